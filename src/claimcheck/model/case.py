@@ -1,0 +1,69 @@
+"""A case: everything that a judgement may look at. `core.judge` is a pure function of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.model.claims import Claim
+from claimcheck.model.documents import Box, Extracted, Pages, SecondLook
+from claimcheck.model.programs import Program
+from claimcheck.model.sales import Sale, SaleUse
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """An attached document: its bytes' hash, what was read, what stands on it, and the second looks so far."""
+
+    id: str
+    sha256: str
+    pages: Pages
+    extracted: tuple[Extracted, ...]
+    looks: tuple[SecondLook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PriorDocument:
+    """A proof document of another claim that is alive (not withdrawn, not rejected), for the search of duplicates.
+
+    Attributes:
+        claim: outside id of that claim; `submission` says whether it came first.
+        sha256: of the file's bytes.
+        picture_hashes: DCT hashes of its pages.
+        extracted: what stands on it.
+    """
+
+    claim: str
+    submission: int
+    program: str
+    document: str
+    sha256: str
+    picture_hashes: tuple[str, ...]
+    extracted: tuple[Extracted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is judged: one claim revision with all that it is held against.
+
+    Attributes:
+        sales: candidates, found by blocking on the claim's and documents' values; a superset of those that agree.
+        uses: what other claims have used of those sales.
+        priors: proof documents of claims with a lower submission number that may be the same as these.
+    """
+
+    claim: Claim
+    program: Program
+    documents: tuple[CaseDocument, ...]
+    sales: tuple[Sale, ...] = ()
+    uses: tuple[SaleUse, ...] = ()
+    priors: tuple[PriorDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place worth a second look: the document, its page, the box to crop and why."""
+
+    document: str
+    page: int
+    box: Box
+    why: str

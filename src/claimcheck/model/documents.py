@@ -1,0 +1,194 @@
+"""Documents: what was read of them (`Pages`) and what stands on them (`Extracted`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+
+class Box(NamedTuple):
+    """A place on the upright page, as fractions of its width and height (0 to 1)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+Kind = Literal[
+    "receipt", "invoice", "credit_note", "order", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence",
+    "registration_certificate", "business_licence", "insurance_statement", "contract", "customs_declaration", "other",
+]  # fmt: skip
+"""What a document is. Proof-of-sale kinds are `PROOF_OF_SALE`."""
+
+PROOF_OF_SALE: frozenset[str] = frozenset({"receipt", "invoice", "motor_vehicle_invoice", "vat_invoice"})
+
+Layer = Literal["text", "ocr", "xml", "barcode"]
+"""Where a reading came from: a PDF's text layer, a picture, an embedded or plain XML, a barcode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; `confidence` is the reader's own, 0 to 1 (1.0 for a text layer)."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand side by side, as the reader grouped them, left to right."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One upright page.
+
+    Attributes:
+        number: 1-based, in the file.
+        width, height: pixels of the stored page picture.
+        layer: where the lines came from.
+        reader: name and version of what read it.
+        turned: degrees clockwise that the source was turned to stand upright (0, 90, 180, 270).
+        picture_sha256: of the stored JPEG; empty where there is none (plain XML).
+        picture_hash: 64-bit DCT hash of the picture, 16 hex digits; empty where there is none. It proposes
+            duplicates, it never decides them.
+    """
+
+    number: int
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+    layer: Layer = "ocr"
+    reader: str = ""
+    turned: int = 0
+    picture_sha256: str = ""
+    picture_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """A QR code or barcode as decoded; `symbology` is zxing's name for it."""
+
+    page: int
+    symbology: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a document, as a value: the machine never approves over one.
+
+    Attributes:
+        code: stable: `file.empty`, `file.truncated`, `file.encrypted`, `file.too_large`, `file.too_many_pages`,
+            `file.too_many_pixels`, `file.unsupported`, `file.dtd`, `file.unreadable`, `read.timeout`, `read.memory`,
+            `read.crashed`, `page.blank`, `page.blurred`, `layers.disagree`.
+        message: a sentence that a dealer understands, saying what to do.
+        page: 1-based, where it concerns one page.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredInvoice:
+    """An e-invoice's XML, mapped to our field names.
+
+    Attributes:
+        syntax: `CII`, `UBL`, `FatturaPA`, `ZUGFeRD1`.
+        kind: `invoice` or `credit_note`.
+        fields: field name to value (dates ISO, amounts plain decimals).
+        line_items: the same, a mapping per line.
+    """
+
+    syntax: str
+    kind: Kind
+    fields: Mapping[str, str]
+    line_items: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All that reading a file yields, never dependent on any claim; cached by (sha256, reader version)."""
+
+    reader_version: str
+    media_type: str
+    pages: tuple[Page, ...] = ()
+    structured: tuple[StructuredInvoice, ...] = ()
+    barcodes: tuple[Barcode, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What the second reader made of one crop of a page picture; an empty text is silence, no contradiction."""
+
+    page: int
+    box: Box
+    text: str
+    confidence: float
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value that stands on a document, with its evidence.
+
+    Attributes:
+        name: EN 16931 name where it has one.
+        value: normalised (dates ISO, amounts plain decimals, `1234.50`); None where the page leaves it open.
+        raw: as printed.
+        confidence: 0 to 1, that `value` is what the document says.
+        page, box: where it stands; None for what has no place (XML).
+        reader: what read it.
+        supports: independent grounds, as short codes: `label`, `repeat:2`, `arithmetic:net+tax`, `xml`, `barcode`, …
+        alternatives: other readings of the same print (an ambiguous date), never other places.
+        repaired: whether a character was corrected to make sense of it; such a value proves nothing alone.
+    """
+
+    name: str
+    value: str | None
+    raw: str = ""
+    confidence: float = 0.0
+    page: int | None = None
+    box: Box | None = None
+    reader: str = ""
+    supports: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One line of an invoice; values normalised as in `Field`, missing ones absent."""
+
+    values: Mapping[str, str]
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One document as found in a file: one file may hold several.
+
+    Attributes:
+        pages: the 1-based page numbers that it spans.
+        kind, kind_confidence: what it is, and how sure.
+        fields: by name.
+    """
+
+    pages: tuple[int, ...]
+    kind: Kind
+    kind_confidence: float
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    line_items: tuple[LineItem, ...] = ()

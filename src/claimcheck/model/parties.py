@@ -1,0 +1,25 @@
+"""Who is asking: every query takes an Actor, and sees only what that actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["dealer", "checker", "reviewer", "admin", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A caller, as its key says.
+
+    Attributes:
+        maker_id: the manufacturer or client whose data this is; no query crosses it.
+        organisation: outside id of the caller's organisation: for a dealer, the dealer id that its claims carry.
+        role: `system` is the product itself (workers, command line on the machine).
+        id: of the API key, or the name of the process for `system`; it goes into the audit log.
+    """
+
+    maker_id: str
+    organisation: str
+    role: Role
+    id: str
