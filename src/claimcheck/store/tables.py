@@ -1,4 +1,4 @@
-"""The tables. Every row carries its maker; our ids are UUIDv7 as text; time is UTC; money is integer minor units + ISO currency.
+"""The tables. Every row carries its maker; our ids are UUIDv7 as text; time is UTC; money is integer minor units.
 
 What is superseded is kept: decisions, program versions, revisions and audit entries are only ever added.
 `work` is the outbox and the lease in one: a row is written in the transaction that makes the work necessary, a
