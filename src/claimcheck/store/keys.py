@@ -1,0 +1,108 @@
+"""Organisations and API keys. Of a secret, only its hash is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, insert, select, update
+from uuid_utils import uuid7
+
+from claimcheck.model.parties import Actor, Role
+from claimcheck.store.tables import api_keys, organisations
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """An API key as stored, with the outside id of its organisation."""
+
+    id: str
+    maker_id: str
+    organisation: str
+    role: Role
+    label: str
+    prefix: str
+    secret_sha256: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+    def actor(self) -> Actor:
+        """Who calls with this key."""
+        return Actor(maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id)
+
+
+def ensure_organisation(
+    conn: Connection, *, maker_id: str, outside_id: str, kind: str, name: str, now: datetime
+) -> str:
+    """Our id of the organisation, added where it is new; `kind` is `maker`, `dealer` or `checker`."""
+    query = select(organisations.c.id).where(
+        organisations.c.maker_id == maker_id, organisations.c.outside_id == outside_id
+    )
+    found = conn.execute(query).scalar()
+    if found is not None:
+        return str(found)
+    new = str(uuid7())
+    conn.execute(
+        insert(organisations).values(
+            id=new, maker_id=maker_id, outside_id=outside_id, kind=kind, name=name, created_at=now
+        )
+    )
+    return new
+
+
+def add(
+    conn: Connection,
+    *,
+    maker_id: str,
+    organisation_id: str,
+    role: Role,
+    label: str,
+    prefix: str,
+    secret_sha256: str,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> str:
+    """Store a key; returns our id of it."""
+    new = str(uuid7())
+    conn.execute(
+        insert(api_keys).values(
+            id=new, maker_id=maker_id, organisation_id=organisation_id, role=role, label=label, prefix=prefix,
+            secret_sha256=secret_sha256, created_at=now, expires_at=expires_at,
+        )
+    )  # fmt: skip
+    return new
+
+
+def by_prefix(conn: Connection, prefix: str) -> StoredKey | None:
+    """The key with that prefix, whatever its maker; None where there is none."""
+    row = conn.execute(_keys().where(api_keys.c.prefix == prefix)).first()
+    return _key(row) if row else None
+
+
+def all_of(conn: Connection, maker_id: str) -> list[StoredKey]:
+    """A maker's keys, the oldest first."""
+    return [_key(row) for row in conn.execute(_keys().where(api_keys.c.maker_id == maker_id).order_by(api_keys.c.id))]
+
+
+def revoke(conn: Connection, maker_id: str, prefix: str, now: datetime) -> bool:
+    """Revoke a key; False where the maker has no such key that still works."""
+    done = conn.execute(
+        update(api_keys)
+        .where(api_keys.c.maker_id == maker_id, api_keys.c.prefix == prefix, api_keys.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    return done.rowcount == 1
+
+
+def _keys() -> Any:
+    c = api_keys.c
+    return select(
+        c.id, c.maker_id, organisations.c.outside_id.label("organisation"), c.role, c.label, c.prefix,
+        c.secret_sha256, c.created_at, c.expires_at, c.revoked_at,
+    ).join(organisations, organisations.c.id == c.organisation_id)  # fmt: skip
+
+
+def _key(row: Row[Any]) -> StoredKey:
+    return StoredKey(**cast("dict[str, Any]", dict(row._mapping)))

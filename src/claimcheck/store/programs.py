@@ -1,0 +1,107 @@
+"""Program versions: published texts, superseded and never updated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, insert, select, update
+from uuid_utils import uuid7
+
+from claimcheck.core.rules.programfile import parse
+from claimcheck.model.programs import Program
+from claimcheck.store.tables import programs
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProgram:
+    """One published version: its text as it was written and when it was in force."""
+
+    id: str
+    maker_id: str
+    name: str
+    version: str
+    text: str
+    text_sha256: str
+    published_at: datetime
+    superseded_at: datetime | None
+
+    def program(self) -> Program:
+        """The rules that the text states."""
+        return _parsed(self.text, self.name)
+
+
+def current(conn: Connection, maker_id: str, name: str, at: datetime) -> Program | None:
+    """The rules in force at a moment.
+
+    Args:
+        conn: a connection.
+        maker_id: whose program.
+        name: the program's name.
+        at: when; its day is taken in the program's own zone.
+
+    Returns:
+        The last version published by then whose effective days include that day; where none does, the last one
+        published (the judge then says that the program is not open); None where the maker has no such program.
+    """
+    stored = [p.program() for p in versions(conn, maker_id, name) if p.published_at <= at]
+    return next((p for p in stored if _in_force(p, at)), stored[0] if stored else None)
+
+
+def by_version(conn: Connection, maker_id: str, name: str, version: str) -> StoredProgram | None:
+    """One published version; None where there is no such."""
+    query = select(programs).where(
+        programs.c.maker_id == maker_id, programs.c.name == name, programs.c.version == version
+    )
+    row = conn.execute(query).first()
+    return _stored(row) if row else None
+
+
+def versions(conn: Connection, maker_id: str, name: str) -> list[StoredProgram]:
+    """All versions of one program, the last published first."""
+    query = select(programs).where(programs.c.maker_id == maker_id, programs.c.name == name)
+    return [_stored(row) for row in conn.execute(query.order_by(programs.c.published_at.desc(), programs.c.id.desc()))]
+
+
+def latest(conn: Connection, maker_id: str) -> list[StoredProgram]:
+    """The last published version of each program that a maker has, by name."""
+    query = select(programs).where(programs.c.maker_id == maker_id)
+    rows = conn.execute(query.order_by(programs.c.name, programs.c.published_at, programs.c.id))
+    by_name = {row.name: _stored(row) for row in rows}
+    return list(by_name.values())
+
+
+def publish(conn: Connection, maker_id: str, program: Program, text: str, now: datetime) -> StoredProgram:
+    """Add a version and mark the one before it as superseded."""
+    before = (programs.c.maker_id == maker_id) & (programs.c.name == program.name)
+    conn.execute(update(programs).where(before, programs.c.superseded_at.is_(None)).values(superseded_at=now))
+    new = StoredProgram(
+        id=str(uuid7()), maker_id=maker_id, name=program.name, version=program.version, text=text,
+        text_sha256=program.text_sha256, published_at=now, superseded_at=None,
+    )  # fmt: skip
+    conn.execute(
+        insert(programs).values(
+            id=new.id, maker_id=maker_id, name=new.name, version=new.version, text=text,
+            text_sha256=new.text_sha256, published_at=now,
+        )
+    )  # fmt: skip
+    return new
+
+
+def _in_force(program: Program, at: datetime) -> bool:
+    day = at.astimezone(ZoneInfo(program.timezone)).date()
+    return (program.effective_from is None or program.effective_from <= day) and (
+        program.effective_to is None or day <= program.effective_to
+    )
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, name: str) -> Program:
+    return parse(text, filename=f"{name}.yaml")
+
+
+def _stored(row: Row[Any]) -> StoredProgram:
+    return StoredProgram(**row._mapping)
