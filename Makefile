@@ -1,0 +1,4 @@
+# Every target is `./run TARGET`, so that a machine without make does the very same.
+.PHONY: help setup demo test check lint drill bench lock
+help setup demo test check lint drill bench lock:
+	@KEEP=$(KEEP) ./run $@
