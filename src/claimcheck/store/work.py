@@ -1,0 +1,274 @@
+"""The `work` table: what must still be done, who does it, and since when. The database is the truth; Redis is a hint.
+
+A row is added in the transaction that makes the work necessary (`add`), so it exists exactly when its cause does. A
+dispatcher hints it to the queue (`due`, `mark_dispatched`). A worker takes a lease (`lease`): each lease has the next
+fencing number and counts one attempt. The result is committed in one transaction with `finish`, which raises
+`LeaseLost` when the fence has moved, so that a stage runs at least once and takes effect once.
+
+How an attempt ends:
+    it succeeded             `finish` beside the result
+    it must wait             `postpone`: the lease is given back and the attempt is not counted
+    it raised                `fail`: open again after a pause; after the last attempt `DEAD`, and the caller settles the
+                             subject as poison in the same transaction
+    its process was killed   nothing is called; the lease lapses and the next lease counts on. When `exhausted` the work
+                             must not be tried again: settle it as poison and `finish(…, state=DEAD)`
+
+Every function takes an open connection (the caller's transaction) and `now`, an aware time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from claimcheck.errors import LeaseLost
+from claimcheck.store.tables import work
+
+READ, JUDGE = "read", "judge"
+OPEN, DONE, DEAD = "open", "done", "dead"
+MAX_ATTEMPTS = 3
+LEASE_SECONDS = 30.0
+ERROR_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedWork:
+    """A row of work, and the right to commit its result as long as the fence stands."""
+
+    id: str
+    maker_id: str
+    stage: str
+    subject_id: str
+    generation: int
+    fence: int
+    attempts: int
+    owner: str
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether all attempts were used up before this lease: it kills its workers; settle it as poison."""
+        return self.attempts > MAX_ATTEMPTS
+
+
+@dataclass(frozen=True, slots=True)
+class DueWork:
+    """A row that the queue should hear of. `hinted` says that it was told before and nothing came of it so far."""
+
+    id: str
+    stage: str
+    fence: int
+    hinted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """One stage at one moment, for metrics: rows by what they wait for, and the age of the oldest that waits."""
+
+    stage: str
+    waiting: int
+    postponed: int
+    leased: int
+    done: int
+    dead: int
+    oldest_waiting_seconds: float
+
+
+def add(
+    conn: Connection,
+    *,
+    stage: str,
+    subject_id: str,
+    maker_id: str,
+    now: datetime,
+    generation: int = 1,
+    not_before: datetime | None = None,
+) -> str:
+    """Add a row of work and return its id; a row for the same (stage, subject, generation) is left as it is."""
+    row = {
+        "id": str(uuid_utils.uuid7()),
+        "maker_id": maker_id,
+        "stage": stage,
+        "subject_id": subject_id,
+        "generation": generation,
+        "state": OPEN,
+        "attempts": 0,
+        "fence": 0,
+        "not_before": not_before or now,
+        "created_at": now,
+    }
+    insert: Any = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    same = [work.c.stage, work.c.subject_id, work.c.generation]
+    conn.execute(insert(work).values(**row).on_conflict_do_nothing(index_elements=same))
+    found = select(work.c.id).where(
+        work.c.stage == stage, work.c.subject_id == subject_id, work.c.generation == generation
+    )
+    return str(conn.execute(found).scalar_one())
+
+
+def wake(conn: Connection, *, stage: str, subject_ids: Collection[str], now: datetime) -> int:
+    """Let postponed work of these subjects begin now; returns how many rows were woken."""
+    asleep = and_(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open(), work.c.not_before > now)
+    return conn.execute(update(work).where(asleep).values(not_before=now, dispatched_at=None)).rowcount
+
+
+def due(conn: Connection, *, now: datetime, again_after: timedelta, limit: int = 500) -> list[DueWork]:
+    """What the queue should be told: open, its time come, nobody's, and not told yet or told long ago."""
+    told_long_ago = or_(work.c.dispatched_at.is_(None), work.c.dispatched_at <= now - again_after)
+    query = (
+        select(work.c.id, work.c.stage, work.c.fence, work.c.dispatched_at)
+        .where(_ready(now), told_long_ago)
+        .order_by(work.c.not_before, work.c.id)
+        .limit(limit)
+    )
+    return [DueWork(row.id, row.stage, row.fence, row.dispatched_at is not None) for row in conn.execute(query)]
+
+
+def mark_dispatched(conn: Connection, ids: Sequence[str], now: datetime) -> None:
+    """Remember that the queue was told; call it after the queue has taken them, never before."""
+    if ids:
+        conn.execute(update(work).where(work.c.id.in_(ids), _open()).values(dispatched_at=now))
+
+
+def forget_dispatches(conn: Connection) -> int:
+    """Take back every hint that nobody has acted on: the queue has lost its memory. Returns how many."""
+    return conn.execute(
+        update(work).where(_open(), work.c.dispatched_at.is_not(None)).values(dispatched_at=None)
+    ).rowcount
+
+
+def lease(
+    conn: Connection, work_id: str, *, owner: str, now: datetime, seconds: float = LEASE_SECONDS
+) -> LeasedWork | None:
+    """Take the lease of one row, or None where there is nothing to do: done, postponed, or under a live lease."""
+    taken = update(work).where(work.c.id == work_id, _ready(now)).values(_lease(owner, now, seconds)).returning(work)
+    row = conn.execute(taken).mappings().one_or_none()
+    return _leased(row) if row else None
+
+
+def lease_next(
+    conn: Connection, stage: str, *, owner: str, now: datetime, seconds: float = LEASE_SECONDS
+) -> LeasedWork | None:
+    """Take the lease of the first ready row of a stage, without a queue; None when there is none."""
+    first = select(work.c.id).where(work.c.stage == stage, _ready(now)).order_by(work.c.not_before, work.c.id).limit(1)
+    # On PostgreSQL rivals step over a row that is being taken; on SQLite writers already stand in one line.
+    work_id = conn.execute(first.with_for_update(skip_locked=True)).scalar_one_or_none()
+    return lease(conn, work_id, owner=owner, now=now, seconds=seconds) if work_id else None
+
+
+def renew(conn: Connection, leased: LeasedWork, *, now: datetime, seconds: float = LEASE_SECONDS) -> None:
+    """Hold the lease longer.
+
+    Raises:
+        LeaseLost: the work is finished or somebody else's.
+    """
+    _change(conn, leased, leased_until=now + timedelta(seconds=seconds))
+
+
+def postpone(conn: Connection, leased: LeasedWork, *, not_before: datetime) -> None:
+    """Give the lease back without counting the attempt; the work is due again at `not_before`.
+
+    Raises:
+        LeaseLost: the work is finished or somebody else's.
+    """
+    _change(conn, leased, attempts=leased.attempts - 1, not_before=not_before, **_NOBODY)
+
+
+def finish(conn: Connection, leased: LeasedWork, now: datetime, *, state: str = DONE) -> None:
+    """End the work in the transaction of its result, so that the two are durable together or not at all.
+
+    Raises:
+        LeaseLost: the work is finished or somebody else's; the caller's transaction must be rolled back.
+    """
+    _change(conn, leased, state=state, finished_at=now, **_NOBODY)
+
+
+def fail(conn: Connection, leased: LeasedWork, error: str, now: datetime) -> str:
+    """Record an attempt that raised. `OPEN`: it will be tried again, later each time. `DEAD`: settle it as poison now.
+
+    Raises:
+        LeaseLost: the work is finished or somebody else's.
+    """
+    error = error[:ERROR_LENGTH]
+    if leased.attempts >= MAX_ATTEMPTS:
+        _change(conn, leased, state=DEAD, last_error=error, finished_at=now, **_NOBODY)
+        return DEAD
+    pause = timedelta(seconds=2**leased.attempts)
+    _change(conn, leased, last_error=error, not_before=now + pause, **_NOBODY)
+    return OPEN
+
+
+def unfinished(conn: Connection, stage: str, subject_ids: Collection[str]) -> set[str]:
+    """Those of the subjects that have open work in this stage."""
+    query = select(work.c.subject_id).where(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open())
+    return set(conn.execute(query).scalars())
+
+
+def counts(conn: Connection, now: datetime) -> list[WorkCounts]:
+    """How much of each stage waits, is postponed, leased, done and dead."""
+    leased = and_(_open(), work.c.leased_until > now)
+    postponed = and_(_open(), work.c.not_before > now)
+    columns = (
+        work.c.stage,
+        func.count().filter(_ready(now)),
+        func.count().filter(postponed),
+        func.count().filter(leased),
+        func.count().filter(work.c.state == DONE),
+        func.count().filter(work.c.state == DEAD),
+        func.min(work.c.not_before).filter(_ready(now)),
+    )
+    found: list[WorkCounts] = []
+    for row in conn.execute(select(*columns).group_by(work.c.stage).order_by(work.c.stage)):
+        stage, ready, later, held, done, dead, oldest = row
+        found.append(WorkCounts(stage, ready, later, held, done, dead, (now - oldest).total_seconds() if oldest else 0))
+    return found
+
+
+_NOBODY = {"leased_by": None, "leased_until": None, "dispatched_at": None}
+
+
+def _open() -> ColumnElement[bool]:
+    return work.c.state == OPEN
+
+
+def _ready(now: datetime) -> ColumnElement[bool]:
+    unleased = or_(work.c.leased_until.is_(None), work.c.leased_until <= now)
+    return and_(_open(), work.c.not_before <= now, unleased)
+
+
+def _lease(owner: str, now: datetime, seconds: float) -> dict[str, Any]:
+    return {
+        "fence": work.c.fence + 1,
+        "attempts": work.c.attempts + 1,
+        "leased_by": owner[:64],
+        "leased_until": now + timedelta(seconds=seconds),
+        "dispatched_at": None,  # the hint is used up: when this lease lapses the row is due at once
+    }
+
+
+def _leased(row: RowMapping) -> LeasedWork:
+    return LeasedWork(
+        id=row["id"],
+        maker_id=row["maker_id"],
+        stage=row["stage"],
+        subject_id=row["subject_id"],
+        generation=row["generation"],
+        fence=row["fence"],
+        attempts=row["attempts"],
+        owner=row["leased_by"],
+    )
+
+
+def _change(conn: Connection, leased: LeasedWork, **values: Any) -> None:
+    """Change the row only while the lease is ours.
+
+    A lapsed lease that nobody has taken since is still ours: the fence, not the clock, decides.
+    """
+    mine = and_(work.c.id == leased.id, work.c.fence == leased.fence, _open(), work.c.leased_by == leased.owner)
+    if conn.execute(update(work).where(mine).values(**values)).rowcount != 1:
+        raise LeaseLost(f"the lease of {leased.stage} work {leased.id} was lost", work_id=leased.id)
