@@ -42,7 +42,7 @@ def add(
     Args:
         conn: the transaction of the change itself.
         maker_id: whose data it is.
-        organisation: outside id of the organisation that owns the subject; only it and the maker's people see the event.
+        organisation: outside id of the organisation that owns the subject; it and the maker's people see it.
         subject: `document`, `claim` or `task`.
         subject_id: our id of it.
         kind: what happened: `claim.state`, `document.state`, `task.opened`, …
