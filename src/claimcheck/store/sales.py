@@ -20,6 +20,7 @@ from claimcheck.store.tables import sale_uses, sales
 T = TypeVar("T")
 _CHUNK = 400
 _MOST = 500
+_LARGEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _conditions(keys: BlockingKeys) -> Iterator[ColumnElement[bool]]:
 def _minors(totals: frozenset[Decimal]) -> set[int]:
     # A register may leave the currency out, so the amount is sought under every number of places that there is.
     scaled = (total.scaleb(places) for total in totals for places in (0, 2, 3))
-    return {int(value) for value in scaled if value == value.to_integral_value() and abs(value) < 2**62}
+    return {int(value) for value in scaled if value == value.to_integral_value() and abs(value) < _LARGEST}
 
 
 def _columns(row: SaleRow) -> dict[str, Any]:
@@ -149,9 +150,10 @@ def _columns(row: SaleRow) -> dict[str, Any]:
 
 def _minor(text: str | None, currency: str) -> int | None:
     try:
-        return to_minor(Decimal(text), currency) if text else None
+        minor = to_minor(Decimal(text), currency) if text else None
     except (InvalidOperation, ValueError):
         return None
+    return minor if minor is not None and abs(minor) < _LARGEST else None
 
 
 def _day(text: str | None) -> date | None:
@@ -173,9 +175,7 @@ def _same(before: Row[Any], row: SaleRow) -> bool:
 def _known(conn: Connection, maker_id: str, source: str, ids: set[str]) -> dict[tuple[str, int], Row[Any]]:
     known: dict[tuple[str, int], Row[Any]] = {}
     for chunk in _chunks(sorted(ids)):
-        query = select(sales).where(
-            sales.c.maker_id == maker_id, sales.c.source == source, sales.c.sale_id.in_(chunk)
-        )
+        query = select(sales).where(sales.c.maker_id == maker_id, sales.c.source == source, sales.c.sale_id.in_(chunk))
         known.update({(row.sale_id, row.line): row for row in conn.execute(query)})
     return known
 

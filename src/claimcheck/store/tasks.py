@@ -146,9 +146,7 @@ def release(conn: Connection, task_id: str, *, by: str, fence: int) -> bool:
     return done.rowcount == 1
 
 
-def resolve(
-    conn: Connection, task_id: str, *, by: str, fence: int, outcome: Mapping[str, Any], now: datetime
-) -> bool:
+def resolve(conn: Connection, task_id: str, *, by: str, fence: int, outcome: Mapping[str, Any], now: datetime) -> bool:
     """Answer a task under its lease; False where the lease lapsed or went to another."""
     done = conn.execute(
         update(review_tasks)
@@ -174,9 +172,7 @@ def _held(task_id: str, by: str, fence: int) -> tuple[Any, ...]:
 
 def _tasks(maker_id: str) -> Select[Any]:
     about = (claims.c.dealer, claims.c.program, claims.c.outside_id, claims.c.state.label("claim_state"))
-    return (
-        select(review_tasks, *about).join(claims, claims.c.id == _t.claim_id).where(_t.maker_id == maker_id)
-    )
+    return select(review_tasks, *about).join(claims, claims.c.id == _t.claim_id).where(_t.maker_id == maker_id)
 
 
 def _task(row: Row[Any]) -> Task:

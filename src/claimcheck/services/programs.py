@@ -1,0 +1,59 @@
+"""Programs: their files are validated and published in versions; nothing published is ever changed."""
+
+from __future__ import annotations
+
+from claimcheck.core.rules.programfile import parse
+from claimcheck.errors import Conflict, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.services.context import Context
+from claimcheck.store import programs
+from claimcheck.store.programs import StoredProgram
+
+
+def validate(text: str, *, filename: str) -> Program:
+    """The rules that a program file states.
+
+    Raises:
+        ConfigError: naming file, line and column of the first fault.
+    """
+    return parse(text, filename=filename)
+
+
+def publish(context: Context, actor: Actor, text: str, *, filename: str) -> StoredProgram:
+    """Publish a program file as a version; the very same version again changes nothing.
+
+    Raises:
+        ConfigError: naming file, line and column of the first fault.
+        Conflict: `program.version_exists`, when that version says something else.
+    """
+    program = parse(text, filename=filename)
+    with context.database.transaction() as conn:
+        before = programs.by_version(conn, actor.maker_id, program.name, program.version)
+        if before is None:
+            return programs.publish(conn, actor.maker_id, program, text, context.clock())
+    if before.text_sha256 != program.text_sha256:
+        raise Conflict(
+            f"Version {program.version} of {program.name} is published with other rules; give the new rules a new version.",
+            code="program.version_exists",
+        )
+    return before
+
+
+def listed(context: Context, actor: Actor) -> list[StoredProgram]:
+    """The last published version of each of the maker's programs."""
+    with context.database.read() as conn:
+        return programs.latest(conn, actor.maker_id)
+
+
+def one(context: Context, actor: Actor, name: str) -> list[StoredProgram]:
+    """All versions of one program, the last published first.
+
+    Raises:
+        NotFound: where there is none.
+    """
+    with context.database.read() as conn:
+        found = programs.versions(conn, actor.maker_id, name)
+    if not found:
+        raise NotFound(f"There is no program {name}.")
+    return found

@@ -1,0 +1,176 @@
+"""Files of rows (CSV, XLSX) to cells: encodings, delimiters and caps, with the line that each row stands on."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import load_workbook
+
+from claimcheck.core.cells import plain
+from claimcheck.errors import BadFile, Invalid, TooLarge
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED = 512 * 1024 * 1024
+MAX_ROWS = 500_000
+MAX_COLUMNS = 200
+MAX_CELL = 10_000
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_FORBIDDEN = re.compile(
+    rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the 1-based line of the file that it begins on, and its cells as text, one a column."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A file's columns, as normalised names, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_rows(data: bytes, *, filename: str, encoding: str = "") -> Rows:
+    """The rows of a CSV or XLSX file, told apart by content; blank rows are left out.
+
+    Args:
+        data: the file.
+        filename: for messages only.
+        encoding: of a CSV without a byte order mark; UTF-8 where it is not said.
+
+    Raises:
+        BadFile, TooLarge: for a file that is empty, damaged, of another type or above a cap.
+        Invalid: `table.header`, `table.encoding` or `table.quotes`, saying where.
+    """
+    if not data.strip():
+        raise BadFile(f"{filename} is empty.", code="file.empty")
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"{filename} is larger than {MAX_BYTES // 2**20} MB; split it.")
+    lines = _xlsx(data, filename) if data[:4] == b"PK\x03\x04" else _csv(data, filename, encoding)
+    rows: list[Row] = []
+    columns: tuple[str, ...] = ()
+    for line, cells in lines:
+        if not any(cells):
+            continue
+        if not columns:
+            columns = _header(cells, filename)
+            continue
+        rows.append(Row(line, tuple(plain(cell) for cell in cells)))
+        if len(rows) > MAX_ROWS:
+            raise TooLarge(f"{filename} has more than {MAX_ROWS} rows; split it.", code="table.too_many_rows")
+    if not columns:
+        raise BadFile(f"{filename} has no header line.", code="file.empty")
+    return Rows(columns, tuple(rows))
+
+
+def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
+    names = [re.sub(r"[\s-]+", "_", unicodedata.normalize("NFKC", cell).strip().lower()) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    for position, name in enumerate(names, start=1):
+        if not _NAME.fullmatch(name):
+            raise Invalid(
+                f"{filename}, column {position}: {cells[position - 1][:40]!r} is no column name; use letters, digits and _, such as total_amount.",
+                code="table.header",
+            )
+        if names.index(name) != position - 1:
+            raise Invalid(f"{filename}: the column {name} stands there twice.", code="table.header")
+    if len(names) > MAX_COLUMNS:
+        raise TooLarge(f"{filename} has more than {MAX_COLUMNS} columns.", code="table.too_many_columns")
+    return tuple(names)
+
+
+def _csv(data: bytes, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(data, filename, encoding)
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=lambda sign: head.count(sign))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Invalid(
+                f"{filename}, line {line}: {error}. Check the quotation marks.", code="table.quotes"
+            ) from None
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def _decoded(data: bytes, filename: str, encoding: str) -> str:
+    named = next((name for bom, name in _BOMS if data.startswith(bom)), encoding or "utf-8")
+    try:
+        text = data.decode(named)
+    except LookupError:
+        raise Invalid(f"There is no encoding {named!r}.", code="table.encoding") from None
+    except UnicodeDecodeError as error:
+        raise Invalid(
+            f"{filename} is not {named} text (byte {error.start}). Save it as CSV UTF-8, or say its encoding.",
+            code="table.encoding",
+        ) from None
+    if "\0" in text:
+        raise BadFile(f"{filename} is neither CSV nor XLSX.")
+    return text
+
+
+def _xlsx(data: bytes, filename: str) -> Iterator[tuple[int, list[str]]]:
+    _check_package(data, filename)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+            yield line, [_text(cell) for cell in cells]
+    except (Invalid, BadFile):
+        raise
+    except Exception as error:  # openpyxl raises whatever its input makes it stumble over
+        raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from error
+
+
+def _check_package(data: bytes, filename: str) -> None:
+    # Sizes are checked before anything is unpacked, and no part may define entities.
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2000:
+                raise TooLarge(f"{filename} unpacks to more than {MAX_UNPACKED // 2**20} MB; save it as CSV.")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with package.open(part) as stream:
+                        if _FORBIDDEN.search(stream.read(65536)):
+                            raise BadFile(f"{filename} holds a document type definition.", code="file.dtd")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from None
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    return str(cell)
