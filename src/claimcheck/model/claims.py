@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 
@@ -39,6 +40,7 @@ class Claim:
         dealer: the claimant party's outside id.
         fields: what is claimed of the documents, name to normalised string (dates ISO, amounts plain decimals).
         documents: ids of attached documents, in order.
+        submitted_on: the day of submission in the program's zone; None where it is not known (`check`).
     """
 
     id: str
@@ -50,3 +52,4 @@ class Claim:
     fields: Mapping[str, str]
     lines: tuple[ClaimLine, ...]
     documents: tuple[str, ...]
+    submitted_on: date | None = None

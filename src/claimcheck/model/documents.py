@@ -185,6 +185,7 @@ class Extracted:
         pages: the 1-based page numbers that it spans.
         kind, kind_confidence: what it is, and how sure.
         fields: by name.
+        fingerprint: the numbers printed on it (`core.duplicates.fingerprint`), for the search of duplicates.
     """
 
     pages: tuple[int, ...]
@@ -192,3 +193,4 @@ class Extracted:
     kind_confidence: float
     fields: Mapping[str, Field] = field(default_factory=dict)
     line_items: tuple[LineItem, ...] = ()
+    fingerprint: tuple[str, ...] = ()

@@ -1,0 +1,229 @@
+"""One function per comparison: how alike two values are, from 0 to 1, and why in words.
+
+Two values that say the same thing score 1.0 however they are spelled; 0.9 and above is the same but for what a reader
+or a typist confuses; below that they are different things, also when most letters agree: what tells "A (East) Ltd"
+from "A (West) Ltd" is one word of four.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from claimcheck.core.legal_forms import LEGAL_FORMS, SAME_WORDS
+
+SAME = 0.9
+"""At or above this score two values say the same thing."""
+
+_CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "!": "l"})
+_SPELLINGS = sorted(
+    ((tuple(spelling.split()), form) for form, spellings in LEGAL_FORMS for spelling in spellings),
+    key=lambda row: -len(" ".join(row[0])),
+)
+_WORDS = dict(SAME_WORDS)
+_CURRENCIES = {"RM": "MYR", "€": "EUR", "£": "GBP", "US$": "USD", "S$": "SGD", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How alike two values are: `score` from 0 to 1, and the explanation that a person reads."""
+
+    score: float
+    explanation: str
+
+    @property
+    def same(self) -> bool:
+        """Whether the two say the same thing."""
+        return self.score >= SAME
+
+
+def fold_text(text: str) -> str:
+    """Lower case, one width, no accents: the letters that a name is compared by."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(c))
+
+
+def compact(text: str) -> str:
+    """Letters and digits only, folded."""
+    return "".join(c for c in fold_text(text) if c.isalnum())
+
+
+def fold_number(text: str) -> str:
+    """An invoice number, VIN or other identifier as it is looked up: letters and digits, upper case."""
+    return compact(text).upper()
+
+
+def fold_confused(text: str) -> str:
+    """As `compact`, with the characters that readers take for one another made one."""
+    return compact(text.replace("|", "l").replace("!", "l")).translate(_CONFUSED).replace("rn", "m").replace("vv", "w")
+
+
+def as_amount(text: str) -> Decimal | None:
+    """A normalised amount as a decimal; None when it is not one."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def as_date(text: str) -> date | None:
+    """An ISO date; None when it is not one."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def amounts(left: str, right: str) -> Comparison:
+    """Equal as decimals, whatever the zeros behind the point."""
+    a, b = as_amount(left), as_amount(right)
+    if a is None or b is None:
+        return Comparison(0.0, f"{left!r} or {right!r} is not an amount")
+    if a == b:
+        return Comparison(1.0, f"both are {a}")
+    apart = abs(a - b)
+    nearness = 1 - float(apart / max(abs(a), abs(b)))
+    return Comparison(max(0.0, 0.8 * nearness), f"{a} and {b} differ by {apart}")
+
+
+def dates(left: str, right: str) -> Comparison:
+    """Equal as days; the score falls by the day, to nothing at a month."""
+    a, b = as_date(left), as_date(right)
+    if a is None or b is None:
+        return Comparison(0.0, f"{left!r} or {right!r} is not a date")
+    apart = abs((a - b).days)
+    if apart == 0:
+        return Comparison(1.0, f"both are {a}")
+    return Comparison(max(0.0, 0.85 - apart / 35), f"{a} and {b} are {apart} day{'s' if apart > 1 else ''} apart")
+
+
+def currencies(left: str, right: str) -> Comparison:
+    """Equal as ISO codes; a sign that stands for one currency counts as its code."""
+    a, b = (_CURRENCIES.get(c.strip().upper(), c.strip().upper()) for c in (left, right))
+    return Comparison(1.0, f"both are {a}") if a == b else Comparison(0.0, f"{a} is not {b}")
+
+
+def identifiers(left: str, right: str) -> Comparison:
+    """Numbers, VINs and the like: their letters and digits, in one case."""
+    a, b = fold_number(left), fold_number(right)
+    if not a or not b:
+        return Comparison(0.0, f"{left!r} or {right!r} is empty")
+    if a == b:
+        return Comparison(1.0, f"both are {a}")
+    if fold_confused(a) == fold_confused(b):
+        return Comparison(0.85, f"{a} and {b} differ only where readers confuse characters")
+    edits = Levenshtein.distance(a, b)
+    return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), f"{a} and {b} differ in {edits} characters")
+
+
+def addresses(left: str, right: str) -> Comparison:
+    """Mostly the same words in any order: addresses are cut and ordered freely."""
+    a, b = (" ".join(words(text)) for text in (left, right))
+    if a and a == b:
+        return Comparison(1.0, "the addresses are the same")
+    score = float(fuzz.token_set_ratio(a, b)) / 100 * (1.0 if a and b else 0.0)
+    return Comparison(score, f"the addresses share {score:.0%} of their words")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text; `&` and `+` are the word "and"."""
+    spaced = fold_text(text).replace("&", " and ").replace("+", " and ").replace("'", "").replace("’", "")
+    parts = "".join(c if c.isalnum() else " " for c in spaced).split()
+    return tuple(_WORDS.get(p, p) for p in parts)
+
+
+@lru_cache(maxsize=16384)
+def split_name(text: str) -> tuple[tuple[str, ...], str]:
+    """A company's name as its own words and its legal form ("" where none is written)."""
+    parts = words(text)
+    for spelling, form in _SPELLINGS:
+        size = len(spelling)
+        if len(parts) > size and parts[-size:] == spelling:
+            return parts[:-size], form
+        if len(parts) > size and parts[:size] == spelling and form in {"sarl", "sa", "gmbh", "株式会社"}:
+            return parts[size:], form
+    if parts and not parts[-1].isascii():
+        for spelling, form in _SPELLINGS:
+            last = parts[-1].removesuffix(spelling[-1])
+            if not spelling[-1].isascii() and last and last != parts[-1]:
+                return (*parts[:-1], last), form
+    return parts, ""
+
+
+@lru_cache(maxsize=65536)
+def names(left: str, right: str) -> Comparison:
+    """Company names: every word that tells one from another must be there on both sides.
+
+    Spacing, punctuation, case, width and the way a legal form is written do not count; characters that readers
+    confuse, and one wrong letter in a long word, count a little; a word more, less or different makes another name.
+    """
+    (a, form_a), (b, form_b) = split_name(left), split_name(right)
+    if not a or not b:
+        return Comparison(0.0, "one of the names is empty")
+    one, two = "".join(a), "".join(b)
+    if one == two:
+        score, why = 1.0, "the names are the same"
+    elif _read_alike(one) == _read_alike(two):
+        score, why = 0.96, "the names differ only where readers confuse characters"
+    else:
+        score, why = _by_words(a, b)
+    if form_a != form_b and score >= SAME:
+        if form_a and form_b:
+            return Comparison(0.8, f"the names are alike but {form_a.upper()} is not {form_b.upper()}")
+        return Comparison(score - 0.02, f"{why}; the legal form is written on one side only")
+    return Comparison(score, why)
+
+
+def _read_alike(text: str) -> str:
+    return text.translate(_CONFUSED).replace("rn", "m").replace("vv", "w")
+
+
+def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
+    """Align the letters of both names and see which words survive: spaces may be lost, words may not."""
+    left, right = tuple(map(_read_alike, a)), tuple(map(_read_alike, b))
+    one, two = "".join(left), "".join(right)
+    edits_left, edits_right, total = [0] * len(one), [0] * len(two), 0
+    for step in Levenshtein.editops(one, two):
+        total += 1
+        if step.tag != "insert":
+            edits_left[min(step.src_pos, len(one) - 1)] += 1
+        if step.tag != "delete":
+            edits_right[min(step.dest_pos, len(two) - 1)] += 1
+    lost = _lost(a, left, edits_left) or _lost(b, right, edits_right)
+    ratio = 1 - total / max(len(one), len(two))
+    if lost:
+        return 0.8 * max(0.0, ratio), f"the word {lost!r} stands in one of the names only"
+    return max(SAME, min(0.95, ratio)), f"the names differ in {total} letter{'s' if total > 1 else ''}, as misread"
+
+
+def _lost(written: tuple[str, ...], parts: tuple[str, ...], edits: list[int]) -> str:
+    """The first word with more wrong letters than a reader makes: none in a short word or a number."""
+    start = 0
+    for original, word in zip(written, parts, strict=True):
+        wrong = sum(edits[start : start + len(word)])
+        start += len(word)
+        allowed = 0 if any(c.isdigit() for c in word) or len(word) < 5 else 1 + (len(word) - 5) // 5
+        if wrong > allowed:
+            return original
+    return ""
+
+
+def comparison_for(field: str) -> Callable[[str, str], Comparison]:
+    """The comparison that a field's name calls for, as in EN 16931's names."""
+    if field.endswith("_amount") or field == "unit_price":
+        return amounts
+    if field.endswith("_date") or field in {"flight_from", "flight_to"}:
+        return dates
+    if field.endswith("_name"):
+        return names
+    if field == "currency":
+        return currencies
+    return addresses if field == "address" else identifiers

@@ -1,0 +1,268 @@
+"""Which sales record is behind a claim line: blocking keys, explained scores, the choice, and what differs.
+
+A record is held against what is claimed; where the document says otherwise, `verify` tells. The document's values only
+help to find the record: one that agrees with the document and not with the claim is found, and differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from claimcheck.core import compare
+from claimcheck.model.case import Case
+from claimcheck.model.claims import Claim, ClaimLine
+from claimcheck.model.decisions import Candidate, Finding
+from claimcheck.model.documents import Extracted, Field
+from claimcheck.model.programs import Program, Tolerance
+from claimcheck.model.sales import Sale, SaleUse
+
+DAYS_AROUND = 31
+"""How many days around a claimed or printed date records are looked up."""
+IDENTITIES = frozenset({"vin", "serial_number", "invoice_number", "engine_number"})
+"""Fields that name one sale by themselves."""
+WEIGHTS: Mapping[str, float] = {
+    "vin": 4, "serial_number": 4, "engine_number": 3, "invoice_number": 4, "total_amount": 3, "invoice_date": 2,
+    "seller_name": 2.5, "buyer_name": 2,
+}  # fmt: skip
+"""How much each field says about which record it is; 1 where it is not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingKeys:
+    """What candidate sales are queried by: any of `sale_ids`, `numbers`, `vins`, `totals`; or the dealer's in the days.
+
+    Attributes:
+        sale_ids: outside ids that the claim names.
+        numbers: invoice numbers, as `compare.fold_number` folds them.
+        vins: folded likewise.
+        totals: amounts as stated.
+        dealer: the claimant; "" never comes.
+        first, last: days around all dates at hand; None where there is none.
+    """
+
+    sale_ids: frozenset[str]
+    numbers: frozenset[str]
+    vins: frozenset[str]
+    totals: frozenset[Decimal]
+    dealer: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was found for a line: the sale, all candidates with their scores, and findings on it.
+
+    Attributes:
+        sale: the record behind the line, agreeing or not; None where there is none.
+        differing: fields on which the chosen record does not agree.
+    """
+
+    sale: Sale | None
+    candidates: tuple[Candidate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    sale: Sale
+    score: float
+    differing: tuple[str, ...]
+    documented: tuple[str, ...]
+    """Differing fields on which the record agrees with the document."""
+    dealer: bool
+    explanation: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return self.dealer and not self.differing and not self.sale.cancelled
+
+
+def blocking_keys(claim: Claim, extracted: Sequence[Extracted]) -> BlockingKeys:
+    """The keys that every sale worth weighing shares at least one of."""
+    stated: list[tuple[str, str]] = list(claim.fields.items())
+    for line in claim.lines:
+        stated.extend(line.fields.items())
+    for document in extracted:
+        for name, value in document.fields.items():
+            stated.extend((name, text) for text in (value.value, *value.alternatives) if text)
+    days = [day for name, text in stated if name == "invoice_date" and (day := compare.as_date(text))]
+    around = timedelta(days=DAYS_AROUND)
+    return BlockingKeys(
+        sale_ids=frozenset(line.sale_id for line in claim.lines if line.sale_id),
+        numbers=frozenset(_folded(stated, "invoice_number")),
+        vins=frozenset(_folded(stated, "vin")),
+        totals=frozenset(a for name, text in stated if name == "total_amount" and (a := compare.as_amount(text)) is not None),
+        dealer=claim.dealer,
+        first=_shift(min(days), -around) if days else None,
+        last=_shift(max(days), around) if days else None,
+    )  # fmt: skip
+
+
+def _shift(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return day
+
+
+def _folded(stated: Iterable[tuple[str, str]], name: str) -> set[str]:
+    return {folded for field, text in stated if field == name and (folded := compare.fold_number(text))}
+
+
+def match(case: Case, line: ClaimLine, documented: Mapping[str, Field]) -> Match:
+    """Weigh the case's sales for one line and choose."""
+    program = case.program
+    if not program.match:
+        return Match(None, findings=(Finding("sale.missing", "not_applicable", "sale", "No sale is needed."),))
+    claimed = {**case.claim.fields, **line.fields}
+    weighed = [_weigh(sale, program, claimed, documented, case.claim.dealer) for sale in case.sales]
+    weighed.sort(key=lambda w: (-w.agrees, -w.score, w.sale.sale_id, w.sale.line))
+    candidates = tuple(
+        Candidate(w.sale.id, w.sale.sale_id, round(w.score, 4), w.agrees, w.explanation) for w in weighed[:10]
+    )
+    chosen = _choose(weighed, line, program, case)
+    if chosen is None:
+        return Match(None, candidates, (_missing(line),))
+    findings = _findings(chosen, weighed, line, case, claimed)
+    return Match(chosen.sale, candidates, findings, chosen.differing)
+
+
+def _weigh(
+    sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field], dealer: str
+) -> _Weighed:
+    """Hold one record against what is claimed, field by field of the program's `match`."""
+    total = reached = 0.0
+    differing: list[str] = []
+    from_document: list[str] = []
+    why: list[str] = []
+    for name, tolerance in program.match.items():
+        recorded = sale.fields.get(name) or (program.currency if name == "currency" else "")
+        printed = documented[name].value if name in documented else None
+        stated = claimed.get(name) or printed or (program.currency if name == "currency" else "")
+        weight = WEIGHTS.get(name, 1.0)
+        total += weight
+        if not recorded or not stated:
+            differing.append(name)
+            why.append(f"{name}: {'the record' if not recorded else 'the claim'} does not state it")
+            continue
+        result, agrees = _compare(name, tolerance, stated, recorded)
+        by_document = _compare(name, tolerance, printed, recorded) if printed and printed != stated else None
+        best = max(result.score, by_document[0].score if by_document else 0.0)
+        reached += weight * best
+        why.append(f"{name}: {result.explanation}")
+        if not agrees:
+            differing.append(name)
+            if by_document and by_document[1]:
+                from_document.append(name)
+    same_dealer = not sale.dealer or sale.dealer == dealer
+    if not same_dealer:
+        why.append(f"dealer: the record is {sale.dealer}'s")
+    score = (reached / total if total else 0.0) * (1.0 if same_dealer else 0.5)
+    return _Weighed(sale, score, tuple(differing), tuple(from_document), same_dealer, tuple(why))
+
+
+def _compare(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tuple[compare.Comparison, bool]:
+    """The comparison that the tolerance asks for, and whether it is within the limit."""
+    if tolerance.how == "days":
+        result = compare.dates(stated, recorded)
+        one, two = compare.as_date(stated), compare.as_date(recorded)
+        return result, one is not None and two is not None and abs((one - two).days) <= tolerance.limit
+    if tolerance.how == "amount":
+        result = compare.amounts(stated, recorded)
+        a, b = compare.as_amount(stated), compare.as_amount(recorded)
+        return result, a is not None and b is not None and abs(a - b) <= tolerance.limit
+    result = compare.comparison_for(name)(stated, recorded)
+    return result, result.score >= (float(tolerance.limit) if tolerance.how == "name" else 1.0)
+
+
+def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Case) -> _Weighed | None:
+    """The record behind the line: the one that the claim names, else the best that agrees, else one that is it but differs."""
+    if line.sale_id:
+        named = [w for w in weighed if w.sale.sale_id == line.sale_id]
+        return named[0] if named else None
+    agreeing = [w for w in weighed if w.agrees]
+    if agreeing:
+        free = [w for w in agreeing if _left(w.sale, line, case) >= line.quantity]
+        return (free or agreeing)[0]
+    recognised = [w for w in weighed if _recognised(w, program)]
+    return recognised[0] if recognised else None
+
+
+def _recognised(weighed: _Weighed, program: Program) -> bool:
+    """Whether a record that does not agree is still clearly this sale and no look-alike.
+
+    It is when it agrees on something that names one sale, or differs in one field only (or, beyond that, where it
+    says what the document says): a record of another seller or dealer that shares the amount is another sale.
+    """
+    agreed = set(program.match) - set(weighed.differing)
+    if agreed & IDENTITIES:
+        return True
+    if not weighed.dealer:
+        return False
+    unexplained = [name for name in weighed.differing if name not in weighed.documented]
+    names_differ = any(name.endswith("_name") for name in unexplained)
+    return not names_differ and len(unexplained) <= 1 and len(agreed | set(weighed.documented)) >= 2
+
+
+def _missing(line: ClaimLine) -> Finding:
+    named = f" {line.sale_id}" if line.sale_id else ""
+    message = f"No sale{named} in the register agrees with this claim."
+    return Finding("sale.missing", "fail", "sale", message, claimed=line.sale_id, line=line.number)
+
+
+def _findings(
+    chosen: _Weighed, weighed: list[_Weighed], line: ClaimLine, case: Case, claimed: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    sale, found = chosen.sale, []
+    for name in chosen.differing:
+        recorded = sale.fields.get(name)
+        message = f"Sale {sale.sale_id} shows {recorded or 'no value'} for {name.replace('_', ' ')}."
+        found.append(Finding("sale.differs", "fail", name, message, claimed.get(name), recorded, line=line.number))
+    if not chosen.dealer:
+        message = f"Sale {sale.sale_id} was made by another dealer."
+        found.append(Finding("sale.other_dealer", "fail", "sale", message, case.claim.dealer, line=line.number))
+    if sale.cancelled:
+        message = f"Sale {sale.sale_id} was cancelled."
+        found.append(Finding("sale.cancelled", "fail", "sale", message, line=line.number, certain=True))
+    left = _left(sale, line, case)
+    if left < line.quantity:
+        users = ", ".join(dict.fromkeys(u.claim for u in _uses(sale, case)))
+        message = f"Sale {sale.sale_id} was already claimed for, by {users or 'another line of this claim'}."
+        found.append(Finding("sale.used", "fail", "sale", message, found=users or None, line=line.number))
+    if not found:
+        message = f"Sale {sale.sale_id} agrees with the claim."
+        found.append(
+            Finding(
+                "sale.missing",
+                "pass",
+                "sale",
+                message,
+                found=sale.sale_id,
+                line=line.number,
+                supports=chosen.explanation,
+            )
+        )
+    return tuple(found)
+
+
+def _uses(sale: Sale, case: Case) -> list[SaleUse]:
+    return [
+        u
+        for u in case.uses
+        if u.sale == sale.id and u.program == case.program.name and u.claim != case.claim.outside_id
+    ]
+
+
+def _left(sale: Sale, line: ClaimLine, case: Case) -> Decimal:
+    """Units of the sale that this line may still use, after other claims and this claim's earlier lines."""
+    used = sum((u.quantity for u in _uses(sale, case)), Decimal(0))
+    own = sum(
+        (o.quantity for o in case.claim.lines if o.number < line.number and o.sale_id and o.sale_id == line.sale_id),
+        Decimal(0),
+    )
+    return sale.quantity - used - own

@@ -1,0 +1,161 @@
+"""YAML as composed nodes, so that every error names line and column; nothing in a file is ever constructed or run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn, TypeVar
+
+import yaml
+from rapidfuzz import process
+
+from claimcheck.errors import ConfigError
+
+T = TypeVar("T")
+
+MAX_CHARACTERS = 256 * 1024
+MAX_EVENTS = 20_000
+MAX_DEPTH = 12
+
+_SCALAR_TAGS = frozenset(f"tag:yaml.org,2002:{t}" for t in ("str", "int", "float", "bool", "null", "timestamp"))
+
+
+class Source:
+    """One file's text while it is read: turns nodes into values, or says where and what is wrong."""
+
+    def __init__(self, text: str, filename: str) -> None:
+        self.filename = filename
+        self.text = text
+
+    def fail(self, node: yaml.Node | None, message: str) -> NoReturn:
+        """Raise `ConfigError` with the place of `node`."""
+        mark = node.start_mark if node is not None else None
+        self.fail_at(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
+
+    def fail_at(self, line: int, column: int, message: str) -> NoReturn:
+        """Raise `ConfigError` with a 1-based line and column."""
+        raise ConfigError(
+            f"{self.filename}:{line}:{column}: {message}",
+            code="program.invalid", filename=self.filename, line=line, column=column,
+        )  # fmt: skip
+
+    def compose(self) -> yaml.Node:
+        """The root node, after caps on size, depth, aliases and tags."""
+        if len(self.text) > MAX_CHARACTERS:
+            self.fail_at(1, 1, f"the file is longer than {MAX_CHARACTERS // 1024} KiB")
+        try:
+            self._check_events()
+            nodes = list(yaml.compose_all(self.text, Loader=yaml.SafeLoader))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self.fail_at(*place, f"this is not YAML: {error.problem or error.context or 'cannot be parsed'}")
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            self.fail_at(1, 1, f"this is not YAML: {str(error).splitlines()[0] if str(error) else 'cannot be parsed'}")
+        if len(nodes) != 1 or nodes[0] is None:
+            self.fail(nodes[1] if len(nodes) > 1 else None, "expected exactly one program in the file")
+        return nodes[0]
+
+    def _check_events(self) -> None:
+        depth = 0
+        for count, event in enumerate(yaml.parse(self.text, Loader=yaml.SafeLoader)):
+            mark = event.start_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                self.fail_at(*place, "anchors and aliases are not allowed here: write the value out")
+            tag = getattr(event, "tag", None)
+            if tag and tag != "!":
+                self.fail_at(*place, f"tags are not allowed here: remove {tag}")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH or count > MAX_EVENTS:
+                self.fail_at(*place, "the file is nested too deeply or too long for a program")
+
+    def items(self, node: yaml.Node, what: str, known: Iterable[str] = ()) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """A mapping's entries as key to (key node, value node); keys must be known (when given) and come once."""
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, f"expected {what} to be a mapping (key: value), not {_shape(node)}")
+        known, entries = tuple(known), {}
+        for key_node, value in node.value:
+            key = self.text_of(key_node, "a key")
+            if key in entries:
+                self.fail(key_node, f"{key!r} is given twice in {what}")
+            if known and key not in known:
+                self.fail(key_node, f"{key!r} is not known in {what}; {suggest(key, known)}")
+            entries[key] = (key_node, value)
+        return entries
+
+    def sequence(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:
+        """A list's entries."""
+        if not isinstance(node, yaml.SequenceNode):
+            self.fail(node, f"expected {what} to be a list, not {_shape(node)}")
+        yield from node.value
+
+    def text_of(self, node: yaml.Node, what: str) -> str:
+        """A scalar as it is written."""
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in _SCALAR_TAGS:
+            self.fail(node, f"expected {what}, not {_shape(node)}")
+        value = str(node.value).strip()
+        if not value:
+            self.fail(node, f"expected {what}, not nothing")
+        return value
+
+    def is_null(self, node: yaml.Node) -> bool:
+        """Whether nothing, or `null`, stands there."""
+        return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+    def day(self, node: yaml.Node, what: str) -> date:
+        """A date as YYYY-MM-DD."""
+        text = self.text_of(node, f"{what} as YYYY-MM-DD")
+        try:
+            if len(text) != 10:
+                raise ValueError(text)
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(node, f"expected {what} as YYYY-MM-DD, not {text!r}")
+
+    def number(self, node: yaml.Node, what: str, *, low: str = "0", high: str = "1e15") -> Decimal:
+        """A decimal between two bounds, both included."""
+        text = self.text_of(node, what)
+        try:
+            value = Decimal(text)
+            if not value.is_finite():
+                raise InvalidOperation
+        except InvalidOperation:
+            self.fail(node, f"expected {what} as a plain number, not {text!r}")
+        if not Decimal(low) <= value <= Decimal(high):
+            self.fail(node, f"expected {what} between {low} and {high}, not {text}")
+        return value
+
+    def boolean(self, node: yaml.Node, what: str) -> bool:
+        """`true` or `false`."""
+        text = self.text_of(node, f"{what} as true or false")
+        if text.lower() not in {"true", "false"}:
+            self.fail(node, f"expected {what} as true or false, not {text!r}")
+        return text.lower() == "true"
+
+    def choice(self, node: yaml.Node, what: str, known: Iterable[str]) -> str:
+        """One of a few words."""
+        text, known = self.text_of(node, what), tuple(known)
+        if text not in known:
+            self.fail(node, f"{text!r} is not {what}; {suggest(text, known)}")
+        return text
+
+    def each(self, node: yaml.Node, what: str, read: Callable[[yaml.Node], T]) -> tuple[T, ...]:
+        """A list read entry by entry."""
+        return tuple(read(entry) for entry in self.sequence(node, what))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """`did you mean …?` for a close spelling, else what is possible."""
+    known = sorted(known)
+    best = process.extractOne(word, known, score_cutoff=70)
+    if best is not None:
+        return f"did you mean {best[0]!r}?"
+    return f"possible: {', '.join(known)}"
+
+
+def _shape(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "a mapping"
+    return "a list" if isinstance(node, yaml.SequenceNode) else repr(node.value)

@@ -1,0 +1,59 @@
+"""What a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from claimcheck.model.claims import Claim, ClaimLine
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import Extracted, Field
+from claimcheck.model.programs import Program
+from claimcheck.model.sales import Sale
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One claim line with what was found for it.
+
+    Attributes:
+        claimed: the claim's fields, with the line's own over them.
+        documented: what the documents say, by field name; only values that the page does not leave open.
+        places: where those stand.
+        proved: names of the claimed fields that the documents prove.
+        kinds: what the attached documents are.
+    """
+
+    program: Program
+    claim: Claim
+    line: ClaimLine
+    claimed: Mapping[str, str]
+    documented: Mapping[str, Field] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    proved: frozenset[str] = frozenset()
+    kinds: tuple[Extracted, ...] = ()
+    sale: Sale | None = None
+
+    def value(self, name: str) -> tuple[str | None, bool]:
+        """A field's value and whether it is certain: proved, or read off the document with confidence."""
+        if name in self.proved:
+            return self.claimed[name], True
+        found = self.documented.get(name)
+        if found is not None and found.value is not None:
+            return found.value, found.confidence >= self.program.confidence and not found.repaired
+        return self.claimed.get(name), False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One eligibility rule: its name in program files, its version, its parameters and its check.
+
+    Attributes:
+        params: parameter name to type (`number`, `field`, `kind`, `day`, `text`); a trailing `?` makes it optional.
+        check: returns one finding; its docstring is what a dealer reads.
+    """
+
+    name: str
+    version: int
+    check: Callable[[Subject, Mapping[str, str]], Finding]
+    params: Mapping[str, str] = field(default_factory=dict)
