@@ -1,0 +1,69 @@
+"""A pool of workers for one stage, forked from a parent that has loaded the model, so that they share its memory."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from redis.exceptions import RedisError
+from rq.worker_pool import ForkProcess, WorkerPool
+
+from claimcheck.leash import die_with
+from claimcheck.queue.hints import connect
+from claimcheck.queue.jobs import Task
+from claimcheck.queue.worker import ForkingWorker, work
+
+log = logging.getLogger(__name__)
+
+
+class Pool(WorkerPool):
+    """RQ's pool, whose workers are made by our own function: by fork, leashed to the pool, without RQ's scheduler."""
+
+    def __init__(
+        self, stage: str, redis_url: str, tasks: Mapping[str, Task], workers: int, beat: Callable[[], None]
+    ) -> None:
+        super().__init__([stage], connect(redis_url), num_workers=workers, worker_class=ForkingWorker)
+        self._stage, self._redis_url, self._tasks, self._beat = stage, redis_url, tasks, beat
+
+    def get_worker_process(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """A worker that is yet to be started; RQ calls this for the first ones and whenever one has died."""
+        arguments = (os.getpid(), self._stage, self._redis_url, self._tasks, name)
+        return ForkProcess(target=_worker_process, args=arguments, name=f"{self._stage} worker {name}")
+
+    def check_workers(self, respawn: bool = True) -> None:
+        """Once a second: replace the dead, and show that the pool itself lives."""
+        super().check_workers(respawn)
+        self._beat()
+
+
+def run_pool(
+    stage: str,
+    redis_url: str,
+    tasks: Mapping[str, Task],
+    *,
+    workers: int,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve one stage with so many workers until SIGTERM or SIGINT; jobs under way are finished first.
+
+    Args:
+        stage: the queue that this pool serves, alone.
+        redis_url: where the hints are.
+        tasks: what may be run, by stage name; run in a process forked from this one.
+        workers: how many jobs at a time.
+        beat: called about once a second, for whoever watches over the pool.
+    """
+    Pool(stage, redis_url, tasks, workers, beat).start(logging_level="WARNING")
+
+
+def _worker_process(pool: int, stage: str, redis_url: str, tasks: Mapping[str, Task], name: str) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):  # the pool's own handlers would stop its other workers
+        signal.signal(number, signal.SIG_DFL)
+    die_with(pool)
+    try:
+        work(stage, connect(redis_url), tasks, name)
+    except RedisError as error:  # the pool starts another in a second
+        log.warning("%s worker stops, redis does not answer: %s", stage, error)

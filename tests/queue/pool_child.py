@@ -1,0 +1,34 @@
+"""A pool as a process of its own, with tasks that leave traces: `python pool_child.py REDIS_URL FOLDER`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from claimcheck.queue import worker
+from claimcheck.queue.jobs import Task
+from claimcheck.queue.pool import run_pool
+
+folder = Path(sys.argv[2])
+
+
+def trace(work_id: str) -> None:
+    """The last digit of the id says how to behave."""
+    kind = work_id[-1]
+    (folder / f"begun-{work_id}").write_text(f"{os.getpid()} {os.getppid()}")
+    if kind == "2":  # long
+        time.sleep(60)
+    if kind in "34":  # deaf to exceptions, and to all that can be raised
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                time.sleep(60)
+            except Exception if kind == "3" else BaseException:
+                continue
+    (folder / f"done-{work_id}").touch()
+
+
+worker.GRACE_SECONDS = 1
+run_pool("read", sys.argv[1], {"read": Task(trace, seconds=2)}, workers=1, beat=(folder / "beat").touch)
