@@ -1,0 +1,102 @@
+"""The reader child: shuts itself in, reads, answers over its pipe, and leaves without coming back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.model.documents import Box, Problem
+from claimcheck.model.wire import encode
+from claimcheck.reading import confine, document, frames, secondlook
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Reader
+from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
+
+KEPT_ENVIRONMENT = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One file to read."""
+
+    data: bytes
+    media_type: str
+    limits: Limits
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """What the child shuts itself in with, looked up before the fork."""
+
+    parent: int
+    seconds: float
+    memory: int
+    readable: tuple[str, ...]
+    executable: tuple[str, ...]
+
+    @classmethod
+    def build(cls, limits: Limits, parent: int, tesseract: str | None) -> Walls:
+        """The walls for one file."""
+        places = confine.readable_places(), confine.executable_places(tesseract)
+        return cls(parent, limits.max_seconds, limits.max_memory_bytes, *places)
+
+
+def run(work: Callable[[int], None], pipe: int, walls: Walls) -> None:
+    """Be the child: never returns, and never runs anything of the process that it was forked from."""
+    status = 1
+    try:
+        pipe = _shut_in(pipe, walls)
+        work(pipe)
+        status = 0
+    except MemoryError:
+        status = 2
+    finally:
+        # Neither exception handlers, exit hooks nor buffers of the parent's copy may run here.
+        os._exit(status)
+
+
+def _shut_in(pipe: int, walls: Walls) -> int:
+    os.setsid()
+    confine.die_with_parent(walls.parent)
+    sys.setrecursionlimit(2000)
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept, OMP_THREAD_LIMIT="1", LC_ALL="C.UTF-8")
+    pipe = confine.close_all_but(pipe)
+    confine.limit_resources(seconds=walls.seconds, memory=walls.memory)
+    confine.drop_privileges()
+    confine.restrict_files(walls.readable, walls.executable)
+    confine.refuse_calls()
+    return pipe
+
+
+def read(work: Work, pipe: int) -> None:
+    """Read the file, sending each page as it is done and what concerns the whole file at the end."""
+
+    def send(page: PageRead) -> None:
+        body = {"page": encode(page.page), "barcodes": encode(page.barcodes), "problems": encode(page.problems)}
+        frames.send(pipe, frames.PAGE, body, page.picture)
+
+    try:
+        done = document.read(
+            work.data, media_type=work.media_type, limits=work.limits, reader=work.reader, page_done=send
+        )
+    except Unreadable as error:
+        done = FileRead(problems=(error.problem,))
+    except MemoryError:
+        message = "Reading the file took too much memory. Scan it at 300 dpi or lower and send it again."
+        done = FileRead(problems=(Problem("read.memory", message),))
+    except Exception:  # Any parser's failure is the document's.
+        message = "The file is damaged and cannot be read. Save it anew, or print and scan it, and send it again."
+        done = FileRead(problems=(Problem("file.unreadable", message),))
+    frames.send(pipe, frames.END, {"structured": encode(done.structured), "problems": encode(done.problems)})
+
+
+def reread(pictures: Mapping[int, bytes], places: Sequence[tuple[int, Box]], pipe: int) -> None:
+    """Send a second look at each place, then the end."""
+    for look in secondlook.looks(pictures, places):
+        frames.send(pipe, frames.SECOND_LOOK, encode(look))
+    frames.send(pipe, frames.END, {})

@@ -1,0 +1,27 @@
+"""One file to what was read of it, by its kind; runs in the reader child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimcheck.reading import image
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Reader
+from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
+
+
+def read(
+    data: bytes, *, media_type: str, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]
+) -> FileRead:
+    """Read a file of a known kind, handing each page to `page_done` as soon as it is read.
+
+    Raises:
+        Unreadable: the whole file cannot be read; the problem says why.
+    """
+    if media_type in image.FORMATS:
+        for page in image.read(data, media_type=media_type, limits=limits, reader=reader):
+            page_done(page)
+        return FileRead()
+    raise Unreadable(
+        "file.unsupported", "This kind of file cannot be read. Send a PDF, a JPEG, PNG, WebP, HEIC or TIFF picture."
+    )

@@ -1,0 +1,141 @@
+"""Pictures as files: JPEG, PNG, WebP, HEIC and TIFF with several frames, each frame a page."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pi_heif
+from PIL import Image, ImageOps
+
+from claimcheck.model.documents import Page, Problem
+from claimcheck.reading import barcodes, picture
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Picture, Reader
+from claimcheck.reading.outcome import PageRead, Unreadable
+
+DETAIL = 960
+"""Longest side, in pixels, at which text is looked for on a photograph or a receipt."""
+
+FORMATS = {
+    "image/jpeg": ("JPEG", "MPO"),
+    "image/png": ("PNG",),
+    "image/webp": ("WEBP",),
+    "image/heic": ("HEIF",),
+    "image/tiff": ("TIFF",),
+}
+
+pi_heif.register_heif_opener(thumbnails=False)
+# Our own cap is checked on the header; Pillow's warning would only repeat it.
+Image.MAX_IMAGE_PIXELS = None
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+
+def read(data: bytes, *, media_type: str, limits: Limits, reader: Reader) -> Iterator[PageRead]:
+    """Read a picture file, a page per frame.
+
+    Raises:
+        Unreadable: the whole file cannot be read; the problem says why.
+    """
+    for number, frame in enumerate(_frames(data, media_type, limits), start=1):
+        yield read_page(frame, number=number, limits=limits, reader=reader)
+
+
+def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, detail: int = DETAIL) -> PageRead:
+    """Read one page picture: turned upright, with its words, barcodes, JPEG and hash."""
+    frame = picture.fit(frame, limits.max_picture_side)
+    reading = reader.read(frame, detail=detail)
+    upright = reading.picture
+    page = Page(
+        number=number,
+        width=upright.shape[1],
+        height=upright.shape[0],
+        lines=reading.lines,
+        layer="ocr",
+        reader=reader.name,
+        turned=reading.turned,
+        picture_hash=picture.picture_hash(upright),
+    )
+    return PageRead(
+        page,
+        picture.encode(upright, limits.picture_quality),
+        barcodes=barcodes.find(upright, number),
+        problems=() if reading.lines else _why_empty(upright, number),
+    )
+
+
+def _why_empty(frame: Picture, number: int) -> tuple[Problem, ...]:
+    if picture.is_blank(frame):
+        message = f"Page {number} is blank. Check that the printed side was scanned, and send it again if it matters."
+        return (Problem("page.blank", message, number),)
+    if picture.is_blurred(frame):
+        message = f"Page {number} is too blurred to read. Take the picture again, in focus and in good light."
+        return (Problem("page.blurred", message, number),)
+    return ()
+
+
+def _frames(data: bytes, media_type: str, limits: Limits) -> Iterator[Picture]:
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS[media_type]) as image:
+            frames = getattr(image, "n_frames", 1) if media_type == "image/tiff" else 1
+            if frames > limits.max_pages:
+                raise Unreadable(
+                    "file.too_many_pages",
+                    f"The file has {frames} pages; at most {limits.max_pages} can be read. Send only the pages needed.",
+                )
+            for index in range(frames):
+                if frames > 1:
+                    image.seek(index)
+                _check_pixels(image.size, limits, index + 1)
+                yield _decode(image, limits)
+    except Unreadable:
+        raise
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
+        raise _why_undecodable(error) from error
+
+
+def _check_pixels(size: tuple[int, int], limits: Limits, number: int) -> None:
+    if size[0] * size[1] > limits.max_pixels:
+        millions = limits.max_pixels // 1_000_000
+        raise Unreadable(
+            "file.too_many_pixels",
+            f"The picture is {size[0]} × {size[1]} pixels; at most {millions} million can be read. "
+            "Scan it at 300 dpi or lower, or let the camera take a smaller picture.",
+            number,
+        )
+
+
+def _decode(image: Image.Image, limits: Limits) -> Picture:
+    if image.format in ("JPEG", "MPO"):
+        # A JPEG can be decoded at a half, a quarter or an eighth, as long as that is still larger than what we keep.
+        image.draft("RGB", (limits.max_picture_side, limits.max_picture_side))
+    image.load()
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        # Transparent paper is white paper.
+        paper = Image.new("RGBA", upright.size, "white")
+        paper.alpha_composite(upright.convert("RGBA"))
+        upright = paper
+    elif upright.mode.startswith("I") or upright.mode == "F":
+        upright = _to_eight_bits(upright)
+    return np.ascontiguousarray(cv2.cvtColor(np.asarray(upright.convert("RGB")), cv2.COLOR_RGB2BGR))
+
+
+def _to_eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image, dtype=np.float32)
+    top = float(values.max()) if values.size else 0.0
+    # Sixteen-bit scans fill their range; anything else is stretched to it.
+    scale = 255.0 / (65535.0 if 255 < top <= 65535 else max(top, 1.0))
+    return Image.fromarray(np.clip(values * scale, 0, 255).astype(np.uint8))
+
+
+def _why_undecodable(error: Exception) -> Unreadable:
+    text = str(error).lower()
+    if "truncat" in text or "not enough" in text or "unexpected end" in text or "end of" in text:
+        return Unreadable("file.truncated", "The picture breaks off before its end. Send the whole file again.")
+    return Unreadable(
+        "file.unreadable", "The picture is damaged and cannot be opened. Save or photograph it again and send it anew."
+    )

@@ -1,0 +1,330 @@
+"""The main reader: RapidOCR's PP-OCR models on OpenVINO, one thread a process.
+
+RapidOCR brings the models, the post-processing of the detector and the alphabet. The way through a page is our own,
+because a page costs half the time this way: text boxes are found once, each line is read at a width of its own
+instead of that of the longest in its batch, only few widths occur (OpenVINO prepares code for each that it meets, and
+a forked child would prepare it anew for every document), and the direction of the page is decided by reading its
+longest lines first, which have to be read anyway.
+
+After a fork OpenVINO's asynchronous inference hangs; only `InferRequest.infer` is used, which does not.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import rapidocr
+from numpy.typing import NDArray
+from openvino import Core
+from rapidocr import EngineType, RapidOCR
+
+from claimcheck.model.documents import Box, Line, Word
+from claimcheck.reading.lines import Picture, Reading, fraction_box
+
+log = logging.getLogger(__name__)
+
+DETAIL = 960
+LINE_HEIGHT = 48
+WIDTH_STEP = 64
+MAX_LINE_WIDTH = 3200
+BATCH = 4
+WARM_WIDTHS = 960
+MIN_CONFIDENCE = 0.5
+SURE = 0.88
+"""Mean confidence of a page's longest lines above which they are not also read upside down."""
+WITNESSES = 8
+TALL = 1.5
+
+Quad = NDArray[np.float32]
+"""Four corners of a text line in pixels: top left, top right, bottom right, bottom left of the *text*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One line as recognised: its characters, the fraction of the line's width where each stands, and how sure."""
+
+    text: str
+    places: tuple[float, ...]
+    confidences: tuple[float, ...]
+    step: float
+
+    @property
+    def confidence(self) -> float:
+        """The mean over its characters."""
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+
+class PaddleReader:
+    """Reads pages with the PP-OCR detector and recogniser."""
+
+    name = "rapidocr"
+
+    def __init__(self) -> None:
+        engine = RapidOCR(
+            params={
+                "Global.log_level": "error",
+                "Det.engine_type": EngineType.OPENVINO,
+                "Rec.engine_type": EngineType.OPENVINO,
+                "EngineConfig.openvino.inference_num_threads": 1,
+                "Det.limit_side_len": DETAIL,
+                "Det.limit_type": "max",
+            }
+        )
+        self._detector = engine._load_det_model()
+        recogniser = engine._load_rec_model()
+        self._alphabet: list[str] = recogniser.postprocess_op.character
+        self._find = _infer_request(self._detector.session.model)
+        self._recognise = _infer_request(recogniser.session.model)
+
+    def warm(self) -> None:
+        """Meet the usual shapes once, so that forked children find the code for them ready."""
+        for side in (480, 576, 672, 768, 864, 960):
+            self._find.infer([np.zeros((1, 3, DETAIL, side), np.float32)])
+        for width in range(WIDTH_STEP, WARM_WIDTHS + 1, WIDTH_STEP):
+            for batch in (1, BATCH):
+                self._recognise.infer([np.zeros((batch, 3, LINE_HEIGHT, width), np.float32)])
+
+    def read(self, picture: Picture, *, detail: int = DETAIL) -> Reading:
+        """Read one page, turning it upright where its lines say so."""
+        quads = self._detect(picture, detail)
+        if not quads:
+            return Reading(picture, 0, ())
+        turned = 0
+        if _lies_on_its_side(quads):
+            picture, quads = _turn(picture, quads, 90)
+            turned = 90
+        order = sorted(range(len(quads)), key=lambda i: -_width(quads[i]))[:WITNESSES]
+        witnesses = dict(zip(order, self._recognise_all([_cut(picture, quads[i]) for i in order]), strict=True))
+        if _mean(witnesses.values()) < SURE or turned:
+            flipped = self._recognise_all([cv2.rotate(_cut(picture, quads[i]), cv2.ROTATE_180) for i in order])
+            if _mean(flipped) > _mean(witnesses.values()) + 0.1:
+                picture, quads = _turn(picture, quads, 180)
+                turned = (turned + 180) % 360
+                witnesses = dict(zip(order, flipped, strict=True))
+        rest = [i for i in range(len(quads)) if i not in witnesses]
+        witnesses.update(zip(rest, self._recognise_all([_cut(picture, quads[i]) for i in rest]), strict=True))
+        lines = _lines(quads, witnesses, picture.shape[1], picture.shape[0])
+        return Reading(picture, turned, lines)
+
+    def _detect(self, picture: Picture, detail: int) -> list[Quad]:
+        height, width = picture.shape[:2]
+        scale = min(1.0, detail / max(height, width))
+        inner_h, inner_w = max(1, round(height * scale)), max(1, round(width * scale))
+        small = cv2.resize(picture, (inner_w, inner_h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        frame_h, frame_w = -(-inner_h // 96) * 96, -(-inner_w // 96) * 96
+        frame = cv2.copyMakeBorder(small, 0, frame_h - inner_h, 0, frame_w - inner_w, cv2.BORDER_REPLICATE)
+        tensor = (frame.astype(np.float32).transpose(2, 0, 1)[None] / np.float32(127.5)) - np.float32(1.0)
+        self._find.infer([np.ascontiguousarray(tensor)])
+        heat = self._find.get_output_tensor().data
+        boxes, _ = self._detector.postprocess_op(heat, (frame_h, frame_w))
+        if len(boxes) == 0:
+            return []
+        sized = np.asarray(boxes, np.float32) / np.float32(scale)
+        sized[..., 0] = np.clip(sized[..., 0], 0, width - 1)
+        sized[..., 1] = np.clip(sized[..., 1], 0, height - 1)
+        return [quad for quad in sized if _width(quad) > 3 and _height(quad) > 3]
+
+    def _recognise_all(self, crops: Sequence[Picture]) -> list[Script]:
+        scripts: list[Script | None] = [None] * len(crops)
+        by_width: dict[int, list[int]] = {}
+        for index, crop in enumerate(crops):
+            natural = max(1, min(round(LINE_HEIGHT * crop.shape[1] / crop.shape[0]), MAX_LINE_WIDTH))
+            by_width.setdefault(-(-natural // WIDTH_STEP) * WIDTH_STEP, []).append(index)
+        for frame, indices in by_width.items():
+            for batch in _batches(indices):
+                for index, script in zip(batch, self._recognise_batch([crops[i] for i in batch], frame), strict=True):
+                    scripts[index] = script
+        return [script or Script("", (), (), 0.0) for script in scripts]
+
+    def _recognise_batch(self, crops: Sequence[Picture], frame: int) -> Iterable[Script]:
+        tensor = np.zeros((len(crops), 3, LINE_HEIGHT, frame), np.float32)
+        widths = []
+        for row, crop in enumerate(crops):
+            width = max(1, min(round(LINE_HEIGHT * crop.shape[1] / crop.shape[0]), frame))
+            sized = cv2.resize(crop, (width, LINE_HEIGHT)).astype(np.float32)
+            tensor[row, :, :, :width] = sized.transpose(2, 0, 1) / 127.5 - 1.0
+            widths.append(width)
+        self._recognise.infer([tensor])
+        odds = self._recognise.get_output_tensor().data
+        best = odds.argmax(axis=2)
+        sure = np.take_along_axis(odds, best[..., None], axis=2)[..., 0]
+        for row, width in enumerate(widths):
+            yield self._decode(best[row], sure[row], best.shape[1] * width / frame)
+
+    def _decode(self, tokens: NDArray[np.int64], odds: NDArray[np.float32], columns: float) -> Script:
+        keep = tokens != 0
+        keep[1:] &= tokens[1:] != tokens[:-1]
+        where = np.flatnonzero(keep)
+        return Script(
+            "".join(self._alphabet[token] for token in tokens[where]),
+            tuple(float(min((column + 0.5) / columns, 1.0)) for column in where),
+            tuple(float(odd) for odd in odds[where]),
+            1.0 / columns,
+        )
+
+
+@cache
+def load() -> PaddleReader:
+    """The reader of this process, its models compiled and warm."""
+    reader = PaddleReader()
+    reader.warm()
+    return reader
+
+
+def reader_version() -> str:
+    """Name and versions of what a reading depends on."""
+    return f"rapidocr {version('rapidocr')} openvino {version('openvino')}"
+
+
+def _infer_request(model: Any) -> Any:
+    # bf16 is twice as fast where the processor multiplies it in hardware (AMX) and reads the same; elsewhere it is
+    # emulated or rounds for nothing.
+    precision = "bf16" if "amx_bf16" in _cpu_flags() else "f32"
+    config = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
+    return Core().compile_model(model, "CPU", config).create_infer_request()
+
+
+def _cpu_flags() -> frozenset[str]:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return frozenset()
+    return frozenset(next((row for row in text.splitlines() if row.startswith("flags")), "").split())
+
+
+def _batches(indices: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Full batches, and what is left one by one: only these two sizes are warm."""
+    full = len(indices) // BATCH * BATCH
+    yield from (indices[start : start + BATCH] for start in range(0, full, BATCH))
+    yield from ([index] for index in indices[full:])
+
+
+def _width(quad: Quad) -> float:
+    return float(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3])))
+
+
+def _height(quad: Quad) -> float:
+    return float(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
+
+
+def _mean(scripts: Iterable[Script]) -> float:
+    letters = [odd for script in scripts for odd in script.confidences]
+    return sum(letters) / len(letters) if letters else 0.0
+
+
+def _lies_on_its_side(quads: Sequence[Quad]) -> bool:
+    """Whether most of the text runs down the page, by length, with at least three such lines."""
+    tall = [_height(quad) for quad in quads if _height(quad) > 2 * _width(quad)]
+    wide = [_width(quad) for quad in quads if _width(quad) > 2 * _height(quad)]
+    return len(tall) >= 3 and sum(tall) > 2 * sum(wide)
+
+
+def _turn(picture: Picture, quads: Sequence[Quad], degrees: int) -> tuple[Picture, list[Quad]]:
+    """Turn picture and boxes clockwise by 90 or 180 degrees."""
+    height, width = picture.shape[:2]
+    if degrees == 90:
+        spun = cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE)
+        moved = [np.stack([height - 1 - q[:, 1], q[:, 0]], axis=1) for q in quads]
+        return spun, [np.roll(q, 1, axis=0).astype(np.float32) for q in moved]
+    spun = cv2.rotate(picture, cv2.ROTATE_180)
+    moved = [np.stack([width - 1 - q[:, 0], height - 1 - q[:, 1]], axis=1) for q in quads]
+    return spun, [np.roll(q, 2, axis=0).astype(np.float32) for q in moved]
+
+
+def _cut(picture: Picture, quad: Quad) -> Picture:
+    """The line as a level strip; a line that runs down the page is laid level."""
+    width, height = max(1, int(_width(quad))), max(1, int(_height(quad)))
+    straight = abs(quad[0, 1] - quad[1, 1]) + abs(quad[3, 1] - quad[2, 1]) <= 2
+    if straight and abs(quad[0, 0] - quad[3, 0]) + abs(quad[1, 0] - quad[2, 0]) <= 2:
+        left, top = int(quad[:, 0].min()), int(quad[:, 1].min())
+        strip = picture[top : int(quad[:, 1].max()) + 1, left : int(quad[:, 0].max()) + 1]
+    else:
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        warp = cv2.getPerspectiveTransform(quad, corners)
+        strip = cv2.warpPerspective(
+            picture, warp, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        )
+    return np.ascontiguousarray(np.rot90(strip)) if strip.shape[0] >= TALL * strip.shape[1] else strip
+
+
+def _lines(quads: Sequence[Quad], scripts: dict[int, Script], width: int, height: int) -> tuple[Line, ...]:
+    found = []
+    for index, quad in enumerate(quads):
+        script = scripts[index]
+        if script.text.strip() and script.confidence >= MIN_CONFIDENCE:
+            found.append((quad, _line(quad, script, width, height)))
+    found.sort(key=lambda pair: float(pair[0][:, 1].mean()))
+    return tuple(line for line in _rows(found))
+
+
+def _rows(found: Sequence[tuple[Quad, Line]]) -> Iterable[Line]:
+    """Top to bottom, and left to right among boxes whose middles stand at one height."""
+    row: list[tuple[Quad, Line]] = []
+    for quad, line in found:
+        middle = float(quad[:, 1].mean())
+        if row and middle - float(row[0][0][:, 1].mean()) > 0.5 * min(_height(quad), _height(row[0][0])):
+            yield from (kept for _, kept in sorted(row, key=lambda pair: float(pair[0][:, 0].min())))
+            row = []
+        row.append((quad, line))
+    yield from (kept for _, kept in sorted(row, key=lambda pair: float(pair[0][:, 0].min())))
+
+
+def _line(quad: Quad, script: Script, width: int, height: int) -> Line:
+    upright = _height(quad) < TALL * _width(quad)
+    words = []
+    for first, last in _word_spans(script):
+        text = script.text[first : last + 1]
+        half = _half_letter(script, first, last)
+        ends = max(0.0, script.places[first] - half), min(1.0, script.places[last] + half)
+        odds = script.confidences[first : last + 1]
+        words.append(Word(text, _part(quad, *ends, upright, width, height), round(sum(odds) / len(odds), 5)))
+    box = _part(quad, 0.0, 1.0, upright, width, height)
+    return Line(script.text.strip(), box, round(script.confidence, 5), tuple(words))
+
+
+def _word_spans(script: Script) -> Iterable[tuple[int, int]]:
+    """First and last character of each word: a run without blanks, a single ideograph."""
+    start = None
+    for index, letter in enumerate(script.text):
+        alone = letter.isspace() or _is_ideograph(letter)
+        far = start is not None and (script.places[index] - script.places[index - 1]) > 5 * script.step
+        if start is not None and (alone or far):
+            yield start, index - 1
+            start = None
+        if _is_ideograph(letter):
+            yield index, index
+        elif not letter.isspace() and start is None:
+            start = index
+    if start is not None:
+        yield start, len(script.text) - 1
+
+
+def _half_letter(script: Script, first: int, last: int) -> float:
+    if last > first:
+        return (script.places[last] - script.places[first]) / (last - first) / 2
+    return max(script.step, 0.5 / max(len(script.text), 1)) if len(script.text) < 3 else script.step * 1.5
+
+
+def _is_ideograph(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or "\u3040" <= letter <= "\u30ff"
+
+
+def _part(quad: Quad, start: float, end: float, upright: bool, width: int, height: int) -> Box:
+    """The box around a part of a line, from `start` to `end` along its text."""
+    # A line that runs down the page was laid level anticlockwise: its text starts at the top right corner.
+    a, b, c, d = quad if upright else np.roll(quad, -1, axis=0)
+    corners = np.stack([a + (b - a) * start, a + (b - a) * end, d + (c - d) * start, d + (c - d) * end])
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
+    return fraction_box(float(left), float(top), float(right), float(bottom), width, height)
+
+
+MODELS = Path(rapidocr.__file__).parent / "models"

@@ -1,0 +1,182 @@
+"""Reads a file in a child process that can do nothing but read it, and watches the child from outside.
+
+The child is forked, so that it has the OCR model warm; it answers over one pipe; whatever it does wrong, or is killed
+for, becomes a `Problem`. Call from a process whose threads hold no locks that a reader needs: the pool's work-horse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import select
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from claimcheck.model.documents import Barcode, Box, Page, Pages, Problem, SecondLook, StructuredInvoice
+from claimcheck.model.wire import decode
+from claimcheck.reading import child, frames, ocr
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.outcome import ReadResult
+
+LOOK_EVERY = 0.1
+PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
+
+
+def read(
+    data: bytes,
+    *,
+    media_type: str,
+    locale: str = "",  # noqa: ARG001 - a reading is cached for every program, so it may not depend on one
+    limits: Limits | None = None,
+    reader: str,
+) -> ReadResult:
+    """Read one file. A bad document is a result with problems, never an exception.
+
+    Args:
+        data: the whole file.
+        media_type: as `intake.sniff` told it.
+        locale: of the program; taken, but without effect on what is read.
+        limits: what the file may cost; None for the defaults.
+        reader: `rapidocr` or `tesseract`; warm it before (`reading.warm`), or each child loads it anew.
+
+    Raises:
+        ConfigError: there is no such reader here.
+        OSError: no process can be started.
+    """
+    limits = limits or Limits()
+    version = ocr.reader_version(reader)
+    engine = ocr.load(reader)
+    work = child.Work(data=data, media_type=media_type, limits=limits, reader=engine)
+    watched = _watch(lambda pipe: child.read(work, pipe), limits)
+    pages, pictures, barcodes = _pages(watched.frames)
+    ends = [frame.body for frame in watched.frames if frame.kind == frames.END]
+    problems = [decode(Problem, row) for frame in watched.frames for row in frame.body.get("problems", ())]
+    problems += [_problem(watched.failure)] if watched.failure else []
+    structured = tuple(decode(StructuredInvoice, row) for end in ends for row in end.get("structured", ()))
+    return ReadResult(Pages(version, media_type, pages, structured, barcodes, tuple(problems)), pictures)
+
+
+def reread(
+    pictures: Mapping[int, bytes], places: Sequence[tuple[int, Box]], *, limits: Limits | None = None
+) -> tuple[SecondLook, ...]:
+    """Look again at places on stored page pictures, with the second reader.
+
+    Args:
+        pictures: page number to the JPEG that `read` made.
+        places: page number and box of each.
+        limits: as for `read`.
+
+    Returns:
+        One look per place, in their order; an empty text where nothing was made out, or the child failed.
+    """
+    limits = limits or Limits()
+    asked = tuple((number, box) for number, box in places if number in pictures)
+    watched = _watch(lambda pipe: child.reread(pictures, asked, pipe), limits)
+    seen = [decode(SecondLook, frame.body) for frame in watched.frames if frame.kind == frames.SECOND_LOOK]
+    found = {(look.page, tuple(look.box)): look for look in seen}
+    return tuple(
+        found.get((number, tuple(box)), SecondLook(number, box, "", 0.0, "tesseract")) for number, box in places
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a child sent, and why it ended early if it did: `read.timeout`, `read.memory` or `read.crashed`."""
+
+    frames: tuple[frames.Frame, ...]
+    failure: str = ""
+
+
+def _watch(work: Callable[[int], None], limits: Limits) -> Watched:
+    """Fork a child that does `work` on the pipe that it is given, and see it to its end."""
+    ours, theirs = os.pipe()
+    parent = os.getpid()
+    walls = child.Walls.build(limits, parent, shutil.which("tesseract"))
+    started = os.fork()
+    if started == 0:
+        child.run(work, theirs, walls)
+    os.close(theirs)
+    try:
+        return _follow(started, ours, limits)
+    finally:
+        os.close(ours)
+        _end(started)
+
+
+def _follow(started: int, pipe: int, limits: Limits) -> Watched:
+    inbox, seen = frames.Inbox(), list[frames.Frame]()
+    begun = last = time.monotonic()
+    ceiling = _memory(started) + limits.max_memory_bytes
+    while True:
+        ready, _, _ = select.select([pipe], [], [], LOOK_EVERY)
+        now = time.monotonic()
+        if ready:
+            data = os.read(pipe, 1 << 20)
+            if not data:
+                whole = bool(seen) and seen[-1].kind == frames.END
+                return Watched(tuple(seen), "" if whole else "read.crashed")
+            try:
+                seen += (fresh := list(inbox.take(data)))
+            except (ValueError, RecursionError):
+                return Watched(tuple(seen), "read.crashed")
+            last = now if fresh else last
+        if now - begun > limits.max_seconds or now - last > limits.seconds_per_page:
+            return Watched(tuple(seen), "read.timeout")
+        if _memory(started) > ceiling:
+            return Watched(tuple(seen), "read.memory")
+
+
+def _end(started: int) -> None:
+    """Kill the child with all that it started, and take its leave."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            kill(started, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(started, 0)
+
+
+def _memory(started: int) -> int:
+    """Resident bytes of a process and all below it."""
+    total = 0
+    for process in _family(started):
+        with suppress(OSError, ValueError, IndexError):
+            total += int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * PAGE_SIZE
+    return total
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    with suppress(OSError, ValueError):
+        text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+        for below in text.split():
+            yield from _family(int(below))
+
+
+def _pages(sent: Sequence[frames.Frame]) -> tuple[tuple[Page, ...], dict[int, bytes], tuple[Barcode, ...]]:
+    pages, pictures, barcodes = [], {}, []
+    for frame in sent:
+        if frame.kind != frames.PAGE:
+            continue
+        page = decode(Page, frame.body["page"])
+        if frame.picture:
+            page = replace(page, picture_sha256=hashlib.sha256(frame.picture).hexdigest())
+            pictures[page.number] = frame.picture
+        pages.append(page)
+        barcodes += [decode(Barcode, row) for row in frame.body.get("barcodes", ())]
+    return tuple(pages), pictures, tuple(barcodes)
+
+
+FAILURES: Mapping[str, str] = {
+    "read.timeout": "Reading the file took too long. Send fewer pages at a time, or a simpler scan.",
+    "read.memory": "Reading the file took too much memory. Scan it at 300 dpi or lower and send it again.",
+    "read.crashed": "The file could not be read to its end. Save it anew, or print and scan it, and send it again.",
+}
+
+
+def _problem(code: str) -> Problem:
+    return Problem(code, FAILURES[code])

@@ -1,0 +1,142 @@
+"""The second reader: Tesseract by its command line, on crops, and on whole pages where OpenVINO is absent.
+
+Pictures go in and words come out over pipes: pytesseract would write each picture to a file, which the reader child
+may not. What it would ask of the program (`image_to_data`: a table of words with boxes) is asked the same way.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import cv2
+
+from claimcheck.errors import ConfigError
+from claimcheck.model.documents import Box, Line, Word
+from claimcheck.reading import picture as pictures
+from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
+
+LANGUAGES = "eng+chi_sim"
+PR_SET_PDEATHSIG = 1
+SURE = 0.75
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One word of Tesseract's table; `line` tells which words stand together."""
+
+    line: tuple[str, ...]
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    text: str
+
+
+def rows(picture: Picture, *, layout: int, languages: str = LANGUAGES) -> tuple[Row, ...]:
+    """The words that Tesseract finds.
+
+    Args:
+        picture: what to read, colour or grey.
+        layout: its page segmentation mode: 3 a page, 6 a block, 7 one line.
+        languages: its names of them, joined by plus signs.
+
+    Raises:
+        OSError, subprocess.SubprocessError: the program cannot be run.
+    """
+    done, bitmap = cv2.imencode(".pgm", pictures.grey(picture) if picture.ndim == 3 else picture)
+    if not done:
+        return ()
+    command = [_program(), "stdin", "stdout", "-l", languages, "--psm", str(layout), "tsv"]
+    result = subprocess.run(
+        command,
+        input=bitmap.tobytes(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=_die_with_parent,  # The only place where a child can ask the kernel for it.
+    )
+    return tuple(_parse(result.stdout.decode("utf-8", "replace")))
+
+
+class TesseractReader:
+    """Reads whole pages with Tesseract."""
+
+    name = "tesseract"
+
+    def read(self, picture: Picture, *, detail: int = 0) -> Reading:
+        """Read one page, turned upright where only that makes sense of it."""
+        best = (picture, 0, rows(picture, layout=3))
+        if _confidence(best[2]) < SURE:
+            turns = ((90, cv2.ROTATE_90_CLOCKWISE), (180, cv2.ROTATE_180), (270, cv2.ROTATE_90_COUNTERCLOCKWISE))
+            for degrees, how in turns:
+                spun = cv2.rotate(picture, how)
+                found = rows(spun, layout=3)
+                if _evidence(found) > 1.5 * _evidence(best[2]) + 20:
+                    best = (spun, degrees, found)
+        upright, turned, words = best
+        return Reading(upright, turned, tuple(_lines(words, upright.shape[1], upright.shape[0])))
+
+
+@cache
+def load() -> TesseractReader:
+    """The reader of this process.
+
+    Raises:
+        ConfigError: Tesseract is not installed.
+    """
+    _program()
+    return TesseractReader()
+
+
+@cache
+def reader_version() -> str:
+    """Name and version of the program."""
+    text = subprocess.run([_program(), "--version"], capture_output=True, check=False).stdout.decode()
+    return " ".join(text.split()[:2])
+
+
+@cache
+def _program() -> str:
+    found = shutil.which("tesseract")
+    if found is None:
+        raise ConfigError("Tesseract is not installed: apt-get install tesseract-ocr tesseract-ocr-chi-sim.")
+    return found
+
+
+def _die_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _parse(table: str) -> Iterator[Row]:
+    for line in table.splitlines()[1:]:
+        cells = line.split("\t")
+        if len(cells) >= 12 and cells[0] == "5" and cells[11].strip():
+            left, top, width, height = (int(cell) for cell in cells[6:10])
+            confidence = min(max(float(cells[10]) / 100, 0.0), 1.0)
+            yield Row(tuple(cells[1:5]), left, top, width, height, confidence, cells[11].strip())
+
+
+def _evidence(words: tuple[Row, ...]) -> float:
+    return sum(row.confidence * len(row.text) for row in words if row.confidence > 0.5 and len(row.text) > 1)
+
+
+def _confidence(words: tuple[Row, ...]) -> float:
+    letters = sum(len(row.text) for row in words)
+    return sum(row.confidence * len(row.text) for row in words) / letters if letters else 0.0
+
+
+def _lines(words: tuple[Row, ...], width: int, height: int) -> Iterator[Line]:
+    grouped: dict[tuple[str, ...], list[Word]] = {}
+    for row in words:
+        box: Box = fraction_box(row.left, row.top, row.left + row.width, row.top + row.height, width, height)
+        grouped.setdefault(row.line, []).append(Word(row.text, box, round(row.confidence, 4)))
+    found = [line_of(line) for line in grouped.values()]
+    yield from sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
