@@ -86,17 +86,17 @@ def test_work_is_told_once_then_again_when_nothing_came_of_it(engine: Engine) ->
     again_after = timedelta(seconds=15)
     with engine.begin() as conn:
         work_id = add(conn)
-        assert work.due(conn, now=NOON, again_after=again_after) == [work.DueWork(work_id, "read", 0, hinted=False)]
+        assert work.due(conn, work.READ, now=NOON, again_after=again_after) == [work.DueWork(work_id, 0)]
         work.mark_dispatched(conn, [work_id], NOON)
-        assert work.due(conn, now=after(14), again_after=again_after) == []
-        assert [row.hinted for row in work.due(conn, now=after(15), again_after=again_after)] == [True]
+        assert work.due(conn, work.READ, now=after(14), again_after=again_after) == []
+        assert len(work.due(conn, work.READ, now=after(15), again_after=again_after)) == 1
 
 
 def test_a_queue_that_forgot_is_told_everything_again(engine: Engine) -> None:
     with engine.begin() as conn:
         work.mark_dispatched(conn, [add(conn), add(conn, "d2")], NOON)
         assert work.forget_dispatches(conn) == 2
-        assert len(work.due(conn, now=NOON, again_after=timedelta(hours=1))) == 2
+        assert len(work.due(conn, work.READ, now=NOON, again_after=timedelta(hours=1))) == 2
 
 
 def test_work_under_a_live_lease_is_nobody_elses_and_due_again_when_the_lease_lapses(engine: Engine) -> None:
@@ -105,8 +105,8 @@ def test_work_under_a_live_lease_is_nobody_elses_and_due_again_when_the_lease_la
         work.mark_dispatched(conn, [work_id], NOON)
         take(conn, work_id, 0)
         assert work.lease(conn, work_id, owner="w2", now=after(29)) is None
-        assert work.due(conn, now=after(29), again_after=timedelta(hours=1)) == []
-        assert [row.id for row in work.due(conn, now=after(30), again_after=timedelta(hours=1))] == [work_id]
+        assert work.due(conn, work.READ, now=after(29), again_after=timedelta(hours=1)) == []
+        assert [row.id for row in work.due(conn, work.READ, now=after(30), again_after=timedelta(hours=1))] == [work_id]
         second = take(conn, work_id, 30, "w2")
     assert (second.fence, second.attempts, second.owner) == (2, 2, "w2")
 
@@ -170,7 +170,7 @@ def test_three_failures_kill_the_work_with_a_pause_between_them(engine: Engine) 
         assert work.fail(conn, take(conn, work_id, 2), "boom", after(2)) == work.OPEN
         assert work.fail(conn, take(conn, work_id, 10), "x" * 10_000, after(10)) == work.DEAD
         assert work.lease(conn, work_id, owner="w1", now=after(3600)) is None
-        assert work.due(conn, now=after(3600), again_after=timedelta(0)) == []
+        assert work.due(conn, work.READ, now=after(3600), again_after=timedelta(0)) == []
 
 
 def test_work_that_kills_its_workers_is_seen_to_be_exhausted(engine: Engine) -> None:

@@ -58,12 +58,10 @@ class LeasedWork:
 
 @dataclass(frozen=True, slots=True)
 class DueWork:
-    """A row that the queue should hear of. `hinted` says that it was told before and nothing came of it so far."""
+    """A row that the queue should hear of."""
 
     id: str
-    stage: str
     fence: int
-    hinted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +115,16 @@ def wake(conn: Connection, *, stage: str, subject_ids: Collection[str], now: dat
     return conn.execute(update(work).where(asleep).values(not_before=now, dispatched_at=None)).rowcount
 
 
-def due(conn: Connection, *, now: datetime, again_after: timedelta, limit: int = 500) -> list[DueWork]:
-    """What the queue should be told: open, its time come, nobody's, and not told yet or told long ago."""
+def due(conn: Connection, stage: str, *, now: datetime, again_after: timedelta, limit: int = 500) -> list[DueWork]:
+    """What the queue should be told of a stage: its time has come, it is nobody's, and it was not told lately."""
     told_long_ago = or_(work.c.dispatched_at.is_(None), work.c.dispatched_at <= now - again_after)
     query = (
-        select(work.c.id, work.c.stage, work.c.fence, work.c.dispatched_at)
-        .where(_ready(now), told_long_ago)
+        select(work.c.id, work.c.fence)
+        .where(work.c.stage == stage, _ready(now), told_long_ago)
         .order_by(work.c.not_before, work.c.id)
         .limit(limit)
     )
-    return [DueWork(row.id, row.stage, row.fence, row.dispatched_at is not None) for row in conn.execute(query)]
+    return [DueWork(row.id, row.fence) for row in conn.execute(query)]
 
 
 def mark_dispatched(conn: Connection, ids: Sequence[str], now: datetime) -> None:

@@ -1,0 +1,114 @@
+"""What a work-horse does with a work id: lease it, keep the lease while working, and see to it that every attempt ends.
+
+The stages themselves are `services.process`; this is the frame around them. It runs in a freshly forked process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+
+from claimcheck.errors import ClaimcheckError, LeaseLost
+from claimcheck.queue.jobs import Task
+from claimcheck.queue.worker import TimedOut
+from claimcheck.services import process
+from claimcheck.services.context import Context
+from claimcheck.store import work
+from claimcheck.store.work import LeasedWork
+
+Stage = Callable[[Context, LeasedWork], object]
+
+RENEW_EVERY = work.LEASE_SECONDS / 3
+PAUSE = timedelta(seconds=15)
+
+log = logging.getLogger(__name__)
+
+
+def tasks(open_context: Callable[[], Context]) -> Mapping[str, Task]:
+    """The allow-list of the workers.
+
+    Args:
+        open_context: called in the work-horse, after the fork: no connection and no thread is ever inherited.
+    """
+    return {
+        work.READ: Task(partial(_in_horse, open_context, process.read_document), seconds=900),
+        work.JUDGE: Task(partial(_in_horse, open_context, process.judge_claim), seconds=300),
+    }
+
+
+def run(context: Context, stage: Stage, work_id: str) -> bool:
+    """Try one piece of work once; returns False when there was nothing to do (done, postponed, or another's).
+
+    An error is recorded and the work tried again later; what has failed or killed its worker three times is settled as
+    poison, so that a person sees it.
+    """
+    with context.database.transaction() as conn:
+        leased = work.lease(conn, work_id, owner=f"{socket.gethostname()}:{os.getpid()}", now=context.clock())
+    if leased is None:
+        return False
+    try:
+        with _kept(context, leased):
+            if leased.exhausted:
+                process.settle_poison(context, leased, "it ended its worker each time it was tried")
+            else:
+                stage(context, leased)
+    except LeaseLost as error:
+        log.warning("%s", error)
+    except (Exception, TimedOut) as error:
+        log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
+        _record(context, leased, error)
+    return True
+
+
+def _in_horse(open_context: Callable[[], Context], stage: Stage, work_id: str) -> None:
+    run(open_context(), stage, work_id)
+
+
+def _record(context: Context, leased: LeasedWork, error: BaseException) -> None:
+    """Try again later, or, after the last attempt, put it before a person.
+
+    Where something that we stand on is away, and where even the settling failed, the attempt is not the work's fault.
+    """
+    reason = f"{type(error).__name__}: {error}"
+    ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry)
+    try:
+        if leased.attempts == work.MAX_ATTEMPTS and not ours:
+            process.settle_poison(context, leased, reason)
+            return
+        with context.database.transaction() as conn:
+            if ours:
+                work.postpone(conn, leased, not_before=context.clock() + PAUSE)
+            else:
+                work.fail(conn, leased, reason, context.clock())
+    except LeaseLost as lost:
+        log.warning("%s", lost)
+
+
+@contextmanager
+def _kept(context: Context, leased: LeasedWork) -> Iterator[None]:
+    """Renew the lease from a thread while the block runs, however long it runs."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_renew, args=(context, leased, ended), name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _renew(context: Context, leased: LeasedWork, ended: threading.Event) -> None:
+    while not ended.wait(RENEW_EVERY):
+        try:
+            with context.database.transaction() as conn:
+                work.renew(conn, leased, now=context.clock())
+        except LeaseLost:
+            return  # the stage will learn it when it commits
+        except Exception:
+            log.exception("the lease of %s was not renewed, next try in %.0f s", leased.id, RENEW_EVERY)
