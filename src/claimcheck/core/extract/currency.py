@@ -1,0 +1,83 @@
+"""The currency as printed: marks at amounts and in column heads; the country where only a bare dollar stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
+from claimcheck.model.documents import Field
+
+_MEANS = dict(CURRENCY_MARKS)
+_MARK = re.compile(
+    r"(?<![A-Za-z])(?:"
+    + "|".join(re.escape(m) for m, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
+    + r")(?![A-Za-z])"
+)
+_NAMED = re.compile(r"\b(?:euros?|ringgit|us dollars?|pounds? sterling|schweizer franken|人民币)\b", re.IGNORECASE)
+_NAMES: Final = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "ringgit": "MYR",
+    "us dollar": "USD",
+    "us dollars": "USD",
+    "人民币": "CNY",
+}
+COUNTRY: Final = (
+    ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
+    ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
+    ("USD", re.compile(r", ?[A-Z]{2} \d{5}\b|\bLLC\b|\bInc\b\.?|\(\d{3}\) ?\d{3}-\d{4}")),
+    ("AUD", re.compile(r"\bABN\b|\bPTY\.? LTD\b|\bAUSTRALIA\b", re.IGNORECASE)),
+    ("CNY", re.compile(r"发票|人民币")),
+)
+"""Whose dollar a bare `$` is, by what else stands on the page."""
+
+
+def currency_field(rows: Sequence[Row]) -> Field | None:
+    """The currency that the document prints; None where it prints none.
+
+    A value of None with `alternatives` stands for a mark that several countries use.
+    """
+    counts: Counter[str] = Counter()
+    where: dict[str, tuple[Row, int, int]] = {}
+    for row in rows:
+        for match in _MARK.finditer(row.text):
+            code = _MEANS[match.group()]
+            counts[code] += 1
+            where.setdefault(code, (row, match.start(), match.end()))
+        for match in _NAMED.finditer(row.text):
+            code = _NAMES.get(match.group().lower(), "")
+            if code:
+                counts[code] += 1
+                where.setdefault(code, (row, match.start(), match.end()))
+    dollars = counts.pop("$", 0)
+    if counts:
+        code, count = counts.most_common(1)[0]
+        share = count / sum(counts.values())
+        return _field(code, where[code], 0.98 if share >= 0.8 else 0.75, count)
+    if not dollars:
+        return None
+    text = "\n".join(row.text for row in rows)
+    owners = [code for code, pattern in COUNTRY if pattern.search(text)]
+    if len(owners) == 1:
+        return _field(owners[0], where["$"], 0.7, dollars)
+    return _field(None, where["$"], 0.3, dollars)
+
+
+def _field(code: str | None, place: tuple[Row, int, int], sure: float, count: int) -> Field:
+    row, start, end = place
+    box, confidence = row.place(start, end)
+    return Field(
+        name="currency",
+        value=code,
+        raw=row.text[start:end],
+        confidence=round(sure * max(confidence, 0.9 if count > 1 else 0.0), 4),
+        page=row.page,
+        box=box,
+        reader=row.reader,
+        supports=("mark", *((f"repeat:{count}",) if count > 1 else ())),
+        alternatives=() if code else tuple(code for code, _ in COUNTRY if code != "CNY"),
+    )

@@ -1,0 +1,275 @@
+"""Dates as printed: candidates with all that they can mean, the page's order of day and month, the invoice's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import digits_for, label_key, without_accents
+from claimcheck.core.extract.vocabulary import DATE_LABELS
+from claimcheck.model.documents import Box, Field
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januari januar jaenner janner janvier gennaio enero jan ene gen janv",
+            "february februari februar fevrier febbraio febrero feb fev fevr",
+            "march mac maerz marz mars marzo maart mar mrz mrt",
+            "april avril aprile abril apr avr abr",
+            "may mei mai maggio mayo mag",
+            "june jun juni juin giugno junio giu",
+            "july julai juli juillet luglio julio jul juil lug",
+            "august ogos agustus aout agosto augustus aug ogo ago",
+            "september septembre settembre septiembre sept sep set",
+            "october oktober octobre ottobre octubre oct okt ott",
+            "november novembre noviembre nov",
+            "december disember dezember decembre dicembre diciembre dec dis dez dic",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR4 = r"(?:19|20)\d\d"
+_NUMERIC = re.compile(
+    rf"(?<![\d./-])(?<!\d:)(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
+    rf"\D|$)|\d\d(?=\d\d:\d\d|[^\d./]|[./](?!\d)|$))"
+)
+_ISO = re.compile(
+    rf"(?<![\d./-])(?<!\d:)(?P<y>{_YEAR4})\s?(?P<sep>[./年-])\s?(?P<b>\d{{1,2}})\s?[./月-]\s?(?P<a>\d\d(?=\D|"
+    rf"$|{_YEAR4}[./-]|\d\d:\d\d)|\d(?=\D|$))日?"
+)
+_NAMED = re.compile(
+    rf"(?<!\d)(?P<a>\d{{1,2}})\s?(?:st|nd|rd|th|er|º)?[\s.,/-]*(?:de |"
+    rf"of )?(?P<m>{_MONTH})(?![a-z])[\s.,/'’-]*(?:de |del )?(?P<y>{_YEAR4}|\d\d)(?!\d)"
+)
+_NAMED_FIRST = re.compile(
+    rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])[\s.,-]*(?P<a>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?[\s.,/'’-]+(?P<y>{_YEAR4}|\d\d)(?!\d|:)"
+)
+_DIGITS3 = re.compile(r"\d{3}")
+_COMPACT = re.compile(
+    rf"(?<!\d)(?:(?P<y>{_YEAR4})(?P<b>[01]\d)(?P<a>[0-3]\d)|"
+    rf"(?P<a2>[0-3]\d)(?P<b2>[01]\d)(?P<y2>{_YEAR4}))(?!\d)"
+)
+_BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
+
+_DAY_FIRST = re.compile(
+    r"\b(?:RM|MYR|SDN|BHD|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR)\b|€|£", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|(?i:\bsales tax\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date at a place, with all that it can mean: `meanings` are by order (`dmy`, `mdy`, `ymd`, `named`)."""
+
+    meanings: tuple[tuple[str, date], ...]
+    raw: str
+    row: Row
+    start: int
+    end: int
+    box: Box
+    confidence: float
+    repaired: bool = False
+    separator: str = "/"
+
+    @property
+    def values(self) -> tuple[date, ...]:
+        """The different days that it may be."""
+        return tuple(dict.fromkeys(day for _, day in self.meanings))
+
+    @property
+    def certain(self) -> date | None:
+        """The day, where there is one only."""
+        return self.values[0] if len(self.values) == 1 else None
+
+
+def dates_in(rows: Sequence[Row]) -> tuple[PrintedDate, ...]:
+    """All printed dates, row by row, left to right."""
+    return tuple(found for row in rows for found in _in_row(row))
+
+
+def _in_row(row: Row) -> list[PrintedDate]:
+    text = row.text
+    if sum(c.isdigit() for c in text) < 3:
+        return []
+    folded = without_accents(text)
+    low = folded if len(folded) == len(text) else text.lower()
+    found: list[PrintedDate] = []
+    for match, meanings, repaired in _matches(text, low):
+        if meanings and not any(match.start() < p.end and p.start < match.end() for p in found):
+            box, sure = row.place(match.start(), match.end())
+            sep = match.groupdict().get("sep") or "/"
+            found.append(
+                PrintedDate(tuple(meanings), match.group(), row, match.start(), match.end(), box, sure, repaired, sep)
+            )
+    found.sort(key=lambda p: p.start)
+    return found
+
+
+def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[str, date]], bool]]:
+    for match in _ISO.finditer(text):
+        yield match, _days(("ymd", match["y"], match["b"], match["a"])), False
+    for match in _NUMERIC.finditer(text):
+        yield (
+            match,
+            _days(("dmy", match["y"], match["b"], match["a"]), ("mdy", match["y"], match["a"], match["b"])),
+            False,
+        )
+    for pattern in (_NAMED, _NAMED_FIRST):
+        for match in pattern.finditer(low):
+            yield match, _days(("named", match["y"], str(_MONTHS[match["m"]]), match["a"])), False
+    for match in _BROKEN.finditer(text):
+        fixed = digits_for(match.group()).replace("~", "-")
+        inner = _NUMERIC.fullmatch(fixed)
+        if inner and fixed != match.group() and sum(c.isdigit() for c in match.group()) >= 4:
+            yield (
+                match,
+                _days(("dmy", inner["y"], inner["b"], inner["a"]), ("mdy", inner["y"], inner["a"], inner["b"])),
+                True,
+            )
+    if _is_date_label(text):
+        for match in _COMPACT.finditer(text):
+            yield (
+                match,
+                _days(("ymd", match["y"] or match["y2"], match["b"] or match["b2"], match["a"] or match["a2"])),
+                False,
+            )
+
+
+def _is_date_label(text: str) -> bool:
+    return re.search(r"date|datum|tarikh|日期", text, re.IGNORECASE) is not None
+
+
+def _days(*readings: tuple[str, str, str, str]) -> list[tuple[str, date]]:
+    days = []
+    for order, year, month, day in readings:
+        number = int(year) + (2000 if len(year) == 2 else 0)
+        try:
+            days.append((order, date(number, int(month), int(day))))
+        except ValueError:
+            continue
+    return [(order, day) for order, day in days if 1980 <= day.year <= 2079]
+
+
+def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str) -> str:
+    """`dmy`, `mdy` or nothing: what the page's other dates, then its country, then the locale say of the order.
+
+    A printed day above 12 settles it, unless the page contradicts itself.
+    """
+    orders = {p.meanings[0][0] for p in printed if len(p.meanings) == 1 and p.meanings[0][0] in ("dmy", "mdy")}
+    named = {day for p in printed for order, day in p.meanings if order in ("named", "ymd")}
+    orders |= {order for p in printed if p.certain is None for order, day in p.meanings if day in named}
+    if len(orders) == 1:
+        return orders.pop()
+    if not orders:
+        text = "\n".join(row.text for row in rows)
+        day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
+        if day_first != month_first:
+            return "dmy" if day_first > month_first else "mdy"
+        if any(p.separator == "." for p in printed):
+            return "dmy"
+    if locale:
+        return "mdy" if locale.replace("_", "-").lower() in ("en-us", "us", "en-ph") else "dmy"
+    return ""
+
+
+def resolved(printed: Sequence[PrintedDate], order: str) -> tuple[PrintedDate, ...]:
+    """The candidates with what the order rules out left out; without an order all readings stay."""
+    return tuple(
+        replace(p, meanings=tuple(m for m in p.meanings if m[0] == order))
+        if p.certain is None and any(m[0] == order for m in p.meanings)
+        else p
+        for p in printed
+    )
+
+
+def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field | None:
+    """The day of the sale among all dates: by label, nearness to a time of day, repetition, then by place."""
+    if not printed:
+        return None
+    scored = [(_score(p, printed, rows), -i, p) for i, p in enumerate(printed)]
+    best_score, _, best = max(scored, key=lambda s: (s[0], s[1]))
+    if best_score <= -1.5:
+        return None
+    return date_field("invoice_date", best, printed, strength=best_score)
+
+
+def date_field(name: str, best: PrintedDate, printed: Sequence[PrintedDate], *, strength: float) -> Field:
+    """A field for one printed date, with its repeats as support and its readings where it stays open."""
+    certain = best.certain
+    repeats = sum(
+        1 for p in printed if p.certain is not None and p.certain == certain and p.row.index != best.row.index
+    )
+    supports = (("label",) if strength >= 1.5 else ()) + ((f"repeat:{repeats + 1}",) if repeats else ())
+    rivals = {p.certain for p in printed if p.certain not in (None, certain)}
+    sure = (
+        best.confidence
+        * (0.98 if strength >= 1.5 else 0.9)
+        * (0.97 if rivals and not repeats and strength < 1.5 else 1.0)
+    )
+    if best.repaired:
+        sure *= 0.6
+    if certain is None:
+        sure *= 0.5
+    return Field(
+        name=name,
+        value=certain.isoformat() if certain else None,
+        raw=best.raw,
+        confidence=round(sure, 4),
+        page=best.row.page,
+        box=best.box,
+        reader=best.row.reader,
+        supports=supports,
+        alternatives=tuple(day.isoformat() for day in best.values) if certain is None else (),
+        repaired=best.repaired,
+    )
+
+
+def _score(p: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> float:
+    score = label_score(p, rows)
+    after = p.row.text[p.end : p.end + 14]
+    if re.search(r"\d{1,2}:\d\d", after) or re.search(r"\d{1,2}:\d\d", p.row.text[: p.start]):
+        score += 0.7
+    score += 0.5 * min(2, sum(1 for q in printed if q is not p and q.values == p.values))
+    if p.repaired:
+        score -= 1.0
+    if not p.certain and len(p.values) > 1:
+        score -= 0.1
+    return score - 0.4 * (p.confidence < 0.6)
+
+
+def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
+    """How well the words to the left, else above, name an invoice's date; below zero they name another one."""
+    left = p.row.text[: p.start]
+    cell = p.row.cell_at(p.start)
+    own = left[p.row.starts[cell] :]
+    for text in (own, left, *_above(p, rows)):
+        key = label_key(text[-60:])
+        for score, pattern in DATE_LABELS:
+            if pattern.search(key):
+                return score
+    return 0.0
+
+
+def _above(p: PrintedDate, rows: Sequence[Row]) -> Iterator[str]:
+    """Cells right above the date, in the same column."""
+    here = next((i for i, row in enumerate(rows) if row is p.row), 0)
+    for row in rows[max(0, here - 1) : here]:
+        if row.page != p.row.page or p.box.top - row.box.bottom > 1.5 * p.row.height:
+            continue
+        for cell in row.cells:
+            if (
+                cell.box.left < p.box.right
+                and p.box.left < cell.box.right
+                and len(cell.text) < 28
+                and not _DIGITS3.search(cell.text)
+            ):
+                yield cell.text

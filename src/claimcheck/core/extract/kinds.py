@@ -1,0 +1,105 @@
+"""What a document is, by the words of its title and by its structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimcheck.core.extract.rows import Row
+from claimcheck.model.documents import Kind
+
+_TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
+    ("motor_vehicle_invoice", 5.0, r"机动车销售\s*(?:统一)?\s*发票|motor vehicle sales invoice"),
+    (
+        "vehicle_licence",
+        5.0,
+        r"机动车行驶证|行驶证|vehicle licen[cs]e|zulassungsbescheinigung|carte grise|geran kenderaan",
+    ),
+    (
+        "registration_certificate",
+        5.0,
+        r"机动车登记证书|登记证书|registration certificate|certificate of (?:vehicle )?registration",
+    ),
+    ("business_licence", 5.0, r"营业执照|business licen[cs]e"),
+    (
+        "insurance_statement",
+        4.0,
+        r"社会保险|社保|住房公积金|参保证明|缴费(?:证明|明细)|social insurance|housing fund|"
+        r"insurance (?:statement|certificate)",
+    ),
+    ("vat_invoice", 4.5, r"增值税.{0,6}发票|专用发票|普通发票|电子发票"),
+    (
+        "customs_declaration",
+        4.0,
+        r"goods declaration|bill of entry|customs declaration|报关单|zollanmeldung|custom(?:s)? (?:file|"
+        r"office)",
+    ),
+    (
+        "credit_note",
+        3.5,
+        r"credit note|credit memo|gutschrift|avoir\b|nota di credito|nota de credito|abono|creditnota|"
+        r"rechnungskorrektur|stornorechnung|facture d'avoir",
+    ),
+    ("contract", 1.6, r"\bagreement\b|\bcontract(?: for| of|\b)|vertrag|contrat|合同"),
+    (
+        "order",
+        2.6,
+        r"purchase order|order confirmation|\binsertion order|bestellung|auftragsbest|bon de commande|订单|"
+        r"broadcast (?:order|contract)|\border\s*(?:#|no|number|date)|advertiser|flight dates?|\bspots?\b",
+    ),
+    (
+        "receipt",
+        2.6,
+        r"\breceipt\b|\bresit\b|cash ?bill|quittung|\bkassenbon|小票|收据|\bcashier\b|\bchange\b|tender|"
+        r"\bcash\b|thank ?you",
+    ),
+    ("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
+)
+TITLES: Final = tuple((kind, weight, re.compile(pattern, re.IGNORECASE)) for kind, weight, pattern in _TITLES)
+
+
+_TILL = re.compile(
+    r"\bcash(?:ier)?\b|\bchange\b|\brounding|thank ?you|\btender|goods sold|come again|\btable\b|"
+    r"\btill\b|\bpos\b|\bcaissier\b",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(
+    r"bill to|sold to|invoice to|ship to|payment terms|due date|iban|bic\b|swift|rechnungsdatum|"
+    r"kundennummer|zahlungs|leistungs|ust-?id|steuernummer|vat id|vat no|numero de facture",
+    re.IGNORECASE,
+)
+
+
+def kind_of(rows: Sequence[Row], shape: float) -> tuple[Kind, float]:
+    """The kind and how sure.
+
+    Args:
+        rows: of the document.
+        shape: width over height of its first page; till receipts are narrow.
+    """
+    scores: dict[Kind, float] = {}
+    for kind, weight, pattern in TITLES:
+        best = 0.0
+        for i, row in enumerate(rows[:120]):
+            match = pattern.search(row.text)
+            if match:
+                short = len(match.group()) / max(1, len(row.text.strip()))
+                best = max(best, weight * (0.55 + 0.45 * short) * (1.0 if i < 14 else 0.6))
+        if best:
+            scores[kind] = best
+    text = "\n".join(row.text for row in rows)
+    till = len({m.group().lower() for m in _TILL.finditer(text)})
+    business = len({m.group().lower() for m in _BUSINESS.finditer(text)})
+    if till >= 2 or (till and shape < 0.55):
+        scores["receipt"] = scores.get("receipt", 0.0) + 0.6 * min(till, 4) + (0.8 if shape < 0.6 else 0.0)
+    if business:
+        scores["invoice"] = scores.get("invoice", 0.0) + 0.4 * min(business, 4)
+    if not scores:
+        return "other", 0.6
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    best_kind, best_score = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    if best_score < 1.0:
+        return "other", 0.5
+    return best_kind, round(min(0.99, 0.55 + 0.45 * (best_score - second) / best_score), 3)

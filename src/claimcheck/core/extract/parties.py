@@ -1,0 +1,220 @@
+"""Who sells and who buys: the header of a receipt, the blocks of an invoice, and the seller's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.core.extract.rows import Row, union
+from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
+from claimcheck.model.documents import Field
+
+_REGISTRATION = re.compile(
+    r"\W*(?:(?:co(?:mpany)?|business|gst|roc|reg|registration|syarikat)\b[\s.:;#]*)*(?:(?:no|id|"
+    r"roc)\b[\s.:;#]*)*"
+    r"[\[(]?\s*(?<![A-Za-z\d])(?:[A-Z]{0,2}\d{5,12}\s?-?\s?[A-Z]{1,2}(?![A-Za-z])|\d{5,9}-\w\b|"
+    r"\d{12}\b)\s*[\])]?",
+    re.IGNORECASE,
+)
+_REGISTRATION_ROW = re.compile(
+    r"^\W*(?:(?:co|company|roc|reg|registration|business|no|id|number|brn|ssm|rob|pendaftaran|"
+    r"syarikat)\b[\s.:;#]*)*[\[(]?\s*(?:[A-Z]{0,3}\d{4,12}\s?[-–]?\s?[A-Z0-9]{0,3})\W*(?:\(.*\))?\W*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|persiaran|lebuh|bandar|bdr|"
+    r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
+    r"kawasan|perindustrian|batu|bt\b|tingkat|level|floor|flr|ground|unit|block|blk|blok|building|"
+    r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
+    r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
+    r"malaysia|singapore|complex|kompleks|centre|center|park|"
+    r"rue|boulevard|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
+    r"allee|postfach|po box|p\.o\.)|stra(?:ss|ß)e|str\.|\b\d{5}\b",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(
+    r"^[\W\d_]*$|^\W*(?:welcome|thank|page\b|copy\b|original|duplicate|reprint|customer|x+\b).*$|"
+    r"^.{0,2}$",
+    re.IGNORECASE,
+)
+_FORM_GARBLED = re.compile(
+    r"\bS[DO0B]N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"^\W*(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)?[\s./:-]*\W*(?:\+?\d[\s/-]?){8,13}\W*$|"
+    r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d)",
+    re.IGNORECASE,
+)
+_FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
+_TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a name and where the name ends."""
+
+    name: str
+    rows: tuple[Row, ...]
+    end: int
+    strength: float
+
+
+def header_seller(rows: Sequence[Row]) -> Block | None:
+    """The seller in the head of a receipt.
+
+    The row of a legal form, else the one above a registration number, else the first that reads like a name.
+    """
+    head = _head(rows)
+    by_form = [i for i in head if _formed(rows[i].text)]
+    registered = [i for i in head if _REGISTRATION_ROW.match(rows[i].text)]
+    names = [i for i in head if _like_name(rows[i])]
+    if by_form:
+        return _named(rows, by_form[0], 0.95, head)
+    if registered:
+        above = [i for i in names if i < registered[0]]
+        if above:
+            return _named(rows, above[-1], 0.9, head)
+    with_number = [i for i in names if _REGISTRATION.search(rows[i].text)]
+    if with_number:
+        return _named(rows, with_number[0], 0.85, head)
+    return _named(rows, names[0], 0.7, head) if names else None
+
+
+def _head(rows: Sequence[Row]) -> list[int]:
+    """Indices of the rows of a receipt's head: up to the first row of particulars, titles passed over."""
+    head: list[int] = []
+    for i, row in enumerate(rows[:18]):
+        low = row.text.lower()
+        if TITLE.match(row.text) or _JUNK.match(row.text):
+            continue
+        if HEADER_STOP.search(low) and not LEGAL_FORM.search(low) and not _REGISTRATION_ROW.match(row.text):
+            if any(_like_name(rows[j]) for j in head):
+                break
+            continue
+        head.append(i)
+    return head
+
+
+def _formed(text: str) -> bool:
+    text = _FORM_GARBLED.sub(_set_right, text)
+    return LEGAL_FORM.search(text) is not None and not re.match(
+        r"\W*(?:no\b|lot\b|\d{5}\b|jalan\b|jln\b)", text, re.IGNORECASE
+    )
+
+
+def _like_name(row: Row) -> bool:
+    text = row.text
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or _JUNK.match(text) or TITLE.match(text) or _REGISTRATION_ROW.match(text):
+        return False
+    if (
+        re.match(r"\W*(?:no\b|lot\b|\d{5}\b|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)
+        or len(_ADDRESS.findall(text)) >= 2
+    ):
+        return False
+    if text.islower() and not _TAIL_WORD.search(text):
+        return False  # a scribble: printed names have capitals
+    return letters >= 0.55 * len(text.replace(" ", "")) and not re.match(r"\W*\d{1,2}[/.-]\d", text)
+
+
+def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -> Block:
+    """The name at this row, joined with its first half above or its second below."""
+    first = last = at
+    text = rows[at].text
+    bare = _TAIL_WORD.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE))
+    short = sum(c.isalpha() for c in _FORM_WORD.sub("", bare)) < 3
+    if (at - 1 in head and (short or text.count(")") > text.count("(")) and _like_name(rows[at - 1])) or (
+        at - 1 in head and _continues(rows[at - 1])
+    ):
+        first = at - 1
+    if at + 1 in head and text.count("(") > text.count(")") and not _REGISTRATION.search(text):
+        last = at + 1
+    joined = " ".join(row.text for row in rows[first : last + 1])
+    return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+
+
+def _continues(above: Row) -> bool:
+    """Whether a name that began in this row goes on in the next: it ends openly."""
+    return above.text.rstrip().endswith(("&", ",", "-")) and _like_name(above)
+
+
+def clean_name(text: str) -> str:
+    """A name without the registration number behind it and marks around it; its legal form's letters set right.
+
+    A legal form is no part of what tells one name from another, so `SON BHD` for `SDN BHD` is no repair of the name.
+    """
+    match = _REGISTRATION.search(text)
+    if match and match.start() >= 4:
+        text = text[: match.start()]
+    text = _FORM_GARBLED.sub(_set_right, text)
+    text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
+    while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
+        text = text[:-1].rstrip(" ,;:-")
+    return text.strip()
+
+
+def _set_right(match: re.Match[str]) -> str:
+    found = match.group()
+    if "/" in found:
+        return "S/B"
+    return f"SDN{match[1]}BHD" if found.isupper() or not found[1].islower() else f"Sdn{match[1]}Bhd"
+
+
+def _ends_address(text: str) -> bool:
+    """Whether a row belongs to what follows an address: telephone, tax number, title, particulars."""
+    return bool(HEADER_STOP.search(text.lower()) or TITLE.match(text) or _JUNK.match(text) or _PHONE.match(text))
+
+
+def name_field(name: str, block: Block, supports: tuple[str, ...]) -> Field:
+    """The field of a named block; its box lies on the name without what was cut off."""
+    boxes, sure = [], 1.0
+    for row in block.rows:
+        box, confidence = row.place(0, min(len(row.text), len(block.name)) if len(block.rows) == 1 else len(row.text))
+        boxes.append(box)
+        sure = min(sure, confidence)
+    return Field(
+        name=name,
+        value=block.name,
+        raw=" ".join(row.text for row in block.rows),
+        confidence=round(sure * block.strength, 4),
+        page=block.rows[0].page,
+        box=union(boxes),
+        reader=block.rows[0].reader,
+        supports=supports,
+    )
+
+
+def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
+    """The address under a seller's name: from the first row like one to the first of another kind."""
+    taken: list[Row] = []
+    for row in rows[block.end + 1 : block.end + 10]:
+        if _REGISTRATION_ROW.match(row.text) or (not taken and _JUNK.match(row.text)):
+            if taken:
+                break
+            continue
+        if _ends_address(row.text):
+            if taken:
+                break
+            continue
+        if not taken and not _ADDRESS.search(row.text):
+            continue
+        if taken and row.box.top - taken[-1].box.bottom > 1.6 * taken[-1].height:
+            break
+        if taken and row.text.strip().startswith("(") and not _ADDRESS.search(row.text):
+            break
+        taken.append(row)
+    if not taken:
+        return None
+    text = " ".join(row.text for row in taken)
+    sure = min(cell.confidence for row in taken for cell in row.cells)
+    return Field(
+        name="address",
+        value=re.sub(r"\s{2,}", " ", text).strip(),
+        raw=text,
+        confidence=round(0.8 * sure, 4),
+        page=taken[0].page,
+        box=union(row.box for row in taken),
+        reader=taken[0].reader,
+        supports=("layout",),
+    )

@@ -1,0 +1,180 @@
+"""Rows of a page, rebuilt from the reader's lines: a label at the left and its amount at the right are one row.
+
+Owns the geometry of extraction: `Cell` (side-by-side words without a wide gap), `Row` (cells at one height, left to
+right, with one text whose offsets lead back to boxes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from claimcheck.core.extract.text import plain
+from claimcheck.model.documents import Box, Line, Page, Word
+
+CELL_GAP = 1.6
+"""Blank between two words, in text heights, from which on they stand in different columns."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words side by side. `text` is normalised; `offsets` are the words' starts in it."""
+
+    text: str
+    box: Box
+    confidence: float
+    words: tuple[Word, ...]
+    offsets: tuple[int, ...]
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle on the page."""
+        return (self.box.top + self.box.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """Of its box, as a fraction of the page."""
+        return self.box.bottom - self.box.top
+
+    def place(self, start: int, end: int) -> tuple[Box, float]:
+        """Box and confidence of `text[start:end]`, cut out of a word in proportion where it is part of one."""
+        left, right, sure = None, None, 1.0
+        top, bottom = self.box.top, self.box.bottom
+        for word, offset in zip(self.words, self.offsets, strict=True):
+            stop = offset + len(word.text)
+            if stop <= start or offset >= end or not word.text:
+                continue
+            width = (word.box.right - word.box.left) / len(word.text)
+            if left is None:
+                left = word.box.left + width * max(0, start - offset)
+            right = word.box.right - width * max(0, stop - end)
+            sure = min(sure, word.confidence)
+            top, bottom = word.box.top, word.box.bottom
+        if left is None or right is None:
+            return self.box, self.confidence
+        return Box(round(left, 5), top, round(right, 5), bottom), sure
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells at one height. `index` counts through the document."""
+
+    index: int
+    page: int
+    reader: str
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The cells' texts, two blanks between."""
+        return "  ".join(cell.text for cell in self.cells)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each cell begins in `text`."""
+        starts, at = [], 0
+        for cell in self.cells:
+            starts.append(at)
+            at += len(cell.text) + 2
+        return tuple(starts)
+
+    @cached_property
+    def box(self) -> Box:
+        """Round all cells."""
+        return union(cell.box for cell in self.cells)
+
+    @property
+    def height(self) -> float:
+        """Of its lowest cell: one tall scribble does not make a row tall."""
+        return min(cell.height for cell in self.cells)
+
+    def place(self, start: int, end: int) -> tuple[Box, float]:
+        """Box and confidence of `text[start:end]`."""
+        boxes, sure = [], 1.0
+        for cell, offset in zip(self.cells, self.starts, strict=True):
+            if offset < end and start < offset + len(cell.text):
+                box, confidence = cell.place(max(0, start - offset), min(len(cell.text), end - offset))
+                boxes.append(box)
+                sure = min(sure, confidence)
+        return (union(boxes), sure) if boxes else (self.box, 0.5)
+
+    def cell_at(self, offset: int) -> int:
+        """Index of the cell that holds this offset of `text`."""
+        return max((i for i, start in enumerate(self.starts) if start <= offset), default=0)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box round all of them."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
+    """The rows of these pages, top to bottom, page after page."""
+    rows: list[Row] = []
+    for page in pages:
+        aspect = page.width / page.height if page.width and page.height else 1.0
+        cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
+        rows.extend(Row(len(rows) + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
+    return tuple(rows)
+
+
+def cells_of(line: Line, aspect: float) -> list[Cell]:
+    """A line cut where the blank between two words is wide."""
+    text = plain(line.text)
+    if not text.strip():
+        return []
+    words, offsets, at = [], [], 0
+    for word in line.words:
+        found = line.text.find(word.text, at) if word.text else -1
+        if found >= 0:
+            words.append(word)
+            offsets.append(found)
+            at = found + len(word.text)
+    if not words:
+        return [Cell(text, line.box, line.confidence, (Word(line.text, line.box, line.confidence),), (0,))]
+    cuts = [0]
+    for i in range(1, len(words)):
+        gap = (words[i].box.left - words[i - 1].box.right) * aspect
+        if gap > CELL_GAP * (line.box.bottom - line.box.top) and text[offsets[i] - 1] == " ":
+            cuts.append(i)
+    cuts.append(len(words))
+    if len(cuts) == 2:
+        return [Cell(text, line.box, line.confidence, tuple(words), tuple(offsets))]
+    return [_part(text, words[a:b], offsets[a:b]) for a, b in pairwise(cuts)]
+
+
+def _part(text: str, words: Sequence[Word], offsets: Sequence[int]) -> Cell:
+    start, end = offsets[0], offsets[-1] + len(words[-1].text)
+    return Cell(
+        text[start:end],
+        union(word.box for word in words),
+        min(word.confidence for word in words),
+        tuple(words),
+        tuple(offset - start for offset in offsets),
+    )
+
+
+def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
+    """Cells into rows: each joins the row whose nearest cell stands at its height, unless they overlap."""
+    open_rows: list[list[Cell]] = []
+    for cell in sorted(cells, key=lambda c: (c.middle, c.box.left)):
+        best, best_off = None, 9.0
+        for row in open_rows[-6:]:
+            near = min(row, key=lambda c: max(c.box.left - cell.box.right, cell.box.left - c.box.right))
+            overlap = min(near.box.right, cell.box.right) - max(near.box.left, cell.box.left)
+            off = abs(near.middle - cell.middle) / max(min(near.height, cell.height), 1e-6)
+            if (
+                off < 0.55
+                and off < best_off
+                and overlap < 0.3 * min(near.box.right - near.box.left, cell.box.right - cell.box.left)
+            ):
+                best, best_off = row, off
+        if best is None:
+            open_rows.append([cell])
+        else:
+            best.append(cell)
+    open_rows.sort(key=lambda row: min(row, key=lambda c: c.height).middle)
+    return [tuple(sorted(row, key=lambda c: c.box.left)) for row in open_rows]

@@ -1,0 +1,285 @@
+"""What labels, titles and legal forms are called, as data: a new form or language is a change here.
+
+Patterns run over `text.label_key`: lower-case plain letters, single blanks, numbers left out. Order matters: the first
+match of a table wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Role = Literal[
+    "total",
+    "subtotal",
+    "net",
+    "tax",
+    "rounding",
+    "change",
+    "tendered",
+    "discount",
+    "saving",
+    "quantity",
+    "prepaid",
+    "payable",
+    "item",
+]
+
+TAX = (
+    r"(?:gst|sst|vat|sales tax|tax|taxes|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|tva|iva|btw|moms|"
+    r"cukai|svc tax|service tax|igst|cgst|sgst|imposta|impuestos?|税额?|增值税)"
+)
+_EXCL = (
+    r"(?:excl?|excl\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
+    r"zonder|不含)"
+)
+_INCL = (
+    r"(?:incl?|inc|ind|indl|incl\w*|includ\w*|with|inkl\w*|einschl\w*|termasuk|compris\w*|ttc|"
+    r"inclus\w*|incluid\w*|含)"
+)
+
+_AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
+    (
+        "quantity",
+        1.0,
+        r"total (?:qty|quantity|quantities|items?|pcs|pieces|units?)\b|item s\b|(?:no of|"
+        r"number of) items?|\bitem count|\bitems? sold|总数量|数量合计",
+    ),
+    ("saving", 1.0, r"saving|you saved?|saved\b|points?\b|bonus|jimat|gespart|economie"),
+    ("subtotal", 0.6, r"\bsuppl(?:y|ies)\b|\bbefore (?:disc\w*|adj\w*|round\w*)"),
+    (
+        "total",
+        1.15,
+        r"round\w* total|total\w* (?:amt |amount |sales |bill )?(?:\w+ )?(?:rounded|round d)\b|(?:after|"
+        r"incl\w*|with) (?:rounding|round|adj\w*)\b|nett? (?:total )?after rounding",
+    ),
+    (
+        "rounding",
+        1.0,
+        r"round\w*|rour ding|pembundaran|pembulatan|penggenapan|pelarasan|rundung|arrondi|arroton|"
+        r"redondeo|afronding|cent adj|\badj(?:ust\w*)?\b|尾数|舍入|抹零|四舍五入",
+    ),
+    (
+        "prepaid",
+        1.0,
+        r"prepaid|pre paid|prepayment|deposit|advance|down ?payment|already paid|anzahlung|"
+        r"bereits gezahlt|vorauszahlung|acompte|deja (?:paye|regle)|acconto|anticip\w+|aanbetaling|"
+        r"voucher|gutschein|定金|预付",
+    ),
+    (
+        "payable",
+        0.8,
+        r"amount outstanding|balance due|amount due|due amount|total due|zahlbetrag|zu zahlen\w*|"
+        r"offener betrag|faelliger betrag|falliger betrag|net a payer|reste a payer|montant du|da pagare|"
+        r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand",
+    ),
+    (
+        "net",
+        0.9,
+        rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
+        rf"nettobetrag|nettosumme|summe netto|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
+        rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imponible|nett? amount|"
+        rf"net total|total net\b|net value|net sales|net amt|不含税",
+    ),
+    (
+        "total",
+        0.95,
+        rf"(?:total|amt|amount|sales?|payable|nett?|price|betrag|summe|importe|montant|totale|totaal|"
+        rf"bill)\b.{{0,24}}{_INCL} (?:of )?(?:% )?{TAX}|{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
+        rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)|gesamt ?brutto|summe brutto|totalin\w+gst|"
+        rf"价税合计|含税金额|含税总",
+    ),
+    (
+        "change",
+        1.0,
+        r"\bchange|\bchg\b|\bbaki\b|^balance|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
+        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
+    ),
+    ("tax", 0.9, rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt"),
+    (
+        "discount",
+        1.0,
+        r"disc(?:ount|t)?\b|diskaun|rabatt|nachlass|skonto|remise|escompte|sconto|descuento|korting|折扣|优惠|"
+        r"less\b",
+    ),
+    (
+        "subtotal",
+        0.6,
+        r"sub ?total|subtotale|subtotaal|zwischensumme|sous total|小计|gross (?:amount|amt|total|sales)|"
+        r"total (?:before|b4)|merchandise|jumlah kecil",
+    ),
+    ("total", 1.05, r"(?:total|amt|amount|nett?) (?:amt |amount |sum )?(?:payable|to pay)|grand ?total"),
+    (
+        "total",
+        0.95,
+        r"total (?:sales|sale|amount|amt|bill|rm|price|myr|eur|usd|charges?|payment|paid|cost|invoice|fee|"
+        r"purchase|value)\b|net(?:t)? total|total nett?|gesamt(?:betrag|summe|preis)|endbetrag|endsumme|"
+        r"rechnungs(?:betrag|summe)|montant total|total (?:general|a payer|facture)|totale (?:fattura|"
+        r"documento|complessivo|generale|da pagare)|importe total|total (?:factura|a pagar)|"
+        r"totaal(?:bedrag)?|jumlah (?:besar|keseluruhan|bayaran|perlu)|总计|总额|合计金额|invoice (?:total|amount|"
+        r"value)|bill (?:total|amount)|contract (?:total|amount)|order (?:total|amount)|total\w* gross|"
+        r"gross total",
+    ),
+    (
+        "tendered",
+        1.0,
+        r"\bcash\b|tender\w*|\bpaid\b|payment|\bpay\b|\bvisa\b|master ?card|\bmaster\b|debit|credit card|"
+        r"\bcard\b|\bcc\b|tunai|\bbar\b|gegeben|karte|espece|contanti|efectivo|\breceived\b|amex|"
+        r"e ?wallet|touch n go|boost\b|grab ?pay|contant|pin\b|regle par|carte|现金|实收|收款|支付",
+    ),
+    ("total", 0.9, r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|合计|合 计|total"),
+    ("total", 0.7, r"\bnett?\b|amount to\b|\bjml\b|小写|金额"),
+    ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
+    ("total", 0.45, r"\bamount\b|\bamt\b|betrag|montant|importo|importe|bedrag"),
+)
+AMOUNT_LABELS: Final = tuple((role, strength, re.compile(pattern)) for role, strength, pattern in _AMOUNT_LABELS)
+
+LABEL_WORDS: Final = frozenset(
+    [
+        "total",
+        "subtotal",
+        "amount",
+        "change",
+        "rounding",
+        "rounded",
+        "adjustment",
+        "payable",
+        "tender",
+        "tendered",
+        "discount",
+        "deposit",
+        "balance",
+        "payment",
+        "inclusive",
+        "including",
+        "exclusive",
+        "excluding",
+        "jumlah",
+        "tunai",
+        "summary",
+        "invoice",
+        "receipt",
+        "cashier",
+        "number",
+        "quantity",
+        "sales",
+        "gross",
+        "grand",
+        "gesamtbetrag",
+        "netto",
+        "rechnung",
+        "datum",
+    ]
+)
+"""Words that a label's garbled tokens are taken for."""
+
+TAX_SUMMARY: Final = re.compile(
+    rf"{TAX} (?:summary|analysis|breakdown|code)|summary of {TAX}|(?:summary|analysis) {TAX}|"
+    rf"gstsummary|tax ?summary|^summary\b|steueraufstellung|ringkasan"
+)
+
+CURRENCY_MARKS: Final[tuple[tuple[str, str], ...]] = (
+    ("MYR", "MYR"),
+    ("RM", "MYR"),
+    ("EUR", "EUR"),
+    ("€", "EUR"),
+    ("USD", "USD"),
+    ("US$", "USD"),
+    ("SGD", "SGD"),
+    ("S$", "SGD"),
+    ("HKD", "HKD"),
+    ("HK$", "HKD"),
+    ("AUD", "AUD"),
+    ("A$", "AUD"),
+    ("CAD", "CAD"),
+    ("C$", "CAD"),
+    ("NZ$", "NZD"),
+    ("GBP", "GBP"),
+    ("£", "GBP"),
+    ("CHF", "CHF"),
+    ("CNY", "CNY"),
+    ("RMB", "CNY"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("JPY", "JPY"),
+    ("INR", "INR"),
+    ("₹", "INR"),
+    ("Rs.", "INR"),
+    ("Rs", "INR"),
+    ("THB", "THB"),
+    ("฿", "THB"),
+    ("IDR", "IDR"),
+    ("Rp", "IDR"),
+    ("DH", "MAD"),
+    ("MAD", "MAD"),
+    ("SEK", "SEK"),
+    ("NOK", "NOK"),
+    ("DKK", "DKK"),
+    ("PLN", "PLN"),
+    ("zł", "PLN"),
+    ("CZK", "CZK"),
+    ("元", "CNY"),
+    ("R$", "BRL"),
+    ("$", "$"),
+)
+"""Printed marks and what they mean; a bare `$` is a dollar of some country."""
+
+DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
+    (score, re.compile(pattern))
+    for score, pattern in (
+        (
+            -3.0,
+            r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
+            r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
+            r"zahlungsziel|exchange|return|within|promot\w*|before",
+        ),
+        (
+            -2.0,
+            r"print(?:ed)?\b|deliver\w*|liefer\w*|leistung\w*|livraison|consegna|entrega|levering|ship\w*|"
+            r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
+            r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
+            r"rebat\w*|modif\w*|flight|schedule|打印|检验|注册|发证",
+        ),
+        (
+            3.0,
+            r"invoice date|inv\w* (?:no )?date|bill date|date of invoice|date of issue|issue date|issued|"
+            r"rechnungsdatum|rechnung\w* (?:vom|datum)|belegdatum|ausstellungsdatum|date (?:de |"
+            r"d )?(?:la )?(?:facture|facturation|emission)|data (?:della )?fattura|data documento|"
+            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated",
+        ),
+        (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
+        (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
+    )
+)
+
+LEGAL_FORM: Final = re.compile(
+    r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"
+    r"\bpte\.?\s*ltd\b\.?|\bpvt\.?\s*ltd\b\.?|\bpty\.?\s*ltd\b\.?|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|"
+    r"\bmbh\b|\bag\b|\bkg\b|\bohg\b|\be\.\s?k\.|\bug\b|"
+    r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
+    r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\.?(?:\s?u\.?)?\b|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
+    r"\blimited\b|\binc\b\.?|\bllc\b\.?|\bllp\b|\bcorp\b\.?|\bcorporation\b|\bplc\b|"
+    r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|股份有限公司|商行|商店|"
+    r"经营部",
+    re.IGNORECASE,
+)
+
+TITLE: Final = re.compile(
+    r"^\W*(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"
+    r"proforma|pro forma|self billed|debit|credit|delivery|restaurant|bar)\W*)*(?:invoice|receipt|"
+    r"bill|cash ?bill|tax ?invoice|cash ?sales?|sales|note|memo|check|copy|adjustment note|order|"
+    r"quotation|statement|invois|resit|rechnung|facture|fattura|factura|factuur|quittung|beleg|"
+    r"gutschrift|发票\w*|收据|小票)(?:\W*(?:/|no\b|#|copy|adjustment|note|cash|tax|original|duplicate|"
+    r"customer\S*|copy|slip).*)?\W*$",
+    re.IGNORECASE,
+)
+
+HEADER_STOP: Final = re.compile(
+    r"\btel\b|telephone|telefon|\bfax\b|\bphone\b|\bhp\b|\bemail\b|e-mail|\bwww\b|http|\bgst\b|"
+    r"\bsst\b|\bvat\b|\btax\b|\bcashier\b|\bdate\b|\btime\b|\binvoice\b|\breceipt\b|\bbill\b|"
+    r"\btable\b|\bqty\b|\bitem|\bdescription\b|\bdoc\b|\border\b|\bterminal\b|\bslip\b|\bstaff\b|"
+    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b|\bwaiter\b|"
+    r"\bserver\b|\bpax\b|\btrans",
+)
+"""What ends a printed seller block (over lower-case text)."""
