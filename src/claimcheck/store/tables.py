@@ -209,8 +209,8 @@ claim_documents = Table(
 document_facts = Table(  # how a possible duplicate is found: one row per (claim, fact); core.duplicates makes the keys
     "document_facts", metadata, _id(), _maker(),
     _ref("claim_id", "claims"),
-    _ref("document_id", "documents"),
-    Column("kind", String(16), nullable=False),  # sha256, picture, facts
+    _ref("document_id", "documents", nullable=True),  # null: what the claim states, known before any document is read
+    Column("kind", String(16), nullable=False),  # sha256, picture, facts, claimed
     Column("key", String(255), nullable=False),
     Index("ix_document_facts_key", "maker_id", "kind", "key"),
     Index("ix_document_facts_claim_id", "claim_id"),

@@ -1,0 +1,53 @@
+"""What every service works with: the database, the blobs, the settings and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from claimcheck.model.parties import Actor
+from claimcheck.settings import Settings
+from claimcheck.store.blobs import Blobs, open_blobs
+from claimcheck.store.database import Database, open_database
+from claimcheck.store.migrations import upgrade
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One per process; opened at the edge and handed down."""
+
+    database: Database
+    blobs: Blobs
+    settings: Settings
+    clock: Callable[[], datetime] = utc_now
+
+    def system(self, name: str = "system", maker_id: str = "") -> Actor:
+        """The product itself as the caller: workers and the command line on the machine."""
+        return Actor(maker_id=maker_id or self.settings.maker, organisation="", role="system", id=name)
+
+    def after_fork(self) -> None:
+        """Call it first thing in a forked child."""
+        self.database.dispose_after_fork()
+
+    def close(self) -> None:
+        """Close what this process holds open."""
+        self.database.close()
+
+
+def open_context(settings: Settings, *, clock: Callable[[], datetime] = utc_now, migrate: bool = True) -> Context:
+    """Everything that the services need, from the settings; the database is brought up to date first.
+
+    Raises:
+        ConfigError: an address that cannot be used.
+        Unavailable: the database does not answer.
+    """
+    database = open_database(settings.database)
+    if migrate:
+        upgrade(database)
+    return Context(database, open_blobs(settings.blobs), settings, clock)

@@ -1,0 +1,200 @@
+"""Blobs: original bytes and page pictures, in a local folder or on S3, under keys that the server makes.
+
+A local blob is on the disk when `put` returns: the file is synced before it gets its name, and every folder above it
+after. Local files are written here and not through obstore, which renames without any sync and whose threads do not
+survive the fork of a worker (docs/decisions/local-blobs.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
+
+from claimcheck.errors import ConfigError, NotFound, Unavailable
+from claimcheck.store.ids import new_id
+
+
+class Blobs(Protocol):
+    """Where blobs lie. Keys are relative, with `/` between their parts."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write a blob; it is durable when this returns. Raises `Unavailable`."""
+
+    def get(self, key: str, *, sha256: str = "") -> bytes:
+        """The blob's bytes; with `sha256`, verified. Raises `NotFound`, `Altered`, `Unavailable`."""
+
+    def exists(self, key: str) -> bool:
+        """Whether there is such a blob."""
+
+    def delete(self, key: str) -> None:
+        """Remove a blob; one that is not there is fine."""
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """All keys under a prefix (`maker/organisation`), in no order."""
+
+
+class Altered(Unavailable):
+    """A blob's bytes are not those that were stored."""
+
+    code, retry = "blob.altered", False
+
+
+def open_blobs(url: str) -> Blobs:
+    """The blob store at `url`: a folder (path or `file://`) or `s3://bucket/prefix`.
+
+    Raises:
+        ConfigError: another scheme, or a folder that cannot be made.
+    """
+    if url.startswith("s3://"):
+        return S3Blobs(url)
+    if "://" in url and not url.startswith("file://"):
+        raise ConfigError(f"blob address {url!r}: only a folder and s3://bucket/prefix are supported")
+    return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())
+
+
+def document_key(maker_id: str, organisation: str) -> str:
+    """A fresh key for an organisation's document or page picture; nothing of the client's name enters it."""
+    owner = hashlib.sha256(organisation.encode()).hexdigest()[:16] if not _plain(organisation) else organisation
+    return f"{maker_id}/{owner}/{new_id()}"
+
+
+class FolderBlobs:
+    """Blobs as files under one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(f"blob folder {root} cannot be made: {error}") from error
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write, sync, name, sync the folders: in this order a crash leaves the whole blob or none."""
+        path = self._path(key)
+        part = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            # All folders up to the root: another process may have made one just now and not synced it yet.
+            folder = path.parent
+            while True:
+                _sync_folder(folder)
+                if folder == self.root:
+                    return
+                folder = folder.parent
+        except OSError as error:
+            raise Unavailable("The file store cannot take the file now; try again shortly.") from error
+
+    def get(self, key: str, *, sha256: str = "") -> bytes:
+        """The file's bytes."""
+        try:
+            return _verified(self._path(key).read_bytes(), key, sha256)
+        except FileNotFoundError:
+            raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
+        except OSError as error:
+            raise Unavailable("The file store does not answer now; try again shortly.") from error
+
+    def exists(self, key: str) -> bool:
+        """Whether the file is there."""
+        return self._path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        """Remove the file."""
+        self._path(key).unlink(missing_ok=True)
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """All files under the prefix, without those that were being written when a process died."""
+        start = self._path(prefix) if prefix else self.root
+        for folder, _, names in os.walk(start):
+            for name in names:
+                if not name.startswith("."):
+                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+
+    def _path(self, key: str) -> Path:
+        parts = key.split("/")
+        if any(not p or p.startswith(".") for p in parts):
+            raise ValueError(f"not a blob key: {key!r}")
+        return self.root.joinpath(*parts)
+
+
+class S3Blobs:
+    """Blobs as objects; S3 answers a put only when it is durable."""
+
+    def __init__(self, url: str) -> None:
+        self._store = S3Store.from_url(url)
+        self._process: int | None = None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write an object."""
+        self._guard()
+        try:
+            obstore.put(self._store, key, data)
+        except (BaseError, OSError) as error:
+            raise Unavailable("The file store cannot take the file now; try again shortly.") from error
+
+    def get(self, key: str, *, sha256: str = "") -> bytes:
+        """The object's bytes."""
+        self._guard()
+        try:
+            return _verified(bytes(obstore.get(self._store, key).bytes()), key, sha256)
+        except FileNotFoundError:
+            raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
+        except (BaseError, OSError) as error:
+            raise Unavailable("The file store does not answer now; try again shortly.") from error
+
+    def exists(self, key: str) -> bool:
+        """Whether the object is there."""
+        self._guard()
+        try:
+            obstore.head(self._store, key)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def delete(self, key: str) -> None:
+        """Remove the object."""
+        self._guard()
+        obstore.delete(self._store, key)
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """All objects under the prefix."""
+        self._guard()
+        for batch in obstore.list(self._store, prefix or None):
+            for entry in batch:
+                yield str(entry["path"])
+
+    def _guard(self) -> None:
+        # obstore's threads stay behind in the parent: in a forked child its calls would wait for ever.
+        if self._process is None:
+            self._process = os.getpid()
+        elif self._process != os.getpid():
+            raise RuntimeError("the blob store was used before the fork; open it in the child")
+
+
+def _verified(data: bytes, key: str, sha256: str) -> bytes:
+    if sha256 and hashlib.sha256(data).hexdigest() != sha256:
+        raise Altered(f"Blob {key} is not what was stored.")
+    return data
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _plain(name: str) -> bool:
+    return bool(name) and all(c.isascii() and (c.isalnum() or c in "-_") for c in name)

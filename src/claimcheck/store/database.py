@@ -1,0 +1,128 @@
+"""One door to the database: SQLite (WAL, durable on commit, writers in line) or PostgreSQL, behind the same calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import Pool, StaticPool
+
+from claimcheck.errors import ConfigError, Unavailable
+
+_BUSY_MILLISECONDS = 60_000
+_READ_ONLY = "claimcheck_read"
+
+
+class Database:
+    """An engine, and the two ways to use it.
+
+    Attributes:
+        engine: for alembic and the tests; queries go through `transaction` and `read`.
+        dialect: `sqlite` or `postgresql`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self._orphans: list[Pool] = []
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection in a writing transaction, committed at the end and rolled back on an exception.
+
+        On SQLite it begins IMMEDIATE: a deferred transaction that reads and then writes fails when another wrote
+        in between, and no busy timeout helps.
+
+        Raises:
+            Unavailable: the database does not answer, or is locked for longer than a minute.
+        """
+        with _translated(), self.engine.connect() as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database and never waits for a writer.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        with _translated(), self.engine.connect() as conn:
+            conn.execution_options(**self._reading())
+            with conn.begin():
+                yield conn
+
+    def _reading(self) -> dict[str, Any]:
+        if self.dialect == "sqlite":
+            return {_READ_ONLY: True}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    def dispose_after_fork(self) -> None:
+        """Forget the parent's connections without closing them; call it first thing in every forked child."""
+        # The old pool is kept: collecting it would close sockets and SQLite handles that the parent still uses.
+        self._orphans.append(self.engine.pool)
+        self.engine.dispose(close=False)
+
+    def close(self) -> None:
+        """Close the connections of this process."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """The database at `url`; nothing is connected or created yet, but for a SQLite file's folder.
+
+    Raises:
+        ConfigError: not a `sqlite:` or `postgresql:` address.
+    """
+    try:
+        address = make_url(url)
+        if address.drivername in ("postgresql", "postgres"):
+            address = address.set(drivername="postgresql+psycopg")
+        if address.get_backend_name() == "sqlite":
+            return Database(_sqlite(url, address.database))
+        if address.get_backend_name() == "postgresql":
+            return Database(create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20))
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ConfigError(f"database address {url!r} cannot be used: {error}") from error
+    raise ConfigError(f"database address {url!r}: only sqlite:///PATH and postgresql://… are supported")
+
+
+def _sqlite(url: str, path: str | None) -> Engine:
+    if not path or path == ":memory:":
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        folder = Path(path).expanduser().absolute().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, pool_size=10, max_overflow=30, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {_BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    reading = conn.get_execution_options().get(_READ_ONLY)
+    conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable("The database does not answer now; try again shortly.") from error
