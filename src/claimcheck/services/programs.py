@@ -34,7 +34,7 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
             return programs.publish(conn, actor.maker_id, program, text, context.clock())
     if before.text_sha256 != program.text_sha256:
         raise Conflict(
-            f"Version {program.version} of {program.name} is published with other rules; give the new rules a new version.",
+            f"Version {program.version} of {program.name} is published with other rules; give these a new version.",
             code="program.version_exists",
         )
     return before

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from sqlalchemy import Connection
-from uuid_utils import uuid7
 
 from claimcheck.core import cells
 from claimcheck.core.compare import amounts, comparison_for, dates
@@ -19,6 +18,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.tabular import MAX_CELL, Row, read_rows
 from claimcheck.store import imports, sales
+from claimcheck.store.ids import new_id
 from claimcheck.store.imports import SalesImport
 from claimcheck.store.sales import SaleRow, Stored
 
@@ -105,23 +105,24 @@ def import_sales(
     parsed = parse(data, filename=filename, encoding=encoding)
     if parsed.rejects and mode == "all":
         raise Invalid(
-            f"{filename}: {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good ones with mode=partial.",
+            f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
+            "ones with mode=partial.",
             code="sales.rejected",
             errors=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
         )
-    sha256 = hashlib.sha256(data).hexdigest()
+    digest = sha256(data)
     with context.database.transaction() as conn:
         before = imports.last_of_source(conn, actor.maker_id, source)
-        if before is not None and before.sha256 == sha256 and before.mode == mode:
+        if before is not None and before.sha256 == digest and before.mode == mode:
             return before
         stored = sales.put(conn, actor.maker_id, source, parsed.rows, context.clock())
         tasks = _look_again(context, conn, actor, stored)
         done = SalesImport(
-            id=str(uuid7()),
+            id=new_id(),
             maker_id=actor.maker_id,
             source=source,
             filename=filename,
-            sha256=sha256,
+            sha256=digest,
             mode=mode,
             counts=_counts(parsed, stored, tasks),
             rejects=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
@@ -130,6 +131,11 @@ def import_sales(
         )
         imports.add(conn, done)
     return done
+
+
+def sha256(data: bytes) -> str:
+    """The hash that a file is known by."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def listed(context: Context, actor: Actor, *, before: str | None = None, limit: int = 50) -> list[SalesImport]:

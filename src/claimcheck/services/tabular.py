@@ -87,7 +87,8 @@ def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
     for position, name in enumerate(names, start=1):
         if not _NAME.fullmatch(name):
             raise Invalid(
-                f"{filename}, column {position}: {cells[position - 1][:40]!r} is no column name; use letters, digits and _, such as total_amount.",
+                f"{filename}, column {position}: {cells[position - 1][:40]!r} is no column name; use letters, digits "
+                "and _, such as total_amount.",
                 code="table.header",
             )
         if names.index(name) != position - 1:
@@ -100,7 +101,7 @@ def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
 def _csv(data: bytes, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(data, filename, encoding)
     head = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=lambda sign: head.count(sign))
+    delimiter = max(",;\t|", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     while True:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from uuid_utils import uuid7
 
+from claimcheck.store.ids import new_id
 from claimcheck.store.tables import idempotency_keys as table
 
 
@@ -29,7 +29,7 @@ def claim(conn: Connection, *, maker_id: str, api_key_id: str, key: str, request
         with conn.begin_nested():
             conn.execute(
                 insert(table).values(
-                    id=str(uuid7()), maker_id=maker_id, api_key_id=api_key_id, key=key,
+                    id=new_id(), maker_id=maker_id, api_key_id=api_key_id, key=key,
                     request_sha256=request_sha256, created_at=now,
                 )
             )  # fmt: skip

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, insert, select, update
-from uuid_utils import uuid7
 
 from claimcheck.model.parties import Actor, Role
+from claimcheck.store.ids import new_id
 from claimcheck.store.tables import api_keys, organisations
 
 
@@ -43,7 +43,7 @@ def ensure_organisation(
     found = conn.execute(query).scalar()
     if found is not None:
         return str(found)
-    new = str(uuid7())
+    new = new_id()
     conn.execute(
         insert(organisations).values(
             id=new, maker_id=maker_id, outside_id=outside_id, kind=kind, name=name, created_at=now
@@ -65,7 +65,7 @@ def add(
     expires_at: datetime | None = None,
 ) -> str:
     """Store a key; returns our id of it."""
-    new = str(uuid7())
+    new = new_id()
     conn.execute(
         insert(api_keys).values(
             id=new, maker_id=maker_id, organisation_id=organisation_id, role=role, label=label, prefix=prefix,

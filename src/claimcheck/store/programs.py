@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, insert, select, update
-from uuid_utils import uuid7
 
 from claimcheck.core.rules.programfile import parse
 from claimcheck.model.programs import Program
+from claimcheck.store.ids import new_id
 from claimcheck.store.tables import programs
 
 
@@ -79,7 +79,7 @@ def publish(conn: Connection, maker_id: str, program: Program, text: str, now: d
     before = (programs.c.maker_id == maker_id) & (programs.c.name == program.name)
     conn.execute(update(programs).where(before, programs.c.superseded_at.is_(None)).values(superseded_at=now))
     new = StoredProgram(
-        id=str(uuid7()), maker_id=maker_id, name=program.name, version=program.version, text=text,
+        id=new_id(), maker_id=maker_id, name=program.name, version=program.version, text=text,
         text_sha256=program.text_sha256, published_at=now, superseded_at=None,
     )  # fmt: skip
     conn.execute(

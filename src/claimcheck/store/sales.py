@@ -9,12 +9,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
-from uuid_utils import uuid7
 
 from claimcheck.core.compare import fold_number
 from claimcheck.core.matching import BlockingKeys
 from claimcheck.core.money import to_minor
 from claimcheck.model.sales import Sale
+from claimcheck.store.ids import new_id
 from claimcheck.store.tables import sale_uses, sales
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def put(conn: Connection, maker_id: str, source: str, rows: Sequence[SaleRow], n
         before = known.get((row.sale_id, row.line))
         columns = {**_columns(row), "changed_at": now}
         if before is None:
-            fresh.append({"id": str(uuid7()), "maker_id": maker_id, "source": source, **columns})
+            fresh.append({"id": new_id(), "maker_id": maker_id, "source": source, **columns})
         elif not _same(before, row):
             changed.append({"key": before.id, **{name: columns[name] for name in _CHANGEABLE}})
             if row.cancelled and not before.cancelled:
@@ -84,7 +84,7 @@ def put(conn: Connection, maker_id: str, source: str, rows: Sequence[SaleRow], n
     if fresh:
         conn.execute(insert(sales), fresh)
     if changed:
-        values = {name: bindparam(name) for name in _CHANGEABLE}
+        values: dict[str, Any] = {name: bindparam(name) for name in _CHANGEABLE}
         conn.execute(update(sales).where(sales.c.id == bindparam("key")).values(**values), changed)
     return Stored(
         added=tuple(row["id"] for row in fresh),
@@ -107,7 +107,8 @@ def settled_claims(conn: Connection, maker_id: str, ids: Sequence[str]) -> dict[
 
 
 _CHANGEABLE = (
-    "dealer", "fields", "quantity", "total_minor", "currency", "sold_on", "number_key", "vin", "cancelled", "changed_at",
+    "dealer", "fields", "quantity", "total_minor", "currency", "sold_on", "number_key", "vin", "cancelled",
+    "changed_at",
 )  # fmt: skip
 
 
@@ -120,9 +121,8 @@ def _conditions(keys: BlockingKeys) -> Iterator[ColumnElement[bool]]:
         yield sales.c.vin.in_(sorted(keys.vins))
     if keys.totals:
         yield sales.c.total_minor.in_(sorted(_minors(keys.totals)))
-    for first, last in keys.dates:
-        if keys.dealer:
-            yield (sales.c.dealer == keys.dealer) & sales.c.sold_on.between(first, last)
+    if keys.dealer and keys.first is not None and keys.last is not None:
+        yield sales.c.dealer.in_((keys.dealer, "")) & sales.c.sold_on.between(keys.first, keys.last)
 
 
 def _minors(totals: frozenset[Decimal]) -> set[int]:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, or_, select, update
-from uuid_utils import uuid7
 
+from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claims, review_tasks
 
 _t = review_tasks.c
@@ -59,7 +59,7 @@ def add(
     now: datetime,
 ) -> str:
     """Put a question on a claim revision; returns our id of the task."""
-    new = str(uuid7())
+    new = new_id()
     conn.execute(
         insert(review_tasks).values(
             id=new, maker_id=maker_id, claim_id=claim_id, revision=revision, decision_id=decision_id, code=code[:64],
@@ -93,7 +93,10 @@ def page(
     Args:
         conn: a connection.
         maker_id: whose tasks.
-        state, code, program, leased_by: only those.
+        state: only tasks in it.
+        code: only tasks of that reason code.
+        program: only tasks on claims under it.
+        leased_by: only tasks that this caller holds.
         free_at: only those that nobody has leased at that moment.
         not_of: leave out claims of that organisation (nobody decides their own).
         after: behind the task of that id.

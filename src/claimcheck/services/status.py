@@ -1,0 +1,31 @@
+"""How the service stands: what Prometheus and a readiness probe ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimcheck.services.context import Context
+from claimcheck.store import census, work
+from claimcheck.store.work import WorkCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts at one moment, over all makers."""
+
+    work: Sequence[WorkCounts]
+    claims: Mapping[str, int]
+    documents: Mapping[str, int]
+    open_tasks: int
+
+
+def status(context: Context) -> Status:
+    """The counts as the database says now."""
+    with context.database.read() as conn:
+        return Status(
+            work=work.counts(conn, context.clock()),
+            claims=census.claims_by_state(conn),
+            documents=census.documents_by_state(conn),
+            open_tasks=census.open_tasks(conn),
+        )

@@ -1,0 +1,24 @@
+"""Counts over all makers, for metrics."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from claimcheck.store.tables import claims, documents, review_tasks
+
+
+def claims_by_state(conn: Connection) -> dict[str, int]:
+    """How many claims are in each state."""
+    return {state: n for state, n in conn.execute(select(claims.c.state, func.count()).group_by(claims.c.state))}
+
+
+def documents_by_state(conn: Connection) -> dict[str, int]:
+    """How many documents are in each state."""
+    query = select(documents.c.state, func.count()).group_by(documents.c.state)
+    return {state: n for state, n in conn.execute(query)}
+
+
+def open_tasks(conn: Connection) -> int:
+    """How many review tasks wait for an answer."""
+    query = select(func.count()).select_from(review_tasks).where(review_tasks.c.state == "open")
+    return conn.execute(query).scalar_one()

@@ -1,0 +1,80 @@
+"""The web application: wiring only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from claimcheck import __version__
+from claimcheck.services.context import open_context
+from claimcheck.services.limits import Buckets
+from claimcheck.settings import Settings, load_settings
+from claimcheck.web import problems
+from claimcheck.web.api import claims, documents, health, programs, sales, tasks
+from claimcheck.web.headers import SafeHeaders
+from claimcheck.web.metrics import Metrics, Timed
+from claimcheck.web.schemas import Problem
+from claimcheck.web.stream import running
+
+_DESCRIPTION = """Upload documents, claim on them, follow each claim to its verdict.
+
+Every error is `application/problem+json` with a stable `code`. Amounts are plain decimals in strings, dates ISO, times
+UTC. `POST` calls may carry an `Idempotency-Key`."""
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in (
+        (401, "No key, or one that does not work"),
+        (403, "The key's role may not do this"),
+        (404, "It does not exist, or is another's"),
+        (409, "Not possible in the present state"),
+        (413, "Larger than a cap"),
+        (422, "The payload says something that cannot be accepted"),
+        (429, "The key asks too often; see Retry-After"),
+        (503, "Something that we stand on does not answer; try again"),
+    )
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application, ready for a server.
+
+    Args:
+        settings: what it stands on; read from the environment where it is not given.
+    """
+    configured = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(app.state.context) as hub:
+            app.state.hub = hub
+            yield
+
+    app = FastAPI(
+        title="claimcheck",
+        version=__version__,
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        responses=_ERRORS,
+        max_body_size=4 * configured.max_file_bytes + 1024 * 1024,
+        redoc_url=None,
+    )
+    app.state.context = open_context(configured)
+    app.state.metrics = Metrics(app.state.context)
+    app.state.buckets = _buckets(configured)
+    problems.install(app)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(Timed)
+    for module in (health, documents, claims, tasks, sales, programs):
+        app.include_router(module.router)
+    return app
+
+
+def _buckets(settings: Settings) -> Buckets:
+    # A key may spend ten seconds' worth at once.
+    rate = settings.requests_per_minute / 60
+    return Buckets(rate, max(10.0, 10 * rate), time.monotonic)

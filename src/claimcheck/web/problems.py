@@ -1,0 +1,109 @@
+"""Errors to HTTP, in this one place: every error is answered as problem+json (RFC 9457) with a stable code."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from claimcheck.errors import ClaimcheckError, ConfigError
+
+_log = logging.getLogger(__name__)
+
+_CODES = {
+    400: ("request.malformed", "The request could not be understood."),
+    404: ("not_found", "There is nothing here."),
+    405: ("method_not_allowed", "This cannot be done here; see the Allow header."),
+    413: ("request.too_large", "The request is larger than is taken here; send fewer or smaller files."),
+    415: ("request.media_type", "This content type is not taken here."),
+}
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    errors: Sequence[Mapping[str, Any]] = (),
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> JSONResponse:
+    """A problem+json answer.
+
+    Args:
+        status: the HTTP status.
+        code: stable, dotted; callers may branch on it.
+        detail: a sentence that says what to do.
+        errors: one entry per fault: {field | line, column, message}.
+        headers: to send with it.
+        **more: further members.
+    """
+    body: dict[str, Any] = {
+        "type": f"urn:claimcheck:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": detail,
+        **more,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of an app answered here."""
+    app.add_exception_handler(ClaimcheckError, _ours)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ClaimcheckError)
+    # A faulty program file is the caller's payload here, not our configuration.
+    status = 422 if isinstance(error, ConfigError) else error.status
+    if status >= 500:
+        _log.error("%s %s: %s", request.method, request.url.path, error.code, exc_info=error)
+    details = {name: value for name, value in error.details.items() if name not in {"errors", "retry_after"}}
+    headers = {}
+    if error.retry or "retry_after" in error.details:
+        seconds = error.details.get("retry_after", 1)
+        headers["Retry-After"] = str(max(1, math.ceil(float(str(seconds)))))
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    faults = error.details.get("errors", ())
+    return problem(
+        status, error.code, error.message, errors=faults if isinstance(faults, Sequence) else (), headers=headers,
+        retry=error.retry, **{k: v for k, v in details.items() if isinstance(v, (str, int, float, bool, list, dict))},
+    )  # fmt: skip
+
+
+def _validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        {"field": ".".join(str(part) for part in fault["loc"]), "message": str(fault["msg"])}
+        for fault in error.errors()
+    ]  # what was sent is not sent back
+    first = f"{faults[0]['field']}: {faults[0]['message']}" if faults else "The request is not as described."
+    return problem(422, "request.invalid", first, errors=faults)
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code, detail = _CODES.get(error.status_code, ("request.refused", str(error.detail)))
+    if error.status_code == 400 and error.detail:
+        detail = f"{detail} {error.detail}"
+    return problem(error.status_code, code, detail, headers=error.headers)
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "internal", "Something went wrong here; it was written down. Try again later.")
