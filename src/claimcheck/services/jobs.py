@@ -24,7 +24,6 @@ from claimcheck.store.work import LeasedWork
 
 Stage = Callable[[Context, LeasedWork], object]
 
-RENEW_EVERY = work.LEASE_SECONDS / 3
 PAUSE = timedelta(seconds=15)
 
 log = logging.getLogger(__name__)
@@ -48,8 +47,9 @@ def run(context: Context, stage: Stage, work_id: str) -> bool:
     An error is recorded and the work tried again later; what has failed or killed its worker three times is settled as
     poison, so that a person sees it.
     """
+    owner = f"{socket.gethostname()}:{os.getpid()}"
     with context.database.transaction() as conn:
-        leased = work.lease(conn, work_id, owner=f"{socket.gethostname()}:{os.getpid()}", now=context.clock())
+        leased = work.lease(conn, work_id, owner=owner, now=context.clock())
     if leased is None:
         return False
     try:
@@ -104,11 +104,11 @@ def _kept(context: Context, leased: LeasedWork) -> Iterator[None]:
 
 
 def _renew(context: Context, leased: LeasedWork, ended: threading.Event) -> None:
-    while not ended.wait(RENEW_EVERY):
+    while not ended.wait(work.LEASE_SECONDS / 3):
         try:
             with context.database.transaction() as conn:
                 work.renew(conn, leased, now=context.clock())
         except LeaseLost:
             return  # the stage will learn it when it commits
         except Exception:
-            log.exception("the lease of %s was not renewed, next try in %.0f s", leased.id, RENEW_EVERY)
+            log.exception("the lease of %s was not renewed; it will be tried again", leased.id)

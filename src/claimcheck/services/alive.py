@@ -1,0 +1,30 @@
+"""Signs of life: a process touches its file about once a second, and whoever asks looks at the file's age."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from claimcheck.settings import Settings
+
+STALE_SECONDS = 60.0
+
+
+def heartbeat(settings: Settings, name: str) -> Callable[[], None]:
+    """What the process `name` calls again and again while it is well."""
+    path = _file(settings, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.touch
+
+
+def seconds_since(settings: Settings, name: str) -> float | None:
+    """How long ago the process `name` was well; None if it never was."""
+    try:
+        return max(0.0, time.time() - _file(settings, name).stat().st_mtime)
+    except FileNotFoundError:
+        return None
+
+
+def _file(settings: Settings, name: str) -> Path:
+    return settings.data_dir / "alive" / name

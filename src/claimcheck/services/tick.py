@@ -1,0 +1,57 @@
+"""The clock of the service: hints to the queue several times a second, housekeeping once a minute."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from claimcheck.errors import Unavailable
+from claimcheck.queue.hints import Hints
+from claimcheck.services import idempotency
+from claimcheck.services.context import Context
+from claimcheck.services.dispatch import dispatch
+from claimcheck.store import idempotency as kept_answers
+
+EVERY_SECONDS = 0.2
+HOUSEKEEPING_EVERY = timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
+
+
+def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: Callable[[], None]) -> None:
+    """Tick until told to stop. Nothing that is away stops the clock; it is asked again at the next tick.
+
+    Args:
+        stopped: set by whoever ends this process.
+        context: what we stand on.
+        hints: the queue.
+        beat: called after each round in which the database answered.
+    """
+    kept_house: datetime | None = None
+    away = ""
+    while not stopped.wait(EVERY_SECONDS if not away else 1.0):
+        try:
+            dispatch(context, hints)
+            if kept_house is None or context.clock() - kept_house > HOUSEKEEPING_EVERY:
+                kept_house = context.clock()
+                keep_house(context)
+            if away:
+                log.warning("back: %s", away)
+            away = ""
+        except Unavailable as error:
+            if not away:
+                log.warning("%s", error)
+            away = str(error)
+        except Exception:
+            log.exception("a tick failed")
+            away = "the last tick failed"
+        else:
+            beat()
+
+
+def keep_house(context: Context) -> None:
+    """What must happen some time: answers kept for repeated calls are dropped after a day."""
+    with context.database.transaction() as conn:
+        kept_answers.forget_before(conn, context.clock() - idempotency.KEPT)

@@ -1,0 +1,30 @@
+"""`python -m workers.pool --stage read`: the pool of workers of one stage, with the model loaded before the fork."""
+
+import argparse
+import logging
+
+from claimcheck import reading
+from claimcheck.queue.pool import run_pool
+from claimcheck.services.alive import heartbeat
+from claimcheck.services.context import open_context
+from claimcheck.services.jobs import tasks
+from claimcheck.settings import load_settings
+
+
+def main() -> None:
+    """Serve one stage until SIGTERM."""
+    parser = argparse.ArgumentParser(prog="workers.pool", description=__doc__)
+    parser.add_argument("--stage", choices=["read", "judge"], required=True)
+    parser.add_argument("--workers", type=int, help="processes; CLAIMCHECK_WORKERS where it is not given")
+    asked = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = load_settings()
+    if asked.stage == "read":
+        reading.warm(settings.reader)
+    allowed = tasks(lambda: open_context(settings, migrate=False))
+    beat = heartbeat(settings, f"{asked.stage}-pool")
+    run_pool(asked.stage, settings.redis_url, allowed, workers=asked.workers or settings.workers, beat=beat)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""`python -m workers.web [--fd N]`: the web process, on a socket handed down by its parent or on host and port."""
+
+import argparse
+import socket
+
+import uvicorn
+
+from claimcheck.settings import load_settings
+
+
+def main() -> None:
+    """Serve until SIGTERM; answers under way get five seconds."""
+    parser = argparse.ArgumentParser(prog="workers.web", description=__doc__)
+    parser.add_argument("--fd", type=int, help="a listening socket, so that no caller is refused while this restarts")
+    asked = parser.parse_args()
+    settings = load_settings()
+    config = uvicorn.Config(
+        "claimcheck.web.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        timeout_graceful_shutdown=5,
+        log_level="warning",
+    )
+    uvicorn.Server(config).run(sockets=[socket.socket(fileno=asked.fd)] if asked.fd is not None else None)
+
+
+if __name__ == "__main__":
+    main()
