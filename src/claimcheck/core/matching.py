@@ -91,12 +91,13 @@ def blocking_keys(claim: Claim, extracted: Sequence[Extracted]) -> BlockingKeys:
         for name, value in document.fields.items():
             stated.extend((name, text) for text in (value.value, *value.alternatives) if text)
     days = [day for name, text in stated if name == "invoice_date" and (day := compare.as_date(text))]
+    amounts = [compare.as_amount(text) for name, text in stated if name == "total_amount"]
     around = timedelta(days=DAYS_AROUND)
     return BlockingKeys(
         sale_ids=frozenset(line.sale_id for line in claim.lines if line.sale_id),
         numbers=frozenset(_folded(stated, "invoice_number")),
         vins=frozenset(_folded(stated, "vin")),
-        totals=frozenset(a for name, text in stated if name == "total_amount" and (a := compare.as_amount(text)) is not None),
+        totals=frozenset(a for a in amounts if a is not None),
         dealer=claim.dealer,
         first=_shift(min(days), -around) if days else None,
         last=_shift(max(days), around) if days else None,
@@ -128,7 +129,7 @@ def match(case: Case, line: ClaimLine, documented: Mapping[str, Field]) -> Match
     chosen = _choose(weighed, line, program, case)
     if chosen is None:
         return Match(None, candidates, (_missing(line),))
-    findings = _findings(chosen, weighed, line, case, claimed)
+    findings = _findings(chosen, line, case, claimed)
     return Match(chosen.sale, candidates, findings, chosen.differing)
 
 
@@ -181,7 +182,7 @@ def _compare(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tup
 
 
 def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Case) -> _Weighed | None:
-    """The record behind the line: the one that the claim names, else the best that agrees, else one that is it but differs."""
+    """The record behind the line: the one that it names, else the best that agrees, else one that is it but differs."""
     if line.sale_id:
         named = [w for w in weighed if w.sale.sale_id == line.sale_id]
         return named[0] if named else None
@@ -215,9 +216,7 @@ def _missing(line: ClaimLine) -> Finding:
     return Finding("sale.missing", "fail", "sale", message, claimed=line.sale_id, line=line.number)
 
 
-def _findings(
-    chosen: _Weighed, weighed: list[_Weighed], line: ClaimLine, case: Case, claimed: Mapping[str, str]
-) -> tuple[Finding, ...]:
+def _findings(chosen: _Weighed, line: ClaimLine, case: Case, claimed: Mapping[str, str]) -> tuple[Finding, ...]:
     sale, found = chosen.sale, []
     for name in chosen.differing:
         recorded = sale.fields.get(name)

@@ -1,4 +1,4 @@
-"""Reason codes as data: the verdict that each leads to unless the program's `on_fail` says otherwise, and what mends it."""
+"""Reason codes as data: the verdict that each leads to unless `on_fail` says otherwise, and what mends it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,127 @@
+"""`judge`: a case to a decision, and the version of the engine that made it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from claimcheck.core import decide, duplicates, matching, payout, verify
+from claimcheck.core.rules import eligibility
+from claimcheck.core.rules.subject import Subject
+from claimcheck.core.verify import Source
+from claimcheck.model.case import Case
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
+from claimcheck.model.documents import Field
+
+
+def judge(case: Case) -> Decision:
+    """Hold the claim, its documents and the sales records against each other, and decide.
+
+    Args:
+        case: everything that may be looked at; the same case gives the same decision, whenever and wherever.
+    """
+    documents = verify.sources(case)
+    fields, places = documented(documents)
+    whole = (*readable(case, documents), *duplicate_findings(case))
+    judged = [judge_line(case, line, documents, fields, places) for line in case.claim.lines or (ClaimLine(1),)]
+    findings = (*whole, *(f for _, found, _ in judged for f in found))
+    reasons = decide.reasons(findings, case.program)
+    first = judged[0][2]
+    return Decision(
+        verdict=decide.rolled_up(
+            [line.verdict for line, _, _ in judged],
+            decide.worst(r.verdict for r in decide.reasons(whole, case.program)),
+            case.program,
+        ),
+        reasons=reasons,
+        findings=findings,
+        lines=tuple(line for line, _, _ in judged),
+        fields=fields,
+        places=places,
+        documents=tuple(DocumentReading(d.id, d.extracted) for d in case.documents),
+        candidates=first.candidates,
+        sale_id=first.sale.sale_id if first.sale is not None else None,
+        duplicate_of=duplicates.find(case)[1],
+        question=decide.question(reasons),
+        program_version=case.program.version,
+        engine_version=ENGINE_VERSION,
+    )
+
+
+def judge_line(
+    case: Case, line: ClaimLine, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
+) -> tuple[LineVerdict, tuple[Finding, ...], matching.Match]:
+    """One claim line: its verdict, the findings that led to it, and its sale."""
+    claimed = {**case.claim.fields, **line.fields}
+    proofs = verify.verify(case, documents, claimed, line.number)
+    match = matching.match(case, line, fields)
+    proved = frozenset(f.field for f in proofs if f.outcome == "pass")
+    kinds = tuple(s.extracted for s in documents)
+    subject = Subject(case.program, case.claim, line, claimed, fields, places, proved, kinds, match.sale)
+    findings = (*proofs, *match.findings, *eligibility.check(subject))
+    verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))
+    sale = match.sale
+    return (
+        LineVerdict(
+            line.number, verdict, sale.id if sale else None, sale.sale_id if sale else None, line.quantity,
+            payout.payable(subject) if verdict == "approve" else None,
+        ),
+        findings,
+        match,
+    )  # fmt: skip
+
+
+def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
+    """What keeps the documents from being read, as findings: the machine never approves over one."""
+    found = [
+        Finding(problem.code, "unknown", "document", problem.message, place=Place(document.id, problem.page))
+        for document in case.documents
+        for problem in document.pages.problems
+    ]
+    if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):
+        message = "Nothing could be read on the document."
+        found.append(Finding("document.unreadable", "unknown", "document", message, place=Place(case.documents[0].id)))
+    if not case.documents and case.program.verify:
+        found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
+    return tuple(found)
+
+
+def duplicate_findings(case: Case) -> tuple[Finding, ...]:
+    """The finding that a document was used before, where it was."""
+    finding, _ = duplicates.find(case)
+    return (finding,) if finding is not None else ()
+
+
+def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
+    """What the documents say, field by field: the proof of sale first, the others where it is silent."""
+    fields: dict[str, Field] = {}
+    places: dict[str, Place] = {}
+    for source in documents:
+        for name, field in source.extracted.fields.items():
+            if name not in fields:
+                fields[name] = field
+                places[name] = Place(source.document.id, field.page, field.box)
+    return fields, places
+
+
+def _sources_of(package: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(package.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from ((f"{entry.name}/{name}", text) for name, text in _sources_of(entry))
+        elif entry.name.endswith((".py", ".yaml", ".json")):
+            yield entry.name, entry.read_bytes()
+
+
+def _engine_version() -> str:
+    """A hash over the source of core and model: what decided is one of these, byte for byte."""
+    digest = hashlib.sha256()
+    for package in ("claimcheck.core", "claimcheck.model"):
+        for name, text in _sources_of(resources.files(package)):
+            digest.update(f"{package}/{name}\0{len(text)}\0".encode() + text)
+    return digest.hexdigest()[:16]
+
+
+ENGINE_VERSION: str = _engine_version()

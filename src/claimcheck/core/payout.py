@@ -1,0 +1,32 @@
+"""What a claim line pays, in exact decimals: never more than is claimed, the document shows, or the sale holds."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from claimcheck.core import compare
+from claimcheck.core.rules.subject import Subject
+
+_NO_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
+_MILLS = frozenset({"KWD", "BHD", "OMR", "TND", "JOD"})
+
+
+def payable(subject: Subject) -> Decimal | None:
+    """The amount that a line pays, in the claim's currency; None where the claim asks for none.
+
+    Args:
+        subject: the line with what the documents say.
+    """
+    asked = subject.line.claimed_amount
+    if asked is None:
+        return None
+    text, _ = subject.value("total_amount")
+    total = compare.as_amount(text) if text else None
+    most = asked if total is None else min(asked, max(total, Decimal(0)))
+    return rounded(max(most, Decimal(0)), subject.claimed.get("currency", subject.program.currency))
+
+
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """To the currency's smallest unit, halves away from zero."""
+    places = 0 if currency in _NO_CENTS else 3 if currency in _MILLS else 2
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

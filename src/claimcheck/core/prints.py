@@ -1,0 +1,143 @@
+"""Where a claimed name or identifier is printed on a document's pages, in any of the ways that it may be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimcheck.core import compare
+from claimcheck.core.extract.rows import Cell, Row, union
+from claimcheck.model.documents import Box
+
+SELLER_ZONE = 0.45
+"""The seller's name stands in this upper part of the first page of a document."""
+_LONGEST = 3
+"""A name is printed on so many rows at the most."""
+
+_BUYER_LABEL = re.compile(
+    r"^\W*(bill(ed)?\s*to|invoiced?\s*to|sold\s*to|ship(ped)?\s*to|deliver(y|ed)?\s*to|customer(\s*name)?|client|buyer"
+    r"|attn|attention|m\s*/\s*s|messrs|to|kepada|an|kunde|rechnung\s*an|destinataire|cliente|购买方|买方|购方|客户)"
+    r"(\s*[:.：]+|\s+|$)",
+    re.IGNORECASE,
+)
+_REGISTRATION = re.compile(
+    r"[\[(]?\s*(?:\b(?:co|company|business|reg|registration|roc|rob|ssm|gst|sst|tax|vat|brn|no|id|pendaftaran)\b[\s.:#]*)*"
+    r"\b[A-Z]{0,2}\d{5,12}\s?[-–]?\s?[A-Z0-9]{0,2}\b\s*[\])]?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\b(?:(?:simplified|official)\s+)?(?:tax\s+invoice|cash\s+bill|receipt|invoice)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One place where a value is printed.
+
+    Attributes:
+        score: how alike the print and the value are, by `compare`.
+        text: as printed.
+        buyer: whether a label beside or above it names a buyer.
+        heading: whether it stands where a seller's name does: the upper part of the first page.
+    """
+
+    score: float
+    text: str
+    page: int
+    box: Box
+    confidence: float
+    buyer: bool
+    heading: bool
+    explanation: str
+
+
+def names_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
+    """The places where a company's name is printed as a name of its own, best first.
+
+    A name counts only as a whole: a cell, or up to three below each other, with nothing else on them than a
+    registration number, a label or the document's title. "A (East)" does not print "A".
+    """
+    parts, _ = compare.split_name(value)
+    if not parts:
+        return ()
+    letters = compare.fold_confused("".join(parts))
+    found = []
+    for group, label in _groups(rows, len(letters)):
+        text = " ".join(cell.text for _, cell in group)
+        folded = compare.fold_confused(text)
+        if len(folded) < 0.8 * len(letters) or not _akin(letters, folded):
+            continue
+        best = max((compare.names(value, form) for form in _bare(text)), key=lambda c: c.score)
+        if best.score >= compare.SAME:
+            found.append(_print(best, text, group, label, rows))
+    return tuple(sorted(found, key=lambda p: (-p.heading, -p.score, p.box.top)))
+
+
+def _print(
+    best: compare.Comparison, text: str, group: Sequence[tuple[Row, Cell]], label: str, rows: Sequence[Row]
+) -> Print:
+    first = group[0][0]
+    box = union(cell.box for _, cell in group)
+    buyer = bool(_BUYER_LABEL.match(label) or _BUYER_LABEL.match(group[0][1].text))
+    heading = first.page == rows[0].page and box.top <= SELLER_ZONE
+    sure = min(cell.confidence for _, cell in group)
+    return Print(best.score, text, first.page, box, sure, buyer, heading, best.explanation)
+
+
+def _akin(letters: str, folded: str) -> bool:
+    """A cheap test before the real one: most letter pairs of the name are in the text."""
+    pairs = {letters[i : i + 2] for i in range(len(letters) - 1)} or {letters}
+    return sum(pair in folded for pair in pairs) >= 0.6 * len(pairs)
+
+
+def _groups(rows: Sequence[Row], size: int) -> Iterator[tuple[list[tuple[Row, Cell]], str]]:
+    """Cells that may hold a name alone or with those below them, and the label beside or above each."""
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row.cells):
+            label = row.cells[j - 1].text if j else _above(rows, i, cell)
+            group = [(row, cell)]
+            yield list(group), label
+            for below in rows[i + 1 : i + _LONGEST]:
+                under = next((c for c in below.cells if _overlap(c, group[-1][1])), None)
+                if below.page != row.page or under is None or len(group[-1][1].text) > 2 * size + 30:
+                    break
+                group.append((below, under))
+                yield list(group), label
+        if len(row.cells) > 1:
+            yield [(row, cell) for cell in row.cells], ""
+
+
+def _above(rows: Sequence[Row], index: int, cell: Cell) -> str:
+    for row in reversed(rows[max(0, index - 1) : index]):
+        for other in row.cells:
+            if _overlap(other, cell):
+                return other.text if len(other.text) <= 24 else ""
+    return ""
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    return one.box.left < other.box.right and other.box.left < one.box.right
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    """What a print says with and without its registration number, title and label."""
+    without = _REGISTRATION.sub(" ", text)
+    untitled = _TITLE.sub(" ", without)
+    return tuple(dict.fromkeys((text, without, untitled, _BUYER_LABEL.sub(" ", without))))
+
+
+def identifiers_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
+    """The places where a number or identifier is printed as a whole, exactly: blanks and hyphens do not count."""
+    wanted = compare.fold_number(value)
+    if len(wanted) < 4:
+        return ()
+    found = []
+    for row in rows:
+        for cell in row.cells:
+            pieces = re.split(r"[\s:：;,#]+", cell.text)
+            if (
+                any(compare.fold_number(piece) == wanted for piece in pieces)
+                or compare.fold_number(cell.text) == wanted
+            ):
+                best = compare.Comparison(1.0, "printed as claimed")
+                found.append(_print(best, cell.text, [(row, cell)], "", rows))
+    return tuple(found)
