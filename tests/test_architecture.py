@@ -1,0 +1,103 @@
+"""The house rules that no linter knows: sizes, names, what tracked files may say. (The import contracts stand in pyproject.toml.)"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OWN = ("src", "workers", "fixtures", "bench", "tests")
+SOURCES = sorted(path for folder in OWN for path in (ROOT / folder).rglob("*.py"))
+PACKAGE = [path for path in SOURCES if not {"tests", "versions"} & set(path.relative_to(ROOT).parts)]
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE}
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def docstring_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return len((ast.get_docstring(function, clean=False) or "").splitlines())
+
+
+def tracked() -> list[Path]:
+    """Every file that git tracks, or all but caches where this is no checkout."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    names = listing.stdout.decode().split("\0") if listing.returncode == 0 else []
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_every_file_fits_in_one_sitting() -> None:
+    long = {named(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE}
+    assert {name: lines for name, lines in long.items() if lines >= 400} == {}, "split it along what it owns"
+
+
+def test_modules_say_what_they_own() -> None:
+    silent = [named(path) for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+    assert silent == []
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{named(path)}: {function.name}"
+        for path, tree in TREES.items()
+        for function in functions(tree)
+        if (function.end_lineno or 0) - function.lineno - docstring_lines(function) >= 50
+    ]
+    assert long == []
+
+
+def test_no_module_is_named_for_nothing_in_particular() -> None:
+    assert [named(path) for path in SOURCES if path.stem in BANNED_NAMES] == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    inside = [
+        f"{named(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(ROOT / "src")
+        for function in functions(tree)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
+
+
+def test_nothing_tracked_names_a_registry_or_somebodys_machine() -> None:
+    files = tracked()
+    if not files:
+        pytest.skip("not a git checkout")
+    # Put together here, so that this file does not name them either.
+    banned = re.compile(
+        "|".join(
+            ("--index" + "-url", "--find" + "-links", "py" + r"pi\.org", "/work" + "/(main|shared)", "/root" + "/")
+        )
+    )
+    faults = []
+    for path in files:
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        faults += [f"{named(path)}:{n}" for n, line in enumerate(text.splitlines(), 1) if banned.search(line)]
+    assert not faults
+
+
+def test_the_locks_are_hashed_and_hold_what_the_project_asks_for() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pins = re.findall(r"^[\w.\-\[\]]+==", text, re.MULTILINE)
+        assert len(pins) > 40
+        assert len(
+            re.findall(r"^[\w.\-\[\]]+==[^\n]*(?:\n\s+--hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
+        ) == len(pins)
