@@ -1,7 +1,7 @@
 """What the reader child takes from itself before it looks at the first byte.
 
-Linux calls by ctypes, no privileges needed. The walls, outermost first. Each stands alone, so that a kernel that refuses one (old, or a container's own filter)
-leaves the others, as root and as anyone else:
+Linux calls by ctypes, no privileges needed. Each wall stands alone, so that a kernel that refuses one (old, or a
+container's own filter) leaves the others, as root and as anyone else:
 
 * descriptors: all but one pipe are closed, 0 to 2 are /dev/null;
 * resource limits: no core, no file may be written (`RLIMIT_FSIZE` 0), bounded processor time, data and descriptors;
@@ -11,7 +11,7 @@ leaves the others, as root and as anyone else:
 * seccomp: no socket of any family, no ptrace, no signals to others, no mounts, no io_uring.
 
 Where both Landlock and seccomp are refused, what remains is the closed descriptors, the resource limits and the watch
-from outside: then a parser that an attacker has taken over could open files and sockets. `walls` says what holds.
+from outside: then a parser that an attacker has taken over could open files and sockets.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimcheck.reading import image
+from claimcheck.reading import image, pdf
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -22,6 +22,18 @@ def read(
         for page in image.read(data, media_type=media_type, limits=limits, reader=reader):
             page_done(page)
         return FileRead()
+    if media_type == "application/pdf":
+        return _read_pdf(data, limits, reader, page_done)
     raise Unreadable(
         "file.unsupported", "This kind of file cannot be read. Send a PDF, a JPEG, PNG, WebP, HEIC or TIFF picture."
     )
+
+
+def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
+    opened = pdf.open_file(data, limits)
+    try:
+        for page in pdf.read(opened, limits=limits, reader=reader):
+            page_done(page)
+    finally:
+        opened.close()
+    return FileRead(problems=pdf.faults(data))

@@ -30,6 +30,14 @@ class Reading:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What a reader made of one strip of a page that holds a single line."""
+
+    text: str
+    confidence: float
+
+
 class Reader(Protocol):
     """An OCR engine, loaded."""
 
@@ -37,6 +45,10 @@ class Reader(Protocol):
 
     def read(self, picture: Picture, *, detail: int) -> Reading:
         """Read one page picture; `detail` is the longest side, in pixels, at which text is looked for."""
+        ...
+
+    def recognise(self, strips: Sequence[Picture]) -> tuple[Strip, ...]:
+        """Read strips that hold one level line each, in their order."""
         ...
 
 
@@ -57,3 +69,8 @@ def line_of(words: Sequence[Word], *, text: str = "") -> Line:
     )
     confidence = round(sum(word.confidence for word in words) / len(words), 5)
     return Line(text or " ".join(word.text for word in words), box, confidence, tuple(words))
+
+
+def is_ideograph(letter: str) -> bool:
+    """Whether a character is a word of its own: Chinese and Japanese are written without blanks."""
+    return "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or "\u3040" <= letter <= "\u30ff"

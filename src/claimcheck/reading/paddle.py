@@ -21,13 +21,12 @@ from typing import Any
 
 import cv2
 import numpy as np
-import rapidocr
 from numpy.typing import NDArray
 from openvino import Core
 from rapidocr import EngineType, RapidOCR
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading.lines import Picture, Reading, fraction_box
+from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +112,10 @@ class PaddleReader:
         witnesses.update(zip(rest, self._recognise_all([_cut(picture, quads[i]) for i in rest]), strict=True))
         lines = _lines(quads, witnesses, picture.shape[1], picture.shape[0])
         return Reading(picture, turned, lines)
+
+    def recognise(self, strips: Sequence[Picture]) -> tuple[Strip, ...]:
+        """Read strips that hold one level line each."""
+        return tuple(Strip(script.text.strip(), script.confidence) for script in self._recognise_all(strips))
 
     def _detect(self, picture: Picture, detail: int) -> list[Quad]:
         height, width = picture.shape[:2]
@@ -294,12 +297,12 @@ def _word_spans(script: Script) -> Iterable[tuple[int, int]]:
     """First and last character of each word: a run without blanks, a single ideograph."""
     start = None
     for index, letter in enumerate(script.text):
-        alone = letter.isspace() or _is_ideograph(letter)
+        alone = letter.isspace() or is_ideograph(letter)
         far = start is not None and (script.places[index] - script.places[index - 1]) > 5 * script.step
         if start is not None and (alone or far):
             yield start, index - 1
             start = None
-        if _is_ideograph(letter):
+        if is_ideograph(letter):
             yield index, index
         elif not letter.isspace() and start is None:
             start = index
@@ -313,10 +316,6 @@ def _half_letter(script: Script, first: int, last: int) -> float:
     return max(script.step, 0.5 / max(len(script.text), 1)) if len(script.text) < 3 else script.step * 1.5
 
 
-def _is_ideograph(letter: str) -> bool:
-    return "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or "\u3040" <= letter <= "\u30ff"
-
-
 def _part(quad: Quad, start: float, end: float, upright: bool, width: int, height: int) -> Box:
     """The box around a part of a line, from `start` to `end` along its text."""
     # A line that runs down the page was laid level anticlockwise: its text starts at the top right corner.
@@ -325,6 +324,3 @@ def _part(quad: Quad, start: float, end: float, upright: bool, width: int, heigh
     left, top = corners.min(axis=0)
     right, bottom = corners.max(axis=0)
     return fraction_box(float(left), float(top), float(right), float(bottom), width, height)
-
-
-MODELS = Path(rapidocr.__file__).parent / "models"

@@ -10,7 +10,7 @@ import ctypes
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ import cv2
 from claimcheck.errors import ConfigError
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import picture as pictures
-from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
+from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, line_of
 
 LANGUAGES = "eng+chi_sim"
 PR_SET_PDEATHSIG = 1
@@ -83,6 +83,11 @@ class TesseractReader:
                     best = (spun, degrees, found)
         upright, turned, words = best
         return Reading(upright, turned, tuple(_lines(words, upright.shape[1], upright.shape[0])))
+
+    def recognise(self, strips: Sequence[Picture]) -> tuple[Strip, ...]:
+        """Read strips that hold one level line each."""
+        found = [rows(strip, layout=7) for strip in strips]
+        return tuple(Strip(" ".join(row.text for row in words), _confidence(words)) for words in found)
 
 
 @cache

@@ -1,0 +1,164 @@
+"""PDF files: each page by its text layer where that can be trusted, else by its picture.
+
+PDFium opens and draws; no script, launch action or embedded file is ever run, since this build has no engine for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from claimcheck.model.documents import Page, Problem, Word
+from claimcheck.reading import barcodes, image, layers, pdftext, picture
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Picture, Reader
+from claimcheck.reading.outcome import PageRead, Unreadable
+
+TEXT_DPI, SCAN_DPI = 130, 200
+DETAIL = 1280
+"""Longest side at which text is looked for on a scanned page: an A4 page holds smaller print than a receipt."""
+MAX_SIDE_POINTS = 14_400.0
+"""The longest page that PDF 1.7 knows: 200 inches."""
+GARBLED = 0.05
+COVERS = 0.5
+FEW_LETTERS = 250
+TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+PASSWORD_NEEDED = 4
+
+
+def open_file(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
+    """Open a PDF.
+
+    Raises:
+        Unreadable: it needs a password, has too many pages, or is no PDF after all.
+    """
+    try:
+        opened = pypdfium2.PdfDocument(data)
+        # Form fields are part of what a person sees.
+        opened.init_forms()
+        count = len(opened)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == PASSWORD_NEEDED:
+            raise Unreadable(
+                "file.encrypted", "The PDF is locked with a password. Save it without the password and send it again."
+            ) from error
+        if _breaks_off(data):
+            raise Unreadable("file.truncated", BREAKS_OFF) from error
+        raise Unreadable(
+            "file.unreadable", "The PDF is damaged and cannot be opened. Save or print it to a new PDF and send that."
+        ) from error
+    if count > limits.max_pages:
+        raise Unreadable(
+            "file.too_many_pages",
+            f"The PDF has {count} pages; at most {limits.max_pages} can be read. Send only the pages needed.",
+        )
+    if count == 0:
+        raise Unreadable("file.unreadable", "The PDF has no pages. Save or print it to a new PDF and send that.")
+    return opened
+
+
+def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> Iterator[PageRead]:
+    """Read the pages of an open PDF, one by one."""
+    for index in range(len(opened)):
+        try:
+            page = opened[index]
+        except pypdfium2.PdfiumError:
+            message = f"Page {index + 1} of the PDF is damaged. Save or print it to a new PDF and send that."
+            yield PageRead(Page(index + 1, 0, 0, ()), b"", problems=(Problem("file.unreadable", message, index + 1),))
+            continue
+        try:
+            yield _read_page(page, index + 1, limits, reader)
+        finally:
+            page.close()
+
+
+def faults(data: bytes) -> tuple[Problem, ...]:
+    """What the bytes themselves say: a PDF that breaks off can often be opened, but lacks what stood at its end."""
+    return (Problem("file.truncated", BREAKS_OFF),) if _breaks_off(data) else ()
+
+
+BREAKS_OFF = "The PDF breaks off before its end. Send the whole file again."
+
+
+def _breaks_off(data: bytes) -> bool:
+    tail = data[-4096:].rstrip(b"\0")[-2048:]
+    if b"%%EOF" not in tail:
+        return True
+    starts = re.findall(rb"startxref\s+(\d{1,12})", tail)
+    return bool(starts) and int(starts[-1]) >= len(data)
+
+
+def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:
+    width, height = page.get_size()
+    if not (0 < width <= MAX_SIDE_POINTS and 0 < height <= MAX_SIDE_POINTS):
+        message = f"Page {number} is {width / 72:.0f} × {height / 72:.0f} inches. Save it at its real size and send it."
+        return PageRead(Page(number, 0, 0, ()), b"", problems=(Problem("file.too_many_pixels", message, number),))
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        # Annotations and form fields are drawn by other programs as part of the page; so they are read as part of it.
+        page.flatten()
+    drawn = _draw(page, TEXT_DPI, limits)
+    layer = pdftext.read(page, drawn)
+    if not _can_be_trusted(page, layer):
+        sharp = _draw(page, SCAN_DPI, limits)
+        return image.read_page(sharp, number=number, limits=limits, reader=reader, detail=DETAIL)
+    return _by_text(layer, drawn, number, limits, reader)
+
+
+def _by_text(layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader) -> PageRead:
+    words: Sequence[Word] = layer.visible
+    problems = layers.disagreements(layer, drawn, number, reader)
+    if layer.turned:
+        drawn = np.ascontiguousarray(cv2.rotate(drawn, TURNS[layer.turned]))
+        words = pdftext.turn(words, layer.turned)
+    height, width = drawn.shape[:2]
+    page = Page(
+        number=number,
+        width=width,
+        height=height,
+        lines=pdftext.lines(words, width / height),
+        layer="text",
+        reader="pdfium",
+        turned=layer.turned,
+        picture_hash=picture.picture_hash(drawn),
+    )
+    return PageRead(
+        page, picture.encode(drawn, limits.picture_quality), barcodes=barcodes.find(drawn, number), problems=problems
+    )
+
+
+def _draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> Picture:
+    scale = min(dpi / 72, limits.max_picture_side / max(page.get_size()))
+    bitmap = page.render(scale=scale, force_bitmap_format=pdfium.FPDFBitmap_BGR)
+    try:
+        return np.array(bitmap.to_numpy(), np.uint8)
+    finally:
+        bitmap.close()
+
+
+def _can_be_trusted(page: pypdfium2.PdfPage, layer: pdftext.TextLayer) -> bool:
+    """Whether the text layer is what a person sees on the page, and all of it."""
+    letters = sum(len(word.text) for word in layer.visible)
+    if letters == 0 or layer.garbled > GARBLED or layer.unseen > 0.2:
+        return False
+    covered, text_below = _pictures(page)
+    return covered < COVERS or (letters >= FEW_LETTERS and not text_below)
+
+
+def _pictures(page: pypdfium2.PdfPage) -> tuple[float, bool]:
+    """How much of the page its largest picture covers, and whether most of the text was painted before that picture."""
+    width, height = page.get_size()
+    largest, texts_before, texts = 0.0, 0, 0
+    for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3):
+        if found.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            continue
+        left, bottom, right, top = found.get_bounds()
+        share = max(0.0, right - left) * max(0.0, top - bottom) / (width * height)
+        if share > largest:
+            largest, texts_before = share, texts
+    return largest, texts > 0 and texts_before > 0.5 * texts

@@ -1,0 +1,238 @@
+"""The text layer of one PDF page as words in places, and how far it may be trusted.
+
+Only text that a person sees counts. Invisible text (render mode 3, the layer that OCR programs put over a scan), text
+off the page, of no size, or without any ink where it is said to stand (white on white, behind a picture) is left out;
+`TextLayer.hidden` keeps it, so that hidden amounts can be reported.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from claimcheck.model.documents import Box, Line, Word
+from claimcheck.reading.lines import Picture, fraction_box, is_ideograph, line_of
+
+MIN_SIZE = 2.0
+"""Points below which print is not print."""
+INK = 24
+"""Grey levels between paper and ink below which nothing is seen."""
+MAX_CHARACTERS = 60_000
+INVISIBLE = (3, 7)
+WIDE_GAP = 1.8
+"""In heights of the line: what parts two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character in pixels of the rendered page; `mode` is how it is painted, 3 for not at all."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    mode: int
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The words of a page's text layer.
+
+    Attributes:
+        visible: words that are seen where they stand.
+        hidden: words that are not.
+        garbled: share of the characters that have no meaning: no mapping, private use, control.
+        unseen: share of the characters that are painted invisibly.
+        turned: degrees clockwise that the page must be turned for its text to stand upright.
+    """
+
+    visible: tuple[Word, ...]
+    hidden: tuple[Word, ...]
+    garbled: float
+    unseen: float
+    turned: int
+
+
+def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
+    """The text layer of a page that was rendered to `rendered` (boxes are fractions of that, before any turning)."""
+    height, width = rendered.shape[:2]
+    textpage = page.get_textpage()
+    try:
+        glyphs = tuple(_glyphs(page, textpage, width, height))
+    finally:
+        textpage.close()
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not printed:
+        return TextLayer((), (), 0.0, 0.0, 0)
+    visible, hidden = list[Word](), list[Word]()
+    for letters in _words(glyphs):
+        kept = visible if _is_seen(letters, rendered) else hidden
+        kept.append(_word(letters, width, height))
+    return TextLayer(
+        visible=tuple(visible),
+        hidden=tuple(hidden),
+        garbled=sum(_is_garbled(glyph.text) for glyph in printed) / len(printed),
+        unseen=sum(glyph.mode in INVISIBLE for glyph in printed) / len(printed),
+        turned=_turned(glyphs),
+    )
+
+
+def turn(words: Iterable[Word], degrees: int) -> tuple[Word, ...]:
+    """Words of a page that is turned clockwise by a multiple of 90 degrees."""
+    return tuple(Word(word.text, _turn_box(word.box, degrees), word.confidence) for word in words)
+
+
+def lines(words: Sequence[Word], shape: float) -> tuple[Line, ...]:
+    """Words grouped as an OCR reader would: those at one height, with no wide gap between them, are a line.
+
+    Args:
+        words: upright.
+        shape: the page's width divided by its height, since boxes are fractions of each.
+    """
+    found = list[list[Word]]()
+    for row in _rows(words):
+        run = list[Word]()
+        for word in row:
+            height = word.box.bottom - word.box.top
+            if run and (word.box.left - run[-1].box.right) * shape > WIDE_GAP * height:
+                found.append(run)
+                run = []
+            run.append(word)
+        found.append(run)
+    return tuple(line_of(run) for run in found)
+
+
+def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int, height: int) -> Iterator[Glyph]:
+    place = _placement(page, width, height)
+    loose = pdfium.FS_RECTF()
+    modes: dict[int, int] = {}
+    for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if text.isspace():
+            yield Glyph("\n" if text in "\r\n" else " ", 0, 0, 0, 0, 0, 0)
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(loose)):
+            continue
+        owner = pdfium.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        if key not in modes:
+            modes[key] = pdfium.FPDFTextObj_GetTextRenderMode(owner) if key else 0
+        ends = place(loose.left, loose.bottom), place(loose.right, loose.top)
+        (x0, x1), (y0, y1) = sorted((ends[0][0], ends[1][0])), sorted((ends[0][1], ends[1][1]))
+        size = min(abs(loose.top - loose.bottom), 10 * abs(loose.right - loose.left))
+        # Where a line breaks inside a word, PDFium answers with a mark of its own in place of the hyphen.
+        yield Glyph("-" if code in (0x2, 0xAD, 0xFFFE) else text, x0, y0, x1, y1, modes[key], size)
+
+
+def _placement(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[float, float], tuple[float, float]]:
+    """From page points to pixels of the rendering, which minds crop box and rotation; taken from three points."""
+    far = 10_000
+
+    def ask(x: float, y: float) -> tuple[float, float]:
+        dx, dy = ctypes.c_int(), ctypes.c_int()
+        # Asked on a canvas a hundred times as fine, since the answer comes in whole pixels.
+        canvas = (0, 0, width * 100, height * 100, 0)
+        pdfium.FPDF_PageToDevice(page, *canvas, x, y, ctypes.byref(dx), ctypes.byref(dy))
+        return dx.value / 100, dy.value / 100
+
+    (ox, oy), (ax, ay), (bx, by) = ask(0, 0), ask(far, 0), ask(0, far)
+    across, along = ((ax - ox) / far, (ay - oy) / far), ((bx - ox) / far, (by - oy) / far)
+    return lambda x, y: (ox + across[0] * x + along[0] * y, oy + across[1] * x + along[1] * y)
+
+
+def _words(glyphs: Iterable[Glyph]) -> Iterator[tuple[Glyph, ...]]:
+    run = list[Glyph]()
+    for glyph in glyphs:
+        if glyph.text.isspace() or is_ideograph(glyph.text):
+            if run:
+                yield tuple(run)
+            run = []
+            if not glyph.text.isspace():
+                yield (glyph,)
+            continue
+        if run and _stands_apart(run[-1], glyph):
+            yield tuple(run)
+            run = []
+        run.append(glyph)
+    if run:
+        yield tuple(run)
+
+
+def _stands_apart(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters that follow each other in the file do not on the page."""
+    size = max(before.bottom - before.top, before.right - before.left)
+    across = max(glyph.left - before.right, before.left - glyph.right)
+    along = max(glyph.top - before.bottom, before.top - glyph.bottom)
+    return max(across, along) > 0.6 * size
+
+
+def _is_seen(letters: Sequence[Glyph], rendered: Picture) -> bool:
+    if letters[0].mode in INVISIBLE or max(glyph.size for glyph in letters) < MIN_SIZE:
+        return False
+    height, width = rendered.shape[:2]
+    left, top = max(0, int(min(g.left for g in letters))), max(0, int(min(g.top for g in letters)))
+    right, bottom = min(width, int(max(g.right for g in letters)) + 1), min(height, int(max(g.bottom for g in letters)))
+    if right <= left or bottom <= top:
+        return False
+    place = rendered[top : bottom + 1, left:right].reshape(-1, 3)
+    return bool(np.ptp(place, axis=0).max() >= INK)
+
+
+def _word(letters: Sequence[Glyph], width: int, height: int) -> Word:
+    left, top = min(g.left for g in letters), min(g.top for g in letters)
+    right, bottom = max(g.right for g in letters), max(g.bottom for g in letters)
+    return Word("".join(g.text for g in letters), fraction_box(left, top, right, bottom, width, height))
+
+
+def _is_garbled(text: str) -> bool:
+    code = ord(text[0])
+    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code >= 0xF0000 or code < 0x20 or 0x7F <= code < 0xA0
+
+
+def _turned(glyphs: Sequence[Glyph]) -> int:
+    """Which way most of the text runs; scripts that run leftwards say nothing."""
+    steps = {0: 0.0, 90: 0.0, 180: 0.0, 270: 0.0}
+    for before, glyph in pairwise(glyphs):
+        if not before.text.isalnum() or not glyph.text.isalnum() or "\u0590" <= glyph.text <= "\u08ff":
+            continue
+        across = (glyph.left + glyph.right - before.left - before.right) / 2
+        along = (glyph.top + glyph.bottom - before.top - before.bottom) / 2
+        if abs(across) > 2 * abs(along):
+            steps[0 if across > 0 else 180] += 1
+        elif abs(along) > 2 * abs(across):
+            steps[90 if along < 0 else 270] += 1
+    best = max(steps, key=lambda degrees: steps[degrees])
+    return best if steps[best] > 10 and steps[best] > 0.8 * sum(steps.values()) else 0
+
+
+def _turn_box(box: Box, degrees: int) -> Box:
+    left, top, right, bottom = box
+    if degrees == 90:
+        return Box(round(1 - bottom, 4), left, round(1 - top, 4), right)
+    if degrees == 180:
+        return Box(round(1 - right, 4), round(1 - bottom, 4), round(1 - left, 4), round(1 - top, 4))
+    return Box(top, round(1 - right, 4), bottom, round(1 - left, 4)) if degrees == 270 else box
+
+
+def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Top to bottom: words whose middles stand at one height, left to right."""
+    row = list[Word]()
+    for word in sorted(words, key=lambda word: word.box.top + word.box.bottom):
+        middle, height = (word.box.top + word.box.bottom) / 2, word.box.bottom - word.box.top
+        if row:
+            first = row[0].box
+            if middle - (first.top + first.bottom) / 2 > 0.5 * min(height, first.bottom - first.top):
+                yield sorted(row, key=lambda word: word.box.left)
+                row = []
+        row.append(word)
+    if row:
+        yield sorted(row, key=lambda word: word.box.left)
