@@ -9,13 +9,14 @@ from claimcheck.store.tables import claims, documents, review_tasks
 
 def claims_by_state(conn: Connection) -> dict[str, int]:
     """How many claims are in each state."""
-    return {state: n for state, n in conn.execute(select(claims.c.state, func.count()).group_by(claims.c.state))}
+    query = select(claims.c.state, func.count()).group_by(claims.c.state)
+    return {row.state: row[1] for row in conn.execute(query)}
 
 
 def documents_by_state(conn: Connection) -> dict[str, int]:
     """How many documents are in each state."""
     query = select(documents.c.state, func.count()).group_by(documents.c.state)
-    return {state: n for state, n in conn.execute(query)}
+    return {row.state: row[1] for row in conn.execute(query)}
 
 
 def open_tasks(conn: Connection) -> int:

@@ -48,7 +48,8 @@ def answered(answer: Answer) -> JSONResponse:
 def attachment(filename: str) -> str:
     """A Content-Disposition for a name that a client chose (RFC 6266, 8187): nothing in it can end the header."""
     ascii_name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in filename)[:100] or "file"
-    return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(filename[:200].encode(errors='replace'), safe='')}"
+    encoded = quote(filename[:200].encode(errors="replace"), safe="")
+    return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{encoded}"
 
 
 def following(rows: list[Any], limit: int) -> str | None:

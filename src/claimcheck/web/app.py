@@ -60,21 +60,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=_DESCRIPTION,
         lifespan=lifespan,
         responses=_ERRORS,
-        max_body_size=4 * configured.max_file_bytes + 1024 * 1024,
+        max_body_size=configured.max_request_bytes,
         redoc_url=None,
     )
     app.state.context = open_context(configured)
     app.state.metrics = Metrics(app.state.context)
-    app.state.buckets = _buckets(configured)
+    app.state.buckets = Buckets(configured.rate_per_second, configured.rate_burst, time.monotonic)
     problems.install(app)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Timed)
     for module in (health, documents, claims, tasks, sales, programs):
         app.include_router(module.router)
     return app
-
-
-def _buckets(settings: Settings) -> Buckets:
-    # A key may spend ten seconds' worth at once.
-    rate = settings.requests_per_minute / 60
-    return Buckets(rate, max(10.0, 10 * rate), time.monotonic)

@@ -86,7 +86,7 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
     )  # fmt: skip
 
 
-def _validation(request: Request, error: Exception) -> JSONResponse:
+def _validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     faults = [
         {"field": ".".join(str(part) for part in fault["loc"]), "message": str(fault["msg"])}
@@ -96,7 +96,7 @@ def _validation(request: Request, error: Exception) -> JSONResponse:
     return problem(422, "request.invalid", first, errors=faults)
 
 
-def _http(request: Request, error: Exception) -> JSONResponse:
+def _http(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code, detail = _CODES.get(error.status_code, ("request.refused", str(error.detail)))
     if error.status_code == 400 and error.detail:

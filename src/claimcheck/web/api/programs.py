@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.services import programs
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.programs import StoredProgram
 from claimcheck.web.answers import IdempotencyKey, answered
-from claimcheck.web.auth import Caller, Here
+from claimcheck.web.auth import Caller, Here, caller
 from claimcheck.web.schemas import ProgramOut, Programs, ProgramVersions
 
 router = APIRouter(tags=["programs"])
@@ -40,8 +40,13 @@ def get_program(actor: Caller, context: Here, name: str) -> ProgramVersions:
     return ProgramVersions(versions=[_out(stored, text=True) for stored in programs.one(context, actor, name)])
 
 
-@router.post("/v1/programs/validate", summary="Check a program file", max_body_size=_LARGEST)
-def validate_program(actor: Caller, body: _File) -> dict[str, str]:
+@router.post(
+    "/v1/programs/validate",
+    summary="Check a program file",
+    max_body_size=_LARGEST,
+    dependencies=[Depends(caller)],
+)
+def validate_program(body: _File) -> dict[str, str]:
     """Says whether the file could be published; errors name line and column."""
     program = programs.validate(_text(body), filename="program.yaml")
     return {"program": program.name, "version": program.version, "status": "valid"}

@@ -1,0 +1,59 @@
+"""`claimcheck keys`: API keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from claimcheck.cli.console import note, out
+from claimcheck.cli.place import opened
+from claimcheck.services import keys
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """API keys."""
+
+
+@app.command()
+def create(
+    organisation: Annotated[str, typer.Option(help="Whose key: for a dealer, the dealer id that its claims carry.")],
+    role: Annotated[str, typer.Option(help="dealer, checker, reviewer or admin.")],
+    label: Annotated[str, typer.Option(help="What the key is for.")] = "",
+    days: Annotated[int | None, typer.Option(min=1, help="How long it works; for ever where not said.")] = None,
+) -> None:
+    """Make a key. It is printed here once, and cannot be shown again."""
+    with opened() as context:
+        until = context.clock() + timedelta(days=days) if days else None
+        made = keys.create(
+            context, maker_id=context.settings.maker, organisation=organisation, role=role, label=label,
+            expires_at=until,
+        )  # fmt: skip
+    note("Keep this key; it is not shown again. Send it as `Authorization: Bearer …`.")
+    out.print(made.secret, markup=False)
+
+
+@app.command("list")
+def list_keys() -> None:
+    """List keys by prefix."""
+    table = Table("prefix", "organisation", "role", "label", "made", "state")
+    with opened() as context:
+        now = context.clock()
+        for key in keys.listed(context, maker_id=context.settings.maker):
+            expired = key.expires_at is not None and key.expires_at <= now
+            state = "revoked" if key.revoked_at else "expired" if expired else "works"
+            table.add_row(key.prefix, key.organisation, key.role, key.label, f"{key.created_at:%Y-%m-%d}", state)
+    out.print(table)
+
+
+@app.command()
+def revoke(prefix: Annotated[str, typer.Argument(help="The part between the first two underscores.")]) -> None:
+    """Make a key useless from now on."""
+    with opened() as context:
+        keys.revoke(context, maker_id=context.settings.maker, prefix=prefix)
+    out.print(f"{prefix} revoked", markup=False)

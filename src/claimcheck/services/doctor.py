@@ -1,0 +1,134 @@
+"""What this machine has of all that claimcheck stands on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcheck.errors import ClaimcheckError
+from claimcheck.reading import ocr
+from claimcheck.settings import Settings
+from claimcheck.store.database import open_database
+
+LANGUAGES = ("eng", "chi_sim")
+_CJK = ("NotoSansCJK", "NotoSerifCJK", "wqy", "DroidSansFallback", "SourceHan", "uming", "ukai", "PingFang", "simsun")
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+_FREE_BYTES = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One thing that was looked at.
+
+    Attributes:
+        what: it.
+        well: whether it is as it should be.
+        found: what was found.
+        cure: what to do where it is not well.
+        needed: whether nothing works without it.
+    """
+
+    what: str
+    well: bool
+    found: str
+    cure: str = ""
+    needed: bool = True
+
+
+def examine(settings: Settings) -> tuple[Symptom, ...]:
+    """Look at everything; each look is on its own, so that one failure hides no other."""
+    return (
+        _reader(settings),
+        _tesseract(),
+        _languages(),
+        _fonts(),
+        _redis(settings),
+        _folder(settings.data_dir),
+        _space(settings.data_dir),
+        _database(settings),
+    )
+
+
+def _reader(settings: Settings) -> Symptom:
+    cure = "Install claimcheck with its dependencies, or set CLAIMCHECK_READER=tesseract."
+    try:
+        ocr.load(settings.reader)
+        return Symptom("main reader", True, f"{ocr.reader_version(settings.reader)} loads")
+    except Exception as error:  # native code fails in its own ways, and all are told alike
+        return Symptom("main reader", False, f"{settings.reader}: {error}", cure)
+
+
+def _tesseract() -> Symptom:
+    cure = "apt-get install tesseract-ocr"
+    found = shutil.which("tesseract")
+    if found is None:
+        return Symptom("second reader", False, "tesseract is not on PATH", cure)
+    said = _output([found, "--version"]).splitlines()
+    return Symptom("second reader", bool(said), said[0] if said else f"{found} does not start", cure)
+
+
+def _languages() -> Symptom:
+    found = shutil.which("tesseract")
+    have = _output([found, "--list-langs"]).split() if found else []
+    lacking = [language for language in LANGUAGES if language not in have]
+    packages = " ".join("tesseract-ocr-" + name.replace("_", "-") for name in lacking)
+    said = f"lacks {', '.join(lacking)}" if lacking else ", ".join(LANGUAGES)
+    return Symptom("its languages", not lacking, said, f"apt-get install {packages}")
+
+
+def _fonts() -> Symptom:
+    folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
+    names = (name for folder in folders if folder.is_dir() for _, _, files in os.walk(folder) for name in files)
+    found = next((name for name in names if name.lower().startswith(tuple(mark.lower() for mark in _CJK))), None)
+    cure = "apt-get install fonts-noto-cjk (Chinese PDFs often embed no fonts, and are drawn empty without)"
+    return Symptom("Chinese fonts", found is not None, found or "none", cure, needed=False)
+
+
+def _redis(settings: Settings) -> Symptom:
+    if settings.redis_url:
+        return Symptom("redis", True, "CLAIMCHECK_REDIS_URL is set")
+    found = shutil.which("redis-server")
+    return Symptom("redis", found is not None, found or "redis-server is not on PATH", "apt-get install redis-server")
+
+
+def _folder(folder: Path) -> Symptom:
+    cure = "Set CLAIMCHECK_DATA_DIR to a folder that this user may write."
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        well = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError as error:
+        return Symptom("data folder", False, f"{folder}: {error.strerror}", cure)
+    return Symptom("data folder", well, f"{folder}{'' if well else ' may not be written'}", cure)
+
+
+def _space(folder: Path) -> Symptom:
+    there = next((path for path in (folder, *folder.parents) if path.exists()), Path("/"))
+    free = shutil.disk_usage(there).free
+    cure = "Free some space, or set CLAIMCHECK_DATA_DIR to another disk."
+    return Symptom("disk space", free >= _FREE_BYTES, f"{free / 1e9:.1f} GB free at {there}", cure, needed=False)
+
+
+def _database(settings: Settings) -> Symptom:
+    cure = "Check CLAIMCHECK_DATABASE_URL, and that the server runs and takes the user."
+    database = None
+    try:
+        database = open_database(settings.database)
+        with database.read():
+            return Symptom("database", True, f"{database.dialect} answers")
+    except (ClaimcheckError, OSError) as error:
+        return Symptom("database", False, str(error), cure)
+    finally:
+        if database is not None:
+            database.close()
+
+
+def _output(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout or done.stderr
