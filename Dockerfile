@@ -1,10 +1,10 @@
 # claimcheck in one slim image: `docker build -t claimcheck .`, then see compose.yaml. Every service runs from it.
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /build
-COPY requirements-dev.txt requirements.txt pyproject.toml README.md CHANGELOG.md ./
-# hatchling comes from the hashed lock as well, so that nothing unpinned runs while the wheel is built.
+COPY requirements-build.txt requirements.txt pyproject.toml README.md CHANGELOG.md ./
+# What builds the wheel comes from a hashed lock as well, so that nothing unpinned runs.
 RUN python -m venv /opt/build \
-    && /opt/build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements-dev.txt \
+    && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-build.txt \
     && python -m venv /opt/claimcheck \
     && /opt/claimcheck/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY src ./src
