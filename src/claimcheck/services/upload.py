@@ -1,0 +1,65 @@
+"""Upload: a file is durable, with the work of reading it, before anything is answered."""
+
+from __future__ import annotations
+
+import hashlib
+
+from claimcheck.errors import Invalid
+from claimcheck.intake import check_size, safe_name, sniff
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.views import DocumentView
+from claimcheck.store import audit, documents, events, work
+from claimcheck.store.blobs import document_key
+from claimcheck.store.documents import Document
+from claimcheck.store.ids import new_id
+
+
+def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale: str = "") -> DocumentView:
+    """Take a file in.
+
+    The blob is durable first, then the row, the work, the audit entry and the event in one transaction: a crash in
+    between leaves a blob that nothing points to, which `reconcile` lists, and never a row without its bytes.
+
+    Args:
+        context: what we stand on.
+        actor: who uploads; the document belongs to its organisation.
+        filename: the client's name, which is only data.
+        data: the file.
+        locale: BCP 47 tag of the document where the caller knows it, `ms-MY`; else the program's is used.
+
+    Returns:
+        The document, state `received`.
+
+    Raises:
+        BadFile, TooLarge: empty, too large or not of a kind that we read.
+        Invalid: `document.locale`.
+        Unavailable: it could not be made durable; nothing was taken.
+    """
+    if len(locale) > 16 or not all(c.isascii() and (c.isalnum() or c in "-_") for c in locale):
+        raise Invalid("The locale is not a language tag such as ms-MY.", code="document.locale")
+    check_size(len(data), context.settings.max_file_bytes)
+    now = context.clock()
+    document = Document(
+        id=new_id(), maker_id=actor.maker_id, organisation=actor.organisation, filename=safe_name(filename),
+        media_type=sniff(data, filename), size=len(data), sha256=hashlib.sha256(data).hexdigest(),
+        blob=document_key(actor.maker_id, actor.organisation), state="received", locale=locale, reading_id=None,
+        problem=None, created_at=now, read_at=None,
+    )  # fmt: skip
+    context.blobs.put(document.blob, data)
+    with context.database.transaction() as conn:
+        documents.add(conn, document)
+        work.add(conn, stage=work.READ, subject_id=document.id, maker_id=actor.maker_id, now=now)
+        audit.append(
+            conn, maker_id=actor.maker_id, subject_id=document.id, action="document.uploaded", actor=actor.id,
+            details={"sha256": document.sha256, "size": document.size}, now=now,
+        )  # fmt: skip
+        events.add(
+            conn, maker_id=actor.maker_id, organisation=document.organisation, subject="document",
+            subject_id=document.id, kind="document.state", data={"state": "received"}, now=now,
+        )  # fmt: skip
+    return DocumentView(
+        id=document.id, organisation=document.organisation, filename=document.filename,
+        media_type=document.media_type, size=document.size, sha256=document.sha256, state=document.state,
+        locale=locale, created_at=now,
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""The audit log: a hash chain per claim or document, sealed daily across all heads.
+
+An entry holds ids, codes and hashes, no personal data. Its hash covers the entry before it, so a changed, removed or
+inserted entry breaks its chain; a day's seal covers the head of every chain that grew on it, and the seal before it,
+so a chain cannot be made anew either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from claimcheck.store.ids import new_id
+from claimcheck.store.tables import audit_entries, audit_seals
+
+_a = audit_entries.c
+_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place at which the log does not hold: the chain (a subject's id, or `seal`), the entry and what is wrong."""
+
+    chain: str
+    entry: str
+    message: str
+
+
+def append(
+    conn: Connection,
+    *,
+    maker_id: str,
+    subject_id: str,
+    action: str,
+    actor: str,
+    details: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Add an entry to the chain of a claim or document. The caller holds the subject's row.
+
+    Args:
+        conn: the transaction of the change itself.
+        maker_id: whose data it is.
+        subject_id: our id of the claim or document.
+        action: `claim.submitted`, `claim.decided`, …
+        actor: id of the key, or the process's name.
+        details: ids, codes and hashes only.
+        now: the time of the change.
+    """
+    query = select(_a.sequence, _a.hash).where(_a.subject_id == subject_id).order_by(_a.sequence.desc()).limit(1)
+    last = conn.execute(query).first()
+    entry = {
+        "maker_id": maker_id,
+        "subject_id": subject_id,
+        "sequence": last.sequence + 1 if last else 1,
+        "action": action,
+        "actor": actor[:64],
+        "details": dict(details),
+        "previous": last.hash if last else _START,
+        "created_at": now,
+    }
+    conn.execute(insert(audit_entries).values(id=new_id(), **entry, hash=_hash(entry)))
+
+
+def entries(conn: Connection, maker_id: str, subject_id: str) -> list[Mapping[str, Any]]:
+    """The chain of one subject, oldest first."""
+    query = select(audit_entries).where(_a.maker_id == maker_id, _a.subject_id == subject_id).order_by(_a.sequence)
+    return [dict(row._mapping) for row in conn.execute(query)]
+
+
+def seal(conn: Connection, maker_id: str, day: date, now: datetime) -> bool:
+    """Seal a day that is over; False where it is sealed already or nothing happened on it."""
+    if now < _end(day):
+        raise ValueError(f"{day} is not over")
+    done = select(audit_seals.c.id).where(audit_seals.c.maker_id == maker_id, audit_seals.c.day >= day)
+    if conn.execute(done).first():
+        return False
+    heads = _heads(conn, maker_id, day)
+    if not heads:
+        return False
+    last = _last_seal(conn, maker_id, day)
+    previous = last.hash if last else _START
+    conn.execute(
+        insert(audit_seals).values(
+            id=new_id(), maker_id=maker_id, day=day, heads=len(heads), previous=previous,
+            hash=_seal_hash(maker_id, day, heads, previous), created_at=now,
+        )
+    )  # fmt: skip
+    return True
+
+
+def unsealed_days(conn: Connection, maker_id: str, now: datetime) -> list[date]:
+    """Days before today (UTC) on which something happened after the last seal, the first first."""
+    last = conn.execute(select(func.max(audit_seals.c.day)).where(audit_seals.c.maker_id == maker_id)).scalar()
+    query = select(_a.created_at).where(_a.maker_id == maker_id, _a.created_at < _end(now.date() - timedelta(days=1)))
+    if last is not None:
+        query = query.where(_a.created_at >= _end(last))
+    return sorted({moment.astimezone(UTC).date() for moment in conn.execute(query).scalars()})
+
+
+def verify(conn: Connection, maker_id: str) -> Iterator[Broken]:
+    """Every place at which a chain or a seal does not hold."""
+    query = select(audit_entries).where(_a.maker_id == maker_id).order_by(_a.subject_id, _a.sequence)
+    for subject, chain in groupby(conn.execute(query), key=lambda row: row.subject_id):
+        previous, expected = _START, 1
+        for row in chain:
+            if row.sequence != expected or row.previous != previous:
+                yield Broken(subject, row.id, f"entry {expected} is missing or was replaced")
+            if _hash(dict(row._mapping)) != row.hash:
+                yield Broken(subject, row.id, f"entry {row.sequence} was altered")
+            previous, expected = row.hash, row.sequence + 1
+    yield from _verify_seals(conn, maker_id)
+
+
+def _verify_seals(conn: Connection, maker_id: str) -> Iterator[Broken]:
+    previous = _START
+    for row in conn.execute(select(audit_seals).where(audit_seals.c.maker_id == maker_id).order_by(audit_seals.c.day)):
+        heads = _heads(conn, maker_id, row.day)
+        if row.previous != previous or row.hash != _seal_hash(maker_id, row.day, heads, row.previous):
+            yield Broken("seal", row.id, f"the log of {row.day} is not what was sealed ({row.heads} heads)")
+        previous = row.hash
+
+
+def _heads(conn: Connection, maker_id: str, day: date) -> list[tuple[str, int, str]]:
+    """The last entry of each chain that grew on a day: subject, sequence, hash."""
+    start = _end(day - timedelta(days=1))
+    query = (
+        select(_a.subject_id, _a.sequence, _a.hash)
+        .where(_a.maker_id == maker_id, _a.created_at >= start, _a.created_at < _end(day))
+        .order_by(_a.subject_id, _a.sequence)
+    )
+    return list({row.subject_id: (row.subject_id, row.sequence, row.hash) for row in conn.execute(query)}.values())
+
+
+def _last_seal(conn: Connection, maker_id: str, before: date) -> Row[Any] | None:
+    query = select(audit_seals).where(audit_seals.c.maker_id == maker_id, audit_seals.c.day < before)
+    return conn.execute(query.order_by(audit_seals.c.day.desc()).limit(1)).first()
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _hash(entry: Mapping[str, Any]) -> str:
+    parts = [entry["maker_id"], entry["subject_id"], entry["sequence"], entry["action"], entry["actor"]]
+    parts += [entry["details"], entry["previous"], entry["created_at"].astimezone(UTC).isoformat()]
+    return _digest(parts)
+
+
+def _seal_hash(maker_id: str, day: date, heads: list[tuple[str, int, str]], previous: str) -> str:
+    return _digest([maker_id, day.isoformat(), sorted(heads), previous])
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
