@@ -207,6 +207,12 @@ def unfinished(conn: Connection, stage: str, subject_ids: Collection[str]) -> se
     return set(conn.execute(query).scalars())
 
 
+def open_ids(conn: Connection, stage: str, subject_ids: Collection[str]) -> dict[str, str]:
+    """The open work of each subject in this stage: subject to row id; subjects without any are left out."""
+    query = select(work.c.subject_id, work.c.id).where(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open())
+    return {row.subject_id: row.id for row in conn.execute(query.order_by(work.c.generation))}
+
+
 def counts(conn: Connection, now: datetime) -> list[WorkCounts]:
     """How much of each stage waits, is postponed, leased, done and dead."""
     leased = and_(_open(), work.c.leased_until > now)
