@@ -209,7 +209,8 @@ def unfinished(conn: Connection, stage: str, subject_ids: Collection[str]) -> se
 
 def open_ids(conn: Connection, stage: str, subject_ids: Collection[str]) -> dict[str, str]:
     """The open work of each subject in this stage: subject to row id; subjects without any are left out."""
-    query = select(work.c.subject_id, work.c.id).where(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open())
+    wanted = and_(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open())
+    query = select(work.c.subject_id, work.c.id).where(wanted)
     return {row.subject_id: row.id for row in conn.execute(query.order_by(work.c.generation))}
 
 
