@@ -168,18 +168,63 @@ def names(left: str, right: str) -> Comparison:
     (a, form_a), (b, form_b) = split_name(left), split_name(right)
     if not a or not b:
         return Comparison(0.0, "one of the names is empty")
+    score, why = _own_words(a, b)
+    if form_a != form_b:
+        misread = _misread_form(left, b, form_b) or _misread_form(right, a, form_a)
+        if misread is not None and misread.score >= SAME:
+            return misread
+        if score >= SAME and form_a and form_b:
+            return Comparison(0.8, f"the names are alike but {form_a.upper()} is not {form_b.upper()}")
+        if score >= SAME:
+            return Comparison(score - 0.02, f"{why}; the legal form is written on one side only")
+    return Comparison(score, why)
+
+
+def _misread_form(text: str, others: tuple[str, ...], form: str) -> Comparison | None:
+    """The comparison where `text` ends in the other name's legal form, glued to its last word or misread."""
+    if not form:
+        return None
+    own = _without_form(words(text), form)
+    if own is None:
+        return None
+    score, why = _own_words(own, others)
+    return Comparison(min(score, 0.97), why)
+
+
+def _without_form(parts: tuple[str, ...], form: str) -> tuple[str, ...] | None:
+    """Words without a legal form that is glued to them or misread in a letter ("shopsdn bhd", "shop 5 b")."""
+    joined = _read_alike("".join(parts))
+    for spelling, name in _SPELLINGS:
+        tail = _read_alike("".join(spelling))
+        if name != form or len(joined) != len("".join(parts)):
+            continue
+        for size in (len(tail), len(tail) - 1, len(tail) + 1) if len(tail) >= 5 else (len(tail),):
+            if 2 <= size < len(joined) and Levenshtein.distance(joined[-size:], tail) <= (len(tail) >= 5):
+                return _shortened(parts, len(joined) - size)
+    return None
+
+
+def _shortened(parts: tuple[str, ...], length: int) -> tuple[str, ...]:
+    """The words of the first `length` letters."""
+    kept: list[str] = []
+    for word in parts:
+        if length > 0:
+            kept.append(word[:length])
+        length -= len(word)
+    return tuple(kept)
+
+
+def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     one, two = "".join(a), "".join(b)
     if one == two:
-        score, why = 1.0, "the names are the same"
-    elif _read_alike(one) == _read_alike(two):
-        score, why = 0.96, "the names differ only where readers confuse characters"
-    else:
-        score, why = _by_words(a, b)
-    if form_a != form_b and score >= SAME:
-        if form_a and form_b:
-            return Comparison(0.8, f"the names are alike but {form_a.upper()} is not {form_b.upper()}")
-        return Comparison(score - 0.02, f"{why}; the legal form is written on one side only")
-    return Comparison(score, why)
+        return 1.0, "the names are the same"
+    if _read_alike(one) == _read_alike(two):
+        return 0.96, "the names differ only where readers confuse characters"
+    best = _by_words(a, b)
+    if best[0] < SAME and ("and" in a) != ("and" in b):
+        loose = _by_words(tuple(w for w in a if w != "and"), tuple(w for w in b if w != "and"))
+        return max(best, (min(loose[0], 0.93), loose[1]))
+    return best
 
 
 def _read_alike(text: str) -> str:
@@ -188,6 +233,8 @@ def _read_alike(text: str) -> str:
 
 def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     """Align the letters of both names and see which words survive: spaces may be lost, words may not."""
+    if not a or not b:
+        return 0.0, "one of the names is empty"
     left, right = tuple(map(_read_alike, a)), tuple(map(_read_alike, b))
     one, two = "".join(left), "".join(right)
     edits_left, edits_right, total = [0] * len(one), [0] * len(two), 0

@@ -10,13 +10,13 @@ from claimcheck.model.programs import Program, Verdict
 
 PRECEDENCE: tuple[Verdict, ...] = ("reject", "review", "return", "approve")
 """The verdict of a claim is the first of these that any of its reasons has."""
+_UNREADABLE = ("file.", "read.", "document.unreadable", "document.missing")
 
 
 def reasons(findings: Iterable[Finding], program: Program) -> tuple[Reason, ...]:
     """One reason for each field that is wrong: its gravest finding, the more certain and earlier of equals."""
     by_field: dict[str, tuple[tuple[int, bool, bool, int], Finding, Verdict]] = {}
-    for order, finding in enumerate(_telling(tuple(findings))):
-        verdict = verdict_of(finding, program)
+    for order, (finding, verdict) in enumerate(_telling(tuple(findings), program)):
         rank = (PRECEDENCE.index(verdict), finding.outcome != "fail", not finding.certain, order)
         if finding.field not in by_field or rank < by_field[finding.field][0]:
             by_field[finding.field] = (rank, finding, verdict)
@@ -24,21 +24,21 @@ def reasons(findings: Iterable[Finding], program: Program) -> tuple[Reason, ...]
     return tuple(_reason(finding, verdict) for _, finding, verdict in chosen)
 
 
-def _telling(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that stop the claim, without those that only follow from another.
+def _telling(findings: Sequence[Finding], program: Program) -> list[tuple[Finding, Verdict]]:
+    """The findings that stop the claim with where each leads, without those that only follow from another.
 
-    A page that could not be read proves no field; a document used before has used its sale too.
+    A document used before has used its sale too; a page that could not be read proves no field; and where something
+    is plainly wrong, a person looks anyway, so mere doubts about other fields are not held against the claim.
     """
     wrong = [f for f in findings if f.outcome in ("fail", "unknown")]
-    codes = {f.code for f in wrong}
-    if "document.duplicate" in codes or "document.reused" in codes:
+    if any(f.code in ("document.duplicate", "document.reused") for f in wrong):
         wrong = [f for f in wrong if f.code not in ("sale.used", "sale.missing")]
-    if any(
-        f.field == "document" and f.code.startswith(("file.", "read.", "document.unreadable", "document.missing"))
-        for f in wrong
-    ):
+    if any(f.code.startswith(_UNREADABLE) for f in wrong):
         wrong = [f for f in wrong if f.outcome == "fail" or f.field == "document"]
-    return wrong
+    rated = [(f, verdict_of(f, program)) for f in wrong]
+    if any(f.outcome == "fail" for f in wrong):
+        rated = [(f, v) for f, v in rated if f.outcome == "fail" or v != "review" or f.field == "document"]
+    return rated
 
 
 def verdict_of(finding: Finding, program: Program) -> Verdict:

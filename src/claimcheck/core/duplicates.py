@@ -161,18 +161,18 @@ def _weigh_facts(one: Extracted, tokens: Sequence[str], other: Extracted, pictur
     share = overlap(tokens, other.fingerprint)
     if apart and not (picture and share >= ALIKE):
         return Likeness(0.0, f"{apart} differs")
-    numbers = compare.identifiers(_value(one, "invoice_number"), _value(other, "invoice_number")).same
-    facts = _agree(one, other, "invoice_date") and _agree(one, other, "total_amount")
+    day, total = _agree(one, other, "invoice_date"), _agree(one, other, "total_amount")
     seller = compare.names(_value(one, "seller_name"), _value(other, "seller_name")).same
-    if numbers and facts and (seller or share >= ALIKE / 2):
-        return Likeness(1.0, "number, date and total are the same")
+    if _agree(one, other, "invoice_number") and (day or total) and (seller or share >= ALIKE / 2):
+        return Likeness(1.0, f"number and {'date' if day else 'total'} are the same")
+    distinct = _own_numbers(tokens, other.fingerprint) and not picture
+    if distinct:
+        return Likeness(0.0, "the numbers printed on the two differ")
     if share >= ALIKE and min(len(tokens), len(other.fingerprint)) >= 5:
-        if _own_number(tokens, other.fingerprint) and not picture:
-            return Likeness(0.0, "the numbers printed on the two differ")
-        if facts or picture:
+        if (day and total) or picture:
             return Likeness(0.95, f"date and total are the same, and {share:.0%} of the printed numbers")
         return Likeness(0.7, f"{share:.0%} of the printed numbers are the same")
-    if facts and seller and not _own_number(tokens, other.fingerprint):
+    if day and total and seller:
         return Likeness(0.6, "seller, date and total are the same, and no number tells the two apart")
     return Likeness(0.0, "other facts")
 
@@ -183,24 +183,27 @@ def overlap(one: Sequence[str], other: Sequence[str]) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
-def _own_number(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether each has a long number that the other lacks even with misread digits: two slips, not one."""
-    return _lacks(one, other) and _lacks(other, one)
+def _own_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether each has two or more long numbers that the other lacks even with misread digits: two slips, not one.
+
+    One alone may be a slip of the reader, a mark written on the paper, or half of a number cut in two.
+    """
+    return min(len(_lacking(one, other)), len(_lacking(other, one))) >= 2
 
 
-def _lacks(one: Sequence[str], other: Sequence[str]) -> bool:
+def _lacking(one: Sequence[str], other: Sequence[str]) -> list[str]:
     held = set(other)
+    return [token for token in one if len(token) >= 5 and token not in held and not _has_near(token, other)]
+
+
+def _has_near(token: str, others: Sequence[str]) -> bool:
+    """Whether one of the others is this number misread: a digit in six, or cut short."""
+    slips = max(1, len(token) // 6)
     return any(
-        len(token) >= 5
-        and token not in held
-        and all(_edits(token, near) > 1 for near in other)
-        and not any(len(near) >= 4 and (near in token or token in near) for near in other)
-        for token in one
+        Levenshtein.distance(token, near, score_cutoff=slips) <= slips
+        or (len(near) >= 4 and (near in token or token in near))
+        for near in others
     )
-
-
-def _edits(one: str, other: str) -> int:
-    return Levenshtein.distance(one, other, score_cutoff=1)
 
 
 def _apart(one: Extracted, other: Extracted) -> str:

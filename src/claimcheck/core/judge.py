@@ -25,17 +25,15 @@ def judge(case: Case) -> Decision:
     """
     documents = verify.sources(case)
     fields, places = documented(documents)
-    whole = (*readable(case, documents), *duplicate_findings(case))
+    duplicate, duplicate_of = duplicates.find(case)
+    whole = (*readable(case, documents), *((duplicate,) if duplicate is not None else ()))
     judged = [judge_line(case, line, documents, fields, places) for line in case.claim.lines or (ClaimLine(1),)]
     findings = (*whole, *(f for _, found, _ in judged for f in found))
     reasons = decide.reasons(findings, case.program)
     first = judged[0][2]
+    of_whole = decide.worst(r.verdict for r in decide.reasons(whole, case.program))
     return Decision(
-        verdict=decide.rolled_up(
-            [line.verdict for line, _, _ in judged],
-            decide.worst(r.verdict for r in decide.reasons(whole, case.program)),
-            case.program,
-        ),
+        verdict=decide.rolled_up([line.verdict for line, _, _ in judged], of_whole, case.program),
         reasons=reasons,
         findings=findings,
         lines=tuple(line for line, _, _ in judged),
@@ -44,7 +42,7 @@ def judge(case: Case) -> Decision:
         documents=tuple(DocumentReading(d.id, d.extracted) for d in case.documents),
         candidates=first.candidates,
         sale_id=first.sale.sale_id if first.sale is not None else None,
-        duplicate_of=duplicates.find(case)[1],
+        duplicate_of=duplicate_of,
         question=decide.question(reasons),
         program_version=case.program.version,
         engine_version=ENGINE_VERSION,
@@ -87,12 +85,6 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
     if not case.documents and case.program.verify:
         found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
     return tuple(found)
-
-
-def duplicate_findings(case: Case) -> tuple[Finding, ...]:
-    """The finding that a document was used before, where it was."""
-    finding, _ = duplicates.find(case)
-    return (finding,) if finding is not None else ()
 
 
 def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:

@@ -27,6 +27,10 @@ _REGISTRATION = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:(?:simplified|official)\s+)?(?:tax\s+invoice|cash\s+bill|receipt|invoice)\b", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^[\W\d_]+\s+(?=[^\W\d])|(?<=\b[B83]HD)\W.*$|(?<=\bS/B)\W.*$|(?<=\bLTD)\W.*$|(?<=\bGMBH)\W.*$", re.IGNORECASE
+)
+"""What stands before the first word without letters, and all behind a legal form: no part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def names_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
         best = max((compare.names(value, form) for form in _bare(text)), key=lambda c: c.score)
         if best.score >= compare.SAME:
             found.append(_print(best, text, group, label, rows))
-    return tuple(sorted(found, key=lambda p: (-p.heading, -p.score, p.box.top)))
+    return tuple(sorted(found, key=lambda p: (-p.heading, -p.score, len(p.text), p.box.top)))
 
 
 def _print(
@@ -122,7 +126,9 @@ def _bare(text: str) -> tuple[str, ...]:
     """What a print says with and without its registration number, title and label."""
     without = _REGISTRATION.sub(" ", text)
     untitled = _TITLE.sub(" ", without)
-    return tuple(dict.fromkeys((text, without, untitled, _BUYER_LABEL.sub(" ", without))))
+    unlabelled = _BUYER_LABEL.sub(" ", without)
+    forms = (text, without, untitled, unlabelled, *(_EDGES.sub("", t) for t in (text, without)))
+    return tuple(dict.fromkeys(form.strip() for form in forms if form.strip()))
 
 
 def identifiers_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:

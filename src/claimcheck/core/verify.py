@@ -165,7 +165,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if best is not None and best.same:
         supports, contradictions = _second(looks, name, value)
         exact = not field.repaired and best.score >= EXACT
-        return Evidence(True, field.confidence, field.value, place, exact, (*field.supports, *supports), contradictions)
+        sure = max(field.confidence, NAME_PRINTED) if exact and subject(name) == "name" else field.confidence
+        return Evidence(True, sure, field.value, place, exact, (*field.supports, *supports), contradictions)
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
         return Evidence(
             True, field.confidence / 2, field.value, place, False, (), ("the print can mean another value",)
@@ -177,7 +178,9 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
 def _from_name(source: Source, name: str, value: str) -> Evidence | None:
     """A claimed name printed whole where such a name stands; the other party's place proves nothing."""
     other = source.extracted.fields.get("buyer_name" if name == "seller_name" else "seller_name")
-    for print_ in names_printed(value, source.rows):
+    prints = names_printed(value, source.rows)
+    places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
+    for print_ in prints:
         if other is not None and other.box is not None and _inside(print_.box, other.box) and other.page == print_.page:
             continue
         if name == "seller_name" and (print_.buyer or not print_.heading):
@@ -186,13 +189,9 @@ def _from_name(source: Source, name: str, value: str) -> Evidence | None:
             continue
         place = Place(source.document.id, print_.page, print_.box)
         sure = NAME_PRINTED if print_.score >= EXACT else 0.9
-        supports = ("printed whole",) + (("repeat:2",) if _repeated(value, source.rows) else ())
+        supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
         return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports)
     return None
-
-
-def _repeated(value: str, rows: Sequence[Row]) -> bool:
-    return len({(p.page, round(p.box.top, 2)) for p in names_printed(value, rows)}) >= 2
 
 
 def _from_number(source: Source, value: str) -> Evidence | None:
