@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimcheck.reading import image, pdf
+from claimcheck.reading import attachments, einvoice, image, pdf
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -24,6 +24,8 @@ def read(
         return FileRead()
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
+    if media_type == "application/xml":
+        return FileRead(structured=einvoice.read(data, limits))
     raise Unreadable(
         "file.unsupported", "This kind of file cannot be read. Send a PDF, a JPEG, PNG, WebP, HEIC or TIFF picture."
     )
@@ -34,6 +36,7 @@ def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[
     try:
         for page in pdf.read(opened, limits=limits, reader=reader):
             page_done(page)
+        embedded = attachments.read(data, limits) if opened.count_attachments() > 0 else FileRead()
     finally:
         opened.close()
-    return FileRead(problems=pdf.faults(data))
+    return FileRead(embedded.structured, (*pdf.faults(data), *embedded.problems))

@@ -66,7 +66,7 @@ def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> It
     """Read the pages of an open PDF, one by one."""
     for index in range(len(opened)):
         try:
-            page = opened[index]
+            page = _load(opened, index)
         except pypdfium2.PdfiumError:
             message = f"Page {index + 1} of the PDF is damaged. Save or print it to a new PDF and send that."
             yield PageRead(Page(index + 1, 0, 0, ()), b"", problems=(Problem("file.unreadable", message, index + 1),))
@@ -75,6 +75,24 @@ def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> It
             yield _read_page(page, index + 1, limits, reader)
         finally:
             page.close()
+
+
+def _load(opened: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    page = opened[index]
+    if not any(_prints(page, number) for number in range(pdfium.FPDFPage_GetAnnotCount(page))):
+        return page
+    # Form fields and notes are part of what a person sees, so they become part of what is read.
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return opened[index]
+
+
+def _prints(page: pypdfium2.PdfPage, number: int) -> bool:
+    """Whether an annotation shows anything: all but links and pop-ups may."""
+    note = pdfium.FPDFPage_GetAnnot(page, number)
+    kind = pdfium.FPDFAnnot_GetSubtype(note) if note else pdfium.FPDF_ANNOT_LINK
+    pdfium.FPDFPage_CloseAnnot(note)
+    return kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
 def faults(data: bytes) -> tuple[Problem, ...]:
@@ -98,9 +116,6 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
     if not (0 < width <= MAX_SIDE_POINTS and 0 < height <= MAX_SIDE_POINTS):
         message = f"Page {number} is {width / 72:.0f} × {height / 72:.0f} inches. Save it at its real size and send it."
         return PageRead(Page(number, 0, 0, ()), b"", problems=(Problem("file.too_many_pixels", message, number),))
-    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
-        # Annotations and form fields are drawn by other programs as part of the page; so they are read as part of it.
-        page.flatten()
     drawn = _draw(page, TEXT_DPI, limits)
     layer = pdftext.read(page, drawn)
     if not _can_be_trusted(page, layer):

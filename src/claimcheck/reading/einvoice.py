@@ -1,0 +1,280 @@
+"""E-invoices in XML to our field names: CII (Factur-X, ZUGFeRD 2, XRechnung), ZUGFeRD 1, UBL and FatturaPA.
+
+Field names are those of EN 16931's terms (BT numbers beside them); `total_amount` is BT-112 plus the rounding of
+BT-114, before prepayments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from claimcheck.model.documents import Kind, StructuredInvoice
+from claimcheck.reading import xmltree
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.outcome import Unreadable
+from claimcheck.reading.xmltree import Node
+
+CREDIT_NOTES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532", "TD04", "TD08"})
+MAX_LINES = 5000
+MAX_VALUE = 1000
+_AMOUNT = re.compile(r"[-+]?\d{1,18}(\.\d{1,12})?")
+
+Fields = dict[str, str]
+
+
+def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
+    """The invoices in an XML file: one, but FatturaPA may hold several.
+
+    Raises:
+        Unreadable: it cannot be parsed safely, or is XML of another kind (`file.unsupported`).
+    """
+    root = xmltree.parse(data, limits)
+    # Some networks wrap the invoice in an envelope of their own.
+    for node in (root, *root.children()):
+        reader = SYNTAXES.get(node.name)
+        if reader is not None:
+            found = tuple(reader(node))
+            if any(invoice.fields for invoice in found):
+                return found
+    raise Unreadable(
+        "file.unsupported",
+        "The XML is no e-invoice that can be read (UBL, CII, ZUGFeRD, Factur-X, XRechnung, FatturaPA). "
+        "Send the invoice as a PDF.",
+    )
+
+
+def amount(text: str) -> str:
+    """A plain decimal with two places at least; empty for what is none."""
+    if not _AMOUNT.fullmatch(text):
+        return ""
+    value = Decimal(text).normalize()
+    exponent = value.as_tuple().exponent
+    return f"{value:.2f}" if isinstance(exponent, int) and exponent >= -2 else f"{value:f}"
+
+
+def day(text: str) -> str:
+    """An ISO date from `20240131` or `2024-01-31`, with or without time or zone; empty for what is none."""
+    found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d{3})", text)
+    try:
+        return date(*(int(part) for part in found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _cii(root: Node) -> Iterable[StructuredInvoice]:
+    """CII D16B and later: Factur-X, ZUGFeRD 2, XRechnung."""
+    header = next(root.all("ExchangedDocument"), root)
+    trade = next(root.all("SupplyChainTradeTransaction"), root)
+    settlement = next(trade.all("ApplicableHeaderTradeSettlement"), trade)
+    agreement = next(trade.all("ApplicableHeaderTradeAgreement"), trade)
+    sums = next(settlement.all("SpecifiedTradeSettlementHeaderMonetarySummation"), None)
+    items = [
+        _item(
+            line_id=line.value("AssociatedDocumentLineDocument/LineID"),
+            description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
+            product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
+            quantity=line.value("SpecifiedLineTradeDelivery/BilledQuantity"),
+            unit_price=line.value("SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount"),
+            net_amount=line.value(
+                "SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount"
+            ),
+            tax_rate=line.value("SpecifiedLineTradeSettlement/ApplicableTradeTax/RateApplicablePercent"),
+        )
+        for line in trade.all("IncludedSupplyChainTradeLineItem")
+    ]
+    yield _cross_industry("CII", header, agreement, settlement, sums, items)
+
+
+def _zugferd1(root: Node) -> Iterable[StructuredInvoice]:
+    """ZUGFeRD 1: an older draft of CII under other element names."""
+    header = next(root.all("HeaderExchangedDocument"), root)
+    trade = next(root.all("SpecifiedSupplyChainTradeTransaction"), root)
+    settlement = next(trade.all("ApplicableSupplyChainTradeSettlement"), trade)
+    agreement = next(trade.all("ApplicableSupplyChainTradeAgreement"), trade)
+    sums = next(settlement.all("SpecifiedTradeSettlementMonetarySummation"), None)
+    items = [
+        _item(
+            line_id=line.value("AssociatedDocumentLineDocument/LineID"),
+            description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
+            product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
+            quantity=line.value("SpecifiedSupplyChainTradeDelivery/BilledQuantity"),
+            unit_price=line.value("SpecifiedSupplyChainTradeAgreement/NetPriceProductTradePrice/ChargeAmount"),
+            net_amount=line.value(
+                "SpecifiedSupplyChainTradeSettlement/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount"
+            ),
+            tax_rate=line.value("SpecifiedSupplyChainTradeSettlement/ApplicableTradeTax/ApplicablePercent"),
+        )
+        for line in trade.all("IncludedSupplyChainTradeLineItem")
+    ]
+    yield _cross_industry("ZUGFeRD1", header, agreement, settlement, sums, items)
+
+
+def _cross_industry(
+    syntax: str, header: Node, agreement: Node, settlement: Node, sums: Node | None, items: list[Fields]
+) -> StructuredInvoice:
+    """What CII and ZUGFeRD 1 share."""
+    seller, buyer = (next(agreement.all(name), None) for name in ("SellerTradeParty", "BuyerTradeParty"))
+    currency = settlement.value("InvoiceCurrencyCode")
+    fields = {
+        "invoice_number": header.value("ID"),  # BT-1
+        "invoice_date": day(header.value("IssueDateTime/DateTimeString", "IssueDateTime/DateTime")),  # BT-2
+        "currency": currency,  # BT-5
+        "seller_name": seller.value("Name") if seller else "",  # BT-27
+        "seller_id": _vat_registration(seller),  # BT-31
+        "buyer_name": buyer.value("Name") if buyer else "",  # BT-44
+        "buyer_id": _vat_registration(buyer),  # BT-48
+    }
+    if sums is not None:
+        fields |= {
+            "net_amount": amount(_in_currency(sums, "TaxBasisTotalAmount", currency)),  # BT-109
+            "tax_amount": amount(_in_currency(sums, "TaxTotalAmount", currency)),  # BT-110
+            "total_amount": amount(_in_currency(sums, "GrandTotalAmount", currency)),  # BT-112
+            "rounding_amount": amount(_in_currency(sums, "RoundingAmount", currency)),  # BT-114
+            "prepaid_amount": amount(_in_currency(sums, "TotalPrepaidAmount", currency)),  # BT-113
+            "payable_amount": amount(_in_currency(sums, "DuePayableAmount", currency)),  # BT-115
+        }
+    return _invoice(syntax, header.value("TypeCode") in CREDIT_NOTES, fields, items)
+
+
+def _ubl(root: Node) -> Iterable[StructuredInvoice]:
+    """UBL 2 Invoice and CreditNote."""
+    seller = next(root.all("AccountingSupplierParty/Party"), None)
+    buyer = next(root.all("AccountingCustomerParty/Party"), None)
+    currency = root.value("DocumentCurrencyCode")
+    sums = next(root.all("LegalMonetaryTotal"), root)
+    taxes = [node.text for node in root.all("TaxTotal/TaxAmount") if node.attribute("currencyID") in ("", currency)]
+    fields = {
+        "invoice_number": root.value("ID"),
+        "invoice_date": day(root.value("IssueDate")),
+        "currency": currency,
+        "seller_name": _party_name(seller),
+        "seller_id": _party_vat(seller),
+        "buyer_name": _party_name(buyer),
+        "buyer_id": _party_vat(buyer),
+        "net_amount": amount(sums.value("TaxExclusiveAmount")),
+        "tax_amount": amount(taxes[0]) if taxes else "",
+        "total_amount": amount(sums.value("TaxInclusiveAmount")),
+        "rounding_amount": amount(sums.value("PayableRoundingAmount")),
+        "prepaid_amount": amount(sums.value("PrepaidAmount")),
+        "payable_amount": amount(sums.value("PayableAmount")),
+    }
+    items = [
+        _item(
+            line_id=line.value("ID"),
+            description=line.value("Item/Name", "Item/Description"),
+            product_id=line.value("Item/SellersItemIdentification/ID", "Item/StandardItemIdentification/ID"),
+            quantity=line.value("InvoicedQuantity", "CreditedQuantity"),
+            unit_price=line.value("Price/PriceAmount"),
+            net_amount=line.value("LineExtensionAmount"),
+            tax_rate=line.value("Item/ClassifiedTaxCategory/Percent"),
+        )
+        for line in root.children()
+        if line.name in ("InvoiceLine", "CreditNoteLine")
+    ]
+    credit = root.name == "CreditNote" or root.value("InvoiceTypeCode") in CREDIT_NOTES
+    yield _invoice("UBL", credit, fields, items)
+
+
+def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
+    """FatturaPA 1.2: one header, a body per invoice."""
+    seller = next(root.all("FatturaElettronicaHeader/CedentePrestatore/DatiAnagrafici"), None)
+    buyer = next(root.all("FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici"), None)
+    for body in root.all("FatturaElettronicaBody"):
+        general = next(body.all("DatiGenerali/DatiGeneraliDocumento"), body)
+        net = _sum(body.all("DatiBeniServizi/DatiRiepilogo/ImponibileImporto"))
+        tax = _sum(body.all("DatiBeniServizi/DatiRiepilogo/Imposta"))
+        stated = amount(general.value("ImportoTotaleDocumento"))
+        fields = {
+            "invoice_number": general.value("Numero"),
+            "invoice_date": day(general.value("Data")),
+            "currency": general.value("Divisa"),
+            "seller_name": _italian_name(seller),
+            "seller_id": _italian_vat(seller),
+            "buyer_name": _italian_name(buyer),
+            "buyer_id": _italian_vat(buyer),
+            "net_amount": net,
+            "tax_amount": tax,
+            "total_amount": stated or (amount(str(Decimal(net) + Decimal(tax))) if net and tax else ""),
+            "payable_amount": _sum(body.all("DatiPagamento/DettaglioPagamento/ImportoPagamento")),
+        }
+        items = [
+            _item(
+                line_id=line.value("NumeroLinea"),
+                description=line.value("Descrizione"),
+                product_id=line.value("CodiceArticolo/CodiceValore"),
+                quantity=line.value("Quantita"),
+                unit_price=line.value("PrezzoUnitario"),
+                net_amount=line.value("PrezzoTotale"),
+                tax_rate=line.value("AliquotaIVA"),
+            )
+            for line in body.all("DatiBeniServizi/DettaglioLinee")
+        ]
+        yield _invoice("FatturaPA", general.value("TipoDocumento") in CREDIT_NOTES, fields, items)
+
+
+SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
+    "CrossIndustryInvoice": _cii,
+    "CrossIndustryDocument": _zugferd1,
+    "Invoice": _ubl,
+    "CreditNote": _ubl,
+    "FatturaElettronica": _fatturapa,
+}
+"""Root element to the reader of its syntax."""
+
+
+def _invoice(syntax: str, credit: bool, fields: Fields, items: list[Fields]) -> StructuredInvoice:
+    total, rounding = fields.get("total_amount"), fields.get("rounding_amount")
+    if total and rounding:
+        fields["total_amount"] = amount(str(Decimal(total) + Decimal(rounding)))
+    kind: Kind = "credit_note" if credit else "invoice"
+    known = {name: value[:MAX_VALUE] for name, value in fields.items() if value}
+    return StructuredInvoice(syntax, kind, known, tuple(item for item in items[:MAX_LINES] if item))
+
+
+def _item(**values: str) -> Fields:
+    numbers = ("quantity", "unit_price", "net_amount", "tax_rate")
+    plain = {name: amount(value) if name in numbers else value[:MAX_VALUE] for name, value in values.items()}
+    return {name: value for name, value in plain.items() if value}
+
+
+def _sum(nodes: Iterable[Node]) -> str:
+    values = [amount(node.text) for node in nodes]
+    return amount(str(sum(map(Decimal, values)))) if values and all(values) else ""
+
+
+def _in_currency(sums: Node, name: str, currency: str) -> str:
+    """The amount in the invoice's currency: tax may also stand there in the seller's own."""
+    found = list(sums.all(name))
+    own = [node.text for node in found if node.attribute("currencyID") in ("", currency)]
+    return (own or [node.text for node in found] or [""])[0]
+
+
+def _vat_registration(party: Node | None) -> str:
+    numbers = list(party.all("SpecifiedTaxRegistration/ID")) if party else []
+    return next((node.text for node in numbers if node.attribute("schemeID") in ("VA", "VAT")), "")
+
+
+def _party_name(party: Node | None) -> str:
+    if party is None:
+        return ""
+    person = " ".join(filter(None, (party.value("Person/FirstName"), party.value("Person/FamilyName"))))
+    return party.value("PartyLegalEntity/RegistrationName", "PartyName/Name") or person
+
+
+def _party_vat(party: Node | None) -> str:
+    schemes = list(party.all("PartyTaxScheme")) if party else []
+    return next((s.value("CompanyID") for s in schemes if s.value("TaxScheme/ID").upper() in ("VAT", "VA", "")), "")
+
+
+def _italian_name(party: Node | None) -> str:
+    if party is None:
+        return ""
+    person = " ".join(filter(None, (party.value("Anagrafica/Nome"), party.value("Anagrafica/Cognome"))))
+    return party.value("Anagrafica/Denominazione") or person
+
+
+def _italian_vat(party: Node | None) -> str:
+    return party.value("IdFiscaleIVA/IdPaese") + party.value("IdFiscaleIVA/IdCodice") if party else ""
