@@ -14,7 +14,7 @@ from claimcheck.model.claims import ClaimLine
 
 Fault = dict[str, str]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_AMOUNT = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,4})?")
+_AMOUNT = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,10})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 2000
 
