@@ -1,7 +1,7 @@
-"""Score decisions on a drawn exam: `python -m bench.exam EXAM DECISIONS.jsonl [--misses N]`, or draw, decide and score it.
+"""Score decisions on a drawn exam: `python -m bench.exam EXAM DECISIONS.jsonl [--misses N]`.
 
-`python -m bench.exam --draw FOLDER` draws an exam there (see fixtures.exam), runs `claimcheck check` on it and scores the
-outcome. Exit 1 when a threshold of `Score.faults` is missed. CI runs this on a fixed seed.
+`python -m bench.exam --draw FOLDER` draws an exam there (see fixtures.exam), runs `claimcheck check` on it and scores
+the outcome. Exit 1 when a threshold is missed. CI runs this on a fixed seed.
 """
 
 from __future__ import annotations
