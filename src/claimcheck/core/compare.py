@@ -170,8 +170,8 @@ def names(left: str, right: str) -> Comparison:
         return Comparison(0.0, "one of the names is empty")
     score, why = _own_words(a, b)
     if form_a != form_b:
-        misread = _misread_form(left, b, form_b) or _misread_form(right, a, form_a)
-        if misread is not None and misread.score >= SAME:
+        misread = max(_misread_form(left, b, form_b), _misread_form(right, a, form_a), key=lambda c: c.score)
+        if misread.score >= SAME:
             return misread
         if score >= SAME and form_a and form_b:
             return Comparison(0.8, f"the names are alike but {form_a.upper()} is not {form_b.upper()}")
@@ -180,13 +180,11 @@ def names(left: str, right: str) -> Comparison:
     return Comparison(score, why)
 
 
-def _misread_form(text: str, others: tuple[str, ...], form: str) -> Comparison | None:
+def _misread_form(text: str, others: tuple[str, ...], form: str) -> Comparison:
     """The comparison where `text` ends in the other name's legal form, glued to its last word or misread."""
-    if not form:
-        return None
-    own = _without_form(words(text), form)
+    own = _without_form(words(text), form) if form else None
     if own is None:
-        return None
+        return Comparison(0.0, "the legal forms differ")
     score, why = _own_words(own, others)
     return Comparison(min(score, 0.97), why)
 
@@ -223,7 +221,7 @@ def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     best = _by_words(a, b)
     if best[0] < SAME and ("and" in a) != ("and" in b):
         loose = _by_words(tuple(w for w in a if w != "and"), tuple(w for w in b if w != "and"))
-        return max(best, (min(loose[0], 0.93), loose[1]))
+        return max(best, (min(loose[0], 0.94), loose[1]))
     return best
 
 

@@ -26,6 +26,8 @@ FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
 NAME_PRINTED = 0.99
 """How sure a claimed name is that stands whole in the heading: print and claim do not agree by chance."""
+_TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml"})
+"""Supports that say which of the printed amounts this is."""
 _OF_THE_SALE = frozenset({
     "seller_name", "seller_id", "invoice_number", "invoice_code", "invoice_date", "total_amount", "net_amount",
     "tax_amount", "payable_amount", "currency",
@@ -61,10 +63,15 @@ class Evidence:
     contradictions: tuple[str, ...] = ()
 
     def proves(self, bar: float) -> bool:
-        """Proof before approval: an exact reading at the bar, or two supports of different origin."""
+        """Proof before approval: an exact reading at the bar, or two supports of different origin.
+
+        Where two readers read the same, the first one's reading is a support of its own.
+        """
         if not self.agrees or self.contradictions:
             return False
         origins = {s.split(":", 1)[0] for s in self.supports} & INDEPENDENT
+        if "second_reader" in origins and self.exact and self.confidence >= FIRM:
+            origins |= {"first_reader"}
         return (self.exact and self.confidence >= bar) or len(origins) >= 2
 
 
@@ -164,6 +171,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
     if best is not None and best.same:
         supports, contradictions = _second(looks, name, value)
+        if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
+            supports = ()  # a second reader says what is printed there, not that it is the total
         exact = not field.repaired and best.score >= EXACT
         sure = max(field.confidence, NAME_PRINTED) if exact and subject(name) == "name" else field.confidence
         return Evidence(True, sure, field.value, place, exact, (*field.supports, *supports), contradictions)
@@ -171,7 +180,12 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         return Evidence(
             True, field.confidence / 2, field.value, place, False, (), ("the print can mean another value",)
         )
+    supports, _ = _second(looks, name, value)
+    if supports and subject(name) == "name":
+        return Evidence(True, NAME_PRINTED, value, place, True, supports)
     why = best.explanation if best is not None else "the print leaves it open"
+    if supports:
+        return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
 
 
