@@ -78,7 +78,9 @@ def draw(count: int, chance: random.Random) -> list[Receipt]:
         prices = [Decimal(chance.randrange(150, 4000)) / 100 for _ in range(3)]
         prices[0] += Decimal(number) * 10 - prices[1] % 1 - prices[2] % 1  # keeps the totals apart
         goods = chance.sample(GOODS, 3)
-        receipts.append(Receipt(number, seller, day, sum(prices), _image(number, seller, day, goods, prices)))
+        receipts.append(
+            Receipt(number, seller, day, sum(prices, Decimal(0)), _image(number, seller, day, goods, prices))
+        )
     return receipts
 
 

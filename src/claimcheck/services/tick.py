@@ -12,10 +12,13 @@ from claimcheck.queue.hints import Hints
 from claimcheck.services import idempotency
 from claimcheck.services.context import Context
 from claimcheck.services.dispatch import dispatch
+from claimcheck.store import audit
 from claimcheck.store import idempotency as kept_answers
+from claimcheck.store.census import makers
 
-EVERY_SECONDS = 0.2
+EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
 HOUSEKEEPING_EVERY = timedelta(minutes=1)
+SETTLED = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
     """
     kept_house: datetime | None = None
     away = ""
-    while not stopped.wait(EVERY_SECONDS if not away else 1.0):
+    while not stopped.wait(AWAY_SECONDS if away else EVERY_SECONDS):
         try:
             dispatch(context, hints)
             if kept_house is None or context.clock() - kept_house > HOUSEKEEPING_EVERY:
@@ -52,6 +55,13 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
 
 def keep_house(context: Context) -> None:
-    """What must happen some time: answers kept for repeated calls are dropped after a day."""
+    """What must happen some time: answers kept for repeated calls are dropped, and each day's audit chains sealed."""
+    now = context.clock()
     with context.database.transaction() as conn:
-        kept_answers.forget_before(conn, context.clock() - idempotency.KEPT)
+        kept_answers.forget_before(conn, now - idempotency.KEPT)
+    with context.database.read() as conn:
+        # A day is over when its last transactions are surely committed.
+        unsealed = [(maker, day) for maker in makers(conn) for day in audit.unsealed_days(conn, maker, now - SETTLED)]
+    for maker, day in unsealed:
+        with context.database.transaction() as conn:
+            audit.seal(conn, maker, day, now)

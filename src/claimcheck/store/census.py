@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from claimcheck.store.tables import claims, documents, review_tasks
+from claimcheck.store.tables import claims, documents, organisations, review_tasks
+
+
+def makers(conn: Connection) -> list[str]:
+    """All makers that this installation serves."""
+    return list(conn.execute(select(organisations.c.maker_id).distinct().order_by("maker_id")).scalars())
 
 
 def claims_by_state(conn: Connection) -> dict[str, int]:
