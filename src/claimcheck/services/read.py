@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from claimcheck.core.extract.extract import extract
+from claimcheck.core.extract import extract
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, sniff
 from claimcheck.model.documents import Problem

@@ -52,7 +52,7 @@ class Problem(BaseModel):
     status: int
     code: str = Field(description="stable; branch on it", examples=["file.too_large"])
     detail: str = Field(description="a sentence that says what to do")
-    retry: bool = Field(False, description="whether the same call may succeed later")
+    retry: bool = Field(default=False, description="whether the same call may succeed later")
     errors: list[Fault] | None = None
 
 
@@ -123,7 +123,7 @@ class UploadResult(BaseModel):
 
     filename: str
     status: Literal["accepted", "refused"]
-    id: str | None = Field(None, description="of the document; name it in a claim")
+    id: str | None = Field(default=None, description="of the document; name it in a claim")
     sha256: str | None = None
     problem: Problem | None = None
 

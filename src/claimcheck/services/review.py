@@ -1,0 +1,233 @@
+"""Review tasks: a person takes a question, answers it, and the claim goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from claimcheck.core.lifecycle import move
+from claimcheck.core.rules.codes import CODES
+from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound
+from claimcheck.model.decisions import Decision, LineVerdict, Reason
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Verdict
+from claimcheck.services.context import Context
+from claimcheck.services.standing import moved, wake_later
+from claimcheck.store import claims, decisions, tasks, uses
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.tasks import Task
+from claimcheck.store.uses import Use
+
+OVERRIDERS = frozenset({"reviewer", "admin"})
+"""Roles that may approve over a check that failed, with a ground."""
+
+_CODES = frozenset(row.code for row in CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A person's answer.
+
+    Attributes:
+        codes: reason codes that it stands on; needed to return or reject.
+        ground: why; needed to approve over a check that failed.
+    """
+
+    verdict: Verdict
+    codes: Sequence[str] = ()
+    ground: str = ""
+
+
+def listed(
+    context: Context,
+    actor: Actor,
+    *,
+    state: str | None = None,
+    code: str | None = None,
+    program: str | None = None,
+    mine: bool = False,
+    free: bool = False,
+    after: str | None = None,
+    limit: int = 50,
+) -> list[Task]:
+    """Tasks that the caller may work on, the oldest first: never those on claims of its own organisation.
+
+    Args:
+        context: what we stand on.
+        actor: who is asking.
+        state: `open`, `resolved` or `withdrawn`.
+        code: of one reason code only.
+        program: on claims under one program only.
+        mine: only those that the caller has leased.
+        free: only those that nobody has leased.
+        after: behind the task of that id.
+        limit: at most so many.
+    """
+    with context.database.read() as conn:
+        return tasks.page(
+            conn, actor.maker_id, state=state, code=code, program=program, leased_by=actor.id if mine else None,
+            free_at=context.clock() if free else None, not_of=actor.organisation, after=after, limit=limit,
+        )  # fmt: skip
+
+
+def one(context: Context, actor: Actor, task_id: str) -> Task:
+    """One task.
+
+    Raises:
+        NotFound: where there is none that the caller may work on.
+    """
+    with context.database.read() as conn:
+        return _workable(conn, actor, task_id)
+
+
+def lease(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:
+    """Take a task for a while; a lapsed lease may be taken by anybody.
+
+    Raises:
+        Conflict: `task.leased` while somebody else has it, `task.closed` when it is answered or withdrawn.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        task = _open(_workable(conn, actor, task_id))
+        if not tasks.lease(conn, task.id, by=actor.id, now=now, until=now + timedelta(seconds=seconds)):
+            raise Conflict(
+                "Somebody else works on this task; take another, or wait for the lease to end.", code="task.leased"
+            )
+        return _workable(conn, actor, task_id)
+
+
+def renew(context: Context, actor: Actor, task_id: str, *, fence: int, seconds: int) -> Task:
+    """Hold a task for longer.
+
+    Raises:
+        LeaseLost: when the lease ended or went to another.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        task = _open(_workable(conn, actor, task_id))
+        if not tasks.renew(conn, task.id, by=actor.id, fence=fence, now=now, until=now + timedelta(seconds=seconds)):
+            raise _lost()
+        return _workable(conn, actor, task_id)
+
+
+def release(context: Context, actor: Actor, task_id: str, *, fence: int) -> Task:
+    """Give a task back unanswered.
+
+    Raises:
+        LeaseLost: when it went to another meanwhile.
+    """
+    with context.database.transaction() as conn:
+        task = _open(_workable(conn, actor, task_id))
+        if not tasks.release(conn, task.id, by=actor.id, fence=fence):
+            raise _lost()
+        return _workable(conn, actor, task_id)
+
+
+def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer: Resolution) -> Task:
+    """Answer a task under its lease: the decision stands from then on.
+
+    Raises:
+        LeaseLost: when the lease ended or went to another.
+        Conflict: `task.closed`, or the claim went on meanwhile.
+        Invalid: `task.codes` or `task.ground`, when what the verdict needs is missing.
+        Forbidden: `task.override`, for a role that may not approve over a failed check.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        task = _open(_workable(conn, actor, task_id))
+        claim = claims.get(conn, actor, task.claim_id, lock=True)
+        if claim is None:
+            raise _unknown()
+        move(claim.state, answer.verdict)
+        before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
+        _check(actor, before.decision if before else None, answer)
+        decision = _answered(before.decision if before else _blank(conn, claim), answer)
+        outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
+        if not tasks.resolve(conn, task.id, by=actor.id, fence=fence, outcome=outcome, now=now):
+            raise _lost()
+        _settle(conn, actor, claim, decision, task, now)
+        return _workable(conn, actor, task_id)
+
+
+def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision, task: Task, now: datetime) -> None:
+    """Let a person's decision stand: the claim moves, its sales are used or free, and later claims look again."""
+    decision_id = decisions.add(
+        conn, claim.maker_id, claim.id, claim.revision, decision, by=actor.id, case={}, seconds=0.0, now=now
+    )
+    if decision.verdict == "approve":
+        used = [
+            Use(line.sale, claim.program, line.line, line.quantity, uses.SETTLED)
+            for line in decision.lines
+            if line.sale
+        ]
+        uses.put(conn, claim.maker_id, claim.id, used, now)
+    elif decision.verdict == "reject":
+        uses.release(conn, claim.maker_id, claim.id, now)
+    claim = moved(
+        conn, claim, decision.verdict, actor=actor, now=now, details={"decision": decision_id, "task": task.id},
+        decision_id=decision_id, decided_at=now,
+    )  # fmt: skip
+    tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
+    wake_later(conn, claim, now)
+
+
+def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
+    task = tasks.get(conn, actor.maker_id, task_id)
+    if task is None or task.dealer == actor.organisation:
+        raise _unknown()
+    return task
+
+
+def _open(task: Task) -> Task:
+    if task.state != "open":
+        raise Conflict(f"This task is {task.state} already.", code="task.closed")
+    return task
+
+
+def _check(actor: Actor, before: Decision | None, answer: Resolution) -> None:
+    """Whether the answer brings what its verdict needs."""
+    unknown = [code for code in answer.codes if code not in _CODES]
+    if unknown:
+        raise Invalid(f"There is no reason code {', '.join(unknown)}.", code="task.codes")
+    if answer.verdict != "approve":
+        if not answer.codes:
+            raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
+        return
+    if before is None or any(finding.outcome in ("fail", "unknown") for finding in before.findings):
+        if actor.role not in OVERRIDERS:
+            raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")
+        if not answer.ground.strip():
+            raise Invalid("Say why: a check failed, and approving over it needs a ground.", code="task.ground")
+
+
+def _answered(before: Decision, answer: Resolution) -> Decision:
+    """The person's decision: what was found stays, verdict and reasons are the person's."""
+    kept = {reason.code: reason for reason in before.reasons}
+    reasons = tuple(
+        replace(kept[code], verdict=answer.verdict)
+        if code in kept
+        else Reason(code, code.split(".")[0], answer.ground or f"A reviewer found: {code}.", answer.verdict)
+        for code in answer.codes
+    )
+    lines = tuple(
+        replace(line, verdict=answer.verdict, payable=line.payable if answer.verdict == "approve" else None)
+        for line in before.lines
+    )
+    return replace(before, verdict=answer.verdict, reasons=reasons, lines=lines, question=None)
+
+
+def _blank(conn: Connection, claim: ClaimRow) -> Decision:
+    """A decision to start from where the machine never came to one."""
+    lines = tuple(LineVerdict(line.number, "review", quantity=line.quantity) for line in claims.said(conn, claim).lines)
+    return Decision("review", (), (), lines)
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such task.")
+
+
+def _lost() -> LeaseLost:
+    return LeaseLost("Your lease on this task has ended or went to another; take it again.", code="task.lease_lost")
