@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         max_request_bytes: of one upload with all its files.
         rate_per_second, rate_burst: requests that one key may make.
         wait_seconds: how long judging waits for earlier claims that may concern the same sale, then a person decides.
-        wait_step_seconds: how often it looks meanwhile.
+        wait_step_seconds: how often it looks meanwhile, besides when one of those claims is decided.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -56,14 +56,14 @@ class Settings(BaseSettings):
     max_files: int = Field(default=20, ge=1)
     max_pages: int = Field(default=200, ge=1)
     max_pixels: int = Field(default=60_000_000, ge=1)
-    read_seconds: float = Field(default=300.0, gt=0)
-    read_memory_bytes: int = Field(default=2_500_000_000, ge=100_000_000)
+    read_seconds: float = Field(default=600.0, gt=0)
+    read_memory_bytes: int = Field(default=1_600_000_000, ge=100_000_000)
     max_request_bytes: int = Field(default=100_000_000, ge=1)
     rate_per_second: float = Field(default=50.0, gt=0)
     rate_burst: int = Field(default=200, ge=1)
 
     wait_seconds: float = Field(default=3600.0, ge=0)
-    wait_step_seconds: float = Field(default=1.0, gt=0)
+    wait_step_seconds: float = Field(default=5.0, gt=0)
 
     @model_validator(mode="before")
     @classmethod

@@ -8,7 +8,7 @@ from typing import Final
 
 from claimcheck.core.compare import as_amount, as_date, fold_number
 from claimcheck.core.duplicates import fact_keys
-from claimcheck.core.matching import BlockingKeys, blocking_keys
+from claimcheck.core.matching import DAYS_AROUND, BlockingKeys, blocking_keys
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import Claim
 from claimcheck.model.sales import Sale
@@ -81,8 +81,7 @@ def _sale_keys(keys: BlockingKeys) -> list[Key]:
     found += [("sale", f"number:{number}") for number in keys.numbers]
     found += [("sale", f"vin:{vin}") for vin in keys.vins]
     found += [("sale", f"total:{total.normalize():f}") for total in keys.totals]
-    # The core widens the days that it looks up by a month; the day itself lies in the middle of one.
-    if keys.first and keys.last:
-        middle = keys.first + (keys.last - keys.first) / 2
-        found.append(("day", str(middle)))
+    if keys.first and keys.last:  # the core widens the days that it looks up
+        first, last = keys.first + timedelta(days=DAYS_AROUND), keys.last - timedelta(days=DAYS_AROUND)
+        found += [("day", str(day)) for day in sorted({first, last})]
     return sorted(found)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import Pool, StaticPool
 
@@ -88,6 +88,15 @@ def open_database(url: str) -> Database:
     except (ArgumentError, NoSuchModuleError) as error:
         raise ConfigError(f"database address {url!r} cannot be used: {error}") from error
     raise ConfigError(f"database address {url!r}: only sqlite:///PATH and postgresql://… are supported")
+
+
+def serialise(conn: Connection, name: str) -> None:
+    """Stand in line with every other transaction that names the same thing, until this one ends.
+
+    SQLite's writers stand in one line already; on PostgreSQL this is an advisory lock.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def _sqlite(url: str, path: str | None) -> Engine:

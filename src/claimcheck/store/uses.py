@@ -1,4 +1,8 @@
-"""The use of sales: which claim line holds or has settled how much of which sale line under which program."""
+"""The use of sales: which claim line uses how much of which sale line under which program.
+
+`held`: an undecided claim stands on it. `noted`: a claim in doubt points to it; that counts against nobody, and is kept
+for when a person approves it. `settled`: approved. `released`: withdrawn, rejected or judged otherwise since.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,12 @@ from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claims, sale_uses
 
 _u = sale_uses.c
-HELD, SETTLED, RELEASED = "held", "settled", "released"
+HELD, NOTED, SETTLED, RELEASED = "held", "noted", "settled", "released"
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one claim line uses of a sale line; `state` is `held` or `settled`."""
+    """What one claim line uses of a sale line; `state` is `held`, `noted` or `settled`."""
 
     sale: str
     program: str
@@ -66,8 +70,8 @@ def put(conn: Connection, maker_id: str, claim_id: str, uses: Iterable[Use], now
 
 
 def settle(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> None:
-    """What the claim holds is paid for: it was approved."""
-    mine = (_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state == HELD)
+    """What the claim holds or points to is paid for: a person approved it."""
+    mine = (_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state.in_((HELD, NOTED)))
     conn.execute(update(sale_uses).where(*mine).values(state=SETTLED, changed_at=now))
 
 
@@ -78,7 +82,7 @@ def release(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> No
 
 
 def of_claim(conn: Connection, maker_id: str, claim_id: str) -> list[Use]:
-    """What a claim holds or has settled."""
+    """What a claim uses, in any state but released."""
     query = select(sale_uses).where(_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state != RELEASED)
     return [
         Use(row.sale, row.program, row.line, Decimal(row.quantity), row.state)

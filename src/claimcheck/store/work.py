@@ -177,13 +177,21 @@ def postpone(conn: Connection, leased: LeasedWork, *, not_before: datetime) -> N
     _change(conn, leased, attempts=leased.attempts - 1, not_before=not_before, **_NOBODY)
 
 
-def finish(conn: Connection, leased: LeasedWork, now: datetime, *, state: str = DONE) -> None:
+def finish(conn: Connection, leased: LeasedWork, now: datetime, *, state: str = DONE, error: str | None = None) -> None:
     """End the work in the transaction of its result, so that the two are durable together or not at all.
+
+    `error` is kept as the last one, where the work ends because it cannot be done.
 
     Raises:
         LeaseLost: the work is finished or somebody else's; the caller's transaction must be rolled back.
     """
-    _change(conn, leased, state=state, finished_at=now, **_NOBODY)
+    why = {} if error is None else {"last_error": error[:ERROR_LENGTH]}
+    _change(conn, leased, state=state, finished_at=now, **why, **_NOBODY)
+
+
+def created_at(conn: Connection, work_id: str) -> datetime:
+    """When a row of work was added."""
+    return conn.execute(select(work.c.created_at).where(work.c.id == work_id)).scalar_one()
 
 
 def fail(conn: Connection, leased: LeasedWork, error: str, now: datetime) -> str:
