@@ -23,6 +23,7 @@ from claimcheck.store import work
 from claimcheck.store.work import LeasedWork
 
 Stage = Callable[[Context, LeasedWork], object]
+Settle = Callable[[Context, LeasedWork, str], object]
 
 PAUSE = timedelta(seconds=15)
 
@@ -41,11 +42,17 @@ def tasks(open_context: Callable[[], Context]) -> Mapping[str, Task]:
     }
 
 
-def run(context: Context, stage: Stage, work_id: str) -> bool:
+def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.settle_poison) -> bool:
     """Try one piece of work once; returns False when there was nothing to do (done, postponed, or another's).
 
     An error is recorded and the work tried again later; what has failed or killed its worker three times is settled as
     poison, so that a person sees it.
+
+    Args:
+        context: of this process.
+        work_id: the row of work.
+        stage: does the work and finishes it in the transaction of its result.
+        settle: settles the subject as poison, and finishes the work as dead, in one transaction; told the reason.
     """
     owner = f"{socket.gethostname()}:{os.getpid()}"
     with context.database.transaction() as conn:
@@ -55,22 +62,22 @@ def run(context: Context, stage: Stage, work_id: str) -> bool:
     try:
         with _kept(context, leased):
             if leased.exhausted:
-                process.settle_poison(context, leased, "it ended its worker each time it was tried")
+                settle(context, leased, "it ended its worker each time it was tried")
             else:
                 stage(context, leased)
     except LeaseLost as error:
         log.warning("%s", error)
     except (Exception, TimedOut) as error:
         log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
-        _record(context, leased, error)
+        _record(context, leased, error, settle)
     return True
 
 
 def _in_horse(open_context: Callable[[], Context], stage: Stage, work_id: str) -> None:
-    run(open_context(), stage, work_id)
+    run(open_context(), work_id, stage)
 
 
-def _record(context: Context, leased: LeasedWork, error: BaseException) -> None:
+def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
     """Try again later, or, after the last attempt, put it before a person.
 
     Where something that we stand on is away, and where even the settling failed, the attempt is not the work's fault.
@@ -79,7 +86,7 @@ def _record(context: Context, leased: LeasedWork, error: BaseException) -> None:
     ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry)
     try:
         if leased.attempts == work.MAX_ATTEMPTS and not ours:
-            process.settle_poison(context, leased, reason)
+            settle(context, leased, reason)
             return
         with context.database.transaction() as conn:
             if ours:

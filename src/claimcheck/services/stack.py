@@ -29,7 +29,8 @@ from claimcheck.services.context import open_context
 from claimcheck.services.supervisor import Program, Supervisor
 from claimcheck.settings import PREFIX, Settings
 
-READY_SECONDS = 90.0
+READY_SECONDS = 120.0
+HOPELESS_RESTARTS = 4
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107
 REDIS, WEB, TICKER, READ_POOL, JUDGE_POOL = "redis", "web", "ticker", "read-pool", "judge-pool"
 
@@ -185,11 +186,13 @@ def _wait_until_ready(stack: Stack, started: float, cancelled: threading.Event) 
     deadline = time.monotonic() + READY_SECONDS
     while waiting_for and not cancelled.wait(0.1):
         waiting_for = {name for name in waiting_for if not _ready(stack, name, started)}
-        if time.monotonic() > deadline:
-            culprit = min(waiting_for)
+        restarts = stack.supervisor.restarts()
+        hopeless = {name for name in waiting_for if restarts[name] >= HOPELESS_RESTARTS}
+        if hopeless or time.monotonic() > deadline:
+            culprit = min(hopeless or waiting_for)
             raise ConfigError(
-                f"{culprit} did not start within {READY_SECONDS:.0f} s. The end of its log "
-                f"({stack.supervisor.logs / culprit}.log):\n{stack.supervisor.tail(culprit)}",
+                f"{culprit} does not start. The end of its log, {stack.supervisor.logs / culprit}.log:\n"
+                f"{stack.supervisor.tail(culprit)}",
                 code="stack.start",
             )
 
