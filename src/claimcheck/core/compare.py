@@ -7,6 +7,7 @@ from "A (West) Ltd" is one word of four.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _SPELLINGS = sorted(
     key=lambda row: -len(" ".join(row[0])),
 )
 _WORDS = dict(SAME_WORDS)
+_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _CURRENCIES = {"RM": "MYR", "€": "EUR", "£": "GBP", "US$": "USD", "S$": "SGD", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
 
 
@@ -46,13 +48,16 @@ class Comparison:
 
 def fold_text(text: str) -> str:
     """Lower case, one width, no accents: the letters that a name is compared by."""
+    if text.isascii():
+        return text.lower()
     wide = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(c))
 
 
 def compact(text: str) -> str:
     """Letters and digits only, folded."""
-    return "".join(c for c in fold_text(text) if c.isalnum())
+    folded = fold_text(text)
+    return _NO_ASCII_WORD.sub("", folded) if folded.isascii() else "".join(c for c in folded if c.isalnum())
 
 
 def fold_number(text: str) -> str:
@@ -60,6 +65,7 @@ def fold_number(text: str) -> str:
     return compact(text).upper()
 
 
+@lru_cache(maxsize=65536)
 def fold_confused(text: str) -> str:
     """As `compact`, with the characters that readers take for one another made one."""
     return compact(text.replace("|", "l").replace("!", "l")).translate(_CONFUSED).replace("rn", "m").replace("vv", "w")

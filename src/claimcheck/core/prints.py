@@ -12,6 +12,8 @@ from claimcheck.model.documents import Box
 
 SELLER_ZONE = 0.45
 """The seller's name stands in this upper part of the first page of a document."""
+_PAGES = 2
+"""Names of the parties stand on a document's first pages."""
 _LONGEST = 3
 """A name is printed on so many rows at the most."""
 
@@ -64,12 +66,13 @@ def names_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
     if not parts:
         return ()
     letters = compare.fold_confused("".join(parts))
+    first = [row for row in rows if row.page < rows[0].page + _PAGES]
     found = []
-    for group, label in _groups(rows, len(letters)):
-        text = " ".join(cell.text for _, cell in group)
-        folded = compare.fold_confused(text)
+    for group, label in _groups(first, len(letters)):
+        folded = "".join(compare.fold_confused(cell.text) for _, cell in group)
         if len(folded) < 0.8 * len(letters) or not _akin(letters, folded):
             continue
+        text = " ".join(cell.text for _, cell in group)
         best = max((compare.names(value, form) for form in _bare(text)), key=lambda c: c.score)
         if best.score >= compare.SAME:
             found.append(_print(best, text, group, label, rows))
