@@ -1,4 +1,4 @@
-"""The image's build steps on a clean tree, and what they ship: the wheel alone, in a fresh environment, far from here."""
+"""The image's build steps on a clean tree, and what they ship: the wheel alone, in an environment far from here."""
 
 from __future__ import annotations
 
