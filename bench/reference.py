@@ -92,10 +92,10 @@ PARTS = {
 def renewed(name: str, text: str) -> str:
     """A page's text with its parts as the code has them now."""
     for part, make in PARTS[name].items():
-        marked = re.compile(rf"(<!-- {part} -->\n).*?(\n<!-- end {part} -->)", re.DOTALL)
+        marked = re.compile(rf"(<!-- {part} -->\n)(?:.*?\n)?(<!-- end {part} -->)", re.DOTALL)
         if not marked.search(text):
             raise ValueError(f"docs/{name} has no place for {part}")
-        text = marked.sub(lambda found, made=make: f"{found[1]}{made()}{found[2]}", text)
+        text = marked.sub(lambda found, made=make: f"{found[1]}{made()}\n{found[2]}", text)
     return text
 
 

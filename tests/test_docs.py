@@ -24,10 +24,8 @@ def test_tables_made_from_the_code_are_current(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
-    broken = []
-    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
-        if not target.startswith(("http:", "https:")) and not (page.parent / target).exists():
-            broken.append(target)
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    broken = [t for t in targets if not t.startswith(("http:", "https:")) and not (page.parent / t).exists()]
     assert broken == []
 
 
