@@ -127,7 +127,7 @@ def _judged(context: Context, claim_id: str) -> Decision:
             waiting = work.open_ids(conn, work.JUDGE, [claim_id])
         if not waiting:
             break
-        if not jobs.run(context, process.judge_claim, waiting[claim_id]):
+        if not jobs.run(context, waiting[claim_id], process.judge_claim):
             time.sleep(_STEP_SECONDS)
     with context.database.read() as conn:
         row = claims.get(conn, context.system("check"), claim_id)

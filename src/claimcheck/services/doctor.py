@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimcheck.errors import ClaimcheckError
-from claimcheck.reading import ocr
+from claimcheck.reading import reader_version, warm
 from claimcheck.settings import Settings
 from claimcheck.store.database import open_database
 
@@ -56,8 +56,8 @@ def examine(settings: Settings) -> tuple[Symptom, ...]:
 def _reader(settings: Settings) -> Symptom:
     cure = "Install claimcheck with its dependencies, or set CLAIMCHECK_READER=tesseract."
     try:
-        ocr.load(settings.reader)
-        return Symptom("main reader", True, f"{ocr.reader_version(settings.reader)} loads")
+        warm(settings.reader)
+        return Symptom("main reader", True, f"{reader_version(settings.reader)} loads")
     except Exception as error:  # native code fails in its own ways, and all are told alike
         return Symptom("main reader", False, f"{settings.reader}: {error}", cure)
 

@@ -15,7 +15,7 @@ from claimcheck.core.extract import extract
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, sniff
 from claimcheck.model.documents import Problem
-from claimcheck.reading import ocr, sandbox
+from claimcheck.reading import sandbox, warm
 from claimcheck.reading.limits import Limits
 from claimcheck.services.output import reading_line
 
@@ -32,7 +32,7 @@ def read_files(
         workers: how many processes read at once.
         limits: what one file may cost.
     """
-    ocr.load(reader)
+    warm(reader)
     read = partial(read_file, locale=locale, reader=reader, limits=limits)
     if workers == 1 or len(files) == 1:
         yield from map(read, files)

@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from claimcheck.leash import die_with
-from claimcheck.reading import ocr
+from claimcheck.reading import warm
 from claimcheck.services import jobs, process
 from claimcheck.services.context import Context
 from claimcheck.store import work
@@ -50,7 +50,7 @@ class Readers:
                 left = work.open_ids(conn, work.READ, list(documents))
             if not left:
                 return
-            if not any(jobs.run(self.context, process.read_document, work_id) for work_id in left.values()):
+            if not any(jobs.run(self.context, work_id, process.read_document) for work_id in left.values()):
                 time.sleep(0.5)
 
 
@@ -63,7 +63,7 @@ def reading(context: Context, documents: Sequence[str]) -> Iterator[Readers]:
         documents: our ids, in the order in which they are wanted.
     """
     if documents:
-        ocr.load(context.settings.reader)
+        warm(context.settings.reader)
     with context.database.read() as conn:
         open_work = work.open_ids(conn, work.READ, list(documents))
     order = [open_work[document] for document in documents]
@@ -84,7 +84,7 @@ def reading(context: Context, documents: Sequence[str]) -> Iterator[Readers]:
             if place >= len(order):
                 return
             began = time.perf_counter()
-            jobs.run(context, process.read_document, order[place])
+            jobs.run(context, order[place], process.read_document)
             seconds[place] = time.perf_counter() - began
 
     processes = [fork.Process(target=read, daemon=True) for _ in range(min(context.settings.workers, len(order)))]

@@ -15,11 +15,11 @@ from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
+from claimcheck.services.deciding import uses_of
 from claimcheck.services.standing import moved, wake_later
 from claimcheck.store import claims, decisions, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.tasks import Task
-from claimcheck.store.uses import Use
 
 OVERRIDERS = frozenset({"reviewer", "admin"})
 """Roles that may approve over a check that failed, with a ground."""
@@ -93,9 +93,7 @@ def lease(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task
     with context.database.transaction() as conn:
         task = _open(_workable(conn, actor, task_id))
         if not tasks.lease(conn, task.id, by=actor.id, now=now, until=now + timedelta(seconds=seconds)):
-            raise Conflict(
-                "Somebody else works on this task; take another, or wait for the lease to end.", code="task.leased"
-            )
+            raise Conflict("Somebody else works on this task; take another, or wait.", code="task.leased")
         return _workable(conn, actor, task_id)
 
 
@@ -157,15 +155,7 @@ def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision,
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=actor.id, case={}, seconds=0.0, now=now
     )
-    if decision.verdict == "approve":
-        used = [
-            Use(line.sale, claim.program, line.line, line.quantity, uses.SETTLED)
-            for line in decision.lines
-            if line.sale
-        ]
-        uses.put(conn, claim.maker_id, claim.id, used, now)
-    elif decision.verdict == "reject":
-        uses.release(conn, claim.maker_id, claim.id, now)
+    uses.put(conn, claim.maker_id, claim.id, uses_of(claim, decision), now)
     claim = moved(
         conn, claim, decision.verdict, actor=actor, now=now, details={"decision": decision_id, "task": task.id},
         decision_id=decision_id, decided_at=now,

@@ -24,7 +24,7 @@ IdempotencyKey = Annotated[
 
 Id = Annotated[str, Path(description="our id, a UUID", examples=["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"])]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
-Filter = Annotated[str | None, Query(max_length=128, pattern=r"^[^\x00-\x1f\ud800-\udfff]*$")]
+Filter = Annotated[str | None, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
 After = Annotated[str | None, Query(max_length=64, pattern=r"^[0-9A-Za-z-]+$", description="`next` of the page before")]
 
 
@@ -42,7 +42,8 @@ def known_id(text: str) -> str:
 
 def answered(answer: Answer) -> JSONResponse:
     """An answer that may have been given before."""
-    return JSONResponse(answer.body, answer.status)
+    media_type = "application/problem+json" if answer.status >= 400 else None
+    return JSONResponse(answer.body, answer.status, media_type=media_type)
 
 
 def attachment(filename: str) -> str:

@@ -15,6 +15,7 @@ from claimcheck.services.limits import Buckets
 from claimcheck.settings import Settings, load_settings
 from claimcheck.web import problems
 from claimcheck.web.api import claims, documents, health, programs, sales, tasks
+from claimcheck.web.bodies import Bodies
 from claimcheck.web.headers import SafeHeaders
 from claimcheck.web.metrics import Metrics, Timed
 from claimcheck.web.schemas import Problem
@@ -60,13 +61,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=_DESCRIPTION,
         lifespan=lifespan,
         responses=_ERRORS,
-        max_body_size=configured.max_request_bytes,
         redoc_url=None,
     )
     app.state.context = open_context(configured)
     app.state.metrics = Metrics(app.state.context)
     app.state.buckets = Buckets(configured.rate_per_second, configured.rate_burst, time.monotonic)
     problems.install(app)
+    app.add_middleware(Bodies, max_body_size=configured.max_request_bytes)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Timed)
     for module in (health, documents, claims, tasks, sales, programs):

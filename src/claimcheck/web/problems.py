@@ -58,6 +58,11 @@ def problem(
     return JSONResponse(body, status, headers=dict(headers or {}), media_type="application/problem+json")
 
 
+def too_large() -> JSONResponse:
+    """The answer to a body above a cap."""
+    return problem(413, *_CODES[413])
+
+
 def install(app: FastAPI) -> None:
     """Have every error of an app answered here."""
     app.add_exception_handler(ClaimcheckError, _ours)
