@@ -34,6 +34,10 @@ class Settings(BaseSettings):
         reader: the main reader.
         workers: processes that read and judge.
         maker: the manufacturer that the command line and the embedded stack work for.
+        host, port: where the web process answers; port 0 takes any free one.
+        max_file_bytes, max_files, max_pages, max_pixels: caps of one file, on the files of one upload, on the pages of
+            one file and on the pixels of one page; checked before anything is decoded.
+        read_seconds, read_memory_bytes: what reading one file may cost before it is stopped.
         max_request_bytes: of one upload with all its files.
         rate_per_second, rate_burst: requests that one key may make.
         wait_seconds: how long judging waits for earlier claims that may concern the same sale, then a person decides.
