@@ -16,6 +16,7 @@ from claimcheck.core.money import exponent
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
+from claimcheck.services.rejudge import question_approved, requeue_waiting_for_sale
 from claimcheck.services.tabular import MAX_CELL, Row, read_rows
 from claimcheck.store import imports, sales
 from claimcheck.store.ids import new_id
@@ -246,7 +247,10 @@ def _amount(cell: str, currency: str) -> str:
 
 
 def _look_again(context: Context, conn: Connection, actor: Actor, stored: Stored) -> int:
-    return 0
+    """Judge again what waited for these sales; returns how many approvals they put in question."""
+    now = context.clock()
+    requeue_waiting_for_sale(conn, actor, (*stored.added, *stored.changed), now)
+    return question_approved(conn, actor, stored.changed, now)
 
 
 def _counts(parsed: Parsed, stored: Stored, tasks: int) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ a claim may find its sales by, say which earlier claims must be decided first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
@@ -103,18 +103,18 @@ def undecided_after(conn: Connection, maker_id: str, claim_id: str, submission: 
     return sorted(conn.execute(query).scalars())
 
 
-def in_state(conn: Connection, maker_id: str, states: Collection[str], keys: Collection[Key]) -> list[str]:
-    """Ids of claims in these states that share one of the keys."""
-    found: set[str] = set()
-    for chunk in _chunks(keys):
-        query = (
-            select(_f.claim_id)
-            .distinct()
-            .join(claims, claims.c.id == _f.claim_id)
-            .where(_f.maker_id == maker_id, claims.c.state.in_(states), _any(chunk))
-        )
-        found.update(conn.execute(query).scalars())
-    return sorted(found)
+def of_claims_in(
+    conn: Connection, maker_id: str, states: Collection[str], kinds: Collection[str]
+) -> Iterator[tuple[str, Key]]:
+    """The facts of these kinds of all claims in these states: claim id and key, claim by claim."""
+    query = (
+        select(_f.claim_id, _f.kind, _f.key)
+        .join(claims, claims.c.id == _f.claim_id)
+        .where(_f.maker_id == maker_id, claims.c.state.in_(states), _f.kind.in_(kinds))
+        .order_by(_f.claim_id)
+    )
+    for row in conn.execute(query):
+        yield row.claim_id, (row.kind, row.key)
 
 
 def _others(maker_id: str, claim_id: str, keys: Collection[Key]) -> ColumnElement[bool]:

@@ -191,7 +191,8 @@ def finish(conn: Connection, leased: LeasedWork, now: datetime, *, state: str = 
 
 def created_at(conn: Connection, work_id: str) -> datetime:
     """When a row of work was added."""
-    return conn.execute(select(work.c.created_at).where(work.c.id == work_id)).scalar_one()
+    added: datetime = conn.execute(select(work.c.created_at).where(work.c.id == work_id)).scalar_one()
+    return added
 
 
 def fail(conn: Connection, leased: LeasedWork, error: str, now: datetime) -> str:
