@@ -2,41 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.chinese import chinese_fields
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
+from claimcheck.core.extract.identifiers import number_fields, tax_ids
+from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
 from claimcheck.core.extract.kinds import kind_of
+from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, header_seller, name_field
 from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.extract.splitting import documents_of
+from claimcheck.core.extract.structured import with_barcodes, with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
-from claimcheck.model.documents import Extracted, Field, Page, Pages
+from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 
 def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extracted, ...]:
-    """What stands on each document of a file."""
+    """What stands on each document of a file, with no claim in mind.
+
+    Every field says where it stands, how sure it is, and on what grounds (`supports`): `label`, `layout`, `format`,
+    `mark` name how it was told; `repeat:N`, `arithmetic:net+tax`, `arithmetic:cash-change`,
+    `arithmetic:total+rounding`, `arithmetic:gross-commission`, `words`, `xml`, `barcode` are grounds of other origin.
+    Where the XML of an e-invoice and its page say different things, the field holds the XML's value, the page's is in
+    `alternatives`, and `layers.disagree` is among the supports. A value of None with `alternatives` is print that may
+    mean several things (a date, a dollar sign).
+
+    Args:
+        pages: what reading yielded.
+        locale: settles the order of day and month where the page itself leaves it open.
+        currency: the program's; a document that prints none is then left without the field.
+
+    Returns:
+        One value per document, in the order of the file; none for a file of which nothing was read.
+    """
     if not pages.pages:
-        return ()
-    rows = rows_of(pages.pages)
-    return (_document(pages.pages, rows, locale, currency),)
+        return tuple(_from_xml(xml) for xml in pages.structured)
+    groups = documents_of(pages.pages)
+    found = []
+    for i, group in enumerate(groups):
+        xml = pages.structured[i] if len(pages.structured) == len(groups) or i < min(1, len(pages.structured)) else None
+        numbers = {page.number for page in group}
+        codes = [code for code in pages.barcodes if code.page in numbers]
+        found.append(_document(group, rows_of(group), xml, codes, locale, currency))
+    return tuple(found)
 
 
-def _document(pages: tuple[Page, ...], rows: tuple[Row, ...], locale: str, currency: str) -> Extracted:
-    first = pages[0]
-    kind, sure = kind_of(rows, first.width / first.height if first.height else 1.0)
-    fields: dict[str, Field] = {}
-    printed = dates_in(rows)
-    printed = resolved(printed, page_order(printed, rows, locale))
-    day = invoice_date(printed, rows)
-    if day:
-        fields["invoice_date"] = day
-    fields.update(total_fields(amounts_in(rows), rows))
-    block = header_seller(rows)
-    if block:
-        fields["seller_name"] = name_field("seller_name", block, ("layout",))
-        where = address_after(block, rows)
-        if where:
-            fields["address"] = where
+def _from_xml(xml: StructuredInvoice) -> Extracted:
+    return Extracted((1,), xml.kind, 0.99, with_xml({}, xml, ()), xml_items(xml))
+
+
+def _document(
+    pages: Sequence[Page],
+    rows: Sequence[Row],
+    xml: StructuredInvoice | None,
+    barcodes: Sequence[Barcode],
+    locale: str,
+    currency: str,
+) -> Extracted:
+    kind, sure = kind_of(rows)
+    amounts = amounts_in(rows)
+    fields = _date_fields(rows, locale)
+    fields.update(total_fields(amounts, rows))
+    fields.update(_parties(rows, kind))
+    fields.update(number_fields(rows, kind))
+    fields.update(chinese_fields(rows, kind))
     money = currency_field(rows)
     if money and (money.value or not currency):
         fields["currency"] = money
-    return Extracted(tuple(p.number for p in pages), kind, sure, fields)
+    items = line_items(rows, amounts)
+    fields = with_barcodes(fields, barcodes)
+    if xml is not None:
+        fields, kind, sure = with_xml(fields, xml, rows), xml.kind, 0.99
+        items = xml_items(xml) or items
+    return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
+
+
+def _date_fields(rows: Sequence[Row], locale: str) -> dict[str, Field]:
+    printed = dates_in(rows)
+    day = invoice_date(resolved(printed, page_order(printed, rows, locale)), rows)
+    return {"invoice_date": day} if day else {}
+
+
+def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
+    """Seller, buyer, their numbers, the seller's address: from a receipt's head, else from an invoice's blocks."""
+    fields: dict[str, Field] = {}
+    seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows)
+    if seller is not None:
+        fields["seller_name"] = party_field("seller_name", seller)
+    else:
+        block = header_seller(rows)
+        if block:
+            fields["seller_name"] = name_field("seller_name", block, ("layout",))
+            where = address_after(block, rows)
+            if where:
+                fields["address"] = where
+    if buyer is not None:
+        fields["buyer_name"] = party_field("buyer_name", buyer)
+    fields.update(tax_ids(rows, seller, buyer))
+    return fields

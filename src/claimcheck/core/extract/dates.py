@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import digits_for, label_key, without_accents
+from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
 from claimcheck.core.extract.vocabulary import DATE_LABELS
 from claimcheck.model.documents import Box, Field
 
@@ -37,10 +37,16 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR4 = r"(?:19|20)\d\d"
 _NUMERIC = re.compile(
     rf"(?<![\d./-])(?<!\d:)(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
+    rf""
+    rf""
+    rf""
     rf"\D|$)|\d\d(?=\d\d:\d\d|[^\d./]|[./](?!\d)|$))"
 )
 _ISO = re.compile(
     rf"(?<![\d./-])(?<!\d:)(?P<y>{_YEAR4})\s?(?P<sep>[./年-])\s?(?P<b>\d{{1,2}})\s?[./月-]\s?(?P<a>\d\d(?=\D|"
+    rf""
+    rf""
+    rf""
     rf"$|{_YEAR4}[./-]|\d\d:\d\d)|\d(?=\D|$))日?"
 )
 _NAMED = re.compile(
@@ -243,6 +249,8 @@ def _score(p: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row]) 
         score -= 1.0
     if not p.certain and len(p.values) > 1:
         score -= 0.1
+    if p.row.box.top > 0.92 and re.search(r"seite|page|pagina", low(p.row.text)):
+        score -= 2.0  # when it was printed
     return score - 0.4 * (p.confidence < 0.6)
 
 

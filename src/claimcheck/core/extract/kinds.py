@@ -51,8 +51,7 @@ _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
     (
         "receipt",
         2.6,
-        r"\breceipt\b|\bresit\b|cash ?bill|quittung|\bkassenbon|小票|收据|\bcashier\b|\bchange\b|tender|"
-        r"\bcash\b|thank ?you",
+        r"\breceipt\b|\bresit\b|cash ?bill|quittung|\bkassenbon|小票|收据",
     ),
     ("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
 )
@@ -64,6 +63,8 @@ _TILL = re.compile(
     r"\btill\b|\bpos\b|\bcaissier\b",
     re.IGNORECASE,
 )
+TILL_WIDTH = 62
+"""Signs across the print of a till roll at the most."""
 _BUSINESS = re.compile(
     r"bill to|sold to|invoice to|ship to|payment terms|due date|iban|bic\b|swift|rechnungsdatum|"
     r"kundennummer|zahlungs|leistungs|ust-?id|steuernummer|vat id|vat no|numero de facture",
@@ -71,35 +72,48 @@ _BUSINESS = re.compile(
 )
 
 
-def kind_of(rows: Sequence[Row], shape: float) -> tuple[Kind, float]:
-    """The kind and how sure.
-
-    Args:
-        rows: of the document.
-        shape: width over height of its first page; till receipts are narrow.
-    """
-    scores: dict[Kind, float] = {}
-    for kind, weight, pattern in TITLES:
-        best = 0.0
-        for i, row in enumerate(rows[:120]):
-            match = pattern.search(row.text)
-            if match:
-                short = len(match.group()) / max(1, len(row.text.strip()))
-                best = max(best, weight * (0.55 + 0.45 * short) * (1.0 if i < 14 else 0.6))
-        if best:
-            scores[kind] = best
+def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
+    """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
     text = "\n".join(row.text for row in rows)
+    scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
     till = len({m.group().lower() for m in _TILL.finditer(text)})
     business = len({m.group().lower() for m in _BUSINESS.finditer(text)})
-    if till >= 2 or (till and shape < 0.55):
-        scores["receipt"] = scores.get("receipt", 0.0) + 0.6 * min(till, 4) + (0.8 if shape < 0.6 else 0.0)
+    across = signs_across(rows)
+    if across <= TILL_WIDTH and (till or "invoice" in scores or "receipt" in scores):
+        scores["receipt"] = scores.get("receipt", 0.0) + 1.2 + 0.6 * min(till, 4)
+    elif across > TILL_WIDTH and "receipt" in scores:
+        scores["receipt"] *= 0.6
     if business:
         scores["invoice"] = scores.get("invoice", 0.0) + 0.4 * min(business, 4)
-    if not scores:
-        return "other", 0.6
     ranked = sorted(scores.items(), key=lambda item: -item[1])
-    best_kind, best_score = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    if best_score < 1.0:
+    if not ranked or ranked[0][1] < 1.0:
         return "other", 0.5
-    return best_kind, round(min(0.99, 0.55 + 0.45 * (best_score - second) / best_score), 3)
+    kind, best = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
+
+
+def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> float:
+    """How much like a title the best match stands: alone in its cell, near the top. 0 where there is none."""
+    if not pattern.search(text):
+        return 0.0
+    best = 0.3
+    for i, row in enumerate(rows[:80]):
+        for cell in row.cells:
+            match = pattern.search(cell.text)
+            if match:
+                alone = len(match.group()) / max(1, len(cell.text.strip()))
+                best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < 14 else 0.6))
+    return best
+
+
+def signs_across(rows: Sequence[Row]) -> float:
+    """How many signs of the median width fit into the printed width; about 40 on a till roll, 80 and more on A4."""
+    if not rows:
+        return 0.0
+    cells = [cell for row in rows for cell in row.cells if len(cell.text) >= 4 and cell.box.right > cell.box.left]
+    if not cells:
+        return 0.0
+    widths = sorted((cell.box.right - cell.box.left) / len(cell.text) for cell in cells)
+    extent = max(cell.box.right for cell in cells) - min(cell.box.left for cell in cells)
+    return extent / widths[len(widths) // 2]

@@ -117,7 +117,8 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     for page in pages:
         aspect = page.width / page.height if page.width and page.height else 1.0
         cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
-        rows.extend(Row(len(rows) + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
+        above = len(rows)
+        rows.extend(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
     return tuple(rows)
 
 

@@ -105,3 +105,11 @@ def _known(token: str, words: frozenset[str]) -> str:
 def _lettered(token: str) -> str:
     """A word with OCR's digits turned back into letters: `t0tal`."""
     return token.translate(_LETTER_FOR) if any(c.isalpha() for c in token) else token
+
+
+@lru_cache(maxsize=16384)
+def low(text: str) -> str:
+    """Lower case without accents, sign for sign: offsets in it are offsets in `text`."""
+    if text.isascii():
+        return text.lower()
+    return "".join((unicodedata.normalize("NFD", sign)[0].lower() or sign)[0] for sign in text)

@@ -22,6 +22,7 @@ Role = Literal[
     "quantity",
     "prepaid",
     "payable",
+    "commission",
     "item",
 ]
 
@@ -42,10 +43,12 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "quantity",
         1.0,
-        r"total (?:qty|quantity|quantities|items?|pcs|pieces|units?)\b|item s\b|(?:no of|"
+        r"total (?:qty|quantity|quantities|items?|spots?|pcs|pieces|units?)\b|item s\b|(?:no of|"
         r"number of) items?|\bitem count|\bitems? sold|总数量|数量合计",
     ),
+    ("commission", 1.0, r"commission|\bcomm\b|provision|agency comm"),
     ("saving", 1.0, r"saving|you saved?|saved\b|points?\b|bonus|jimat|gespart|economie"),
+    ("item", 0.5, r"zuschlag\w*|abschlag\w*|surcharge|charges? total|frais\b|versandkosten|shipping|delivery charge"),
     ("subtotal", 0.6, r"\bsuppl(?:y|ies)\b|\bbefore (?:disc\w*|adj\w*|round\w*)"),
     (
         "total",
@@ -86,7 +89,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         0.95,
         rf"(?:total|amt|amount|sales?|payable|nett?|price|betrag|summe|importe|montant|totale|totaal|"
         rf"bill)\b.{{0,24}}{_INCL} (?:of )?(?:% )?{TAX}|{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
-        rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)|gesamt ?brutto|summe brutto|totalin\w+gst|"
+        rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
+        rf"totalin\w+gst|"
         rf"价税合计|含税金额|含税总",
     ),
     (
@@ -95,7 +99,12 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"\bchange|\bchg\b|\bbaki\b|^balance|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
         r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
     ),
-    ("tax", 0.9, rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt"),
+    (
+        "tax",
+        0.9,
+        rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt|umsatzsteuer\w*|steuer(?:betrag|summe)|"
+        rf"mehrwertsteuer\w*",
+    ),
     (
         "discount",
         1.0,
@@ -114,7 +123,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         0.95,
         r"total (?:sales|sale|amount|amt|bill|rm|price|myr|eur|usd|charges?|payment|paid|cost|invoice|fee|"
         r"purchase|value)\b|net(?:t)? total|total nett?|gesamt(?:betrag|summe|preis)|endbetrag|endsumme|"
-        r"rechnungs(?:betrag|summe)|montant total|total (?:general|a payer|facture)|totale (?:fattura|"
+        r"rechnungs(?:betrag|summe)|montant total|rechnungssumme|bruttosumme|total (?:general|a payer|"
+        r"facture)|totale (?:fattura|"
         r"documento|complessivo|generale|da pagare)|importe total|total (?:factura|a pagar)|"
         r"totaal(?:bedrag)?|jumlah (?:besar|keseluruhan|bayaran|perlu)|总计|总额|合计金额|invoice (?:total|amount|"
         r"value)|bill (?:total|amount)|contract (?:total|amount)|order (?:total|amount)|total\w* gross|"
@@ -128,11 +138,24 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"e ?wallet|touch n go|boost\b|grab ?pay|contant|pin\b|regle par|carte|现金|实收|收款|支付",
     ),
     ("total", 0.9, r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|合计|合 计|total"),
-    ("total", 0.7, r"\bnett?\b|amount to\b|\bjml\b|小写|金额"),
+    ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额"),
     ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
-    ("total", 0.45, r"\bamount\b|\bamt\b|betrag|montant|importo|importe|bedrag"),
+    ("total", 0.45, r"\bamount\b|\bamt\b|\bbetrag|montant|importo|importe|bedrag"),
 )
 AMOUNT_LABELS: Final = tuple((role, strength, re.compile(pattern)) for role, strength, pattern in _AMOUNT_LABELS)
+
+_COLUMN_HEADS: Final[tuple[tuple[Role, str], ...]] = (
+    ("total", rf"gross|brutto|\bttc\b|{_INCL} (?:of )?{TAX}|\btotal\b.*{_INCL}|价税合计"),
+    ("item", r"\bcomm\b|commission|spots?\b|\bqty\b|rating|disc"),
+    ("net", rf"\bnet(?:to)?\b|\bht\b|h t\b|{_EXCL} (?:of )?{TAX}|taxable|\bbasis\w*|\bbase\b|imponibile|不含税"),
+    ("tax", rf"\b{TAX}\b|steuerbetrag|umsatzsteuer|税额"),
+    ("total", r"\btotal\b|\bamount\b|\bbetrag\b|gesamt|montant|importe|importo|金额"),
+)
+COLUMN_HEADS: Final = tuple((role, re.compile(pattern)) for role, pattern in _COLUMN_HEADS)
+"""What the head of a column says of the amounts under it."""
+
+FINAL_NET: Final = re.compile(r"\bnett? (?:total|amount|amt)|total nett?\b")
+TAXED: Final = re.compile(TAX)
 
 LABEL_WORDS: Final = frozenset(
     [
@@ -234,19 +257,22 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"zahlungsziel|exchange|return|within|promot\w*|before",
         ),
         (
+            3.0,
+            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
+            r"issue date|issued|"
+            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|belegdatum|ausstellungsdatum|"
+            r"date (?:de |"
+            r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
+            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
+            r"\bden$",
+        ),
+        (
             -2.0,
             r"print(?:ed)?\b|deliver\w*|liefer\w*|leistung\w*|livraison|consegna|entrega|levering|ship\w*|"
             r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
             r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
-            r"rebat\w*|modif\w*|flight|schedule|打印|检验|注册|发证",
-        ),
-        (
-            3.0,
-            r"invoice date|inv\w* (?:no )?date|bill date|date of invoice|date of issue|issue date|issued|"
-            r"rechnungsdatum|rechnung\w* (?:vom|datum)|belegdatum|ausstellungsdatum|date (?:de |"
-            r"d )?(?:la )?(?:facture|facturation|emission)|data (?:della )?fattura|data documento|"
-            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
-            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated",
+            r"rebat\w*|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
         (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
         (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),

@@ -1,0 +1,153 @@
+"""Which labels name which field, and what its value looks like: one table for all forms and languages.
+
+A label is a pattern over `text.low` (lower case, no accents, blanks kept). A new form or language is a row here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+NUMBER = re.compile(r"(?:[A-Za-z]{1,5}[ -]?)?(?=[\w/.\-]*\d)[\w](?:[\w/.\-]*\w)?")
+TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/]{3,}")
+DIGITS = re.compile(r"\d{8,12}\b")
+NAME = re.compile(r"[^\W\d_].*|\d+[^\W\d_].*|\d{2,} [A-Z].*")
+VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
+TAX_ID = re.compile(r"[0-9A-Z]{15,20}(?![0-9A-Z])")
+PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}(?![A-Za-z0-9])|[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4}[A-Z]?")
+DATE = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?")
+RANGE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s?(?:-|to|–|bis|au)\s?\d{1,2}/\d{1,2}/\d{2,4}")
+MODEL = re.compile(r"\S.*")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel:
+    """A label and what it names.
+
+    Attributes:
+        field: name of the field.
+        score: how surely, 0 to 1; the surest label on the page wins, then the first.
+        label: over `text.low`, at the beginning of a cell or after a blank or sign.
+        value: what a value looks like, from its first sign.
+        below: whether the value may stand under the label.
+    """
+
+    field: str
+    score: float
+    label: re.Pattern[str]
+    value: re.Pattern[str]
+    below: bool = True
+
+
+_NO = r"\s?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|n\b|id\b)[\s.:#°]*"
+_ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
+    ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?{_NO}", NUMBER, True),
+    ("invoice_number", 1.0, r"rechnungs?\s?-?\s?(?:nr\b|nummer|no\b|#)[\s.:#]*", NUMBER, True),
+    ("invoice_number", 0.98, r"发票号码", DIGITS, True),
+    ("invoice_number", 0.95, r"(?:facture|avoir)\s?(?:n°|nº|no\b|numero|n o\b|#)[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.95,
+        r"(?:numero|n°|nº)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
+        NUMBER,
+        True,
+    ),
+    ("invoice_number", 0.95, r"(?:fattura|factura|factuur)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.92, r"\w*rechnung\s?(?:\(\d{2,3}\))?\s?nr[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.85,
+        rf"(?:receipt|bill|slip|document|doc|trans|transaction|check|cash bill|resit|invois|cb|ref){_NO}",
+        NUMBER,
+        True,
+    ),
+    ("invoice_number", 0.84, r"(?:receipt|bill|slip|doc|cb|invoice)\s?[:#][\s#:]*", NUMBER, False),
+    (
+        "invoice_number",
+        0.82,
+        r"(?:invoice|rechnung|facture|avoir|fattura|gutschrift|credit note)\s(?:#\s?)?(?=\S*\d)",
+        NUMBER,
+        False,
+    ),
+    ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
+    ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
+    ("invoice_code", 0.98, r"发票代码", DIGITS, True),
+    ("invoice_code", 0.7, r"机打代码", DIGITS, True),
+    ("invoice_number", 0.7, r"机打号码", DIGITS, True),
+    ("vin", 0.98, r"车辆识别代号\s?/?\s?(?:车架号码?)?", VIN, True),
+    (
+        "vin",
+        0.95,
+        r"车架号码?|vehicle identification n\w*|fahrgestell\w*(?:\s?-?\s?nr)?|fg-?nr|\bfin\b|chassis\s?(?:no|"
+        r"number)?",
+        VIN,
+        True,
+    ),
+    ("vin", 0.9, r"\bvin\b", VIN, True),
+    ("engine_number", 0.95, r"发动机号码?|engine\s?(?:no|number)|motor-?nr", TOKEN, True),
+    ("plate_number", 0.95, r"号牌号码|车牌号码?|号码(?=[\u4e00-\u9fff][a-z])|plate no", PLATE, True),
+    ("plate_number", 0.9, r"amtl\.?\s?-?kennz\w*|kennzeichen|vehicle reg\w*(?: no)?|registration mark", PLATE, True),
+    ("model_name", 0.95, r"厂牌型号|品牌型号", MODEL, True),
+    ("registration_date", 0.95, r"注册日期|register date", DATE, True),
+    ("issue_date", 0.95, r"发证日期|issue date", DATE, True),
+    ("flight", 0.95, r"(?:order )?flight(?: dates?)?|contract dates|schedule dates", RANGE, True),
+)
+FORM_LABELS: Final = tuple(
+    FormLabel(field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])){label}[\s:：]*"), value, below)
+    for field, score, label, value, below in _ROWS
+)
+
+SELLER_LABELS: Final = re.compile(
+    r"^(?:verkaufer|lieferant|seller|vendor|supplier|from|sold by|issued by|rechnungssteller|"
+    r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
+    r"emisor|proveedor|venditore|leverancier|verkoper|beneficiary|beneficiaire|payee|"
+    r"remit(?:tance)? (?:to|address)|emetteur)\b[\s:]*"
+)
+BUYER_LABELS: Final = re.compile(
+    r"^(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
+    r"sold\s?-?to|invoice(?:d)? to|buyer|"
+    r"customer(?! no| id|:\s?\d)(?: name)?|client\b(?! no)|adresse du client|adresse de facturation|"
+    r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
+    r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
+    r"billing address|bill-to address)\b[\s:]*"
+)
+SUB_NAME: Final = re.compile(r"^(?:name|nom|firma|company|nome|nombre|naam)\b[\s:]*")
+"""A label inside a party's block that is followed by its name."""
+NOT_A_NAME: Final = re.compile(
+    r"^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|adresse|attn|"
+    r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
+    r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
+    r"buyer contact|po box|"
+    r"p\.o)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+LABEL_ONLY: Final = re.compile(
+    r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
+    r"terms|reference|"
+    r"revision|billing|sales|deal|code|buying|description|demo\w*|phone|remit|page|total|amount|"
+    r"w a r e n|"
+    r"ship|deliver|send|lieferadresse|salesperson|mtwt\w*|"
+    r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
+    r"^(?:remit|ori[gq]inal date|"
+    r"send payment)\b"
+)
+"""Short texts that label something else, and so name nobody."""
+VAT_ID: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:DE ?\d{3} ?\d{3} ?\d{3}|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|AT ?U\d{8}|"
+    r"GB ?\d{3} ?\d{4} ?\d{2}|IT ?\d{11}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|"
+    r"NL ?\d{9} ?B ?\d{2}|BE ?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}|LU ?\d{8}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}|"
+    r"PL ?\d{10}|DK ?\d{8}|SE ?\d{12}|FI ?\d{8}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}|"
+    r"PT ?\d{9}|CZ ?\d{8,10}|HU ?\d{8}|RO ?\d{2,10}|EL ?\d{9}|NO ?\d{9} ?MVA)(?! ?\d|"
+    r" ?[A-Z0-9]{4} ?\d)"
+)
+LOCAL_TAX_ID: Final = re.compile(
+    r"(?:gst|sst)\s?(?:id|reg(?:istration)?|no)?[\s.:#(]*(?:id|no|number)?[\s.:#()]*(?P<id>\d{12}|"
+    r"[a-z]\d{2}-\d{4}-\d{8})\b"
+)
+"""Tax numbers that are told by their label only (Malaysia)."""
+OWN_ID_LABEL: Final = re.compile(r"纳税人识别号|统一社会信用代码|组织机构代码|身份证号码")

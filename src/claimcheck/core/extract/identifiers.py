@@ -1,0 +1,111 @@
+"""Numbers of the document and of its parties: invoice number, tax ids, vehicle numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claimcheck.core.extract.dates import dates_in, page_order, resolved
+from claimcheck.core.extract.forms import BUYER_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
+from claimcheck.core.extract.invoice_parties import Party
+from claimcheck.core.extract.labels import Found, by_labels, label_field
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import fold, low
+from claimcheck.model.documents import Field, Kind
+
+_PLAIN = ("invoice_number", "invoice_code", "vin", "engine_number", "plate_number", "model_name")
+_CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
+
+
+def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
+    """Numbers and vehicle data that labels name, and the period of an order."""
+    found = by_labels(rows)
+    fields = {name: _first(found[name]) for name in _PLAIN if name in found}
+    if (
+        kind == "receipt"
+        and "invoice_number" in fields
+        and not any(c.isdigit() for c in fields["invoice_number"].value or "")
+    ):
+        del fields["invoice_number"]
+    for name in ("registration_date", "issue_date"):
+        if name in found:
+            day = _day(found[name][0])
+            if day:
+                fields[name] = label_field(found[name][0], value=day)
+    fields.update(_period(found.get("flight", ()), rows))
+    return fields
+
+
+def _first(hits: Sequence[Found]) -> Field:
+    best = hits[0]
+    repeats = len({hit.row.index for hit in hits if fold(hit.text) == fold(best.text)})
+    return label_field(best, repeats=repeats)
+
+
+def _day(found: Found) -> str:
+    match = re.match(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", found.text)
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
+
+
+def _period(hits: Sequence[Found], rows: Sequence[Row]) -> dict[str, Field]:
+    """The two ends of a labelled range of days."""
+    if not hits:
+        return {}
+    best = hits[0]
+    printed = resolved(dates_in((best.row,)), page_order(dates_in(rows), rows, ""))
+    inside = [p.certain for p in printed if best.start <= p.start < best.end and p.certain]
+    if len(inside) != 2:
+        return {}
+    return {
+        name: label_field(best, name=name, value=day.isoformat())
+        for name, day in zip(("flight_from", "flight_to"), inside, strict=True)
+    }
+
+
+def tax_ids(rows: Sequence[Row], seller: Party | None, buyer: Party | None) -> dict[str, Field]:
+    """seller_id and buyer_id: each tax number goes to the party in whose block or under whose label it stands."""
+    fields: dict[str, Field] = {}
+    for i, row in enumerate(rows):
+        for match in VAT_ID.finditer(row.text):
+            if "iban" in low(row.text[max(0, match.start() - 8) : match.start()]):
+                continue
+            name = _owner(rows, i, match.start(), seller, buyer)
+            fields.setdefault(
+                name, _id_field(name, row, match.start(), match.end(), re.sub(r"[\s.]", "", match.group()))
+            )
+        local = LOCAL_TAX_ID.search(low(row.text))
+        if local:
+            fields.setdefault(
+                "seller_id", _id_field("seller_id", row, local.start("id"), local.end("id"), local["id"].upper())
+            )
+    return fields
+
+
+def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer: Party | None) -> str:
+    """Whose number stands there: by the words before it, the last party's label over it in its column, or nearness."""
+    row = rows[i]
+    cell = row.cells[row.cell_at(start)]
+    if _CLIENT.search(low(row.text[:start][-30:])):
+        return "buyer_id"
+    for above in reversed(rows[max(0, i - 14) : i]):
+        if above.page != row.page:
+            break
+        for other in above.cells:
+            if abs(other.box.left - cell.box.left) < 0.06 or (
+                other.box.left < cell.box.right and cell.box.left < other.box.right
+            ):
+                text = low(other.text)
+                if BUYER_LABELS.match(text) or "identifiants" in text:
+                    return "buyer_id"
+                if SELLER_LABELS.match(text):
+                    return "seller_id"
+    if buyer is not None and seller is not None and buyer.row.page == row.page:
+        near = 0 < cell.box.top - buyer.bottom < 0.12 and abs(cell.box.left - buyer.left) < 0.06
+        if near and not (0 < cell.box.top - seller.bottom < 0.15 and abs(cell.box.left - seller.left) < 0.06):
+            return "buyer_id"
+    return "seller_id"
+
+
+def _id_field(name: str, row: Row, start: int, end: int, value: str) -> Field:
+    box, sure = row.place(start, end)
+    return Field(name, value, row.text[start:end], round(0.9 * sure, 4), row.page, box, row.reader, ("format",))

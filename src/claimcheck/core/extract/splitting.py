@@ -1,0 +1,54 @@
+"""Which pages of a file make one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimcheck.core.extract.identifiers import number_fields
+from claimcheck.core.extract.kinds import kind_of
+from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.model.documents import Kind, Page
+
+SINGLE_PAGES: Final[frozenset[Kind]] = frozenset(
+    {"receipt", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence", "business_licence"}
+)
+"""Kinds whose every page is a document of its own."""
+_NUMBERED = re.compile(r"(?:page|seite|pagina|página|第)\s*:?\s*(\d{1,3})\s*(?:of|von|de|di|van|/|页)", re.IGNORECASE)
+
+
+def documents_of(pages: Sequence[Page]) -> tuple[tuple[Page, ...], ...]:
+    """The pages in groups, a document each.
+
+    A page begins a new document when it is numbered 1, when it is a form of one page or follows one, or when it names
+    another invoice number than the page before.
+    """
+    if len(pages) < 2:
+        return (tuple(pages),) if pages else ()
+    groups: list[list[Page]] = []
+    kind_before: Kind = "other"
+    number_before = ""
+    for page in pages:
+        rows = rows_of((page,))
+        kind, number = kind_of(rows)[0], _number(rows)
+        if not groups or _begins(rows, kind, kind_before, number, number_before):
+            groups.append([page])
+        else:
+            groups[-1].append(page)
+        kind_before, number_before = kind, number or number_before
+    return tuple(tuple(group) for group in groups)
+
+
+def _begins(rows: Sequence[Row], kind: Kind, kind_before: Kind, number: str, number_before: str) -> bool:
+    counted = [int(m.group(1)) for row in rows for m in _NUMBERED.finditer(row.text)]
+    if counted:
+        return counted[0] == 1
+    if kind in SINGLE_PAGES or (kind_before in SINGLE_PAGES and kind != "other"):
+        return bool(rows)
+    return bool(number and number_before and number != number_before)
+
+
+def _number(rows: Sequence[Row]) -> str:
+    field = number_fields(rows, "invoice").get("invoice_number")
+    return field.value or "" if field is not None and field.confidence > 0.93 else ""
