@@ -1,0 +1,55 @@
+"""`claimcheck replay`: past claims judged again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimcheck.cli.console import err, note, print_json, progress
+from claimcheck.cli.place import opened, read_text
+from claimcheck.services.programs import validate
+from claimcheck.services.replay import Replayed
+from claimcheck.services.replay import replay as judge_again
+
+app = typer.Typer()
+
+
+@app.command()
+def replay(
+    claims: Annotated[list[str] | None, typer.Argument(help="Our ids or the claimants' numbers; all without.")] = None,
+    program: Annotated[Path | None, typer.Option(help="Try these rules on past claims before publishing them.")] = None,
+) -> None:
+    """Judge past claims again from what is stored, and print what differs: a line of JSON per claim.
+
+    Under the same engine and rules a difference is a fault: exit code 1.
+    """
+    rules = validate(read_text(program), filename=str(program)) if program else None
+    same = differing = faults = 0
+    with opened() as context, progress() as bar:
+        task = bar.add_task("replaying", total=len(claims) if claims else None)
+        for one in judge_again(context, context.system("replay"), claims or (), program=rules):
+            bar.advance(task)
+            print_json(_line(one))
+            if one.why_not:
+                err.print(f"{one.outside_id or one.claim_id}: {one.why_not}", markup=False)
+            same += not one.differences and not one.why_not
+            differing += bool(one.differences)
+            faults += bool(one.differences) and rules is None and one.engine == one.engine_now
+    note(f"{same} the same, {differing} differ" + (f", {faults} under the same engine: a fault" if faults else ""))
+    if faults:
+        raise typer.Exit(1)
+
+
+def _line(one: Replayed) -> dict[str, object]:
+    return {
+        "claim": one.claim_id,
+        "claim_id": one.outside_id,
+        "verdict": one.verdict,
+        "now": one.now,
+        "engine": one.engine,
+        "engine_now": one.engine_now,
+        "differences": [{"path": d.path, "before": d.before, "now": d.now} for d in one.differences],
+        "why_not": one.why_not,
+    }
