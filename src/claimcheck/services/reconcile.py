@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from claimcheck.errors import ClaimcheckError
 from claimcheck.services.context import Context
 from claimcheck.store import audit, inventory
-from claimcheck.store.database import serialise
 from claimcheck.store.inventory import Named
 
 
@@ -87,15 +86,3 @@ def _blob_faults(context: Context, named: list[Named], progress: Callable[[int, 
         except ClaimcheckError as error:
             yield Fault("blob", one.owner, error.message)
         progress(done, len(named))
-
-
-def seal(context: Context) -> int:
-    """Seal the audit log of every day that is over and was not sealed yet, of every maker; returns how many days."""
-    now, sealed = context.clock(), 0
-    with context.database.read() as conn:
-        wanted = [(maker, day) for maker in inventory.makers(conn) for day in audit.unsealed_days(conn, maker, now)]
-    for maker, day in wanted:
-        with context.database.transaction() as conn:
-            serialise(conn, f"seal:{maker}")
-            sealed += audit.seal(conn, maker, day, now)
-    return sealed
