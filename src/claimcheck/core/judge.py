@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -15,6 +16,7 @@ from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
 from claimcheck.model.documents import Field
+from claimcheck.model.sales import SaleUse
 
 
 def judge(case: Case) -> Decision:
@@ -27,7 +29,7 @@ def judge(case: Case) -> Decision:
     fields, places = documented(documents)
     duplicate, duplicate_of = duplicates.find(case)
     whole = (*readable(case, documents), *((duplicate,) if duplicate is not None else ()))
-    judged = [judge_line(case, line, documents, fields, places) for line in case.claim.lines or (ClaimLine(1),)]
+    judged = judge_lines(case, documents, fields, places)
     findings = (*whole, *(f for _, found, _ in judged for f in found))
     reasons = decide.reasons(findings, case.program)
     first = judged[0][2]
@@ -47,6 +49,20 @@ def judge(case: Case) -> Decision:
         program_version=case.program.version,
         engine_version=ENGINE_VERSION,
     )
+
+
+def judge_lines(
+    case: Case, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
+) -> list[tuple[LineVerdict, tuple[Finding, ...], matching.Match]]:
+    """All lines in order; what one uses of a sale is gone for the next."""
+    judged = []
+    for line in case.claim.lines or (ClaimLine(1),):
+        judged.append(judge_line(case, line, documents, fields, places))
+        sale = judged[-1][2].sale
+        if sale is not None:
+            use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)
+            case = replace(case, uses=(*case.uses, use))
+    return judged
 
 
 def judge_line(

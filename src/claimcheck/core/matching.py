@@ -188,7 +188,7 @@ def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Ca
         return named[0] if named else None
     agreeing = [w for w in weighed if w.agrees]
     if agreeing:
-        free = [w for w in agreeing if _left(w.sale, line, case) >= line.quantity]
+        free = [w for w in agreeing if _left(w.sale, case) >= line.quantity]
         return (free or agreeing)[0]
     recognised = [w for w in weighed if _recognised(w, program)]
     return recognised[0] if recognised else None
@@ -228,10 +228,12 @@ def _findings(chosen: _Weighed, line: ClaimLine, case: Case, claimed: Mapping[st
     if sale.cancelled:
         message = f"Sale {sale.sale_id} was cancelled."
         found.append(Finding("sale.cancelled", "fail", "sale", message, line=line.number, certain=True))
-    left = _left(sale, line, case)
+    left = _left(sale, case)
     if left < line.quantity:
         users = ", ".join(dict.fromkeys(u.claim for u in _uses(sale, case)))
-        message = f"Sale {sale.sale_id} was already claimed for, by {users or 'another line of this claim'}."
+        message = f"Sale {sale.sale_id} was already claimed for, by {users}."
+        if not users:
+            message = f"Sale {sale.sale_id} is of {sale.quantity} units; {line.quantity} are claimed."
         found.append(Finding("sale.used", "fail", "sale", message, found=users or None, line=line.number))
     if not found:
         message = f"Sale {sale.sale_id} agrees with the claim."
@@ -257,11 +259,6 @@ def _uses(sale: Sale, case: Case) -> list[SaleUse]:
     ]
 
 
-def _left(sale: Sale, line: ClaimLine, case: Case) -> Decimal:
-    """Units of the sale that this line may still use, after other claims and this claim's earlier lines."""
-    used = sum((u.quantity for u in _uses(sale, case)), Decimal(0))
-    own = sum(
-        (o.quantity for o in case.claim.lines if o.number < line.number and o.sale_id and o.sale_id == line.sale_id),
-        Decimal(0),
-    )
-    return sale.quantity - used - own
+def _left(sale: Sale, case: Case) -> Decimal:
+    """Units of the sale that other claims, and this claim's earlier lines, have left."""
+    return sale.quantity - sum((u.quantity for u in _uses(sale, case)), Decimal(0))

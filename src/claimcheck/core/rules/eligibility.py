@@ -59,6 +59,8 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
     missing = [k for k in wanted if not (kinds & PROOF_OF_SALE if k == "proof_of_sale" else k in kinds)]
     if not missing:
         return Finding("document.missing", "pass", "document", "All documents that the program asks for are there.")
+    if not subject.kinds and subject.claim.documents:
+        return Finding("document.unreadable", "unknown", "document", "What is attached could not be read.")
     if not subject.kinds:
         return Finding("document.missing", "fail", "document", f"Missing: {_list(missing)}.", certain=True)
     message = f"Missing: {_list(missing)}; attached: {_list(sorted(kinds))}."

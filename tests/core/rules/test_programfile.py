@@ -1,0 +1,98 @@
+import contextlib
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from factory import PROGRAM
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.core.rules.programfile import parse
+from claimcheck.errors import ConfigError
+from claimcheck.model.programs import Tolerance
+
+HEAD = "program: lamps\nversion: 1\ncurrency: MYR\n"
+
+
+def test_a_program_is_read_with_all_its_parts() -> None:
+    program = parse(PROGRAM, filename="lamps.yaml")
+    assert (program.name, program.version, program.currency) == ("lamps", "1", "MYR")
+    assert program.window is not None
+    assert program.window.last == date(2024, 12, 31)
+    assert program.match["invoice_date"] == Tolerance("days", Decimal(3))
+    assert program.match["seller_name"] == Tolerance("name", Decimal("0.9"))
+    assert program.match["total_amount"] == Tolerance("amount", Decimal("0.00"))
+
+
+def test_a_version_is_kept_as_it_is_written() -> None:
+    assert parse(HEAD.replace("version: 1", "version: 1.10"), filename="f").version == "1.10"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        (HEAD + "verfy: []", 4, 1, "did you mean 'verify'"),
+        (HEAD + "verify: [seler_name]", 4, 10, "did you mean 'seller_name'"),
+        (HEAD + "version: 2", 4, 1, "given twice"),
+        (HEAD + "verify: seller_name", 4, 9, "to be a list"),
+        (HEAD + "window: {from: 2024-02-01, to: 2024-01-01}", 4, 32, "before it begins"),
+        (HEAD + "window: {from: 2024-02-30, to: 2024-03-01}", 4, 16, "YYYY-MM-DD"),
+        (HEAD + "window: {field: total_amount, from: 2024-01-01, to: 2024-03-01}", 4, 17, "needs a date field"),
+        (HEAD + "confidence: high", 4, 13, "plain number"),
+        (HEAD + "confidence: .nan", 4, 13, "plain number"),
+        (HEAD + "confidence: 95", 4, 13, "between 0.5 and 1"),
+        (HEAD + "duplicates: forbid", 4, 13, "possible: allow, reject, review"),
+        (HEAD + "on_fail: {date: approve}", 4, 17, "never approves"),
+        (HEAD + "on_fail: {dat.outside_window: reject}", 4, 11, "did you mean 'date.outside_window'"),
+        (HEAD + "match: {seller_name: 3 days}", 4, 22, "cannot be compared by days"),
+        (HEAD + "match: {invoice_date: {days: 1.5}}", 4, 30, "whole days"),
+        (HEAD + "rules: [{rule: amount_betwen}]", 4, 16, "did you mean 'amount_between'"),
+        (HEAD + "rules: [{rule: field_present}]", 4, 9, "needs 'field'"),
+        (HEAD + "rules: [{rule: amount_between, maximum: 3}]", 4, 32, "not a parameter"),
+        (HEAD + "timezone: Asia/Kuala_Lumpr", 4, 11, "did you mean 'Asia/Kuala_Lumpur'"),
+        (HEAD + "documents: [{required: true}]", 4, 13, "needs its 'kind'"),
+        (HEAD + "verify: &a [vin]", 4, 9, "anchors"),
+        (HEAD + "verify: !!python/object:os.system x", 4, 9, "tags"),
+        ("version: 1\n", 1, 1, "'program' is missing"),
+        ("", 1, 1, "exactly one program"),
+        (HEAD + "---\nprogram: b", 5, 1, "exactly one program"),
+        ("a: [", 1, 5, "not YAML"),
+    ],
+)
+def test_an_error_names_the_place_and_what_to_do(text: str, line: int, column: int, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse(text, filename="lamps.yaml")
+    assert caught.value.message.startswith(f"lamps.yaml:{line}:{column}: ")
+    assert says in caught.value.message
+
+
+def test_a_file_that_grows_when_it_is_read_is_refused() -> None:
+    with pytest.raises(ConfigError):
+        parse("[" * 500 + "]" * 500, filename="f")
+    with pytest.raises(ConfigError):
+        parse("a" * 300_000, filename="f")
+
+
+KEYS = st.sampled_from(
+    ["program", "version", "currency", "verify", "window", "match", "documents", "rules", "on_fail", "x"]
+)
+VALUES = st.recursive(
+    st.one_of(st.text(max_size=8), st.integers(), st.booleans(), st.none(), st.dates().map(str)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=6))
+def test_whatever_the_file_says_it_is_read_or_refused(data: dict[str, object]) -> None:
+    _read_or_refuse("\n".join(f"{key}: {value!r}" for key, value in data.items()))
+
+
+@given(st.text(max_size=80))
+def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
+    _read_or_refuse(text)
+
+
+def _read_or_refuse(text: str) -> None:
+    with contextlib.suppress(ConfigError):
+        parse(text, filename="f.yaml")

@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.core import compare
+
+SAME_NAMES = [
+    ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPS SDN. BHD."),
+    ("Harbour Lamps Sdn Bhd", "Harbour  Lamps S/B"),
+    ("Harbour Lamps (M) Sdn Bhd", "HARBOUR LAMPS(M)SDN BHD"),
+    ("Lamp & Shade Trading", "LAMP AND SHADE TRADING"),
+    ("Müller Leuchten GmbH", "MULLER LEUCHTEN G.m.b.H."),
+    ("Ｈａｒｂｏｕｒ Lamps", "HARBOUR LAMPS"),
+    ("北海灯具有限公司", "北海灯具有限责任公司"),
+    ("Lamp Shop 108 Sdn Bhd", "LAMP SH0P 1O8 SDN BHD"),  # O for 0
+    ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPSSDN BHD"),  # glued
+    ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPS SN BHD"),  # a letter of the form lost
+    ("Stationery Palace", "STATIONFRY PALACE"),  # one wrong letter in a long word
+]
+
+OTHER_NAMES = [
+    ("Lamps (Kuala Lumpur) Ltd", "Lamps (Penang) Ltd"),
+    ("The Lamp (M) Sdn Bhd", "The Lamp (Malaysia) Sdn Bhd"),
+    ("Harbour Lamps Sdn Bhd", "Harbour Sdn Bhd"),
+    ("Harbour Lamps Sdn Bhd", "Harbour Lamps Trading Sdn Bhd"),
+    ("Lamp House 21", "Lamp House 27"),
+    ("Star Lamps", "Stan Lamps"),
+    ("East Lamps Trading", "West Lamps Trading"),
+    ("Lampen AG", "Lampen GmbH"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_NAMES)
+def test_a_name_is_the_same_however_it_is_spelled(one: str, other: str) -> None:
+    assert compare.names(one, other).same
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_NAMES)
+def test_one_word_makes_another_name(one: str, other: str) -> None:
+    assert not compare.names(one, other).same
+
+
+def test_the_explanation_names_the_word_that_differs() -> None:
+    assert "penang" in compare.names("Lamps (Penang) Ltd", "Lamps Ltd").explanation
+
+
+def test_amounts_are_equal_as_decimals() -> None:
+    assert compare.amounts("45.9", "45.90").score == 1.0
+    assert not compare.amounts("45.90", "45.91").same
+
+
+def test_dates_fall_by_the_day() -> None:
+    near, far = compare.dates("2024-03-17", "2024-03-18"), compare.dates("2024-03-17", "2024-04-17")
+    assert 1 > near.score > far.score
+    assert "1 day apart" in near.explanation
+
+
+def test_an_identifier_with_a_confused_character_is_not_the_same() -> None:
+    assert compare.identifiers("INV-10 08", "inv1008").same
+    assert not compare.identifiers("INV-1008", "INV-1O08").same
+
+
+def test_a_currency_sign_is_its_code() -> None:
+    assert compare.currencies("RM", "MYR").same
+    assert not compare.currencies("SGD", "MYR").same
+
+
+WORDS = [
+    "Harbour",
+    "Lamps",
+    "Lamp",
+    "&",
+    "and",
+    "Sdn",
+    "Bhd",
+    "SDNBHD",
+    "S/B",
+    "Ltd",
+    "(M)",
+    "108",
+    "1O8",
+    "GmbH",
+    "corn",
+]
+
+
+@given(*[st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)] * 2)
+def test_names_compare_alike_in_both_orders(one: str, other: str) -> None:
+    assert compare.names(one, other).score == pytest.approx(compare.names(other, one).score)
+
+
+@given(
+    st.sampled_from(["total_amount", "invoice_date", "currency", "vin", "address"]),
+    st.text(max_size=20),
+    st.text(max_size=20),
+)
+def test_every_comparison_is_symmetric_and_bounded(field: str, one: str, other: str) -> None:
+    forth, back = (compare.comparison_for(field)(*pair) for pair in ((one, other), (other, one)))
+    assert forth.score == pytest.approx(back.score)
+    assert 0.0 <= forth.score <= 1.0

@@ -1,0 +1,79 @@
+"""One document behind two claims is found; two like documents are not one."""
+
+from dataclasses import replace
+
+import pytest
+from factory import case, document, pages, prior, program, receipt_lines
+
+from claimcheck.core.duplicates import fact_keys, find, fingerprint, weigh
+from claimcheck.model.case import CaseDocument
+
+
+def other(**changed: str) -> CaseDocument:
+    return document(receipt_lines(**changed), sha256="cc")
+
+
+def test_the_same_bytes_are_the_same_document() -> None:
+    assert weigh(document(), prior(document(), sha256="aa")).score == 1.0
+
+
+def test_another_picture_of_the_same_receipt_is_the_same_document() -> None:
+    assert weigh(other(), prior(document())).score >= 0.9
+
+
+def test_a_cropped_and_misread_picture_of_it_is_too() -> None:
+    lines = [line.replace("60112233", "60112288").replace("14:22:09", "14:22:08") for line in receipt_lines()[1:-1]]
+    assert weigh(document(lines), prior(document())).score >= 0.5
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"number": "HL-204982"},  # the same seller, day and total, another number
+        {"day": "18/03/2024", "number": "HL-204418", "clock": "09:01:55"},
+        {"total": "46.90", "number": "HL-204418", "clock": "15:40:31"},
+    ],
+)
+def test_a_look_alike_is_another_document(changed: dict[str, str]) -> None:
+    assert weigh(other(**changed), prior(document())).score < 0.5
+
+
+def test_a_like_picture_alone_decides_nothing() -> None:
+    mine = document(receipt_lines(number="HL-9", day="01/02/2024"), picture_hash="00000000000000ff")
+    theirs = document(["OCEAN TRADING", "RECEIPT", "Date: 05/06/2024", "Total   9.99"], picture_hash="00000000000000fe")
+    assert weigh(mine, prior(theirs)).score < 0.5
+
+
+def test_a_document_that_proves_no_sale_may_serve_many_claims() -> None:
+    licence = document()
+    licence = replace(licence, extracted=(replace(licence.extracted[0], kind="business_licence"),))
+    assert weigh(licence, prior(licence, sha256="aa")).score == 0.0
+
+
+def test_the_earliest_claim_is_named() -> None:
+    twice = (prior(document(), claim="C-5", submission=5), prior(document(), claim="C-2", submission=2))
+    finding, claim = find(case(priors=twice))
+    assert finding is not None
+    assert claim == "C-2"
+    assert find(case(priors=twice, program=program(duplicates="allow"))) == (None, None)
+
+
+def test_readings_of_one_document_share_a_key_and_keys_fit_their_column() -> None:
+    clear = document()
+    worse = pages([line.replace("60112233", "60112288") for line in receipt_lines()[1:]])
+    mine = set(fact_keys("aa", clear.pages, clear.extracted))
+    theirs = set(fact_keys("bb", worse, document(receipt_lines()[1:]).extracted))
+    assert mine & theirs
+    assert all(len(kind) <= 16 and len(key) <= 255 for kind, key in mine)
+
+
+def test_near_pictures_share_a_band() -> None:
+    keys = [
+        {k for k in fact_keys("x", pages([], picture_hash=h), ()) if k[0] == "picture"}
+        for h in ("0123456789abcdef", "0123456789abcdee")
+    ]
+    assert keys[0] & keys[1]
+
+
+def test_the_fingerprint_holds_the_long_numbers_once() -> None:
+    assert fingerprint(pages(["A 12 345 345", "14:22 6,789.00"])) == ("1422", "345", "678900")

@@ -1,0 +1,168 @@
+"""A whole case to a verdict: what is honest passes, each lie is found and named."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from factory import case, claim, document, prior, program, receipt_lines, sale
+
+from claimcheck.core.judge import ENGINE_VERSION, judge
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.decisions import Decision
+from claimcheck.model.documents import Pages, Problem
+from claimcheck.model.sales import SaleUse
+
+
+def told(decision: Decision) -> dict[str, str]:
+    return {reason.field: reason.code for reason in decision.reasons}
+
+
+def test_an_honest_claim_is_approved_with_its_sale_and_the_evidence() -> None:
+    decision = judge(case())
+    assert decision.verdict == "approve"
+    assert decision.sale_id == "S-1"
+    assert decision.reasons == ()
+    assert decision.fields["total_amount"].value == "45.90"
+    assert decision.places["total_amount"].document == "doc-1"
+    assert decision.engine_version == ENGINE_VERSION
+
+
+def test_the_same_case_gives_the_same_decision() -> None:
+    assert judge(case()) == judge(case())
+
+
+@pytest.mark.parametrize(
+    ("field", "lie", "code"),
+    [
+        ("total_amount", "46.90", "amount.contradicted"),
+        ("total_amount", "25.00", "amount.contradicted"),  # another amount of the receipt
+        ("total_amount", "50.00", "amount.contradicted"),  # the cash that was given
+        ("invoice_date", "2024-03-18", "date.contradicted"),
+        ("seller_name", "Harbour Shades Sdn Bhd", "name.contradicted"),
+        ("seller_name", "Harbour Lamps (Penang) Sdn Bhd", "name.contradicted"),
+        ("currency", "SGD", "currency.contradicted"),
+    ],
+)
+def test_a_lie_that_the_sales_record_shares_is_found_on_the_document(field: str, lie: str, code: str) -> None:
+    decision = judge(case(claim=claim(**{field: lie}), sales=(sale(**{field: lie}),)))
+    assert decision.verdict == "review"
+    assert told(decision) == {field: code}
+    assert decision.question is not None
+
+
+def test_a_claim_without_its_sale_says_so() -> None:
+    look_alikes = (sale("S-2", total_amount="46.90", dealer="D2"), sale("S-3", seller_name="Other Lamps"))
+    decision = judge(case(sales=look_alikes))
+    assert (decision.verdict, decision.sale_id, told(decision)) == ("review", None, {"sale": "sale.missing"})
+
+
+def test_a_sale_that_differs_is_named_with_the_field() -> None:
+    decision = judge(case(sales=(sale(total_amount="91.80"),)))
+    assert (decision.sale_id, told(decision)) == ("S-1", {"total_amount": "sale.differs"})
+
+
+def test_a_claimed_value_that_neither_document_nor_sale_has_is_one_reason() -> None:
+    decision = judge(case(claim=claim(total_amount="46.90")))
+    assert decision.sale_id == "S-1"
+    assert told(decision) == {"total_amount": "amount.contradicted"}
+
+
+def test_a_date_outside_the_window_is_named() -> None:
+    honest = {"invoice_date": "2023-03-17"}
+    decision = judge(
+        case(claim=claim(**honest), documents=(document(receipt_lines(day="17/03/2023")),), sales=(sale(**honest),))
+    )
+    assert told(decision) == {"invoice_date": "date.outside_window"}
+    assert decision.verdict == "review"
+
+
+def test_the_machine_rejects_only_where_the_program_says_so() -> None:
+    outside = {
+        "claim": claim(invoice_date="2023-03-17"),
+        "documents": (document(receipt_lines(day="17/03/2023")),),
+        "sales": (sale(invoice_date="2023-03-17"),),
+    }
+    strict = program(on_fail={"date": "reject"})
+    assert judge(case(**outside, program=strict)).verdict == "reject"
+    unsure = (document(receipt_lines(day="17/03/2023"), confidence=0.55),)
+    assert judge(case(**{**outside, "documents": unsure}, program=strict)).verdict != "reject"
+
+
+def test_a_document_used_before_is_named_and_not_its_sale() -> None:
+    used = SaleUse("s-1", "lamps", "C-0", Decimal(1), settled=True)
+    decision = judge(case(priors=(prior(document()),), uses=(used,)))
+    assert decision.verdict == "review"
+    assert told(decision) == {"document": "document.duplicate"}
+    assert decision.duplicate_of == "C-0"
+
+
+def test_a_program_may_reject_or_allow_duplicates() -> None:
+    again = {"priors": (prior(document(), sha256="aa"),)}
+    assert judge(case(**again, program=program(duplicates="reject"))).verdict == "reject"
+    assert judge(case(**again, program=program(duplicates="allow"))).verdict == "approve"
+
+
+def test_a_used_sale_goes_to_a_person() -> None:
+    used = SaleUse("s-1", "lamps", "C-0", Decimal(1), settled=False)
+    decision = judge(case(uses=(used,)))
+    assert told(decision) == {"sale": "sale.used"}
+    assert "C-0" in decision.reasons[0].message
+    other = SaleUse("s-1", "another program", "C-0", Decimal(1), settled=True)
+    assert judge(case(uses=(other,))).verdict == "approve"
+
+
+def test_a_sale_of_another_dealer_is_not_this_one() -> None:
+    assert told(judge(case(sales=(sale(dealer="D9"),)))) == {"sale": "sale.missing"}
+
+
+def test_without_a_document_the_claim_is_returned_with_what_to_attach() -> None:
+    decision = judge(case(documents=()))
+    assert decision.verdict == "return"
+    assert told(decision) == {"document": "document.missing"}
+    assert decision.reasons[0].fix
+
+
+def test_a_document_that_cannot_be_read_is_one_reason() -> None:
+    broken = replace(
+        document(), extracted=(), pages=Pages("t", "image/jpeg", problems=(Problem("file.truncated", "Cut off."),))
+    )
+    decision = judge(case(documents=(broken,)))
+    assert (decision.verdict, told(decision)) == ("return", {"document": "file.truncated"})
+
+
+def test_a_problem_with_one_page_is_never_approved_over() -> None:
+    blurred = document()
+    blurred = replace(blurred, pages=replace(blurred.pages, problems=(Problem("page.blurred", "Blurred.", 1),)))
+    assert judge(case(documents=(blurred,))).verdict == "return"
+    differing = replace(blurred, pages=replace(blurred.pages, problems=(Problem("layers.disagree", "Two totals."),)))
+    assert judge(case(documents=(differing,))).verdict == "review"
+
+
+def test_all_that_is_wrong_is_listed_at_once() -> None:
+    lies = {"total_amount": "46.90", "invoice_date": "2024-03-19"}
+    decision = judge(case(claim=claim(**lies), sales=(sale(**lies),)))
+    assert set(told(decision)) == {"total_amount", "invoice_date"}
+
+
+def test_lines_are_judged_each_and_rolled_up() -> None:
+    lines = (ClaimLine(1, sale_id="S-1"), ClaimLine(2, sale_id="S-9"))
+    decision = judge(case(claim=claim(lines=lines)))
+    assert [line.verdict for line in decision.lines] == ["approve", "review"]
+    assert decision.verdict == "review"
+
+
+def test_two_lines_cannot_use_one_unit_twice() -> None:
+    lines = (ClaimLine(1), ClaimLine(2))
+    assert judge(case(claim=claim(lines=lines))).verdict == "review"
+    assert judge(case(claim=claim(lines=lines), sales=(sale(quantity=2),))).verdict == "approve"
+
+
+def test_a_line_pays_what_it_asks_for_and_never_more_than_the_document_shows() -> None:
+    modest, greedy = (claim(lines=(ClaimLine(1, claimed_amount=Decimal(x)),)) for x in ("10.005", "500"))
+    assert judge(case(claim=modest)).lines[0].payable == Decimal("10.01")
+    assert judge(case(claim=greedy)).lines[0].payable == Decimal("45.90")
+
+
+def test_a_field_that_the_program_does_not_verify_holds_nothing_back() -> None:
+    loose = program(verify=("seller_name",), match={})
+    assert judge(case(program=loose, claim=claim(total_amount="1.00"), sales=())).verdict == "approve"

@@ -1,0 +1,91 @@
+"""Which sale is behind a line, among look-alikes."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from factory import CLAIMED, case, claim, document, program, sale
+
+from claimcheck.core.matching import Match, blocking_keys, match
+from claimcheck.core.verify import sources
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.sales import Sale, SaleUse
+
+
+def matched(*sales: Sale, line: ClaimLine | None = None, **changed: str) -> Match:
+    asked = case(claim=claim(**changed), sales=sales)
+    fields = sources(asked)[0].extracted.fields
+    return match(asked, line or ClaimLine(1), fields)
+
+
+def test_the_exact_record_is_chosen_among_look_alikes() -> None:
+    look_alikes = [
+        sale("S-2", total_amount="46.90"),  # the same seller and day
+        sale("S-3", seller_name="Ocean Lamps Sdn Bhd"),  # the same amount and day elsewhere
+        sale("S-4", invoice_date="2024-03-19"),  # the same amount two days later
+    ]
+    found = matched(*look_alikes, sale("S-1"))
+    assert found.sale is not None
+    assert found.sale.sale_id == "S-1"
+    assert [c.agrees for c in found.candidates] == [True, True, False, False]
+    assert all(c.explanation for c in found.candidates)
+
+
+def test_a_late_booking_within_the_tolerance_agrees_and_a_later_one_differs() -> None:
+    assert matched(sale(invoice_date="2024-03-20")).differing == ()
+    assert matched(sale(invoice_date="2024-03-21")).differing == ("invoice_date",)
+
+
+def test_a_record_spelled_its_own_way_agrees() -> None:
+    assert matched(sale(seller_name="HARBOUR  LAMPS S/B")).differing == ()
+
+
+def test_a_record_of_another_seller_is_another_sale() -> None:
+    assert matched(sale(seller_name="Harbour Lamps (Penang) Sdn Bhd")).sale is None
+
+
+def test_a_free_record_is_taken_before_a_used_one() -> None:
+    asked = case(sales=(sale("S-1"), sale("S-2")), uses=(SaleUse("s-1", "lamps", "C-0", Decimal(1), settled=True),))
+    found = match(asked, ClaimLine(1), {})
+    assert found.sale is not None
+    assert found.sale.sale_id == "S-2"
+
+
+def test_the_sale_that_the_claim_names_is_the_one() -> None:
+    found = matched(sale("S-1"), sale("S-2", total_amount="1.00"), line=ClaimLine(1, sale_id="S-2"))
+    assert found.sale is not None
+    assert (found.sale.sale_id, found.differing) == ("S-2", ("total_amount",))
+    assert matched(sale("S-1"), line=ClaimLine(1, sale_id="S-9")).sale is None
+
+
+def test_a_cancelled_sale_never_agrees() -> None:
+    found = matched(replace(sale(), cancelled=True))
+    assert [f.code for f in found.findings] == ["sale.cancelled"]
+
+
+def test_a_vin_names_its_sale_even_when_all_else_differs() -> None:
+    strict = program(match={**program().match, "vin": program().match["currency"]})
+    stated = {**CLAIMED, "vin": "LAMPS123456789012"}
+    other = sale(seller_name="Ocean Cars", total_amount="1.00", vin="LAMPS123456789012")
+    found = match(case(program=strict, claim=claim(stated), sales=(other,)), ClaimLine(1), {})
+    assert found.sale is other
+    assert set(found.differing) == {"seller_name", "total_amount"}
+
+
+def test_a_program_without_match_needs_no_sale() -> None:
+    found = match(case(program=program(match={}), sales=()), ClaimLine(1), {})
+    assert [f.outcome for f in found.findings] == ["not_applicable"]
+
+
+def test_sales_are_looked_up_by_what_is_claimed_and_what_is_printed() -> None:
+    asked = claim(total_amount="46.90", lines=(ClaimLine(1, {"vin": "lamps 123"}, sale_id="S-7"),))
+    keys = blocking_keys(asked, document().extracted)
+    assert keys.totals == {Decimal("45.90"), Decimal("46.90")}
+    assert (keys.sale_ids, keys.vins, keys.dealer) == ({"S-7"}, {"LAMPS123"}, "D1")
+    assert (keys.first, keys.last) == (date(2024, 2, 15), date(2024, 4, 17))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "no date"])
+def test_dates_at_the_ends_of_time_break_nothing(day: str) -> None:
+    assert blocking_keys(claim(invoice_date=day), ()).dealer == "D1"

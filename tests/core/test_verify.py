@@ -1,0 +1,118 @@
+"""One claimed value against the page: proof, contradiction, and what leaves it open."""
+
+from dataclasses import replace
+
+import pytest
+from factory import case, claim, document, program, receipt_lines
+
+from claimcheck.core.doubts import doubts
+from claimcheck.core.verify import Evidence, sources, verify
+from claimcheck.model.case import CaseDocument
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import Extracted, SecondLook
+
+
+def checked(field: str, value: str, shown: CaseDocument, *, bar: float = 0.8) -> Finding:
+    asked = case(claim=claim(**{field: value}), documents=(shown,), program=program(verify=(field,), confidence=bar))
+    return verify(asked, sources(asked), dict(asked.claim.fields))[0]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["HARBOUR LAMPS SDN BHD", "HARBOUR LAMPS S/B", "HARBOUR LAMPS SDN BHD (774512-K)", "HARB0UR LAMPS SDN BHO"],
+)
+def test_a_seller_is_proved_however_it_is_printed(printed: str) -> None:
+    assert checked("seller_name", "Harbour Lamps Sdn Bhd", document(receipt_lines(seller=printed))).outcome == "pass"
+
+
+@pytest.mark.parametrize("printed", ["HARBOUR LAMPS (PENANG) SDN BHD", "HARBOUR SDN BHD", "HARBOUR LAMPS TRADING"])
+def test_a_like_seller_is_not_the_seller(printed: str) -> None:
+    assert checked("seller_name", "Harbour Lamps Sdn Bhd", document(receipt_lines(seller=printed))).outcome != "pass"
+
+
+def test_a_seller_printed_over_two_rows_is_found() -> None:
+    shown = document(["AMPANG 21", "FIRST LAMPS SDN BHD", *receipt_lines()[1:]])
+    assert checked("seller_name", "Ampang 21 First Lamps Sdn Bhd", shown).outcome == "pass"
+
+
+def test_the_buyer_is_not_the_seller() -> None:
+    lines = receipt_lines()
+    shown = document([lines[0], *lines[1:4], "BILL TO: OCEAN TRADING SDN BHD", *lines[5:]])
+    assert checked("seller_name", "Ocean Trading Sdn Bhd", shown).outcome != "pass"
+
+
+def test_a_name_in_the_small_print_is_not_the_seller() -> None:
+    shown = document([*receipt_lines(), "SOFTWARE BY", "OCEAN TRADING SDN BHD"])
+    assert checked("seller_name", "Ocean Trading Sdn Bhd", shown).outcome == "fail"
+
+
+def test_what_is_missing_is_unknown_and_says_so() -> None:
+    finding = checked("invoice_number", "XX-9", document(receipt_lines()[:5]))
+    assert (finding.outcome, finding.code) == ("unknown", "number.missing")
+
+
+def test_a_date_that_the_page_leaves_open_is_no_proof_of_either_meaning() -> None:
+    shown = document(receipt_lines(day="04/03/2024"))
+    fields = dict(shown.extracted[0].fields)
+    fields["invoice_date"] = replace(fields["invoice_date"], value=None, alternatives=("2024-03-04", "2024-04-03"))
+    shown = replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
+    assert checked("invoice_date", "2024-03-04", shown).outcome == "unknown"
+    assert checked("invoice_date", "2024-04-03", shown).outcome == "unknown"
+    assert checked("invoice_date", "2024-05-03", shown).outcome == "fail"
+
+
+def reading(**changes: object) -> Evidence:
+    return replace(Evidence(True, 0.6, "45.90", Place("d"), exact=True), **changes)  # type: ignore[arg-type]
+
+
+def test_a_value_is_proved_by_a_confident_reading_or_two_origins() -> None:
+    assert reading(confidence=0.96).proves(0.95)
+    assert not reading().proves(0.95)
+    assert not reading(supports=("label", "repeat:2", "repeat:3")).proves(0.95)
+    assert reading(supports=("repeat:2", "arithmetic:net+tax")).proves(0.95)
+    assert reading(supports=("second_reader",)).proves(0.95)  # two readers read the same
+
+
+def test_a_repaired_or_contradicted_reading_proves_nothing_alone() -> None:
+    assert not reading(confidence=0.99, exact=False).proves(0.95)
+    assert not reading(exact=False, supports=("second_reader",)).proves(0.95)
+    assert not reading(confidence=0.99, contradictions=("the second reader reads 45.80",)).proves(0.95)
+
+
+def faint_date() -> tuple[CaseDocument, CaseDocument]:
+    """A receipt whose date was read without confidence, and the same."""
+    shown = document()
+    weak = replace(shown.extracted[0].fields["invoice_date"], confidence=0.6)
+    extracted: tuple[Extracted, ...] = (
+        replace(shown.extracted[0], fields={**shown.extracted[0].fields, "invoice_date": weak}),
+    )
+    return replace(shown, extracted=extracted), shown
+
+
+def test_a_second_look_settles_a_weak_reading_and_silence_does_not() -> None:
+    shown, _ = faint_date()
+    assert checked("invoice_date", "2024-03-17", shown).outcome == "unknown"
+    asked = case(documents=(shown,))
+    (doubt,) = doubts(asked)
+    assert doubt.why.startswith("invoice_date")
+    looks = {
+        "pass": SecondLook(doubt.page, doubt.box, "17/03/2024", 0.7, "second"),
+        "unknown": SecondLook(doubt.page, doubt.box, "", 0.0, "second"),
+    }
+    for outcome, look in looks.items():
+        assert checked("invoice_date", "2024-03-17", replace(shown, looks=(look,))).outcome == outcome
+
+
+def test_a_second_reader_that_reads_otherwise_holds_the_claim_back() -> None:
+    shown, _ = faint_date()
+    (doubt,) = doubts(case(documents=(shown,)))
+    look = SecondLook(doubt.page, doubt.box, "19/03/2024", 0.95, "second")
+    assert checked("invoice_date", "2024-03-17", replace(shown, looks=(look,))).outcome == "unknown"
+
+
+def test_nothing_is_looked_at_twice_and_nothing_where_all_is_proved() -> None:
+    shown, clear = faint_date()
+    assert doubts(case(documents=(clear,))) == ()
+    (doubt,) = doubts(case(documents=(shown,)))
+    looked = replace(shown, looks=(SecondLook(doubt.page, doubt.box, "", 0.0, "second"),))
+    assert doubts(case(documents=(looked,))) == ()
