@@ -12,12 +12,15 @@ from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
 from claimcheck.core.extract.kinds import kind_of
 from claimcheck.core.extract.line_items import line_items
-from claimcheck.core.extract.parties import address_after, header_seller, name_field
+from claimcheck.core.extract.parties import address_after, header_seller, name_field, unaccented
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import with_barcodes, with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
 from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
+
+UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
+"""Currencies of countries whose names and streets are written without accents: one on the page is the reader's."""
 
 
 def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extracted, ...]:
@@ -72,6 +75,8 @@ def _document(
     money = currency_field(rows)
     if money and (money.value or not currency):
         fields["currency"] = money
+    if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
+        fields.update(unaccented(fields))
     items = line_items(rows, amounts)
     fields = with_barcodes(fields, barcodes)
     if xml is not None:

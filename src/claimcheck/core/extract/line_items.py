@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.extract.amounts import Amount, plain_value
+from claimcheck.core.extract.roles import role_of
 from claimcheck.core.extract.rows import Cell, Row, union
 from claimcheck.core.extract.text import label_key
-from claimcheck.core.extract.totals import role_of
 from claimcheck.model.documents import LineItem
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.rows import Row, union
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
@@ -34,13 +35,14 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^[\W\d_]*$|^\W*(?:welcome|thank|page\b|copy\b|original|duplicate|reprint|customer|x+\b).*$|"
+    r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|x+\b).*$|"
     r"^.{0,2}$",
     re.IGNORECASE,
 )
 _FORM_GARBLED = re.compile(
     r"\bS[DO0B]N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
 )
+_AFTER_FORM = re.compile(r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+[^()]*\d[^()]*$", re.IGNORECASE)
 _PHONE = re.compile(
     r"^\W*(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)?[\s./:-]*\W*(?:\+?\d[\s/-]?){8,13}\W*$|"
     r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d)",
@@ -130,8 +132,19 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
         first = at - 1
     if at + 1 in head and text.count("(") > text.count(")") and not _REGISTRATION.search(text):
         last = at + 1
-    joined = " ".join(row.text for row in rows[first : last + 1])
+    joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+
+
+def _without_stamps(row: Row) -> str:
+    """A name's row without what a stamp or pen put beside it: cells behind the legal form, unless in brackets."""
+    kept: list[str] = []
+    for cell in row.cells:
+        ended = kept and LEGAL_FORM.search(kept[-1])
+        if ended and not LEGAL_FORM.search(cell.text) and not cell.text.lstrip().startswith("("):
+            break
+        kept.append(cell.text)
+    return " ".join(kept)
 
 
 def _continues(above: Row) -> bool:
@@ -148,6 +161,7 @@ def clean_name(text: str) -> str:
     if match and match.start() >= 4:
         text = text[: match.start()]
     text = _FORM_GARBLED.sub(_set_right, text)
+    text = _AFTER_FORM.sub(r"\1", text)
     text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
     while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
         text = text[:-1].rstrip(" ,;:-")
@@ -218,3 +232,17 @@ def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
         reader=taken[0].reader,
         supports=("layout",),
     )
+
+
+def unaccented(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """Names and addresses without accents; `raw` keeps what was read."""
+    return {
+        name: replace(field, value="".join(_letter(sign) for sign in field.value))
+        for name, field in fields.items()
+        if name in ("seller_name", "buyer_name", "address") and field.value and not field.value.isascii()
+    }
+
+
+def _letter(sign: str) -> str:
+    plain = unicodedata.normalize("NFD", sign)
+    return plain[0] if len(plain) > 1 and plain[0].isascii() else sign

@@ -1,0 +1,133 @@
+"""Sums that a document prints: net and tax, cash and change, rounding, commission.
+
+They tell which amount is the total, and prove that it was read right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from claimcheck.core.extract.roles import MOST_TAX, Labelled
+
+COIN = Decimal("0.05")
+"""The least coin that cash is rounded to."""
+
+
+def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
+    """For each value, the sums on the page that end in it. A sum with zero as its other part proves nothing."""
+    money = [n for n in named if n.amount.decimals == 2]
+    parts: dict[str, list[Decimal]] = defaultdict(list)
+    for one in money:
+        if one.role is not None:
+            parts[one.role].append(one.amount.value)
+    present = {one.amount.value for one in money}
+    grounds: dict[Decimal, set[str]] = defaultdict(set)
+    for value in _paid(parts) & present:
+        grounds[value].add("arithmetic:cash-change")
+    for rounded, base in _roundings(parts):
+        grounds[rounded].add("arithmetic:total+rounding")
+        grounds[base].add("before-rounding")
+    for value, ground in (*_row_grounds(money), *_tax_grounds(money, parts, present), *_commissions(parts, present)):
+        grounds[value].add(ground)
+    return {value: frozenset(found) for value, found in grounds.items()}
+
+
+def _row_grounds(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
+    """Rows that end in net, tax and gross; the gross that is the sum of the other rows' is that of the whole."""
+    triples = [gross for _, _, gross in _rows_of_three(money)]
+    for gross in triples:
+        yield gross, "arithmetic:net+tax"
+        yield gross, "row"
+        if len(triples) > 2 and gross * 2 == sum(triples):
+            yield gross, "rows"
+
+
+def _tax_grounds(
+    money: Sequence[Labelled], parts: Mapping[str, Sequence[Decimal]], present: Collection[Decimal]
+) -> Iterator[tuple[Decimal, str]]:
+    roundings = [r for r in parts.get("rounding", ()) if r and abs(r) < 1]
+    for net, tax in net_tax_pairs(money):
+        if tax and net + tax in present:
+            yield net + tax, "arithmetic:net+tax"
+        for rounding in roundings:
+            if tax and net + tax + rounding in present:
+                yield net + tax + rounding, "arithmetic:net+tax+rounding"
+
+
+def _commissions(parts: Mapping[str, Sequence[Decimal]], present: Collection[Decimal]) -> Iterator[tuple[Decimal, str]]:
+    for gross in parts.get("total", ()):
+        if any(gross - abs(fee) in present for fee in parts.get("commission", ()) if fee):
+            yield gross, "arithmetic:gross-commission"
+
+
+def _paid(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:
+    """What was handed over less what was handed back."""
+    return {
+        abs(cash) - abs(change)
+        for cash in parts["tendered"]
+        for change in parts["change"]
+        if change and abs(cash) > abs(change)
+    }
+
+
+def _roundings(parts: Mapping[str, Sequence[Decimal]]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What was rounded, and what it came from, where a printed rounding leads from one printed amount to the other.
+
+    Many tills print the rounding without its sign; then the rounded amount must be one that can be paid in coins.
+    """
+    for rounding in {r for r in parts["rounding"] if r and abs(r) < 1}:
+        for base in {*parts["subtotal"], *parts["total"], *parts["net"]}:
+            for value in (base + rounding, base - rounding):
+                ends = value in parts["total"] or value in parts["payable"] or value in parts["tendered"]
+                in_coins = not value % COIN and bool(base % COIN)
+                if ends and (in_coins or value == base + rounding):
+                    yield value, base
+
+
+def net_tax_pairs(money: Sequence[Labelled]) -> set[tuple[Decimal, Decimal]]:
+    """What the page gives as amount without tax and tax: by labels, and row by row and in sum from the tax summary."""
+    nets = {n.amount.value for n in money if n.role in ("net", "subtotal")}
+    taxes = {n.amount.value for n in money if n.role == "tax" and not n.summary}
+    pairs = {(net, tax) for net in nets for tax in taxes if 0 < tax < net * MOST_TAX}
+    pairs |= {(net, -abs(tax)) for net in nets for tax in taxes if net < 0 and 0 < abs(tax) < -net * MOST_TAX}
+    by_row: dict[int, list[Labelled]] = defaultdict(list)
+    for one in money:
+        if one.summary:
+            by_row[one.amount.row.index].append(one)
+    nets_sum, taxes_sum = Decimal(0), Decimal(0)
+    for row in by_row.values():
+        values = [one.amount.value for one in row]
+        if len(values) >= 2 and 0 <= values[1] <= abs(values[0]) * MOST_TAX:
+            pairs.add((values[0], values[1]))
+            if not any(one.role == "total" for one in row):
+                nets_sum, taxes_sum = nets_sum + values[0], taxes_sum + values[1]
+    pairs.add((nets_sum, taxes_sum))
+    pairs |= {(net, tax) for net, tax, _ in _rows_of_three(money)}
+    pairs |= set(_total_rows(money))
+    return pairs
+
+
+def _total_rows(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Net and tax where a row of totals holds just these two, and their sum stands elsewhere."""
+    by_row: dict[int, list[Labelled]] = defaultdict(list)
+    for one in money:
+        by_row[one.amount.row.index].append(one)
+    present = {one.amount.value for one in money if one.role in ("total", "payable")}
+    for row in by_row.values():
+        if len(row) == 2 and any(one.role == "total" for one in row):
+            net, tax = row[0].amount.value, row[1].amount.value
+            if net and 0 < tax / net < MOST_TAX and net + tax in present:
+                yield net, tax
+
+
+def _rows_of_three(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    by_row: dict[int, list[Decimal]] = defaultdict(list)
+    for one in money:
+        by_row[one.amount.row.index].append(one.amount.value)
+    for values in by_row.values():
+        if len(values) >= 3:
+            net, tax, gross = values[-3:]
+            if net + tax == gross and net and 0 < tax / net < MOST_TAX:
+                yield net, tax, gross

@@ -1,0 +1,193 @@
+"""What each printed amount is, by the label in its row, above it, or at the head of its column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from claimcheck.core.extract.amounts import Amount
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.vocabulary import (
+    AMOUNT_LABELS,
+    COLUMN_HEADS,
+    FINAL_NET,
+    LABEL_WORDS,
+    TAX_SUMMARY,
+    TAXED,
+    Role,
+)
+
+ABOVE = 0.6
+"""How much a label over an amount is worth beside one in its row."""
+MOST_TAX = Decimal("0.35")
+"""No tax on sales is a larger part of the amount without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An amount with what its label makes of it.
+
+    Attributes:
+        amount: as printed.
+        role, strength: what the label says, and how surely.
+        summary: whether it stands in a tax summary.
+        final: whether the label speaks of what is left in the end (`net total`).
+        taxed: whether the label speaks of a tax within the amount.
+        gross: whether the label speaks of the amount before an agent's commission.
+    """
+
+    amount: Amount
+    role: Role | None
+    strength: float
+    summary: bool = False
+    final: bool = False
+    taxed: bool = False
+    gross: bool = False
+
+
+def role_of(label: str) -> tuple[Role | None, float]:
+    """What a label says that its amount is, and how surely."""
+    key = label_key(label[-70:], LABEL_WORDS)
+    if not key:
+        return None, 0.0
+    for role, strength, pattern in AMOUNT_LABELS:
+        if pattern.search(key):
+            return role, strength
+    return None, 0.0
+
+
+def labelled(amounts: Sequence[Amount], rows: Sequence[Row]) -> tuple[Labelled, ...]:
+    """Each amount with its role: from the cell to its left, else its whole row, else what stands above it."""
+    summaries = _summary_rows(rows)
+    by_row: dict[int, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        by_row[amount.row.index].append(amount)
+    named = tuple(_with_role(amount, rows, by_row, summaries) for amount in amounts if not amount.percent)
+    return _settled(named)
+
+
+def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+    """The roles, where a label alone leaves them open, settled by what else the page holds.
+
+    `Net total` is what is paid where nothing larger is a total, and the amount without tax elsewhere; `total incl. tax`
+    beside a small amount names the tax within the total.
+    """
+    totals = [n.amount.value for n in named if n.role in ("total", "payable") and n.amount.decimals == 2]
+    others = [n.amount.value for n in named if n.role in ("subtotal", "net", "tendered") and n.amount.decimals == 2]
+    gross_sold = any(n.role == "commission" for n in named)
+    settled = []
+    for one in named:
+        value = one.amount.value
+        if (
+            one.role == "net"
+            and one.final
+            and value > 0
+            and value >= max(others)
+            and value >= max(totals, default=value)
+        ):
+            settled.append(replace(one, role="total", strength=0.85))
+        elif gross_sold and one.gross and one.role in ("subtotal", "total"):
+            settled.append(replace(one, role="total", strength=1.0))
+        elif one.role == "total" and one.taxed and others and value < max(others) * MOST_TAX and value not in others:
+            settled.append(replace(one, role="tax", strength=0.6))
+        else:
+            settled.append(one)
+    return tuple(settled)
+
+
+def _summary_rows(rows: Sequence[Row]) -> frozenset[int]:
+    """Rows of a tax summary: from its heading on, while rows hold numbers."""
+    inside: set[int] = set()
+    left = 0
+    for row in rows:
+        key = label_key(row.text)
+        if TAX_SUMMARY.search(key) and not _money(row.text):
+            left = 12
+        elif left:
+            left -= 1
+            if not any(c.isdigit() for c in row.text) and not TAX_SUMMARY.search(key) and len(key) > 24:
+                left = 0
+        if left:
+            inside.add(row.index)
+    return frozenset(inside)
+
+
+def _money(text: str) -> bool:
+    return any(
+        text[i] in ".," and text[i + 1 : i + 3].isdigit() and text[i - 1].isdigit() for i in range(1, len(text) - 2)
+    )
+
+
+def _with_role(
+    amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]], summaries: frozenset[int]
+) -> Labelled:
+    row = amount.row
+    before = [
+        other for other in by_row[row.index] if other.end <= amount.start and not other.percent and other.decimals == 2
+    ]
+    start = before[-1].end if before else 0
+    role, strength = role_of(row.text[start : amount.start])
+    if role is None and before:
+        role, strength = role_of(row.text[: amount.start])
+        strength *= 0.8
+    if role is None:
+        role, strength = _from_above(amount, rows, by_row)
+        if strength < 0.9 * ABOVE and _has_words(row.text[: amount.start]):
+            role, strength = None, 0.0
+    if role == "total" and row.index not in summaries and _money_count(by_row[row.index]) > 1:
+        head, sure = _column_role(amount, rows)
+        role, strength = (head, min(strength, sure)) if head else (role, strength * 0.9)
+    if role == "rounding" and abs(amount.value) >= 1:
+        role, strength = "total", 0.9  # what it came to after rounding, not the rounding itself
+    label = label_key(row.text[start : amount.start], LABEL_WORDS)
+    final, taxed = FINAL_NET.search(label) is not None, TAXED.search(label) is not None
+    return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in label)
+
+
+def _money_count(amounts: Sequence[Amount]) -> int:
+    return sum(1 for amount in amounts if amount.decimals == 2 and not amount.percent)
+
+
+def _has_words(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 4
+
+
+def _from_above(amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]]) -> tuple[Role | None, float]:
+    """The role that a cell right above gives: the label over the amount, or a column's head over its only value."""
+    here = amount.row.index - rows[0].index
+    for row in reversed(rows[max(0, here - 3) : here]):
+        if row.page != amount.row.page or any(a.decimals == 2 for a in by_row.get(row.index, ())):
+            break
+        if amount.box.top - row.box.bottom > 2.5 * amount.row.height:
+            break
+        for cell in row.cells:
+            alone = len(row.cells) == 1 and len(amount.row.cells) == 1
+            if alone or (cell.box.left < amount.box.right and amount.box.left < cell.box.right):
+                role, strength = role_of(cell.text)
+                if role is not None:
+                    return role, strength * ABOVE
+    return None, 0.0
+
+
+def head_of(text: str) -> Role | None:
+    """What a column's head says of the amounts under it."""
+    key = label_key(text)
+    return next((role for role, pattern in COLUMN_HEADS if pattern.search(key)), None)
+
+
+def _column_role(amount: Amount, rows: Sequence[Row]) -> tuple[Role | None, float]:
+    """The role that the head of an amount's column gives, up to twelve rows above."""
+    here = amount.row.index - rows[0].index
+    for row in reversed(rows[max(0, here - 12) : here]):
+        if row.page != amount.row.page:
+            break
+        heads = [(cell, head_of(cell.text)) for cell in row.cells if not _money(cell.text)]
+        if sum(1 for _, role in heads if role) < 2:
+            continue
+        for cell, role in heads:
+            if role and cell.box.left < amount.box.right and amount.box.left < cell.box.right:
+                return role, 0.85
+    return None, 0.0
