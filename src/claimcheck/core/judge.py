@@ -95,6 +95,12 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         for document in case.documents
         for problem in document.pages.problems
     ]
+    for source in documents:
+        for name, field in source.extracted.fields.items():
+            if verify.DISAGREE in field.supports and name in case.program.verify:
+                message = f"The file's data says {field.value} for {name.replace('_', ' ')}; its page says otherwise."
+                place = Place(source.document.id, field.page, field.box)
+                found.append(Finding(verify.DISAGREE, "fail", name, message, found=field.value, place=place))
     if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):
         message = "Nothing could be read on the document."
         found.append(Finding("document.unreadable", "unknown", "document", message, place=Place(case.documents[0].id)))

@@ -252,11 +252,8 @@ def _findings(chosen: _Weighed, line: ClaimLine, case: Case, claimed: Mapping[st
 
 
 def _uses(sale: Sale, case: Case) -> list[SaleUse]:
-    return [
-        u
-        for u in case.uses
-        if u.sale == sale.id and u.program == case.program.name and u.claim != case.claim.outside_id
-    ]
+    """What others have used of a sale under this program (`Case.uses` holds no use of the claim itself)."""
+    return [use for use in case.uses if use.sale == sale.id and use.program == case.program.name]
 
 
 def _left(sale: Sale, case: Case) -> Decimal:

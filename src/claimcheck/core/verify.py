@@ -20,6 +20,8 @@ from claimcheck.model.documents import PROOF_OF_SALE, Box, Extracted, Field, Lin
 
 INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barcode", "xml"})
 """Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
+DISAGREE = "layers.disagree"
+"""The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
 EXACT = 0.94
 """A name at or above this score is read exactly, but for the characters that readers confuse."""
 FIRM = 0.5
@@ -171,6 +173,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
     if best is not None and best.same:
         supports, contradictions = _second(looks, name, value)
+        if DISAGREE in field.supports:
+            contradictions = (*contradictions, "the file's XML and its page say different things")
         if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
             supports = ()  # a second reader says what is printed there, not that it is the total
         exact = not field.repaired and best.score >= EXACT
@@ -222,7 +226,7 @@ def _from_number(source: Source, value: str) -> Evidence | None:
 
 def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     """A currency not printed is the program's; only another printed one contradicts."""
-    printed = next((s for s in documents if (f := s.extracted.fields.get("currency")) and f.value), None)
+    printed = next((s for s in documents if "currency" in s.extracted.fields), None)
     if printed is None:
         same = compare.currencies(value, case.program.currency).same
         message = f"No currency is printed: it is the program's, {case.program.currency}."
@@ -230,9 +234,10 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
             "currency.contradicted", "pass" if same else "fail", "currency", message, value, case.program.currency
         )
     field = printed.extracted.fields["currency"]
-    same = compare.currencies(value, field.value or "").same
+    readings = [v for v in (field.value, *field.alternatives) if v]  # a sign may stand for several currencies
+    same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
-    message = f"The document is in {field.value}."
+    message = f"The document is in {' or '.join(dict.fromkeys(readings))}."
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)
 
 

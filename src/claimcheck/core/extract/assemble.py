@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from claimcheck.core.duplicates import fingerprint
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese import chinese_fields
 from claimcheck.core.extract.currency import currency_field
@@ -41,8 +43,13 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
     Returns:
         One value per document, in the order of the file; none for a file of which nothing was read.
     """
+    found = _documents(pages, locale, currency)
+    return tuple(replace(one, fingerprint=fingerprint(pages, one.pages)) for one in found)
+
+
+def _documents(pages: Pages, locale: str, currency: str) -> list[Extracted]:
     if not pages.pages:
-        return tuple(_from_xml(xml) for xml in pages.structured)
+        return [_from_xml(xml) for xml in pages.structured]
     groups = documents_of(pages.pages)
     found = []
     for i, group in enumerate(groups):
@@ -50,7 +57,7 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
         numbers = {page.number for page in group}
         codes = [code for code in pages.barcodes if code.page in numbers]
         found.append(_document(group, rows_of(group), xml, codes, locale, currency))
-    return tuple(found)
+    return found
 
 
 def _from_xml(xml: StructuredInvoice) -> Extracted:
