@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def encode(value: Any) -> Any:
-    """A model value as JSON-able data: dataclasses to objects, boxes and tuples to lists, decimals and dates to text."""
+    """A model value as JSON-able data: objects, lists, and text for decimals and dates."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in fields(value) if not _is_default(value, f)}
     if isinstance(value, Mapping):
