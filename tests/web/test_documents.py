@@ -3,9 +3,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from desk import Desk
+from fakes import receipt
 from fastapi.testclient import TestClient
 
-from claimcheck.model.documents import Pages, Problem
+from claimcheck.model.documents import Problem
 from claimcheck.services.context import Context
 from claimcheck.store import work
 
@@ -93,24 +95,23 @@ def test_a_request_that_is_no_upload_is_refused_without_echo(client: TestClient,
         assert "secret" not in answer.text
 
 
-def test_what_was_read_is_shown_with_its_problems(client: TestClient, who: Who, here: Context) -> None:
+def test_what_was_read_is_shown_with_places_problems_and_page_pictures(
+    client: TestClient, who: Who, desk: Desk
+) -> None:
     headers = who("dealer", "D1")
-    document = send(client, headers, ("a.pdf", PDF)).json()["documents"][0]["id"]
-    pages = Pages("r1", "application/pdf", problems=(Problem("file.truncated", "Send it again."),))
-    _read(here, document, pages)
-    shown = client.get(f"/v1/documents/{document}", headers=headers).json()
-    assert shown["problems"] == [{"code": "file.truncated", "message": "Send it again.", "page": None}]
-    assert replace(pages).media_type == shown["media_type"]
+    problem = Problem("page.blurred", "Send a sharper picture.", 1)
+    document = desk.upload(replace(receipt(), problems=(problem,)))
+    desk.work()
 
+    shown = client.get(f"/v1/documents/{document.id}", headers=headers).json()
 
-def _read(here: Context, document: str, pages: Pages) -> None:
-    from claimcheck.store import documents, readings
-
-    actor = here.system()
-    with here.database.transaction() as conn:
-        row = documents.get(conn, actor, document)
-        assert row is not None
-        reading = readings.put(conn, "default", row.sha256, pages, {}, here.clock())
-        documents.settle(
-            conn, "default", document, state="read", reading_id=reading, problem=None, now=here.clock()
-        )  # fmt: skip
+    assert shown["state"] == "read"
+    assert shown["problems"] == [{"code": "page.blurred", "message": "Send a sharper picture.", "page": 1}]
+    (found,) = shown["documents"]
+    assert (found["kind"], found["fields"]["total_amount"]["value"]) == ("receipt", "16.00")
+    assert len(found["fields"]["total_amount"]["box"]) == 4
+    picture = client.get(shown["pages"][0]["picture"], headers=headers)
+    assert picture.content.startswith(b"picture of")
+    assert picture.headers["content-type"] == "image/jpeg"
+    assert "sandbox" in picture.headers["content-security-policy"]
+    assert client.get(f"/v1/documents/{document.id}/pages/2", headers=headers).status_code == 404

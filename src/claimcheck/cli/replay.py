@@ -23,7 +23,7 @@ def replay(
 ) -> None:
     """Judge past claims again from what is stored, and print what differs: a line of JSON per claim.
 
-    Under the same engine and rules a difference is a fault: exit code 1.
+    Exit code 1 where a claim that was asked for cannot be replayed, or differs under the same engine and rules.
     """
     rules = validate(read_text(program), filename=str(program)) if program else None
     same = differing = faults = 0
@@ -38,7 +38,7 @@ def replay(
             differing += bool(one.differences)
             faults += bool(one.differences) and rules is None and one.engine == one.engine_now
     note(f"{same} the same, {differing} differ" + (f", {faults} under the same engine: a fault" if faults else ""))
-    if faults:
+    if faults or (claims and same + differing < len(claims)):
         raise typer.Exit(1)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from claimcheck import __version__
-from claimcheck.services.context import open_context
+from claimcheck.services.context import Context, open_context
 from claimcheck.services.limits import Buckets
 from claimcheck.settings import Settings, load_settings
 from claimcheck.web import problems
@@ -41,13 +41,15 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, *, context: Context | None = None) -> FastAPI:
     """The application, ready for a server.
 
     Args:
-        settings: what it stands on; read from the environment where it is not given.
+        settings: what it stands on; read from the environment where they are not given.
+        context: opened already; without it, one is opened from the settings.
     """
-    configured = settings or load_settings()
+    context = context or open_context(settings or load_settings())
+    configured = context.settings
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -63,8 +65,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses=_ERRORS,
         redoc_url=None,
     )
-    app.state.context = open_context(configured)
-    app.state.metrics = Metrics(app.state.context)
+    app.state.context = context
+    app.state.metrics = Metrics(context)
     app.state.buckets = Buckets(configured.rate_per_second, configured.rate_burst, time.monotonic)
     problems.install(app)
     app.add_middleware(Bodies, max_body_size=configured.max_request_bytes)

@@ -44,7 +44,7 @@ def import_sales(
         done = sales.import_sales(
             context, actor, data, filename=name, source=source, mode=mode, encoding=encoding
         )  # fmt: skip
-        return Answer(201, _out(done).model_dump(mode="json", exclude_none=True))
+        return Answer(201, _out(done).model_dump(mode="json"))
 
     request = fingerprint("sales", mode, source, encoding, sales.sha256(data))
     return answered(once(context, actor, key, request, act))

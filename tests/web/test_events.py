@@ -1,0 +1,89 @@
+"""The live stream: all that happened, then what happens, each event once."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from desk import SALE, Desk
+from fastapi.testclient import TestClient
+
+from claimcheck.services.context import Context
+from claimcheck.store.events import Event
+from claimcheck.web.stream import Hub
+
+Who = Callable[..., dict[str, str]]
+
+
+async def collect(
+    hub: Hub, subject: str, after: int, count: int, then: Callable[[], None] | None = None
+) -> list[Event]:
+    got: list[Event] = []
+    await hub.start()
+    poller = asyncio.create_task(hub.run())
+    try:
+        async with asyncio.timeout(5):
+            async for event in hub.listen("acme", subject, after):
+                got.append(event)
+                if then is not None:
+                    await asyncio.to_thread(then)
+                    then = None
+                if len(got) == count:
+                    break
+    finally:
+        poller.cancel()
+    return got
+
+
+def test_a_listener_gets_what_was_and_what_comes(desk: Desk, here: Context) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    hub = Hub(here, interval=0.01)
+    got = asyncio.run(collect(hub, claim.id, 0, 3, then=lambda: _work(desk)))
+    assert [event.data["state"] for event in got] == ["waiting", "judging", "approved"]
+    assert [event.id for event in got] == sorted({event.id for event in got})
+
+
+def test_a_listener_continues_where_it_broke_off(desk: Desk, here: Context) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    desk.work()
+    first = asyncio.run(collect(Hub(here, interval=0.01), claim.id, 0, 1))
+    rest = asyncio.run(collect(Hub(here, interval=0.01), claim.id, first[0].id, 2))
+    assert [event.data["state"] for event in first + rest] == ["waiting", "judging", "approved"]
+
+
+def test_a_stream_ends_when_the_server_stops(desk: Desk, here: Context) -> None:
+    claim = desk.claim(desk.upload())
+    hub = Hub(here, interval=0.01)
+
+    async def listen() -> int:
+        await hub.start()
+        count = 0
+        async with asyncio.timeout(5):
+            async for _ in hub.listen("acme", claim.id, 0):
+                count += 1
+                hub.close()
+        return count
+
+    assert asyncio.run(listen()) == 1
+
+
+def test_the_stream_is_server_sent_events_with_ids(client: TestClient, who: Who, desk: Desk) -> None:
+    claim = desk.claim(desk.upload())
+    client.app.state.hub.close()  # type: ignore[attr-defined]
+    answer = client.get(f"/v1/claims/{claim.id}/events", headers=who("dealer", "D1"))
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert "event: claim.state" in answer.text
+    assert "\nid: " in answer.text
+    assert '"state":"waiting"' in answer.text.replace(" ", "")
+
+
+@pytest.mark.parametrize("last", ["x", "-1", "1e3"])
+def test_a_strange_last_event_id_is_refused(client: TestClient, who: Who, desk: Desk, last: str) -> None:
+    claim = desk.claim(desk.upload())
+    headers = {**who("dealer", "D1"), "Last-Event-ID": last}
+    assert client.get(f"/v1/claims/{claim.id}/events", headers=headers).status_code == 422
+
+
+def _work(desk: Desk) -> None:
+    desk.work()
