@@ -206,7 +206,7 @@ def test_nothing_is_approved_on_an_unreadable_document_and_the_next_claim_is_dec
     desk.sales(SALE)
     headers = who("dealer", "D1")
     unreadable = pages(problems=[Problem("file.truncated", "Send it again.")])
-    bad = claim(client, headers, desk.upload(unreadable, name="bad").id).json()
+    bad = claim(client, headers, desk.upload(unreadable, name="bad").id, fields={}).json()
     good = claim(client, headers, desk.upload(receipt(), name="good").id).json()
     desk.work()
     states = [client.get(f"/v1/claims/{c['id']}", headers=headers).json()["state"] for c in (bad, good)]

@@ -43,7 +43,7 @@ def test_all_or_nothing_lists_the_faults_and_imports_none(client: TestClient, wh
         (b"", 415, "file.empty"),
         (b"PK\x03\x04broken", 415, "file.unsupported"),
         (b"a,b\n1,2\n", 422, "table.header"),
-        (b"x" * 200_000, 422, "table.header"),
+        (b"x" * 200_000, 422, "table.quotes"),
     ],
 )
 def test_a_file_that_cannot_be_taken_has_its_code(
