@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from claimcheck.model.documents import Problem
 from claimcheck.reading import attachments, einvoice, image, pdf
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
@@ -19,9 +21,8 @@ def read(
         Unreadable: the whole file cannot be read; the problem says why.
     """
     if media_type in image.FORMATS:
-        for page in image.read(data, media_type=media_type, limits=limits, reader=reader):
-            page_done(page)
-        return FileRead()
+        pages = image.read(data, media_type=media_type, limits=limits, reader=reader)
+        return FileRead(problems=_hand_on(pages, page_done))
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
     if media_type == "application/xml":
@@ -34,9 +35,18 @@ def read(
 def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
     opened = pdf.open_file(data, limits)
     try:
-        for page in pdf.read(opened, limits=limits, reader=reader):
-            page_done(page)
+        blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
         embedded = attachments.read(data, limits) if opened.count_attachments() > 0 else FileRead()
     finally:
         opened.close()
-    return FileRead(embedded.structured, (*pdf.faults(data), *embedded.problems))
+    return FileRead(embedded.structured, (*pdf.faults(data), *blank, *embedded.problems))
+
+
+def _hand_on(pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> tuple[Problem, ...]:
+    """Hand on each page. A blank one is a problem only where no page says anything: backs of sheets are scanned too."""
+    blank, said = list[Problem](), False
+    for page in pages:
+        said = said or bool(page.page.lines)
+        blank += [problem for problem in page.problems if problem.code == "page.blank"]
+        page_done(replace(page, problems=tuple(each for each in page.problems if each.code != "page.blank")))
+    return () if said else tuple(blank[:1])

@@ -17,8 +17,9 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
 
-DETAIL = 960
-"""Longest side, in pixels, at which text is looked for on a photograph or a receipt."""
+RECEIPT_DETAIL, SHEET_DETAIL = 960, 1248
+"""Longest side, in pixels, at which text is looked for: on sheets of A4's shape the smaller lost a line in fifty."""
+SHEET_SHAPE, SHEET_SIDE = 0.55, 1600
 
 FORMATS = {
     "image/jpeg": ("JPEG", "MPO"),
@@ -44,10 +45,10 @@ def read(data: bytes, *, media_type: str, limits: Limits, reader: Reader) -> Ite
         yield read_page(frame, number=number, limits=limits, reader=reader)
 
 
-def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, detail: int = DETAIL) -> PageRead:
+def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) -> PageRead:
     """Read one page picture: turned upright, with its words, barcodes, JPEG and hash."""
     frame = picture.fit(frame, limits.max_picture_side)
-    reading = reader.read(frame, detail=detail)
+    reading = reader.read(frame, detail=_detail(frame))
     upright = reading.picture
     page = Page(
         number=number,
@@ -67,6 +68,11 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, de
     )
 
 
+def _detail(frame: Picture) -> int:
+    short, long = sorted(frame.shape[:2])
+    return SHEET_DETAIL if long >= SHEET_SIDE and short > SHEET_SHAPE * long else RECEIPT_DETAIL
+
+
 def _why_empty(frame: Picture, number: int) -> tuple[Problem, ...]:
     if picture.is_blank(frame):
         message = f"Page {number} is blank. Check that the printed side was scanned, and send it again if it matters."
@@ -79,6 +85,7 @@ def _why_empty(frame: Picture, number: int) -> tuple[Problem, ...]:
 
 def _frames(data: bytes, media_type: str, limits: Limits) -> Iterator[Picture]:
     try:
+        _check_length(data, media_type)
         with Image.open(io.BytesIO(data), formats=FORMATS[media_type]) as image:
             frames = getattr(image, "n_frames", 1) if media_type == "image/tiff" else 1
             if frames > limits.max_pages:
@@ -90,7 +97,10 @@ def _frames(data: bytes, media_type: str, limits: Limits) -> Iterator[Picture]:
                 if frames > 1:
                     image.seek(index)
                 _check_pixels(image.size, limits, index + 1)
-                yield _decode(image, limits)
+                page = _decode(image, limits)
+                if media_type == "image/jpeg" and picture.is_cut_short(page):
+                    raise _breaks_off(index + 1)
+                yield page
     except Unreadable:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
@@ -132,10 +142,40 @@ def _to_eight_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(values * scale, 0, 255).astype(np.uint8))
 
 
+def _check_length(data: bytes, media_type: str) -> None:
+    """Whether the file is as long as it says itself: the decoders of these kinds only say that it is damaged."""
+    said = 0
+    if media_type == "image/webp":
+        said = 8 + int.from_bytes(data[4:8], "little")
+    elif media_type == "image/tiff":
+        said = int.from_bytes(data[4:8], "little" if data[:2] == b"II" else "big") + 2
+    elif media_type == "image/heic":
+        said = _boxes_end(data)
+    if said > len(data):
+        raise _breaks_off()
+
+
+def _boxes_end(data: bytes) -> int:
+    """Where the last of the boxes that make up a HEIC file ends."""
+    at = 0
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[at + 8 : at + 16], "big")
+        if size < 8:  # 0: to the end of the file
+            return len(data)
+        at += size
+    return at
+
+
+def _breaks_off(page: int | None = None) -> Unreadable:
+    return Unreadable("file.truncated", "The picture breaks off before its end. Send the whole file again.", page)
+
+
 def _why_undecodable(error: Exception) -> Unreadable:
     text = str(error).lower()
     if "truncat" in text or "not enough" in text or "unexpected end" in text or "end of" in text:
-        return Unreadable("file.truncated", "The picture breaks off before its end. Send the whole file again.")
+        return _breaks_off()
     return Unreadable(
         "file.unreadable", "The picture is damaged and cannot be opened. Save or photograph it again and send it anew."
     )

@@ -35,7 +35,10 @@ LINE_HEIGHT = 48
 WIDTH_STEP = 64
 MAX_LINE_WIDTH = 3200
 BATCH = 4
-WARM_WIDTHS = 960
+WARM_WIDTHS = 832
+WARM_PAGES = (*((DETAIL, side) for side in (384, 480, 576, 672, 768, 960)), (1248, 960), (960, 1248))
+GRID = 96
+"""Pages are framed to multiples of this, so that few shapes occur."""
 MIN_CONFIDENCE = 0.5
 SURE = 0.88
 """Mean confidence of a page's longest lines above which they are not also read upside down."""
@@ -85,8 +88,8 @@ class PaddleReader:
 
     def warm(self) -> None:
         """Meet the usual shapes once, so that forked children find the code for them ready."""
-        for side in (480, 576, 672, 768, 864, 960):
-            self._find.infer([np.zeros((1, 3, DETAIL, side), np.float32)])
+        for height, width in WARM_PAGES:
+            self._find.infer([np.zeros((1, 3, height, width), np.float32)])
         for width in range(WIDTH_STEP, WARM_WIDTHS + 1, WIDTH_STEP):
             for batch in (1, BATCH):
                 self._recognise.infer([np.zeros((batch, 3, LINE_HEIGHT, width), np.float32)])
@@ -96,10 +99,10 @@ class PaddleReader:
         quads = self._detect(picture, detail)
         if not quads:
             return Reading(picture, 0, ())
-        turned = 0
+        turned, sides = 0, False
         if _lies_on_its_side(quads):
             picture, quads = _turn(picture, quads, 90)
-            turned = 90
+            turned, sides = 90, True
         order = sorted(range(len(quads)), key=lambda i: -_width(quads[i]))[:WITNESSES]
         witnesses = dict(zip(order, self._recognise_all([_cut(picture, quads[i]) for i in order]), strict=True))
         if _mean(witnesses.values()) < SURE or turned:
@@ -108,6 +111,9 @@ class PaddleReader:
                 picture, quads = _turn(picture, quads, 180)
                 turned = (turned + 180) % 360
                 witnesses = dict(zip(order, flipped, strict=True))
+        if sides:
+            # The detector finds more on a page that stands upright.
+            quads, witnesses = self._detect(picture, detail), {}
         rest = [i for i in range(len(quads)) if i not in witnesses]
         witnesses.update(zip(rest, self._recognise_all([_cut(picture, quads[i]) for i in rest]), strict=True))
         lines = _lines(quads, witnesses, picture.shape[1], picture.shape[0])
@@ -122,7 +128,7 @@ class PaddleReader:
         scale = min(1.0, detail / max(height, width))
         inner_h, inner_w = max(1, round(height * scale)), max(1, round(width * scale))
         small = cv2.resize(picture, (inner_w, inner_h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-        frame_h, frame_w = -(-inner_h // 96) * 96, -(-inner_w // 96) * 96
+        frame_h, frame_w = -(-inner_h // GRID) * GRID, -(-inner_w // GRID) * GRID
         frame = cv2.copyMakeBorder(small, 0, frame_h - inner_h, 0, frame_w - inner_w, cv2.BORDER_REPLICATE)
         tensor = (frame.astype(np.float32).transpose(2, 0, 1)[None] / np.float32(127.5)) - np.float32(1.0)
         self._find.infer([np.ascontiguousarray(tensor)])

@@ -20,8 +20,6 @@ from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
 
 TEXT_DPI, SCAN_DPI = 130, 200
-DETAIL = 1280
-"""Longest side at which text is looked for on a scanned page: an A4 page holds smaller print than a receipt."""
 MAX_SIDE_POINTS = 14_400.0
 """The longest page that PDF 1.7 knows: 200 inches."""
 GARBLED = 0.05
@@ -120,7 +118,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
     layer = pdftext.read(page, drawn)
     if not _can_be_trusted(page, layer):
         sharp = _draw(page, SCAN_DPI, limits)
-        return image.read_page(sharp, number=number, limits=limits, reader=reader, detail=DETAIL)
+        return image.read_page(sharp, number=number, limits=limits, reader=reader)
     return _by_text(layer, drawn, number, limits, reader)
 
 

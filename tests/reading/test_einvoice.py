@@ -1,0 +1,121 @@
+"""E-invoices: the same field names from every syntax, and nothing dangerous from any."""
+
+import pytest
+
+from claimcheck.reading import einvoice
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.outcome import Unreadable
+from reading import drawn
+
+PARTY = "<ram:Name>{}</ram:Name><ram:SpecifiedTaxRegistration><ram:ID schemeID='FC'>9/9</ram:ID></ram:SpecifiedTaxRegistration>"
+VAT = "<ram:SpecifiedTaxRegistration><ram:ID schemeID='VA'>FR40303265045</ram:ID></ram:SpecifiedTaxRegistration>"
+
+
+def code_of(data: bytes, limits: Limits | None = None) -> str:
+    with pytest.raises(Unreadable) as caught:
+        einvoice.read(data, limits or Limits())
+    return caught.value.problem.code
+
+
+def test_ubl_gives_legal_name_vat_id_and_the_total_after_rounding() -> None:
+    (invoice,) = einvoice.read(drawn.UBL, Limits())
+    assert (invoice.syntax, invoice.kind) == ("UBL", "invoice")
+    assert invoice.fields == {
+        "invoice_number": "R-77",
+        "invoice_date": "2024-03-05",
+        "currency": "EUR",
+        "seller_name": "Maple Trading GmbH",
+        "seller_id": "DE111111125",
+        "buyer_name": "Oak Ltd",
+        "net_amount": "100.00",
+        "tax_amount": "19.00",
+        "total_amount": "119.00",
+        "rounding_amount": "-0.02",
+        "prepaid_amount": "50.00",
+        "payable_amount": "69.00",
+    }
+    assert invoice.line_items == (
+        {"line_id": "1", "description": "Widget", "quantity": "2.00", "unit_price": "50.125", "net_amount": "100.00"},
+    )
+
+
+def test_cii_is_read_whatever_its_prefixes() -> None:
+    data = f"""<a:CrossIndustryInvoice xmlns:a="urn:a" xmlns:ram="urn:r" xmlns:udt="urn:u">
+    <a:ExchangedDocument><ram:ID>F-1</ram:ID><ram:TypeCode>381</ram:TypeCode>
+     <ram:IssueDateTime><udt:DateTimeString format="102">20240305</udt:DateTimeString></ram:IssueDateTime></a:ExchangedDocument>
+    <a:SupplyChainTradeTransaction><ram:ApplicableHeaderTradeAgreement>
+     <ram:SellerTradeParty>{PARTY.format("Erable SA")}{VAT}</ram:SellerTradeParty>
+     <ram:BuyerTradeParty>{PARTY.format("Chêne")}</ram:BuyerTradeParty></ram:ApplicableHeaderTradeAgreement>
+    <ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
+     <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:TaxBasisTotalAmount>10</ram:TaxBasisTotalAmount>
+     <ram:TaxTotalAmount currencyID="GBP">1.70</ram:TaxTotalAmount><ram:TaxTotalAmount currencyID="EUR">2</ram:TaxTotalAmount>
+     <ram:GrandTotalAmount>12</ram:GrandTotalAmount><ram:DuePayableAmount>12</ram:DuePayableAmount>
+     </ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>
+    </a:SupplyChainTradeTransaction></a:CrossIndustryInvoice>""".encode()
+    (invoice,) = einvoice.read(data, Limits())
+    assert (invoice.syntax, invoice.kind) == ("CII", "credit_note")
+    assert invoice.fields["seller_id"] == "FR40303265045"
+    assert "buyer_id" not in invoice.fields
+    assert (invoice.fields["invoice_date"], invoice.fields["tax_amount"]) == ("2024-03-05", "2.00")
+
+
+def test_fatturapa_sums_its_rates_and_may_hold_several_invoices() -> None:
+    body = """<FatturaElettronicaBody><DatiGenerali><DatiGeneraliDocumento><TipoDocumento>TD01</TipoDocumento>
+     <Divisa>EUR</Divisa><Data>2024-03-05</Data><Numero>{}</Numero></DatiGeneraliDocumento></DatiGenerali><DatiBeniServizi>
+     <DettaglioLinee><NumeroLinea>1</NumeroLinea><Descrizione>Sedia</Descrizione><PrezzoTotale>100.00</PrezzoTotale></DettaglioLinee>
+     <DatiRiepilogo><ImponibileImporto>60.00</ImponibileImporto><Imposta>13.20</Imposta></DatiRiepilogo>
+     <DatiRiepilogo><ImponibileImporto>40.00</ImponibileImporto><Imposta>4.00</Imposta></DatiRiepilogo>
+     </DatiBeniServizi></FatturaElettronicaBody>"""
+    data = f"""<p:FatturaElettronica xmlns:p="urn:p" versione="FPR12"><FatturaElettronicaHeader>
+     <CedentePrestatore><DatiAnagrafici><IdFiscaleIVA><IdPaese>IT</IdPaese><IdCodice>01234567890</IdCodice></IdFiscaleIVA>
+     <Anagrafica><Nome>Ada</Nome><Cognome>Rossi</Cognome></Anagrafica></DatiAnagrafici></CedentePrestatore>
+     </FatturaElettronicaHeader>{body.format("7")}{body.format("8")}</p:FatturaElettronica>""".encode()
+    first, second = einvoice.read(data, Limits())
+    assert (first.fields["seller_name"], first.fields["seller_id"]) == ("Ada Rossi", "IT01234567890")
+    assert [first.fields[n] for n in ("net_amount", "tax_amount", "total_amount")] == ["100.00", "17.20", "117.20"]
+    assert second.fields["invoice_number"] == "8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_before_it_can_do_anything(encoding: str) -> None:
+    text = '<!DOCTYPE i [<!ENTITY a "ha"><!ENTITY x SYSTEM "file:///etc/passwd">]><Invoice><ID>&x;&a;</ID></Invoice>'
+    assert code_of(text.encode(encoding)) == "file.dtd"
+
+
+def test_an_encoding_cannot_hide_a_document_type() -> None:
+    assert code_of(b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a><a/>') in ("file.dtd", "file.unreadable")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<Invoice><ID>1</ID>", "file.truncated"),
+        (b"<Invoice><ID>1</Invoice>", "file.unreadable"),
+        (b"<note>hello</note>", "file.unsupported"),
+        (b"<Invoice/>", "file.unsupported"),
+        (b"<Invoice>" + b"<a>" * 100 + b"</a>" * 100 + b"</Invoice>", "file.unreadable"),
+        (b"<Invoice>" + b"<a>" * 9000 + b"</a>" * 9000 + b"</Invoice>", "file.unreadable"),
+    ],
+)
+def test_xml_that_is_no_invoice_says_why(data: bytes, code: str) -> None:
+    assert code_of(data) == code
+
+
+def test_xml_larger_than_any_invoice_is_not_parsed() -> None:
+    assert code_of(drawn.UBL, Limits(max_attachment_bytes=100)) == "file.too_large"
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("1200", "1200.00"),
+        ("1.5", "1.50"),
+        ("-0.020", "-0.02"),
+        ("1.12345", "1.12345"),
+        ("1E5", ""),
+        ("NaN", ""),
+        ("1,5", ""),
+    ],
+)
+def test_amounts_are_plain_decimals_or_nothing(given: str, plain: str) -> None:
+    assert einvoice.amount(given) == plain

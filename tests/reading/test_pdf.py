@@ -1,0 +1,229 @@
+"""PDF pages: the text layer only where it is what a person sees."""
+
+import io
+import zlib
+
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from claimcheck.model.documents import Page
+from claimcheck.reading import document
+from claimcheck.reading.limits import Limits
+from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
+from reading import drawn
+
+
+def read(data: bytes, *, strip: str = "", limits: Limits | None = None) -> tuple[list[PageRead], FileRead]:
+    pages: list[PageRead] = []
+    reader = drawn.FakeReader(strip)
+    done = document.read(
+        data, media_type="application/pdf", limits=limits or Limits(), reader=reader, page_done=pages.append
+    )
+    return pages, done
+
+
+def only_page(data: bytes, *, strip: str = "") -> tuple[Page, list[str]]:
+    (page,), _ = read(data, strip=strip)
+    return page.page, [problem.code for problem in page.problems]
+
+
+def code_of(data: bytes, limits: Limits | None = None) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(data, limits=limits)
+    return caught.value.problem.code
+
+
+def test_a_born_digital_page_is_read_by_its_text_in_its_places() -> None:
+    page, problems = only_page(drawn.pdf())
+    assert page.layer == "text"
+    assert [line.text for line in page.lines] == list(drawn.TEXTS)
+    total = page.lines[-1]
+    assert [word.text for word in total.words] == ["Total", "119.00"]
+    assert abs(total.box.left - 72 / 595) < 0.005
+    assert total.box.top < 1 - 660 / 842 < total.box.bottom
+    assert problems == []
+
+
+def test_columns_far_apart_are_lines_of_their_own() -> None:
+    def two_columns(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Subtotal due")
+        canvas.drawString(400, 700, "119.00")
+
+    page, _ = only_page(drawn.pdf(two_columns))
+    assert [line.text for line in page.lines] == ["Subtotal due", "119.00"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_on_its_side_is_turned_upright(degrees: int) -> None:
+    upright, _ = only_page(drawn.pdf())
+    turned = drawn.changed(drawn.pdf(), lambda opened: opened.pages[0].rotate(degrees, relative=False))
+    page, _ = only_page(turned)
+    assert page.turned == 360 - degrees
+    assert (page.width, page.height) == (upright.width, upright.height)
+    assert page.lines[-1].text == "Total 119.00"
+    assert all(abs(a - b) < 0.01 for a, b in zip(page.lines[-1].box, upright.lines[-1].box, strict=True))
+
+
+def test_scanned_and_mixed_files_are_told_page_by_page() -> None:
+    pages, done = read(drawn.pdf(drawn.print_texts, drawn.print_scan, drawn.print_texts))
+    assert [page.page.layer for page in pages] == ["text", "ocr", "text"]
+    assert done.problems == ()
+
+
+def hidden_white(canvas: Canvas) -> None:
+    drawn.print_texts(canvas)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(300, 500, "Total 919.00")
+
+
+def hidden_small(canvas: Canvas) -> None:
+    drawn.print_texts(canvas)
+    canvas.setFont("Helvetica", 0.5)
+    canvas.drawString(300, 500, "Total 919.00")
+
+
+def hidden_outside(canvas: Canvas) -> None:
+    drawn.print_texts(canvas)
+    canvas.drawString(3000, 500, "Total 919.00")
+
+
+def hidden_mode(canvas: Canvas) -> None:
+    drawn.print_texts(canvas)
+    text = canvas.beginText(300, 500)
+    text.setTextRenderMode(3)
+    text.textLine("Total 919.00")
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize("hide", [hidden_white, hidden_small, hidden_outside, hidden_mode])
+def test_an_amount_that_nobody_sees_is_left_out_and_reported(hide: object) -> None:
+    page, problems = only_page(drawn.pdf(hide))  # type: ignore[arg-type]
+    assert problems == ["layers.disagree"]
+    assert not any("919" in line.text for line in page.lines)
+
+
+def test_an_amount_that_is_printed_otherwise_than_its_text_is_reported() -> None:
+    _, problems = only_page(drawn.pdf(), strip="919.00")
+    assert problems == ["layers.disagree"]
+    _, silent = only_page(drawn.pdf(), strip="")
+    assert silent == []
+
+
+def test_invisible_text_over_a_scan_counts_for_nothing() -> None:
+    def searchable(canvas: Canvas) -> None:
+        drawn.print_scan(canvas)
+        text = canvas.beginText(72, 660)
+        text.setTextRenderMode(3)
+        for _ in range(20):
+            text.textLine("Total 919.00 and more words so that it looks like a real page")
+        canvas.drawText(text)
+
+    page, problems = only_page(drawn.pdf(searchable))
+    assert (page.layer, problems) == ("ocr", [])
+    assert [line.text for line in page.lines] == ["seen"]
+
+
+def test_text_behind_a_picture_counts_for_nothing() -> None:
+    def covered(canvas: Canvas) -> None:
+        for row in range(20):
+            canvas.drawString(72, 760 - 20 * row, "Total 919.00 and more words so that it looks like a real page")
+        drawn.print_scan(canvas)
+
+    assert only_page(drawn.pdf(covered))[0].layer == "ocr"
+
+
+def test_form_fields_and_notes_are_part_of_the_page() -> None:
+    def form(canvas: Canvas) -> None:
+        drawn.print_texts(canvas)
+        canvas.acroForm.textfield(name="total", value="SN 5551", x=300, y=600, width=200, height=24)
+
+    page, _ = only_page(drawn.pdf(form))
+    assert any("5551" in line.text for line in page.lines)
+
+
+def test_locked_files_are_told_and_empty_passwords_are_none() -> None:
+    locked = drawn.changed(drawn.pdf(), lambda _: None, encryption=pikepdf.Encryption(user="u", owner="o"))
+    assert code_of(locked) == "file.encrypted"
+    signed = drawn.changed(drawn.pdf(), lambda _: None, encryption=pikepdf.Encryption(user="", owner="o"))
+    assert only_page(signed)[0].lines[0].text == drawn.TEXTS[0]
+
+
+def test_pages_and_page_sizes_are_checked_before_rendering() -> None:
+    assert code_of(drawn.pdf(*[drawn.print_texts] * 5), Limits(max_pages=4)) == "file.too_many_pages"
+
+    def enlarge(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].MediaBox = [0, 0, 10_000_000, 10_000_000]
+
+    assert only_page(drawn.changed(drawn.pdf(), enlarge))[1] == ["file.too_many_pixels"]
+
+
+@pytest.mark.parametrize("part", [0.2, 0.6, 0.98])
+def test_a_pdf_that_breaks_off_says_so_even_where_it_can_be_opened(part: float) -> None:
+    data = drawn.pdf()
+    try:
+        _, done = read(data[: int(len(data) * part)])
+        assert [problem.code for problem in done.problems] == ["file.truncated"]
+    except Unreadable as error:
+        assert error.problem.code == "file.truncated"
+
+
+def test_an_embedded_invoice_is_read_and_nothing_else_is_unpacked() -> None:
+    _, done = read(drawn.attached("factur-x.xml", drawn.UBL))
+    assert done.structured[0].fields["invoice_number"] == "R-77"
+    _, done = read(drawn.attached("run.exe", b"MZ" * 100))
+    assert (done.structured, done.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>", "file.dtd"),
+        (b"<a>" + b" " * 12_000_000 + b"</a>", "file.too_large"),
+        (b"<Invoice><ID>", "file.truncated"),
+    ],
+)
+def test_a_bad_embedded_invoice_is_a_problem(content: bytes, code: str) -> None:
+    _, done = read(drawn.attached("factur-x.xml", content))
+    assert [problem.code for problem in done.problems] == [code]
+
+
+def test_scripts_and_launch_actions_change_nothing() -> None:
+    def arm(opened: pikepdf.Pdf) -> None:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        opened.Root.OpenAction = script
+        opened.Root.AA = pikepdf.Dictionary(WC=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="/bin/touch"))
+
+    armed, _ = only_page(drawn.changed(drawn.pdf(), arm))
+    plain, _ = only_page(drawn.pdf())
+    assert armed.lines == plain.lines
+
+
+def test_deep_and_circular_page_trees_end() -> None:
+    def nest(opened: pikepdf.Pdf) -> None:
+        node = opened.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=pikepdf.Array([opened.pages[0].obj]), Count=1)
+        )
+        for _ in range(3000):
+            node = opened.make_indirect(
+                pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=pikepdf.Array([node]), Count=1)
+            )
+        opened.Root.Pages = node
+
+    pages, _ = read(drawn.changed(drawn.pdf(), nest))
+    assert [problem.code for problem in pages[0].problems] == ["file.unreadable"]
+
+
+def test_bytes_changed_at_random_never_raise_anything_else() -> None:
+    data = bytearray(drawn.pdf(drawn.print_texts, drawn.print_scan))
+    seed = zlib.crc32(data)
+    for _ in range(25):
+        broken = bytearray(data)
+        for _ in range(20):
+            seed = (seed * 1103515245 + 12345) % 2**31
+            broken[seed % len(broken)] = seed >> 16 & 255
+        try:
+            read(bytes(broken))
+        except Unreadable as error:
+            assert error.problem.code.startswith("file.")
+    assert io.BytesIO(data).read(5) == b"%PDF-"

@@ -1,0 +1,83 @@
+"""What may come in: told by content, with names made safe."""
+
+import pytest
+
+from claimcheck import intake
+from claimcheck.errors import BadFile, TooLarge
+
+
+@pytest.mark.parametrize(
+    ("head", "media_type"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00", "image/heic"),
+        (b"II*\x00\x08\x00\x00\x00", "image/tiff"),
+        (b"MM\x00*\x00\x00\x00\x08", "image/tiff"),
+        (b"junk before\n%PDF-1.7\n", "application/pdf"),
+        (b"<?xml version='1.0'?><Invoice/>", "application/xml"),
+        (b"\xef\xbb\xbf  <rsm:CrossIndustryInvoice xmlns:rsm='x'>", "application/xml"),
+        ("<?xml version='1.0'?><Invoice/>".encode("utf-16"), "application/xml"),
+        (b"<!-- a note --><Invoice/>", "application/xml"),
+    ],
+)
+def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_type: str) -> None:
+    assert intake.sniff(head, "holiday.exe") == media_type
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"MZ\x90\x00", "a program"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"<html><body>", "a web page"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"<?xml version='1.0'?><svg xmlns='x'>", "a web page"),
+        (b"GIF89a", "a GIF picture"),
+        (b"just words", "of a kind"),
+        (b"RIFF\x10\x00\x00\x00WAVEfmt ", "of a kind"),
+    ],
+)
+def test_what_we_do_not_read_is_refused_and_named(head: bytes, said: str) -> None:
+    with pytest.raises(BadFile, match=said) as caught:
+        intake.sniff(head, "invoice.pdf")
+    assert (caught.value.code, caught.value.status) == ("file.unsupported", 415)
+    assert "invoice.pdf" in caught.value.message
+
+
+def test_empty_and_oversized_files_have_codes_of_their_own() -> None:
+    with pytest.raises(BadFile) as empty:
+        intake.sniff(b"", "a.pdf")
+    assert empty.value.code == "file.empty"
+    with pytest.raises(BadFile) as nothing:
+        intake.check_size(0, 10)
+    assert nothing.value.code == "file.empty"
+    with pytest.raises(TooLarge, match=r"30\.0 MB.*20\.0 MB") as large:
+        intake.check_size(30 * 1048576, 20 * 1048576)
+    assert (large.value.code, large.value.status) == ("file.too_large", 413)
+    intake.check_size(10, 10)
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\bill.pdf", "bill.pdf"),
+        ("in\u202evoice\u200b.pdf\r\nX: y", "invoice.pdfX_ y"),
+        ('a"b<c>.jpg', "a_b_c_.jpg"),
+        ("  发票 2024.pdf ", "发票 2024.pdf"),
+        ("..", "document"),
+        ("", "document"),
+        ("\x00\x1b[31m.png", "[31m.png"),
+        ("bad\udcff.pdf", "bad_.pdf"),
+    ],
+)
+def test_names_are_made_safe_to_show(given: str, safe: str) -> None:
+    assert intake.safe_name(given) == safe
+
+
+def test_long_names_keep_their_ending() -> None:
+    name = intake.safe_name("发" * 300 + ".pdf")
+    assert name.endswith("发.pdf")
+    assert len(name.encode()) <= intake.MAX_NAME
