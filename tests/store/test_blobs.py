@@ -1,0 +1,99 @@
+"""Blobs are whole or not there, on the disk before anything points to them, and verified when read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from claimcheck.errors import ConfigError, NotFound, Unavailable
+from claimcheck.store.blobs import Altered, FolderBlobs, document_key, open_blobs
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> FolderBlobs:
+    return FolderBlobs(tmp_path / "blobs")
+
+
+def test_what_was_put_is_got(blobs: FolderBlobs) -> None:
+    blobs.put("acme/D1/one", b"bytes")
+    assert blobs.get("acme/D1/one", sha256=hashlib.sha256(b"bytes").hexdigest()) == b"bytes"
+    assert blobs.exists("acme/D1/one")
+    assert not blobs.exists("acme/D1/two")
+
+
+def test_altered_bytes_are_not_handed_out(blobs: FolderBlobs) -> None:
+    blobs.put("acme/D1/one", b"bytes")
+    (blobs.root / "acme/D1/one").write_bytes(b"other")
+    with pytest.raises(Altered):
+        blobs.get("acme/D1/one", sha256=hashlib.sha256(b"bytes").hexdigest())
+
+
+def test_a_missing_blob_is_not_found(blobs: FolderBlobs) -> None:
+    with pytest.raises(NotFound):
+        blobs.get("acme/D1/none")
+
+
+def test_the_file_and_every_folder_above_it_are_synced(blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    real = os.fsync
+
+    def spy(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", spy)
+    blobs.put("acme/D1/one", b"bytes")
+
+    root = str(blobs.root)
+    assert synced == [f"{root}/acme/D1/.one.part", f"{root}/acme/D1", f"{root}/acme", root]
+
+
+def test_a_write_that_was_cut_off_leaves_no_blob(blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Unavailable):
+        blobs.put("acme/D1/one", b"bytes")
+    assert list(blobs.keys("acme")) == []
+
+
+def test_keys_lists_what_is_below_a_prefix(blobs: FolderBlobs) -> None:
+    for key in ("acme/D1/a", "acme/D2/b", "other/D1/c"):
+        blobs.put(key, b"")
+    assert sorted(blobs.keys("acme")) == ["acme/D1/a", "acme/D2/b"]
+    blobs.delete("acme/D1/a")
+    blobs.delete("acme/D1/a")
+    assert sorted(blobs.keys()) == ["acme/D2/b", "other/D1/c"]
+
+
+@pytest.mark.parametrize("key", ["../x", "a/../x", "/etc/passwd", "a//b", ".hidden", ""])
+def test_no_key_leads_out_of_the_folder(blobs: FolderBlobs, key: str) -> None:
+    with pytest.raises(ValueError, match="not a blob key"):
+        blobs.put(key, b"")
+
+
+def test_keys_are_made_here_and_hold_nothing_of_the_organisations_odd_name() -> None:
+    maker, owner, unique = document_key("acme", "../../D1 ☃").split("/")
+    assert maker == "acme"
+    assert owner.isalnum()
+    assert document_key("acme", "D1").startswith("acme/D1/")
+    assert document_key("acme", "D1") != document_key("acme", "D1")
+    assert len(unique) == 36
+
+
+def test_a_folder_works_in_a_forked_child(blobs: FolderBlobs) -> None:
+    blobs.put("acme/D1/one", b"bytes")
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if blobs.get("acme/D1/one") == b"bytes" else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_another_kind_of_store_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="only a folder"):
+        open_blobs("ftp://host/x")
+    assert isinstance(open_blobs(f"file://{tmp_path}"), FolderBlobs)
