@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.rows import Row, union
-from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
+from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 
 _REGISTRATION = re.compile(
@@ -24,7 +25,8 @@ _REGISTRATION_ROW = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|persiaran|lebuh|bandar|bdr|"
+    r"^\W*\d{1,5}[A-Z]?\s?,\s?\w|\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|"
+    r"persiaran|lebuh|bandar|bdr|"
     r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
     r"kawasan|perindustrian|batu|bt\b|tingkat|level|floor|flr|ground|unit|block|blk|blok|building|"
     r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
@@ -35,18 +37,24 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|x+\b).*$|"
+    r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|"
+    r"x+\b).*$|"
     r"^.{0,2}$",
     re.IGNORECASE,
 )
 _FORM_GARBLED = re.compile(
-    r"\bS[DO0B]N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
+    r"\bS[DO0B]?N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
 )
-_AFTER_FORM = re.compile(r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+[^()]*\d[^()]*$", re.IGNORECASE)
+_AFTER_FORM = re.compile(
+    r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
+)
 _PHONE = re.compile(
     r"^\W*(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)?[\s./:-]*\W*(?:\+?\d[\s/-]?){8,13}\W*$|"
-    r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d)",
+    r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
     re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
 )
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
@@ -123,17 +131,30 @@ def _like_name(row: Row) -> bool:
 def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -> Block:
     """The name at this row, joined with its first half above or its second below."""
     first = last = at
-    text = rows[at].text
-    bare = _TAIL_WORD.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE))
-    short = sum(c.isalpha() for c in _FORM_WORD.sub("", bare)) < 3
-    if (at - 1 in head and (short or text.count(")") > text.count("(")) and _like_name(rows[at - 1])) or (
-        at - 1 in head and _continues(rows[at - 1])
+    while (
+        first - 1 in head and at - first < 2 and _like_name(rows[first - 1]) and _goes_on(rows[first - 1], rows[first])
     ):
-        first = at - 1
+        first -= 1
+    text = " ".join(row.text for row in rows[first : at + 1])
     if at + 1 in head and text.count("(") > text.count(")") and not _REGISTRATION.search(text):
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Whether a name that began above goes on below.
+
+    The lower row is little more than a legal form, begins with one, closes a bracket it did not open; or the upper one
+    ends openly.
+    """
+    text = below.text
+    bare = _FORM_WORD.sub("", _TAIL_WORD.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE)))
+    if not _like_name(above):
+        return False
+    little = sum(c.isalpha() for c in bare) < 3
+    closes = text.count(")") > text.count("(")
+    return little or closes or _FORM_WORD.match(text) is not None or above.text.rstrip().endswith(("&", ",", "-"))
 
 
 def _without_stamps(row: Row) -> str:
@@ -147,11 +168,6 @@ def _without_stamps(row: Row) -> str:
     return " ".join(kept)
 
 
-def _continues(above: Row) -> bool:
-    """Whether a name that began in this row goes on in the next: it ends openly."""
-    return above.text.rstrip().endswith(("&", ",", "-")) and _like_name(above)
-
-
 def clean_name(text: str) -> str:
     """A name without the registration number behind it and marks around it; its legal form's letters set right.
 
@@ -160,7 +176,7 @@ def clean_name(text: str) -> str:
     match = _REGISTRATION.search(text)
     if match and match.start() >= 4:
         text = text[: match.start()]
-    text = _FORM_GARBLED.sub(_set_right, text)
+    text = _FORM_GARBLED.sub(_set_right, re.sub(r"^\W*#\d+\s+", "", text))
     text = _AFTER_FORM.sub(r"\1", text)
     text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
     while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
@@ -175,9 +191,17 @@ def _set_right(match: re.Match[str]) -> str:
     return f"SDN{match[1]}BHD" if found.isupper() or not found[1].islower() else f"Sdn{match[1]}Bhd"
 
 
+def _only_a_name(text: str) -> bool:
+    """Whether a row before an address is a branch or mall: no number in it, or in brackets as a whole."""
+    return text.strip().startswith("(") or (
+        not any(c.isdigit() for c in text) and "," not in text and not _STREET.search(text)
+    )
+
+
 def _ends_address(text: str) -> bool:
     """Whether a row belongs to what follows an address: telephone, tax number, title, particulars."""
-    return bool(HEADER_STOP.search(text.lower()) or TITLE.match(text) or _JUNK.match(text) or _PHONE.match(text))
+    labels = f"{text.lower()} {label_key(text, LABEL_WORDS)}"
+    return bool(HEADER_STOP.search(labels) or TITLE.match(text) or _JUNK.match(text) or _PHONE.match(text))
 
 
 def name_field(name: str, block: Block, supports: tuple[str, ...]) -> Field:
@@ -211,7 +235,7 @@ def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
             if taken:
                 break
             continue
-        if not taken and not _ADDRESS.search(row.text):
+        if not taken and (not _ADDRESS.search(row.text) or _only_a_name(row.text)):
             continue
         if taken and row.box.top - taken[-1].box.bottom > 1.6 * taken[-1].height:
             break

@@ -17,6 +17,7 @@ from claimcheck.core.extract.vocabulary import (
     LABEL_WORDS,
     TAX_SUMMARY,
     TAXED,
+    TOTAL_WORDS,
     Role,
 )
 
@@ -55,6 +56,8 @@ def role_of(label: str) -> tuple[Role | None, float]:
         return None, 0.0
     for role, strength, pattern in AMOUNT_LABELS:
         if pattern.search(key):
+            if role == "total" and any(len(word) > 1 and word not in TOTAL_WORDS for word in key.split()):
+                return role, strength * 0.9  # the total of something
             return role, strength
     return None, 0.0
 
@@ -78,8 +81,9 @@ def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     totals = [n.amount.value for n in named if n.role in ("total", "payable") and n.amount.decimals == 2]
     others = [n.amount.value for n in named if n.role in ("subtotal", "net", "tendered") and n.amount.decimals == 2]
     gross_sold = any(n.role == "commission" for n in named)
+    sign = sum((n.amount.value > 0) - (n.amount.value < 0) for n in named if n.role in ("net", "subtotal", "total"))
     settled = []
-    for one in named:
+    for one in (_upright(n) if sign > 0 else n for n in named):
         value = one.amount.value
         if (
             one.role == "net"
@@ -96,6 +100,13 @@ def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
         else:
             settled.append(one)
     return tuple(settled)
+
+
+def _upright(one: Labelled) -> Labelled:
+    """A total without the minus sign that a speck made, where all beside it is positive."""
+    if one.role != "total" or one.amount.value >= 0:
+        return one
+    return replace(one, amount=replace(one.amount, value=-one.amount.value, repaired=True))
 
 
 def _summary_rows(rows: Sequence[Row]) -> frozenset[int]:

@@ -88,7 +88,7 @@ def label_key(text: str, words: frozenset[str] = frozenset()) -> str:
 def _known(token: str, words: frozenset[str]) -> str:
     if token in words or has_cjk(token):
         return token
-    allowed = 0 if len(token) < 5 else 1 if len(token) < 8 else 2
+    allowed = 0 if len(token) < 4 else 1 if len(token) < 8 else 2
     if not allowed:
         return token
     best = min(

@@ -70,6 +70,12 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"voucher|gutschein|定金|预付",
     ),
     (
+        "change",
+        1.0,
+        r"\bchange|\bchg\b|\bbaki\b|^balance(?! due)|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
+        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
+    ),
+    (
         "payable",
         0.8,
         r"amount outstanding|balance due|amount due|due amount|total due|zahlbetrag|zu zahlen\w*|"
@@ -92,12 +98,6 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
         rf"totalin\w+gst|"
         rf"价税合计|含税金额|含税总",
-    ),
-    (
-        "change",
-        1.0,
-        r"\bchange|\bchg\b|\bbaki\b|^balance|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
-        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
     ),
     (
         "tax",
@@ -154,46 +154,29 @@ _COLUMN_HEADS: Final[tuple[tuple[Role, str], ...]] = (
 COLUMN_HEADS: Final = tuple((role, re.compile(pattern)) for role, pattern in _COLUMN_HEADS)
 """What the head of a column says of the amounts under it."""
 
+TOTAL_WORDS: Final = frozenset(
+    (
+        "total", "amount", "amt", "payable", "due", "grand", "sum", "sales", "sale", "rm", "myr", "eur",
+        "usd", "chf", "gbp", "sgd", "incl", "inc", "inclusive", "including", "of", "gst", "sst", "vat",
+        "tax", "mwst", "ust", "tva", "iva", "btw", "with", "nett", "net", "rounded", "rounding", "after",
+        "to", "pay", "bill", "invoice", "the", "is", "and", "price", "gesamtbetrag", "gesamtsumme", "summe",
+        "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
+        "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
+        "contract", "final",
+    )
+)  # fmt: skip
+"""Words that stand in a total's label without saying of what else it is the total."""
 FINAL_NET: Final = re.compile(r"\bnett? (?:total|amount|amt)|total nett?\b")
 TAXED: Final = re.compile(TAX)
 
 LABEL_WORDS: Final = frozenset(
-    [
-        "total",
-        "subtotal",
-        "amount",
-        "change",
-        "rounding",
-        "rounded",
-        "adjustment",
-        "payable",
-        "tender",
-        "tendered",
-        "discount",
-        "deposit",
-        "balance",
-        "payment",
-        "inclusive",
-        "including",
-        "exclusive",
-        "excluding",
-        "jumlah",
-        "tunai",
-        "summary",
-        "invoice",
-        "receipt",
-        "cashier",
-        "number",
-        "quantity",
-        "sales",
-        "gross",
-        "grand",
-        "gesamtbetrag",
-        "netto",
-        "rechnung",
-        "datum",
-    ]
-)
+    (
+        "total", "subtotal", "amount", "change", "rounding", "rounded", "adjustment", "payable", "tender",
+        "tendered", "discount", "deposit", "balance", "payment", "inclusive", "including", "exclusive",
+        "excluding", "jumlah", "tunai", "summary", "invoice", "receipt", "cashier", "number", "quantity",
+        "sales", "gross", "grand", "gesamtbetrag", "netto", "rechnung", "datum",
+    )
+)  # fmt: skip
 """Words that a label's garbled tokens are taken for."""
 
 TAX_SUMMARY: Final = re.compile(
@@ -201,50 +184,13 @@ TAX_SUMMARY: Final = re.compile(
     rf"gstsummary|tax ?summary|^summary\b|steueraufstellung|ringkasan"
 )
 
-CURRENCY_MARKS: Final[tuple[tuple[str, str], ...]] = (
-    ("MYR", "MYR"),
-    ("RM", "MYR"),
-    ("EUR", "EUR"),
-    ("€", "EUR"),
-    ("USD", "USD"),
-    ("US$", "USD"),
-    ("SGD", "SGD"),
-    ("S$", "SGD"),
-    ("HKD", "HKD"),
-    ("HK$", "HKD"),
-    ("AUD", "AUD"),
-    ("A$", "AUD"),
-    ("CAD", "CAD"),
-    ("C$", "CAD"),
-    ("NZ$", "NZD"),
-    ("GBP", "GBP"),
-    ("£", "GBP"),
-    ("CHF", "CHF"),
-    ("CNY", "CNY"),
-    ("RMB", "CNY"),
-    ("¥", "CNY"),
-    ("￥", "CNY"),
-    ("JPY", "JPY"),
-    ("INR", "INR"),
-    ("₹", "INR"),
-    ("Rs.", "INR"),
-    ("Rs", "INR"),
-    ("THB", "THB"),
-    ("฿", "THB"),
-    ("IDR", "IDR"),
-    ("Rp", "IDR"),
-    ("DH", "MAD"),
-    ("MAD", "MAD"),
-    ("SEK", "SEK"),
-    ("NOK", "NOK"),
-    ("DKK", "DKK"),
-    ("PLN", "PLN"),
-    ("zł", "PLN"),
-    ("CZK", "CZK"),
-    ("元", "CNY"),
-    ("R$", "BRL"),
-    ("$", "$"),
+_MARKS = (
+    "MYR=MYR RM=MYR EUR=EUR €=EUR USD=USD US$=USD SGD=SGD S$=SGD HKD=HKD HK$=HKD AUD=AUD A$=AUD CAD=CAD C$=CAD NZ$=NZD "
+    "GBP=GBP £=GBP CHF=CHF CNY=CNY RMB=CNY ¥=CNY ￥=CNY 元=CNY "
+    "JPY=JPY INR=INR ₹=INR Rs.=INR Rs=INR THB=THB ฿=THB IDR=IDR "
+    "Rp=IDR DH=MAD MAD=MAD SEK=SEK NOK=NOK DKK=DKK PLN=PLN zł=PLN CZK=CZK R$=BRL $=$"
 )
+CURRENCY_MARKS: Final = tuple((mark, code) for mark, _, code in (pair.rpartition("=") for pair in _MARKS.split()))
 """Printed marks and what they mean; a bare `$` is a dollar of some country."""
 
 DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
@@ -305,7 +251,8 @@ HEADER_STOP: Final = re.compile(
     r"\btel\b|telephone|telefon|\bfax\b|\bphone\b|\bhp\b|\bemail\b|e-mail|\bwww\b|http|\bgst\b|"
     r"\bsst\b|\bvat\b|\btax\b|\bcashier\b|\bdate\b|\btime\b|\binvoice\b|\breceipt\b|\bbill\b|"
     r"\btable\b|\bqty\b|\bitem|\bdescription\b|\bdoc\b|\border\b|\bterminal\b|\bslip\b|\bstaff\b|"
-    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b|\bwaiter\b|"
+    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b(?! ?(?:&|and|n) ?carry)|"
+    r"\bwaiter\b|"
     r"\bserver\b|\bpax\b|\btrans",
 )
 """What ends a printed seller block (over lower-case text)."""
