@@ -58,8 +58,7 @@ def rows(picture: Picture, *, layout: int, languages: str = LANGUAGES) -> tuple[
     result = subprocess.run(
         command,
         input=bitmap.tobytes(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,  # the sandbox opens no file for writing, not even /dev/null
         check=False,
         preexec_fn=_die_with_parent,  # The only place where a child can ask the kernel for it.
     )
