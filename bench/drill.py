@@ -75,7 +75,7 @@ class Caller:
     def claim_on(self, number: int, receipt: Receipt) -> None:
         """Upload a receipt and claim on it."""
         file = {"files": (f"receipt-{number}.png", receipt.image, "image/png")}
-        uploaded = self._insist("POST", "/v1/documents", f"upload-{number}", files=file)["documents"][0]
+        uploaded = self._insist("POST", "/v1/documents", f"upload-{number}", files=file).json()["documents"][0]
         self.journal.write("document", uploaded["id"], hashlib.sha256(receipt.image).hexdigest())
         self.killer.answered = True
         claim = {
@@ -84,19 +84,23 @@ class Caller:
             "fields": receipt.fields,
             "documents": [uploaded["id"]],
         }
-        made = self._insist("POST", "/v1/claims", f"claim-{number}", json=claim)
+        made = self._insist("POST", "/v1/claims", f"claim-{number}", json=claim).json()
         self.journal.write("claim", made["id"], f"C{number}")
         self.killer.answered = True
 
     def get(self, path: str) -> Any:
         """Read something."""
-        return self._insist("GET", path, "")
+        return self._insist("GET", path, "").json()
+
+    def download(self, path: str) -> bytes:
+        """Read bytes."""
+        return self._insist("GET", path, "").content
 
     def post(self, path: str, **body: Any) -> Any:
         """Set something up."""
-        return self._insist("POST", path, os.urandom(8).hex(), **body)
+        return self._insist("POST", path, os.urandom(8).hex(), **body).json()
 
-    def _insist(self, method: str, path: str, idempotency_key: str, **body: Any) -> Any:
+    def _insist(self, method: str, path: str, idempotency_key: str, **body: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.key}"}
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
@@ -107,7 +111,7 @@ class Caller:
                 self._note(type(error).__name__)
                 continue
             if answer.is_success:
-                return answer.json()
+                return answer
             if not (answer.status_code >= 500 or answer.json().get("retry")):
                 raise SystemExit(f"{method} {path} {idempotency_key}: {answer.status_code} {answer.text}")
             self._note(str(answer.json().get("code", answer.status_code)))
@@ -239,7 +243,8 @@ def _compare(caller: Caller, settings: Settings) -> tuple[list[str], list[str], 
     lost, twice, undecided = [], [], []
     for document, sha256 in journal.documents.items():
         shown = caller.get(f"/v1/documents/{document}")
-        if shown["sha256"] != sha256 or not stored[sha256]:
+        served = hashlib.sha256(caller.download(f"/v1/documents/{document}/original")).hexdigest()
+        if {shown["sha256"], served} != {sha256} or not stored[sha256]:
             lost.append(f"document {document}: its bytes are not those that were sent")
         if shown["state"] == "received":
             undecided.append(f"document {document} was never read")
@@ -266,7 +271,7 @@ def _twice(rows: sqlite3.Connection) -> list[str]:
     """What must be there once and is there more often."""
     asked = {
         "decisions of one claim revision": "SELECT claim_id, revision FROM decisions GROUP BY 1, 2 HAVING count(*) > 1",
-        "uses of one sale": "SELECT sale FROM sale_uses WHERE state <> 'released' GROUP BY 1 HAVING count(*) > 1",
+        "payments of one sale": "SELECT sale FROM sale_uses WHERE state = 'settled' GROUP BY 1 HAVING count(*) > 1",
         "claims under one number": "SELECT outside_id FROM claims GROUP BY 1 HAVING count(*) > 1",
         "submission numbers": "SELECT submission FROM claims GROUP BY 1 HAVING count(*) > 1",
         "approvals of one sale": "SELECT sale FROM sale_uses JOIN claims ON claims.id = claim_id "
