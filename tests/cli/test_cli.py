@@ -1,0 +1,132 @@
+"""Commands as a shell calls them: results on stdout, one line on stderr for an error, exit codes 0, 1 and 2."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from desk import PROGRAM
+
+from claimcheck.cli import main
+
+SALES = "sale_id,dealer,total_amount\nS1,D1,16.00\n"
+
+
+class Shell:
+    """Runs commands in this process, on an installation of its own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys, self.monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        self.monkeypatch.setattr(sys, "argv", ["claimcheck", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = self.capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+
+@pytest.fixture
+def shell(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_template: Path
+) -> Shell:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "claimcheck.db").write_bytes(sqlite_template.read_bytes())
+    monkeypatch.setenv("CLAIMCHECK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return Shell(capsys, monkeypatch)
+
+
+def test_help_names_every_command_without_loading_one() -> None:
+    code = "import sys, claimcheck.cli.app; print(sorted(m for m in sys.modules if m.split('.')[0] in HEAVY))"
+    heavy = "HEAVY = {'sqlalchemy', 'fastapi', 'openvino', 'rapidocr', 'cv2', 'rq', 'pdfplumber'}; "
+    done = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_an_unknown_command_is_an_error_that_helps(shell: Shell) -> None:
+    code, out, err = shell("chekc")
+    assert (code, out) == (2, "")
+    assert "check" in err
+
+
+def test_a_key_is_printed_once_and_alone(shell: Shell) -> None:
+    code, out, _ = shell("keys", "create", "--organisation", "D1", "--role", "dealer")
+    assert code == 0
+    assert out.startswith("cc_")
+    assert out.count("\n") == 1
+    prefix = out.split("_")[1]
+    assert prefix in shell("keys", "list")[1]
+    assert shell("keys", "revoke", prefix)[0] == 0
+    assert shell("keys", "revoke", prefix)[0] == 2
+
+
+def test_an_error_is_one_line_without_a_traceback(shell: Shell) -> None:
+    code, out, err = shell("keys", "create", "--organisation", "D1", "--role", "boss")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: there is no role 'boss'")
+
+
+def test_sales_are_imported_and_a_fault_is_listed_by_line(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "sales.csv"
+    file.write_text(SALES)
+    code, out, _ = shell("sales", "import", file)
+    assert (code, json.loads(out)["added"]) == (0, 1)
+    file.write_text(SALES + "S2,D1,none\n")
+    code, out, err = shell("sales", "import", file)
+    assert (code, out) == (2, "")
+    assert "line 3, total_amount" in err
+    assert json.loads(shell("sales", "import", file, "--mode", "partial")[1])["rejected"] == 1
+    assert shell("sales", "import", tmp_path / "none.csv")[0] == 2
+
+
+def test_programs_are_validated_and_published(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(PROGRAM)
+    (tmp_path / "bad.yaml").write_text(PROGRAM.replace("review", "perhaps"))
+    code, out, err = shell("programs", "validate", tmp_path)
+    assert code == 1
+    assert "rebate 1 is valid" in out
+    assert "bad.yaml:" in err
+    assert shell("programs", "publish", tmp_path / "good.yaml")[0] == 0
+
+
+def test_reading_bad_files_gives_a_line_each(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.services.read.warm", lambda _reader: None)
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    (tmp_path / "text.pdf").write_bytes(b"hello")
+    code, out, _ = shell("read", "--json", "--workers", "1", "none.pdf", "empty.pdf", "text.pdf")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(line["file"], line["problems"][0]["code"]) for line in lines] == [
+        ("none.pdf", "file.missing"),
+        ("empty.pdf", "file.empty"),
+        ("text.pdf", "file.unsupported"),
+    ]
+
+
+def test_reconcile_and_replay_say_that_all_holds(shell: Shell) -> None:
+    code, _, err = shell("reconcile", "--all")
+    assert code == 0
+    assert "all holds" in err
+    assert shell("replay")[0] == 0
+    assert shell("replay", "none")[0] == 1
+
+
+def test_doctor_looks_at_everything(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.services.doctor.warm", lambda _reader: None)
+    monkeypatch.setenv("PATH", "")
+    code, out, _ = shell("doctor")
+    assert code == 1
+    for what in (
+        "main reader",
+        "second reader",
+        "languages",
+        "fonts",
+        "redis",
+        "data folder",
+        "disk space",
+        "database",
+    ):
+        assert what in out
+    assert "apt-get install tesseract-ocr" in out
