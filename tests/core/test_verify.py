@@ -65,12 +65,12 @@ def reading(**changes: object) -> Evidence:
     return replace(Evidence(True, 0.6, "45.90", Place("d"), exact=True), **changes)  # type: ignore[arg-type]
 
 
-def test_a_value_is_proved_by_a_confident_reading_or_two_origins() -> None:
+def test_a_value_is_proved_by_a_confident_reading_or_by_two_origins() -> None:
     assert reading(confidence=0.96).proves(0.95)
-    assert not reading().proves(0.95)
-    assert not reading(supports=("label", "repeat:2", "repeat:3")).proves(0.95)
-    assert reading(supports=("repeat:2", "arithmetic:net+tax")).proves(0.95)
+    assert not reading(supports=("label",)).proves(0.95)  # the label says what it is, not that it is read well
     assert reading(supports=("second_reader",)).proves(0.95)  # two readers read the same
+    assert not reading(confidence=0.3, supports=("repeat:2", "repeat:3")).proves(0.95)  # one origin
+    assert reading(confidence=0.3, supports=("repeat:2", "arithmetic:net+tax")).proves(0.95)
 
 
 def test_a_repaired_or_contradicted_reading_proves_nothing_alone() -> None:

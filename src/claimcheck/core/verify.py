@@ -67,13 +67,13 @@ class Evidence:
     def proves(self, bar: float) -> bool:
         """Proof before approval: an exact reading at the bar, or two supports of different origin.
 
-        Where two readers read the same, the first one's reading is a support of its own.
+        An exact reading, however faint, is a support of its own beside one that does not share its mistakes.
         """
         if not self.agrees or self.contradictions:
             return False
         origins = {s.split(":", 1)[0] for s in self.supports} & INDEPENDENT
-        if "second_reader" in origins and self.exact and self.confidence >= FIRM:
-            origins |= {"first_reader"}
+        if self.exact and self.confidence >= FIRM:
+            origins |= {"reading"}
         return (self.exact and self.confidence >= bar) or len(origins) >= 2
 
 
@@ -173,13 +173,14 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
     if best is not None and best.same:
         supports, contradictions = _second(looks, name, value)
+        grounds = field.supports
         if DISAGREE in field.supports:
             contradictions = (*contradictions, "the file's XML and its page say different things")
         if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
-            supports = ()  # a second reader says what is printed there, not that it is the total
+            grounds, supports = (), ()  # what is printed twice, or read twice, need not be the total
         exact = not field.repaired and best.score >= EXACT
         sure = max(field.confidence, NAME_PRINTED) if exact and subject(name) == "name" else field.confidence
-        return Evidence(True, sure, field.value, place, exact, (*field.supports, *supports), contradictions)
+        return Evidence(True, sure, field.value, place, exact, (*grounds, *supports), contradictions)
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
         return Evidence(
             True, field.confidence / 2, field.value, place, False, (), ("the print can mean another value",)
@@ -226,7 +227,7 @@ def _from_number(source: Source, value: str) -> Evidence | None:
 
 def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     """A currency not printed is the program's; only another printed one contradicts."""
-    printed = next((s for s in documents if "currency" in s.extracted.fields), None)
+    printed = next((s for s in documents if _currencies(s)), None)
     if printed is None:
         same = compare.currencies(value, case.program.currency).same
         message = f"No currency is printed: it is the program's, {case.program.currency}."
@@ -234,11 +235,17 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
             "currency.contradicted", "pass" if same else "fail", "currency", message, value, case.program.currency
         )
     field = printed.extracted.fields["currency"]
-    readings = [v for v in (field.value, *field.alternatives) if v]  # a sign may stand for several currencies
+    readings = _currencies(printed)
     same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
-    message = f"The document is in {' or '.join(dict.fromkeys(readings))}."
+    message = f"The document is in {' or '.join(readings)}."
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)
+
+
+def _currencies(source: Source) -> list[str]:
+    """What the printed currency may be: a sign may stand for several."""
+    field = source.extracted.fields.get("currency")
+    return list(dict.fromkeys(v for v in (field.value, *field.alternatives) if v)) if field is not None else []
 
 
 def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
