@@ -1,8 +1,6 @@
 import io
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -11,19 +9,11 @@ from claimcheck.core.matching import BlockingKeys
 from claimcheck.errors import BadFile, Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.services import sales
-from claimcheck.services.context import Context, open_context
-from claimcheck.settings import Settings
+from claimcheck.services.context import Context
 from claimcheck.store import sales as stored
 
-ADMIN = Actor(maker_id="default", organisation="maker", role="admin", id="key-1")
+ADMIN = Actor(maker_id="acme", organisation="maker", role="admin", id="key-1")
 GOOD = "sale_id,dealer,seller_name,invoice_date,total_amount,currency\nS1,D1,Alder Ltd,2024-05-31,1200.50,EUR\n"
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    opened = open_context(Settings(data_dir=tmp_path))
-    yield opened
-    opened.close()
 
 
 def keys(**given: object) -> BlockingKeys:
@@ -56,7 +46,7 @@ def test_one_bad_line_stops_all_and_names_line_and_column(context: Context) -> N
     faults = refused.value.details["errors"]
     assert [(fault["line"], fault["column"]) for fault in faults] == [(3, "invoice_date"), (5, "total_amount")]  # type: ignore[index,attr-defined]
     with context.database.read() as conn:
-        assert stored.candidates(conn, "default", keys(sale_ids=frozenset({"S1"}))) == ()
+        assert stored.candidates(conn, "acme", keys(sale_ids=frozenset({"S1"}))) == ()
 
 
 def test_partial_stores_the_good_lines_and_lists_the_others(context: Context) -> None:
@@ -84,7 +74,7 @@ def test_a_workbook_is_read_with_its_dates_and_numbers(context: Context) -> None
     book.save(file)
     load(context, file.getvalue())
     with context.database.read() as conn:
-        found = stored.candidates(conn, "default", keys(totals=frozenset({Decimal("1200.50")})))
+        found = stored.candidates(conn, "acme", keys(totals=frozenset({Decimal("1200.50")})))
     assert [(s.sale_id, dict(s.fields)) for s in found] == [
         ("1017", {"invoice_date": "2024-05-31", "total_amount": "1200.50", "currency": "EUR"})
     ]
@@ -117,7 +107,7 @@ def test_candidates_are_found_by_any_key_and_never_across_makers(context: Contex
         "S3,D1,Y,,2024-06-02,30.00,EUR\nS4,D2,Z,,2024-06-02,300,JPY\n",
     )
 
-    def found(maker: str = "default", **given: object) -> list[str]:
+    def found(maker: str = "acme", **given: object) -> list[str]:
         with context.database.read() as conn:
             return sorted(s.sale_id for s in stored.candidates(conn, maker, keys(**given)))
 
