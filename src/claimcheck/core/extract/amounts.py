@@ -26,9 +26,9 @@ _NUMBER = re.compile(
 )
 # What OCR makes of an amount: letters for digits, a doubled or blank-padded decimal sign, a dash for it.
 _BROKEN = re.compile(
-    rf"(?P<sign>-\s?)?(?:{_CURRENCY}|(?P<s>(?<![A-Za-z\d])S))?\s?"
-    r"(?<![\w.,])(?P<digits>(?=[\dOolISBZQ,.\- ]*\d)[\dOolISBZQ]{1,6}(?:,[\dO]{3})*(?:\s?[.,]\s?|\.\.|"
-    r"\s?-(?=\d\d\b))[\dOoQDlISBZ]{2})(?![\w/:]|[.,-]\d)",
+    rf"(?P<sign>-\s?)?(?:{_CURRENCY}\s?|(?<![A-Za-z\d])(?P<s>S)|(?<![\w.,]))"
+    r"(?P<digits>(?=[\dOolISBZQ,.\- ]*\d)[\dOolISBZQ]{1,6}(?:,[\dO]{3})*"
+    r"(?:\s?[.,]\s?|\.\.|\s?-(?=\d\d\b))[\dOoQDlISBZ]{2})(?![\w/:]|[.,-]\d)",
 )
 _GLUED = re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,:/#-])(?P<digits>\d{{1,6}}[.,]\d\d)(?=[A-Za-z*#]|8R\b|5R\b)")
 
@@ -90,7 +90,7 @@ def _is_broken_here(text: str, match: re.Match[str]) -> bool:
     """Whether a whole number is only the part of a garbled amount (`33. 90`) or of a longer token (`C1-0`)."""
     after = text[match.end() : match.end() + 3]
     before = text[max(0, match.start() - 2) : match.start()]
-    return bool(re.match(r"\s?[.,]\s?\d|-\d\d\b|\.\.|[A-Za-z]\w", after)) or bool(
+    return bool(re.match(r"\s?[.,]\s?\d|-\d\d\b|\.\.|[A-Za-z][.\w]", after)) or bool(
         re.search(r"[.,]\s?$|[A-Za-z]$", before)
     )
 

@@ -1,0 +1,48 @@
+from decimal import Decimal
+
+import pytest
+from paper import page
+
+from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.rows import rows_of
+
+
+def values(text: str) -> list[Decimal]:
+    return [amount.value for amount in amounts_in(rows_of((page(text),))) if amount.decimals == 2]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Total  1,234.56", "1234.56"),
+        ("Total  12.00\nTotal  1 234.56", "1234.56"),
+        ("Summe  12,00\nGesamt  1.234,56", "1234.56"),
+        ("Total  1'234.56", "1234.56"),
+        ("Total  RM19.00", "19.00"),
+        ("Total  €19,00", "19.00"),
+        ("Total  (0.02)", "-0.02"),
+        ("Total  -0.02", "-0.02"),
+        ("Total  １２．３４", "12.34"),
+        ("Total  33. 90", "33.90"),
+        ("Total  78-10", "78.10"),
+        ("Total  3.20SR", "3.20"),
+        ("Total  .05", "0.05"),
+    ],
+)
+def test_an_amount_is_read_as_it_is_printed(printed: str, value: str) -> None:
+    assert values(printed)[-1] == Decimal(value)
+
+
+@pytest.mark.parametrize("printed", ["Tel 03-2163.2766", "12.03.2018", "10:45:30", "C1-0", "Lot 1851-A"])
+def test_what_is_no_amount_is_none(printed: str) -> None:
+    assert values(printed) == []
+
+
+def test_a_percentage_is_marked() -> None:
+    (found,) = amounts_in(rows_of((page("GST 6.00 %"),)))
+    assert found.percent
+
+
+def test_a_currency_mark_belongs_to_its_amount() -> None:
+    (found,) = amounts_in(rows_of((page("Total  EUR 12,50"),)))
+    assert (found.currency, found.value) == ("EUR", Decimal("12.50"))

@@ -1,0 +1,93 @@
+from decimal import Decimal
+
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.core.extract.words import chinese_amount, english_amount
+from claimcheck.model.documents import Barcode, Box
+
+VAT_INVOICE = """
+1100193130          北京增值税专用发票          No 05950604
+                                                开票日期：2023年08月31日
+名    称：枫叶酒店有限公司
+纳税人识别号：91110108MA01A2B3C4
+货物名称      数量     单价      金额         税率      税额
+台灯          10       100.00    1000.00      13%       130.00
+合            计                 ￥1000.00              ￥130.00
+价税合计（大写）   壹仟壹佰叁拾元整        （小写）￥1130.00
+名    称：橡树灯具有限公司
+纳税人识别号：91310115MA1K3X5Y6Z
+"""
+
+
+def test_a_vat_invoice_names_buyer_above_seller() -> None:
+    (document,) = extract(pages(VAT_INVOICE))
+    found = {name: field.value for name, field in document.fields.items()}
+    assert document.kind == "vat_invoice"
+    assert (found["buyer_name"], found["seller_name"]) == ("枫叶酒店有限公司", "橡树灯具有限公司")
+    assert (found["buyer_id"], found["seller_id"]) == ("91110108MA01A2B3C4", "91310115MA1K3X5Y6Z")
+    assert (found["invoice_code"], found["invoice_number"]) == ("1100193130", "05950604")
+    assert (found["net_amount"], found["tax_amount"], found["total_amount"]) == ("1000.00", "130.00", "1130.00")
+    assert (found["invoice_date"], found["currency"]) == ("2023-08-31", "CNY")
+    assert "words" in document.fields["total_amount"].supports
+
+
+def test_its_qr_code_supports_what_is_printed() -> None:
+    code = Barcode(
+        1, "QRCode", "01,01,1100193130,05950604,1000.00,20230831,12345678901234567890,A1B2", Box(0, 0, 0.1, 0.1)
+    )
+    (document,) = extract(pages(VAT_INVOICE, barcodes=(code,)))
+    assert "barcode" in document.fields["invoice_number"].supports
+    assert "barcode" in document.fields["net_amount"].supports, (
+        "the QR code of this type carries the amount without tax"
+    )
+    assert "barcode" not in document.fields["total_amount"].supports
+
+
+def test_a_vehicle_licence_gives_plate_vin_and_dates() -> None:
+    (document,) = extract(
+        pages("""
+            中华人民共和国机动车行驶证
+号牌号码  京A12345      车辆类型  小型轿车
+住址  北京市海淀区橡树街7号
+品牌型号  枫叶牌CA7000
+车辆识别代号  LFV2A21K5A3123456
+发动机号码  H369005
+注册日期  2013-06-17      发证日期  2013-06-18
+""")
+    )
+    found = {name: field.value for name, field in document.fields.items()}
+    assert document.kind == "vehicle_licence"
+    assert (found["plate_number"], found["vin"], found["engine_number"]) == ("京A12345", "LFV2A21K5A3123456", "H369005")
+    assert (found["registration_date"], found["issue_date"]) == ("2013-06-17", "2013-06-18")
+    assert (found["model_name"], found["address"]) == ("枫叶牌CA7000", "北京市海淀区橡树街7号")
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("壹仟贰佰元伍角整", "1200.50"),
+        ("壹拾柒万伍仟捌佰圆整", "175800"),
+        ("壹万肆仟伍佰零捌元整", "14508"),
+        ("叁元零伍分", "3.05"),
+    ],
+)
+def test_capital_numerals(words: str, value: str) -> None:
+    assert chinese_amount(words) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("one thousand two hundred and thirty four only", "1234"),
+        ("Ringgit Malaysia: fifty five and sen ten only", "55.10"),
+        ("twelve dollars and five cents", "12.05"),
+    ],
+)
+def test_amounts_in_english_words(words: str, value: str) -> None:
+    assert english_amount(words) == Decimal(value)
+
+
+def test_a_sentence_with_numbers_in_it_is_no_amount() -> None:
+    assert english_amount("exchange within seven days with one receipt") is None

@@ -1,0 +1,70 @@
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Field
+
+
+def day(text: str, locale: str = "") -> Field | None:
+    (document,) = extract(pages(text), locale=locale)
+    return document.fields.get("invoice_date")
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("Date: 25/03/2018 8:13:39 PM", "2018-03-25"),
+        ("Date :25-03-18 21:13", "2018-03-25"),
+        ("25/03/201814:22", "2018-03-25"),
+        ("Date 2018-03-25", "2018-03-25"),
+        ("12 Mar 2018 18:19", "2018-03-12"),
+        ("March 3, 2026", "2026-03-03"),
+        ("Rechnungsdatum: 11. Juli 2014", "2014-07-11"),
+        ("Tarikh: 5 Ogos 2019", "2019-08-05"),
+        ("开票日期:2017年08月31日", "2017-08-31"),
+        ("Datum: 26.10.22", "2022-10-26"),
+    ],
+)
+def test_a_date_is_read_as_it_is_printed(printed: str, iso: str) -> None:
+    found = day(printed)
+    assert found is not None
+    assert found.value == iso
+
+
+def test_day_and_month_that_nothing_settles_stay_open() -> None:
+    found = day("Date: 03/04/2018")
+    assert found is not None
+    assert (found.value, set(found.alternatives)) == (None, {"2018-04-03", "2018-03-04"})
+
+
+def test_the_order_comes_from_the_pages_own_dates_first() -> None:
+    found = day("Date: 03/04/2018\nDue date: 04/25/2018", locale="en-MY")
+    assert found is not None
+    assert found.value == "2018-03-04"
+
+
+def test_then_from_the_country_then_from_the_locale() -> None:
+    by_country = day("ACORN SDN BHD\nDate: 03/04/2018\nTotal RM 5.00", locale="en-US")
+    by_locale = day("Date: 03/04/2018", locale="en-US")
+    assert by_country is not None
+    assert by_locale is not None
+    assert (by_country.value, by_locale.value) == ("2018-04-03", "2018-03-04")
+
+
+@pytest.mark.parametrize(
+    "other", ["Due date: 30/04/2018", "Delivery date 28/02/2018", "Printed 30/04/2018", "Expiry: 30/04/2020"]
+)
+def test_other_dates_are_not_the_invoices(other: str) -> None:
+    found = day(f"{other}\nInvoice date: 15/03/2018\n{other}")
+    assert found is not None
+    assert found.value == "2018-03-15"
+
+
+def test_a_repaired_date_says_so() -> None:
+    found = day("Date: 1S/03/2O18")
+    assert found is not None
+    assert (found.value, found.repaired) == ("2018-03-15", True)
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    assert day("Date: 31/02/2018") is None

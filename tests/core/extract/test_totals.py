@@ -1,0 +1,151 @@
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Field
+
+HEAD = """
+      LANTERN HOUSE SDN BHD
+           (771204-K)
+      8 JALAN KENARI 4, 47100 PUCHONG
+            TAX INVOICE
+Date: 14/03/2024        Cashier: AMY
+"""
+
+
+def fields(rows: str) -> dict[str, Field]:
+    (document,) = extract(pages(HEAD.strip("\n") + "\n" + rows.strip("\n")))
+    return dict(document.fields)
+
+
+def total(rows: str) -> str | None:
+    return fields(rows)["total_amount"].value
+
+
+def test_the_total_is_the_labelled_amount_and_neither_cash_nor_change() -> None:
+    found = fields("""
+Desk lamp                     25.00
+TOTAL                RM       25.00
+CASH                          50.00
+CHANGE                        25.00
+""")
+    assert found["total_amount"].value == "25.00"
+    assert "arithmetic:cash-change" in found["total_amount"].supports
+    assert "label" in found["total_amount"].supports
+
+
+def test_after_cash_rounding_the_rounded_total_counts() -> None:
+    found = fields("""
+Desk lamp                     33.92
+TOTAL                         33.92
+ROUNDING ADJUSTMENT           -0.02
+TOTAL ROUNDED                 33.90
+CASH                          50.00
+CHANGE                        16.10
+""")
+    assert found["total_amount"].value == "33.90"
+    assert found["rounding_amount"].value == "-0.02"
+    assert "arithmetic:total+rounding" in found["total_amount"].supports
+
+
+def test_a_rounding_without_its_sign_is_understood_by_the_coin() -> None:
+    found = total("""
+Total Sales (Inclusive GST)   42.33
+Rounding Adjustment             .02
+Rounding RM                   42.35
+""")
+    assert found == "42.35"
+
+
+def test_savings_quantities_and_discounts_are_no_totals() -> None:
+    found = total("""
+Desk lamp         2           50.00
+TOTAL QTY         2           2.00
+TOTAL DISCOUNT                 5.00
+TOTAL                         45.00
+TOTAL SAVINGS                 60.00
+""")
+    assert found == "45.00"
+
+
+def test_net_tax_and_gross_prove_each_other() -> None:
+    found = fields("""
+Total Excluding GST          100.00
+Total GST                      6.00
+Total Inclusive of GST       106.00
+""")
+    assert found["total_amount"].value == "106.00"
+    assert found["net_amount"].value == "100.00"
+    assert found["tax_amount"].value == "6.00"
+    assert "arithmetic:net+tax" in found["total_amount"].supports
+
+
+def test_the_tax_summary_counts_as_arithmetic_and_never_as_the_total() -> None:
+    found = fields("""
+TOTAL                         79.35
+GST Summary     Amount(RM)  Tax(RM)
+ZRL @0%            7.00       0.00
+SR @6%            68.25       4.10
+Total             75.25       4.10
+""")
+    assert found["total_amount"].value == "79.35"
+    assert "arithmetic:net+tax" in found["total_amount"].supports
+
+
+def test_a_garbled_label_is_still_a_label() -> None:
+    assert total("Subtotal      20.00\nTctal Amt Peysble      19.95\nCash       19.95") == "19.95"
+
+
+def test_letters_read_for_digits_are_set_right_and_said() -> None:
+    found = fields("TOTAL        RM1O.S0")["total_amount"]
+    assert (found.value, found.repaired) == ("10.50", True)
+    clean = fields("TOTAL        RM10.50")["total_amount"]
+    assert not clean.repaired
+    assert found.confidence < clean.confidence
+
+
+def test_net_total_is_what_is_paid_where_nothing_larger_is_a_total() -> None:
+    found = total("SUB TOTAL      295.00\nSERVICE CHARGE 10%       29.50\nGST 6%      19.47\nNET TOTAL      343.95")
+    assert found == "343.95"
+
+
+def test_change_due_is_change() -> None:
+    assert total("TOTAL (GST INCL)      13.78\nCASH      20.00\nCHANGE DUE      6.22") == "13.78"
+
+
+def test_the_commission_of_an_agency_leaves_the_gross_the_total() -> None:
+    found = fields("Gross Total     $1,450.00\nAgency Commission     $217.50\nNet Amount Due     $1,232.50")
+    assert found["total_amount"].value == "1450.00"
+    assert found["payable_amount"].value == "1232.50"
+    assert "arithmetic:gross-commission" in found["total_amount"].supports
+
+
+def test_a_total_row_of_several_amounts_is_read_by_the_heads_of_its_columns() -> None:
+    found = fields("""
+Period        Spots   Gross Amount    Net Amount
+01/24           8         950.00        807.50
+02/24          16       1,850.00      1,572.50
+Totals         24       2,800.00      2,380.00
+""")
+    assert found["total_amount"].value == "2800.00"
+
+
+def test_the_sum_row_of_a_tax_table_wins_over_its_parts() -> None:
+    found = fields("""
+Net         Tax      Gross
+321.40     61.07     382.47
+127.59      8.93     136.52
+448.99     70.00     518.99
+""")
+    assert found["total_amount"].value == "518.99"
+
+
+def test_an_amount_in_words_supports_the_figure() -> None:
+    found = fields("RINGGIT MALAYSIA ONE HUNDRED AND FIVE AND SEN TWENTY ONLY\nTOTAL     105.20")
+    assert "words" in found["total_amount"].supports
+
+
+def test_its_box_holds_the_amount_and_not_the_label() -> None:
+    found = fields("TOTAL                    RM   45.90")["total_amount"]
+    assert found.box is not None
+    assert found.box.left > 0.5
+    assert (found.box.right - found.box.left) * (found.box.bottom - found.box.top) < 0.01

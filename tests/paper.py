@@ -1,0 +1,50 @@
+"""Pages drawn as text: a line is a row, two blanks begin another column, signs stand where they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from textwrap import dedent
+
+from claimcheck.model.documents import Barcode, Box, Line, Page, Pages, StructuredInvoice, Word
+
+TALL = 0.02
+"""Height of a row of text, as a fraction of the page."""
+
+
+def page(text: str, *, number: int = 1, across: int = 0, confidence: float = 0.99, top: float = 0.03) -> Page:
+    """One page as a reader gives it.
+
+    Args:
+        text: its rows; an empty one is a blank row.
+        across: signs that fit into its width; by default as many as its longest row has.
+        confidence: of every word.
+        top: where the first row stands.
+    """
+    rows = dedent(text).strip("\n").split("\n")
+    step = 0.9 / max(across, *(len(row) for row in rows), 40)
+    lines = [
+        _line(match, top + 1.3 * TALL * i, step, confidence)
+        for i, row in enumerate(rows)
+        for match in re.finditer(r"\S+(?: \S+)*", row)
+    ]
+    return Page(number, 800, 1130, tuple(lines), reader="drawn")
+
+
+def _line(match: re.Match[str], top: float, step: float, confidence: float) -> Line:
+    left = 0.05 + step * match.start()
+    words = tuple(
+        Word(
+            word.group(),
+            Box(left + step * word.start(), top, left + step * word.end(), top + TALL),
+            confidence,
+        )
+        for word in re.finditer(r"\S+", match.group())
+    )
+    return Line(match.group(), Box(left, top, left + step * len(match.group()), top + TALL), confidence, words)
+
+
+def pages(*drawn: Page | str, structured: Sequence[StructuredInvoice] = (), barcodes: Sequence[Barcode] = ()) -> Pages:
+    """A file of these pages, numbered from 1."""
+    numbered = tuple(one if isinstance(one, Page) else page(one, number=i) for i, one in enumerate(drawn, 1))
+    return Pages("drawn", "image/png", numbered, tuple(structured), tuple(barcodes))
