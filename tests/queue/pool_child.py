@@ -31,5 +31,10 @@ def trace(work_id: str) -> None:
     (folder / f"done-{work_id}").touch()
 
 
+def died(work_id: str, process: int) -> None:
+    """What the worker notes."""
+    (folder / f"died-{work_id}").write_text(str(process))
+
+
 worker.GRACE_SECONDS = 1
-run_pool("read", sys.argv[1], {"read": Task(trace, seconds=2)}, workers=1, beat=(folder / "beat").touch)
+run_pool("read", sys.argv[1], {"read": Task(trace, 2, died)}, workers=1, beat=(folder / "beat").touch)

@@ -71,9 +71,12 @@ def test_a_killed_horse_leaves_a_worker_that_takes_the_next_job(child: RedisChil
         hints.send("read", [LONG])
         horse, worker = begun(tmp_path, LONG)
         os.kill(horse, signal.SIGKILL)
+        noted = tmp_path / f"died-{LONG.work_id}"
+        wait_for(lambda: noted.exists() and noted.read_text() == str(horse))
         hints.send("read", [QUICK])
         wait_for(lambda: done(tmp_path, QUICK))
         assert begun(tmp_path, QUICK)[1] == worker
+        assert not (tmp_path / f"died-{QUICK.work_id}").exists()
 
 
 def test_a_killed_worker_takes_its_horse_along_and_is_replaced(child: RedisChild, tmp_path: Path) -> None:

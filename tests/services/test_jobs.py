@@ -13,7 +13,7 @@ import pytest
 from claimcheck.errors import Unavailable
 from claimcheck.queue.worker import TimedOut
 from claimcheck.services.context import Context, open_context
-from claimcheck.services.jobs import run
+from claimcheck.services.jobs import died, run
 from claimcheck.settings import Settings
 from claimcheck.store import work
 from claimcheck.store.work import LeasedWork
@@ -107,6 +107,17 @@ def test_what_kills_its_worker_three_times_goes_before_a_person(context: Context
         clock.now += HOUR
     run(context, work_id, lambda *_: tried.append(1), ward.settle)
     assert (tried, ward.reasons) == ([], ["it ended its worker each time it was tried"])
+
+
+def test_the_lease_of_a_work_horse_that_was_killed_is_given_back(context: Context, clock: Clock, work_id: str) -> None:
+    def killed(context: Context, leased: LeasedWork) -> None:
+        died(lambda: context, work_id, int(leased.owner.rpartition(":")[2]))  # its worker sees it end
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        run(context, work_id, killed)
+    clock.now += timedelta(seconds=2)
+    assert run(context, work_id, finish)
 
 
 def test_what_we_stand_on_being_away_is_not_the_works_fault(context: Context, clock: Clock, work_id: str) -> None:

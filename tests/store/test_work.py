@@ -182,6 +182,18 @@ def test_work_that_kills_its_workers_is_seen_to_be_exhausted(engine: Engine) -> 
         assert work.counts(conn, after(200))[0].dead == 1
 
 
+def test_the_lease_of_a_dead_owner_is_taken_back_and_its_attempt_counts(engine: Engine) -> None:
+    with engine.begin() as conn:
+        work_id = add(conn)
+        dead = take(conn, work_id, 0, "host:7")
+        assert not work.abandon(conn, work_id, "host:8", after(1))
+        assert work.abandon(conn, work_id, "host:7", after(1))
+        assert not work.abandon(conn, work_id, "host:7", after(1))
+        with pytest.raises(LeaseLost):
+            work.finish(conn, dead, after(1))
+        assert take(conn, work_id, 3).attempts == 2
+
+
 def test_counts_say_what_each_stage_waits_for(engine: Engine) -> None:
     with engine.begin() as conn:
         waiting, leased, done, postponed = (add(conn, name) for name in ("a", "b", "c", "d"))
@@ -189,7 +201,6 @@ def test_counts_say_what_each_stage_waits_for(engine: Engine) -> None:
         work.finish(conn, take(conn, done, 5), after(6))
         work.postpone(conn, take(conn, postponed, 5), not_before=after(60))
         assert work.counts(conn, after(10)) == [work.WorkCounts("read", 1, 1, 1, 1, 0, 10.0)]
-        assert work.unfinished(conn, work.READ, ["a", "b", "c", "z"]) == {"a", "b"}
         assert work.lease(conn, waiting, owner="w", now=after(10)) is not None
 
 

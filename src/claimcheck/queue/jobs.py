@@ -26,10 +26,17 @@ class NotAllowed(ClaimcheckError):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a worker does for one stage: called with the work id, and killed after so many seconds."""
+    """What a worker does for one stage.
+
+    Attributes:
+        run: called in the work-horse, with the work id.
+        seconds: after so long the work-horse is killed.
+        died: called in the worker with the work id and the process id of a work-horse that did not end by itself.
+    """
 
     run: Callable[[str], None]
     seconds: int
+    died: Callable[[str, int], None] = lambda *_: None
 
 
 class AllowedJob(Job):
@@ -52,8 +59,8 @@ class AllowedJob(Job):
         self.timeout = max((task.seconds for task in self.tasks.values()), default=60)
 
     @property
-    def func(self) -> Callable[[str], None]:
-        """The task of this process that the job names.
+    def task(self) -> Task:
+        """The task of this process that the job names, and may be given its one work id.
 
         Raises:
             NotAllowed: it names something else, or carries anything but one work id.
@@ -65,4 +72,9 @@ class AllowedJob(Job):
             raise NotAllowed(f"job {self.id} carries more than one work id")
         if not (isinstance(self.args[0], str) and WORK_ID.fullmatch(self.args[0])):
             raise NotAllowed(f"job {self.id} carries something that is no work id")
-        return task.run
+        return task
+
+    @property
+    def func(self) -> Callable[[str], None]:
+        """What RQ calls; raises as `task` does."""
+        return self.task.run

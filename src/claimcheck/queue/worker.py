@@ -50,6 +50,7 @@ class ForkingWorker(Worker):
     def fork_work_horse(self, job: Any, queue: Any) -> None:
         """Fork, noting whose child the horse is."""
         self._horse_parent = os.getpid()
+        self._job = job
         super().fork_work_horse(job, queue)
 
     def main_work_horse(self, job: Any, queue: Any) -> None:
@@ -57,6 +58,16 @@ class ForkingWorker(Worker):
         die_with(self._horse_parent)
         faulthandler.dump_traceback_later(job.timeout + GRACE_SECONDS, exit=True)
         super().main_work_horse(job, queue)
+
+    def wait_for_horse(self) -> tuple[int | None, int | None, Any]:
+        """Wait; of a horse that was killed, or that ended itself, its task is told."""
+        process, status, usage = super().wait_for_horse()
+        if process and status:
+            try:
+                self._job.task.died(self._job.args[0], process)
+            except Exception as error:
+                log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", process, error)
+        return process, status, usage
 
     def maintain_heartbeats(self, job: Any, execution: Any) -> None:
         """A Redis that is away is no reason to drop the horse: its lease is in the database."""

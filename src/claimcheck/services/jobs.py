@@ -37,8 +37,8 @@ def tasks(open_context: Callable[[], Context]) -> Mapping[str, Task]:
         open_context: called in the work-horse, after the fork: no connection and no thread is ever inherited.
     """
     return {
-        work.READ: Task(partial(_in_horse, open_context, process.read_document), seconds=900),
-        work.JUDGE: Task(partial(_in_horse, open_context, process.judge_claim), seconds=300),
+        work.READ: Task(partial(_in_horse, open_context, process.read_document), 900, partial(died, open_context)),
+        work.JUDGE: Task(partial(_in_horse, open_context, process.judge_claim), 300, partial(died, open_context)),
     }
 
 
@@ -54,9 +54,8 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
         stage: does the work and finishes it in the transaction of its result.
         settle: settles the subject as poison, and finishes the work as dead, in one transaction; told the reason.
     """
-    owner = f"{socket.gethostname()}:{os.getpid()}"
     with context.database.transaction() as conn:
-        leased = work.lease(conn, work_id, owner=owner, now=context.clock())
+        leased = work.lease(conn, work_id, owner=_owner(os.getpid()), now=context.clock())
     if leased is None:
         return False
     try:
@@ -71,6 +70,21 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
         log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
         _record(context, leased, error, settle)
     return True
+
+
+def died(open_context: Callable[[], Context], work_id: str, process_id: int) -> None:
+    """Give back the lease of a work-horse that is dead, so that its work need not wait until the lease lapses."""
+    context = open_context()
+    try:
+        with context.database.transaction() as conn:
+            if work.abandon(conn, work_id, _owner(process_id), context.clock()):
+                log.warning("work-horse %d ended while it did work %s", process_id, work_id)
+    finally:
+        context.close()  # the worker forks again: nothing open may be inherited
+
+
+def _owner(process_id: int) -> str:
+    return f"{socket.gethostname()[:50]}:{process_id}"
 
 
 def _in_horse(open_context: Callable[[], Context], stage: Stage, work_id: str) -> None:

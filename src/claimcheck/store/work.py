@@ -10,8 +10,9 @@ How an attempt ends:
     it must wait             `postpone`: the lease is given back and the attempt is not counted
     it raised                `fail`: open again after a pause; after the last attempt `DEAD`, and the caller settles the
                              subject as poison in the same transaction
-    its process was killed   nothing is called; the lease lapses and the next lease counts on. When `exhausted` the work
-                             must not be tried again: settle it as poison and `finish(…, state=DEAD)`
+    its process was killed   whoever sees it calls `abandon`; where nobody is left to see it, the lease lapses. The next
+                             lease counts on; when it is `exhausted` the work must not be tried again: settle it as
+                             poison and `finish(…, state=DEAD)`
 
 Every function takes an open connection (the caller's transaction) and `now`, an aware time.
 """
@@ -33,7 +34,7 @@ from claimcheck.store.tables import work
 READ, JUDGE = "read", "judge"
 OPEN, DONE, DEAD = "open", "done", "dead"
 MAX_ATTEMPTS = 3
-LEASE_SECONDS = 30.0
+LEASE_SECONDS = 20.0
 ERROR_LENGTH = 2000
 
 
@@ -210,10 +211,15 @@ def fail(conn: Connection, leased: LeasedWork, error: str, now: datetime) -> str
     return OPEN
 
 
-def unfinished(conn: Connection, stage: str, subject_ids: Collection[str]) -> set[str]:
-    """Those of the subjects that have open work in this stage."""
-    query = select(work.c.subject_id).where(work.c.stage == stage, work.c.subject_id.in_(subject_ids), _open())
-    return set(conn.execute(query).scalars())
+def abandon(conn: Connection, work_id: str, owner: str, now: datetime) -> bool:
+    """Take the lease from an owner that is known to be dead; the attempt counts. False where it holds no such lease."""
+    held = and_(work.c.id == work_id, _open(), work.c.leased_by == owner)
+    attempts = conn.execute(select(work.c.attempts).where(held).with_for_update()).scalar_one_or_none()
+    if attempts is None:
+        return False
+    again = now + timedelta(seconds=2**attempts)
+    conn.execute(update(work).where(held).values(last_error="its process ended", not_before=again, **_NOBODY))
+    return True
 
 
 def open_ids(conn: Connection, stage: str, subject_ids: Collection[str]) -> dict[str, str]:
