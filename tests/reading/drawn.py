@@ -120,4 +120,4 @@ UBL = b"""<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl
 <cac:InvoiceLine><cbc:ID>1</cbc:ID><cbc:InvoicedQuantity>2</cbc:InvoicedQuantity>
  <cbc:LineExtensionAmount>100</cbc:LineExtensionAmount><cac:Item><cbc:Name>Widget</cbc:Name></cac:Item>
  <cac:Price><cbc:PriceAmount>50.1250</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
-</Invoice>"""
+</Invoice>"""  # noqa: E501

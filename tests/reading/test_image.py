@@ -1,17 +1,16 @@
 """Picture files: caps on the header, frames as pages, damage told."""
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
+from reading import drawn
 
 from claimcheck.reading import document, image, picture
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
-from reading import drawn
 
 KINDS = [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp"), ("TIFF", "image/tiff")]
 
@@ -89,7 +88,7 @@ def test_transparent_and_sixteen_bit_pictures_keep_their_print() -> None:
     (page,), _ = read(drawn.saved(clear, "PNG"), "image/png")
     corner = np.asarray(Image.open(io.BytesIO(page.picture)))[5, 5]
     assert corner.min() > 240
-    deep = Image.fromarray((np.asarray(drawn.picture().convert("L")).astype(np.uint16) * 257))
+    deep = Image.fromarray(np.asarray(drawn.picture().convert("L")).astype(np.uint16) * 257)
     (page,), _ = read(drawn.saved(deep, "PNG"), "image/png")
     assert np.ptp(np.asarray(Image.open(io.BytesIO(page.picture)))) > 200
 
@@ -112,7 +111,3 @@ def test_the_hash_survives_scaling_and_encoding_and_tells_pages_apart() -> None:
     other = drawn.picture(texts=("OAK", "", "a receipt of another shape", "9.99"))
     assert (bits(one) ^ bits(one.resize((420, 420)), 40)).bit_count() <= 4
     assert (bits(one) ^ bits(other)).bit_count() > 12
-
-
-def test_limits_are_values() -> None:
-    assert replace(Limits(), max_pages=3).max_pages == 3

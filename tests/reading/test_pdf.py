@@ -1,17 +1,17 @@
 """PDF pages: the text layer only where it is what a person sees."""
 
-import io
 import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
+from reading import drawn
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.documents import Page
 from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
-from reading import drawn
 
 
 def read(data: bytes, *, strip: str = "", limits: Limits | None = None) -> tuple[list[PageRead], FileRead]:
@@ -32,6 +32,15 @@ def code_of(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(Unreadable) as caught:
         read(data, limits=limits)
     return caught.value.problem.code
+
+
+def codes(data: bytes) -> set[str]:
+    """The codes of a file, whether it could be opened or not."""
+    try:
+        _, done = read(data)
+    except Unreadable as error:
+        return {error.problem.code}
+    return {problem.code for problem in done.problems}
 
 
 def test_a_born_digital_page_is_read_by_its_text_in_its_places() -> None:
@@ -97,8 +106,8 @@ def hidden_mode(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize("hide", [hidden_white, hidden_small, hidden_outside, hidden_mode])
-def test_an_amount_that_nobody_sees_is_left_out_and_reported(hide: object) -> None:
-    page, problems = only_page(drawn.pdf(hide))  # type: ignore[arg-type]
+def test_an_amount_that_nobody_sees_is_left_out_and_reported(hide: Callable[[Canvas], None]) -> None:
+    page, problems = only_page(drawn.pdf(hide))
     assert problems == ["layers.disagree"]
     assert not any("919" in line.text for line in page.lines)
 
@@ -161,11 +170,7 @@ def test_pages_and_page_sizes_are_checked_before_rendering() -> None:
 @pytest.mark.parametrize("part", [0.2, 0.6, 0.98])
 def test_a_pdf_that_breaks_off_says_so_even_where_it_can_be_opened(part: float) -> None:
     data = drawn.pdf()
-    try:
-        _, done = read(data[: int(len(data) * part)])
-        assert [problem.code for problem in done.problems] == ["file.truncated"]
-    except Unreadable as error:
-        assert error.problem.code == "file.truncated"
+    assert codes(data[: int(len(data) * part)]) == {"file.truncated"}
 
 
 def test_an_embedded_invoice_is_read_and_nothing_else_is_unpacked() -> None:
@@ -222,8 +227,4 @@ def test_bytes_changed_at_random_never_raise_anything_else() -> None:
         for _ in range(20):
             seed = (seed * 1103515245 + 12345) % 2**31
             broken[seed % len(broken)] = seed >> 16 & 255
-        try:
-            read(bytes(broken))
-        except Unreadable as error:
-            assert error.problem.code.startswith("file.")
-    assert io.BytesIO(data).read(5) == b"%PDF-"
+        assert all(code.startswith(("file.", "page.", "layers.")) for code in codes(bytes(broken)))

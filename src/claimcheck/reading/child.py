@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ def _shut_in(pipe: int, walls: Walls) -> int:
     os.setsid()
     confine.die_with_parent(walls.parent)
     sys.setrecursionlimit(2000)
+    # The parent's handlers know nothing of this process.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     os.environ.clear()
     os.environ.update(kept, OMP_THREAD_LIMIT="1", LC_ALL="C.UTF-8")

@@ -53,12 +53,11 @@ def read(
     engine = ocr.load(reader)
     work = child.Work(data=data, media_type=media_type, limits=limits, reader=engine)
     watched = _watch(lambda pipe: child.read(work, pipe), limits)
-    pages, pictures, barcodes = _pages(watched.frames)
-    ends = [frame.body for frame in watched.frames if frame.kind == frames.END]
-    problems = [decode(Problem, row) for frame in watched.frames for row in frame.body.get("problems", ())]
-    problems += [_problem(watched.failure)] if watched.failure else []
-    structured = tuple(decode(StructuredInvoice, row) for end in ends for row in end.get("structured", ()))
-    return ReadResult(Pages(version, media_type, pages, structured, barcodes, tuple(problems)), pictures)
+    try:
+        return _result(watched, version, media_type)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        # Frames that are whole but not what we agreed on: the child was no longer itself.
+        return ReadResult(Pages(version, media_type, problems=(_problem("read.crashed"),)))
 
 
 def reread(
@@ -90,6 +89,15 @@ class Watched:
 
     frames: tuple[frames.Frame, ...]
     failure: str = ""
+
+
+def _result(watched: Watched, version: str, media_type: str) -> ReadResult:
+    pages, pictures, barcodes = _pages(watched.frames)
+    ends = [frame.body for frame in watched.frames if frame.kind == frames.END]
+    problems = [decode(Problem, row) for frame in watched.frames for row in frame.body.get("problems", ())]
+    problems += [_problem(watched.failure)] if watched.failure else []
+    structured = tuple(decode(StructuredInvoice, row) for end in ends for row in end.get("structured", ()))
+    return ReadResult(Pages(version, media_type, pages, structured, barcodes, tuple(problems)), pictures)
 
 
 def _watch(work: Callable[[int], None], limits: Limits) -> Watched:

@@ -17,6 +17,8 @@ LETTER_HEIGHT = 48
 MAX_ENLARGED = 4.0
 ROOM = 0.35
 ONE_LINE, BLOCK = 7, 6
+INK = 40
+"""Grey levels between paper and print below which Tesseract would read letters into the paper."""
 
 
 def looks(stored: Mapping[int, bytes], places: Sequence[tuple[int, Box]]) -> Iterator[SecondLook]:
@@ -31,8 +33,8 @@ def looks(stored: Mapping[int, bytes], places: Sequence[tuple[int, Box]]) -> Ite
 def look(page: Picture, number: int, box: Box) -> SecondLook:
     """Read one place: as a single line, and as a block where that gives nothing."""
     crop = _crop(page, box)
-    for layout in (ONE_LINE, BLOCK):
-        words = tesseract.rows(crop, layout=layout, languages="eng") if crop.size else ()
+    for layout in (ONE_LINE, BLOCK) if crop.size and int(np.ptp(crop)) >= INK else ():
+        words = tesseract.rows(crop, layout=layout, languages="eng")
         if words:
             confidence = sum(row.confidence * len(row.text) for row in words) / sum(len(row.text) for row in words)
             return SecondLook(number, box, " ".join(row.text for row in words), round(confidence, 4), "tesseract")
