@@ -1,0 +1,175 @@
+"""`make bench`: how fast the whole service is on this machine, beside the bare readers on the same files.
+
+Last line: the ratio of the service's pages per second to those of the bare main reader, untuned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bench import bare, judging
+from claimcheck import reading
+from claimcheck.reading import sandbox
+from claimcheck.services.stack import Stack, running
+from claimcheck.settings import load_settings
+from fixtures import exam
+from fixtures.invention import DE, EN, FR, MS
+from fixtures.invoices import invoice
+from fixtures.make import day_of
+from fixtures.paper import digital
+from fixtures.service import Service
+
+PROGRAMS = Path(__file__).parent.parent / "fixtures" / "programs"
+SEED = 6
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the whole service did."""
+
+    pages_per_second: float
+    seconds_to_first: float
+    memory: str
+    accept_p50: float
+    accept_p99: float
+
+
+def serve(folder: Path, drawn: exam.Exam, papers: Path) -> Served:
+    """Upload to verdict through HTTP with two read workers; then accept latency behind a full queue."""
+    limits = {"rate_per_second": 10_000, "rate_burst": 10_000, "workers": WORKERS, "port": 0}
+    stores = {"database_url": "", "blob_url": "", "redis_url": "", "data_dir": folder / "data"}
+    with running(load_settings(**limits, **stores)) as stack:
+        dealers = {str(claim["dealer"]) for claim in drawn.claims}
+        service = Service.opened(stack.address, stack.settings, dealers)
+        service.publish(PROGRAMS)
+        service.import_sales(papers / "sales.csv")
+        time.sleep(5)  # the pools warm their models; nobody counts that for the bare readers either
+        started = time.monotonic()
+        for claim in drawn.claims:
+            ids = [service.upload(claim["dealer"], papers / name) for name in claim["documents"]]
+            service.submit(claim, ids)
+        first, most = 0.0, ""
+        for found in service.until_decided(1800, every=0.1):
+            if not first and any(c["decided_at"] for c in found):
+                first = time.monotonic() - started
+                most = memory_of_workers(stack)
+        took = time.monotonic() - started
+        p50, p99 = accept_latency(service, drawn, papers)
+        service.close()
+    return Served(len(drawn.documents) / took, first, most, p50, p99)
+
+
+def accept_latency(service: Service, drawn: exam.Exam, papers: Path) -> tuple[float, float]:
+    """Milliseconds until an upload is answered, while more wait than can be read: median and 99th percentile."""
+    dealer = str(drawn.claims[0]["dealer"])
+    source = (papers / "docs" / drawn.documents[0].name).read_bytes()
+    spent = []
+    for number in range(140):
+        copy = papers / f"again-{number}.jpg"
+        copy.write_bytes(source + f"copy {number}".encode())  # other bytes, so that no cache answers
+        before = time.monotonic()
+        service.upload(dealer, copy)
+        spent.append((time.monotonic() - before) * 1000)
+    full = sorted(spent[40:])  # the first ones fill the queue
+    return statistics.median(full), full[int(len(full) * 0.99)]
+
+
+def memory_of_workers(stack: Stack) -> str:
+    """Memory of the pool of readers: what is each one's own, and what they share, in MB."""
+    each = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                environment = (process / "environ").read_bytes()
+                if b"--stage read" in command and str(stack.settings.data_dir).encode() in environment:
+                    rolled = (process / "smaps_rollup").read_text()
+                    rss, pss = (int(rolled.split(f"{name}:")[1].split()[0]) // 1024 for name in ("Rss", "Pss"))
+                    each.append((pss, rss))
+            except OSError:
+                continue  # it ended meanwhile
+    told = ", ".join(f"{pss}/{rss}" for pss, rss in sorted(each, reverse=True))
+    return f"{sum(pss for pss, _ in each)} MB in all; PSS/RSS of each process: {told}"
+
+
+def digital_pages_per_second(count: int) -> float:
+    """Born-digital pages that one process reads per second, sandbox and all."""
+    random = Random(SEED)
+    files = [
+        digital(invoice((EN, DE, FR, MS)[n % 4], random, day_of(random), pages=1 + n % 3), f"{n}.pdf").data
+        for n in range(count)
+    ]
+    reading.warm("rapidocr")
+    sandbox.read(files[0], media_type="application/pdf", reader="rapidocr")
+    started = time.monotonic()
+    pages = sum(len(sandbox.read(f, media_type="application/pdf", reader="rapidocr").pages.pages) for f in files)
+    return pages / (time.monotonic() - started)
+
+
+def rows(
+    served: Served, bare_pages: float, tesseract: float, pdf: float, judged: judging.Judging
+) -> Sequence[tuple[str, str]]:
+    """The table's lines."""
+    return (
+        ("whole service, upload to verdict, 2 read workers", f"{served.pages_per_second:.2f} pages/s"),
+        ("bare RapidOCR on OpenVINO, untuned, 2 processes", f"{bare_pages:.2f} pages/s"),
+        ("whole-page Tesseract, 2 processes", f"{tesseract:.2f} pages/s"),
+        ("born-digital PDF, sandbox and all, 1 process", f"{pdf:.1f} pages/s"),
+        ("first verdict after the first upload", f"{served.seconds_to_first:.1f} s"),
+        ("judge alone, per claim (p99)", f"{judged.judge_ms:.2f} ms ({judged.judge_p99_ms:.2f} ms)"),
+        (
+            "  finding candidate sales (SQLite), per claim",
+            f"{judged.candidates_ms:.2f} ms, {judged.candidates:.0f} found",
+        ),
+        ("  extraction, per page", f"{judged.extract_ms:.2f} ms"),
+        ("upload accepted, queue full, p50 / p99", f"{served.accept_p50:.0f} / {served.accept_p99:.0f} ms"),
+        ("memory of the readers' pool", served.memory),
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=40, help="scanned pages that service and bare readers share")
+    parser.add_argument("--claims", type=int, default=10_000)
+    parser.add_argument("--sales", type=int, default=100_000)
+    given, console = parser.parse_args(), Console()
+    with tempfile.TemporaryDirectory(prefix="claimcheck-bench-") as folder:
+        papers = Path(folder) / "papers"
+        drawn = exam.draw(SEED, receipts=given.pages, invoices=0, cars=0)
+        exam.save(drawn, papers)
+        files = [papers / "docs" / document.name for document in drawn.documents]
+        console.print(f"{len(files)} drawn receipts, {os.cpu_count()} cores, seed {SEED}")
+        console.print("the whole service …")
+        served = serve(Path(folder), drawn, papers)
+        console.print("the bare readers …")
+        bare_pages = bare.pages_per_second(bare.rapidocr, files)
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        tesseract = bare.pages_per_second(bare.tesseract, files)
+        pdf = digital_pages_per_second(30)
+        console.print(f"{given.claims} claims against {given.sales} sales …")
+        steps = iter(track(range(given.claims), console=console, description="judge"))
+        judged = judging.measure(Path(folder), given.claims, given.sales, lambda: next(steps, None))
+    table = Table("what", "measured", title="claimcheck on this machine", title_justify="left")
+    for row in rows(served, bare_pages, tesseract, pdf, judged):
+        table.add_row(*row)
+    console.print(table)
+    ratio = served.pages_per_second / bare_pages
+    print(f"service / bare reader: {ratio:.2f} ({served.pages_per_second:.2f} / {bare_pages:.2f} pages/s)")
+
+
+if __name__ == "__main__":
+    main()
