@@ -252,7 +252,7 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     ratio = 1 - total / max(len(one), len(two))
     if lost:
         return 0.8 * max(0.0, ratio), f"the word {lost!r} stands in one of the names only"
-    return max(SAME, min(0.95, ratio)), f"the names differ in {total} letter{'s' if total > 1 else ''}, as misread"
+    return max(SAME, min(0.93, ratio)), f"the names differ in {total} letter{'s' if total > 1 else ''}, as misread"
 
 
 def _lost(written: tuple[str, ...], parts: tuple[str, ...], edits: list[int]) -> str:
