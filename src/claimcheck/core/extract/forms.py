@@ -106,7 +106,7 @@ FORM_LABELS: Final = tuple(
 SELLER_LABELS: Final = re.compile(
     r"^(?:verkaufer|lieferant|seller|vendor|supplier|from|sold by|issued by|rechnungssteller|"
     r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
-    r"emisor|proveedor|venditore|leverancier|verkoper|beneficiary|beneficiaire|payee|"
+    r"emisor|proveedor|venditore|leverancier|verkoper|beneficiary|beneficiaire|"
     r"remit(?:tance)? (?:to|address)|emetteur)\b[\s:]*"
 )
 BUYER_LABELS: Final = re.compile(

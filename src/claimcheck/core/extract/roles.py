@@ -23,6 +23,8 @@ from claimcheck.core.extract.vocabulary import (
 
 ABOVE = 0.6
 """How much a label over an amount is worth beside one in its row."""
+SENTENCE = 50
+"""Signs from which on what stands before an amount is a sentence beside it rather than its label."""
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
@@ -136,30 +138,27 @@ def _with_role(
     amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]], summaries: frozenset[int]
 ) -> Labelled:
     row = amount.row
-    before = [
-        other for other in by_row[row.index] if other.end <= amount.start and not other.percent and other.decimals == 2
-    ]
+    beside = [other for other in by_row[row.index] if not other.percent and other.decimals == 2]
+    before = [other for other in beside if other.end <= amount.start and other.value != amount.value]
     start = before[-1].end if before else 0
-    role, strength = role_of(row.text[start : amount.start])
+    label = row.text[start : amount.start]
+    role, strength = role_of(label)
     if role is None and before:
-        role, strength = role_of(row.text[: amount.start])
+        label = row.text[: amount.start]
+        role, strength = role_of(label)
         strength *= 0.8
-    if role is None:
-        role, strength = _from_above(amount, rows, by_row)
-        if strength < 0.9 * ABOVE and _has_words(row.text[: amount.start]):
-            role, strength = None, 0.0
-    if role == "total" and row.index not in summaries and _money_count(by_row[row.index]) > 1:
+    if role is None or len(label) > SENTENCE:
+        above, sure = _from_above(amount, rows, by_row)
+        if sure >= 0.9 * ABOVE or (role is None and not _has_words(row.text[: amount.start])):
+            role, strength = above, sure
+    if role == "total" and row.index not in summaries and len({other.value for other in beside}) > 1:
         head, sure = _column_role(amount, rows)
         role, strength = (head, min(strength, sure)) if head else (role, strength * 0.9)
     if role == "rounding" and abs(amount.value) >= 1:
         role, strength = "total", 0.9  # what it came to after rounding, not the rounding itself
-    label = label_key(row.text[start : amount.start], LABEL_WORDS)
-    final, taxed = FINAL_NET.search(label) is not None, TAXED.search(label) is not None
-    return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in label)
-
-
-def _money_count(amounts: Sequence[Amount]) -> int:
-    return sum(1 for amount in amounts if amount.decimals == 2 and not amount.percent)
+    key = label_key(label, LABEL_WORDS)
+    final, taxed = FINAL_NET.search(key) is not None, TAXED.search(key) is not None
+    return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in key)
 
 
 def _has_words(text: str) -> bool:

@@ -14,6 +14,8 @@ from itertools import pairwise
 from claimcheck.core.extract.text import plain
 from claimcheck.model.documents import Box, Line, Page, Word
 
+OFF_LINE = 0.55
+"""How far the middles of two cells of one row stand apart at the most, in text heights."""
 CELL_GAP = 1.6
 """Blank between two words, in text heights, from which on they stand in different columns."""
 
@@ -162,16 +164,12 @@ def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
     """Cells into rows: each joins the row whose nearest cell stands at its height, unless they overlap."""
     open_rows: list[list[Cell]] = []
     for cell in sorted(cells, key=lambda c: (c.middle, c.box.left)):
-        best, best_off = None, 9.0
+        best, best_off = None, OFF_LINE
         for row in open_rows[-6:]:
-            near = min(row, key=lambda c: max(c.box.left - cell.box.right, cell.box.left - c.box.right))
-            overlap = min(near.box.right, cell.box.right) - max(near.box.left, cell.box.left)
-            off = abs(near.middle - cell.middle) / max(min(near.height, cell.height), 1e-6)
-            if (
-                off < 0.55
-                and off < best_off
-                and overlap < 0.3 * min(near.box.right - near.box.left, cell.box.right - cell.box.left)
-            ):
+            if cell.middle - row[-1].middle > OFF_LINE * cell.height:
+                continue  # cells come by height: all others of the row are higher still
+            off = _off_line(row, cell)
+            if off < best_off:
                 best, best_off = row, off
         if best is None:
             open_rows.append([cell])
@@ -179,3 +177,13 @@ def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
             best.append(cell)
     open_rows.sort(key=lambda row: min(row, key=lambda c: c.height).middle)
     return [tuple(sorted(row, key=lambda c: c.box.left)) for row in open_rows]
+
+
+def _off_line(row: list[Cell], cell: Cell) -> float:
+    """How far a cell stands off a row, in heights of the lower of it and its nearest neighbour there."""
+    left, right = cell.box.left, cell.box.right
+    near = min(row, key=lambda c: max(c.box.left - right, left - c.box.right))
+    overlap = min(near.box.right, right) - max(near.box.left, left)
+    if overlap >= 0.3 * min(near.box.right - near.box.left, right - left):
+        return OFF_LINE
+    return abs(near.middle - cell.middle) / max(min(near.height, cell.height), 1e-6)

@@ -27,7 +27,7 @@ WEIGHTS: Final = {
     "arithmetic:gross-commission": 0.6,
     "words": 0.5,
     "row": 0.3,
-    "rows": 0.5,
+    "rows": 0.8,
     "before-rounding": -0.6,
 }
 """How much a sum speaks for the amount that it ends in."""
@@ -108,7 +108,13 @@ def _candidate(
 
 
 def _standing(place: Labelled) -> tuple[float, float, int]:
-    return place.strength - 0.5 * place.amount.repaired, place.amount.confidence, place.amount.row.index
+    height = place.amount.box.bottom - place.amount.box.top
+    scribbled = height > 1.25 * place.amount.row.height  # a pen writes larger than the printer beside it
+    return (
+        place.strength - 0.5 * place.amount.repaired - 0.1 * scribbled,
+        place.amount.confidence,
+        place.amount.row.index,
+    )
 
 
 def _supports(
