@@ -26,8 +26,9 @@ _DESCRIPTION = """Upload documents, claim on them, follow each claim to its verd
 Every error is `application/problem+json` with a stable `code`. Amounts are plain decimals in strings, dates ISO, times
 UTC. `POST` calls may carry an `Idempotency-Key`."""
 
+_PROBLEM = {"$ref": f"#/components/schemas/{Problem.__name__}"}
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    status: {"description": text, "content": {"application/problem+json": {"schema": _PROBLEM}}}
     for status, text in (
         (401, "No key, or one that does not work"),
         (403, "The key's role may not do this"),

@@ -35,6 +35,10 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _with_example(example: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
+
+
 class Fault(BaseModel):
     """One thing that is wrong with a request or a file."""
 
@@ -76,25 +80,19 @@ class LineIn(Model):
 class ClaimIn(Model):
     """A claim on documents that were uploaded before."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        json_schema_extra={
-            "examples": [
-                {
-                    "program": "spring-rebate",
-                    "claim_id": "R-2024-0017",
-                    "fields": {
-                        "seller_name": "Northwind Motors Ltd",
-                        "invoice_date": "2024-05-31",
-                        "total_amount": "1234.50",
-                        "currency": "EUR",
-                    },
-                    "lines": [{"quantity": "1", "claimed_amount": "150.00", "fields": {"serial_number": "SN-88121"}}],
-                    "documents": ["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"],
-                }
-            ]
-        },
+    model_config = _with_example(
+        {
+            "program": "spring-rebate",
+            "claim_id": "R-2024-0017",
+            "fields": {
+                "seller_name": "Northwind Motors Ltd",
+                "invoice_date": "2024-05-31",
+                "total_amount": "1234.50",
+                "currency": "EUR",
+            },
+            "lines": [{"quantity": "1", "claimed_amount": "150.00", "fields": {"serial_number": "SN-88121"}}],
+            "documents": ["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"],
+        }
     )
 
     program: Name
@@ -106,6 +104,10 @@ class ClaimIn(Model):
 
 class RevisionIn(Model):
     """What changes of a returned claim; what is left out stays as it was."""
+
+    model_config = _with_example(
+        {"add_documents": ["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"], "note": "The invoice, scanned again."}
+    )
 
     fields: Fields | None = Field(None, description="all fields of the new revision")
     lines: Annotated[list[LineIn], Field(max_length=200)] | None = None
@@ -162,11 +164,15 @@ class ImportOut(BaseModel):
 class LeaseIn(Model):
     """For how long a task is taken."""
 
+    model_config = _with_example({"seconds": 600})
+
     seconds: Annotated[int, Field(ge=30, le=3600)] = 600
 
 
 class FenceIn(Model):
     """The fence that the lease gave; a lease that went to another makes it useless."""
+
+    model_config = _with_example({"fence": 3})
 
     fence: int
 
@@ -174,11 +180,17 @@ class FenceIn(Model):
 class RenewIn(FenceIn):
     """Hold a lease for longer."""
 
+    model_config = _with_example({"fence": 3, "seconds": 600})
+
     seconds: Annotated[int, Field(ge=30, le=3600)] = 600
 
 
 class ResolveIn(FenceIn):
     """The answer to a task."""
+
+    model_config = _with_example(
+        {"fence": 3, "verdict": "return", "codes": ["amount.contradicted"], "ground": "The invoice shows 1134.50."}
+    )
 
     verdict: Literal["approve", "return", "reject"]
     codes: Annotated[list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,63}$")]], Field(max_length=50)] = Field(

@@ -31,7 +31,7 @@ _INERT = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-T
     summary="Upload documents",
     status_code=202,
     response_model=Uploads,
-    responses={415: {"model": Problem, "description": "None of the files is of a kind that is read"}},
+    responses={415: {"description": "None of the files is of a kind that is read"}},
     form_limits={"max_files": 100, "max_fields": 10},
 )
 def upload_documents(

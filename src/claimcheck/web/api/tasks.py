@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
 
+from claimcheck.model.parties import Actor
 from claimcheck.services import review
+from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.review import Resolution
 from claimcheck.store.tasks import Task
@@ -43,35 +47,54 @@ def get_task(actor: Caller, context: Here, task_id: Id) -> TaskOut:
     return _out(review.one(context, actor, known_id(task_id)))
 
 
-@router.post("/v1/tasks/{task_id}/lease", summary="Take a task for a while")
-def lease_task(actor: Caller, context: Here, task_id: Id, body: LeaseIn | None = None) -> TaskOut:
+@router.post("/v1/tasks/{task_id}/lease", summary="Take a task for a while", response_model=TaskOut)
+def lease_task(
+    actor: Caller, context: Here, task_id: Id, body: LeaseIn | None = None, key: IdempotencyKey = None
+) -> Response:
     """The answer's `fence` is needed to renew, release or resolve."""
-    return _out(review.lease(context, actor, known_id(task_id), seconds=(body or LeaseIn()).seconds))
+    known, asked = known_id(task_id), body or LeaseIn()
+    return _once(
+        context, actor, key, ("lease", known, asked), lambda: review.lease(context, actor, known, seconds=asked.seconds)
+    )
 
 
-@router.post("/v1/tasks/{task_id}/renew", summary="Hold a task for longer")
-def renew_task(actor: Caller, context: Here, task_id: Id, body: RenewIn) -> TaskOut:
+@router.post("/v1/tasks/{task_id}/renew", summary="Hold a task for longer", response_model=TaskOut)
+def renew_task(actor: Caller, context: Here, task_id: Id, body: RenewIn, key: IdempotencyKey = None) -> Response:
     """409 when the lease ended or went to another."""
-    return _out(review.renew(context, actor, known_id(task_id), fence=body.fence, seconds=body.seconds))
+    known = known_id(task_id)
+
+    def act() -> Task:
+        return review.renew(context, actor, known, fence=body.fence, seconds=body.seconds)
+
+    return _once(context, actor, key, ("renew", known, body), act)
 
 
-@router.post("/v1/tasks/{task_id}/release", summary="Give a task back")
-def release_task(actor: Caller, context: Here, task_id: Id, body: FenceIn) -> TaskOut:
+@router.post("/v1/tasks/{task_id}/release", summary="Give a task back", response_model=TaskOut)
+def release_task(actor: Caller, context: Here, task_id: Id, body: FenceIn, key: IdempotencyKey = None) -> Response:
     """Others may take it at once."""
-    return _out(review.release(context, actor, known_id(task_id), fence=body.fence))
+    known = known_id(task_id)
+    return _once(
+        context, actor, key, ("release", known, body), lambda: review.release(context, actor, known, fence=body.fence)
+    )
 
 
 @router.post("/v1/tasks/{task_id}/resolve", summary="Answer a task", response_model=TaskOut)
 def resolve_task(actor: Caller, context: Here, task_id: Id, body: ResolveIn, key: IdempotencyKey = None) -> Response:
     """The claim is decided by it. To return or reject needs codes; to approve over a failed check needs a ground."""
-    known = known_id(task_id)
+    known, answer = known_id(task_id), Resolution(body.verdict, tuple(body.codes), body.ground)
 
-    def act() -> Answer:
-        answer = Resolution(body.verdict, tuple(body.codes), body.ground)
-        task = review.resolve(context, actor, known, fence=body.fence, answer=answer)
-        return Answer(200, _out(task).model_dump(mode="json"))
+    def act() -> Task:
+        return review.resolve(context, actor, known, fence=body.fence, answer=answer)
 
-    return answered(once(context, actor, key, fingerprint("resolve", known, body.model_dump(mode="json")), act))
+    return _once(context, actor, key, ("resolve", known, body), act)
+
+
+def _once(
+    context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel], act: Callable[[], Task]
+) -> Response:
+    what, task_id, body = asked
+    request = fingerprint(what, task_id, body.model_dump(mode="json"))
+    return answered(once(context, actor, key, request, lambda: Answer(200, _out(act()).model_dump(mode="json"))))
 
 
 def _out(task: Task) -> TaskOut:

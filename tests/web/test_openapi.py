@@ -1,0 +1,36 @@
+"""The description of the API is complete: whoever reads it alone can call it."""
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from claimcheck.web.auth import ROUTES
+
+
+def operations(client: TestClient) -> list[tuple[str, str, dict[str, Any]]]:
+    paths = client.get("/openapi.json").json()["paths"]
+    return [(method.upper(), path, one) for path, methods in paths.items() for method, one in methods.items()]
+
+
+def test_every_route_says_what_it_does_and_what_it_answers(client: TestClient) -> None:
+    for method, path, one in operations(client):
+        assert one["summary"], path
+        assert one["description"], path
+        good = [answer for status, answer in one["responses"].items() if status.startswith("2")]
+        assert good, path
+        assert good[0].get("content"), path
+        assert list(one["responses"]["422"]["content"]) == ["application/problem+json"], path
+        assert bool(one.get("security")) == bool(ROUTES[(method, path)]), path
+
+
+def test_every_body_has_an_example_and_every_post_an_idempotency_key(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    for method, path, one in operations(client):
+        if method != "POST":
+            continue
+        assert path.endswith("validate") or "Idempotency-Key" in [p["name"] for p in one["parameters"]], path
+        for media, content in one.get("requestBody", {}).get("content", {}).items():
+            if media == "application/json":
+                schema = str(content["schema"])
+                named = [name for name in schemas if f"/{name}'" in schema]
+                assert any(schemas[name].get("examples") for name in named), path
