@@ -11,7 +11,7 @@ After a fork OpenVINO's asynchronous inference hangs; only `InferRequest.infer` 
 
 from __future__ import annotations
 
-import logging
+import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +28,7 @@ from rapidocr import EngineType, RapidOCR
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
 
-log = logging.getLogger(__name__)
+_libc = ctypes.CDLL(None)
 
 DETAIL = 960
 LINE_HEIGHT = 48
@@ -80,11 +80,11 @@ class PaddleReader:
                 "Det.limit_type": "max",
             }
         )
-        self._detector = engine._load_det_model()
-        recogniser = engine._load_rec_model()
+        detector, recogniser = engine._load_det_model(), engine._load_rec_model()
+        self._boxes_of = detector.postprocess_op
         self._alphabet: list[str] = recogniser.postprocess_op.character
-        self._find = _infer_request(self._detector.session.model)
-        self._recognise = _infer_request(recogniser.session.model)
+        self._models = tuple(_compiled(stage.session.model) for stage in (detector, recogniser))
+        self._find, self._recognise = (model.create_infer_request() for model in self._models)
 
     def warm(self) -> None:
         """Meet the usual shapes once, so that forked children find the code for them ready."""
@@ -93,6 +93,11 @@ class PaddleReader:
         for width in range(WIDTH_STEP, WARM_WIDTHS + 1, WIDTH_STEP):
             for batch in (1, BATCH):
                 self._recognise.infer([np.zeros((batch, 3, LINE_HEIGHT, width), np.float32)])
+        # What the pages passed through, a third of a gigabyte, would be copied by every child that writes over it.
+        for model in self._models:
+            model.release_memory()
+        if hasattr(_libc, "malloc_trim"):
+            _libc.malloc_trim(0)
 
     def read(self, picture: Picture, *, detail: int = DETAIL) -> Reading:
         """Read one page, turning it upright where its lines say so."""
@@ -133,7 +138,7 @@ class PaddleReader:
         tensor = (frame.astype(np.float32).transpose(2, 0, 1)[None] / np.float32(127.5)) - np.float32(1.0)
         self._find.infer([np.ascontiguousarray(tensor)])
         heat = self._find.get_output_tensor().data
-        boxes, _ = self._detector.postprocess_op(heat, (frame_h, frame_w))
+        boxes, _ = self._boxes_of(heat, (frame_h, frame_w))
         if len(boxes) == 0:
             return []
         sized = np.asarray(boxes, np.float32) / np.float32(scale)
@@ -193,12 +198,12 @@ def reader_version() -> str:
     return f"rapidocr {version('rapidocr')} openvino {version('openvino')}"
 
 
-def _infer_request(model: Any) -> Any:
+def _compiled(model: Any) -> Any:
     # bf16 is twice as fast where the processor multiplies it in hardware (AMX) and reads the same; elsewhere it is
     # emulated or rounds for nothing.
     precision = "bf16" if "amx_bf16" in _cpu_flags() else "f32"
     config = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
-    return Core().compile_model(model, "CPU", config).create_infer_request()
+    return Core().compile_model(model, "CPU", config)
 
 
 def _cpu_flags() -> frozenset[str]:
