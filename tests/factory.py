@@ -25,7 +25,7 @@ verify: [seller_name, invoice_date, total_amount, currency]
 window: {field: invoice_date, from: 2024-01-01, to: 2024-12-31}
 documents: [{kind: proof_of_sale}]
 match: {seller_name: 0.9, invoice_date: 3 days, total_amount: 0.00, currency: exact}
-confidence: 0.8
+confidence: 0.95
 """
 
 CLAIMED = {

@@ -12,7 +12,7 @@ from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import Extracted, SecondLook
 
 
-def checked(field: str, value: str, shown: CaseDocument, *, bar: float = 0.8) -> Finding:
+def checked(field: str, value: str, shown: CaseDocument, *, bar: float = 0.95) -> Finding:
     asked = case(claim=claim(**{field: value}), documents=(shown,), program=program(verify=(field,), confidence=bar))
     return verify(asked, sources(asked), dict(asked.claim.fields))[0]
 

@@ -6,7 +6,7 @@ from claimcheck.core import verify
 from claimcheck.model.case import Case, Doubt
 from claimcheck.model.documents import Box
 
-MOST = 4
+MOST = 6
 """Second looks cost about a tenth of a second each; more than these settle nothing."""
 
 
@@ -25,13 +25,19 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
                 continue
             if evidence.proves(case.program.confidence):
                 continue
-            page, box = evidence.place.page, evidence.place.box
-            if name.endswith("_name"):
-                box = Box(
-                    min(box.left, 0.03), box.top, max(box.right, 0.97), box.bottom
-                )  # a word at an end may be lost
-            if any(look.page == page and look.box == box for look in source.document.looks):
-                continue
             why = "agrees, but is not proved" if evidence.agrees else "says something else"
-            found.append(Doubt(source.document.id, page, box, f"{name}: the reading {why}"))
+            page = evidence.place.page
+            looked = {look.box for look in source.document.looks if look.page == page}
+            boxes = [box for box in places(name, evidence.place.box) if box not in looked]
+            found.extend(Doubt(source.document.id, page, box, f"{name}: the reading {why}") for box in boxes)
     return tuple(found[:MOST])
+
+
+def places(name: str, box: Box) -> tuple[Box, ...]:
+    """Where to look for a field: at its print; for a name all along its row, for a word at an end may have been lost;
+    for an amount both, for the label beside it helps a reader to see a number at all.
+    """
+    row = Box(min(box.left, 0.03), box.top, max(box.right, 0.97), box.bottom)
+    if name.endswith("_amount"):
+        return box, row
+    return (row,) if name.endswith("_name") else (box,)

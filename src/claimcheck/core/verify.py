@@ -26,8 +26,9 @@ EXACT = 0.94
 """A name at or above this score is read exactly, but for the characters that readers confuse."""
 FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
-NAME_PRINTED = 0.99
-"""How sure a claimed name is that stands whole in the heading: print and claim do not agree by chance."""
+CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
+"""How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
+date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
 _TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml"})
 """Supports that say which of the printed amounts this is."""
 _OF_THE_SALE = frozenset({
@@ -115,6 +116,16 @@ def verify(
     return tuple(findings)
 
 
+def given_agreement(kind: str, confidence: float) -> float:
+    """How sure the document says what is claimed, once an exact reading agrees with it.
+
+    Args:
+        kind: what is compared, as `subject` names it.
+        confidence: that the reading is right, with no claim in mind.
+    """
+    return 1 - (1 - confidence) * CHANCE.get(kind, 1.0)
+
+
 def subject(name: str) -> str:
     """The first half of a field's reason codes."""
     comparison = compare.comparison_for(name)
@@ -159,7 +170,7 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
     if name in {"seller_name", "buyer_name"}:
         printed = _from_name(source, name, value)
         return max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
-    if field is None and subject(name) == "number":
+    if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
     return read
 
@@ -179,7 +190,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
             grounds, supports = (), ()  # what is printed twice, or read twice, need not be the total
         exact = not field.repaired and best.score >= EXACT
-        sure = max(field.confidence, NAME_PRINTED) if exact and subject(name) == "name" else field.confidence
+        sure = given_agreement(subject(name), field.confidence) if exact else field.confidence
         return Evidence(True, sure, field.value, place, exact, (*grounds, *supports), contradictions)
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
         return Evidence(
@@ -187,7 +198,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         )
     supports, _ = _second(looks, name, value)
     if supports and subject(name) == "name":
-        return Evidence(True, NAME_PRINTED, value, place, True, supports)
+        return Evidence(True, given_agreement("name", FIRM), value, place, True, supports)
     why = best.explanation if best is not None else "the print leaves it open"
     if supports:
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
@@ -195,22 +206,31 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
 
 
 def _from_name(source: Source, name: str, value: str) -> Evidence | None:
-    """A claimed name printed whole where such a name stands; the other party's place proves nothing."""
-    other = source.extracted.fields.get("buyer_name" if name == "seller_name" else "seller_name")
+    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing."""
+    fields = source.extracted.fields
+    own, other = fields.get(name), fields.get("buyer_name" if name == "seller_name" else "seller_name")
+    if other is not None and _says(other, name, value) and not (own is not None and _says(own, name, value)):
+        return None
+    if name == "seller_name" and source.extracted.kind != "receipt" and _firmly_other(own, name, value):
+        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
     prints = names_printed(value, source.rows)
     places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
     for print_ in prints:
         if other is not None and other.box is not None and _inside(print_.box, other.box) and other.page == print_.page:
             continue
-        if name == "seller_name" and (print_.buyer or not print_.heading):
-            continue
-        if name == "buyer_name" and not print_.buyer:
+        if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
+            name == "buyer_name" and not print_.buyer
+        ):
             continue
         place = Place(source.document.id, print_.page, print_.box)
-        sure = NAME_PRINTED if print_.score >= EXACT else 0.9
+        sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
         supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
         return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports)
     return None
+
+
+def _firmly_other(field: Field | None, name: str, value: str) -> bool:
+    return field is not None and field.confidence >= FIRM and field.value is not None and not _says(field, name, value)
 
 
 def _from_number(source: Source, value: str) -> Evidence | None:
@@ -265,11 +285,17 @@ def _second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[s
     contradictions: list[str] = []
     for look in looks:
         seen = _seen(look, name)
-        if any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
+        if subject(name) == "amount" and _digits(look.text) == _digits(value) and len(_digits(value)) >= 3:
+            supports.append("second_reader")  # all that it lost is the point
+        elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
             supports.append("second_reader")
         elif seen and look.confidence >= 0.8 and name.endswith(("_amount", "_date")):
             contradictions.append(f"the second reader reads {', '.join(sorted(seen)[:3])}")
     return tuple(dict.fromkeys(supports)), tuple(contradictions) if not supports else ()
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def _seen(look: SecondLook, name: str) -> set[str]:
