@@ -198,21 +198,21 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     known: dict[str, tuple[Extracted, ...]] = {}
     if decided and decided.engine_version == ENGINE_VERSION:
         known = {reading.document: reading.extracted for reading in decided.decision.documents}
-    found: list[PriorDocument] = []
     rows = documents.by_ids(conn, system, wanted)
-    read = readings.by_ids(conn, maker_id, [d.reading_id for d in rows if d.reading_id])
-    for document in rows:
-        reading = read.get(document.reading_id or "")
-        pages = reading.pages if reading else _unread(document)
-        extracted = known.get(document.id)
-        if extracted is None:
-            currency, locale = (program.currency, program.locale) if program else ("", "")
-            extracted = extract(pages, locale=document.locale or locale, currency=currency)
-        found.append(
-            PriorDocument(
-                claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,
-                sha256=document.sha256, picture_hashes=tuple(p.picture_hash for p in pages.pages if p.picture_hash),
-                extracted=extracted,
-            )
-        )  # fmt: skip
-    return found
+    hashes = readings.picture_hashes(conn, maker_id, [d.reading_id for d in rows if d.reading_id])
+    new = [d for d in rows if d.id not in known]
+    if new:
+        read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
+        locale, currency = (program.locale, program.currency) if program else ("", "")
+        for document in new:
+            reading = read.get(document.reading_id or "")
+            pages = reading.pages if reading else _unread(document)
+            known[document.id] = extract(pages, locale=document.locale or locale, currency=currency)
+    return [
+        PriorDocument(
+            claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,
+            sha256=document.sha256, picture_hashes=hashes.get(document.reading_id or "", ()),
+            extracted=known[document.id],
+        )
+        for document in rows
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from claimcheck.core.lifecycle import move
 from claimcheck.model.parties import Actor
+from claimcheck.services.sharing import NOT_WAITED_FOR
 from claimcheck.store import audit, claims, documents, events, facts, work
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.tables import work as work_table
@@ -97,6 +98,6 @@ def judge_again(conn: Connection, claim: ClaimRow, now: datetime) -> None:
 
 def wake_later(conn: Connection, claim: ClaimRow, now: datetime) -> None:
     """Let claims that may wait for this one look again: it has just been decided or withdrawn."""
-    later = facts.undecided_after(conn, claim.maker_id, claim.id, claim.submission)
+    later = facts.undecided_after(conn, claim.maker_id, claim.id, claim.submission, but=NOT_WAITED_FOR)
     if later:
         work.wake(conn, stage=work.JUDGE, subject_ids=later, now=now)

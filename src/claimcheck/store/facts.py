@@ -89,15 +89,17 @@ def undecided_before(
     return sorted(found)
 
 
-def undecided_after(conn: Connection, maker_id: str, claim_id: str, submission: int) -> list[str]:
-    """Ids of later undecided claims that share any fact with this one: they may wait for it."""
+def undecided_after(
+    conn: Connection, maker_id: str, claim_id: str, submission: int, *, but: Collection[str]
+) -> list[str]:
+    """Ids of later undecided claims that share a fact with this one, of a kind that is not among `but`."""
     mine, theirs = document_facts.alias("mine"), document_facts.alias("theirs")
     same = and_(theirs.c.maker_id == mine.c.maker_id, theirs.c.kind == mine.c.kind, theirs.c.key == mine.c.key)
     query = (
         select(theirs.c.claim_id)
         .distinct()
         .select_from(mine.join(theirs, same).join(claims, claims.c.id == theirs.c.claim_id))
-        .where(mine.c.maker_id == maker_id, mine.c.claim_id == claim_id)
+        .where(mine.c.maker_id == maker_id, mine.c.claim_id == claim_id, mine.c.kind.not_in(sorted(but)))
         .where(claims.c.state.in_(OPEN), claims.c.submission > submission)
     )
     return sorted(conn.execute(query).scalars())

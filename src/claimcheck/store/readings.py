@@ -45,6 +45,15 @@ def by_ids(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, Rea
     return {row.id: _reading(row) for row in conn.execute(query)}
 
 
+def picture_hashes(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The picture hashes of readings' pages by reading id, without decoding what else was read."""
+    query = select(_r.id, _r.pages).where(_r.maker_id == maker_id, _r.id.in_(list(ids)))
+    return {
+        row.id: tuple(page["picture_hash"] for page in row.pages.get("pages", ()) if page.get("picture_hash"))
+        for row in conn.execute(query)
+    }
+
+
 def put(conn: Connection, maker_id: str, sha256: str, pages: Pages, pictures: Mapping[int, str], now: datetime) -> str:
     """Keep a reading and return its id; where another process kept one of the same bytes first, the id of that one."""
     insert: Any = _insert(conn)
