@@ -40,6 +40,17 @@ def known_id(text: str) -> str:
         raise NotFound("There is no such object.") from None
 
 
+def known_name(text: str) -> str:
+    """A name as it may be looked up; a database may refuse what no name holds, so it is answered before.
+
+    Raises:
+        NotFound: for a name with control characters.
+    """
+    if not text.isprintable():
+        raise NotFound("There is no such object.")
+    return text
+
+
 def answered(answer: Answer) -> JSONResponse:
     """An answer that may have been given before."""
     media_type = "application/problem+json" if answer.status >= 400 else None

@@ -10,7 +10,7 @@ from claimcheck.errors import Invalid
 from claimcheck.services import programs
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.programs import StoredProgram
-from claimcheck.web.answers import IdempotencyKey, answered
+from claimcheck.web.answers import IdempotencyKey, answered, known_name
 from claimcheck.web.auth import Caller, Here, caller
 from claimcheck.web.schemas import ProgramOut, Programs, ProgramVersions
 
@@ -37,7 +37,9 @@ def list_programs(actor: Caller, context: Here) -> Programs:
 @router.get("/v1/programs/{name}", summary="One program, in all its versions")
 def get_program(actor: Caller, context: Here, name: str) -> ProgramVersions:
     """The versions with their text, the last published first."""
-    return ProgramVersions(versions=[_out(stored, text=True) for stored in programs.one(context, actor, name)])
+    return ProgramVersions(
+        versions=[_out(stored, text=True) for stored in programs.one(context, actor, known_name(name))]
+    )
 
 
 @router.post(
