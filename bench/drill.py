@@ -190,6 +190,8 @@ def _kill_while_working(
             undecided = len(calls) - _decided(settings)
             if undecided <= FEW:
                 calls += [pool.submit(caller.claim_on, *waiting.pop(0)) for _ in range(min(WAVE, len(waiting)))]
+            if not point:
+                continue
             print(
                 f"{time.monotonic() - began:6.1f} s  {sum(killer.kills.values()):3} kills  "
                 f"{len(caller.journal.claims):3} claims taken, {undecided:3} in flight  {point}",
