@@ -34,8 +34,10 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
 
 
 def places(name: str, box: Box) -> tuple[Box, ...]:
-    """Where to look for a field: at its print; for a name all along its row, for a word at an end may have been lost;
-    for an amount both, for the label beside it helps a reader to see a number at all.
+    """Where to look for a field.
+
+    At its print; for a name all along its row, for a word at an end may have been lost; for an amount both, for the
+    label beside it helps a reader to see a number at all.
     """
     row = Box(min(box.left, 0.03), box.top, max(box.right, 0.97), box.bottom)
     if name.endswith("_amount"):
