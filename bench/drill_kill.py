@@ -95,7 +95,7 @@ class Killer:
         return self._chance.uniform(0.1, 1.5)
 
     def strike(self) -> str:
-        """Kill at one of the points that are left, drawn from those that can come up now; returns its name, or "" for none."""
+        """Kill at one of the points that are left and can come up now, by chance; returns its name, or "" for none."""
         roles = {role for role, _ in self._stack.tree()}
         possible = [point for point, times in self._left.items() if times and _needs(point) <= roles]
         if not possible:

@@ -21,16 +21,35 @@ def through_json(value):
 @pytest.mark.parametrize(
     "value",
     [
-        Pages("r1", "image/jpeg", (Page(1, 800, 600, (Line("a b", Box(0, 0, 1, 0.1), 0.5, (Word("a", Box(0, 0, 0.4, 0.1)),)),)),)),
+        Pages(
+            "r1",
+            "image/jpeg",
+            (Page(1, 800, 600, (Line("a b", Box(0, 0, 1, 0.1), 0.5, (Word("a", Box(0, 0, 0.4, 0.1)),)),)),),
+        ),
         Extracted((1, 2), "receipt", 0.9, {"total_amount": TOTAL}),
-        Program("p", "1", "UTC", "en-GB", "EUR", date(2026, 1, 1), None, ("vin",), Window("invoice_date", date(2026, 1, 1), date(2026, 2, 1)),
-                match={"total_amount": Tolerance("amount", Decimal("0.00"))}, on_fail={"sale": "review"}),
-        Decision("review", (Reason("amount.contradicted", "total_amount", "…", "review", place=Place("d1", 1, Box(0, 0, 1, 1))),),
-                 (Finding("amount.contradicted", "fail", "total_amount", "…"),), (LineVerdict(1, "review", payable=Decimal("3.10")),),
-                 {"total_amount": TOTAL}),
+        Program(
+            "p",
+            "1",
+            "UTC",
+            "en-GB",
+            "EUR",
+            date(2026, 1, 1),
+            None,
+            ("vin",),
+            Window("invoice_date", date(2026, 1, 1), date(2026, 2, 1)),
+            match={"total_amount": Tolerance("amount", Decimal("0.00"))},
+            on_fail={"sale": "review"},
+        ),
+        Decision(
+            "review",
+            (Reason("amount.contradicted", "total_amount", "…", "review", place=Place("d1", 1, Box(0, 0, 1, 1))),),
+            (Finding("amount.contradicted", "fail", "total_amount", "…"),),
+            (LineVerdict(1, "review", payable=Decimal("3.10")),),
+            {"total_amount": TOTAL},
+        ),
     ],
     ids=lambda value: type(value).__name__,
-)  # fmt: skip
+)
 def test_a_value_comes_back_as_it_went(value):
     assert through_json(value) == value
 
