@@ -1,4 +1,5 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
@@ -117,3 +118,11 @@ def test_candidates_are_found_by_any_key_and_never_across_makers(context: Contex
     assert found(totals=frozenset({Decimal(300)})) == ["S4"]
     assert found(first=date(2024, 5, 1), last=date(2024, 6, 30)) == ["S1", "S3"]
     assert found(maker="other", numbers=frozenset({"INV007"})) == []
+
+
+def test_two_imports_at_once_add_each_line_once(context: Context) -> None:
+    files = [GOOD + f"S2,D1,Birch Ltd,2024-06-0{n},1.00,EUR\n" for n in (1, 2)]
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(lambda text: load(context, text), files))
+    assert sum(one["added"] for one in counts) == 2
+    assert sum(one["rows"] for one in counts) == 4

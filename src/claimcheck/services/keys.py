@@ -14,6 +14,7 @@ from claimcheck.errors import ConfigError, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
 from claimcheck.services.context import Context
 from claimcheck.store import keys
+from claimcheck.store.database import serialise
 from claimcheck.store.keys import StoredKey
 
 _SHAPE = re.compile(r"cc_([0-9a-f]{12})_([A-Za-z0-9_-]{20,100})")
@@ -55,6 +56,7 @@ def create(
     text = f"cc_{prefix}_{secret}"
     now = context.clock()
     with context.database.transaction() as conn:
+        serialise(conn, f"keys:{maker_id}")
         owner = keys.ensure_organisation(
             conn, maker_id=maker_id, outside_id=organisation, kind=_kind(known), name=organisation, now=now
         )

@@ -117,7 +117,7 @@ def settle_poison(context: Context, leased: LeasedWork, reason: str) -> None:
     with context.database.transaction() as conn:
         if leased.stage == work.READ:
             text = "The file could not be read. Save it anew, or print and scan it, and send it again."
-            pages = Pages("", "", problems=(Problem(_CRASHED, text),))
+            pages = Pages("", "", problems=(Problem("read.poison", text),))
             _settle(context, conn, leased.subject_id, pages, {}, leased)
         else:
             claim = claims.get(conn, _actor(leased), leased.subject_id, lock=True)

@@ -8,6 +8,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services.context import Context
 from claimcheck.store import programs
+from claimcheck.store.database import serialise
 from claimcheck.store.programs import StoredProgram
 
 
@@ -29,6 +30,7 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
     """
     program = parse(text, filename=filename)
     with context.database.transaction() as conn:
+        serialise(conn, f"programs:{actor.maker_id}")
         before = programs.by_version(conn, actor.maker_id, program.name, program.version)
         if before is None:
             return programs.publish(conn, actor.maker_id, program, text, context.clock())

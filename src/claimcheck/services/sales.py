@@ -19,6 +19,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.rejudge import question_approved, requeue_waiting_for_sale
 from claimcheck.services.tabular import MAX_CELL, Row, read_rows
 from claimcheck.store import imports, sales
+from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
 from claimcheck.store.imports import SalesImport
 from claimcheck.store.sales import SaleRow, Stored
@@ -113,6 +114,7 @@ def import_sales(
         )
     digest = sha256(data)
     with context.database.transaction() as conn:
+        serialise(conn, f"sales:{actor.maker_id}:{source}")  # two files at once would add the same lines
         before = imports.last_of_source(conn, actor.maker_id, source)
         if before is not None and before.sha256 == digest and before.mode == mode:
             return before
