@@ -57,6 +57,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.92, r"\w*rechnung\s?(?:\(\d{2,3}\))?\s?nr[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.93, r"^(?:tax )?invoice$", NUMBER, False),
+    ("invoice_number", 0.88, r"^contract$", NUMBER, False),
     ("invoice_number", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
     (
@@ -120,7 +122,7 @@ BUYER_LABELS: Final = re.compile(
 SUB_NAME: Final = re.compile(r"^(?:name|nom|firma|company|nome|nombre|naam)\b[\s:]*")
 """A label inside a party's block that is followed by its name."""
 NOT_A_NAME: Final = re.compile(
-    r"^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|adresse|attn|"
+    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|adresse|attn|"
     r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
     r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
     r"buyer contact|po box|"
@@ -131,7 +133,7 @@ LABEL_ONLY: Final = re.compile(
     r"terms|reference|"
     r"revision|billing|sales|deal|code|buying|description|demo\w*|phone|remit|page|total|amount|"
     r"w a r e n|"
-    r"ship|deliver|send|lieferadresse|salesperson|mtwt\w*|"
+    r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
     r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
     r"^(?:remit|ori[gq]inal date|"
     r"send payment)\b"

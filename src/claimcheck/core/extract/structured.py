@@ -93,7 +93,7 @@ def _agree(name: str, value: str, shown: Field) -> bool:
     if shown.value is None:
         return value in shown.alternatives
     if name.endswith("amount"):
-        return _decimal(value) == _decimal(shown.value)
+        return _decimal(value) == _decimal(shown.value)  # signs count: a credit is no charge
     return fold(value) == fold(shown.value)
 
 

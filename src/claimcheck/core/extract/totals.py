@@ -58,7 +58,8 @@ def total_fields(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Fi
     for name, role in (("rounding_amount", "rounding"), ("prepaid_amount", "prepaid")):
         part = next((n for n in named if n.role == role and n.amount.decimals == 2), None)
         if part is not None and abs(part.amount.value) <= total.value:
-            fields[name] = _field(name, part.amount.value, part, ("label",), 0.9 * part.amount.confidence)
+            value = abs(part.amount.value) if role == "prepaid" else part.amount.value
+            fields[name] = _field(name, value, part, ("label",), 0.9 * part.amount.confidence)
     fields.update(_net_and_tax(total.value, named))
     due = next((n for n in reversed(named) if n.role == "payable" and n.amount.decimals == 2), None)
     if due is not None:
