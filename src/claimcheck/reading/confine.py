@@ -107,7 +107,7 @@ def readable_places() -> tuple[str, ...]:
     places = {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/dev/null", "/dev/urandom", "/dev/zero"}
     places |= {sys.prefix, sys.base_prefix, sys.exec_prefix, os.environ.get("TESSDATA_PREFIX", "")}
     places |= {entry for entry in sys.path if entry.endswith(("-packages", "/src"))}
-    return tuple(sorted(place for place in places if place and place != "/" and Path(place).exists()))
+    return tuple(sorted(place for place in places if place and place != "/" and os.path.exists(place)))
 
 
 def executable_places(program: str | None) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def executable_places(program: str | None) -> tuple[str, ...]:
     if program is None:
         return ()
     loaders = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
-    return (str(Path(program).resolve()), *(loader for loader in loaders if Path(loader).exists()))
+    return (str(Path(program).resolve()), *(loader for loader in loaders if os.path.exists(loader)))
 
 
 def restrict_files(readable: Sequence[str], executable: Sequence[str]) -> bool:
@@ -166,7 +166,7 @@ def _allow(ruleset: int, places: Iterable[str], access: int) -> None:
             spot = os.open(place, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             continue
-        granted = access if Path(place).is_dir() else access & ~READ_DIR
+        granted = access if os.path.isdir(place) else access & ~READ_DIR
         rule = ctypes.create_string_buffer(struct.pack("=Qi", granted, spot))
         _libc.syscall(SYS_LANDLOCK_ADD, ruleset, ctypes.c_uint32(1), rule, ctypes.c_uint32(0))
         os.close(spot)
