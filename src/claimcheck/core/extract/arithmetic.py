@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from claimcheck.core.extract.roles import MOST_TAX, Labelled
 
+MOST_PARTS = 60
+"""Different amounts under one kind of label that are tried in sums at the most."""
 COIN = Decimal("0.05")
 """The least coin that cash is rounded to."""
 
@@ -20,7 +22,8 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
     money = [n for n in named if n.amount.decimals == 2]
     parts: dict[str, list[Decimal]] = defaultdict(list)
     for one in money:
-        if one.role is not None:
+        known = parts[one.role or "item"]
+        if one.role is not None and len(known) < MOST_PARTS and one.amount.value not in known:
             parts[one.role].append(one.amount.value)
     present = {one.amount.value for one in money}
     grounds: dict[Decimal, set[str]] = defaultdict(set)
@@ -88,8 +91,8 @@ def _roundings(parts: Mapping[str, Sequence[Decimal]]) -> Iterator[tuple[Decimal
 
 def net_tax_pairs(money: Sequence[Labelled]) -> set[tuple[Decimal, Decimal]]:
     """What the page gives as amount without tax and tax: by labels, and row by row and in sum from the tax summary."""
-    nets = {n.amount.value for n in money if n.role in ("net", "subtotal")}
-    taxes = {n.amount.value for n in money if n.role == "tax" and not n.summary}
+    nets = [*dict.fromkeys(n.amount.value for n in money if n.role in ("net", "subtotal"))][:MOST_PARTS]
+    taxes = [*dict.fromkeys(n.amount.value for n in money if n.role == "tax" and not n.summary)][:MOST_PARTS]
     pairs = {(net, tax) for net in nets for tax in taxes if 0 < tax < net * MOST_TAX}
     pairs |= {(net, -abs(tax)) for net in nets for tax in taxes if net < 0 and 0 < abs(tax) < -net * MOST_TAX}
     by_row: dict[int, list[Labelled]] = defaultdict(list)

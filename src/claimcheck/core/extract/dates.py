@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
@@ -64,6 +65,8 @@ _COMPACT = re.compile(
 )
 _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
 
+MOST_DATES = 400
+"""Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
     r"\b(?:RM|MYR|SDN|BHD|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR)\b|€|£", re.IGNORECASE
 )
@@ -99,7 +102,7 @@ class PrintedDate:
 
 def dates_in(rows: Sequence[Row]) -> tuple[PrintedDate, ...]:
     """All printed dates, row by row, left to right."""
-    return tuple(found for row in rows for found in _in_row(row))
+    return tuple(islice((found for row in rows for found in _in_row(row)), MOST_DATES))
 
 
 def _in_row(row: Row) -> list[PrintedDate]:
@@ -269,7 +272,7 @@ def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
 
 def _above(p: PrintedDate, rows: Sequence[Row]) -> Iterator[str]:
     """Cells right above the date, in the same column."""
-    here = next((i for i, row in enumerate(rows) if row is p.row), 0)
+    here = p.row.index - rows[0].index
     for row in rows[max(0, here - 1) : here]:
         if row.page != p.row.page or p.box.top - row.box.bottom > 1.5 * p.row.height:
             continue

@@ -49,7 +49,7 @@ _AFTER_FORM = re.compile(
     r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
 )
 _PHONE = re.compile(
-    r"^\W*(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)?[\s./:-]*\W*(?:\+?\d[\s/-]?){8,13}\W*$|"
+    r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/-]?){8,13}\W*$|"
     r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
     re.IGNORECASE,
 )

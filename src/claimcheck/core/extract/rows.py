@@ -16,6 +16,8 @@ from claimcheck.model.documents import Box, Line, Page, Word
 
 OFF_LINE = 0.55
 """How far the middles of two cells of one row stand apart at the most, in text heights."""
+LONGEST = 400
+"""Signs of a line that are read at the most: no line of a document that matters is longer, a hostile one may be."""
 CELL_GAP = 1.6
 """Blank between two words, in text heights, from which on they stand in different columns."""
 
@@ -126,18 +128,18 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 def cells_of(line: Line, aspect: float) -> list[Cell]:
     """A line cut where the blank between two words is wide."""
-    text = plain(line.text)
+    text = plain(line.text[:LONGEST])
     if not text.strip():
         return []
     words, offsets, at = [], [], 0
     for word in line.words:
-        found = line.text.find(word.text, at) if word.text else -1
+        found = line.text.find(word.text, at, LONGEST) if word.text else -1
         if found >= 0:
             words.append(word)
             offsets.append(found)
             at = found + len(word.text)
     if not words:
-        return [Cell(text, line.box, line.confidence, (Word(line.text, line.box, line.confidence),), (0,))]
+        return [Cell(text, line.box, line.confidence, (Word(text, line.box, line.confidence),), (0,))]
     cuts = [0]
     for i in range(1, len(words)):
         gap = (words[i].box.left - words[i - 1].box.right) * aspect

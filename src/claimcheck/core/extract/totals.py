@@ -7,7 +7,7 @@ total with tax, after rounding to the cash in use, before prepayments.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -81,20 +81,25 @@ def choose_total(named: Sequence[Labelled], words: Collection[Decimal] = ()) -> 
             one.amount.decimals == 2 or (one.role == "total" and one.strength >= 0.9 and one.amount.decimals == 0)
         ):
             values[one.amount.value].append(one)
-    candidates = [c for value, places in values.items() if (c := _candidate(value, places, named, grounds)) is not None]
+    named_total = any(n.role == "total" and n.amount.decimals == 2 for n in named)
+    last_row = max(1, named[-1].amount.row.index)
+    candidates = [
+        candidate
+        for value, places in values.items()
+        if (candidate := _candidate(value, places, grounds.get(value, frozenset()), named_total, last_row)) is not None
+    ]
     if not candidates:
         return None
     return max(candidates, key=lambda c: (round(c.score, 3), c.value))
 
 
 def _candidate(
-    value: Decimal, places: Sequence[Labelled], named: Sequence[Labelled], grounds: Mapping[Decimal, frozenset[str]]
+    value: Decimal, places: Sequence[Labelled], arithmetic: frozenset[str], named_total: bool, last_row: int
 ) -> Candidate | None:
     """What speaks for this value; none where another amount is labelled as the total and nothing is summed up to it."""
     tops = [p for p in places if p.role in ("total", "payable") and not p.summary]
     others = [p for p in places if p.role in ("tendered", "subtotal")]
-    arithmetic = grounds.get(value, frozenset())
-    if not tops and not arithmetic and any(n.role == "total" and n.amount.decimals == 2 for n in named):
+    if not tops and not arithmetic and named_total:
         return None
     best = max(tops or others or list(places), key=_standing)
     score = max((p.strength for p in tops), default=0.15 if others else 0.0)
@@ -104,7 +109,7 @@ def _candidate(
     if all(p.amount.decimals == 0 for p in places):
         score -= 0.05 if any(p.amount.currency for p in places) else 0.3
     score -= 0.2 * all(p.amount.repaired for p in places)
-    score += 0.1 * best.amount.row.index / max(1, named[-1].amount.row.index)
+    score += 0.1 * best.amount.row.index / last_row
     return Candidate(value, best, score, _supports(places, best, bool(tops), arithmetic))
 
 

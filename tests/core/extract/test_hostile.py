@@ -1,0 +1,27 @@
+import time
+
+import pytest
+from paper import page, pages
+
+from claimcheck.core.extract import extract
+
+LOTS = 800
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Total: 1.00 " + "." * 100_000,
+        "1,234.56 " * 10_000,
+        "(" * 5_000 + "SDN BHD" + ")" * 5_000,
+        "\n".join(f"Net {i}.00     Tax {i}.10     Total {i}.20" for i in range(LOTS)),
+        "\n".join(f"Date: {1 + i % 28:02d}/{1 + i % 12:02d}/20{10 + i % 20}" for i in range(LOTS)),
+        "\n".join("seller bill to invoice no: " + "x" * 40 for _ in range(LOTS)),
+        "\x00\ufeff\u202e Total \u0660\u0661.\u0662\u0663 \ud7ff",
+    ],
+    ids=["punctuation", "one-line", "brackets", "amounts", "dates", "labels", "odd-signs"],
+)
+def test_a_hostile_page_costs_seconds_at_the_most(text: str) -> None:
+    started = time.process_time()
+    extract(pages(page(text)))
+    assert time.process_time() - started < 5
