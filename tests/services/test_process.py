@@ -262,6 +262,24 @@ def test_a_reader_that_dies_each_time_fails_the_document_and_the_claim_is_still_
     assert reconcile(desk.context)[0].holds
 
 
+def test_a_document_that_cannot_be_read_for_any_reason_goes_to_a_person(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    with monkeypatch.context() as patched:
+        patched.setattr(process.sandbox, "read", fail)
+        for _ in range(4):
+            desk.work()
+            desk.clock.forward(60)
+
+    assert desk.see(claim).state == "review"
+    assert [reason.code for reason in desk.see(claim).decision.decision.reasons] == ["read.poison"]
+
+
 def test_a_reader_that_dies_once_is_tried_again(desk: Desk) -> None:
     document = desk.upload(pages(problems=[Problem("read.crashed", "")]))
     desk.work()

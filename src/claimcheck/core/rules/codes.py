@@ -116,6 +116,13 @@ CODES: tuple[Code, ...] = (
         "return",
         "Send the document again: a sharp, complete picture or the original PDF.",
     ),
+    Code(
+        "read.poison",
+        "review",
+        "review",
+        "Save the file anew, or print and scan it, and send it again.",
+        "Reading this file failed each time it was tried. What does it show?",
+    ),
     Code("document.duplicate", "review", "review", "", "Is this the same document as the one of the earlier claim?"),
     Code("document.reused", "review", "review", "", "Do these claims prove two purchases, or one twice?"),
     Code(
