@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from obstore.store import MemoryStore
 
 from claimcheck.errors import ConfigError, NotFound, Unavailable
-from claimcheck.store.blobs import Altered, FolderBlobs, document_key, open_blobs
+from claimcheck.store.blobs import Altered, FolderBlobs, ObjectBlobs, document_key, open_blobs
 
 
 @pytest.fixture
@@ -90,6 +91,34 @@ def test_a_folder_works_in_a_forked_child(blobs: FolderBlobs) -> None:
     child = os.fork()
     if child == 0:
         os._exit(0 if blobs.get("acme/D1/one") == b"bytes" else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_an_object_store_answers_like_a_folder() -> None:
+    blobs = ObjectBlobs(MemoryStore())
+    for key in ("acme/D1/a", "acme/D2/b", "other/D1/c"):
+        blobs.put(key, b"bytes")
+    assert blobs.get("acme/D1/a", sha256=hashlib.sha256(b"bytes").hexdigest()) == b"bytes"
+    assert sorted(blobs.keys("acme")) == ["acme/D1/a", "acme/D2/b"]
+    blobs.delete("acme/D1/a")
+    assert (blobs.exists("acme/D1/a"), blobs.exists("acme/D2/b")) == (False, True)
+    with pytest.raises(NotFound):
+        blobs.get("acme/D1/a")
+    with pytest.raises(Altered):
+        blobs.get("acme/D2/b", sha256="0" * 64)
+
+
+def test_an_object_store_refuses_to_hang_in_a_forked_child() -> None:
+    blobs = ObjectBlobs(MemoryStore())
+    blobs.put("acme/D1/a", b"")
+    child = os.fork()
+    if child == 0:
+        try:
+            blobs.get("acme/D1/a")
+        except RuntimeError:
+            os._exit(0)
+        finally:
+            os._exit(1)
     assert os.waitpid(child, 0)[1] == 0
 
 

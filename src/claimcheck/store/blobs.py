@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
@@ -53,7 +53,7 @@ def open_blobs(url: str) -> Blobs:
         ConfigError: another scheme, or a folder that cannot be made.
     """
     if url.startswith("s3://"):
-        return S3Blobs(url)
+        return ObjectBlobs(S3Store.from_url(url))
     if "://" in url and not url.startswith("file://"):
         raise ConfigError(f"blob address {url!r}: only a folder and s3://bucket/prefix are supported")
     return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())
@@ -128,11 +128,11 @@ class FolderBlobs:
         return self.root.joinpath(*parts)
 
 
-class S3Blobs:
-    """Blobs as objects; S3 answers a put only when it is durable."""
+class ObjectBlobs:
+    """Blobs as objects in a store of obstore's; S3 answers a put only when it is durable."""
 
-    def __init__(self, url: str) -> None:
-        self._store = S3Store.from_url(url)
+    def __init__(self, store: Any) -> None:
+        self._store = store
         self._process: int | None = None
 
     def put(self, key: str, data: bytes) -> None:
