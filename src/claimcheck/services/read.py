@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,11 @@ def read_files(
     with ProcessPoolExecutor(max_workers=min(workers, len(files)), mp_context=fork) as pool:
         asked = [(file, pool.submit(read, file)) for file in files]
         for file, future in asked:
-            yield _result(file, future)
+            try:
+                line = future.result()
+            except BrokenProcessPool:  # one of the processes was killed, and took the pool with it
+                line = read(file)
+            yield line
 
 
 def read_file(file: Path, *, locale: str, reader: str, limits: Limits) -> dict[str, Any]:
@@ -60,11 +64,3 @@ def read_file(file: Path, *, locale: str, reader: str, limits: Limits) -> dict[s
     pages = sandbox.read(data, media_type=media_type, locale=locale, limits=limits, reader=reader).pages
     extracted = extract(pages, locale=locale)
     return reading_line(str(file), extracted, pages, pages.problems, time.perf_counter() - began)
-
-
-def _result(file: Path, future: Future[dict[str, Any]]) -> dict[str, Any]:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        problem = Problem("read.crashed", "The process that read this file was killed; read it on its own.")
-        return reading_line(str(file), (), None, [problem], 0.0)
