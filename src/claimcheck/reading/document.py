@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claimcheck.model.documents import Problem
-from claimcheck.reading import attachments, einvoice, image, pdf
+from claimcheck.reading import einvoice, image, pdf, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -36,10 +36,10 @@ def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[
     opened = pdf.open_file(data, limits)
     try:
         blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
-        embedded = attachments.read(data, limits) if opened.count_attachments() > 0 else FileRead()
     finally:
         opened.close()
-    return FileRead(embedded.structured, (*pdf.faults(data), *blank, *embedded.problems))
+    whole = structure.read(data, limits)
+    return FileRead(whole.structured, (*whole.problems, *blank))
 
 
 def _hand_on(pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> tuple[Problem, ...]:

@@ -5,7 +5,6 @@ PDFium opens and draws; no script, launch action or embedded file is ever run, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -14,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Page, Problem, Word
-from claimcheck.reading import barcodes, image, layers, pdftext, picture
+from claimcheck.reading import barcodes, image, layers, pdftext, picture, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -45,8 +44,8 @@ def open_file(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
             raise Unreadable(
                 "file.encrypted", "The PDF is locked with a password. Save it without the password and send it again."
             ) from error
-        if _breaks_off(data):
-            raise Unreadable("file.truncated", BREAKS_OFF) from error
+        if structure.breaks_off(data):
+            raise Unreadable("file.truncated", structure.BREAKS_OFF) from error
         raise Unreadable(
             "file.unreadable", "The PDF is damaged and cannot be opened. Save or print it to a new PDF and send that."
         ) from error
@@ -91,22 +90,6 @@ def _prints(page: pypdfium2.PdfPage, number: int) -> bool:
     kind = pdfium.FPDFAnnot_GetSubtype(note) if note else pdfium.FPDF_ANNOT_LINK
     pdfium.FPDFPage_CloseAnnot(note)
     return kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
-
-
-def faults(data: bytes) -> tuple[Problem, ...]:
-    """What the bytes themselves say: a PDF that breaks off can often be opened, but lacks what stood at its end."""
-    return (Problem("file.truncated", BREAKS_OFF),) if _breaks_off(data) else ()
-
-
-BREAKS_OFF = "The PDF breaks off before its end. Send the whole file again."
-
-
-def _breaks_off(data: bytes) -> bool:
-    tail = data[-4096:].rstrip(b"\0")[-2048:]
-    if b"%%EOF" not in tail:
-        return True
-    starts = re.findall(rb"startxref\s+(\d{1,12})", tail)
-    return bool(starts) and int(starts[-1]) >= len(data)
 
 
 def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:

@@ -1,0 +1,41 @@
+"""What a PDF's structure tells beside its pages: whether it is whole, and the e-invoices that it carries."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+
+from claimcheck.model.documents import Problem
+from claimcheck.reading import attachments, packed
+from claimcheck.reading.limits import MEGABYTE, Limits
+from claimcheck.reading.outcome import FileRead
+
+BREAKS_OFF = "The PDF breaks off before its end. Send the whole file again."
+MAX_CONTENT = 64 * MEGABYTE
+
+
+def read(data: bytes, limits: Limits) -> FileRead:
+    """Embedded invoices, and problems with the file as a whole; anything that cannot be followed is a problem."""
+    problems = [Problem("file.truncated", BREAKS_OFF)] if breaks_off(data) else []
+    try:
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            found = attachments.find(opened, limits)
+            damaged = [] if problems else list(packed.damaged_pages(opened, MAX_CONTENT))
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
+        message = "The PDF is damaged. Save or print it to a new PDF and send that."
+        return FileRead(problems=(*problems, Problem("file.unreadable", message)))
+    for number in damaged:
+        message = f"Page {number} of the PDF is damaged. Save or print it to a new PDF and send that."
+        problems.append(Problem("file.unreadable", message, number))
+    return FileRead(found.structured, (*problems, *found.problems))
+
+
+def breaks_off(data: bytes) -> bool:
+    """Whether the end is missing: such a file can often be opened, but lacks what stood there."""
+    tail = data[-4096:].rstrip(b"\0")[-2048:]
+    if b"%%EOF" not in tail:
+        return True
+    starts = re.findall(rb"startxref\s+(\d{1,12})", tail)
+    return bool(starts) and int(starts[-1]) >= len(data)
