@@ -1,12 +1,14 @@
 """A question on a claim, from the list to the answer."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
+from claimcheck.model.claims import ClaimLine
 from claimcheck.services.views import ClaimView
 from claimcheck.store import uses
 
@@ -18,7 +20,7 @@ GROUND = {"verdict": "approve", "ground": "The dealer sent the sales contract."}
 def asked(desk: Desk) -> ClaimView:
     """A claim of dealer D1 that no sale agrees with: a person must look."""
     desk.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
-    claim = desk.claim(desk.upload(), number="R-1")
+    claim = desk.claim(desk.upload(), number="R-1", lines=[ClaimLine(1, claimed_amount=Decimal("2.50"))])
     desk.work()
     assert desk.see(claim).state == "review"
     return claim
@@ -53,6 +55,8 @@ def test_a_reviewer_takes_the_question_and_answers_it(
     assert answer.json()["outcome"]["ground"] == GROUND["ground"]
     claim = desk.see(asked)
     assert (claim.state, claim.verdict) == ("approved", "approve")
+    assert claim.decision is not None
+    assert [line.payable for line in claim.decision.decision.lines] == [Decimal("2.50")]
     assert [decision.by == "machine" for decision in claim.decisions] == [True, False]
     assert tasks(client, headers) == []
     assert len(tasks(client, headers, "?state=resolved")) == 1
@@ -70,6 +74,7 @@ def test_a_rejection_names_its_reasons_and_frees_the_sale(
     assert claim.state == "rejected"
     assert claim.decision is not None
     assert [reason.code for reason in claim.decision.decision.reasons] == ["sale.missing"]
+    assert [line.payable for line in claim.decision.decision.lines] == [None]
     with desk.context.database.read() as conn:
         assert uses.of_claim(conn, "acme", claim.id) == []
 

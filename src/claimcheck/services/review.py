@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from claimcheck.core.lifecycle import move
 from claimcheck.core.rules.codes import CODES
 from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
@@ -142,7 +143,8 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
         move(claim.state, answer.verdict)
         before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
         _check(actor, before.decision if before else None, answer)
-        decision = _answered(before.decision if before else _blank(conn, claim), answer)
+        said = claims.said(conn, claim).lines
+        decision = _answered(before.decision if before else _blank(said), answer, said)
         outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
         if not tasks.resolve(conn, task.id, by=actor.id, fence=fence, outcome=outcome, now=now):
             raise _lost()
@@ -193,8 +195,13 @@ def _check(actor: Actor, before: Decision | None, answer: Resolution) -> None:
             raise Invalid("Say why: a check failed, and approving over it needs a ground.", code="task.ground")
 
 
-def _answered(before: Decision, answer: Resolution) -> Decision:
-    """The person's decision: what was found stays, verdict and reasons are the person's."""
+def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -> Decision:
+    """The person's decision: what was found stays, verdict and reasons are the person's.
+
+    An approved line pays what the program worked out, or, where the machine came to no amount, what was claimed.
+    """
+    claimed = {line.number: line.claimed_amount for line in said}
+    pays = answer.verdict == "approve"
     kept = {reason.code: reason for reason in before.reasons}
     reasons = tuple(
         replace(kept[code], verdict=answer.verdict)
@@ -203,16 +210,17 @@ def _answered(before: Decision, answer: Resolution) -> Decision:
         for code in answer.codes
     )
     lines = tuple(
-        replace(line, verdict=answer.verdict, payable=line.payable if answer.verdict == "approve" else None)
+        replace(line, verdict=answer.verdict, payable=(line.payable or claimed.get(line.line)) if pays else None)
         for line in before.lines
     )
     return replace(before, verdict=answer.verdict, reasons=reasons, lines=lines, question=None)
 
 
-def _blank(conn: Connection, claim: ClaimRow) -> Decision:
+def _blank(said: Sequence[ClaimLine]) -> Decision:
     """A decision to start from where the machine never came to one."""
-    lines = tuple(LineVerdict(line.number, "review", quantity=line.quantity) for line in claims.said(conn, claim).lines)
-    return Decision("review", (), (), lines)
+    return Decision(
+        "review", (), (), tuple(LineVerdict(line.number, "review", quantity=line.quantity) for line in said)
+    )
 
 
 def _unknown() -> NotFound:
