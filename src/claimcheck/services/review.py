@@ -210,7 +210,11 @@ def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -
         for code in answer.codes
     )
     lines = tuple(
-        replace(line, verdict=answer.verdict, payable=(line.payable or claimed.get(line.line)) if pays else None)
+        replace(
+            line,
+            verdict=answer.verdict,
+            payable=None if not pays else claimed.get(line.line) if line.payable is None else line.payable,
+        )
         for line in before.lines
     )
     return replace(before, verdict=answer.verdict, reasons=reasons, lines=lines, question=None)
