@@ -6,7 +6,6 @@ import logging
 from claimcheck import reading
 from claimcheck.queue.pool import run_pool
 from claimcheck.services.alive import heartbeat
-from claimcheck.services.context import open_context
 from claimcheck.services.jobs import tasks
 from claimcheck.settings import load_settings
 
@@ -21,9 +20,8 @@ def main() -> None:
     settings = load_settings()
     if asked.stage == "read":
         reading.warm(settings.reader)
-    allowed = tasks(lambda: open_context(settings, migrate=False))
     beat = heartbeat(settings, f"{asked.stage}-pool")
-    run_pool(asked.stage, settings.redis_url, allowed, workers=asked.workers or settings.workers, beat=beat)
+    run_pool(asked.stage, settings.redis_url, tasks(settings), workers=asked.workers or settings.workers, beat=beat)
 
 
 if __name__ == "__main__":

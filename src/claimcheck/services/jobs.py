@@ -18,7 +18,8 @@ from claimcheck.errors import ClaimcheckError, LeaseLost
 from claimcheck.queue.jobs import Task
 from claimcheck.queue.worker import TimedOut
 from claimcheck.services import process
-from claimcheck.services.context import Context
+from claimcheck.services.context import Context, open_context
+from claimcheck.settings import Settings
 from claimcheck.store import work
 from claimcheck.store.work import LeasedWork
 
@@ -26,19 +27,21 @@ Stage = Callable[[Context, LeasedWork], object]
 Settle = Callable[[Context, LeasedWork, str], object]
 
 PAUSE = timedelta(seconds=15)
+SPARE_SECONDS = 120
 
 log = logging.getLogger(__name__)
 
 
-def tasks(open_context: Callable[[], Context]) -> Mapping[str, Task]:
+def tasks(settings: Settings) -> Mapping[str, Task]:
     """The allow-list of the workers.
 
-    Args:
-        open_context: called in the work-horse, after the fork: no connection and no thread is ever inherited.
+    What the tasks stand on is opened in the work-horse, after the fork: no connection and no thread is ever inherited.
     """
+    opened = partial(open_context, settings, migrate=False)
+    seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
     return {
-        work.READ: Task(partial(_in_horse, open_context, process.read_document), 900, partial(died, open_context)),
-        work.JUDGE: Task(partial(_in_horse, open_context, process.judge_claim), 300, partial(died, open_context)),
+        work.READ: Task(partial(_in_horse, opened, process.read_document), seconds, partial(died, opened)),
+        work.JUDGE: Task(partial(_in_horse, opened, process.judge_claim), seconds, partial(died, opened)),
     }
 
 
@@ -72,9 +75,9 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
     return True
 
 
-def died(open_context: Callable[[], Context], work_id: str, process_id: int) -> None:
+def died(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
     """Give back the lease of a work-horse that is dead, so that its work need not wait until the lease lapses."""
-    context = open_context()
+    context = opened()
     try:
         with context.database.transaction() as conn:
             if work.abandon(conn, work_id, _owner(process_id), context.clock()):
@@ -87,8 +90,8 @@ def _owner(process_id: int) -> str:
     return f"{socket.gethostname()[:50]}:{process_id}"
 
 
-def _in_horse(open_context: Callable[[], Context], stage: Stage, work_id: str) -> None:
-    run(open_context(), work_id, stage)
+def _in_horse(opened: Callable[[], Context], stage: Stage, work_id: str) -> None:
+    run(opened(), work_id, stage)
 
 
 def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
