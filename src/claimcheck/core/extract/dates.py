@@ -37,7 +37,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR4 = r"(?:19|20)\d\d"
 _NUMERIC = re.compile(
-    rf"(?<![\d./-])(?<!\d:)(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
+    rf"(?<![\d./])(?<!\d:)(?:(?<!-)|(?=\d\d?/))(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
     rf""
     rf""
     rf""
@@ -68,7 +68,8 @@ _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
-    r"\b(?:RM|MYR|SDN|BHD|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR)\b|€|£", re.IGNORECASE
+    r"\b(?:RM|MYR|SDN|BHD|JALAN|JLN|SELANGOR|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR)\b|€|£",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|(?i:\bsales tax\b)"

@@ -20,6 +20,7 @@ _POSTCODE = re.compile(
     r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]{4,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_CONTACT = re.compile(r"\b(?:tel|fon|phone|fax|e-?mail|web)\b|www\.|http|@")
 _WINDOW = 9.0
 """How far under a label or sender's line a name may begin, in text heights."""
 
@@ -215,14 +216,31 @@ def _top_of_block(rows: Sequence[Row], i: int, k: int) -> Party | None:
 
 
 def _sending_block(blocks: Sequence[Party], rows: Sequence[Row], buyer: Party | None) -> Party | None:
-    """The block whose name the page's own mail or web address repeats; else the one that is not the buyer's."""
-    domains = {m.group(1).replace("-", "") for row in rows for m in _DOMAIN.finditer(low(row.text))}
-    for block in blocks:
-        words = [fold(word) for word in block.name.split() if len(fold(word)) >= 4]
-        if any(word in domain or domain in fold(block.name) for word in words for domain in domains):
-            return replace(block, strength=0.85)
+    """The block that the rest of the page speaks of as its own; else the one that is not the buyer's."""
     others = [b for b in blocks if buyer is None or fold(b.name) != fold(buyer.name)]
-    return others[0] if others and buyer is not None else None
+    ranked = sorted(others, key=lambda block: -_owns_page(block, rows))
+    if not ranked:
+        return None
+    sure = _owns_page(ranked[0], rows)
+    if sure and (len(ranked) == 1 or sure > _owns_page(ranked[1], rows)):
+        return replace(ranked[0], strength=0.7 + 0.05 * sure)
+    return ranked[0] if buyer is not None else None
+
+
+def _owns_page(block: Party, rows: Sequence[Row]) -> int:
+    """Signs that a block is the sender's: its name in a mail or web address, printed again, or over contact lines."""
+    domains = {m.group(1).replace("-", "") for row in rows for m in _DOMAIN.finditer(low(row.text))}
+    words = [fold(word) for word in block.name.split() if len(fold(word)) >= 4]
+    named = any(word in domain or domain in fold(block.name) for word in words for domain in domains)
+    again = sum(1 for row in rows if row.index != block.row.index and fold(block.name) in fold(row.text)) > 0
+    contact = any(
+        _CONTACT.search(low(cell.text))
+        for row in rows
+        if row.page == block.row.page and 0 < row.box.top - block.bottom < 0.15
+        for cell in row.cells
+        if abs(cell.box.left - block.left) < 0.03
+    )
+    return 2 * named + again + contact
 
 
 def _in_full(party: Party, rows: Sequence[Row]) -> Party:

@@ -17,6 +17,8 @@ _STEMS = re.compile(
     r"engine|motor|kenn|reg|plate|issue|flight|sched|发票|机打|车|发动|号|厂牌|品牌|注册|发证"
 )
 """Beginnings of all form labels: most cells hold none, and one search tells."""
+_GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
+"""A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*")
 
 
@@ -99,7 +101,13 @@ def _is_label(text: str) -> bool:
 def _found(form: FormLabel, row: Row, k: int, match: re.Match[str], where: str, weight: float) -> Found:
     offset = row.starts[k]
     return Found(
-        form.field, form.score * weight, match.group().strip(), row, offset + match.start(), offset + match.end(), where
+        form.field,
+        form.score * weight,
+        _GLUED_WORD.sub("", match.group().strip()),
+        row,
+        offset + match.start(),
+        offset + match.end(),
+        where,
     )
 
 

@@ -147,7 +147,7 @@ def _with_role(
         label = row.text[: amount.start]
         role, strength = role_of(label)
         strength *= 0.8
-    if role is None or len(label) > SENTENCE:
+    if role is None or len(label) > SENTENCE or _far(amount):
         above, sure = _from_above(amount, rows, by_row)
         if sure >= 0.9 * ABOVE or (role is None and not _has_words(row.text[: amount.start])):
             role, strength = above, sure
@@ -159,6 +159,12 @@ def _with_role(
     key = label_key(label, LABEL_WORDS)
     final, taxed = FINAL_NET.search(key) is not None, TAXED.search(key) is not None
     return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in key)
+
+
+def _far(amount: Amount) -> bool:
+    """Whether nothing but another column stands to the left: the words there need not be this amount's label."""
+    ends = [cell.box.right for cell in amount.row.cells if cell.box.right <= amount.box.left]
+    return bool(ends) and amount.box.left - max(ends) > 0.2
 
 
 def _has_words(text: str) -> bool:
