@@ -9,6 +9,7 @@ from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.model.claims import ClaimLine
+from claimcheck.services import process
 from claimcheck.services.views import ClaimView
 from claimcheck.store import uses
 
@@ -151,3 +152,21 @@ def test_a_changed_sale_puts_an_approval_in_question_and_a_person_confirms_it(
     assert (task["code"], desk.see(claim).state) == ("sale.changed", "review")
     assert post(client, headers, task, "resolve", **GROUND).status_code == 200
     assert desk.see(claim).state == "approved"
+
+
+def test_what_was_never_judged_is_not_approved_without_a_ground(
+    client: TestClient, who: Who, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_case: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(process, "judge", fail)
+    desk.claim(desk.upload())
+    for _ in range(4):
+        desk.work()
+        desk.clock.forward(3600)
+    headers = who("checker")
+    task = lease(client, headers)
+    assert task["code"] == "poison"
+    assert post(client, headers, task, "resolve", verdict="approve").json()["code"] == "task.override"
+    assert post(client, headers, task, "resolve", verdict="return", codes=["poison"]).status_code == 200

@@ -142,7 +142,7 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
             raise _unknown()
         move(claim.state, answer.verdict)
         before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
-        _check(actor, before.decision if before else None, answer)
+        _check(actor, task, before.decision if before else None, answer)
         said = claims.said(conn, claim).lines
         decision = _answered(before.decision if before else _blank(said), answer, said)
         outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
@@ -179,20 +179,26 @@ def _open(task: Task) -> Task:
     return task
 
 
-def _check(actor: Actor, before: Decision | None, answer: Resolution) -> None:
+def _check(actor: Actor, task: Task, before: Decision | None, answer: Resolution) -> None:
     """Whether the answer brings what its verdict needs."""
-    unknown = [code for code in answer.codes if code not in _CODES]
+    known = _CODES | {task.code} | {reason.code for reason in (before.reasons if before else ())}
+    unknown = [code for code in answer.codes if code not in known]
     if unknown:
         raise Invalid(f"There is no reason code {', '.join(unknown)}.", code="task.codes")
     if answer.verdict != "approve":
         if not answer.codes:
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
         return
-    if before is None or any(finding.outcome in ("fail", "unknown") for finding in before.findings):
+    if task.code == "sale.changed" or before is None or not _all_passed(before):
         if actor.role not in OVERRIDERS:
             raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")
         if not answer.ground.strip():
             raise Invalid("Say why: a check failed, and approving over it needs a ground.", code="task.ground")
+
+
+def _all_passed(before: Decision) -> bool:
+    """Whether everything was checked and nothing failed: what was never judged has no findings."""
+    return bool(before.findings) and all(f.outcome in ("pass", "not_applicable") for f in before.findings)
 
 
 def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -> Decision:
