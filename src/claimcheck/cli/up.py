@@ -30,4 +30,6 @@ def up(
 def _announce(stack: Stack) -> None:
     note(f"claimcheck answers at {stack.address} (API: {stack.address}/docs); Ctrl-C ends it.")
     note(f"Data and logs: {stack.settings.data_dir}")
-    note("First key: claimcheck keys create --organisation ORGANISATION --role admin")
+    folder = stack.settings.data_dir
+    elsewhere = "" if folder == load_settings().data_dir else f"CLAIMCHECK_DATA_DIR={folder} "
+    note(f"First key: {elsewhere}claimcheck keys create --organisation ORGANISATION --role admin")
