@@ -61,7 +61,7 @@ def routes() -> str:
     for module in (documents, claims, tasks, sales, programs, health):
         for route in module.router.routes:
             if isinstance(route, APIRoute):
-                for method in sorted(route.methods):
+                for method in sorted(route.methods or ()):
                     roles = ROUTES[(method, route.path)]
                     who = "no key" if not roles else "all" if roles == EVERYBODY else ", ".join(sorted(roles))
                     rows.append((f"`{method} {route.path}`", str(route.summary), who))
@@ -92,10 +92,12 @@ PARTS = {
 def renewed(name: str, text: str) -> str:
     """A page's text with its parts as the code has them now."""
     for part, make in PARTS[name].items():
-        marked = re.compile(rf"(<!-- {part} -->\n)(?:.*?\n)?(<!-- end {part} -->)", re.DOTALL)
-        if not marked.search(text):
+        begin, end = f"<!-- {part} -->\n", f"<!-- end {part} -->"
+        before, found, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
             raise ValueError(f"docs/{name} has no place for {part}")
-        text = marked.sub(lambda found, made=make: f"{found[1]}{made()}\n{found[2]}", text)
+        text = f"{before}{begin}{make()}\n{end}{after}"
     return text
 
 
