@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from fakes import FakeClock
 
 from claimcheck.errors import Unavailable
 from claimcheck.queue.hints import Hint, Hints
 from claimcheck.services import dispatch as dispatching
-from claimcheck.services.context import Context, open_context
+from claimcheck.services.context import Context
 from claimcheck.services.dispatch import dispatch
-from claimcheck.settings import Settings
 from claimcheck.store import work
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@dataclass
-class Clock:
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -54,16 +42,6 @@ class FakeHints(Hints):
         self.lists, self.marked = {}, False
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def context(tmp_path: Path, clock: Clock) -> Context:
-    return open_context(Settings(data_dir=tmp_path), clock=clock)
-
-
 def add(context: Context, subject: str, stage: str = work.READ) -> str:
     with context.database.transaction() as conn:
         return work.add(conn, stage=stage, subject_id=subject, maker_id="m", now=context.clock())
@@ -89,34 +67,34 @@ def test_a_flushed_queue_is_told_again_at_the_next_tick(context: Context) -> Non
     assert dispatch(context, hints) == 1
 
 
-def test_a_hint_that_still_waits_in_the_queue_is_not_doubled(context: Context, clock: Clock) -> None:
+def test_a_hint_that_still_waits_in_the_queue_is_not_doubled(context: Context, clock: FakeClock) -> None:
     hints = FakeHints()
     add(context, "d1")
     dispatch(context, hints)
-    clock.now += timedelta(hours=1)
+    clock.forward(3600)
     assert dispatch(context, hints) == 0
     assert len(hints.lists["read"]) == 1
 
 
-def test_a_hint_that_a_worker_took_and_died_with_is_sent_again(context: Context, clock: Clock) -> None:
+def test_a_hint_that_a_worker_took_and_died_with_is_sent_again(context: Context, clock: FakeClock) -> None:
     hints = FakeHints()
     add(context, "d1")
     dispatch(context, hints)
     hints.lists["read"].clear()
     assert dispatch(context, hints) == 0
-    clock.now += dispatching.AGAIN_AFTER
+    clock.forward(dispatching.AGAIN_AFTER.total_seconds())
     assert dispatch(context, hints) == 1
 
 
-def test_work_whose_worker_died_is_sent_again_when_its_lease_lapses(context: Context, clock: Clock) -> None:
+def test_work_whose_worker_died_is_sent_again_when_its_lease_lapses(context: Context, clock: FakeClock) -> None:
     hints = FakeHints()
     work_id = add(context, "d1")
     dispatch(context, hints)
     hints.lists["read"].clear()
     take(context, work_id)
-    clock.now += timedelta(seconds=work.LEASE_SECONDS - 1)
+    clock.forward(work.LEASE_SECONDS - 1)
     assert dispatch(context, hints) == 0
-    clock.now += timedelta(seconds=1)
+    clock.forward(1)
     assert dispatch(context, hints) == 1
     assert hints.lists["read"] == [f"{work_id}-1"]
 

@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine
 
 from claimcheck.errors import LeaseLost
 from claimcheck.store import work
-from claimcheck.store.tables import metadata
+from claimcheck.store.database import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")
 
 
 def after(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
-def open_sqlite(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 20})
-
-    @event.listens_for(engine, "connect")
-    def plain(connection: object, record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-
-    @event.listens_for(engine, "begin")
-    def immediate(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-@contextmanager
-def postgres_schema() -> Iterator[Engine]:
-    schema = f"work_{os.getpid()}"
-    engine = create_engine(POSTGRES, connect_args={"options": f"-csearch_path={schema}"})
-    with engine.begin() as conn:
-        conn.execute(text(f"CREATE SCHEMA {schema}"))
-    yield engine
-    with engine.begin() as conn:
-        conn.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = open_sqlite(tmp_path / "work.db")
-        metadata.create_all(engine, [metadata.tables["work"]])
-        yield engine
-        engine.dispose()
-        return
-    if not POSTGRES:
-        pytest.skip("CLAIMCHECK_TEST_POSTGRES is not set")
-    with postgres_schema() as engine:
-        metadata.create_all(engine, [metadata.tables["work"]])
-        yield engine
+@pytest.fixture
+def engine(database: Database) -> Engine:
+    return database.engine
 
 
 def add(conn: Connection, subject: str = "d1", *, stage: str = work.READ, generation: int = 1) -> str:
