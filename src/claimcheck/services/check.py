@@ -19,6 +19,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services import jobs, process, programs, sales
 from claimcheck.services.claimsfile import StatedClaim, parse
 from claimcheck.services.context import Context, open_context
+from claimcheck.services.gathering import UNDATED
 from claimcheck.services.output import decision_line
 from claimcheck.services.readers import Readers, reading
 from claimcheck.services.submit import submit
@@ -88,7 +89,7 @@ def _publish(context: Context, folder: Path) -> None:
 
 def _submit(context: Context, inputs: Inputs, stated: StatedClaim) -> Submitted:
     """Upload a claim's files and submit it; with a file that cannot be taken, it is not submitted but returned."""
-    actor = Actor(context.settings.maker, stated.dealer, "dealer", "check")
+    actor = Actor(context.settings.maker, stated.dealer, "dealer", UNDATED)
     files: dict[str, str] = {}
     problems: list[tuple[str, Problem]] = []
     for path in stated.documents:

@@ -7,8 +7,10 @@ all that may change later (sales, their use, earlier documents) as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -25,10 +27,13 @@ from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
 from claimcheck.services.sharing import documented, proposing
 from claimcheck.store import claims, decisions, documents, facts, programs, readings, sales, uses
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.facts import Fact, Shared
 from claimcheck.store.readings import Reading
+
+UNDATED: Final = "check"
+"""Who submits the claims of a file: nobody knows on what day those were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,10 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     if row is None:
         return None
     (said,) = claims.revisions(conn, row, only=row.revision)
-    claim = claims.as_judged(row, said)
     program = programs.current(conn, maker_id, row.program, said.created_at)
     if program is None:
         raise NotFound(f"Program {row.program} of claim {claim_id} is gone.")
+    claim = replace(claims.as_judged(row, said), submitted_on=_day(said, program))
     rows = {d.id: d for d in documents.by_ids(conn, system, claim.documents)}
     ordered = [rows[one] for one in claim.documents]
     read = readings.by_ids(conn, maker_id, [d.reading_id for d in ordered if d.reading_id])
@@ -87,7 +92,7 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
         facts=tuple(documented(claim, found)),
         pictures={d.id: read[d.reading_id].pictures for d in ordered if d.reading_id in read},
         readings={d.id: d.reading_id for d in ordered if d.reading_id},
-        locales={d.id: d.locale or program.locale for d in ordered},
+        locales={d.id: _locale(d, program) for d in ordered},
     )
 
 
@@ -168,9 +173,18 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
 
 def _document(conn: Connection, document: Document, reading: Reading | None, program: Program) -> CaseDocument:
     pages = reading.pages if reading else _unread(document)
-    extracted = extract(pages, locale=document.locale or program.locale, currency=program.currency)
+    extracted = extract(pages, locale=_locale(document, program), currency=program.currency)
     looks = readings.looks(conn, document.maker_id, document.sha256)
     return CaseDocument(document.id, document.sha256, pages, extracted, looks)
+
+
+def _day(said: Revision, program: Program) -> date | None:
+    return None if said.actor == UNDATED else said.created_at.astimezone(ZoneInfo(program.timezone)).date()
+
+
+def _locale(document: Document, program: Program | None) -> str:
+    # The program's comes first: who uploads a document may not choose what its ambiguous dates mean.
+    return program.locale if program and program.locale else document.locale
 
 
 def _unread(document: Document) -> Pages:
@@ -203,11 +217,11 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     new = [d for d in rows if d.id not in known]
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
-        locale, currency = (program.locale, program.currency) if program else ("", "")
+        currency = program.currency if program else ""
         for document in new:
             reading = read.get(document.reading_id or "")
             pages = reading.pages if reading else _unread(document)
-            known[document.id] = extract(pages, locale=document.locale or locale, currency=currency)
+            known[document.id] = extract(pages, locale=_locale(document, program), currency=currency)
     return [
         PriorDocument(
             claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,

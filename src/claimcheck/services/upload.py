@@ -26,7 +26,7 @@ def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale
         actor: who uploads; the document belongs to its organisation.
         filename: the client's name, which is only data.
         data: the file.
-        locale: BCP 47 tag of the document where the caller knows it, `ms-MY`; else the program's is used.
+        locale: BCP 47 tag of the document where the caller knows it, `ms-MY`; a program that names its own goes before.
 
     Returns:
         The document, state `received`.
