@@ -181,6 +181,13 @@ def test_a_page_whose_drawing_breaks_off_is_not_taken_for_whole() -> None:
     assert "file.unreadable" in codes(drawn.changed(drawn.pdf(), cut))
 
 
+def test_a_page_that_unpacks_to_gigabytes_is_not_drawn() -> None:
+    def swell(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].Contents = opened.make_stream(b"0 0 m\n" * 10_000_000)
+
+    assert codes(drawn.changed(drawn.pdf(), swell)) == {"file.too_large"}
+
+
 def test_an_embedded_invoice_is_read_and_nothing_else_is_unpacked() -> None:
     _, done = read(drawn.attached("factur-x.xml", drawn.UBL))
     assert done.structured[0].fields["invoice_number"] == "R-77"

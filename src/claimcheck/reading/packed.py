@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from claimcheck.reading.outcome import Unreadable
+
 CHUNK = 1 << 16
 FLATE = (["/FlateDecode"], ["/Fl"])
 
@@ -21,32 +23,42 @@ def filters(stream: pikepdf.Object) -> list[str]:
 
 def inflate(raw: bytes, cap: int) -> tuple[bytes, bool]:
     """What a packed stream holds, up to `cap` bytes, and whether it came to its end without damage."""
-    engine, out, size = zlib.decompressobj(), list[bytes](), 0
+    engine = zlib.decompressobj()
     try:
-        waiting = raw
-        while waiting and size <= cap and not engine.eof:
-            piece = engine.decompress(waiting, CHUNK)
-            waiting = engine.unconsumed_tail
-            out.append(piece)
-            size += len(piece)
+        return engine.decompress(raw, cap), engine.eof
     except zlib.error:
-        return b"".join(out), False
-    return b"".join(out)[:cap], engine.eof and size <= cap
+        return b"", False
+
+
+def measure(raw: bytes, cap: int) -> tuple[int, bool]:
+    """How much a packed stream holds, as far as just beyond `cap`, and whether it came to its end without damage."""
+    engine, size, waiting = zlib.decompressobj(), 0, raw
+    try:
+        while waiting and size <= cap and not engine.eof:
+            size += len(engine.decompress(waiting, CHUNK))
+            waiting = engine.unconsumed_tail
+    except zlib.error:
+        return size, False
+    return size, engine.eof
 
 
 def damaged_pages(opened: pikepdf.Pdf, cap: int) -> Iterator[int]:
-    """Numbers of the pages whose drawing instructions break off or do not unpack: something on them is not shown."""
+    """Numbers of the pages whose drawing instructions break off or do not unpack: something on them is not shown.
+
+    Raises:
+        Unreadable: a page's instructions unpack to more than `cap` bytes.
+    """
     for number, page in enumerate(opened.pages, start=1):
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         for stream in streams:
-            if isinstance(stream, pikepdf.Stream) and filters(stream) in FLATE and not _is_whole(stream, cap):
+            if not isinstance(stream, pikepdf.Stream) or filters(stream) not in FLATE:
+                continue
+            raw = bytes(stream.read_raw_bytes())
+            size, whole = measure(raw, cap)
+            if size > cap:
+                message = f"Page {number} of the PDF is too complex to be a document. Print it to a new PDF or scan it."
+                raise Unreadable("file.too_large", message, number)
+            if raw and not whole:
                 yield number
                 break
-
-
-def _is_whole(stream: pikepdf.Stream, cap: int) -> bool:
-    raw = bytes(stream.read_raw_bytes())
-    unpacked, whole = inflate(raw, cap)
-    # Some programs leave the checksum off; what was drawn is complete then, and ends between two instructions.
-    return whole or (bool(unpacked) and len(unpacked) >= cap) or not raw

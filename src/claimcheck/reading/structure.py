@@ -13,11 +13,15 @@ from claimcheck.reading.limits import MEGABYTE, Limits
 from claimcheck.reading.outcome import FileRead
 
 BREAKS_OFF = "The PDF breaks off before its end. Send the whole file again."
-MAX_CONTENT = 64 * MEGABYTE
+MAX_CONTENT = 48 * MEGABYTE
 
 
 def read(data: bytes, limits: Limits) -> FileRead:
-    """Embedded invoices, and problems with the file as a whole; anything that cannot be followed is a problem."""
+    """Embedded invoices, and problems with the file as a whole; anything that cannot be followed is a problem.
+
+    Raises:
+        Unreadable: a page unpacks to so much that drawing it would only cost time.
+    """
     problems = [Problem("file.truncated", BREAKS_OFF)] if breaks_off(data) else []
     try:
         with pikepdf.open(io.BytesIO(data)) as opened:
