@@ -132,7 +132,7 @@ LABEL_ONLY: Final = re.compile(
     r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
     r"terms|reference|"
     r"revision|billing|sales|deal|code|buying|description|demo\w*|phone|remit|page|total|amount|"
-    r"w a r e n|"
+    r"\w*rechnung|"
     r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
     r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
     r"^(?:remit|ori[gq]inal date|"

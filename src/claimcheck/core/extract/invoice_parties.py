@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from claimcheck.core.extract.forms import BUYER_LABELS, LABEL_ONLY, NOT_A_NAME, SELLER_LABELS, SUB_NAME
 from claimcheck.core.extract.labels import cells_below
@@ -196,22 +197,23 @@ def _address_blocks(rows: Sequence[Row]) -> list[Party]:
 
 
 def _top_of_block(rows: Sequence[Row], i: int, k: int) -> Party | None:
-    """The uppermost name of the lines that stand close over cell `k` of row `i`, aligned with it."""
+    """The uppermost name of the lines that stand close over cell `k` of row `i`, flush left, else right."""
+    return _climbed(rows, i, k, "left") or _climbed(rows, i, k, "right")
+
+
+def _climbed(rows: Sequence[Row], i: int, k: int, side: Literal["left", "right"]) -> Party | None:
     cell, best = rows[i].cells[k], None
+    edge: float = getattr(cell.box, side)
     for j in range(i - 1, max(-1, i - 8), -1):
-        above = [
-            (m, c)
-            for m, c in enumerate(rows[j].cells)
-            if abs(c.box.left - cell.box.left) < 0.02 or abs(c.box.right - cell.box.right) < 0.02
-        ]
-        if not above:
+        flush = next((m for m, c in enumerate(rows[j].cells) if abs(getattr(c.box, side) - edge) < 0.02), None)
+        if flush is None:
             if cell.box.top - rows[j].box.bottom > 2.2 * cell.height:
                 break
             continue
-        m, c = above[0]
-        if cell.box.top - c.box.bottom > 2.2 * cell.height or not _like_name(c.text):
+        above = rows[j].cells[flush]
+        if cell.box.top - above.box.bottom > 2.2 * cell.height or not _like_name(above.text):
             break
-        best, cell = _party(rows[j], m, 0, 0.7, "layout"), c
+        best, cell = _party(rows[j], flush, 0, 0.7, "layout"), above
     return best
 
 

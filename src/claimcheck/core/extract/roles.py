@@ -143,14 +143,14 @@ def _with_role(
     start = before[-1].end if before else 0
     label = row.text[start : amount.start]
     role, strength = role_of(label)
-    if role is None and before:
-        label = row.text[: amount.start]
-        role, strength = role_of(label)
-        strength *= 0.8
     if role is None or len(label) > SENTENCE or _far(amount):
         above, sure = _from_above(amount, rows, by_row)
         if sure >= 0.9 * ABOVE or (role is None and not _has_words(row.text[: amount.start])):
             role, strength = above, sure
+    if role is None and before:
+        label = row.text[: amount.start]
+        role, strength = role_of(label)
+        strength *= 0.8
     if role == "total" and row.index not in summaries and len({other.value for other in beside}) > 1:
         head, sure = _column_role(amount, rows)
         role, strength = (head, min(strength, sure)) if head else (role, strength * 0.9)
