@@ -1,4 +1,6 @@
 import io
+import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -9,7 +11,7 @@ from openpyxl import Workbook
 from claimcheck.core.matching import BlockingKeys
 from claimcheck.errors import BadFile, Invalid
 from claimcheck.model.parties import Actor
-from claimcheck.services import sales
+from claimcheck.services import sales, tabular
 from claimcheck.services.context import Context
 from claimcheck.store import sales as stored
 
@@ -126,3 +128,45 @@ def test_two_imports_at_once_add_each_line_once(context: Context) -> None:
         counts = list(pool.map(lambda text: load(context, text), files))
     assert sum(one["added"] for one in counts) == 2
     assert sum(one["rows"] for one in counts) == 4
+
+
+def workbook(changed: Callable[[str, bytes], bytes] = lambda _name, data: data) -> bytes:
+    book = Workbook()
+    book.active.append(["sale_id", "dealer"])  # type: ignore[union-attr]
+    book.active.append(["S1", "D1"])  # type: ignore[union-attr]
+    made, out = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, changed(part.filename, old.read(part)))
+    return out.getvalue()
+
+
+DTD = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda data: data.replace(b"<worksheet", DTD + b"<worksheet", 1),
+        lambda data: data.replace(b"<worksheet", b"<!--" + b" " * 1_100_000 + b"-->" + DTD + b"<worksheet", 1),
+        lambda data: (b'<?xml version="1.0"?>' + DTD + b"<worksheet/>").decode().encode("utf-16"),
+        lambda data: b'<?xml version="1.0" encoding="UTF-7"?>+ADw-!DOCTYPE x+AD4-' + data,
+        lambda data: data.decode().encode("cp037"),
+    ],
+)
+def test_a_workbook_with_a_document_type_is_refused_wherever_it_hides(
+    context: Context, hide: Callable[[bytes], bytes]
+) -> None:
+    assert load(context, workbook())["added"] == 1
+    with pytest.raises(BadFile):
+        load(context, workbook(lambda name, data: hide(data) if "sheet1" in name else data))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unopened(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabular, "MAX_UNPACKED", 10_000)
+    with pytest.raises(BadFile) as refused:
+        load(context, workbook(lambda _name, data: data + b" " * 20_000))
+    assert refused.value.code == "file.too_large"

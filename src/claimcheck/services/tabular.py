@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 
@@ -19,7 +19,7 @@ from claimcheck.core.cells import plain
 from claimcheck.errors import BadFile, Invalid, TooLarge
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 512 * 1024 * 1024
+MAX_UNPACKED = 192 * 1024 * 1024
 MAX_ROWS = 500_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
@@ -155,12 +155,31 @@ def _check_package(data: bytes, filename: str) -> None:
             if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2000:
                 raise TooLarge(f"{filename} unpacks to more than {MAX_UNPACKED // 2**20} MB; save it as CSV.")
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
+                if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     with package.open(part) as stream:
-                        if _FORBIDDEN.search(stream.read(65536)):
-                            raise BadFile(f"{filename} holds a document type definition.", code="file.dtd")
+                        _check_part(stream, filename)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from None
+
+
+def _check_part(stream: IO[bytes], filename: str) -> None:
+    """Refuse a document type, wherever it hides: an entity of it could name a file of ours, or unfold without end."""
+    tail = b""
+    while block := stream.read(1 << 20):
+        if not tail and not _plainly_encoded(block[:256]):
+            raise BadFile(f"{filename} is written in an encoding that no spreadsheet uses; save it again as XLSX.")
+        if _FORBIDDEN.search(tail + block):
+            raise BadFile(f"{filename} holds a document type definition.", code="file.dtd")
+        tail = block[-32:]
+
+
+def _plainly_encoded(head: bytes) -> bool:
+    # Other encodings could spell a document type in bytes that are not looked for.
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    named = re.search(rb"encoding\s*=\s*[\"']([^\"']*)", head)
+    ours = named is None or named[1].lower() in (b"utf-8", b"us-ascii", b"ascii")
+    return ours and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<"
 
 
 def _text(cell: Any) -> str:
