@@ -184,7 +184,7 @@ def _kill_while_working(
                 calls.append(pool.submit(caller.claim_on, *waiting.pop(0)))
 
         killer.provoke = one_more
-        while sum(killer.kills.values()) < kills:
+        while not killer.over(kills):
             time.sleep(killer.pause())
             point = killer.strike()
             undecided = len(calls) - _decided(settings)
