@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
 from claimcheck.core.lifecycle import ALIVE, OPEN
 from claimcheck.store.ids import new_id
@@ -17,7 +17,6 @@ from claimcheck.store.tables import claims, document_facts
 
 _f = document_facts.c
 Key = tuple[str, str]
-_CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,53 +55,32 @@ def priors(
 ) -> list[Shared]:
     """Documents of living claims that share one of the keys and came before, or were approved meanwhile.
 
-    An approved claim counts whatever its number: paying the earlier one too would pay twice.
+    An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind.
     """
     before = or_(claims.c.submission < submission, claims.c.state == "approved")
-    found: set[Shared] = set()
-    for chunk in _chunks(keys):
-        query = (
-            select(_f.claim_id, _f.document_id)
-            .distinct()
-            .join(claims, claims.c.id == _f.claim_id)
-            .where(_others(maker_id, claim_id, chunk), _f.document_id.is_not(None))
-            .where(claims.c.state.in_(ALIVE), before)
-            .limit(limit)
-        )
-        found.update(Shared(row.claim_id, row.document_id) for row in conn.execute(query))
-    return sorted(found, key=lambda shared: (shared.claim_id, shared.document_id))
+    living = and_(claims.c.state.in_(sorted(ALIVE)), before, _f.document_id.is_not(None), _f.claim_id != claim_id)
+    found = _sharing(conn, maker_id, keys, living, limit=limit)
+    return sorted(
+        {Shared(*row) for row in found if row[1] is not None}, key=lambda one: (one.claim_id, one.document_id)
+    )
 
 
 def undecided_before(
     conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key]
 ) -> list[str]:
     """Ids of earlier claims that the machine has still to decide and that share one of the keys."""
-    found: set[str] = set()
-    for chunk in _chunks(keys):
-        query = (
-            select(_f.claim_id)
-            .distinct()
-            .join(claims, claims.c.id == _f.claim_id)
-            .where(_others(maker_id, claim_id, chunk), claims.c.state.in_(OPEN), claims.c.submission < submission)
-        )
-        found.update(conn.execute(query).scalars())
-    return sorted(found)
+    earlier = and_(claims.c.state.in_(sorted(OPEN)), claims.c.submission < submission, _f.claim_id != claim_id)
+    return sorted({row[0] for row in _sharing(conn, maker_id, keys, earlier)})
 
 
 def undecided_after(
     conn: Connection, maker_id: str, claim_id: str, submission: int, *, but: Collection[str]
 ) -> list[str]:
     """Ids of later undecided claims that share a fact with this one, of a kind that is not among `but`."""
-    mine, theirs = document_facts.alias("mine"), document_facts.alias("theirs")
-    same = and_(theirs.c.maker_id == mine.c.maker_id, theirs.c.kind == mine.c.kind, theirs.c.key == mine.c.key)
-    query = (
-        select(theirs.c.claim_id)
-        .distinct()
-        .select_from(mine.join(theirs, same).join(claims, claims.c.id == theirs.c.claim_id))
-        .where(mine.c.maker_id == maker_id, mine.c.claim_id == claim_id, mine.c.kind.not_in(sorted(but)))
-        .where(claims.c.state.in_(OPEN), claims.c.submission > submission)
-    )
-    return sorted(conn.execute(query).scalars())
+    mine = select(_f.kind, _f.key).where(_f.maker_id == maker_id, _f.claim_id == claim_id, _f.kind.not_in(sorted(but)))
+    keys = {(row.kind, row.key) for row in conn.execute(mine)}
+    later = and_(claims.c.state.in_(sorted(OPEN)), claims.c.submission > submission, _f.claim_id != claim_id)
+    return sorted({row[0] for row in _sharing(conn, maker_id, keys, later)})
 
 
 def of_claims_in(
@@ -119,17 +97,22 @@ def of_claims_in(
         yield row.claim_id, (row.kind, row.key)
 
 
-def _others(maker_id: str, claim_id: str, keys: Collection[Key]) -> ColumnElement[bool]:
-    return and_(_f.maker_id == maker_id, _f.claim_id != claim_id, _any(keys))
+def _sharing(
+    conn: Connection, maker_id: str, keys: Collection[Key], condition: ColumnElement[bool], *, limit: int = 1000
+) -> Iterator[tuple[str, str]]:
+    """Claims and documents ("" for none) that share a key, under a condition on the claim.
 
-
-def _any(keys: Collection[Key]) -> ColumnElement[bool]:
-    kinds: dict[str, list[str]] = {}
+    One query a kind: with several kinds in one, SQLite looks through all facts of the maker instead of the index.
+    """
+    kinds: dict[str, set[str]] = {}
     for kind, key in keys:
-        kinds.setdefault(kind, []).append(key[:255])
-    return or_(*(and_(_f.kind == kind, _f.key.in_(sorted(values))) for kind, values in sorted(kinds.items())))
-
-
-def _chunks(keys: Collection[Key]) -> list[list[Key]]:
-    ordered = sorted(set(keys))
-    return [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]
+        kinds.setdefault(kind, set()).add(key[:255])
+    for kind, values in sorted(kinds.items()):
+        query = (
+            select(_f.claim_id, func.coalesce(_f.document_id, ""))
+            .distinct()
+            .join(claims, claims.c.id == _f.claim_id)
+            .where(_f.maker_id == maker_id, _f.kind == kind, _f.key.in_(sorted(values)), condition)
+        )
+        # Sorted here, the earliest first: asked to, PostgreSQL would walk through all claims in that order.
+        yield from sorted((str(claim), str(document)) for claim, document in conn.execute(query))[:limit]
