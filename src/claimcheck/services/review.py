@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import Connection
 
@@ -18,14 +19,18 @@ from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import claims, decisions, tasks, uses
+from claimcheck.store import claims, decisions, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
+from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
 
 OVERRIDERS = frozenset({"reviewer", "admin"})
 """Roles that may approve over a check that failed, with a ground."""
 
 _CODES = frozenset(row.code for row in CODES)
+_USED = "sale.used"
+_DOUBTS = frozenset({"sale.changed", "claim.earlier_undecided"})
+"""Questions that come up beside what the checks found: all of those may have passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +135,14 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
 
     Raises:
         LeaseLost: when the lease ended or went to another.
-        Conflict: `task.closed`, or the claim went on meanwhile.
+        Conflict: `task.closed`, or the claim went on meanwhile; `sale.used`, its sale was paid for since it was judged.
         Invalid: `task.codes` or `task.ground`, when what the verdict needs is missing.
         Forbidden: `task.override`, for a role that may not approve over a failed check.
     """
     now = context.clock()
     with context.database.transaction() as conn:
+        # In line with the machine's decisions, so that no sale pays two claims that are decided at one moment.
+        serialise(conn, f"decide:{actor.maker_id}")
         task = _open(_workable(conn, actor, task_id))
         claim = claims.get(conn, actor, task.claim_id, lock=True)
         if claim is None:
@@ -143,6 +150,8 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
         move(claim.state, answer.verdict)
         before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
         _check(actor, task, before.decision if before else None, answer)
+        if before is not None and answer.verdict == "approve" and _USED not in answer.codes:
+            _not_paid_meanwhile(conn, claim, before.decision)
         said = claims.said(conn, claim).lines
         decision = _answered(before.decision if before else _blank(said), answer, said)
         outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
@@ -189,11 +198,30 @@ def _check(actor: Actor, task: Task, before: Decision | None, answer: Resolution
         if not answer.codes:
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
         return
-    if task.code == "sale.changed" or before is None or not _all_passed(before):
+    if task.code in _DOUBTS or _USED in answer.codes or before is None or not _all_passed(before):
         if actor.role not in OVERRIDERS:
             raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")
         if not answer.ground.strip():
             raise Invalid("Say why: a check failed, and approving over it needs a ground.", code="task.ground")
+
+
+def _not_paid_meanwhile(conn: Connection, claim: ClaimRow, before: Decision) -> None:
+    """Raise `sale.used` where another claim has been paid for the claim's sale since the question was put."""
+    if any(finding.code == _USED and finding.outcome == "fail" for finding in before.findings):
+        return  # the person was told
+    wanted: dict[str, Decimal] = {}
+    for line in before.lines:
+        if line.sale is not None:
+            wanted[line.sale] = wanted.get(line.sale, Decimal(0)) + line.quantity
+    others = uses.by_others(conn, claim.maker_id, claim.id, claim.submission, list(wanted))
+    for sale in sales.by_ids(conn, claim.maker_id, list(wanted)):
+        paid = [use for use in others if use.sale == sale.id and use.settled and use.program == claim.program]
+        if paid and sale.quantity - sum((use.quantity for use in paid), Decimal(0)) < wanted[sale.id]:
+            raise Conflict(
+                f"Sale {sale.sale_id} was paid for meanwhile, by {', '.join(use.claim for use in paid)}. "
+                f"To pay for it again all the same, name the code {_USED}.",
+                code=_USED,
+            )
 
 
 def _all_passed(before: Decision) -> bool:

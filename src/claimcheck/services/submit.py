@@ -23,7 +23,7 @@ from claimcheck.services.sharing import stated
 from claimcheck.services.standing import judge_again, moved, record, wake_later
 from claimcheck.services.statement import checked
 from claimcheck.services.views import ClaimView
-from claimcheck.store import claims, documents, facts, programs, tasks, uses
+from claimcheck.store import claims, decisions, documents, facts, programs, tasks, uses
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.ids import new_id
@@ -141,13 +141,16 @@ def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
     Raises:
         NotFound: no such claim that the actor may see.
         Forbidden: another organisation's claim.
-        Conflict: `state.not_possible`, the claim was approved or rejected.
+        Conflict: `state.not_possible`, the claim is approved or rejected; `claim.was_approved`, it was once.
     """
     now = context.clock()
     with context.database.transaction() as conn:
         claim = _own(conn, actor, claim_id, lock=True)
         if claim.state == "withdrawn":
             return view(conn, claim)
+        if any(made.decision.verdict == "approve" for made in decisions.of_claim(conn, claim.maker_id, claim.id)):
+            # It may have been paid: only a person's rejection frees its sale and its documents for another claim.
+            raise Conflict("This claim was approved before; it is with a person now.", code="claim.was_approved")
         claim = moved(conn, claim, "withdraw", actor=actor, now=now)
         uses.release(conn, claim.maker_id, claim.id, now)
         tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
