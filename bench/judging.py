@@ -31,7 +31,7 @@ MAKER = "default"
 PAPERS = 1000
 """So many different papers; the claims on them differ in what they claim."""
 DEALERS = 200
-MARKETS = {EN: "counter-uk", DE: "counter-eu", FR: "counter-eu", MS: "counter-my"}
+MARKETS = ((EN, "counter-uk"), (DE, "counter-eu"), (FR, "counter-eu"), (MS, "counter-my"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def pages_of(paper: Paper) -> Pages:
 def drawn(random: Random) -> Iterator[tuple[Subject, Pages]]:
     """Papers with what a reader makes of them."""
     for number in range(PAPERS):
-        market = list(MARKETS)[number % len(MARKETS)]
+        market, program = MARKETS[number % len(MARKETS)]
         paper = receipt(market, random, day_of(random))
-        yield Subject("counter", MARKETS[market], (), paper.fields, paper.others), pages_of(paper)
+        yield Subject("counter", program, (), paper.fields, paper.others), pages_of(paper)
 
 
 def register(random: Random, subjects: Sequence[Subject], count: int) -> list[sales.SaleRow]:
@@ -107,7 +107,7 @@ def measure(folder: Path, claims: int, register_size: int, tick: Callable[[], ob
     """Judge so many claims against so many sales; `tick` hears of progress."""
     random = Random(4)
     papers = list(drawn(random))
-    programs: dict[str, Program] = {name: cases.load_program(name) for name in set(MARKETS.values())}
+    programs: dict[str, Program] = {name: cases.load_program(name) for name in {name for _, name in MARKETS}}
     started = time.perf_counter()
     documents = []
     for place, (subject, pages) in enumerate(papers):
