@@ -178,3 +178,7 @@ def test_frames_that_say_nonsense_are_a_failure(monkeypatch: pytest.MonkeyPatch)
     result = sandbox.read(drawn.jpeg(), media_type="image/jpeg", reader="rapidocr")
     assert [problem.code for problem in result.pages.problems] == ["read.crashed"]
     assert result.pages.pages == ()
+
+
+def test_the_walls_are_tried_from_inside() -> None:
+    assert sandbox.walls() == {"files": True, "network": True, "programs": True}

@@ -83,6 +83,12 @@ def reread(
     )
 
 
+def walls() -> Mapping[str, bool]:
+    """Which walls of the child hold on this machine, tried from inside: `files`, `network`, `programs`."""
+    watched = _watch(child.probe, Limits(max_seconds=10))
+    return {str(name): bool(held) for frame in watched.frames for name, held in frame.body.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """What a child sent, and why it ended early if it did: `read.timeout`, `read.memory` or `read.crashed`."""
