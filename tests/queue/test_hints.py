@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from claimcheck.errors import Unavailable
+from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.hints import Hint, Hints, connect
 
 from .redis_child import RedisChild, redis_child
@@ -54,3 +54,9 @@ def test_a_redis_that_is_away_is_said_to_be_unavailable(tmp_path: object) -> Non
     for call in (away.remembers, away.remember, lambda: away.waiting("read"), lambda: away.send("read", [FIRST])):
         with pytest.raises(Unavailable, match="redis does not answer"):
             call()
+
+
+@pytest.mark.parametrize("url", ["", "localhost:6379", "http://localhost"])
+def test_an_address_that_is_none_is_refused_with_an_example(url: str) -> None:
+    with pytest.raises(ConfigError, match="redis://localhost:6379/0"):
+        connect(url)

@@ -12,7 +12,7 @@ from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from claimcheck.errors import Unavailable
+from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.jobs import AllowedJob
 
 MEMORY_KEY = "claimcheck:remembers"
@@ -33,8 +33,18 @@ class Hint:
 
 
 def connect(url: str) -> Redis:
-    """A client that neither hangs nor hides an outage: every caller here has a loop of its own to try again in."""
-    return Redis.from_url(url, socket_connect_timeout=2, socket_timeout=15, retry=Retry(NoBackoff(), 1))
+    """A client that neither hangs nor hides an outage: every caller here has a loop of its own to try again in.
+
+    Raises:
+        ConfigError: no address, or none of Redis.
+    """
+    try:
+        return Redis.from_url(url, socket_connect_timeout=2, socket_timeout=15, retry=Retry(NoBackoff(), 1))
+    except ValueError as error:
+        raise ConfigError(
+            f"CLAIMCHECK_REDIS_URL={url!r} is no address of Redis, such as redis://localhost:6379/0 or unix:///run/redis.sock",
+            code="config.redis_url",
+        ) from error
 
 
 def queue_of(stage: str, connection: Redis) -> Queue:
