@@ -16,8 +16,8 @@ _MARK_MEANS = {mark.upper(): code for mark, code in CURRENCY_MARKS}
 _MARKS = "|".join(re.escape(mark) for mark, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
 _CURRENCY = rf"(?P<mark>(?<![A-Za-z])(?:{_MARKS})(?![A-Zb-z]))"
 _AFTER = r"(?P<after>\s?(?:€|EUR\b|USD\b|CHF\b|GBP\b|MYR\b|DH\b|MAD\b|PLN\b|zł|元|SEK\b|RM\b))?"
-# 1,234.56 | 1.234,56 | 1 234,56 | 1'234.56 | 1234.56 | .50
-_GROUPED = r"\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,4})?"
+# 1,18,000.00 | 1,234.56 | 1.234,56 | 1 234,56 | 1'234.56 | 1234.56 | .50
+_GROUPED = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,4})?"
 _SIMPLE = r"\d{1,9}[.,]\d{1,4}|\d{1,9}|\.\d\d(?!\d)"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>-\s?)?(?:{_CURRENCY}\s?[:.]?\s?)?(?P<sign2>-\s?)?"

@@ -106,13 +106,15 @@ FORM_LABELS: Final = tuple(
 )
 
 SELLER_LABELS: Final = re.compile(
-    r"^(?:verkaufer|lieferant|seller|vendor|supplier|from|sold by|issued by|rechnungssteller|"
+    r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
+    r"sold by|issued by|rechnungssteller|"
     r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
     r"emisor|proveedor|venditore|leverancier|verkoper|beneficiary|beneficiaire|"
     r"remit(?:tance)? (?:to|address)|emetteur)\b[\s:]*"
 )
 BUYER_LABELS: Final = re.compile(
-    r"^(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
+    r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
+    r"rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
     r"sold\s?-?to|invoice(?:d)? to|buyer|"
     r"customer(?! no| id|:\s?\d)(?: name)?|client\b(?! no)|adresse du client|adresse de facturation|"
     r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
@@ -122,7 +124,8 @@ BUYER_LABELS: Final = re.compile(
 SUB_NAME: Final = re.compile(r"^(?:name|nom|firma|company|nome|nombre|naam)\b[\s:]*")
 """A label inside a party's block that is followed by its name."""
 NOT_A_NAME: Final = re.compile(
-    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|adresse|attn|"
+    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"
+    r"adresse|attn|"
     r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
     r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
     r"buyer contact|po box|"
@@ -148,8 +151,10 @@ VAT_ID: Final = re.compile(
     r" ?[A-Z0-9]{4} ?\d)"
 )
 LOCAL_TAX_ID: Final = re.compile(
-    r"(?:gst|sst)\s?(?:id|reg(?:istration)?|no)?[\s.:#(]*(?:id|no|number)?[\s.:#()]*(?P<id>\d{12}|"
-    r"[a-z]\d{2}-\d{4}-\d{8})\b"
+    r"(?:\b(?:gst|sst|vat|abn|cif|nif)\b|\bp\.? ?iva\b|partita iva)[\s.:#(]*(?:id\b|"
+    r"reg(?:istration)?\b|no\b|nr\b|number\b|[\s.:#()])*"
+    r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
+    r"\d{9}[a-z]?\b|[a-z]\d{7}[a-z\d]\b)"
 )
-"""Tax numbers that are told by their label only (Malaysia)."""
+"""Tax numbers that are told by their label only: no country stands before them."""
 OWN_ID_LABEL: Final = re.compile(r"纳税人识别号|统一社会信用代码|组织机构代码|身份证号码")

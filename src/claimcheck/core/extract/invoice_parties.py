@@ -20,6 +20,7 @@ _POSTCODE = re.compile(
     r"(?<!\d)(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{4})?,? +[^\W\d]|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|"
     r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
+_POSTAL_NUMBER = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]{4,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _CONTACT = re.compile(r"\b(?:tel|fon|phone|fax|e-?mail|web)\b|www\.|http|@")
 _WINDOW = 9.0
@@ -121,6 +122,8 @@ def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
             return _party(rows[j], m, sub.end(), 0.95, "label")
         if sub and m + 1 < len(rows[j].cells):
             return _party(rows[j], m + 1, 0, 0.95, "label")
+        if sub:
+            return next((_party(rows[n], o, 0, 0.95, "label") for n, o in cells_below(rows, j, m)), None)
         if first is None and _like_name(text):
             first = _party(rows[j], m, 0, 0.9, "label")
     return first
@@ -213,6 +216,8 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Literal["left", "right"]
         above = rows[j].cells[flush]
         if cell.box.top - above.box.bottom > 2.2 * cell.height or not _like_name(above.text):
             break
+        if _POSTAL_NUMBER.search(above.text):
+            break  # the end of another block, or the sender's line
         best, cell = _party(rows[j], flush, 0, 0.7, "layout"), above
     return best
 

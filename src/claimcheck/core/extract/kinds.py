@@ -51,7 +51,8 @@ _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
     (
         "receipt",
         2.6,
-        r"\breceipt\b|\bresit\b|cash ?(?:bill|sale)|quittung|\bkassen(?:bon|beleg|zettel)|\bbon-?nr|ticket de caisse|"
+        r"\breceipt\b|\bresit\b|cash ?(?:bill|sale)|quittung|\bkassen(?:bon|beleg|zettel)|\bbon-?nr|"
+        r"ticket de caisse|"
         r"\bticket n|\bre[cç]u\b|scontrino|ricevuta|\brecibo\b|kassabon|小票|收据",
     ),
     ("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
@@ -61,9 +62,12 @@ TITLES: Final = tuple((kind, weight, re.compile(pattern, re.IGNORECASE)) for kin
 
 _TILL = re.compile(
     r"\bcash(?:ier)?\b|\bchange\b|\brounding|thank ?you|\btender|goods sold|come again|\btable\b|"
-    r"\btill\b|\bpos\b|\bcaissier\b|card payment|debit card|\btunai\b|\bbaki\b|terima kasih|"
+    r"\btill\b|\bpos\b|\bcaissier\b|\bvisa\b|mastercard|\bcard\b|subtotal|\bbon\b|\bbar\b|gegeben|"
+    r"especes|espèces|contanti|efectivo|\bpin\b|\bnets\b|实收|找零|交易|card payment|debit card|\btunai\b|"
+    r"\bbaki\b|terima kasih|"
     r"\bgegeben\b|r[uü]ckgeld|zur[uü]ck\b|girocard|ec-?karte|vielen dank|umtausch|"
-    r"\besp[eè]ces\b|\brendu\b|carte bancaire|merci de|a bient[oô]t|contanti|\bresto\b|efectivo|\bcambio\b|gracias",
+    r"\besp[eè]ces\b|\brendu\b|carte bancaire|merci de|a bient[oô]t|contanti|\bresto\b|efectivo|"
+    r"\bcambio\b|gracias",
     re.IGNORECASE,
 )
 TILL_WIDTH = 62

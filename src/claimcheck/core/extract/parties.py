@@ -53,6 +53,12 @@ _PHONE = re.compile(
     r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
     re.IGNORECASE,
 )
+_PARTICULARS = re.compile(
+    r"\d[.,]\d{2}\s*[A-Za-z€]{0,3}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d:\d\d|ust-?id|p\.? ?iva\b|partita iva|siret|"
+    r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|factura|facture|rechnung|bon\b",
+    re.IGNORECASE,
+)
+"""What a till prints under an address: amounts, dates, times, tax numbers, titles."""
 _STREET = re.compile(
     r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
 )
@@ -201,6 +207,8 @@ def _only_a_name(text: str) -> bool:
 def _ends_address(text: str) -> bool:
     """Whether a row belongs to what follows an address: telephone, tax number, title, particulars."""
     labels = f"{text.lower()} {label_key(text, LABEL_WORDS)}"
+    if _PARTICULARS.search(text):
+        return True
     return bool(HEADER_STOP.search(labels) or TITLE.match(text) or _JUNK.match(text) or _PHONE.match(text))
 
 

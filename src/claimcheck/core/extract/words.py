@@ -18,10 +18,25 @@ _ONES: Final = {
 _TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
 _CENTS: Final = frozenset({"cent", "cents", "sen", "pence", "centimes"})
 _FILL: Final = frozenset(
-    {"and", "only", "ringgit", "malaysia", "dollars", "dollar", "euro", "euros", "pounds", "us", "rm", "usd", "point"}
+    {
+        "and",
+        "only",
+        "ringgit",
+        "rupees",
+        "malaysia",
+        "dollars",
+        "dollar",
+        "euro",
+        "euros",
+        "pounds",
+        "us",
+        "rm",
+        "usd",
+        "point",
+    }
 )
 _DIGIT: Final = {
     sign: value
