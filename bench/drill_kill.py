@@ -104,7 +104,7 @@ class Killer:
         possible = [point for point, times in self._left.items() if times and _needs(point) <= roles]
         if not possible:
             return ""
-        point = self._chance.choice(possible)
+        point = self._chance.choices(possible, [self._left[point] for point in possible])[0]
         if point == "FLUSHALL":
             self._flush()
         elif point == "supervisor":
