@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import note
+from claimcheck.cli.console import note, progress
 from claimcheck.services.stack import Stack
 from claimcheck.services.stack import up as run
 from claimcheck.settings import load_settings
@@ -24,7 +24,15 @@ def up(
 ) -> None:
     """Start database, queue, workers and web, and keep them until Ctrl-C."""
     given = {"host": host, "port": port, "data_dir": data_dir, "workers": workers}
-    run(load_settings(**{name: value for name, value in given.items() if value is not None}), _announce)
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    with progress() as bar:
+        bar.add_task("starting", total=None)
+
+        def announce(stack: Stack) -> None:
+            bar.stop()
+            _announce(stack)
+
+        run(settings, announce)
 
 
 def _announce(stack: Stack) -> None:
