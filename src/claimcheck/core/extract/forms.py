@@ -151,7 +151,7 @@ VAT_ID: Final = re.compile(
     r" ?[A-Z0-9]{4} ?\d)"
 )
 LOCAL_TAX_ID: Final = re.compile(
-    r"(?:\b(?:gst|sst|vat|abn|cif|nif)\b|\bp\.? ?iva\b|partita iva)[\s.:#(]*(?:id\b|"
+    r"(?:\b(?:gst|sst|vat|abn|cif|nif)(?=\b|id|no|reg)|\bp\.? ?iva\b|partita iva)[\s.:#(]*(?:id\b|"
     r"reg(?:istration)?\b|no\b|nr\b|number\b|[\s.:#()])*"
     r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
     r"\d{9}[a-z]?\b|[a-z]\d{7}[a-z\d]\b)"
