@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 
 from bench import bare, judging
@@ -161,8 +161,9 @@ def main() -> None:
         tesseract = bare.pages_per_second(bare.tesseract, files)
         pdf = digital_pages_per_second(30)
         console.print(f"{given.claims} claims against {given.sales} sales …")
-        steps = iter(track(range(given.claims), console=console, description="judge"))
-        judged = judging.measure(Path(folder), given.claims, given.sales, lambda: next(steps, None))
+        with Progress(console=console, transient=True) as progress:
+            bar = progress.add_task("judged", total=given.claims)
+            judged = judging.measure(Path(folder), given.claims, given.sales, lambda: progress.advance(bar))
     table = Table("what", "measured", title="claimcheck on this machine", title_justify="left")
     for row in rows(served, bare_pages, tesseract, pdf, judged):
         table.add_row(*row)
