@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import err, out
+from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened, read_text
 from claimcheck.errors import ClaimcheckError
 from claimcheck.services import programs
@@ -31,8 +31,7 @@ def validate(files: Files) -> None:
             program = programs.validate(read_text(file), filename=str(file))
         except ClaimcheckError as error:
             faulty += 1
-            err.print(f"[red]{file}[/]", highlight=False)
-            err.print(error.message, markup=False)
+            note(error.message)
             continue
         out.print(f"{file}: {program.name} {program.version} is valid", markup=False)
     if faulty:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import err, note, print_json, progress
+from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened
 from claimcheck.services.reconcile import reconcile as look
 
@@ -30,7 +30,7 @@ def reconcile(
         )
     for report in reports:
         for fault in report.faults:
-            err.print(f"{fault.kind} {fault.subject}: {fault.message}", style="red", markup=False)
+            note(f"{fault.kind} {fault.subject}: {fault.message}")
         print_json(
             {
                 "maker": report.maker_id,

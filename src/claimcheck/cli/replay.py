@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import err, note, print_json, progress
+from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened, read_text
 from claimcheck.services.programs import validate
 from claimcheck.services.replay import Replayed
@@ -33,7 +33,7 @@ def replay(
             bar.advance(task)
             print_json(_line(one))
             if one.why_not:
-                err.print(f"{one.outside_id or one.claim_id}: {one.why_not}", markup=False)
+                note(f"{one.outside_id or one.claim_id}: {one.why_not}")
             same += not one.differences and not one.why_not
             differing += bool(one.differences)
             faults += bool(one.differences) and rules is None and one.engine == one.engine_now

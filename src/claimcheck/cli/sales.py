@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli.console import err, fail, print_json, progress
+from claimcheck.cli.console import fail, note, print_json, progress
 from claimcheck.cli.place import opened, read_bytes
 from claimcheck.errors import Invalid
 from claimcheck.services.sales import import_sales
@@ -48,8 +48,8 @@ def import_file(
         except Invalid as error:
             faults = error.details.get("errors", ())
             for fault in faults if isinstance(faults, list) else ():
-                err.print(f"line {fault['line']}, {fault['column'] or 'row'}: {fault['message']}", markup=False)
+                note(f"line {fault['line']}, {fault['column'] or 'row'}: {fault['message']}")
             fail(error.message)
     for reject in done.rejects:
-        err.print(f"line {reject['line']}, {reject['column'] or 'row'}: {reject['message']}", markup=False)
+        note(f"line {reject['line']}, {reject['column'] or 'row'}: {reject['message']}")
     print_json({"id": done.id, **done.counts})
