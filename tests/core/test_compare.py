@@ -27,6 +27,9 @@ OTHER_NAMES = [
     ("Star Lamps", "Stan Lamps"),
     ("East Lamps Trading", "West Lamps Trading"),
     ("Lampen AG", "Lampen GmbH"),
+    ("Eastern Lamps", "Western Lamps"),
+    ("Jansen Lampen", "Hansen Lampen"),
+    ("Kedai 10015", "Kedai 10018"),
 ]
 
 
@@ -38,6 +41,15 @@ def test_a_name_is_the_same_however_it_is_spelled(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), OTHER_NAMES)
 def test_one_word_makes_another_name(one: str, other: str) -> None:
     assert not compare.names(one, other).same
+
+
+def test_a_number_that_may_be_a_word_is_not_read_exactly() -> None:
+    assert compare.names("Unit 8 Lamps", "Unit B Lamps").score < compare.names("Lamp Shop", "Lamp Sh0p").score
+
+
+def test_quantities_are_amounts() -> None:
+    assert compare.comparison_for("quantity")("10", "10.0").same
+    assert not compare.comparison_for("quantity")("10", "1.0").same
 
 
 def test_the_explanation_names_the_word_that_differs() -> None:

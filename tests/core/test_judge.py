@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from factory import case, claim, document, prior, program, receipt_lines, sale
+from factory import CLAIMED, case, claim, document, prior, program, receipt_lines, sale
 
 from claimcheck.core.judge import ENGINE_VERSION, judge
+from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Pages, Problem
@@ -157,10 +158,77 @@ def test_two_lines_cannot_use_one_unit_twice() -> None:
     assert judge(case(claim=claim(lines=lines), sales=(sale(quantity=2),))).verdict == "approve"
 
 
-def test_a_line_pays_what_it_asks_for_and_never_more_than_the_document_shows() -> None:
-    modest, greedy = (claim(lines=(ClaimLine(1, claimed_amount=Decimal(x)),)) for x in ("10.005", "500"))
+def test_a_line_pays_what_it_asks_for_rounded_to_the_cent() -> None:
+    modest = claim(lines=(ClaimLine(1, claimed_amount=Decimal("10.005")),))
     assert judge(case(claim=modest)).lines[0].payable == Decimal("10.01")
-    assert judge(case(claim=greedy)).lines[0].payable == Decimal("45.90")
+
+
+@pytest.mark.parametrize("amounts", [["500"], ["45.90", "0.01"], ["9.18"] * 6, ["50", "-10"]])
+def test_no_more_is_paid_on_a_document_than_it_shows(amounts: list[str]) -> None:
+    lines = tuple(ClaimLine(i, claimed_amount=Decimal(a)) for i, a in enumerate(amounts, 1))
+    decision = judge(case(claim=claim(lines=lines), sales=(sale(quantity=9),)))
+    assert decision.verdict == "review"
+    assert told(decision) == {"claimed_amount": "amount.above_document"}
+
+
+@pytest.mark.parametrize("quantity", ["0.1", "0", "-1"])
+def test_a_sale_is_used_in_whole_units(quantity: str) -> None:
+    decision = judge(case(claim=claim(lines=(ClaimLine(1, quantity=Decimal(quantity)),))))
+    assert decision.verdict != "approve"
+    assert told(decision) == {"quantity": "quantity.invalid"}
+
+
+def test_one_document_is_not_two_sales_that_look_alike() -> None:
+    twins = (sale("S-1"), sale("S-2"))
+    decision = judge(case(claim=claim(lines=(ClaimLine(1), ClaimLine(2))), sales=twins))
+    assert told(decision) == {"document": "document.reused"}
+
+
+def faint() -> CaseDocument:
+    shown = document()
+    fields = {name: replace(field, confidence=0.3) for name, field in shown.extracted[0].fields.items()}
+    return replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
+
+
+def test_leaving_a_field_out_does_not_spare_it_the_proof() -> None:
+    assert judge(case(claim=claim({}))).sale_id == "S-1"
+    assert judge(case(claim=claim({}), documents=(faint(),))).verdict == "review"
+
+
+def test_leaving_the_currency_out_does_not_hide_another_one() -> None:
+    dollars = document([line.replace("(RM)", "USD") for line in receipt_lines()])
+    silent = claim({name: value for name, value in CLAIMED.items() if name != "currency"})
+    assert told(judge(case(claim=silent, documents=(dollars,)))) == {"currency": "currency.contradicted"}
+
+
+def test_a_date_that_nobody_proved_is_not_within_the_window() -> None:
+    loose = program(verify=("seller_name",), match={})
+    decision = judge(case(program=loose, documents=(faint(),), sales=()))
+    assert "date.unproved" in {f.code for f in decision.findings if f.outcome == "unknown"}
+
+
+def test_a_refund_is_no_purchase() -> None:
+    refund = program(verify=("seller_name",), match={})
+    assert (
+        judge(
+            case(program=refund, claim=claim(total_amount="-45.90"), documents=(document(receipt_lines()[:9]),))
+        ).verdict
+        != "approve"
+    )
+
+
+def test_the_sale_of_another_dealer_is_answered_like_none() -> None:
+    named = claim(lines=(ClaimLine(1, sale_id="S-7"),))
+    theirs, none = (judge(case(claim=named, sales=sales)) for sales in ((sale("S-7", dealer="D9"),), ()))
+    assert theirs.reasons == none.reasons
+    assert theirs.sale_id is None
+
+
+def test_a_note_of_another_kind_proves_nothing() -> None:
+    note = document(id="doc-2", sha256="dd")
+    note = replace(note, extracted=(replace(note.extracted[0], kind="other"),))
+    bare = document(receipt_lines()[:6])
+    assert judge(case(documents=(bare, note))).verdict != "approve"
 
 
 def test_a_field_that_the_program_does_not_verify_holds_nothing_back() -> None:

@@ -6,7 +6,8 @@ import pytest
 from factory import case, claim, document, program, receipt_lines
 
 from claimcheck.core.doubts import doubts
-from claimcheck.core.verify import Evidence, sources, verify
+from claimcheck.core.evidence import Evidence
+from claimcheck.core.verify import sources, verify
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import Extracted, SecondLook
@@ -39,6 +40,27 @@ def test_the_buyer_is_not_the_seller() -> None:
     lines = receipt_lines()
     shown = document([lines[0], *lines[1:4], "BILL TO: OCEAN TRADING SDN BHD", *lines[5:]])
     assert checked("seller_name", "Ocean Trading Sdn Bhd", shown).outcome != "pass"
+
+
+@pytest.mark.parametrize(
+    "label", [["BILL TO:", "ACC 300-C01"], ["SOLD TO", "A/C NO: 12345"], ["MEMBER:"], ["CASH SALES TO"], []]
+)
+def test_whoever_stands_below_the_seller_is_not_the_seller(label: list[str]) -> None:
+    lines = receipt_lines()
+    shown = document([*lines[:4], *label, "ORCHID MOTORS SDN BHD", *lines[5:]])
+    assert checked("seller_name", "Orchid Motors Sdn Bhd", shown).outcome == "fail"
+    assert checked("seller_name", "Harbour Lamps Sdn Bhd", shown).outcome == "pass"
+
+
+def test_grounds_for_a_like_name_are_no_grounds_for_the_claimed_one() -> None:
+    shown = document(receipt_lines(seller="HARBOURS LAMPION SDN BHD"))
+    field = replace(shown.extracted[0].fields["seller_name"], supports=("repeat:2", "xml", "barcode"))
+    shown = replace(shown, extracted=(replace(shown.extracted[0], fields={"seller_name": field}),))
+    assert checked("seller_name", "Harbours Lampian Sdn Bhd", shown).outcome == "unknown"
+
+
+def test_a_number_that_nothing_names_proves_nothing() -> None:
+    assert checked("invoice_number", "03-5550 1234", document([*receipt_lines()[:6], "THANK YOU"])).outcome == "unknown"
 
 
 def test_a_name_in_the_small_print_is_not_the_seller() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -188,14 +188,12 @@ def names(left: str, right: str) -> Comparison:
 
 def _misread_form(text: str, others: tuple[str, ...], form: str) -> Comparison:
     """The comparison where `text` ends in the other name's legal form, glued to its last word or misread."""
-    own = _without_form(words(text), form) if form else None
-    if own is None:
-        return Comparison(0.0, "the legal forms differ")
-    score, why = _own_words(own, others)
+    own = [_own_words(parts, others) for parts in _without_form(words(text), form)] if form else []
+    score, why = max(own, default=(0.0, "the legal forms differ"))
     return Comparison(min(score, 0.97), why)
 
 
-def _without_form(parts: tuple[str, ...], form: str) -> tuple[str, ...] | None:
+def _without_form(parts: tuple[str, ...], form: str) -> Iterator[tuple[str, ...]]:
     """Words without a legal form that is glued to them or misread in a letter ("shopsdn bhd", "shop 5 b")."""
     joined = _read_alike("".join(parts))
     for spelling, name in _SPELLINGS:
@@ -204,8 +202,7 @@ def _without_form(parts: tuple[str, ...], form: str) -> tuple[str, ...] | None:
             continue
         for size in (len(tail), len(tail) - 1, len(tail) + 1) if len(tail) >= 5 else (len(tail),):
             if 2 <= size < len(joined) and Levenshtein.distance(joined[-size:], tail) <= (len(tail) >= 5):
-                return _shortened(parts, len(joined) - size)
-    return None
+                yield _shortened(parts, len(joined) - size)
 
 
 def _shortened(parts: tuple[str, ...], length: int) -> tuple[str, ...]:
@@ -223,11 +220,13 @@ def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     if one == two:
         return 1.0, "the names are the same"
     if _read_alike(one) == _read_alike(two):
-        return 0.96, "the names differ only where readers confuse characters"
+        numbers = [sorted(w for w in own if w.isdigit()) for own in (a, b)]
+        score = 0.96 if numbers[0] == numbers[1] else SAME  # "UNIT 8" is not surely "UNIT B"
+        return score, "the names differ only where readers confuse characters"
     best = _by_words(a, b)
     if best[0] < SAME and ("and" in a) != ("and" in b):
         loose = _by_words(tuple(w for w in a if w != "and"), tuple(w for w in b if w != "and"))
-        return max(best, (min(loose[0], 0.94), loose[1]))
+        return max(best, (min(loose[0], 0.93), loose[1]))
     return best
 
 
@@ -259,9 +258,9 @@ def _lost(written: tuple[str, ...], parts: tuple[str, ...], edits: list[int]) ->
     """The first word with more wrong letters than a reader makes: none in a short word or a number."""
     start = 0
     for original, word in zip(written, parts, strict=True):
-        wrong = sum(edits[start : start + len(word)])
+        wrong = sum(edits[start : start + len(word)]) + 9 * (edits[start] > 0)  # a first letter is seldom misread
         start += len(word)
-        allowed = 0 if any(c.isdigit() for c in word) or len(word) < 5 else 1 + (len(word) - 5) // 5
+        allowed = 0 if any(c.isdigit() for c in original) or len(word) < 6 else 1 + (len(word) - 6) // 5
         if wrong > allowed:
             return original
     return ""
@@ -269,7 +268,7 @@ def _lost(written: tuple[str, ...], parts: tuple[str, ...], edits: list[int]) ->
 
 def comparison_for(field: str) -> Callable[[str, str], Comparison]:
     """The comparison that a field's name calls for, as in EN 16931's names."""
-    if field.endswith("_amount") or field == "unit_price":
+    if field.endswith("_amount") or field in {"unit_price", "quantity"}:
         return amounts
     if field.endswith("_date") or field in {"flight_from", "flight_to"}:
         return dates

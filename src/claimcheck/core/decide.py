@@ -10,7 +10,7 @@ from claimcheck.model.programs import Program, Verdict
 
 PRECEDENCE: tuple[Verdict, ...] = ("reject", "review", "return", "approve")
 """The verdict of a claim is the first of these that any of its reasons has."""
-_UNREADABLE = ("file.", "read.", "document.unreadable", "document.missing")
+_UNREADABLE = ("file.", "read.", "document.unreadable", "document.missing", "document.wrong_kind")
 
 
 def reasons(findings: Iterable[Finding], program: Program) -> tuple[Reason, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimcheck.core import verify
+from claimcheck.core.evidence import weigh, weigh_unclaimed
+from claimcheck.core.verify import sources
 from claimcheck.model.case import Case, Doubt
 from claimcheck.model.documents import Box
 
@@ -17,11 +18,11 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
     at already are left out.
     """
     found: list[Doubt] = []
-    for source in verify.sources(case)[:1]:
+    for source in sources(case)[:1]:
         for name in case.program.verify:
             value = case.claim.fields.get(name)
-            evidence = verify.weigh(source, name, value) if value and name != "currency" else None
-            if evidence is None or evidence.place.box is None or evidence.place.page is None:
+            evidence = weigh(source, name, value) if value else weigh_unclaimed(source, name)
+            if name == "currency" or evidence is None or evidence.place.box is None or evidence.place.page is None:
                 continue
             if evidence.proves(case.program.confidence):
                 continue

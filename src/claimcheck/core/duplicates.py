@@ -25,6 +25,8 @@ ALIKE = 0.7
 turned, cropped and re-encoded it was 0.77 or more; other receipts of one seller reach 0.89, so facts decide."""
 CONFIDENT = 0.8
 """Below this confidence a field's value does not tell two documents apart."""
+MAY_PROVE = frozenset({"order", "contract"})
+"""Kinds that prove a sale in a program that lists them."""
 _MOST_TOKENS = 120
 _BANDS = 6
 
@@ -78,7 +80,7 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
     for page in pages.pages:
         rows.extend(("picture", f"{band}:{part}") for band, part in enumerate(_bands(page.picture_hash)))
     for document in extracted:
-        if document.kind not in PROOF_OF_SALE:
+        if document.kind not in PROOF_OF_SALE | MAY_PROVE:
             continue
         day, total = _value(document, "invoice_date"), _amount_key(_value(document, "total_amount"))
         number = compare.fold_number(_value(document, "invoice_number"))
@@ -118,9 +120,10 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     if case.program.duplicates == "allow":
         return None, None
     hits: list[tuple[int, PriorDocument, CaseDocument, Likeness]] = []
+    kinds = PROOF_OF_SALE | ({row.kind for row in case.program.documents} & MAY_PROVE)
     for prior in case.priors:
         for document in case.documents:
-            likeness = weigh(document, prior)
+            likeness = weigh(document, prior, kinds)
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:
@@ -138,10 +141,16 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     return finding, prior.claim
 
 
-def weigh(document: CaseDocument, prior: PriorDocument) -> Likeness:
-    """How likely a document is the one of an earlier claim: 0.9 and above is certain, below 0.5 it is another."""
-    proofs = [e for e in document.extracted if e.kind in PROOF_OF_SALE]
-    earlier = [e for e in prior.extracted if e.kind in PROOF_OF_SALE]
+def weigh(document: CaseDocument, prior: PriorDocument, kinds: frozenset[str] = PROOF_OF_SALE) -> Likeness:
+    """How likely a document is the one of an earlier claim: 0.9 and above is certain, below 0.5 it is another.
+
+    Args:
+        document: of the case.
+        prior: of the earlier claim.
+        kinds: of document that prove one sale only; another, a licence say, may serve many claims.
+    """
+    proofs = [e for e in document.extracted if e.kind in kinds]
+    earlier = [e for e in prior.extracted if e.kind in kinds]
     if document.sha256 == prior.sha256:
         if proofs or not document.extracted:
             return Likeness(1.0, "the two files are the same, byte for byte")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from claimcheck.core import decide, duplicates, matching, payout, verify
+from claimcheck.core import decide, duplicates, matching, payout, together, verify
+from claimcheck.core.evidence import DISAGREE, Source
 from claimcheck.core.rules import eligibility
 from claimcheck.core.rules.subject import Subject
-from claimcheck.core.verify import Source
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
@@ -28,17 +28,22 @@ def judge(case: Case) -> Decision:
     documents = verify.sources(case)
     fields, places = documented(documents)
     duplicate, duplicate_of = duplicates.find(case)
-    whole = (*readable(case, documents), *((duplicate,) if duplicate is not None else ()))
     judged = judge_lines(case, documents, fields, places)
-    findings = (*whole, *(f for _, found, _ in judged for f in found))
+    lines = [(one.claimed, one.match.sale) for one in judged]
+    whole = (
+        *readable(case, documents),
+        *((duplicate,) if duplicate is not None else ()),
+        *together.check(case, lines, fields),
+    )
+    findings = (*whole, *(f for one in judged for f in one.findings))
     reasons = decide.reasons(findings, case.program)
-    first = judged[0][2]
+    first = judged[0].match
     of_whole = decide.worst(r.verdict for r in decide.reasons(whole, case.program))
     return Decision(
-        verdict=decide.rolled_up([line.verdict for line, _, _ in judged], of_whole, case.program),
+        verdict=decide.rolled_up([one.verdict.verdict for one in judged], of_whole, case.program),
         reasons=reasons,
         findings=findings,
-        lines=tuple(line for line, _, _ in judged),
+        lines=tuple(one.verdict for one in judged),
         fields=fields,
         places=places,
         documents=tuple(DocumentReading(d.id, d.extracted) for d in case.documents),
@@ -51,14 +56,24 @@ def judge(case: Case) -> Decision:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """A claim line with its verdict, the findings that led to it, and its sale."""
+
+    claimed: ClaimLine
+    verdict: LineVerdict
+    findings: tuple[Finding, ...]
+    match: matching.Match
+
+
 def judge_lines(
     case: Case, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
-) -> list[tuple[LineVerdict, tuple[Finding, ...], matching.Match]]:
+) -> list[JudgedLine]:
     """All lines in order; what one uses of a sale is gone for the next."""
     judged = []
     for line in case.claim.lines or (ClaimLine(1),):
         judged.append(judge_line(case, line, documents, fields, places))
-        sale = judged[-1][2].sale
+        sale = judged[-1].match.sale
         if sale is not None:
             use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)
             case = replace(case, uses=(*case.uses, use))
@@ -67,8 +82,8 @@ def judge_lines(
 
 def judge_line(
     case: Case, line: ClaimLine, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
-) -> tuple[LineVerdict, tuple[Finding, ...], matching.Match]:
-    """One claim line: its verdict, the findings that led to it, and its sale."""
+) -> JudgedLine:
+    """Hold one claim line against documents and sales."""
     claimed = {**case.claim.fields, **line.fields}
     proofs = verify.verify(case, documents, claimed, line.number)
     match = matching.match(case, line, fields)
@@ -78,14 +93,11 @@ def judge_line(
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))
     sale = match.sale
-    return (
-        LineVerdict(
-            line.number, verdict, sale.id if sale else None, sale.sale_id if sale else None, line.quantity,
-            payout.payable(subject) if verdict == "approve" else None,
-        ),
-        findings,
-        match,
+    judged = LineVerdict(
+        line.number, verdict, sale.id if sale else None, sale.sale_id if sale else None, line.quantity,
+        payout.payable(subject) if verdict == "approve" else None,
     )  # fmt: skip
+    return JudgedLine(line, judged, findings, match)
 
 
 def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
@@ -95,12 +107,15 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         for document in case.documents
         for problem in document.pages.problems
     ]
+    deciding = {*case.program.verify, *case.program.match, "total_amount"}
+    if case.program.window is not None:
+        deciding.add(case.program.window.field)
     for source in documents:
         for name, field in source.extracted.fields.items():
-            if verify.DISAGREE in field.supports and name in case.program.verify:
+            if DISAGREE in field.supports and name in deciding:
                 message = f"The file's data says {field.value} for {name.replace('_', ' ')}; its page says otherwise."
                 place = Place(source.document.id, field.page, field.box)
-                found.append(Finding(verify.DISAGREE, "fail", name, message, found=field.value, place=place))
+                found.append(Finding(DISAGREE, "fail", name, message, found=field.value, place=place))
     if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):
         message = "Nothing could be read on the document."
         found.append(Finding("document.unreadable", "unknown", "document", message, place=Place(case.documents[0].id)))

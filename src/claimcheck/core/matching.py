@@ -184,7 +184,7 @@ def _compare(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tup
 def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Case) -> _Weighed | None:
     """The record behind the line: the one that it names, else the best that agrees, else one that is it but differs."""
     if line.sale_id:
-        named = [w for w in weighed if w.sale.sale_id == line.sale_id]
+        named = [w for w in weighed if w.sale.sale_id == line.sale_id and w.dealer]
         return named[0] if named else None
     agreeing = [w for w in weighed if w.agrees]
     if agreeing:
@@ -200,11 +200,11 @@ def _recognised(weighed: _Weighed, program: Program) -> bool:
     It is when it agrees on something that names one sale, or differs in one field only (or, beyond that, where it
     says what the document says): a record of another seller or dealer that shares the amount is another sale.
     """
+    if not weighed.dealer:
+        return False  # another's sale is answered exactly like one that does not exist
     agreed = set(program.match) - set(weighed.differing)
     if agreed & IDENTITIES:
         return True
-    if not weighed.dealer:
-        return False
     unexplained = [name for name in weighed.differing if name not in weighed.documented]
     names_differ = any(name.endswith("_name") for name in unexplained)
     return not names_differ and len(unexplained) <= 1 and len(agreed | set(weighed.documented)) >= 2
@@ -222,9 +222,6 @@ def _findings(chosen: _Weighed, line: ClaimLine, case: Case, claimed: Mapping[st
         recorded = sale.fields.get(name)
         message = f"Sale {sale.sale_id} shows {recorded or 'no value'} for {name.replace('_', ' ')}."
         found.append(Finding("sale.differs", "fail", name, message, claimed.get(name), recorded, line=line.number))
-    if not chosen.dealer:
-        message = f"Sale {sale.sale_id} was made by another dealer."
-        found.append(Finding("sale.other_dealer", "fail", "sale", message, case.claim.dealer, line=line.number))
     if sale.cancelled:
         message = f"Sale {sale.sale_id} was cancelled."
         found.append(Finding("sale.cancelled", "fail", "sale", message, line=line.number, certain=True))

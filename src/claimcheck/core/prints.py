@@ -14,12 +14,14 @@ SELLER_ZONE = 0.45
 """The seller's name stands in this upper part of the first page of a document."""
 _PAGES = 2
 """Names of the parties stand on a document's first pages."""
+_REACH = 3
+"""A label may stand so many rows above the name that it speaks of."""
 _LONGEST = 3
 """A name is printed on so many rows at the most."""
 
 _BUYER_LABEL = re.compile(
     r"^\W*(bill(ed)?\s*to|invoiced?\s*to|sold\s*to|ship(ped)?\s*to|deliver(y|ed)?\s*to|customer(\s*name)?|client|buyer"
-    r"|attn|attention|m\s*/\s*s|messrs|to|kepada|an|kunde|rechnung\s*an|destinataire|cliente|购买方|买方|购方|客户)"
+    r"|attn|attention|member(\s*name)?|cash\s*sales?(\s*to)?|a\s*/\s*c|acc(oun)?t?\b(\s*no)?|m\s*/\s*s|messrs|to|kepada|an|kunde|rechnung\s*an|destinataire|cliente|购买方|买方|购方|客户)"
     r"(\s*[:.：]+|\s+|$)",
     re.IGNORECASE,
 )
@@ -114,11 +116,16 @@ def _groups(rows: Sequence[Row], size: int) -> Iterator[tuple[list[tuple[Row, Ce
 
 
 def _above(rows: Sequence[Row], index: int, cell: Cell) -> str:
-    for row in reversed(rows[max(0, index - 1) : index]):
-        for other in row.cells:
-            if _overlap(other, cell):
-                return other.text if len(other.text) <= 24 else ""
-    return ""
+    """The label over a cell: the buyer's, where one stands up to three rows above, else what is right above."""
+    nearest = ""
+    for row in reversed(rows[max(0, index - _REACH) : index]):
+        if row.page != rows[index].page:
+            break
+        text = next((other.text for other in row.cells if _overlap(other, cell) and len(other.text) <= 24), "")
+        if _BUYER_LABEL.match(text):
+            return text
+        nearest = nearest or text
+    return nearest
 
 
 def _overlap(one: Cell, other: Cell) -> bool:

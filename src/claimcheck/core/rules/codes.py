@@ -138,7 +138,6 @@ CODES: tuple[Code, ...] = (
     Code("sale.differs", "review", "review", "", "Which is right: the sales record, or the document?"),
     Code("sale.ambiguous", "review", "review", "Name the sale in the claim.", "Which of these sales is it?"),
     Code("sale.used", "review", "review", "", "Was this sale already claimed for?"),
-    Code("sale.other_dealer", "review", "review", "", "Did this dealer make the sale?"),
     Code("sale.cancelled", "review", "review", "", "Was this sale taken back?"),
     Code(
         "program.not_effective",
@@ -157,6 +156,7 @@ CODES: tuple[Code, ...] = (
         "May more be claimed than the document shows?",
     ),
     Code("quantity.above_sale", "review", "review", "Claim no more units than were sold.", "How many units were sold?"),
+    Code("quantity.invalid", "return", "review", "Claim whole units, one or more.", "Can part of a unit be claimed?"),
     Code("vin.check_digit", "review", "review", "Check the VIN for a mistyped character.", "Is the VIN right?"),
     Code("vin.malformed", "return", "return", "State the VIN: 17 letters and digits, without I, O and Q."),
 )

@@ -27,6 +27,10 @@ def window(subject: Subject, _params: Mapping[str, str]) -> Finding:
     day = compare.as_date(text) if text else None
     if day is None:
         return Finding("date.missing", "unknown", span.field, f"No date was found for {_words(span.field)}.")
+    if not certain:
+        message = f"The document does not show {_words(span.field)} clearly enough to tell whether it counts."
+        place = subject.places.get(span.field)
+        return Finding("date.unproved", "unknown", span.field, message, subject.claimed.get(span.field), text, place)
     inside = span.first <= day <= span.last
     days = f"{span.first} to {span.last}"
     message = f"{day} is within {days}." if inside else f"{day} is outside the program's dates, {days}."
@@ -67,6 +71,29 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
     return Finding("document.wrong_kind", "fail", "document", message)
 
 
+def positive_total(subject: Subject, _params: Mapping[str, str]) -> Finding:
+    """The total of a purchase is more than nothing: a refund is no purchase."""
+    text, _ = subject.value("total_amount")
+    total = compare.as_amount(text) if text else None
+    if total is None:
+        return Finding("amount.below_minimum", "not_applicable", "total_amount", "There is no total to look at.")
+    outcome: Outcome = "pass" if total > 0 else "fail"
+    message = f"The total is {total}."
+    return Finding("amount.below_minimum", outcome, "total_amount", message, subject.claimed.get("total_amount"), text)
+
+
+def whole_units(subject: Subject, _params: Mapping[str, str]) -> Finding:
+    """The quantity must be more than nothing, and in whole units where the sale is."""
+    asked = subject.line.quantity
+    if not asked.is_finite() or asked <= 0:
+        message = f"{asked} units cannot be claimed."
+        return Finding("quantity.invalid", "fail", "quantity", message, str(asked), certain=True)
+    whole = asked == asked.to_integral_value()
+    if not whole and (subject.sale is None or subject.sale.quantity == subject.sale.quantity.to_integral_value()):
+        return Finding("quantity.invalid", "unknown", "quantity", f"{asked} is no whole number of units.", str(asked))
+    return Finding("quantity.invalid", "pass", "quantity", f"{asked} units are claimed.", str(asked))
+
+
 def amount_between(subject: Subject, params: Mapping[str, str]) -> Finding:
     """The amount on the document must lie between the program's minimum and maximum, both included."""
     name = params.get("field", "total_amount")
@@ -74,6 +101,8 @@ def amount_between(subject: Subject, params: Mapping[str, str]) -> Finding:
     amount = compare.as_amount(text) if text else None
     if amount is None:
         return Finding("amount.missing", "unknown", name, f"No {_words(name)} was found.")
+    if not certain:
+        return _unclear(subject, name, text)
     low, high = (Decimal(params[k]) if k in params else None for k in ("min", "max"))
     place, claimed = subject.places.get(name), subject.claimed.get(name)
     if low is not None and amount < low:
@@ -94,6 +123,8 @@ def claimed_within_document(subject: Subject, params: Mapping[str, str]) -> Find
     total = compare.as_amount(text) if text else None
     if total is None:
         return Finding("amount.missing", "unknown", "total_amount", "No total amount was found.")
+    if not certain:
+        return _unclear(subject, "total_amount", text)
     most = total * Decimal(params.get("share", "1"))
     outcome: Outcome = "pass" if asked <= most else "fail"
     message = f"{asked} is claimed; the document allows {most}."
@@ -142,6 +173,8 @@ STANDING: tuple[Rule, ...] = (
     Rule("window", 1, window),
     Rule("effective", 1, effective),
     Rule("required_documents", 1, required_documents),
+    Rule("positive_total", 1, positive_total),
+    Rule("whole_units", 1, whole_units),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -159,6 +192,13 @@ def check(subject: Subject) -> tuple[Finding, ...]:
     named = {rule.name: rule for rule in RULES}
     standing = tuple(rule.check(subject, _NO_PARAMS) for rule in STANDING)
     return standing + tuple(named[ref.name].check(subject, ref.params) for ref in subject.program.rules)
+
+
+def _unclear(subject: Subject, name: str, text: str | None) -> Finding:
+    message = f"The document does not show {_words(name)} clearly enough to hold it against the program."
+    return Finding(
+        "amount.unproved", "unknown", name, message, subject.claimed.get(name), text, subject.places.get(name)
+    )
 
 
 def _words(name: str) -> str:

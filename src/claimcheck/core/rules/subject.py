@@ -36,11 +36,12 @@ class Subject:
 
     def value(self, name: str) -> tuple[str | None, bool]:
         """A field's value and whether it is certain: proved, or read off the document with confidence."""
-        if name in self.proved:
+        if name in self.proved and name in self.claimed:
             return self.claimed[name], True
         found = self.documented.get(name)
         if found is not None and found.value is not None:
-            return found.value, found.confidence >= self.program.confidence and not found.repaired
+            sure = found.confidence >= self.program.confidence and not found.repaired
+            return found.value, sure or name in self.proved
         return self.claimed.get(name), False
 
 

@@ -1,0 +1,265 @@
+"""Evidence: what one document says of one value, what supports it, what contradicts it, and whether that proves it.
+
+A value is proved by an exact, unrepaired reading at or above the program's confidence, or by two supports of different
+origin; a better candidate elsewhere on the page counts as much as a support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.core import compare
+from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.dates import dates_in
+from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.prints import Print, identifiers_printed, names_printed
+from claimcheck.model.case import CaseDocument
+from claimcheck.model.decisions import Place
+from claimcheck.model.documents import Box, Extracted, Field, Line, Page, SecondLook
+
+INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barcode", "xml"})
+"""Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
+DISAGREE = "layers.disagree"
+"""The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
+EXACT = 0.94
+"""A name at or above this score is read exactly, but for the characters that readers confuse."""
+EXACT_TEXT = 0.97
+"""The same where the characters are the file's own: nothing was confused."""
+FIRM = 0.5
+"""A reading at or above this confidence contradicts; below it, it leaves the claim open."""
+CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
+"""How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
+date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
+_TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml"})
+"""Supports that say which of the printed amounts this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document within an attached file, with its rows."""
+
+    document: CaseDocument
+    extracted: Extracted
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one document says of one claimed value.
+
+    Attributes:
+        agrees: the document says the same.
+        confidence: of the reading that says so, or otherwise.
+        found: the value on the document.
+        exact: neither repaired nor ambiguous nor merely alike.
+    """
+
+    agrees: bool
+    confidence: float
+    found: str | None
+    place: Place
+    exact: bool
+    supports: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+    def proves(self, bar: float) -> bool:
+        """Proof before approval: an exact reading at the bar, or two supports of different origin.
+
+        An exact reading, however faint, is a support of its own beside one that does not share its mistakes.
+        """
+        if not self.agrees or self.contradictions:
+            return False
+        origins = {s.split(":", 1)[0] for s in self.supports} & INDEPENDENT
+        if self.exact and self.confidence >= FIRM:
+            origins |= {"reading"}
+        return (self.exact and self.confidence >= bar) or len(origins) >= 2
+
+
+def given_agreement(kind: str, confidence: float) -> float:
+    """How sure the document says what is claimed, once an exact reading agrees with it.
+
+    Args:
+        kind: what is compared, as `subject` names it.
+        confidence: that the reading is right, with no claim in mind.
+    """
+    return 1 - (1 - confidence) * CHANCE.get(kind, 1.0)
+
+
+def subject(name: str) -> str:
+    """The first half of a field's reason codes."""
+    comparison = compare.comparison_for(name)
+    table = {
+        compare.amounts: "amount", compare.dates: "date", compare.names: "name", compare.currencies: "currency",
+        compare.addresses: "address",
+    }  # fmt: skip
+    return table.get(comparison, "number")
+
+
+def says(field: Field, name: str, claimed: str) -> bool:
+    """Whether a field holds what is claimed."""
+    return field.value is not None and compare.comparison_for(name)(claimed, field.value).same
+
+
+def weigh(source: Source, name: str, value: str) -> Evidence | None:
+    """What one document says of one claimed value; None when it says nothing."""
+    field = source.extracted.fields.get(name)
+    read = _from_reading(source, field, name, value) if field is not None else None
+    if name in {"seller_name", "buyer_name"}:
+        printed = _from_name(source, name, value)
+        return max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
+    if (field is None or read is None) and subject(name) == "number":
+        return _from_number(source, value)
+    return read
+
+
+def weigh_unclaimed(source: Source, name: str) -> Evidence | None:
+    """What a document says of a field that the claim does not state: its own value, held to the same proof."""
+    field = source.extracted.fields.get(name)
+    if field is None or not (field.value or field.alternatives):
+        return None
+    if field.value is None:
+        open_ = ("the print can mean another value",)
+        return Evidence(True, field.confidence / 2, None, _place(source, field), False, (), open_)
+    supports, contradictions = _grounds(source, field, name, field.value)
+    return Evidence(
+        True, field.confidence, field.value, _place(source, field), not field.repaired, supports, contradictions
+    )
+
+
+def _place(source: Source, field: Field) -> Place:
+    return Place(source.document.id, field.page, field.box)
+
+
+def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Supports and contradictions of a value that a reading agrees with."""
+    supports, contradictions = _second(_looks(source, field), name, value)
+    if DISAGREE in field.supports:
+        contradictions = (*contradictions, "the file's XML and its page say different things")
+    if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
+        return (), contradictions  # what is printed twice, or read twice, need not be the total
+    return (*field.supports, *supports), contradictions
+
+
+def _from_reading(source: Source, field: Field, name: str, value: str) -> Evidence | None:
+    place = _place(source, field)
+    readings = [v for v in (field.value, *field.alternatives) if v is not None]
+    if not readings:
+        return None
+    best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
+    supports, _ = _second(_looks(source, field), name, value)
+    exact = best is not None and not field.repaired and best.score >= _exact(source, field)
+    if supports and subject(name) == "name" and not exact:
+        return Evidence(True, given_agreement("name", FIRM), value, place, True, supports)
+    if best is not None and best.same:
+        grounds, contradictions = _grounds(source, field, name, value)
+        if best.score < EXACT:
+            grounds = supports  # what speaks for the reading does not speak for a value that is only like it
+        sure = given_agreement(subject(name), field.confidence) if exact else field.confidence
+        return Evidence(True, sure, field.value, place, exact, grounds, contradictions)
+    if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
+        why = "the print can mean another value"
+        return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
+    if supports:
+        return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
+    why = best.explanation if best is not None else "the print leaves it open"
+    return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
+
+
+def _exact(source: Source, field: Field) -> float:
+    """The score from which on a name is read exactly: only a reader of pictures confuses characters."""
+    layer = next((p.layer for p in source.document.pages.pages if p.number == field.page), "xml")
+    return EXACT if layer == "ocr" else EXACT_TEXT
+
+
+def _from_name(source: Source, name: str, value: str) -> Evidence | None:
+    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing."""
+    fields = source.extracted.fields
+    own, other = fields.get(name), fields.get("buyer_name" if name == "seller_name" else "seller_name")
+    if other is not None and says(other, name, value) and not (own is not None and says(own, name, value)):
+        return None
+    rival = own if name == "seller_name" and _firmly_other(own, name, value) else None
+    if rival is not None and source.extracted.kind != "receipt":
+        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
+    prints = names_printed(value, source.rows)
+    places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
+    for print_ in prints:
+        if other is not None and other.box is not None and _inside(print_.box, other.box) and other.page == print_.page:
+            continue
+        if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
+            name == "buyer_name" and not print_.buyer
+        ):
+            continue
+        if rival is not None and not _beside_or_above(print_, rival):
+            continue  # below the seller's own name stand its address and its customers
+        place = Place(source.document.id, print_.page, print_.box)
+        sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
+        supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
+        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports)
+    return None
+
+
+def _beside_or_above(print_: Print, field: Field) -> bool:
+    """Whether a print stands over a field's, or on the row right under it."""
+    if field.box is None or print_.page != field.page:
+        return False
+    return print_.box.top <= field.box.bottom + (field.box.bottom - field.box.top)
+
+
+def _firmly_other(field: Field | None, name: str, value: str) -> bool:
+    return field is not None and field.confidence >= FIRM and field.value is not None and not says(field, name, value)
+
+
+def _from_number(source: Source, value: str) -> Evidence | None:
+    """An identifier that no label names: its print may be a telephone or customer number, so it proves nothing."""
+    prints: tuple[Print, ...] = identifiers_printed(value, source.rows)
+    if not prints:
+        return None
+    best = max(prints, key=lambda p: p.confidence)
+    place = Place(source.document.id, best.page, best.box)
+    return Evidence(True, best.confidence, value, place, False, ("printed whole",))
+
+
+def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """Second looks at the place of a reading that saw something: silence is no contradiction."""
+    if field.box is None:
+        return ()
+    return tuple(
+        look
+        for look in source.document.looks
+        if look.page == field.page and look.text.strip() and _inside(field.box, look.box)
+    )
+
+
+def _second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the second reader adds: a support where it reads the same, a contradiction where it reads another value."""
+    supports: list[str] = []
+    contradictions: list[str] = []
+    for look in looks:
+        seen = _seen(look, name)
+        if subject(name) == "amount" and _digits(look.text) == _digits(value) and len(_digits(value)) >= 3:
+            supports.append("second_reader")  # all that it lost is the point
+        elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
+            supports.append("second_reader")
+        elif seen and look.confidence >= 0.8 and name.endswith(("_amount", "_date")):
+            contradictions.append(f"the second reader reads {', '.join(sorted(seen)[:3])}")
+    return tuple(dict.fromkeys(supports)), tuple(contradictions) if not supports else ()
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _seen(look: SecondLook, name: str) -> set[str]:
+    lines = tuple(Line(text, look.box, look.confidence) for text in look.text.splitlines() if text.strip())
+    if not name.endswith(("_amount", "_date")):
+        return {line.text for line in lines} | {look.text}
+    rows = rows_of([Page(look.page, 1000, 1000, lines)])
+    if name.endswith("_amount"):
+        return {format(a.value, "f") for a in amounts_in(rows) if not a.percent}
+    return {day.isoformat() for printed in dates_in(rows) for day in printed.values}
+
+
+def _inside(box: Box, other: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return other.left <= x <= other.right and other.top <= y <= other.bottom

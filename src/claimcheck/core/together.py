@@ -1,0 +1,56 @@
+"""What the lines of a claim come to together: no more than its document shows, and one sale for one purchase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from claimcheck.core import compare
+from claimcheck.model.case import Case
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.decisions import Finding
+from claimcheck.model.documents import Field
+from claimcheck.model.sales import Sale
+
+
+def check(
+    case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documented: Mapping[str, Field]
+) -> tuple[Finding, ...]:
+    """Findings on all lines together.
+
+    Args:
+        case: the claim.
+        lines: each with the sale that was found for it.
+        documented: what the documents say.
+    """
+    found = (_amounts(case, [line for line, _ in lines], documented), _sales(case, lines))
+    return tuple(f for f in found if f is not None)
+
+
+def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Field]) -> Finding | None:
+    """All lines together may not ask for more than the document shows."""
+    asked = [line.claimed_amount for line in lines if line.claimed_amount is not None]
+    shown = documented.get("total_amount")
+    total = compare.as_amount((shown.value if shown else None) or case.claim.fields.get("total_amount", ""))
+    if not asked or total is None:
+        return None
+    together = sum(asked, Decimal(0))
+    if together <= total and min(asked) >= 0:
+        return None
+    message = f"{together} is claimed in all; the document shows {total}."
+    return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
+
+
+def _sales(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> Finding | None:
+    """Lines that state the same and name no sale may not each take another sale that looks alike."""
+    seen: dict[tuple[str | None, ...], Sale] = {}
+    for line, sale in lines:
+        stated = {**case.claim.fields, **line.fields}
+        key = tuple(stated.get(name) for name in sorted(case.program.match))
+        if sale is None:
+            continue
+        if key in seen and seen[key].id != sale.id:
+            message = f"One document is claimed for two sales, {seen[key].sale_id} and {sale.sale_id}."
+            return Finding("document.reused", "unknown", "document", message, line=line.number)
+        seen[key] = sale
+    return None
