@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from claimcheck.core.extract import extract
@@ -10,6 +12,7 @@ from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
 from claimcheck.services.context import Context
+from claimcheck.services.discretion import for_claimant
 from claimcheck.services.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.store import audit, decisions, documents, readings
 from claimcheck.store import claims as claim_rows
@@ -17,6 +20,7 @@ from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.decisions import Decided
 from claimcheck.store.documents import Document
 from claimcheck.store.readings import Reading
+from claimcheck.store.visibility import SEES_ALL
 
 
 def claim(context: Context, actor: Actor, claim_id: str) -> ClaimView:
@@ -26,7 +30,7 @@ def claim(context: Context, actor: Actor, claim_id: str) -> ClaimView:
         NotFound: no such claim that the actor may see.
     """
     with context.database.read() as conn:
-        return view(conn, _claim(conn, actor, claim_id))
+        return view(conn, _claim(conn, actor, claim_id), actor)
 
 
 def claims(
@@ -50,8 +54,9 @@ def claims(
         )
         standing = decisions.by_ids(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
         return [
-            _view(row, claim_rows.revisions(conn, row, only=row.revision), (), standing.get(row.decision_id or ""))
+            _seen_by(conn, actor, _view(row, claim_rows.revisions(conn, row, only=row.revision), (), made))
             for row in found
+            for made in (standing.get(row.decision_id or ""),)
         ]
 
 
@@ -116,11 +121,11 @@ def original(context: Context, actor: Actor, document_id: str) -> tuple[Document
     return _document_view(row, None), context.blobs.get(row.blob, sha256=row.sha256)
 
 
-def view(conn: Connection, row: ClaimRow) -> ClaimView:
-    """A claim with all its revisions and decisions, as this transaction sees it."""
+def view(conn: Connection, row: ClaimRow, actor: Actor) -> ClaimView:
+    """A claim with all its revisions and decisions, as this transaction sees it and the actor may see it."""
     made = decisions.of_claim(conn, row.maker_id, row.id)
     standing = next((d for d in made if d.id == row.decision_id), None)
-    return _view(row, claim_rows.revisions(conn, row), made, standing)
+    return _seen_by(conn, actor, _view(row, claim_rows.revisions(conn, row), made, standing))
 
 
 def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
@@ -145,6 +150,22 @@ def _view(row: ClaimRow, said: tuple[Revision, ...], made: tuple[Decided, ...], 
         decisions=tuple(_decision_view(d) for d in made),
         revisions=tuple(RevisionView(r.revision, r.fields, r.lines, r.documents, r.note, r.created_at) for r in said),
     )  # fmt: skip
+
+
+def _seen_by(conn: Connection, actor: Actor, whole: ClaimView) -> ClaimView:
+    """The view without what concerns others, for an actor who does not see all claims."""
+    if actor.role in SEES_ALL or whole.decision is None:
+        return whole
+
+    def own(number: str) -> bool:
+        return claim_rows.by_outside_id(conn, actor, actor.organisation, number) is not None
+
+    def discreet(made: DecisionView) -> DecisionView:
+        return replace(made, decision=for_claimant(made.decision, own))
+
+    return replace(
+        whole, decision=discreet(whole.decision), decisions=tuple(discreet(made) for made in whole.decisions)
+    )
 
 
 def _decision_view(made: Decided) -> DecisionView:

@@ -80,7 +80,7 @@ def submit(
         )  # fmt: skip
         claims.add(conn, claim)
         _revision(conn, claim, Revision(1, kept, numbered, tuple(documents), "", actor.id, now), attached, rules, actor)
-        return view(conn, claim)
+        return view(conn, claim, actor)
 
 
 def revise(
@@ -132,7 +132,7 @@ def revise(
         claim = moved(conn, claim, "revise", actor=actor, now=now, revision=claim.revision + 1)
         said = Revision(claim.revision, kept, numbered, wanted, note[:2000], actor.id, now)
         _revision(conn, claim, said, attached, rules, actor)
-        return view(conn, claim)
+        return view(conn, claim, actor)
 
 
 def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
@@ -147,7 +147,7 @@ def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
     with context.database.transaction() as conn:
         claim = _own(conn, actor, claim_id, lock=True)
         if claim.state == "withdrawn":
-            return view(conn, claim)
+            return view(conn, claim, actor)
         if any(made.decision.verdict == "approve" for made in decisions.of_claim(conn, claim.maker_id, claim.id)):
             # It may have been paid: only a person's rejection frees its sale and its documents for another claim.
             raise Conflict("This claim was approved before; it is with a person now.", code="claim.was_approved")
@@ -155,7 +155,7 @@ def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
         uses.release(conn, claim.maker_id, claim.id, now)
         tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
         wake_later(conn, claim, now)
-        return view(conn, claim)
+        return view(conn, claim, actor)
 
 
 def _own(conn: Connection, actor: Actor, claim_id: str, *, lock: bool = False) -> ClaimRow:
