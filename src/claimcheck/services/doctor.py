@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytesseract
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.reading import reader_version, warm
@@ -63,17 +63,17 @@ def _reader(settings: Settings) -> Symptom:
 
 
 def _tesseract() -> Symptom:
-    cure = "apt-get install tesseract-ocr"
-    found = shutil.which("tesseract")
-    if found is None:
-        return Symptom("second reader", False, "tesseract is not on PATH", cure)
-    said = _output([found, "--version"]).splitlines()
-    return Symptom("second reader", bool(said), said[0] if said else f"{found} does not start", cure)
+    try:
+        return Symptom("second reader", True, f"tesseract {pytesseract.get_tesseract_version()}")
+    except (pytesseract.TesseractError, OSError, SystemExit) as error:
+        return Symptom("second reader", False, f"tesseract does not start: {error}", "apt-get install tesseract-ocr")
 
 
 def _languages() -> Symptom:
-    found = shutil.which("tesseract")
-    have = _output([found, "--list-langs"]).split() if found else []
+    try:
+        have = pytesseract.get_languages()
+    except (pytesseract.TesseractError, OSError):
+        have = []
     lacking = [language for language in LANGUAGES if language not in have]
     packages = " ".join("tesseract-ocr-" + name.replace("_", "-") for name in lacking)
     said = f"lacks {', '.join(lacking)}" if lacking else ", ".join(LANGUAGES)
@@ -124,11 +124,3 @@ def _database(settings: Settings) -> Symptom:
     finally:
         if database is not None:
             database.close()
-
-
-def _output(command: Sequence[str]) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout or done.stderr
