@@ -1,8 +1,10 @@
 """PDF pages: the text layer only where it is what a person sees."""
 
+import io
 import zlib
 from collections.abc import Callable
 
+import pdfplumber
 import pikepdf
 import pytest
 from reading import drawn
@@ -52,6 +54,20 @@ def test_a_born_digital_page_is_read_by_its_text_in_its_places() -> None:
     assert abs(total.box.left - 72 / 595) < 0.005
     assert total.box.top < 1 - 660 / 842 < total.box.bottom
     assert problems == []
+
+
+def test_words_stand_where_pdfplumber_sees_them() -> None:
+    data = drawn.pdf()
+    page, _ = only_page(data)
+    ours = [(word.text, word.box) for line in page.lines for word in line.words]
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        sheet = opened.pages[0]
+        oracle = sheet.extract_words(x_tolerance_ratio=0.15)
+        width, height = float(sheet.width), float(sheet.height)
+    assert [text for text, _ in ours] == [word["text"] for word in oracle]
+    for (text, box), word in zip(ours, oracle, strict=True):
+        assert abs(box.left - word["x0"] / width) < 0.01, text
+        assert word["top"] / height - 0.01 < (box.top + box.bottom) / 2 < word["bottom"] / height + 0.01, text
 
 
 def test_columns_far_apart_are_lines_of_their_own() -> None:
