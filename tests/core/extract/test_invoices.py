@@ -122,3 +122,15 @@ def test_two_invoices_in_one_file_are_two_documents() -> None:
 
 def test_a_file_of_which_nothing_was_read_holds_no_document() -> None:
     assert extract(pages()) == ()
+
+
+def test_a_label_beside_a_label_is_nobodys_name() -> None:
+    found = values(
+        read("""
+            RECHNUNG
+Rechnung an                                        Rechnungs-Nr.      RE-9
+Eichen Hotels GmbH                                 Rechnungsdatum     21.06.25
+""")
+    )
+    assert found["buyer_name"] == "Eichen Hotels GmbH"
+    assert found["invoice_number"] == "RE-9"

@@ -23,6 +23,10 @@ from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pa
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
 """Currencies of countries whose names and streets are written without accents: one on the page is the reader's."""
+WITHOUT_SELLER: frozenset[Kind] = frozenset(
+    {"vehicle_licence", "registration_certificate", "business_licence", "insurance_statement"}
+)
+"""Kinds of paper on which nobody sells anything."""
 
 
 def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extracted, ...]:
@@ -101,6 +105,8 @@ def _date_fields(rows: Sequence[Row], locale: str) -> dict[str, Field]:
 def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     """Seller, buyer, their numbers, the seller's address: from a receipt's head, else from an invoice's blocks."""
     fields: dict[str, Field] = {}
+    if kind in WITHOUT_SELLER:
+        return fields
     seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows)
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)

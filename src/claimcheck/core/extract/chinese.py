@@ -81,8 +81,10 @@ def _vehicle_invoice(rows: Sequence[Row]) -> Iterator[tuple[str, Mark | None, fl
     ids = [
         mark for mark in _marks(rows, _ID) if not re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", mark.text) or mark.text.isdigit()
     ]
+    tax_id = re.compile(r"纳税人识别号\s*[:：]?\s*")
+    yield "buyer_id", next(iter(_after(rows[: _index(rows, sells)], tax_id, _ID)), None), 0.9
     yield "buyer_id", next((i for i in ids if 0.3 < i.box.top < middle - 0.05), None), 0.85
-    yield "seller_id", next(iter(_after(rows[_index(rows, sells) :], re.compile(r"纳税人识别号\s*"), _ID)), None), 0.92
+    yield "seller_id", next(iter(_after(rows[_index(rows, sells) :], tax_id, _ID)), None), 0.92
 
 
 def _licence(rows: Sequence[Row]) -> Iterator[tuple[str, Mark | None, float]]:

@@ -119,6 +119,7 @@ BUYER_LABELS: Final = re.compile(
     r"customer(?! no| id|:\s?\d)(?: name)?|client\b(?! no)|adresse du client|adresse de facturation|"
     r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
     r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
+    r"rechnung an|rechnung fur|verkauft an|facturee? a|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address)\b[\s:]*"
 )
 SUB_NAME: Final = re.compile(r"^(?:name|nom|firma|company|nome|nombre|naam)\b[\s:]*")
@@ -139,7 +140,7 @@ LABEL_ONLY: Final = re.compile(
     r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
     r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
     r"^(?:remit|ori[gq]inal date|"
-    r"send payment)\b"
+    r"send payment)\b|(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
 )
 """Short texts that label something else, and so name nobody."""
 VAT_ID: Final = re.compile(

@@ -102,7 +102,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "tax",
         0.9,
-        rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt|umsatzsteuer\w*|steuer(?:betrag|summe)|"
+        rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt|增值税|税额|umsatzsteuer\w*|steuer(?:betrag|summe)|"
         rf"mehrwertsteuer\w*",
     ),
     (
