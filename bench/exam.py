@@ -32,7 +32,7 @@ class Thresholds:
     false_approvals: int = 0
     wrongly_rejected: int = 0
     right_sale: float = 0.95
-    named: float = 0.75
+    named: float = 0.85
 
 
 @dataclass(slots=True)
