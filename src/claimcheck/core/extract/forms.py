@@ -140,7 +140,7 @@ LABEL_ONLY: Final = re.compile(
     r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
     r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
     r"^(?:remit|ori[gq]inal date|"
-    r"send payment)\b|(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
+    r"send payment)\b|.*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
 )
 """Short texts that label something else, and so name nobody."""
 VAT_ID: Final = re.compile(
