@@ -1,5 +1,6 @@
 """The description of the API is complete: whoever reads it alone can call it."""
 
+import re
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -34,3 +35,11 @@ def test_every_body_has_an_example_and_every_post_an_idempotency_key(client: Tes
                 schema = str(content["schema"])
                 named = [name for name in schemas if f"/{name}'" in schema]
                 assert any(schemas[name].get("examples") for name in named), path
+
+
+def test_the_page_that_explains_the_api_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/docs").text
+    scripts = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert scripts
+    assert all(address.startswith("/") for address in scripts)
+    assert all(client.get(address).status_code == 200 for address in scripts)

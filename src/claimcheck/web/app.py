@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from claimcheck import __version__
 from claimcheck.services.context import Context, open_context
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
             app.state.hub = hub
             yield
 
-    app = FastAPI(
+    app = FastAPIOffline(  # /docs with its scripts from this machine: no page of ours calls another
         title="claimcheck",
         version=__version__,
         description=_DESCRIPTION,
