@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.rows import Row
-from claimcheck.model.documents import Kind
+from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
     ("motor_vehicle_invoice", 5.0, r"机动车销售\s*(?:统一)?\s*发票|motor vehicle sales invoice"),
@@ -96,6 +97,9 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     if not ranked or ranked[0][1] < 1.0:
         return "other", 0.5
     kind, best = ranked[0]
+    instead = annulled(rows) if kind in PROOF_OF_SALE else None
+    if instead is not None:
+        return instead, 0.9
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
 
