@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from claimcheck.core.extract.roles import MOST_TAX, Labelled
 
 MOST_PARTS = 60
 """Different amounts under one kind of label that are tried in sums at the most."""
+REACH = 6
+"""A total stands at most so many rows under the parts that it is the sum of."""
 COIN = Decimal("0.05")
 """The least coin that cash is rounded to."""
 
@@ -32,7 +35,12 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
     for rounded, base in _roundings(parts):
         grounds[rounded].add("arithmetic:total+rounding")
         grounds[base].add("before-rounding")
-    for value, ground in (*_row_grounds(money), *_tax_grounds(money, parts, present), *_commissions(parts, present)):
+    for value, ground in (
+        *_parts(money),
+        *_row_grounds(money),
+        *_tax_grounds(money, parts, present),
+        *_commissions(parts, present),
+    ):
         grounds[value].add(ground)
     return {value: frozenset(found) for value, found in grounds.items()}
 
@@ -45,6 +53,23 @@ def _row_grounds(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
         yield gross, "row"
         if len(triples) > 2 and gross * 2 == sum(triples):
             yield gross, "rows"
+
+
+def _parts(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
+    """Totals that are the sum of two subtotals printed shortly above: one for each tax rate, say."""
+    for total in money:
+        if total.role not in ("total", "payable"):
+            continue
+        above = [
+            one
+            for one in money
+            if one.role == "subtotal"
+            and one.amount.value
+            and 0 < total.amount.row.index - one.amount.row.index <= REACH
+        ]
+        sums = {a.amount.value + b.amount.value for a, b in combinations(above, 2) if a.amount.row is not b.amount.row}
+        if total.amount.value in sums:
+            yield total.amount.value, "arithmetic:parts"
 
 
 def _tax_grounds(

@@ -23,6 +23,7 @@ WEIGHTS: Final = {
     "arithmetic:cash-change": 0.45,
     "arithmetic:total+rounding": 0.45,
     "arithmetic:net+tax": 0.35,
+    "arithmetic:parts": 0.35,
     "arithmetic:net+tax+rounding": 0.35,
     "arithmetic:gross-commission": 0.6,
     "words": 0.5,
