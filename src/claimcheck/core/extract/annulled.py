@@ -26,7 +26,8 @@ _TAKEN_BACK: Final = re.compile(
 )
 _NO_SALE: Final = re.compile(
     _AROUND
-    + r"(?:(?:(?:sales?|price) )?(?:quotation|quote)|(?:cost|repair) estimate|pro ?-? ?forma(?: (?:invoice|receipt))?|sebut ?harga"
+    + r"(?:(?:(?:sales?|price) )?(?:quotation|quote)|(?:cost|repair) estimate"
+    + r"|pro ?-? ?forma(?: (?:invoice|receipt))?|sebut ?harga"
     + r"|statement(?: of accounts?)?|delivery (?:order|note)|lieferschein|bon de livraison|payment voucher"
     + r"|training(?: mode)?"
     + r"|not an? (?:official )?receipt|this is not an? (?:official )?receipt|hold bill|not paid|unpaid"
