@@ -143,7 +143,7 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
             yield (
                 match,
                 _days(("dmy", inner["y"], inner["b"], inner["a"]), ("mdy", inner["y"], inner["a"], inner["b"])),
-                True,
+                digits_for(match.group()) != match.group(),  # a wavy dash is no corrected digit
             )
     if _is_date_label(text):
         for match in _COMPACT.finditer(text):

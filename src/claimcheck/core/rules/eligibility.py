@@ -25,7 +25,7 @@ def window(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding("date.outside_window", "not_applicable", "invoice_date", "The program has no dates.")
     text, certain = subject.value(span.field)
     day = compare.as_date(text) if text else None
-    if day is None:
+    if day is None or (not certain and span.field not in subject.documented):
         return Finding("date.missing", "unknown", span.field, f"No date was found for {_words(span.field)}.")
     if not certain:
         message = f"The document does not show {_words(span.field)} clearly enough to tell whether it counts."
