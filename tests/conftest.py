@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from fakes import FakeClock, FakeReader
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from claimcheck.services import process
@@ -19,6 +20,10 @@ from claimcheck.store.blobs import open_blobs
 from claimcheck.store.database import Database, open_database
 from claimcheck.store.migrations import upgrade
 from claimcheck.store.tables import metadata
+
+# The same examples on every machine, however slow: a test must not fail because its neighbours are busy.
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]

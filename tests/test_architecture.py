@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,3 +102,13 @@ def test_the_locks_are_hashed_and_hold_what_the_project_asks_for() -> None:
         assert len(
             re.findall(r"^[\w.\-\[\]]+==[^\n]*(?:\n\s+--hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
         ) == len(pins)
+
+
+def test_every_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {"requirements.txt": project["dependencies"]}
+    wanted["requirements-dev.txt"] = project["dependencies"] + project["optional-dependencies"]["dev"]
+    for name, dependencies in wanted.items():
+        locked = set(re.findall(r"^([\w.\-]+)(?:\[[^]]*\])?==", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        asked = {re.split(r"[\[<>=]", dependency)[0].lower().replace("_", "-") for dependency in dependencies}
+        assert asked - {pin.lower().replace("_", "-") for pin in locked} == set(), "run: ./run lock"
