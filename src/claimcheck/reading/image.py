@@ -12,7 +12,7 @@ import pi_heif
 from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem
-from claimcheck.reading import barcodes, picture
+from claimcheck.reading import barcodes, jpeg, picture
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -97,10 +97,7 @@ def _frames(data: bytes, media_type: str, limits: Limits) -> Iterator[Picture]:
                 if frames > 1:
                     image.seek(index)
                 _check_pixels(image.size, limits, index + 1)
-                page = _decode(image, limits)
-                if media_type == "image/jpeg" and picture.is_cut_short(page):
-                    raise _breaks_off(index + 1)
-                yield page
+                yield _decode(image, limits)
     except Unreadable:
         raise
     except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
@@ -143,9 +140,11 @@ def _to_eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _check_length(data: bytes, media_type: str) -> None:
-    """Whether the file is as long as it says itself: the decoders of these kinds only say that it is damaged."""
+    """Whether the file is whole, as far as it says itself: decoders make up for what is missing, or only say "bad"."""
     said = 0
-    if media_type == "image/webp":
+    if media_type == "image/jpeg":
+        _check_jpeg(data)
+    elif media_type == "image/webp":
         said = 8 + int.from_bytes(data[4:8], "little")
     elif media_type == "image/tiff":
         said = int.from_bytes(data[4:8], "little" if data[:2] == b"II" else "big") + 2
@@ -153,6 +152,15 @@ def _check_length(data: bytes, media_type: str) -> None:
         said = _boxes_end(data)
     if said > len(data):
         raise _breaks_off()
+
+
+def _check_jpeg(data: bytes) -> None:
+    lacks = jpeg.damage(data)
+    if lacks == "cut":
+        raise _breaks_off()
+    if lacks == "damaged":
+        message = "Part of the picture's data is missing or damaged. Send the file again, or take the picture again."
+        raise Unreadable("file.truncated", message)
 
 
 def _boxes_end(data: bytes) -> int:

@@ -1,15 +1,19 @@
-"""Packed streams of a PDF, unpacked under a cap, and whether they are whole."""
+"""Packed streams of a PDF, unpacked under a cap, and whether they are whole; and its scans, which are JPEGs."""
 
 from __future__ import annotations
 
+import base64
 import zlib
 from collections.abc import Iterator
 
 import pikepdf
 
+from claimcheck.reading import jpeg
+from claimcheck.reading.limits import MEGABYTE
 from claimcheck.reading.outcome import Unreadable
 
 CHUNK = 1 << 16
+MAX_JPEG = 64 * MEGABYTE
 FLATE = (["/FlateDecode"], ["/Fl"])
 
 
@@ -62,3 +66,35 @@ def damaged_pages(opened: pikepdf.Pdf, cap: int) -> Iterator[int]:
             if raw and not whole:
                 yield number
                 break
+
+
+def damaged_scans(opened: pikepdf.Pdf, at_most: int) -> Iterator[int]:
+    """Numbers of the pages with a JPEG that lacks data, in which decoders fill in something else without a word."""
+    checked = set[tuple[int, int]]()
+    for number, page in enumerate(opened.pages, start=1):
+        for picture in page.get_images().values():
+            if picture.objgen in checked or filters(picture)[-1:] != ["/DCTDecode"]:
+                continue
+            if len(checked) >= at_most:
+                return
+            checked.add(picture.objgen)
+            data = _wrapped(picture)
+            if data is None or jpeg.damage(data):
+                yield number
+                break
+
+
+def _wrapped(picture: pikepdf.Object) -> bytes | None:
+    """The JPEG in an image of a PDF; None where what it is wrapped in is damaged."""
+    data = bytes(picture.read_raw_bytes())
+    for name in filters(picture)[:-1]:
+        if name == "/ASCII85Decode":
+            try:
+                data = base64.a85decode(data.strip().removesuffix(b"~>"))
+            except ValueError:
+                return None
+        elif [name] in FLATE:
+            data, whole = inflate(data, MAX_JPEG)
+            if not whole:
+                return None
+    return data

@@ -56,22 +56,6 @@ def grey(page: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
-def is_cut_short(page: Picture) -> bool:
-    """Whether a JPEG's data ended early and the decoder filled up the rest, as it does without a word.
-
-    The filling is of one colour and begins in the middle of a row of blocks; a printed bar begins with a row of its
-    own, and paper has grain. Asked of the picture as decoded, not scaled.
-    """
-    height = page.shape[0]
-    last = page[-1, -1].astype(np.int16)
-    flat = (np.abs(page.astype(np.int16) - last).max(axis=(1, 2)) <= 1).tolist()
-    rows = next((count for count, row in enumerate(reversed(flat)) if not row), height)
-    if rows < max(8, height // 50) or rows == height or int(last.min()) > 235 or int(last.max()) < 20:
-        return False
-    band = page[max(0, height - rows - 16) : height - rows].astype(np.int16)
-    return bool(np.abs(band[-4:, -8:] - last).max() <= 1) and bool(np.abs(band[-4:, :8] - last).max() > 1)
-
-
 def is_blank(picture: Picture) -> bool:
     """Whether nothing at all is printed: certain only, because a blank page keeps a claim from approval."""
     grey = cv2.cvtColor(fit(picture, 800), cv2.COLOR_BGR2GRAY)

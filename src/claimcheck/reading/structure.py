@@ -26,7 +26,7 @@ def read(data: bytes, limits: Limits) -> FileRead:
     try:
         with pikepdf.open(io.BytesIO(data)) as opened:
             found = attachments.find(opened, limits)
-            damaged = [] if problems else list(packed.damaged_pages(opened, MAX_CONTENT))
+            damaged = [] if problems else sorted(_damaged(opened, limits))
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
         message = "The PDF is damaged. Save or print it to a new PDF and send that."
         return FileRead(problems=(*problems, Problem("file.unreadable", message)))
@@ -34,6 +34,10 @@ def read(data: bytes, limits: Limits) -> FileRead:
         message = f"Page {number} of the PDF is damaged. Save or print it to a new PDF and send that."
         problems.append(Problem("file.unreadable", message, number))
     return FileRead(found.structured, (*problems, *found.problems))
+
+
+def _damaged(opened: pikepdf.Pdf, limits: Limits) -> set[int]:
+    return {*packed.damaged_pages(opened, MAX_CONTENT), *packed.damaged_scans(opened, 2 * limits.max_pages)}
 
 
 def breaks_off(data: bytes) -> bool:
