@@ -35,3 +35,9 @@ def test_a_wide_page_is_told_by_its_title(title: str, kind: str) -> None:
     body = "\nItem description                    Quantity          Unit price          Amount in full with all taxes"
     (document,) = extract(pages(page(title + body, across=110)))
     assert document.kind == kind
+
+
+def test_a_label_of_a_form_may_be_spelled_out() -> None:
+    text = "REGISTRATION CERTIFICATE\nVehicle Identification Number   WBAXX00000XX00000\nKeeper   A. Oak"
+    (document,) = extract(pages(page(text, across=110)))
+    assert document.fields["vin"].value == "WBAXX00000XX00000"

@@ -104,6 +104,8 @@ FORM_LABELS: Final = tuple(
     FormLabel(field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])){label}[\s:：]*"), value, below)
     for field, score, label, value, below in _ROWS
 )
+ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_LABELS))
+"""Whether a text holds any of them: most hold none, and one search tells."""
 
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"

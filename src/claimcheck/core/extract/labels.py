@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimcheck.core.extract.forms import FORM_LABELS, FormLabel
+from claimcheck.core.extract.forms import ANY_FORM_LABEL, FORM_LABELS, FormLabel
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import low
 from claimcheck.model.documents import Field
 
-_STEMS = re.compile(
-    r"inv|rechn|fact|avoir|fatt|bele|contr|rece|bill|slip|doc|trans|check|resit|\bcb|ref|order|\bno\b|"
-    r"credit|gutsch|vin|fin|fahr|fg-|chas|"
-    r"engine|motor|kenn|reg|plate|issue|flight|sched|发票|机打|车|发动|号|厂牌|品牌|注册|发证"
-)
-"""Beginnings of all form labels: most cells hold none, and one search tells."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*")
@@ -41,7 +35,7 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
     for i, row in enumerate(rows):
         for k, cell in enumerate(row.cells):
             text = low(cell.text)
-            if not _STEMS.search(text):
+            if not ANY_FORM_LABEL.search(text):
                 continue
             for form in forms:
                 match = form.label.search(text)
