@@ -45,6 +45,8 @@ def test_a_version_is_kept_as_it_is_written() -> None:
         (HEAD + "on_fail: {date: approve}", 4, 17, "never approves"),
         (HEAD + "on_fail: {dat.outside_window: reject}", 4, 11, "did you mean 'date.outside_window'"),
         (HEAD + "match: {seller_name: 3 days}", 4, 22, "cannot be compared by days"),
+        (HEAD + "match: {invoice_number: exactly}", 4, 25, "expected exact"),
+        (HEAD + "rules: [{rule: amount_between, min: 9, max: 8}]", 4, 45, "less than 'min'"),
         (HEAD + "match: {invoice_date: {days: 1.5}}", 4, 30, "whole days"),
         (HEAD + "rules: [{rule: amount_betwen}]", 4, 16, "did you mean 'amount_between'"),
         (HEAD + "rules: [{rule: field_present}]", 4, 9, "needs 'field'"),

@@ -37,6 +37,7 @@ _TOP = (
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Z]{2}|[0-9]{3}))?")
+_HOW = {"name": "a name score", "amount": "an amount"}
 _DAYS = re.compile(r"(\d{1,4})\s*(d|day|days)")
 
 
@@ -208,9 +209,13 @@ def _is_date(field: str) -> bool:
 
 def _suits(source: Source, field: str, how: str, node: yaml.Node) -> str:
     is_amount = field.endswith("_amount") or field == "quantity"
-    suits = {"amount": is_amount, "days": _is_date(field), "name": field.endswith("_name") or field == "address"}[how]
+    is_name = field.endswith("_name") or field == "address"
+    suits = {"amount": is_amount, "days": _is_date(field), "name": is_name}[how]
     if not suits:
-        source.fail(node, f"{field!r} cannot be compared by {'a name score' if how == 'name' else how}")
+        fits = (
+            " or an amount" if is_amount else " or days" if _is_date(field) else " or a name score" if is_name else ""
+        )
+        source.fail(node, f"{field!r} cannot be compared by {_HOW.get(how, how)}; expected exact{fits}")
     return how
 
 
@@ -254,7 +259,10 @@ def _rules(source: Source, node: yaml.Node) -> tuple[RuleRef, ...]:
         for key, kind in spec.items():
             if key not in entry_params and not kind.endswith("?"):
                 source.fail(entry, f"rule {name!r} needs {key!r}")
-        return RuleRef(name, {key: _param(source, spec[key], value, key) for key, (_, value) in entry_params.items()})
+        params = {key: _param(source, spec[key], value, key) for key, (_, value) in entry_params.items()}
+        if {"min", "max"} <= params.keys() and Decimal(params["min"]) > Decimal(params["max"]):
+            source.fail(entry_params["max"][1], f"'max' is less than 'min', {params['min']}: nothing could pass")
+        return RuleRef(name, params)
 
     return source.each(node, "'rules'", read)
 
