@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from claimcheck.core.extract.dates import dates_in, page_order, resolved
-from claimcheck.core.extract.forms import BUYER_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
+from claimcheck.core.extract.forms import BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
 from claimcheck.core.extract.invoice_parties import Party
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.model.documents import Field, Kind
 
-_PLAIN = ("invoice_number", "invoice_code", "vin", "engine_number", "plate_number", "model_name")
+_LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field != "flight"))
+_DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
+_PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
 
 
@@ -27,7 +29,7 @@ def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         and not any(c.isdigit() for c in fields["invoice_number"].value or "")
     ):
         del fields["invoice_number"]
-    for name in ("registration_date", "issue_date"):
+    for name in _DATES:
         if name in found:
             day = _day(found[name][0])
             if day:
