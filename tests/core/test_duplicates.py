@@ -38,6 +38,18 @@ def test_a_look_alike_is_another_document(changed: dict[str, str]) -> None:
     assert weigh(other(**changed), prior(document())).score < 0.5
 
 
+def test_slips_of_one_form_that_look_alike_are_told_apart_by_day_and_number() -> None:
+    mine = document(receipt_lines(day="18/03/2024", number="HL-204418"), picture_hash="00000000000000ff")
+    theirs = document(receipt_lines(day="10/03/2024", number="HL-203419"), picture_hash="00000000000000fe")
+    assert weigh(mine, prior(theirs)).score < 0.5
+
+
+def test_a_date_that_was_changed_on_the_picture_makes_no_other_document() -> None:
+    mine = document(receipt_lines(day="18/03/2024"), picture_hash="00000000000000ff")
+    theirs = document(receipt_lines(day="10/03/2024"), picture_hash="00000000000000fe")
+    assert weigh(mine, prior(theirs)).score >= 0.5
+
+
 def test_a_like_picture_alone_decides_nothing() -> None:
     mine = document(receipt_lines(number="HL-9", day="01/02/2024"), picture_hash="00000000000000ff")
     theirs = document(["OCEAN TRADING", "RECEIPT", "Date: 05/06/2024", "Total   9.99"], picture_hash="00000000000000fe")

@@ -168,14 +168,14 @@ def weigh(document: CaseDocument, prior: PriorDocument, kinds: frozenset[str] = 
 def _weigh_facts(one: Extracted, tokens: Sequence[str], other: Extracted, picture: bool) -> Likeness:
     apart = _apart(one, other)
     share = overlap(tokens, other.fingerprint)
-    if apart and not (picture and share >= ALIKE):
+    own = _own_numbers(tokens, other.fingerprint)
+    if apart and (not (picture and share >= ALIKE) or _other_slip(tokens, other.fingerprint)):
         return Likeness(0.0, f"{apart} differs")
     day, total = _agree(one, other, "invoice_date"), _agree(one, other, "total_amount")
     seller = compare.names(_value(one, "seller_name"), _value(other, "seller_name")).same
     if _agree(one, other, "invoice_number") and (day or total) and (seller or share >= ALIKE / 2):
         return Likeness(1.0, f"number and {'date' if day else 'total'} are the same")
-    distinct = _own_numbers(tokens, other.fingerprint) and not picture
-    if distinct:
+    if own and not picture:
         return Likeness(0.0, "the numbers printed on the two differ")
     if share >= ALIKE and min(len(tokens), len(other.fingerprint)) >= 5:
         if (day and total) or picture:
@@ -198,6 +198,12 @@ def _own_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
     One alone may be a slip of the reader, a mark written on the paper, or half of a number cut in two.
     """
     return min(len(_lacking(one, other)), len(_lacking(other, one))) >= 2
+
+
+def _other_slip(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two slips of one form, of different days say, differ in another long number as well, if by a digit."""
+    left, right = ({token for token in tokens if len(token) >= 5} for tokens in (one, other))
+    return min(len(left - right), len(right - left)) >= 2
 
 
 def _lacking(one: Sequence[str], other: Sequence[str]) -> list[str]:
