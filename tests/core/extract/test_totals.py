@@ -56,6 +56,29 @@ Rounding RM                   42.35
     assert found == "42.35"
 
 
+def test_a_charge_for_service_is_part_of_the_sum_that_proves_the_total() -> None:
+    found = fields("""
+Sub Total                     95.00
+Service Charge 10%             9.50
+SST 6%                         6.27
+Rounding Adj                  -0.02
+Net Total                    110.75
+""")
+    assert found["total_amount"].value == "110.75"
+    assert found["total_amount"].supports == ("label", "arithmetic:net+service")
+
+
+def test_cash_and_change_prove_the_total_before_the_rounding_between_them() -> None:
+    found = fields("""
+TOTAL (GST INCL)              13.78
+CASH                          20.00
+ROUNDING ADJUSTMENTS           0.02
+CHANGE DUE                     6.20
+""")
+    assert found["total_amount"].value == "13.78"
+    assert {"label", "arithmetic:cash-change+rounding"} <= set(found["total_amount"].supports)
+
+
 def test_savings_quantities_and_discounts_are_no_totals() -> None:
     found = total("""
 Desk lamp         2           50.00

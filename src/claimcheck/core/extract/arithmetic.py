@@ -32,6 +32,8 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
     grounds: dict[Decimal, set[str]] = defaultdict(set)
     for value in _paid(parts) & present:
         grounds[value].add("arithmetic:cash-change")
+    for value in _paid_rounded(parts) & present:
+        grounds[value].add("arithmetic:cash-change+rounding")
     for rounded, base in _roundings(parts):
         grounds[rounded].add("arithmetic:total+rounding")
         grounds[base].add("before-rounding")
@@ -39,6 +41,7 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
         *_parts(money),
         *_row_grounds(money),
         *_tax_grounds(money, parts, present),
+        *_service_grounds(parts, present),
         *_commissions(parts, present),
     ):
         grounds[value].add(ground)
@@ -84,6 +87,20 @@ def _tax_grounds(
                 yield net + tax + rounding, "arithmetic:net+tax+rounding"
 
 
+def _service_grounds(
+    parts: Mapping[str, Sequence[Decimal]], present: Collection[Decimal]
+) -> Iterator[tuple[Decimal, str]]:
+    """What a restaurant adds up: the food, its charge for service, the tax on both, and the rounding."""
+    taxes = [Decimal(0), *(t for t in parts["tax"] if t)]
+    roundings = [Decimal(0), *(r for r in parts["rounding"] if r and abs(r) < 1)]
+    for net in {*parts["subtotal"], *parts["net"]}:
+        for service in (s for s in parts["service"] if 0 < s < net * MOST_TAX):
+            for tax in (t for t in taxes if t < net * MOST_TAX):
+                for rounding in roundings:
+                    if net + service + tax + rounding in present:
+                        yield net + service + tax + rounding, "arithmetic:net+service"
+
+
 def _commissions(parts: Mapping[str, Sequence[Decimal]], present: Collection[Decimal]) -> Iterator[tuple[Decimal, str]]:
     for gross in parts.get("total", ()):
         if any(gross - abs(fee) in present for fee in parts.get("commission", ()) if fee):
@@ -98,6 +115,12 @@ def _paid(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:
         for change in parts["change"]
         if change and abs(cash) > abs(change)
     }
+
+
+def _paid_rounded(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:
+    """What was paid in coins, before the printed rounding that led there."""
+    roundings = {r for r in parts["rounding"] if r and abs(r) < COIN}
+    return {value + sign * r for value in _paid(parts) if not value % COIN for r in roundings for sign in (1, -1)}
 
 
 def _roundings(parts: Mapping[str, Sequence[Decimal]]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -21,6 +21,8 @@ from claimcheck.model.documents import Field
 
 WEIGHTS: Final = {
     "arithmetic:cash-change": 0.45,
+    "arithmetic:cash-change+rounding": 0.2,
+    "arithmetic:net+service": 0.35,
     "arithmetic:total+rounding": 0.45,
     "arithmetic:net+tax": 0.35,
     "arithmetic:parts": 0.35,

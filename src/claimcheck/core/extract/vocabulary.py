@@ -24,6 +24,7 @@ Role = Literal[
     "payable",
     "commission",
     "item",
+    "service",
 ]
 
 TAX = (
@@ -48,6 +49,11 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     ),
     ("commission", 1.0, r"commission|\bcomm\b|provision|agency comm"),
     ("saving", 1.0, r"saving|you saved?|saved\b|points?\b|bonus|jimat|gespart|economie"),
+    (
+        "service",
+        1.0,
+        r"\b(?:service|servis|serv|svc|srv|svs)\w? ?(?:charges?|change|chgs?|chrgs?|crg)\b|bedienung\w*|服务费",
+    ),
     ("item", 0.5, r"zuschlag\w*|abschlag\w*|surcharge|charges? total|frais\b|versandkosten|shipping|delivery charge"),
     ("subtotal", 0.6, r"\bsuppl(?:y|ies)\b|\bbefore (?:disc\w*|adj\w*|round\w*)"),
     (
@@ -94,7 +100,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "total",
         0.95,
         rf"(?:total|amt|amount|sales?|payable|nett?|price|betrag|summe|importe|montant|totale|totaal|"
-        rf"bill)\b.{{0,24}}{_INCL} (?:of )?(?:% )?{TAX}|{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
+        rf"bill)\b.{{0,24}}{_INCL} (?:of )?(?:% )?{TAX}|(?:total|amount|sales?) {TAX} {_INCL}\b|"
+        rf"{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
         rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
         rf"totalin\w+gst|"
         rf"价税合计|含税金额|含税总",
