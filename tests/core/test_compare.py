@@ -15,6 +15,7 @@ SAME_NAMES = [
     ("Lamp Shop 108 Sdn Bhd", "LAMP SH0P 1O8 SDN BHD"),  # O for 0
     ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPSSDN BHD"),  # glued
     ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPS SN BHD"),  # a letter of the form lost
+    ("Lamp & Shade Trading", "LAMP SHADE TRADING"),  # the sign is lost in faint print
     ("Stationery Palace", "STATIONFRY PALACE"),  # one wrong letter in a long word
 ]
 

@@ -225,7 +225,10 @@ def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
         return score, "the names differ only where readers confuse characters"
     best = _by_words(a, b)
     if best[0] < SAME and ("and" in a) != ("and" in b):
-        loose = _by_words(tuple(w for w in a if w != "and"), tuple(w for w in b if w != "and"))
+        left, right = (tuple(w for w in own if w != "and") for own in (a, b))
+        if "".join(left) == "".join(right):
+            return 0.95, "one of the names is written without its &"
+        loose = _by_words(left, right)
         return max(best, (min(loose[0], 0.93), loose[1]))
     return best
 
