@@ -15,7 +15,7 @@ from claimcheck.core.rules.subject import Subject
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
-from claimcheck.model.documents import Field
+from claimcheck.model.documents import STRONG, Field
 from claimcheck.model.sales import SaleUse
 
 
@@ -32,6 +32,7 @@ def judge(case: Case) -> Decision:
     lines = [(one.claimed, one.match.sale) for one in judged]
     whole = (
         *readable(case, documents),
+        *edited(case),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, fields),
     )
@@ -122,6 +123,18 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
     if not case.documents and case.program.verify:
         found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
     return tuple(found)
+
+
+def edited(case: Case) -> tuple[Finding, ...]:
+    """Strong signs that a document was changed after it was made, with their places: a person looks, none rejects."""
+    return tuple(
+        Finding(
+            "document.edited", "unknown", "document", signal.message, place=Place(document.id, signal.page, signal.box)
+        )
+        for document in case.documents
+        for signal in document.pages.signals
+        if signal.strength >= STRONG
+    )
 
 
 def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:

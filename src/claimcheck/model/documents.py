@@ -101,6 +101,41 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that editing leaves behind: it leads to a person's look with the place marked, never to a rejection.
+
+    Attributes:
+        code: stable: `edited.text_over_scan`, `edited.patch_over_scan`, `edited.note`, `edited.fonts_differ`,
+            `edited.revised`, `edited.flat_patch`, `edited.software`.
+        message: a sentence that a reviewer understands.
+        page, box: where; None where it concerns the whole file or page.
+        strength: 0 to 1; from `STRONG` on it keeps the machine from approving.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+    box: Box | None = None
+    strength: float = 1.0
+
+
+STRONG = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """How the sender could take a better picture, as a sentence; no `Problem`, so that it stops no approval.
+
+    Attributes:
+        code: stable: `quality.blurred`, `quality.small`, `quality.dark`, `quality.faint`.
+    """
+
+    code: str
+    message: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class StructuredInvoice:
     """An e-invoice's XML, mapped to our field names.
 
@@ -127,6 +162,8 @@ class Pages:
     structured: tuple[StructuredInvoice, ...] = ()
     barcodes: tuple[Barcode, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def read(work: Work, pipe: int) -> None:
     """Read the file, sending each page as it is done and what concerns the whole file at the end."""
 
     def send(page: PageRead) -> None:
-        body = {"page": encode(page.page), "barcodes": encode(page.barcodes), "problems": encode(page.problems)}
+        names = ("page", "barcodes", "problems", "signals", "advice")
+        body = {name: encode(getattr(page, name)) for name in names}
         frames.send(pipe, frames.PAGE, body, page.picture)
 
     try:
@@ -97,7 +98,7 @@ def read(work: Work, pipe: int) -> None:
     except Exception:  # Any parser's failure is the document's.
         message = "The file is damaged and cannot be read. Save it anew, or print and scan it, and send it again."
         done = FileRead(problems=(Problem("file.unreadable", message),))
-    frames.send(pipe, frames.END, {"structured": encode(done.structured), "problems": encode(done.problems)})
+    frames.send(pipe, frames.END, {name: encode(getattr(done, name)) for name in ("structured", "problems", "signals")})
 
 
 def reread(pictures: Mapping[int, bytes], places: Sequence[tuple[int, Box]], pipe: int) -> None:

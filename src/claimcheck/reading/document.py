@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claimcheck.model.documents import Problem
-from claimcheck.reading import einvoice, image, pdf, structure
+from claimcheck.reading import einvoice, image, pdf, revised, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -22,7 +22,7 @@ def read(
     """
     if media_type in image.FORMATS:
         pages = image.read(data, media_type=media_type, limits=limits, reader=reader)
-        return FileRead(problems=_hand_on(pages, page_done))
+        return FileRead(problems=_hand_on(pages, page_done), signals=tuple(revised.software(data)))
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
     if media_type == "application/xml":
@@ -40,7 +40,7 @@ def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[
         blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
     finally:
         opened.close()
-    return FileRead(whole.structured, (*whole.problems, *blank))
+    return replace(whole, problems=(*whole.problems, *blank))
 
 
 def _hand_on(pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> tuple[Problem, ...]:

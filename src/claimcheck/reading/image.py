@@ -12,7 +12,7 @@ import pi_heif
 from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem
-from claimcheck.reading import barcodes, jpeg, picture
+from claimcheck.reading import barcodes, jpeg, patches, picture, quality
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -60,11 +60,14 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
         turned=reading.turned,
         picture_hash=picture.picture_hash(upright),
     )
+    grey = picture.grey(upright)
     return PageRead(
         page,
         picture.encode(upright, limits.picture_quality),
         barcodes=barcodes.find(upright, number),
         problems=() if reading.lines else _why_empty(upright, number),
+        signals=patches.signals(grey, reading.lines, number),
+        advice=quality.advice(grey, reading.lines, number),
     )
 
 

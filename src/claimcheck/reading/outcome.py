@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from claimcheck.model.documents import Barcode, Page, Pages, Problem, StructuredInvoice
+from claimcheck.model.documents import Advice, Barcode, Page, Pages, Problem, Signal, StructuredInvoice
 
 
 class Unreadable(Exception):
@@ -27,6 +27,8 @@ class PageRead:
     picture: bytes
     barcodes: tuple[Barcode, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class FileRead:
 
     structured: tuple[StructuredInvoice, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ PDFium opens and draws; no script, launch action or embedded file is ever run, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from claimcheck.model.documents import Page, Problem, Word
-from claimcheck.reading import barcodes, image, layers, pdftext, picture, structure
+from claimcheck.model.documents import Page, Problem, Signal, Word
+from claimcheck.reading import barcodes, image, layers, overlaid, pdftext, picture, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -101,8 +102,17 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
     layer = pdftext.read(page, drawn)
     if not _can_be_trusted(page, layer):
         sharp = _draw(page, SCAN_DPI, limits)
-        return image.read_page(sharp, number=number, limits=limits, reader=reader)
-    return _by_text(layer, drawn, number, limits, reader)
+        read = image.read_page(sharp, number=number, limits=limits, reader=reader)
+        return replace(read, signals=(*read.signals, *_turned(overlaid.signals(page, number), read.page.turned)))
+    read = _by_text(layer, drawn, number, limits, reader)
+    size = (drawn.shape[1], drawn.shape[0])
+    found = (*overlaid.signals(page, number), *overlaid.mixed_fonts(layer.runs, number, size))
+    return replace(read, signals=_turned(found, layer.turned))
+
+
+def _turned(signals: Sequence[Signal], degrees: int) -> tuple[Signal, ...]:
+    """Signals of a page that is turned clockwise."""
+    return tuple(replace(each, box=pdftext.turn_box(each.box, degrees)) if each.box else each for each in signals)
 
 
 def _by_text(layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader) -> PageRead:

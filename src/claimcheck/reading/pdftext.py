@@ -40,6 +40,7 @@ class Glyph:
     bottom: float
     mode: int
     size: float
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class TextLayer:
         garbled: share of the characters that have no meaning: no mapping, private use, control.
         unseen: share of the characters that are painted invisibly.
         turned: degrees clockwise that the page must be turned for its text to stand upright.
+        runs: the characters of each visible word.
     """
 
     visible: tuple[Word, ...]
@@ -59,6 +61,7 @@ class TextLayer:
     garbled: float
     unseen: float
     turned: int
+    runs: tuple[tuple[Glyph, ...], ...] = ()
 
 
 def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
@@ -72,13 +75,16 @@ def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not printed:
         return TextLayer((), (), 0.0, 0.0, 0)
-    visible, hidden = list[Word](), list[Word]()
+    seen, hidden = list[tuple[Glyph, ...]](), list[Word]()
     for letters in _words(glyphs):
-        kept = visible if _is_seen(letters, rendered) else hidden
-        kept.append(_word(letters, width, height))
+        if _is_seen(letters, rendered):
+            seen.append(letters)
+        else:
+            hidden.append(_word(letters, width, height))
     return TextLayer(
-        visible=tuple(visible),
+        visible=tuple(_word(letters, width, height) for letters in seen),
         hidden=tuple(hidden),
+        runs=tuple(seen),
         garbled=sum(_is_garbled(glyph.text) for glyph in printed) / len(printed),
         unseen=sum(glyph.mode in INVISIBLE for glyph in printed) / len(printed),
         turned=_turned(glyphs),
@@ -87,7 +93,7 @@ def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
 
 def turn(words: Iterable[Word], degrees: int) -> tuple[Word, ...]:
     """Words of a page that is turned clockwise by a multiple of 90 degrees."""
-    return tuple(Word(word.text, _turn_box(word.box, degrees), word.confidence) for word in words)
+    return tuple(Word(word.text, turn_box(word.box, degrees), word.confidence) for word in words)
 
 
 def lines(words: Sequence[Word], shape: float) -> tuple[Line, ...]:
@@ -111,9 +117,9 @@ def lines(words: Sequence[Word], shape: float) -> tuple[Line, ...]:
 
 
 def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int, height: int) -> Iterator[Glyph]:
-    place = _placement(page, width, height)
+    place = placement(page, width, height)
     loose = pdfium.FS_RECTF()
-    modes: dict[int, int] = {}
+    painted: dict[int, tuple[int, str]] = {}
     for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -124,17 +130,25 @@ def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int
             continue
         owner = pdfium.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        if key not in modes:
-            modes[key] = pdfium.FPDFTextObj_GetTextRenderMode(owner) if key else 0
+        if key not in painted:
+            painted[key] = (pdfium.FPDFTextObj_GetTextRenderMode(owner), _font(owner)) if key else (0, "")
         ends = place(loose.left, loose.bottom), place(loose.right, loose.top)
         (x0, x1), (y0, y1) = sorted((ends[0][0], ends[1][0])), sorted((ends[0][1], ends[1][1]))
         size = min(abs(loose.top - loose.bottom), 10 * abs(loose.right - loose.left))
         # Where a line breaks inside a word, PDFium answers with a mark of its own in place of the hyphen.
-        yield Glyph("-" if code in (0x2, 0xAD, 0xFFFE) else text, x0, y0, x1, y1, modes[key], size)
+        text = "-" if code in (0x2, 0xAD, 0xFFFE) else text
+        yield Glyph(text, x0, y0, x1, y1, painted[key][0], size, painted[key][1])
 
 
-def _placement(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[float, float], tuple[float, float]]:
-    """From page points to pixels of the rendering, which minds crop box and rotation; taken from three points."""
+def _font(owner: pdfium.FPDF_PAGEOBJECT) -> str:
+    """The name of a text's font, with the mark of its subset."""
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(owner), name, len(name))
+    return name.value.decode("latin-1")
+
+
+def placement(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[float, float], tuple[float, float]]:
+    """From page points to pixels of a rendering of that size, minding crop box and rotation, by three points."""
     far = 10_000
 
     def ask(x: float, y: float) -> tuple[float, float]:
@@ -214,7 +228,8 @@ def _turned(glyphs: Sequence[Glyph]) -> int:
     return best if steps[best] > 10 and steps[best] > 0.8 * sum(steps.values()) else 0
 
 
-def _turn_box(box: Box, degrees: int) -> Box:
+def turn_box(box: Box, degrees: int) -> Box:
+    """A place on a page that is turned clockwise by a multiple of 90 degrees."""
     left, top, right, bottom = box
     if degrees == 90:
         return Box(round(1 - bottom, 4), left, round(1 - top, 4), right)

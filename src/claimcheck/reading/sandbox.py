@@ -16,8 +16,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from claimcheck.model.documents import Barcode, Box, Page, Pages, Problem, SecondLook, StructuredInvoice
+from claimcheck.model.documents import (
+    Advice,
+    Barcode,
+    Box,
+    Page,
+    Pages,
+    Problem,
+    SecondLook,
+    Signal,
+    StructuredInvoice,
+)
 from claimcheck.model.wire import decode
 from claimcheck.reading import child, frames, ocr
 from claimcheck.reading.limits import Limits
@@ -99,11 +110,18 @@ class Watched:
 
 def _result(watched: Watched, version: str, media_type: str) -> ReadResult:
     pages, pictures, barcodes = _pages(watched.frames)
-    ends = [frame.body for frame in watched.frames if frame.kind == frames.END]
-    problems = [decode(Problem, row) for frame in watched.frames for row in frame.body.get("problems", ())]
+    problems = [decode(Problem, row) for row in _rows(watched.frames, "problems")]
     problems += [_problem(watched.failure)] if watched.failure else []
-    structured = tuple(decode(StructuredInvoice, row) for end in ends for row in end.get("structured", ()))
-    return ReadResult(Pages(version, media_type, pages, structured, barcodes, tuple(problems)), pictures)
+    structured = tuple(decode(StructuredInvoice, row) for row in _rows(watched.frames, "structured"))
+    signals = tuple(decode(Signal, row) for row in _rows(watched.frames, "signals"))
+    advice = tuple(decode(Advice, row) for row in _rows(watched.frames, "advice"))
+    return ReadResult(
+        Pages(version, media_type, pages, structured, barcodes, tuple(problems), signals, advice), pictures
+    )
+
+
+def _rows(sent: Sequence[frames.Frame], name: str) -> Iterator[Any]:
+    return (row for frame in sent for row in frame.body.get(name, ()))
 
 
 def _watch(work: Callable[[int], None], limits: Limits) -> Watched:

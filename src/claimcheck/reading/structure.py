@@ -8,7 +8,7 @@ import re
 import pikepdf
 
 from claimcheck.model.documents import Problem
-from claimcheck.reading import attachments, packed
+from claimcheck.reading import attachments, packed, revised
 from claimcheck.reading.limits import MEGABYTE, Limits
 from claimcheck.reading.outcome import FileRead
 
@@ -27,13 +27,14 @@ def read(data: bytes, limits: Limits) -> FileRead:
         with pikepdf.open(io.BytesIO(data)) as opened:
             found = attachments.find(opened, limits)
             damaged = [] if problems else sorted(_damaged(opened, limits))
+            signals = tuple(revised.signals(opened, data))
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
         message = "The PDF is damaged. Save or print it to a new PDF and send that."
         return FileRead(problems=(*problems, Problem("file.unreadable", message)))
     for number in damaged:
         message = f"Page {number} of the PDF is damaged. Save or print it to a new PDF and send that."
         problems.append(Problem("file.unreadable", message, number))
-    return FileRead(found.structured, (*problems, *found.problems))
+    return FileRead(found.structured, (*problems, *found.problems), signals)
 
 
 def _damaged(opened: pikepdf.Pdf, limits: Limits) -> set[int]:

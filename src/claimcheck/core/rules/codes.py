@@ -133,6 +133,13 @@ CODES: tuple[Code, ...] = (
         "Which of the file's layers tells what was sold?",
     ),
     Code(
+        "document.edited",
+        "review",
+        "review",
+        "Send the document as it was issued.",
+        "Was the document changed after it was issued?",
+    ),
+    Code(
         "sale.missing", "review", "review", "", "Is there a sale behind this claim that the register does not hold yet?"
     ),
     Code("sale.differs", "review", "review", "", "Which is right: the sales record, or the document?"),

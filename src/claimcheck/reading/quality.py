@@ -1,0 +1,70 @@
+"""What would make a picture easier to read, told to the sender. Advice, no problem: what was read stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+import cv2
+import numpy as np
+
+from claimcheck.model.documents import Advice, Line
+from claimcheck.reading.lines import Picture
+
+SMALL_LETTERS = 11.0
+"""Pixels of a line's height below which letters run together."""
+UNSURE, VERY_UNSURE = 0.90, 0.80
+"""Mean confidence of the reader below which something is wrong with the picture."""
+SOFT = 90.0
+"""Variance of the Laplacian on the lines, brought to full contrast, below which edges are soft."""
+DARK = 90
+"""Grey level of the paper below which a picture is dark."""
+FAINT = 60
+"""Grey levels between print and paper below which print is faint."""
+
+
+def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, ...]:
+    """At most one sentence on a page, and only where the reader itself was unsure of what it read.
+
+    Args:
+        page: grey, upright, as large as the boxes were found on.
+        lines: what was read on it.
+        number: of the page.
+    """
+    letters = sum(len(line.text) for line in lines)
+    if not letters:
+        return ()
+    sure = sum(line.confidence * len(line.text) for line in lines) / letters
+    if sure >= UNSURE:
+        return ()
+    height = page.shape[0]
+    if median((line.box.bottom - line.box.top) * height for line in lines) < SMALL_LETTERS:
+        text = f"The print on page {number} is too small to be read with certainty: photograph it again, closer."
+        return (Advice("quality.small", text, number),)
+    crops = [crop for line in lines if (crop := _crop(page, line)).size > 64]
+    paper = median(float(np.percentile(crop, 90)) for crop in crops) if crops else 255.0
+    depth = median(float(np.percentile(crop, 90) - np.percentile(crop, 5)) for crop in crops) if crops else 255.0
+    if paper < DARK:
+        text = f"Page {number} is too dark to be read with certainty: photograph it again, in better light."
+        return (Advice("quality.dark", text, number),)
+    if depth < FAINT:
+        text = f"The print on page {number} is too faint to be read with certainty: scan it darker, or in better light."
+        return (Advice("quality.faint", text, number),)
+    if sure < VERY_UNSURE or (crops and median(_sharpness(crop) for crop in crops) < SOFT):
+        text = f"Page {number} is too blurred to be read with certainty: photograph it again, closer and held still."
+        return (Advice("quality.blurred", text, number),)
+    return ()
+
+
+def _crop(page: Picture, line: Line) -> Picture:
+    height, width = page.shape[:2]
+    box = line.box
+    return page[
+        int(box.top * height) : int(box.bottom * height) + 1, int(box.left * width) : int(box.right * width) + 1
+    ]
+
+
+def _sharpness(crop: Picture) -> float:
+    low, high = np.percentile(crop, (5, 95))
+    full = (crop.astype(np.float32) - low) * (255.0 / max(float(high - low), 20.0))
+    return float(cv2.Laplacian(full, cv2.CV_32F).var())

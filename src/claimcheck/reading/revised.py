@@ -1,0 +1,85 @@
+"""Signs in a file that it was changed: later revisions of a PDF's pages, notes typed on them, picture editors."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pikepdf
+
+from claimcheck.model.documents import Box, Signal
+
+EDITORS = re.compile(
+    rb"photoshop|\bgimp\b|canva\b|pixelmator|picsart|snapseed|affinity photo|paint\.net|photoscape|fotor\b|pixlr|"
+    rb"polarr|facetune|meitu|photopea|coreldraw|corel photo|inkscape|adobe illustrator|krita",
+    re.IGNORECASE,
+)
+"""Programs that change pictures; cameras, scanners and viewers that only turn them are not among them."""
+SHOWS_TEXT = re.compile(rb"[\])>]\s*(?:Tj|TJ|'|\")(?![A-Za-z])")
+MAX_REVISIONS = 12
+
+
+def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
+    """What tells of changes in an open PDF; `data` are the bytes that it was opened from."""
+    for number, page in enumerate(opened.pages, start=1):
+        yield from _notes(page, number)
+    for end in _earlier_ends(data):
+        # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
+        with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end])) as before:
+            for number in _changed(before, opened):
+                message = f"The text on page {number} was changed after the file was first saved."
+                yield Signal("edited.revised", message, number, None, 0.9)
+            return
+
+
+def software(data: bytes) -> Iterator[Signal]:
+    """A picture editor that signed the picture file: in its EXIF, XMP or Photoshop blocks, near the beginning."""
+    found = EDITORS.search(data[: 1 << 16])
+    if found is not None:
+        name = found[0].decode("ascii", "replace")
+        yield Signal(
+            "edited.software", f"The picture was saved by a program that edits pictures ({name}).", strength=0.8
+        )
+
+
+def _notes(page: pikepdf.Page, number: int) -> Iterator[Signal]:
+    notes = page.obj.get("/Annots")
+    for note in notes if isinstance(notes, pikepdf.Array) else ():
+        if note.get("/Subtype") == "/FreeText" and any(letter.isdigit() for letter in str(note.get("/Contents", ""))):
+            message = f"On page {number} somebody typed a note: {str(note.get('/Contents'))[:30]!r}."
+            yield Signal("edited.note", message, number, _place(note, page), 0.9)
+
+
+def _place(note: pikepdf.Object, page: pikepdf.Page) -> Box | None:
+    x0, y0, x1, y1 = (float(value) for value in note.Rect)
+    left, bottom, right, top = (float(value) for value in page.cropbox)
+    width, height = right - left, top - bottom
+    if int(page.obj.get("/Rotate", 0)) % 360 or width <= 0 or height <= 0:
+        return None
+    across, along = sorted((x0 - left, x1 - left)), sorted((top - y0, top - y1))
+    edges = (across[0] / width, along[0] / height, across[1] / width, along[1] / height)
+    return Box(*(round(min(max(edge, 0.0), 1.0), 4) for edge in edges))
+
+
+def _earlier_ends(data: bytes) -> list[int]:
+    ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
+    return [end for end in ends[:MAX_REVISIONS] if data[end:].strip()]
+
+
+def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[int]:
+    """Numbers of the pages whose drawing instructions now show text that they did not: replaced or added."""
+    for number, (old, new) in enumerate(zip(before.pages, after.pages, strict=False), start=1):
+        was, now = _streams(old), _streams(new)
+        if was == now:
+            continue
+        lost, added = set(was) - set(now), set(now) - set(was)
+        if any(SHOWS_TEXT.search(each) for each in (*lost, *added)):
+            yield number
+
+
+def _streams(page: pikepdf.Page) -> list[bytes]:
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream)]
