@@ -2,7 +2,7 @@
 
 A local blob is on the disk when `put` returns: the file is synced before it gets its name, and every folder above it
 after. Local files are written here and not through obstore, which renames without any sync and whose threads do not
-survive the fork of a worker (docs/decisions/local-blobs.md).
+survive the fork of a worker (docs/decisions/0014-local-blobs.md).
 """
 
 from __future__ import annotations
