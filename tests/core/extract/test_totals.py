@@ -79,6 +79,27 @@ CHANGE DUE                     6.20
     assert {"label", "arithmetic:cash-change+rounding"} <= set(found["total_amount"].supports)
 
 
+def test_what_was_paid_without_change_wins_over_a_total_that_does_not_add_up() -> None:
+    found = fields("""
+(Excluded GST) Sub Total     106.10
+Total GST                      6.37
+Rounding                      -0.02
+Total (RM)                   112.46
+CASH                         112.45
+Change                         0.00
+""")
+    assert found["total_amount"].value == "112.45"
+
+
+def test_a_minus_sign_that_the_sum_refutes_is_a_speck() -> None:
+    found = fields("""
+Total 0% supplies             19.83
+Total 6% supplies             32.05
+Total Payable                -51.88
+""")
+    assert (found["total_amount"].value, found["total_amount"].repaired) == ("51.88", False)
+
+
 def test_savings_quantities_and_discounts_are_no_totals() -> None:
     found = total("""
 Desk lamp         2           50.00

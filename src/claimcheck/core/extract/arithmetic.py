@@ -32,6 +32,8 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
     grounds: dict[Decimal, set[str]] = defaultdict(set)
     for value in _paid(parts) & present:
         grounds[value].add("arithmetic:cash-change")
+    for value in _paid_exactly(money, parts):
+        grounds[value].add("arithmetic:cash-change")
     for value in _paid_rounded(parts) & present:
         grounds[value].add("arithmetic:cash-change+rounding")
     for rounded, base in _roundings(parts):
@@ -115,6 +117,15 @@ def _paid(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:
         for change in parts["change"]
         if change and abs(cash) > abs(change)
     }
+
+
+def _paid_exactly(money: Sequence[Labelled], parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:
+    """What was handed over without change, where net, tax and rounding come to just that."""
+    if not any(not change for change in parts["change"]):
+        return set()
+    roundings = [Decimal(0), *(r for r in parts["rounding"] if abs(r) < 1)]
+    sums = {net + tax + rounding for net, tax in net_tax_pairs(money) if tax for rounding in roundings}
+    return sums & set(parts["tendered"])
 
 
 def _paid_rounded(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:

@@ -40,6 +40,7 @@ class Labelled:
         final: whether the label speaks of what is left in the end (`net total`).
         taxed: whether the label speaks of a tax within the amount.
         gross: whether the label speaks of the amount before an agent's commission.
+        specked: whether a minus sign was left out that a speck may have made.
     """
 
     amount: Amount
@@ -49,6 +50,7 @@ class Labelled:
     final: bool = False
     taxed: bool = False
     gross: bool = False
+    specked: bool = False
 
 
 def role_of(label: str) -> tuple[Role | None, float]:
@@ -108,7 +110,8 @@ def _upright(one: Labelled) -> Labelled:
     """A total without the minus sign that a speck made, where all beside it is positive."""
     if one.role != "total" or one.amount.value >= 0:
         return one
-    return replace(one, amount=replace(one.amount, value=-one.amount.value, repaired=True))
+    specked = one.amount.raw.strip("-– ").replace(",", "").replace(".", "").isdigit()
+    return replace(one, amount=replace(one.amount, value=-one.amount.value, repaired=True), specked=specked)
 
 
 def _summary_rows(rows: Sequence[Row]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -84,7 +84,7 @@ def choose_total(named: Sequence[Labelled], words: Collection[Decimal] = ()) -> 
             one.amount.decimals == 2 or (one.role == "total" and one.strength >= 0.9 and one.amount.decimals == 0)
         ):
             values[one.amount.value].append(one)
-    named_total = any(n.role == "total" and n.amount.decimals == 2 for n in named)
+    named_total = any(n.role == "total" and n.amount.decimals == 2 and not n.summary for n in named)
     last_row = max(1, named[-1].amount.row.index)
     candidates = [
         candidate
@@ -105,6 +105,8 @@ def _candidate(
     if not tops and not arithmetic and named_total:
         return None
     best = max(tops or others or list(places), key=_standing)
+    if best.specked and arithmetic - HINTS:
+        best = replace(best, amount=replace(best.amount, repaired=False))  # the sum says that it is positive
     score = max((p.strength for p in tops), default=0.15 if others else 0.0)
     score += sum(WEIGHTS[ground] for ground in arithmetic)
     labelled_rows = {p.amount.row.index for p in places if p.role is not None}
