@@ -132,6 +132,17 @@ def test_a_second_reader_that_reads_otherwise_holds_the_claim_back() -> None:
     assert checked("invoice_date", "2024-03-17", replace(shown, looks=(look,))).outcome == "unknown"
 
 
+def test_a_date_with_one_misread_sign_is_proved_by_the_second_reader() -> None:
+    shown = document(receipt_lines(day="17/0:/2024"))
+    asked = case(claim=claim(invoice_date="2024-03-17"), documents=(shown,), program=program(verify=("invoice_date",)))
+    (doubt,) = doubts(asked)
+    looks = {"17/03/2024": "pass", "17/08/2024": "unknown", "": "unknown"}
+    for text, outcome in looks.items():
+        looked = replace(shown, looks=(SecondLook(doubt.page, doubt.box, text, 0.95, "second"),))
+        assert checked("invoice_date", "2024-03-17", looked).outcome == outcome
+    assert checked("invoice_date", "2024-04-19", shown).code == "date.missing"  # it cannot be that day
+
+
 def test_nothing_is_looked_at_twice_and_nothing_where_all_is_proved() -> None:
     shown, clear = faint_date()
     assert doubts(case(documents=(clear,))) == ()

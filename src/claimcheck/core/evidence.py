@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.dates import dates_in
+from claimcheck.core.extract.dates import broken_dates, dates_in, may_be
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.prints import Print, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
@@ -110,6 +110,8 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
         return max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
     if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
+    if read is None and name == "invoice_date":
+        return _from_broken_date(source, value)
     return read
 
 
@@ -148,7 +150,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         return None
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
     supports, _ = _second(_looks(source, field), name, value)
-    exact = best is not None and not field.repaired and best.score >= _exact(source, field)
+    clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
+    exact = best is not None and clear and best.score >= _exact(source, field)
     if supports and subject(name) == "name" and not exact:
         return Evidence(True, given_agreement("name", FIRM), value, place, True, supports)
     if best is not None and best.same:
@@ -220,14 +223,28 @@ def _from_number(source: Source, value: str) -> Evidence | None:
     return Evidence(True, best.confidence, value, place, False, ("printed whole",))
 
 
+def _from_broken_date(source: Source, value: str) -> Evidence | None:
+    """A date with a sign that cannot be, `04/1:/2024`: it fits what is claimed, and the second reader may read it."""
+    day = compare.as_date(value)
+    for row, start, end in broken_dates(source.rows) if day is not None else ():
+        if day is None or not may_be(row.text[start:end], day):
+            continue
+        box, confidence = row.place(start, end)
+        supports, contradictions = _second(_at(source, row.page, box), "invoice_date", value)
+        sure = FIRM if supports else min(confidence, FIRM) / 2
+        place = Place(source.document.id, row.page, box)
+        return Evidence(True, sure, value if supports else None, place, bool(supports), supports, contradictions)
+    return None
+
+
 def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
     """Second looks at the place of a reading that saw something: silence is no contradiction."""
-    if field.box is None:
-        return ()
+    return _at(source, field.page, field.box) if field.box is not None and field.page is not None else ()
+
+
+def _at(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
     return tuple(
-        look
-        for look in source.document.looks
-        if look.page == field.page and look.text.strip() and _inside(field.box, look.box)
+        look for look in source.document.looks if look.page == page and look.text.strip() and _inside(box, look.box)
     )
 
 

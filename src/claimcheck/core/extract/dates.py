@@ -64,6 +64,7 @@ _COMPACT = re.compile(
     rf"(?P<a2>[0-3]\d)(?P<b2>[01]\d)(?P<y2>{_YEAR4}))(?!\d)"
 )
 _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
+_MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./-])[\w:;]{2}(?P=sep)(?:\d{4}|\d\d)(?!\w)")
 
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
@@ -198,6 +199,24 @@ def resolved(printed: Sequence[PrintedDate], order: str) -> tuple[PrintedDate, .
         if p.certain is None and any(m[0] == order for m in p.meanings)
         else p
         for p in printed
+    )
+
+
+def broken_dates(rows: Sequence[Row]) -> Iterator[tuple[Row, int, int]]:
+    """Prints in the form of a date that is none, as one of their signs was misread: row, start and end."""
+    for row in rows:
+        for match in _MISREAD.finditer(row.text):
+            if not any(p.start < match.end() and match.start() < p.end for p in _in_row(row)):
+                yield row, match.start(), match.end()
+
+
+def may_be(printed: str, day: date) -> bool:
+    """Whether a broken print can be this day, day first or month first, with one sign misread at the most."""
+    year = f"{day:%Y}" if len(printed) >= 10 else f"{day:%y}"
+    forms = (f"{day:%d}/{day:%m}/{year}", f"{day:%m}/{day:%d}/{year}")
+    folded = re.sub(r"[.-]", "/", printed)
+    return any(
+        len(form) == len(folded) and sum(a != b for a, b in zip(form, folded, strict=True)) <= 1 for form in forms
     )
 
 
