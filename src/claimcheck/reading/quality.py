@@ -15,7 +15,7 @@ SMALL_LETTERS = 11.0
 """Pixels of a line's height below which letters run together."""
 UNSURE, VERY_UNSURE = 0.90, 0.80
 """Mean confidence of the reader below which something is wrong with the picture."""
-SOFT = 90.0
+SOFT = 400.0
 """Variance of the Laplacian on the lines, brought to full contrast, below which edges are soft."""
 DARK = 90
 """Grey level of the paper below which a picture is dark."""
@@ -66,5 +66,5 @@ def _crop(page: Picture, line: Line) -> Picture:
 
 def _sharpness(crop: Picture) -> float:
     low, high = np.percentile(crop, (5, 95))
-    full = (crop.astype(np.float32) - low) * (255.0 / max(float(high - low), 20.0))
+    full = ((crop.astype(np.float32) - float(low)) * (255.0 / max(float(high - low), 20.0))).astype(np.float32)
     return float(cv2.Laplacian(full, cv2.CV_32F).var())

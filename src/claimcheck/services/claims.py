@@ -184,4 +184,5 @@ def _document_view(row: Document, reading: Reading | None) -> DocumentView:
             for p in (pages.pages if pages else ())
         ),
         extracted=extract(pages, locale=row.locale) if pages else (),
+        advice=pages.advice if pages else (),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimcheck.model.decisions import Decision, Place, Reason
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field, Pages, Problem
+from claimcheck.model.wire import encode
 
 SCHEMA = 1
 
@@ -31,6 +32,8 @@ def reading_line(
         "fields": _fields(main.fields, file) if main else {},
         "documents": [_document(one, file) for one in extracted],
         "problems": [_problem(one) for one in problems],
+        "advice": [encode(one) for one in pages.advice] if pages else [],
+        "signals": [encode(one) for one in pages.signals] if pages else [],
         "pages": len(pages.pages) if pages else 0,
         "seconds": round(seconds, 3),
     }

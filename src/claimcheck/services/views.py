@@ -9,7 +9,7 @@ from typing import Any
 
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision
-from claimcheck.model.documents import Extracted, Problem
+from claimcheck.model.documents import Advice, Extracted, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class DocumentView:
         state: `received`, `read` or `failed`.
         problems: what is wrong with it; the machine approves nothing over one.
         extracted: the documents found in the file.
+        advice: how its sender could take a better picture; it stops nothing.
     """
 
     id: str
@@ -47,6 +48,7 @@ class DocumentView:
     problems: tuple[Problem, ...] = ()
     pages: tuple[PageView, ...] = ()
     extracted: tuple[Extracted, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

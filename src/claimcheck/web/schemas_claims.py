@@ -17,6 +17,14 @@ class ProblemOut(BaseModel):
     page: int | None = None
 
 
+class AdviceOut(BaseModel):
+    """How the sender could take a better picture."""
+
+    code: str = Field(examples=["quality.blurred"])
+    message: str
+    page: int
+
+
 class FieldOut(BaseModel):
     """A value that stands on a document, with its evidence; `value` is null where the page leaves it open."""
 
@@ -74,6 +82,7 @@ class DocumentOut(BaseModel):
     problems: list[ProblemOut]
     pages: list[PageOut]
     documents: list[FoundDocument] = Field(description="what stands on it, with no claim in mind")
+    advice: list[AdviceOut] = Field(default=[], description="how to take a better picture; it stops nothing")
 
 
 class PlaceOut(BaseModel):

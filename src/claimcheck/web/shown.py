@@ -24,6 +24,7 @@ def document(view: DocumentView) -> out.DocumentOut:
         problems=[out.ProblemOut(code=p.code, message=p.message, page=p.page) for p in view.problems],
         pages=[_page(view.id, page) for page in view.pages],
         documents=[_found(one) for one in view.extracted],
+        advice=[out.AdviceOut(code=a.code, message=a.message, page=a.page) for a in view.advice],
     )
 
 

@@ -1,0 +1,53 @@
+"""Advice to the sender of a picture: one sentence, and only where the reader was unsure."""
+
+import cv2
+import numpy as np
+import pytest
+from reading import drawn
+
+from claimcheck.model.documents import Box, Line
+from claimcheck.reading import picture, quality
+from claimcheck.reading.lines import Picture
+
+
+def page() -> Picture:
+    return np.asarray(drawn.picture().convert("L"), np.uint8)
+
+
+def lines(confidence: float, *, tall: float = 36 / 700) -> tuple[Line, ...]:
+    """The rows of the drawn page, as wide as they are."""
+    tops = [(64 + 90 * row) / 700 for row in range(len(drawn.TEXTS))]
+    boxes = [Box(60 / 700, top, 0.4, top + tall) for top in tops]
+    return tuple(Line(text, box, confidence) for text, box in zip(drawn.TEXTS, boxes, strict=True))
+
+
+def codes(shown: Picture, confidence: float, **shape: float) -> list[str]:
+    return [advice.code for advice in quality.advice(shown, lines(confidence, **shape), 1)]
+
+
+def test_what_was_read_surely_needs_no_advice() -> None:
+    assert codes(page() // 4, 0.97) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        (cv2.GaussianBlur(page(), (0, 0), 4), "quality.blurred"),
+        (page() // 4, "quality.dark"),
+        ((page() // 8 + 180).astype(np.uint8), "quality.faint"),
+    ],
+)
+def test_the_sender_is_told_what_is_wrong_with_the_picture(shown: Picture, code: str) -> None:
+    assert codes(shown, 0.85) == [code]
+
+
+def test_letters_that_are_too_small_come_first() -> None:
+    assert codes(picture.fit(drawn_bgr(), 150)[..., 0], 0.85) == ["quality.small"]
+
+
+def test_a_sharp_page_of_which_the_reader_is_little_unsure_is_left_alone() -> None:
+    assert codes(page(), 0.88) == []
+
+
+def drawn_bgr() -> Picture:
+    return np.asarray(drawn.picture(), np.uint8)
