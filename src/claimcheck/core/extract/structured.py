@@ -72,7 +72,10 @@ def with_barcodes(fields: Mapping[str, Field], barcodes: Sequence[Barcode]) -> d
 
 
 def coded_fields(text: str) -> dict[str, str]:
-    """What a QR code or barcode says: Chinese VAT invoices (`01,type,code,number,amount,date,…`), EPC payment, VIN."""
+    """What a code says: Chinese VAT invoices (`01,type,code,number,amount,date,…`), EPC and Swiss payment, VIN.
+
+    A payment code names the account's owner, who need not be the seller: the name is left out.
+    """
     parts = text.split(",")
     if len(parts) >= 6 and parts[0] == "01" and re.fullmatch(r"\d{8}", parts[5]):
         fields = {"invoice_number": parts[3], "invoice_date": f"{parts[5][:4]}-{parts[5][4:6]}-{parts[5][6:]}"}
@@ -84,6 +87,8 @@ def coded_fields(text: str) -> dict[str, str]:
     lines = text.splitlines()
     if lines[:1] == ["BCD"] and len(lines) > 7 and re.fullmatch(r"[A-Z]{3}\d+(?:\.\d\d?)?", lines[7]):
         return {"currency": lines[7][:3], "payable_amount": plain_value(Decimal(lines[7][3:]))}
+    if lines[:1] == ["SPC"] and len(lines) > 19 and re.fullmatch(r"\d+\.\d\d", lines[18]):
+        return {"currency": lines[19], "payable_amount": plain_value(Decimal(lines[18]))}
     if re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", text.strip()) and not text.strip().isdigit():
         return {"vin": text.strip()}
     return {}
