@@ -27,7 +27,7 @@ def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
         yield from _notes(page, number)
     for end in _earlier_ends(data):
         # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
-        with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end])) as before:
+        with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as before:
             for number in _changed(before, opened):
                 message = f"The text on page {number} was changed after the file was first saved."
                 yield Signal("edited.revised", message, number, None, 0.9)
@@ -47,12 +47,16 @@ def software(data: bytes) -> Iterator[Signal]:
 def _notes(page: pikepdf.Page, number: int) -> Iterator[Signal]:
     notes = page.obj.get("/Annots")
     for note in notes if isinstance(notes, pikepdf.Array) else ():
+        if not isinstance(note, pikepdf.Dictionary):
+            continue
         if note.get("/Subtype") == "/FreeText" and any(letter.isdigit() for letter in str(note.get("/Contents", ""))):
             message = f"On page {number} somebody typed a note: {str(note.get('/Contents'))[:30]!r}."
             yield Signal("edited.note", message, number, _place(note, page), 0.9)
 
 
 def _place(note: pikepdf.Object, page: pikepdf.Page) -> Box | None:
+    if not isinstance(note.get("/Rect"), pikepdf.Array) or len(note.Rect) != 4:
+        return None
     x0, y0, x1, y1 = (float(value) for value in note.Rect)
     left, bottom, right, top = (float(value) for value in page.cropbox)
     width, height = right - left, top - bottom
