@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "sales": ("claimcheck.cli.sales", "Import sales records."),
     "programs": ("claimcheck.cli.programs", "Validate and publish program files."),
     "keys": ("claimcheck.cli.keys", "Make, list and revoke API keys."),
+    "users": ("claimcheck.cli.users", "Make, list and disable people who sign in."),
     "reconcile": ("claimcheck.cli.reconcile", "Prove that nothing is lost and every blob is unaltered."),
     "replay": ("claimcheck.cli.replay", "Judge past claims again and compare."),
     "doctor": ("claimcheck.cli.doctor", "Say what this machine lacks and how to get it."),

@@ -352,3 +352,47 @@ events = Table(  # what the live stream sends; the id is the Last-Event-ID
     _at("created_at"),
     Index("ix_events_subject", "maker_id", "subject_id", "id"),
 )  # fmt: skip
+
+users = Table(  # people; machines have api_keys
+    "users", metadata, _id(), _maker(),
+    _ref("organisation_id", "organisations"),
+    Column("email", String(254), nullable=False, unique=True),  # folded; one sign-in for the whole installation
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("language", String(16), nullable=False),  # en, zh-Hans
+    Column("password", String(255), nullable=True),  # argon2; null until the one-time link was used
+    _at("created_at"), _at("disabled_at", nullable=True),
+)  # fmt: skip
+
+user_links = Table(  # one-time links by which a person sets a password
+    "user_links", metadata, _id(), _maker(),
+    _ref("user_id", "users"),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    _at("created_at"), _at("expires_at"), _at("used_at", nullable=True),
+)  # fmt: skip
+
+user_sessions = Table(
+    "user_sessions", metadata, _id(), _maker(),
+    _ref("user_id", "users"),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    _at("created_at"), _at("seen_at"), _at("expires_at"), _at("revoked_at", nullable=True),
+    Index("ix_user_sessions_user_id", "user_id"),
+)  # fmt: skip
+
+sign_in_tries = Table(  # by hash of account name or address, whether or not there is such an account
+    "sign_in_tries", metadata,
+    Column("key", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    _at("last_at"), _at("blocked_until", nullable=True),
+    Index("ix_sign_in_tries_last_at", "last_at"),
+)  # fmt: skip
+
+claim_drafts = Table(  # what a person has entered of a claim that is not sent yet: one a program
+    "claim_drafts", metadata, _id(), _maker(),
+    _ref("user_id", "users"),
+    Column("program", String(64), nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("documents", JSON, nullable=False),
+    _at("created_at"), _at("changed_at"),
+    UniqueConstraint("user_id", "program"),
+)  # fmt: skip

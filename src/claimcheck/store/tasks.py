@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, case, func, insert, or_, select, update
 
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claims, review_tasks
@@ -114,6 +114,19 @@ def page(
         if value is not None:
             query = query.where(column == value)
     return [_task(row) for row in conn.execute(query.order_by(_t.id).limit(limit))]
+
+
+def counts(conn: Connection, maker_id: str, *, not_of: str, now: datetime) -> list[tuple[str, str, int, int]]:
+    """Open tasks by program and reason code: how many, and how many of them nobody holds at that moment."""
+    free = func.sum(case((or_(_t.leased_until.is_(None), _t.leased_until <= now), 1), else_=0))
+    query = (
+        select(claims.c.program, _t.code, func.count(), free)
+        .join(claims, claims.c.id == _t.claim_id)
+        .where(_t.maker_id == maker_id, _t.state == "open", claims.c.dealer != not_of)
+        .group_by(claims.c.program, _t.code)
+        .order_by(claims.c.program, _t.code)
+    )
+    return [(program, code, int(count), int(unheld)) for program, code, count, unheld in conn.execute(query)]
 
 
 def open_of_claim(conn: Connection, maker_id: str, claim_id: str) -> list[Task]:

@@ -19,6 +19,7 @@ from claimcheck.web.api import claims, documents, health, programs, sales, tasks
 from claimcheck.web.bodies import Bodies
 from claimcheck.web.headers import SafeHeaders
 from claimcheck.web.metrics import Metrics, Timed
+from claimcheck.web.pages import site
 from claimcheck.web.schemas import Problem
 from claimcheck.web.stream import running
 
@@ -76,4 +77,5 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.add_middleware(Timed)
     for module in (health, documents, claims, tasks, sales, programs):
         app.include_router(module.router)
+    site.install(app)
     return app

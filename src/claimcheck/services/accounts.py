@@ -1,0 +1,249 @@
+"""People: made, invited by a one-time link, signed in by password.
+
+Whoever tries to sign in learns nothing of who has an account: an unknown address, a wrong password, an account that is
+disabled or has no password yet, and too many tries are answered alike, and the first four take the same time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final, get_args
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
+from claimcheck.model.parties import Role
+from claimcheck.services.context import Context
+from claimcheck.store import accounts, keys, sessions
+from claimcheck.store.accounts import User
+from claimcheck.store.database import serialise
+
+LANGUAGES: Final = ("en", "zh-Hans")
+SHORTEST: Final = 12
+LONGEST: Final = 200
+LINK_WORKS: Final = timedelta(days=3)
+OWN_TRIES: Final = 5
+"""Tries of one account before it must wait; an address may have ten times as many."""
+
+_ROLES = tuple(role for role in get_args(Role) if role != "system")
+_KINDS = {"dealer": "dealer", "checker": "checker"}
+_EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}")
+_HASHER = PasswordHash((Argon2Hasher(),))
+_AT_ONCE = threading.Semaphore(4)  # a hash takes 64 MB: a flood of tries must not take all memory
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person just made; `link` is the path by which they set their password, shown once."""
+
+    id: str
+    email: str
+    link: str
+
+
+def create(
+    context: Context, *, maker_id: str, email: str, name: str, organisation: str, role: str, language: str = "en"
+) -> NewUser:
+    """Make an account; the organisation is added where it is new.
+
+    Raises:
+        ConfigError: for a role or language that there is not, no email address, or one that has an account.
+    """
+    known = next((r for r in _ROLES if r == role), None)
+    folded = _folded(email)
+    if known is None:
+        raise ConfigError(f"there is no role {role!r}; choose one of {', '.join(_ROLES)}", code="user.role")
+    if language not in LANGUAGES:
+        raise ConfigError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
+    if not _EMAIL.fullmatch(folded):
+        raise ConfigError(f"{email!r} is not an email address", code="user.email")
+    if not name.strip() or not organisation.strip() or len(organisation) > 64:
+        raise ConfigError("a person has a name, and an organisation of 1 to 64 characters", code="user.name")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        serialise(conn, "users")
+        if accounts.by_email(conn, folded) is not None:
+            raise ConfigError(f"{folded} has an account already", code="user.exists")
+        owner = keys.ensure_organisation(
+            conn, maker_id=maker_id, outside_id=organisation, kind=_KINDS.get(known, "maker"), name=organisation,
+            now=now,
+        )  # fmt: skip
+        made = accounts.add(
+            conn, maker_id=maker_id, organisation_id=owner, email=folded, name=name.strip()[:200], role=known,
+            language=language, now=now,
+        )  # fmt: skip
+        token = secrets.token_urlsafe(32)
+        accounts.add_link(
+            conn, maker_id=maker_id, user_id=made, token_sha256=_sha256(token), now=now, expires_at=now + LINK_WORKS
+        )
+    return NewUser(made, folded, f"/invite/{token}")
+
+
+def renew_link(context: Context, *, maker_id: str, email: str) -> str:
+    """A new one-time link for a person who lost the password; the path of it. Earlier ones stop working.
+
+    Raises:
+        NotFound: where the maker has no such person.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        user = _of(accounts.by_email(conn, _folded(email)), maker_id, email)
+        token = secrets.token_urlsafe(32)
+        accounts.add_link(
+            conn, maker_id=maker_id, user_id=user.id, token_sha256=_sha256(token), now=now, expires_at=now + LINK_WORKS
+        )
+    return f"/invite/{token}"
+
+
+def disable(context: Context, *, maker_id: str, email: str) -> None:
+    """Shut an account: its sessions end at once.
+
+    Raises:
+        NotFound: where the maker has no such person.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        user = _of(accounts.by_email(conn, _folded(email)), maker_id, email)
+        accounts.change(conn, user.id, disabled_at=now)
+        sessions.revoke_all(conn, user.id, now)
+
+
+def listed(context: Context, *, maker_id: str) -> list[User]:
+    """A maker's people, the oldest first."""
+    with context.database.read() as conn:
+        return accounts.all_of(conn, maker_id)
+
+
+def invited(context: Context, token: str) -> User:
+    """Whose link it is.
+
+    Raises:
+        NotFound: for a link that is unknown, used or too old.
+    """
+    with context.database.read() as conn:
+        user = accounts.by_link(conn, _sha256(token), context.clock())
+    if user is None:
+        raise NotFound("This link does not work any more. Ask an administrator for a new one.")
+    return user
+
+
+def accept(context: Context, token: str, password: str) -> User:
+    """Set a password by a one-time link; all earlier sessions of the person end.
+
+    Raises:
+        NotFound: for a link that is unknown, used or too old.
+        Invalid: `user.password`, one that is too short or too long.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Invalid(f"A password has {SHORTEST} to {LONGEST} characters.", code="user.password")
+    user = invited(context, token)
+    with _AT_ONCE:
+        hashed = _HASHER.hash(_bytes(password))
+    now = context.clock()
+    with context.database.transaction() as conn:
+        if not accounts.use_link(conn, _sha256(token), now):
+            raise NotFound("This link does not work any more. Ask an administrator for a new one.")
+        accounts.change(conn, user.id, password=hashed)
+        accounts.forget_tries(conn, _key("account", user.email))
+        sessions.revoke_all(conn, user.id, now)
+    return user
+
+
+def prove(context: Context, *, email: str, password: str, address: str) -> User:
+    """Who signs in with this address and password.
+
+    Args:
+        context: what we stand on.
+        email: as typed.
+        password: as typed.
+        address: of the network, to count tries by.
+
+    Raises:
+        Unauthorized: where they do not belong together, or after too many tries; always the same words.
+    """
+    folded = _folded(email)[:300]
+    own, place = _key("account", folded), _key("address", address)
+    if not _try_counted(context, own, place):
+        raise _refused()
+    nobody = _nobody()  # made before we look, so that the first unknown address takes no longer than others
+    with context.database.read() as conn:
+        user = accounts.by_email(conn, folded)
+    works = user is not None and user.disabled_at is None and user.password is not None
+    hashed = user.password if user and user.password and works else nobody
+    with _AT_ONCE:
+        matches = _HASHER.verify(_bytes(password[:LONGEST]), hashed)
+    if user is None or not works or not matches or len(password) > LONGEST:
+        raise _refused()
+    with context.database.transaction() as conn:
+        accounts.forget_tries(conn, own)
+        accounts.forget_tries(conn, place)
+    return user
+
+
+def speak(context: Context, user: User, language: str) -> None:
+    """Change the language of a person's pages.
+
+    Raises:
+        Invalid: `user.language`.
+    """
+    if language not in LANGUAGES:
+        raise Invalid("There is no such language here.", code="user.language")
+    with context.database.transaction() as conn:
+        accounts.change(conn, user.id, language=language)
+
+
+def _try_counted(context: Context, own: str, place: str) -> bool:
+    """Count a try before it is looked at, so that tries at the same moment all count; False when it is refused."""
+    now = context.clock()
+    with context.database.transaction() as conn:
+        accounts.forget_tries_before(conn, now - timedelta(days=1))
+        if accounts.blocked(conn, own, now) or accounts.blocked(conn, place, now):
+            return False
+        for key, most in ((own, OWN_TRIES), (place, 10 * OWN_TRIES)):
+            tries = accounts.count_try(conn, key, now)
+            if tries >= most:
+                accounts.block(conn, key, _until(now, tries - most))
+    return True
+
+
+def _until(now: datetime, beyond: int) -> datetime:
+    return now + timedelta(minutes=min(15, 2 ** min(beyond, 4)))
+
+
+def _refused() -> Unauthorized:
+    return Unauthorized("Address and password do not belong together, or there were too many tries.", code="sign_in")
+
+
+def _of(user: User | None, maker_id: str, email: str) -> User:
+    if user is None or user.maker_id != maker_id:
+        raise NotFound(f"There is no account {email}.")
+    return user
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash(secrets.token_urlsafe(16))
+
+
+def _folded(email: str) -> str:
+    # What no database takes is in no address; it is asked for all the same, so that it takes as long.
+    return email.strip().casefold().replace("\0", "?").encode(errors="replace").decode()
+
+
+def _key(kind: str, value: str) -> str:
+    return _sha256(f"{kind}:{value}")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode(errors="surrogatepass")

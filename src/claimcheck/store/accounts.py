@@ -1,0 +1,146 @@
+"""People's accounts, the one-time links that set a password, and the tries to sign in. Secrets stand here as hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from claimcheck.model.parties import Actor, Role
+from claimcheck.store.ids import new_id
+from claimcheck.store.tables import organisations, sign_in_tries, user_links, users
+
+_u = users.c
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person; `organisation` is the outside id of the organisation that the person acts for."""
+
+    id: str
+    maker_id: str
+    organisation: str
+    email: str
+    name: str
+    role: Role
+    language: str
+    password: str | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+    def actor(self) -> Actor:
+        """Who acts when this person does."""
+        return Actor(maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id)
+
+
+def add(
+    conn: Connection, *, maker_id: str, organisation_id: str, email: str, name: str, role: Role, language: str,
+    now: datetime,
+) -> str:  # fmt: skip
+    """Add a person without a password; returns our id."""
+    new = new_id()
+    conn.execute(
+        insert(users).values(
+            id=new, maker_id=maker_id, organisation_id=organisation_id, email=email, name=name, role=role,
+            language=language, created_at=now,
+        )
+    )  # fmt: skip
+    return new
+
+
+def by_email(conn: Connection, email: str) -> User | None:
+    """The person who signs in by that (folded) address."""
+    row = conn.execute(selected().where(_u.email == email)).first()
+    return from_row(row) if row else None
+
+
+def all_of(conn: Connection, maker_id: str) -> list[User]:
+    """A maker's people, the oldest first."""
+    return [from_row(row) for row in conn.execute(selected().where(_u.maker_id == maker_id).order_by(_u.id))]
+
+
+def change(conn: Connection, user_id: str, **values: Any) -> None:
+    """Change `password`, `language`, `name` or `disabled_at` of a person."""
+    conn.execute(update(users).where(_u.id == user_id).values(**values))
+
+
+def add_link(
+    conn: Connection, *, maker_id: str, user_id: str, token_sha256: str, now: datetime, expires_at: datetime
+) -> None:
+    """Add a one-time link; the person's earlier ones stop working."""
+    c = user_links.c
+    conn.execute(update(user_links).where(c.user_id == user_id, c.used_at.is_(None)).values(used_at=now))
+    conn.execute(
+        insert(user_links).values(
+            id=new_id(), maker_id=maker_id, user_id=user_id, token_sha256=token_sha256, created_at=now,
+            expires_at=expires_at,
+        )
+    )  # fmt: skip
+
+
+def by_link(conn: Connection, token_sha256: str, now: datetime) -> User | None:
+    """Whose link it is, while it works."""
+    c = user_links.c
+    query = selected().join(user_links, c.user_id == _u.id)
+    works = (c.token_sha256 == token_sha256, c.used_at.is_(None), c.expires_at > now, _u.disabled_at.is_(None))
+    row = conn.execute(query.where(*works)).first()
+    return from_row(row) if row else None
+
+
+def use_link(conn: Connection, token_sha256: str, now: datetime) -> bool:
+    """Use a link up; False where that was done before."""
+    c = user_links.c
+    used = conn.execute(
+        update(user_links).where(c.token_sha256 == token_sha256, c.used_at.is_(None)).values(used_at=now)
+    )
+    return used.rowcount == 1
+
+
+def blocked(conn: Connection, key: str, now: datetime) -> bool:
+    """Whether tries under that key are refused at present."""
+    until = conn.execute(select(sign_in_tries.c.blocked_until).where(sign_in_tries.c.key == key)).scalar()
+    return until is not None and until > now
+
+
+def count_try(conn: Connection, key: str, now: datetime) -> int:
+    """Count one try; returns how many there have been since the last success."""
+    upsert: Any = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    c = sign_in_tries.c
+    counted = (
+        upsert(sign_in_tries)
+        .values(key=key, tries=1, last_at=now)
+        .on_conflict_do_update(index_elements=["key"], set_={"tries": c.tries + 1, "last_at": now})
+        .returning(c.tries)
+    )
+    return int(conn.execute(counted).scalar_one())
+
+
+def block(conn: Connection, key: str, until: datetime) -> None:
+    """Refuse tries under that key for a while."""
+    conn.execute(update(sign_in_tries).where(sign_in_tries.c.key == key).values(blocked_until=until))
+
+
+def forget_tries(conn: Connection, key: str) -> None:
+    """Begin to count anew."""
+    conn.execute(delete(sign_in_tries).where(sign_in_tries.c.key == key))
+
+
+def forget_tries_before(conn: Connection, moment: datetime) -> None:
+    """Drop counts whose last try is older than `moment`."""
+    conn.execute(delete(sign_in_tries).where(sign_in_tries.c.last_at < moment))
+
+
+def selected() -> Select[Any]:
+    """People with their organisation's outside id, as `from_row` takes them."""
+    return select(
+        _u.id, _u.maker_id, organisations.c.outside_id.label("organisation"), _u.email, _u.name, _u.role, _u.language,
+        _u.password, _u.created_at, _u.disabled_at,
+    ).join(organisations, organisations.c.id == _u.organisation_id)  # fmt: skip
+
+
+def from_row(row: Row[Any]) -> User:
+    """A person from a row of `selected`."""
+    return User(**row._mapping)

@@ -1,0 +1,146 @@
+"""Who may open which page: one table of page routes and roles, and the dependencies that hold every request to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
+from claimcheck.model.parties import Actor, Role
+from claimcheck.services.limits import Buckets
+from claimcheck.services.sessions import form_token, same, whose
+from claimcheck.store.accounts import User
+from claimcheck.web.auth import EVERYBODY, context_of
+
+_OPEN: Final[frozenset[Role]] = frozenset()
+"""Nobody needs to be signed in."""
+
+_DEALER: Final[frozenset[Role]] = frozenset({"dealer"})
+_DECIDERS: Final[frozenset[Role]] = frozenset({"checker", "reviewer", "admin"})
+
+PAGES: Final[dict[tuple[str, str], frozenset[Role]]] = {
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/sign-in"): _OPEN,
+    ("POST", "/sign-in"): _OPEN,
+    ("POST", "/sign-out"): EVERYBODY,
+    ("GET", "/invite/{token}"): _OPEN,
+    ("POST", "/invite/{token}"): _OPEN,
+    ("GET", "/me"): EVERYBODY,
+    ("POST", "/me"): EVERYBODY,
+    ("GET", "/pictures/{document_id}/{number}"): EVERYBODY,
+    ("GET", "/claims"): EVERYBODY,
+    ("GET", "/claims/new"): _DEALER,
+    ("GET", "/claims/new/{program}"): _DEALER,
+    ("POST", "/claims/new/{program}"): _DEALER,
+    ("GET", "/claims/{claim_id}"): EVERYBODY,
+    ("POST", "/claims/{claim_id}/revise"): _DEALER,
+    ("POST", "/claims/{claim_id}/withdraw"): _DEALER,
+    ("GET", "/claims/{claim_id}/events"): EVERYBODY,
+    ("GET", "/queue"): _DECIDERS,
+    ("POST", "/queue/next"): _DECIDERS,
+    ("GET", "/tasks/{task_id}"): _DECIDERS,
+    ("POST", "/tasks/{task_id}/take"): _DECIDERS,
+    ("POST", "/tasks/{task_id}/renew"): _DECIDERS,
+    ("POST", "/tasks/{task_id}/skip"): _DECIDERS,
+    ("POST", "/tasks/{task_id}/decide"): _DECIDERS,
+}
+"""Roles by method and path. A page that is not here answers nobody, and fails a test."""
+
+
+class SignInFirst(Unauthorized):
+    """Nobody is signed in: the browser is sent to where one can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page.
+
+    Attributes:
+        form: what every form of this session carries.
+    """
+
+    user: User
+    actor: Actor
+    form: str
+
+
+def cookie(request: Request, name: str = "claimcheck") -> str:
+    """The name of a cookie: under https one that no other host or path can set."""
+    return f"__Host-{name}" if request.url.scheme == "https" else name
+
+
+def visitor(request: Request) -> Visitor:
+    """Who is signed in, within the limit of requests and the roles of the page.
+
+    Raises:
+        SignInFirst: without a session that works.
+        TooMany: when the person asks too often.
+        Forbidden: when the role may not open this page.
+    """
+    token = request.cookies.get(cookie(request), "")
+    user = whose(context_of(request), token) if token else None
+    if user is None:
+        raise SignInFirst("Sign in first.")
+    request.state.user = user
+    request.state.form = form_token(token)
+    buckets: Buckets = request.app.state.buckets
+    wait = buckets.take(user.id)
+    if wait:
+        raise TooMany("That was too fast; wait a little.", retry_after=wait)
+    if user.role not in PAGES.get((request.method, request.scope["route"].path), frozenset()):
+        raise Forbidden("Your role does not open this page.")
+    return Visitor(user, user.actor(), request.state.form)
+
+
+Guest = Annotated[Visitor, Depends(visitor)]
+"""A parameter of this type makes a page one that needs somebody signed in."""
+
+
+async def sent(request: Request) -> AsyncIterator[FormData]:
+    """The form that was sent, whoever sent it; a browser that says it comes from another site is refused.
+
+    Raises:
+        Forbidden: `form.elsewhere`.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden("This form was sent from another site.", code="form.elsewhere")
+    form = await request.form(max_files=100, max_fields=300)
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
+async def trusted(_visitor: Guest, form: Annotated[FormData, Depends(sent)]) -> FormData:
+    """The form that the signed-in person sent from a page of ours.
+
+    Raises:
+        Forbidden: `form.token`, without the session's token.
+    """
+    if not same(text(form, "form"), _visitor.form):
+        raise Forbidden("This form is from an earlier session. Go back, load the page again, and send it.",
+                        code="form.token")  # fmt: skip
+    return form
+
+
+Sent = Annotated[FormData, Depends(sent)]
+Trusted = Annotated[FormData, Depends(trusted)]
+"""A parameter of this type gets a form whose token was checked."""
+
+
+def text(form: FormData, name: str, most: int = 4000) -> str:
+    """One value of a form; empty where it is missing.
+
+    Raises:
+        Invalid: `form.text`, for what cannot be stored.
+    """
+    value = form.get(name, "")
+    if not isinstance(value, str):
+        return ""
+    if any(ord(c) < 32 and c not in "\t\r\n" for c in value) or any("\ud800" <= c <= "\udfff" for c in value):
+        raise Invalid("The form holds characters that cannot be taken.", code="form.text")
+    return value[:most]

@@ -1,0 +1,159 @@
+"""A dealer's claims, and one claim: verdict, what to fix, history."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.datastructures import FormData, UploadFile
+
+from claimcheck.errors import BadFile
+from claimcheck.intake import check_size, safe_name
+from claimcheck.model.parties import Actor
+from claimcheck.services import claims, programs
+from claimcheck.services.context import Context
+from claimcheck.services.submit import revise, withdraw
+from claimcheck.services.upload import upload
+from claimcheck.services.views import ClaimView, DocumentView
+from claimcheck.web.answers import known_id
+from claimcheck.web.auth import Here
+from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.draw import PageRoute, go, page, query_of
+from claimcheck.web.pages.sheet import Mark, sheet
+from claimcheck.web.stream import Hub
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+STATES = ("returned", "review", "waiting", "judging", "approved", "rejected", "withdrawn")
+_A_PAGE = 50
+_Typed = Annotated[str, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
+
+
+@router.get("/claims")
+def list_claims(
+    request: Request,
+    visitor: Guest,
+    context: Here,
+    state: _Typed = "",
+    program: _Typed = "",
+    number: _Typed = "",
+    after: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+) -> Response:
+    """Find a claim and its next step; the filters stand in the address."""
+    found = claims.claims(
+        context, visitor.actor, state=state or None, program=program or None, outside_id=number.strip() or None,
+        after=after, limit=_A_PAGE + 1,
+    )  # fmt: skip
+    asked = {"state": state, "program": program, "number": number}
+    behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
+    return page(
+        request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),
+        programs=[one.name for one in programs.listed(context, visitor.actor)],
+        next=query_of({**asked, "after": behind}) if behind else "",
+    )  # fmt: skip
+
+
+@router.get("/claims/{claim_id}")
+def one_claim(
+    request: Request, visitor: Guest, context: Here, claim_id: str,
+    doc: _Typed = "", sheet_page: Annotated[int, Query(alias="page", ge=1)] = 1, zoom: int = 100,
+) -> Response:  # fmt: skip
+    """Verdict, every reason with what mends it, the page it speaks of."""
+    return _drawn(request, context, visitor.actor, known_id(claim_id), doc=doc, number=sheet_page, zoom=zoom)
+
+
+@router.post("/claims/{claim_id}/revise")
+def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str, form: Trusted) -> Response:
+    """Send a returned claim again: values changed, documents added."""
+    known = known_id(claim_id)
+    said = claims.claim(context, visitor.actor, known)
+    if said.state != "returned":  # before files are taken in for nothing
+        return _drawn(request, context, visitor.actor, known, status=409, conflict=True)
+    changed = {name: text(form, f"field.{name}", 2000).strip() for name in said.current.fields}
+    added, refused = take_files(context, visitor.actor, form)
+    if refused:
+        return _drawn(request, context, visitor.actor, known, status=422, refused=refused, typed=changed)
+    revise(
+        context, visitor.actor, known, fields={n: v for n, v in changed.items() if v}, add_documents=added,
+        note=text(form, "note", 2000),
+    )  # fmt: skip
+    return go(f"/claims/{known}")
+
+
+@router.post("/claims/{claim_id}/withdraw")
+def withdraw_claim(visitor: Guest, context: Here, claim_id: str, _form: Trusted) -> Response:
+    """Take a claim back."""
+    known = known_id(claim_id)
+    withdraw(context, visitor.actor, known)
+    return go(f"/claims/{known}")
+
+
+@router.get("/pictures/{document_id}/{number}")
+def picture(visitor: Guest, context: Here, document_id: str, number: int) -> Response:
+    """A page of a document as a picture."""
+    found = claims.picture(context, visitor.actor, known_id(document_id), number)
+    headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, max-age=3600"}
+    return Response(found, media_type="image/jpeg", headers=headers)
+
+
+def _seen(visitor: Guest, context: Here, claim_id: str) -> ClaimView:
+    return claims.claim(context, visitor.actor, known_id(claim_id))
+
+
+@router.get("/claims/{claim_id}/events", response_class=EventSourceResponse)
+async def claim_events(
+    request: Request,
+    claim: Annotated[ClaimView, Depends(_seen)],
+    visitor: Guest,
+    after: Annotated[int, Query(ge=0, le=2**62)] = 0,
+    last: Annotated[str | None, Header(alias="Last-Event-ID", pattern=r"^\d{1,18}$")] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Live events of a claim: that its state changed, and nothing more."""
+    hub: Hub = request.app.state.hub
+    async for event in hub.listen(visitor.actor.maker_id, claim.id, int(last or after)):
+        yield ServerSentEvent(data={"state": event.data.get("state", "")}, event="change", id=str(event.id))
+
+
+def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str], list[tuple[str, str]]]:
+    """Take in the files of a form, each on its own: ids of those taken, name and fault of the others."""
+    taken, refused = [], []
+    for file in form.getlist("files"):
+        if not isinstance(file, UploadFile) or not file.filename:
+            continue
+        try:
+            check_size(file.size or 0, context.settings.max_file_bytes)
+            taken.append(upload(context, actor, file.filename, file.file.read()).id)
+        except BadFile as error:
+            refused.append((safe_name(file.filename), error.code))
+    return taken, refused
+
+
+def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[DocumentView]:
+    """The documents of a claim's current revision."""
+    return [claims.document(context, actor, one) for one in claim.current.documents]
+
+
+def _drawn(
+    request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
+    number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
+    typed: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    claim = claims.claim(context, actor, claim_id)
+    documents = documents_of(context, actor, claim)
+    reasons = claim.decision.decision.reasons if claim.decision else ()
+    marks = [Mark(n, "differs", r.place) for n, r in enumerate(reasons, 1) if r.place is not None]
+    if claim.decision and claim.verdict == "approve":
+        proved = sorted(claim.decision.decision.places.items())
+        marks += [Mark(n, "value", place) for n, (_, place) in enumerate(proved, 1)]
+    own = actor.organisation == claim.dealer and actor.role == "dealer"
+    approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
+    return page(
+        request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
+        sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [],
+        typed=typed or dict(claim.current.fields), may_mend=own and claim.state == "returned",
+        may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
+        live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
+        link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
+    )  # fmt: skip

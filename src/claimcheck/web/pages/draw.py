@@ -1,0 +1,127 @@
+"""Drawing: a template, the words of the reader's language, and the headers that keep a page to itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import cache, partial
+from importlib.resources import files
+from logging import getLogger
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from claimcheck.errors import ClaimcheckError, NotFound
+from claimcheck.services.accounts import LANGUAGES
+from claimcheck.web.pages.access import SignInFirst
+from claimcheck.web.pages.reasons import fix_of, question_of, reason_of
+from claimcheck.web.pages.words import word
+
+_log = getLogger(__name__)
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=PackageLoader("claimcheck.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(static=static)
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file; another content has another address, so that browsers may keep it."""
+    digest = hashlib.sha256((files("claimcheck.web") / "static" / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:12]}"
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Draw a page in the reader's language."""
+    language = language_of(request)
+    user = getattr(request.state, "user", None)
+    shown = _templates().get_template(f"{template}.html").render(
+        t=partial(word, language), language=language, user=user, form=getattr(request.state, "form", ""),
+        path=request.url.path, when=partial(_when, language), reason_of=partial(reason_of, language),
+        fix_of=partial(fix_of, language), question_of=partial(question_of, language), **values,
+    )  # fmt: skip
+    return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
+
+
+def language_of(request: Request) -> str:
+    """The language of whoever is signed in, else the one that the browser asks for first."""
+    user = getattr(request.state, "user", None)
+    if user is not None and user.language in LANGUAGES:
+        return str(user.language)
+    first = request.headers.get("accept-language", "").split(",")[0].lower()
+    return "zh-Hans" if first.startswith("zh") else "en"
+
+
+def go(path: str, **query: str) -> RedirectResponse:
+    """Send the browser on to a page of ours, by GET."""
+    asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items() if value)
+    return RedirectResponse(f"{path}?{asked}" if asked else path, 303)
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are drawn as pages."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+        """The handler, with errors caught around it."""
+        inner = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await inner(request)
+            except SignInFirst:
+                if request.method == "GET":
+                    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+                    return go("/sign-in", next="" if asked == "/" else asked)
+                return go("/sign-in")
+            except ClaimcheckError as error:
+                return failed(request, error)
+            except RequestValidationError:
+                return failed(request, NotFound("There is no such page."))
+            except HTTPException:
+                raise
+            except Exception as error:
+                _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+                return page(request, "error", status=500, code="internal", message="")
+
+        return handle
+
+
+def failed(request: Request, error: ClaimcheckError) -> HTMLResponse:
+    """The page of an error: what is wrong, and the one act that mends it."""
+    if error.status >= 500:
+        _log.error("%s %s: %s", request.method, request.url.path, error.code, exc_info=error)
+    return page(request, "error", status=error.status, code=error.code, message=error.message)
+
+
+def _when(language: str, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    if language == "zh-Hans":
+        return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M} UTC"
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+
+
+def query_of(values: Mapping[str, str | None]) -> str:
+    """A query string of those values that there are."""
+    return "&".join(f"{name}={quote(value, safe='')}" for name, value in values.items() if value)

@@ -1,0 +1,128 @@
+"""A new claim: pick a program, add files, check what was read of them, send once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+
+from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.documents import PROOF_OF_SALE, Field
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.services import claims, drafts
+from claimcheck.services.context import Context
+from claimcheck.services.views import DocumentView
+from claimcheck.web.auth import Here
+from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.claims import take_files
+from claimcheck.web.pages.draw import PageRoute, go, page
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value to enter: what stands in it, and where it was read if it was."""
+
+    name: str
+    value: str
+    read: Field | None
+    filename: str
+
+
+@router.get("/claims/new")
+def choose(request: Request, visitor: Guest, context: Here) -> Response:
+    """Pick a program."""
+    return page(request, "choose", programs=drafts.open_programs(context, visitor.actor))
+
+
+@router.get("/claims/new/{program}")
+def new_claim(request: Request, visitor: Guest, context: Here, program: str) -> Response:
+    """The draft as it stands."""
+    return _drawn(request, context, visitor.actor, drafts.program(context, visitor.actor, program))
+
+
+@router.post("/claims/new/{program}")
+def change(request: Request, visitor: Guest, context: Here, program: str, form: Trusted) -> Response:
+    """Add files, take one away, keep what was typed, throw the draft away, or send the claim."""
+    rules, act = drafts.program(context, visitor.actor, program), text(form, "act", 80)
+    if act == "drop":
+        drafts.drop(context, visitor.actor, rules.name)
+        return go("/claims/new")
+    taken, refused = take_files(context, visitor.actor, form)
+    before = drafts.draft(context, visitor.actor, rules.name)
+    removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
+    documents = [*(d for d in before.documents if d != removed), *taken]
+    values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
+    typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
+    drafts.keep(context, visitor.actor, rules.name, typed, documents)
+    if refused:
+        return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
+    if act != "send":
+        return go(f"/claims/new/{rules.name}")
+    try:
+        made = drafts.send(context, visitor.actor, rules.name, values, documents)
+    except (Invalid, Conflict) as error:
+        return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
+    return go(f"/claims/{made.id}")
+
+
+def _drawn(
+    request: Request, context: Context, actor: Actor, rules: Program, *, status: int = 200,
+    refused: Sequence[tuple[str, str]] = (), fault: Invalid | Conflict | None = None,
+) -> Response:  # fmt: skip
+    draft = drafts.draft(context, actor, rules.name)
+    documents = _present(context, actor, draft.documents)
+    entries = [_entry(name, draft.fields, documents) for name in _names(rules)]
+    return page(
+        request, "new", status=status, program=rules, draft=draft, documents=documents, entries=entries,
+        refused=refused, fault=fault, own={name: draft.fields.get(name, "") for name in drafts.OWN},
+        reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
+    )  # fmt: skip
+
+
+def _present(context: Context, actor: Actor, ids: Sequence[str]) -> list[DocumentView]:
+    found = []
+    for one in ids:
+        try:
+            found.append(claims.document(context, actor, one))
+        except NotFound:
+            continue
+    return found
+
+
+def _names(rules: Program) -> tuple[str, ...]:
+    """The values that the program looks at, those that documents must prove first."""
+    window = (rules.window.field,) if rules.window else ()
+    return tuple(dict.fromkeys((*rules.verify, *window, *rules.match)))
+
+
+def _entry(name: str, typed: dict[str, str] | object, documents: Sequence[DocumentView]) -> Entry:
+    assert isinstance(typed, dict)
+    found = [
+        (one.kind in PROOF_OF_SALE, field.confidence, field, document.filename)
+        for document in documents
+        for one in document.extracted
+        for field in (one.fields.get(name),)
+        if field is not None and field.value
+    ]
+    best = max(found, key=lambda f: f[:2], default=None)
+    read = best[2] if best else None
+    value = str(typed.get(name, "")) or (read.value if read and read.value else "")
+    return Entry(name, value, read, best[3] if best else "")
+
+
+def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """What is still to do before the claim can pass: kinds of document, unreadable files, empty values."""
+    if any(d.state == "received" for d in documents):
+        return []
+    kinds = {one.kind for d in documents for one in d.extracted}
+    lacking = [
+        ("document", asked.kind)
+        for asked in rules.documents
+        if asked.required and not (kinds & PROOF_OF_SALE if asked.kind == "proof_of_sale" else asked.kind in kinds)
+    ]
+    broken = [("file", d.filename) for d in documents if d.problems]
+    return lacking + broken + [("value", e.name) for e in entries if not e.value and e.name in rules.verify]

@@ -1,0 +1,95 @@
+"""Reasons in the reader's language: English as the engine says them, Chinese by code with the same values."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimcheck.core.rules.codes import code_for
+
+_SUBJECTS: Final = {
+    "amount": "金额", "date": "日期", "name": "名称", "currency": "币种", "number": "号码", "address": "地址",
+    "text": "内容",
+}  # fmt: skip
+_KINDS: Final = {
+    "contradicted": (
+        "文件上的{what}与申报不一致。", "请按文件更改{what}，或补充相符的文件。", "文件上的{what}是哪个？",
+    ),
+    "unproved": (
+        "文件上的{what}看不清，无法证明。", "请重拍{what}所在处，或添加原始PDF。", "申报的{what}是否就是文件上的？",
+    ),
+    "missing": ("文件上找不到{what}。", "请添加载有{what}的文件。", "文件上的{what}是什么？"),
+}  # fmt: skip
+CHINESE: Final[dict[str, tuple[str, str]]] = {
+    "date.outside_window": ("日期不在活动期内。", "只有活动期内的购买可以申报。"),
+    "field.missing": ("申报缺少此项。", "请填写此项。"),
+    "document.missing": ("缺少所需文件。", "请添加照片或PDF。"),
+    "document.wrong_kind": ("文件种类不符。", "请添加所要求的文件。"),
+    "document.unreadable": ("文件看不清。", "请重拍清晰完整的照片，或添加原始PDF。"),
+    "read.poison": ("多次尝试后仍无法读取此文件。", "请另存或扫描后重新添加。"),
+    "document.duplicate": ("疑似与更早的申报为同一文件。", ""),
+    "document.edited": ("页面上的数字疑似被改动。", "请添加未经改动的原始文件。"),
+    "document.reused": ("此文件也用于其他申报。", ""),
+    "layers.disagree": ("文件的文本层与页面不一致。", "请添加原始文件。"),
+    "sale.missing": ("尚无相符的销售记录。", ""),
+    "sale.differs": ("与销售记录不一致。", ""),
+    "sale.ambiguous": ("不止一笔销售相符。", "请在申报中注明销售编号。"),
+    "sale.used": ("此销售已被申报。", ""),
+    "sale.cancelled": ("此销售已取消。", ""),
+    "sale.changed": ("已通过申报的销售记录有变。", ""),
+    "program.not_effective": ("该日期活动版本未生效。", "请按该日期的活动版本申报。"),
+    "amount.below_minimum": ("金额低于活动下限。", ""),
+    "amount.above_maximum": ("金额高于活动上限。", ""),
+    "amount.above_document": ("申请金额高于文件金额。", "申请金额请不超过文件金额。"),
+    "quantity.above_sale": ("数量多于销售数量。", "数量请不超过销售数量。"),
+    "quantity.invalid": ("数量应为一或更大的整数。", "请填写整数。"),
+    "vin.check_digit": ("VIN校验位不符。", "请对照登记证书核对VIN。"),
+    "vin.malformed": ("VIN应为17位，不含I、O、Q。", "请对照登记证书填写VIN。"),
+    "claim.earlier_undecided": ("更早的相关申报尚未决定。", ""),
+    "poison": ("多次尝试后仍无法判断此申报。", ""),
+    "file.empty": ("文件是空的。", "请重新选择文件。"),
+    "file.too_large": ("文件超过大小上限。", "请存为PDF或较小的照片。"),
+    "file.unsupported": ("不支持此类文件。", "请添加PDF、照片或电子发票。"),
+    "file.encrypted": ("文件需要密码。", "请添加无密码的副本。"),
+}
+"""What is wrong and what mends it, by code."""
+
+_FILES: Final = {
+    "file.empty": "The file is empty. Choose it again.",
+    "file.too_large": "The file is larger than is taken. Save it as PDF or send a smaller picture.",
+    "file.unsupported": "This kind of file is not read. Add a PDF, a picture or an e-invoice.",
+}
+
+
+def reason_of(language: str, code: str, message: str, claimed: str | None, found: str | None) -> str:
+    """What is wrong, as one sentence."""
+    if language != "zh-Hans":
+        return message or _FILES.get(code, code)
+    said = _chinese(code)[0]
+    other = "销售记录" if code.startswith("sale.") else "文件"
+    return f"{said}（申报：{claimed}；{other}：{found}）" if claimed and found else said
+
+
+def fix_of(language: str, code: str, fix: str) -> str:
+    """What mends it."""
+    fix = fix or code_for(code).fix
+    return (_chinese(code)[1] or fix) if language == "zh-Hans" else fix
+
+
+def question_of(language: str, code: str, said: str) -> str:
+    """What a person is asked."""
+    if language != "zh-Hans":
+        return said or code_for(code).question or "What is to be decided on this claim?"
+    subject, _, kind = code.partition(".")
+    if kind in _KINDS and subject in _SUBJECTS:
+        return _KINDS[kind][2].format(what=_SUBJECTS[subject])
+    return f"{_chinese(code)[0]}应如何决定？"
+
+
+def _chinese(code: str) -> tuple[str, str]:
+    if code in CHINESE:
+        return CHINESE[code]
+    subject, _, kind = code.partition(".")
+    if kind in _KINDS and subject in _SUBJECTS:
+        what, fix, _ = _KINDS[kind]
+        return what.format(what=_SUBJECTS[subject]), fix.format(what=_SUBJECTS[subject])
+    return CHINESE["document.unreadable"]

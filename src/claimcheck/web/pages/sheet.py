@@ -1,0 +1,99 @@
+"""The page picture with its evidence: which page is shown, and which boxes lie on it, in pixels of that page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcheck.model.decisions import Place
+from claimcheck.services.views import DocumentView
+
+ZOOMS = (50, 100, 150, 200, 250, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to be shown on a page: its number in the list beside it, what it is, where it stands."""
+
+    number: int
+    kind: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A box in pixels, with the tab that bears its number."""
+
+    number: int
+    kind: str
+    x: int
+    y: int
+    width: int
+    height: int
+    tab: int
+    tab_x: int
+    tab_y: int
+    text_x: int
+    text_y: int
+    font: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A page that can be shown."""
+
+    document: str
+    filename: str
+    page: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page that is shown, and those that could be."""
+
+    document: str
+    filename: str
+    page: int
+    width: int
+    height: int
+    zoom: int
+    boxes: tuple[Drawn, ...]
+    choices: tuple[Choice, ...]
+
+
+def sheet(
+    documents: Sequence[DocumentView], marks: Sequence[Mark], *, document: str, page: int, zoom: int
+) -> Sheet | None:
+    """The page asked for; else that of the first mark; else the first there is. None without any picture."""
+    choices = tuple(
+        Choice(one.id, one.filename, p.number, p.width, p.height)
+        for one in documents
+        for p in one.pages
+        if p.picture and p.width > 0 and p.height > 0
+    )
+    if not choices:
+        return None
+    marked = [(m.place.document, m.place.page) for m in marks]
+    wanted = [(document, page), *marked, (choices[0].document, choices[0].page)]
+    shown = next(c for at in wanted for c in choices if (c.document, c.page) == at)
+    on_it = [m for m in marks if (m.place.document, m.place.page) == (shown.document, shown.page)]
+    return Sheet(
+        shown.document, shown.filename, shown.page, shown.width, shown.height, zoom if zoom in ZOOMS else 100,
+        tuple(_drawn(m, shown) for m in on_it if m.place.box is not None), choices,
+    )  # fmt: skip
+
+
+def _drawn(mark: Mark, on: Choice) -> Drawn:
+    assert mark.place.box is not None
+    left, top, right, bottom = mark.place.box
+    x, y = round(left * on.width), round(top * on.height)
+    tab = max(14, round(on.width * 0.026))
+    tab_x = x - tab if x >= tab else x
+    tab_y = y if x >= tab else max(0, y - tab)
+    return Drawn(
+        mark.number, mark.kind, x, y, max(1, round((right - left) * on.width)),
+        max(1, round((bottom - top) * on.height)), tab, tab_x, tab_y, tab_x + tab // 2, tab_y + round(tab * 0.78),
+        round(tab * 0.8),
+    )  # fmt: skip

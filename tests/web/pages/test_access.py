@@ -1,0 +1,141 @@
+"""Who opens which page: every page is in the table, the table holds, and every form needs its token."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import Desk
+from fastapi.testclient import TestClient
+
+from claimcheck.core.rules.codes import CODES
+from claimcheck.services import accounts
+from claimcheck.services.context import Context
+from claimcheck.web.auth import EVERYBODY
+from claimcheck.web.pages import draw, reasons, sentences, site
+from claimcheck.web.pages.access import PAGES
+from claimcheck.web.pages.words import NAMES
+
+NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
+TEMPLATES = Path(draw.__file__).parent.parent / "templates"
+PASSWORD = "correct horse battery"
+
+
+def call(client: Any, method: str, path: str, **more: Any) -> Any:
+    for name in ("document_id", "claim_id", "task_id"):
+        path = path.replace("{" + name + "}", NOBODY)
+    path = path.replace("{number}", "1").replace("{program}", "nothing").replace("{token}", "x")
+    return client.request(method, path, follow_redirects=False, **more)
+
+
+def test_every_page_is_in_the_table_and_the_table_has_no_other() -> None:
+    served = {(m, r.path) for router in site.ROUTERS for r in router.routes for m in r.methods}  # type: ignore[attr-defined]
+    assert served == set(PAGES)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_a_role_gets_in_exactly_where_the_table_says(sign_in: Any, role: str) -> None:
+    browser = sign_in(role, "D9")
+    for (method, path), roles in PAGES.items():
+        if path == "/sign-out":
+            continue
+        answer = call(browser.client, method, path, **({"data": {"form": browser.token}} if method == "POST" else {}))
+        if roles:
+            assert (answer.status_code == 403) == (role not in roles), (method, path)
+        assert answer.status_code < 500, (method, path)
+
+
+def test_without_a_session_every_page_sends_to_the_sign_in(client: TestClient) -> None:
+    for (method, path), roles in PAGES.items():
+        if roles:
+            answer = call(client, method, path)
+            assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/sign-in"), path
+
+
+def test_no_form_is_taken_without_its_token_or_from_another_site(sign_in: Any) -> None:
+    browser = sign_in("admin")
+    dealer = sign_in("dealer", "D1")
+    for (method, path), roles in PAGES.items():
+        who = dealer if "dealer" in roles else browser
+        if method == "POST" and roles:
+            assert call(who.client, method, path, data={"form": "0" * 64}).status_code == 403, path
+            elsewhere = {"sec-fetch-site": "cross-site"}
+            assert call(who.client, method, path, data={"form": who.token}, headers=elsewhere).status_code == 403, path
+
+
+def test_anothers_claim_and_none_are_answered_alike(sign_in: Any, desk: Desk) -> None:
+    claim = desk.claim(desk.upload())
+    desk.work()
+    stranger, other_maker = sign_in("dealer", "D2"), sign_in("reviewer", "m", maker="other")
+    document = claim.current.documents[0]
+    for browser in (stranger, other_maker):
+        for path in ("/claims/{}", "/claims/{}/events", "/pictures/{}/1"):
+            own = browser.get(path.format(document if "pictures" in path else claim.id))
+            none = browser.get(path.format(NOBODY))
+            assert (own.status_code, own.text) == (404, none.text.replace(NOBODY, claim.id)), path
+    for act in ("withdraw", "revise"):
+        assert stranger.post(f"/claims/{claim.id}/{act}").status_code == 404
+    assert desk.see(claim).state != "withdrawn"
+
+
+def test_a_person_signs_in_and_out(client: TestClient, here: Context, desk: Desk) -> None:
+    made = accounts.create(here, maker_id="acme", email="wu@example.com", name="Wu", organisation="D1", role="dealer")
+    form = re.search(r'name="form" value="([^"]+)"', client.get(made.link).text)
+    assert form
+    sent = {"form": form[1], "password": PASSWORD, "again": PASSWORD}
+    assert client.post(made.link, data={**sent, "again": "other"}).status_code == 422
+    answer = client.post(made.link, data=sent, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert "SameSite=lax" in answer.headers["set-cookie"]
+    client.cookies.delete("claimcheck")
+
+    wrong = client.post("/sign-in", data={"form": form[1], "email": "wu@example.com", "password": "no"})
+    unknown = client.post("/sign-in", data={"form": form[1], "email": "no@example.com", "password": "no"})
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.text.replace("wu@", "no@") == unknown.text
+    good = {"form": form[1], "email": "wu@example.com", "password": PASSWORD}
+    assert client.post("/sign-in", data={**good, "form": "x"}).status_code == 403
+    for onward, goes in (("/claims?state=review", "/claims?state=review"), ("//evil.example", "/"), ("/\\evil", "/")):
+        answer = client.post("/sign-in", data={**good, "next": onward}, follow_redirects=False)
+        assert answer.headers["location"] == goes
+    token = re.search(r'name="form" value="([^"]+)"', client.get("/me").text)
+    assert token
+    client.post("/sign-out", data={"form": token[1]})
+    assert client.get("/claims", follow_redirects=False).headers["location"] == "/sign-in?next=%2Fclaims"
+
+
+def test_pages_keep_to_themselves(sign_in: Any, desk: Desk) -> None:
+    desk.claim(desk.upload())
+    browser = sign_in("dealer", "D1")
+    for path in ("/claims", "/claims/new", "/claims/new/rebate", "/me"):
+        answer = browser.get(path)
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]* src=)|<style|javascript:", answer.text), path
+        for address in re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text):
+            assert browser.get(address).status_code == 200
+
+
+def test_scripts_and_styles_together_are_small() -> None:
+    assert sum(f.stat().st_size for f in (TEMPLATES.parent / "static").iterdir()) < 200_000
+
+
+def test_every_sentence_is_there_in_both_languages() -> None:
+    said = set()
+    for file in TEMPLATES.glob("*.html"):
+        text = file.read_text("utf-8")
+        said |= {a or b for a, b in re.findall(r"""\bt\(\s*(?:"([^"]+)"|'([^']+)')[,)]""", text)}
+        said |= set(re.findall(r'else t\("([^"]+)"', text))
+    assert {one for one in said if one not in sentences.CHINESE and one not in NAMES} == set()
+    assert all(all(pair) for pair in NAMES.values())
+    for english, chinese in sentences.CHINESE.items():
+        assert re.findall(r"\{\w+\}", english) == sorted(re.findall(r"\{\w+\}", english), key=english.index)
+        assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", chinese)), english
+
+
+def test_every_reason_has_its_chinese() -> None:
+    unreadable = reasons.CHINESE["document.unreadable"][0]
+    for code in CODES:
+        said = reasons.reason_of("zh-Hans", code.code, "", None, None)
+        assert said != unreadable or code.code == "document.unreadable", code.code
+        assert not code.fix or reasons.fix_of("zh-Hans", code.code, code.fix) != code.fix, code.code

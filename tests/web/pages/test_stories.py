@@ -1,0 +1,191 @@
+"""What people do on the pages, from the first click to the last, without any script."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from desk import PNG, SALE, Desk
+from fakes import pages, receipt
+
+from claimcheck.services.views import ClaimView
+
+EVIL = "<script>alert(1)</script>"
+
+
+def form_of(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="((?:field|read)\.[a-z_]+)" value="([^"]*)"', page))
+
+
+def test_a_dealer_adds_a_file_gets_values_filled_in_and_sends_once(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    data = PNG + b"new"
+    desk.reader.canned[data] = receipt()
+    dealer = sign_in("dealer", "D1")
+    assert "rebate" in dealer.get("/claims/new").text
+    files = [("files", ("invoice.png", data, "image/png"))]
+    typed = {"act": "upload", "field.claim_id": "C-1042", "field.total_amount": ""}
+    assert dealer.post("/claims/new/rebate", typed, files=files).headers["location"] == "/claims/new/rebate"
+    assert "Being read" in dealer.get("/claims/new/rebate").text
+    desk.work()
+
+    page = dealer.get("/claims/new/rebate").text
+
+    assert form_of(page)["field.total_amount"] == "16.00"
+    assert form_of(page)["field.claim_id"] == "C-1042"
+    assert page.count("Read from invoice.png, page 1") == 3
+    sent = dealer.post("/claims/new/rebate", {**form_of(page), "act": "send"})
+    desk.work()
+    shown = dealer.get(sent.headers["location"]).text
+    assert "Approved" in shown
+    assert '<rect class="line"' in shown
+    assert "C-1042" in dealer.get("/claims?state=approved").text
+    assert "invoice.png" not in dealer.get("/claims/new/rebate").text  # the draft is gone
+
+
+def test_a_draft_belongs_to_its_person_and_a_repeated_number_is_told_at_the_form(sign_in: Any, desk: Desk) -> None:
+    desk.claim(desk.upload(), number="C-1")
+    dealer, colleague = sign_in("dealer", "D1"), sign_in("dealer", "D1")
+    dealer.post("/claims/new/rebate", {"act": "save", "field.seller_name": "Mine"})
+    assert "Mine" not in colleague.get("/claims/new/rebate").text
+    again = dealer.post("/claims/new/rebate", {"act": "send", "field.claim_id": "C-1", "field.seller_name": "Mine"})
+    assert again.status_code == 409
+    assert "another claim of that number" in again.text
+    assert 'value="Mine"' in again.text
+    bad = dealer.post("/claims/new/rebate", {"act": "send", "field.quantity": "many", "field.seller_name": "Mine"})
+    assert (bad.status_code, 'value="Mine"' in bad.text) == (422, True)
+
+
+def test_a_file_that_cannot_be_taken_is_told_and_the_others_are_kept(sign_in: Any, desk: Desk) -> None:
+    good = PNG + b"good"
+    desk.reader.canned[good] = receipt()
+    files = [
+        ("files", ("a.png", good, "image/png")),
+        ("files", ("b.exe", b"MZ\x00\x01", "x/y")),
+        ("files", ("c", b"", "")),
+    ]
+    answer = sign_in("dealer", "D1").post("/claims/new/rebate", {"act": "upload"}, files=files)
+    assert answer.status_code == 422
+    assert "a.png" in answer.text
+    assert "b.exe" in answer.text
+    assert "kind of file is not read" in answer.text
+
+
+@pytest.fixture
+def returned(desk: Desk) -> ClaimView:
+    desk.sales(SALE)
+    claim = desk.claim(number="C-2")
+    desk.work()
+    assert desk.see(claim).state == "returned"
+    return claim
+
+
+def test_a_returned_claim_says_what_to_fix_and_passes_with_the_missing_file(
+    sign_in: Any, desk: Desk, returned: ClaimView
+) -> None:
+    dealer = sign_in("dealer", "D1", language="zh-Hans")
+    page = dealer.get(f"/claims/{returned.id}").text
+    assert "请添加照片或PDF。" in page
+    assert '<html lang="zh-Hans">' in page
+    data = PNG + b"late"
+    desk.reader.canned[data] = receipt()
+    files = [("files", ("late.png", data, "image/png"))]
+    assert dealer.post(f"/claims/{returned.id}/revise", form_of(page), files=files).status_code == 303
+    desk.work()
+    assert desk.see(returned).state == "approved"
+    late = dealer.post(f"/claims/{returned.id}/revise", form_of(page), files=files)
+    assert late.status_code == 409
+
+
+def test_a_claim_is_withdrawn_by_its_dealer(sign_in: Any, desk: Desk, returned: ClaimView) -> None:
+    dealer = sign_in("dealer", "D1")
+    assert sign_in("reviewer").post(f"/claims/{returned.id}/withdraw").status_code == 403
+    dealer.post(f"/claims/{returned.id}/withdraw")
+    assert desk.see(returned).state == "withdrawn"
+    assert "Withdrawn" in dealer.get("/claims").text
+
+
+def test_text_of_documents_and_claims_is_inert_on_every_page(sign_in: Any, desk: Desk) -> None:
+    found = pages(EVIL, "RECEIPT", "Invoice No: INV-1", "Date: 14/03/2024", "TOTAL RM 18.00")
+    claim = desk.claim(desk.upload(found, name="x"), number=EVIL, seller_name=EVIL)
+    desk.work()
+    reviewer, dealer = sign_in("reviewer"), sign_in("dealer", "D1")
+    took = reviewer.post("/queue/next").headers["location"]
+    for answer in (
+        reviewer.get(took), reviewer.get("/queue"), dealer.get("/claims"), dealer.get(f"/claims/{claim.id}"),
+        dealer.get("/claims", params={"number": EVIL}),
+    ):  # fmt: skip
+        assert answer.status_code == 200
+        assert EVIL not in answer.text
+        assert "&lt;script&gt;" in answer.text
+
+
+@pytest.fixture
+def three(desk: Desk) -> list[ClaimView]:
+    """Three claims that a person must look at."""
+    claims = [
+        desk.claim(desk.upload(receipt(number=f"INV-{n}", total=f"{n}7.00"), name=str(n)), number=f"R-{n}")
+        for n in (1, 2, 3)
+    ]
+    desk.work()
+    return claims
+
+
+def test_next_never_gives_one_task_to_two_and_says_when_none_is_left(sign_in: Any, three: list[ClaimView]) -> None:
+    people = [sign_in("reviewer"), sign_in("reviewer"), sign_in("admin"), sign_in("reviewer")]
+    took = [one.post("/queue/next").headers["location"] for one in people]
+    assert len(set(took[:3])) == 3
+    assert took[3] == "/queue?left=none"
+    assert "All 3 are with others." in people[3].get(took[3]).text
+    assert people[3].post(f"{took[0]}/take").status_code == 409
+    assert 'name="verdict"' not in people[3].get(took[0]).text
+
+
+def test_a_reviewer_decides_and_gets_the_next_within_the_filter(
+    sign_in: Any, desk: Desk, three: list[ClaimView]
+) -> None:
+    reviewer = sign_in("reviewer")
+    page = reviewer.get(reviewer.post("/queue/next", {"program": "rebate"}).headers["location"])
+    task = page.url.path
+    fence = re.search(r'name="fence" value="(\d+)"', page.text)
+    assert fence
+    held = {"fence": fence[1], "program": "rebate"}
+    refused = reviewer.post(f"{task}/decide", {**held, "verdict": "approve", "ground": " "})
+    assert refused.status_code == 422
+    assert "needs a ground" in refused.text
+    assert reviewer.post(f"{task}/decide", {**held, "ground": "so far"}).text.count("so far") == 1
+
+    answer = reviewer.post(
+        f"{task}/decide", {**held, "verdict": "return", "codes": ["amount.contradicted"], "ground": "It shows 17.00."}
+    )
+
+    assert answer.headers["location"].startswith("/tasks/")
+    assert answer.headers["location"].endswith("?program=rebate")
+    assert desk.see(three[0]).state == "returned"
+    late = reviewer.post(f"{task}/decide", {**held, "verdict": "approve", "ground": "x"})
+    assert late.status_code == 409
+    assert "answered already" in late.text
+
+
+def test_a_skipped_task_goes_back_and_another_comes(sign_in: Any, desk: Desk, three: list[ClaimView]) -> None:
+    reviewer = sign_in("reviewer")
+    first = reviewer.post("/queue/next").headers["location"]
+    second = reviewer.post(f"{first}/skip", {"fence": "1"}).headers["location"]
+    assert second != first
+    assert sign_in("reviewer").post("/queue/next").headers["location"] == first
+    desk.clock.now += timedelta(minutes=14)
+    assert reviewer.post(f"{second}/renew", {"fence": "1"}).status_code == 204
+    desk.clock.now += timedelta(minutes=14)
+    assert 'name="verdict"' in reviewer.get(second).text
+
+
+def test_nobody_sees_tasks_on_claims_of_their_own(sign_in: Any, three: list[ClaimView]) -> None:
+    own = sign_in("reviewer", "D1")
+    assert own.post("/queue/next").headers["location"] == "/queue?left=none"
+    assert "All clear" in own.get("/queue").text
+
+
+def test_what_is_missing_is_listed_before_a_claim_is_sent(sign_in: Any, desk: Desk) -> None:
+    page = sign_in("dealer", "D1").get("/claims/new/rebate").text
+    assert "Add: invoice or receipt" in page
+    assert "Enter: Total with tax" in page
