@@ -144,15 +144,18 @@ def _drawn(
     documents = documents_of(context, actor, claim)
     reasons = claim.decision.decision.reasons if claim.decision else ()
     marks = [Mark(n, "differs", r.place) for n, r in enumerate(reasons, 1) if r.place is not None]
-    if claim.decision and claim.verdict == "approve":
-        proved = sorted(claim.decision.decision.places.items())
-        marks += [Mark(n, "value", place) for n, (_, place) in enumerate(proved, 1)]
+    proved = []
+    if claim.decision and claim.verdict == "approve" and not reasons:
+        said = claim.decision.decision
+        known = sorted(name for name in said.places if name in said.fields)
+        proved = [(n, name, said.fields[name].value or "") for n, name in enumerate(known, 1)]
+        marks = [Mark(n, "value", said.places[name]) for n, name, _ in proved]
     own = actor.organisation == claim.dealer and actor.role == "dealer"
     approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
     return page(
         request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [],
-        typed=typed or dict(claim.current.fields), may_mend=own and claim.state == "returned",
+        typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",

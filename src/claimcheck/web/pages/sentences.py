@@ -88,6 +88,7 @@ CHINESE: Final[dict[str, str]] = {
     "Add documents": "添加文件",
     "Note": "备注",
     "Send again": "再次发送",
+    "What the documents say": "文件内容",
     "What is claimed": "申报内容",
     "Amount asked for, line {n}": "申请金额，第{n}行",
     "Documents": "文件",
