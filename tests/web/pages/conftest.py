@@ -1,10 +1,8 @@
 """A browser at the desk: people with accounts who are signed in, and forms that carry their token."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 import pytest
@@ -53,9 +51,3 @@ def sign_in(here: Context) -> Iterator[SignIn]:
             return Browser(client, user, sessions.form_token(token))
 
         yield made
-
-
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found, name
-    return unescape(found[1])
