@@ -143,6 +143,15 @@ def test_a_date_with_one_misread_sign_is_proved_by_the_second_reader() -> None:
     assert checked("invoice_date", "2024-04-19", shown).code == "date.missing"  # it cannot be that day
 
 
+def test_two_tries_of_the_second_reader_stand_below_each_other() -> None:
+    shown = document(receipt_lines(day="17/0:/2024"))
+    (doubt,) = doubts(
+        case(claim=claim(invoice_date="2024-03-17"), documents=(shown,), program=program(verify=("invoice_date",)))
+    )
+    looked = replace(shown, looks=(SecondLook(doubt.page, doubt.box, "l7 O: 2\n17/03/2024", 0.4, "second"),))
+    assert checked("invoice_date", "2024-03-17", looked).outcome == "pass"
+
+
 def test_nothing_is_looked_at_twice_and_nothing_where_all_is_proved() -> None:
     shown, clear = faint_date()
     assert doubts(case(documents=(clear,))) == ()

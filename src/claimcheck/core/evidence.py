@@ -254,7 +254,8 @@ def _second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[s
     contradictions: list[str] = []
     for look in looks:
         seen = _seen(look, name)
-        if subject(name) == "amount" and _digits(look.text) == _digits(value) and len(_digits(value)) >= 3:
+        digits = {_digits(line) for line in look.text.splitlines()}
+        if subject(name) == "amount" and _digits(value) in digits and len(_digits(value)) >= 3:
             supports.append("second_reader")  # all that it lost is the point
         elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
             supports.append("second_reader")
@@ -268,13 +269,17 @@ def _digits(text: str) -> str:
 
 
 def _seen(look: SecondLook, name: str) -> set[str]:
-    lines = tuple(Line(text, look.box, look.confidence) for text in look.text.splitlines() if text.strip())
+    lines = [line for line in look.text.splitlines() if line.strip()]
     if not name.endswith(("_amount", "_date")):
-        return {line.text for line in lines} | {look.text}
-    rows = rows_of([Page(look.page, 1000, 1000, lines)])
-    if name.endswith("_amount"):
-        return {format(a.value, "f") for a in amounts_in(rows) if not a.percent}
-    return {day.isoformat() for printed in dates_in(rows) for day in printed.values}
+        return {*lines, look.text}
+    seen: set[str] = set()
+    for text in lines:
+        rows = rows_of([Page(look.page, 1000, 1000, (Line(text, look.box, look.confidence),))])
+        if name.endswith("_amount"):
+            seen |= {format(a.value, "f") for a in amounts_in(rows) if not a.percent}
+        else:
+            seen |= {day.isoformat() for printed in dates_in(rows) for day in printed.values}
+    return seen
 
 
 def _inside(box: Box, other: Box) -> bool:
