@@ -134,3 +134,8 @@ Eichen Hotels GmbH                                 Rechnungsdatum     21.06.25
     )
     assert found["buyer_name"] == "Eichen Hotels GmbH"
     assert found["invoice_number"] == "RE-9"
+
+
+def test_a_number_is_read_under_its_malay_label() -> None:
+    (document,) = extract(pages("LAMPU KENARI SDN BHD\nINVOIS CUKAI\nNo. Invois: KL2025-00417\nJumlah RM 12.00"))
+    assert document.fields["invoice_number"].value == "KL2025-00417"

@@ -54,6 +54,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         True,
     ),
     ("invoice_number", 0.95, r"(?:fattura|factura|factuur)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.95, r"(?:no|nombor)\b[\s.:]*(?:invois|invoice|resit)\b[\s.:]*", NUMBER, True),
     ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.92, r"\w*rechnung\s?(?:\(\d{2,3}\))?\s?nr[\s.:]*", NUMBER, False),
@@ -142,7 +143,9 @@ LABEL_ONLY: Final = re.compile(
     r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
     r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
     r"^(?:remit|ori[gq]inal date|"
-    r"send payment)\b|.*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
+    r"send payment)\b|"
+    r"^(?:numero|n°|nº|date|data|fecha) (?:de |della |di )?(?:la )?(?:facture|fattura|factura)$|"
+    r".*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
 )
 """Short texts that label something else, and so name nobody."""
 VAT_ID: Final = re.compile(
