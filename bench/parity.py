@@ -71,11 +71,12 @@ def main() -> int:
     )
     parser.add_argument("--programs", type=Path, default=Path(__file__).parent.parent / "fixtures" / "programs")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--out", type=Path, help="keep here what `claimcheck check` decides")
     given = parser.parse_args()
     given.documents = given.documents or given.exam
     with tempfile.TemporaryDirectory() as scratch:
         service = by_service(given, Path(scratch) / "data")
-        command = by_command(given, Path(scratch) / "decisions.jsonl")
+        command = by_command(given, given.out or Path(scratch) / "decisions.jsonl")
     differing = sorted(c for c in command.keys() | service.keys() if command.get(c) != service.get(c))
     for claim in differing:
         print(f"{claim}: check {command.get(claim)}; service {service.get(claim)}")
