@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -57,16 +58,17 @@ def serve(folder: Path, drawn: exam.Exam, papers: Path) -> Served:
         service.publish(PROGRAMS)
         service.import_sales(papers / "sales.csv")
         time.sleep(5)  # the pools warm their models; nobody counts that for the bare readers either
-        started = time.monotonic()
+        began = datetime.now(UTC)
         for claim in drawn.claims:
             ids = [service.upload(claim["dealer"], papers / name) for name in claim["documents"]]
             service.submit(claim, ids)
-        first, most = 0.0, ""
-        for found in service.until_decided(1800, every=0.1):
-            if not first and any(c["decided_at"] for c in found):
-                first = time.monotonic() - started
+        most = ""
+        found = []
+        for found in service.until_decided(1800, every=1):  # asking costs the service time that it needs for the work
+            if not most and any(c["decided_at"] for c in found):
                 most = memory_of_workers(stack)
-        took = time.monotonic() - started
+        decided = sorted((datetime.fromisoformat(c["decided_at"]) - began).total_seconds() for c in found)
+        first, took = decided[0], decided[-1]
         p50, p99 = accept_latency(service, drawn, papers)
         service.close()
     return Served(len(drawn.documents) / took, first, most, p50, p99)
