@@ -106,12 +106,7 @@ def import_sales(
     """
     parsed = parse(data, filename=filename, encoding=encoding)
     if parsed.rejects and mode == "all":
-        raise Invalid(
-            f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
-            "ones with mode=partial.",
-            code="sales.rejected",
-            errors=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
-        )
+        raise _refused(parsed, filename)
     digest = sha256(data)
     with context.database.transaction() as conn:
         serialise(conn, f"sales:{actor.maker_id}:{source}")  # two files at once would add the same lines
@@ -269,3 +264,13 @@ def _counts(parsed: Parsed, stored: Stored, tasks: int) -> Mapping[str, int]:
 
 def _wire(reject: Reject) -> dict[str, Any]:
     return {"line": reject.line, "column": reject.column, "message": reject.message}
+
+
+def _refused(parsed: Parsed, filename: str) -> Invalid:
+    """Why a file that must be stored whole is not stored at all."""
+    return Invalid(
+        f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
+        "ones with mode=partial.",
+        code="sales.rejected",
+        errors=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
+    )
