@@ -1,0 +1,41 @@
+"""The tables, a module for each part of the product.
+
+Every row carries its maker; our ids are UUIDv7 as text; time is UTC; money is integer minor units.
+
+What is superseded is kept: decisions, program versions, revisions and audit entries are only ever added.
+`work` is the outbox and the lease in one: a row is written in the transaction that makes the work necessary, a
+dispatcher hints it to Redis, a worker leases it with a fencing number, and it ends in the transaction of its result.
+"""
+
+from __future__ import annotations
+
+from claimcheck.store.tables.claims import (
+    claim_documents,
+    claim_lines,
+    claim_revisions,
+    claims,
+    decisions,
+    programs,
+    review_tasks,
+    submissions,
+)
+from claimcheck.store.tables.columns import UTCDateTime, metadata
+from claimcheck.store.tables.documents import document_facts, documents, readings, second_looks
+from claimcheck.store.tables.ledger import audit_entries, audit_seals, events, idempotency_keys, work
+from claimcheck.store.tables.people import (
+    api_keys,
+    claim_drafts,
+    organisations,
+    sign_in_tries,
+    user_links,
+    user_sessions,
+    users,
+)
+from claimcheck.store.tables.sales import sale_uses, sales, sales_imports
+
+__all__ = [
+    "UTCDateTime", "api_keys", "audit_entries", "audit_seals", "claim_documents", "claim_drafts", "claim_lines",
+    "claim_revisions", "claims", "decisions", "document_facts", "documents", "events", "idempotency_keys", "metadata",
+    "organisations", "programs", "readings", "review_tasks", "sale_uses", "sales", "sales_imports", "second_looks",
+    "sign_in_tries", "submissions", "user_links", "user_sessions", "users", "work",
+]  # fmt: skip
