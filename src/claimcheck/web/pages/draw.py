@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from functools import cache, partial
 from importlib.resources import files
 from logging import getLogger
@@ -22,7 +21,7 @@ from claimcheck.errors import ClaimcheckError, NotFound
 from claimcheck.services.accounts import LANGUAGES
 from claimcheck.web.pages.access import SignInFirst
 from claimcheck.web.pages.reasons import fix_of, question_of, reason_of
-from claimcheck.web.pages.words import word
+from claimcheck.web.pages.words import amount, day, moment, word
 
 _log = getLogger(__name__)
 
@@ -58,8 +57,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     user = getattr(request.state, "user", None)
     shown = _templates().get_template(f"{template}.html").render(
         t=partial(word, language), language=language, user=user, form=getattr(request.state, "form", ""),
-        path=request.url.path, when=partial(_when, language), reason_of=partial(reason_of, language),
-        fix_of=partial(fix_of, language), question_of=partial(question_of, language), **values,
+        path=request.url.path, when=partial(moment, language),
+        money=partial(amount, language), day=partial(day, language),
+        reason_of=partial(reason_of, language), fix_of=partial(fix_of, language), question_of=partial(question_of, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 
@@ -112,14 +112,6 @@ def failed(request: Request, error: ClaimcheckError) -> HTMLResponse:
     if error.status >= 500:
         _log.error("%s %s: %s", request.method, request.url.path, error.code, exc_info=error)
     return page(request, "error", status=error.status, code=error.code, message=error.message)
-
-
-def _when(language: str, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    if language == "zh-Hans":
-        return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M} UTC"
-    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
 
 
 def query_of(values: Mapping[str, str | None]) -> str:

@@ -1,80 +1,40 @@
-"""The words of the pages in both languages. A plain English sentence is its own key; a dotted key names a thing."""
+"""The words of the pages: gettext catalogues, a file for each part of the product, read by Babel.
+
+A plain English sentence is its own key, so English needs no catalogue for it; a dotted key (`field.vin`) names a thing,
+and stands in `locale/en/` too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 from typing import Final
 
-from claimcheck.web.pages.sentences import CHINESE
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
-NAMES: Final[dict[str, tuple[str, str]]] = {
-    "dealer": ("Dealer", "经销商"),
-    "checker": ("Checker", "审核公司"),
-    "reviewer": ("Reviewer", "审核员"),
-    "admin": ("Administrator", "管理员"),
-    "state.returned": ("Needs a fix", "需补正"),
-    "state.review": ("In review", "审核中"),
-    "state.waiting": ("Waiting", "等待中"),
-    "state.judging": ("Being checked", "核对中"),
-    "state.approved": ("Approved", "已通过"),
-    "state.rejected": ("Rejected", "已驳回"),
-    "state.withdrawn": ("Withdrawn", "已撤回"),
-    "document.received": ("being read", "读取中"),
-    "document.read": ("read", "已读取"),
-    "document.failed": ("cannot be read", "无法读取"),
-    "verdict.approve": ("Approve", "通过"),
-    "verdict.return": ("Return", "退回补正"),
-    "verdict.reject": ("Reject", "驳回"),
-    "act.claim.submitted": ("Claim sent", "申报已发送"),
-    "act.claim.revised": ("Sent again", "再次发送"),
-    "act.claim.ready": ("Checking began", "开始核对"),
-    "act.claim.approve": ("Approved", "已通过"),
-    "act.claim.return": ("Returned for a fix", "退回补正"),
-    "act.claim.review": ("Given to a person", "转人工审核"),
-    "act.claim.reject": ("Rejected", "已驳回"),
-    "act.claim.wait": ("Waits for an earlier claim or a sale", "等待更早的申报或销售记录"),
-    "act.claim.stuck": ("Given to a person", "转人工审核"),
-    "act.claim.withdraw": ("Withdrawn", "已撤回"),
-    "act.claim.rejudge": ("To be checked again", "将重新核对"),
-    "act.claim.reopen": ("Opened again", "重新打开"),
-    "field.seller_name": ("Seller", "销售方"),
-    "field.seller_id": ("Seller's tax number", "销售方税号"),
-    "field.buyer_name": ("Buyer", "购买方"),
-    "field.buyer_id": ("Buyer's number", "购买方号码"),
-    "field.invoice_number": ("Invoice number", "发票号码"),
-    "field.invoice_code": ("Invoice code", "发票代码"),
-    "field.invoice_date": ("Invoice date", "开票日期"),
-    "field.total_amount": ("Total with tax", "价税合计"),
-    "field.net_amount": ("Net amount", "不含税金额"),
-    "field.tax_amount": ("Tax", "税额"),
-    "field.payable_amount": ("Amount payable", "应付金额"),
-    "field.currency": ("Currency", "币种"),
-    "field.vin": ("VIN", "VIN"),
-    "field.engine_number": ("Engine number", "发动机号"),
-    "field.plate_number": ("Plate number", "车牌号"),
-    "field.model_name": ("Model", "型号"),
-    "field.serial_number": ("Serial number", "序列号"),
-    "field.address": ("Address", "地址"),
-    "field.sale": ("Sale", "销售记录"),
-    "field.document": ("Document", "文件"),
-    "field.quantity": ("Quantity", "数量"),
-    "field.claimed_amount": ("Amount asked for", "申请金额"),
-    "field.claim": ("Claim", "申报"),
-    "kind.proof_of_sale": ("invoice or receipt", "发票或收据"),
-    "kind.receipt": ("receipt", "收据"),
-    "kind.invoice": ("invoice", "发票"),
-    "kind.credit_note": ("credit note", "红字发票"),
-    "kind.order": ("order or quotation", "订单或报价单"),
-    "kind.motor_vehicle_invoice": ("motor vehicle invoice", "机动车销售统一发票"),
-    "kind.vat_invoice": ("VAT invoice", "增值税发票"),
-    "kind.vehicle_licence": ("vehicle licence", "行驶证"),
-    "kind.registration_certificate": ("registration certificate", "登记证书"),
-    "kind.business_licence": ("business licence", "营业执照"),
-    "kind.insurance_statement": ("insurance statement", "保险单"),
-    "kind.contract": ("contract", "合同"),
-    "kind.customs_declaration": ("customs declaration", "报关单"),
-    "kind.other": ("other document", "其他文件"),
-}
-"""Dotted names, in English and in Chinese."""
+LOCALES: Final[Mapping[str, str]] = {"en": "en", "zh-Hans": "zh_Hans"}
+"""A language, as `<html lang>` has it, and the locale of its catalogues, numbers and dates."""
+
+_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.")
+_DAY: Final[Mapping[str, str]] = {"en": "d MMM y", "zh-Hans": "y年M月d日"}
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All that is said in a language, by its key."""
+    said: dict[str, str] = {}
+    folder = files("claimcheck.web") / "locale" / LOCALES[language]
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".po"):
+            with file.open("rb") as opened:
+                said |= {str(one.id): str(one.string) for one in read_po(opened) if one.id and one.string}
+    return MappingProxyType(said)
 
 
 def word(language: str, key: str, **values: object) -> str:
@@ -82,9 +42,28 @@ def word(language: str, key: str, **values: object) -> str:
 
     A name that is not in the catalogue (a field of a program's own, say) shows as it is written.
     """
-    if key in NAMES:
-        return NAMES[key][1 if language == "zh-Hans" else 0]
-    said = CHINESE.get(key, key) if language == "zh-Hans" else key
-    if said.startswith(("field.", "kind.", "act.", "state.", "document.")) and " " not in said:
+    said = catalogue(language).get(key, key)
+    if said is key and " " not in said and said.startswith(_NAMED):
         return said.split(".", 1)[1].replace("_", " ")
     return said.format(**values) if values else said
+
+
+def moment(language: str, when: datetime | None) -> str:
+    """A moment to the minute, in UTC; empty where there is none."""
+    if when is None:
+        return ""
+    return format_datetime(when.astimezone(UTC), f"{_DAY[language]} HH:mm 'UTC'", locale=LOCALES[language])
+
+
+def day(language: str, iso: str) -> str:
+    """A date given as ISO, as the language writes it; what is no date as it is."""
+    try:
+        return format_date(datetime.fromisoformat(iso).date(), _DAY[language], locale=LOCALES[language])
+    except ValueError:
+        return iso
+
+
+def amount(language: str, value: Decimal) -> str:
+    """An amount with the language's marks and all the places that it has."""
+    places = max(0, -int(value.as_tuple().exponent))
+    return format_decimal(value, f"#,##0.{'0' * places}" if places else "#,##0", locale=LOCALES[language])
