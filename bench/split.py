@@ -171,7 +171,7 @@ def decide(run: str, given: argparse.Namespace) -> Path:
 
 
 def show(cells: Cells, misses: Mapping[tuple[str, Half], Sequence[str]]) -> None:
-    """Print the table, then the misses of each set and half."""
+    """Print the table, then the misses."""
     table = Table("set", "figure", *HALVES)
     before = ""
     for (name, figure), found in cells.items():
@@ -192,7 +192,10 @@ def main() -> None:
     parser.add_argument("--decisions", type=Path, help="folder of run1.jsonl and run2.jsonl; made where missing")
     parser.add_argument("--only", nargs="*", default=[], help="names of the sets wanted; all if not given")
     parser.add_argument("--reader", default="rapidocr")
-    parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--misses", type=int, default=0, help="so many misses of the tuned half")
+    parser.add_argument(
+        "--kept-misses", action="store_true", help="and of the kept one: only once nothing is tuned any more"
+    )
     given = parser.parse_args()
     cells: Cells = {}
     misses: dict[tuple[str, Half], list[str]] = defaultdict(list)
@@ -201,10 +204,12 @@ def main() -> None:
             for half, miss in score_reading(
                 one, read_lines(one, given.data, given.readings, given.reader), given, cells
             ):
-                misses[one.name, half].append(miss)
+                if half == "tune" or given.kept_misses:
+                    misses[one.name, half].append(miss)
     for run in RUNS if given.decisions else ():
         for half, miss in score_decisions(run, decide(run, given), given, cells):
-            misses[run, half].append(miss)
+            if half == "tune" or given.kept_misses:
+                misses[run, half].append(miss)
     show(cells, misses)
 
 
