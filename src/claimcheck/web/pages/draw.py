@@ -30,6 +30,12 @@ POLICY: Final = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+_SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
+    "t": word, "when": moment, "money": amount, "day": day,
+    "reason_of": reason_of, "fix_of": fix_of, "question_of": question_of,
+}  # fmt: skip
+"""What a template says in the reader's language."""
+
 
 @cache
 def _templates() -> Environment:
@@ -55,11 +61,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """Draw a page in the reader's language."""
     language = language_of(request)
     user = getattr(request.state, "user", None)
+    spoken = {name: partial(say, language) for name, say in _SPOKEN.items()}
     shown = _templates().get_template(f"{template}.html").render(
-        t=partial(word, language), language=language, user=user, form=getattr(request.state, "form", ""),
-        path=request.url.path, when=partial(moment, language),
-        money=partial(amount, language), day=partial(day, language),
-        reason_of=partial(reason_of, language), fix_of=partial(fix_of, language), question_of=partial(question_of, language), **values,
+        language=language, user=user, form=getattr(request.state, "form", ""), path=request.url.path, **spoken, **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 
