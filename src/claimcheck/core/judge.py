@@ -113,8 +113,11 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         deciding.add(case.program.window.field)
     for source in documents:
         for name, field in source.extracted.fields.items():
-            if DISAGREE in field.supports and name in deciding:
-                message = f"The file's data says {field.value} for {name.replace('_', ' ')}; its page says otherwise."
+            coded = "barcode" in field.supports  # a code that lies in one value is no proof of the others
+            if DISAGREE in field.supports and (name in deciding or coded):
+                source_of = "code printed on the page" if coded else "file's data"
+                said = f"{field.value} for {name.replace('_', ' ')}"
+                message = f"The {source_of} says {said}; the page itself says otherwise."
                 place = Place(source.document.id, field.page, field.box)
                 found.append(Finding(DISAGREE, "fail", name, message, found=field.value, place=place))
     if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):

@@ -1,8 +1,13 @@
 """What codes printed on a document say."""
 
-import pytest
+from collections.abc import Mapping
 
-from claimcheck.core.extract.structured import coded_fields
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.core.extract.codes import coded_fields
+from claimcheck.model.documents import Barcode, Box, Field
 
 SWISS = ["SPC", "0200", "1", "CH0000000000000000000", "S", "Muster AG", "Weg", "1", "8000", "Zug", "CH"]
 
@@ -30,3 +35,61 @@ def test_on_chinese_invoices_the_type_says_whether_tax_is_in_the_amount(kind: st
         "invoice_date": "2024-03-05",
         amount: "1061.95",
     }
+
+
+PAPER = """
+1100193130          北京增值税专用发票          No 05950604
+                                                开票日期：2023年08月31日
+名    称：枫叶酒店有限公司
+合            计                 ￥1000.00              ￥130.00
+价税合计（大写）   壹仟壹佰叁拾元整        （小写）￥1130.00
+名    称：橡树灯具有限公司
+"""
+DIGITAL = """
+                    电子发票（普通发票）          发票号码：23312000000012345678
+                                                  开票日期：2023年08月31日
+名称：枫叶酒店有限公司              名称：橡树灯具有限公司
+合            计                 ￥1000.00              ￥130.00
+价税合计（大写）   壹仟壹佰叁拾元整        （小写）￥1130.00
+"""
+
+
+def fields(page: str, text: str) -> Mapping[str, Field]:
+    """What stands on a page with such a code."""
+    code = Barcode(1, "QRCode", text, Box(0.02, 0.02, 0.12, 0.12))
+    (document,) = extract(pages(page, barcodes=(code,)))
+    return document.fields
+
+
+def opposed(found: Mapping[str, Field]) -> set[str]:
+    return {name for name, field in found.items() if "layers.disagree" in field.supports}
+
+
+def test_a_code_that_says_what_the_page_says_opposes_nothing() -> None:
+    assert not opposed(fields(PAPER, "01,01,1100193130,05950604,1000.00,20230831,1,A"))
+    assert not opposed(fields(DIGITAL, "01,32,,23312000000012345678,1130.00,20230831,,A"))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("01,01,1100193130,05950605,1000.00,20230831,1,A", "invoice_number"),
+        ("01,01,1100193131,05950604,1000.00,20230831,1,A", "invoice_code"),
+        ("01,01,1100193130,05950604,1000.00,20230830,1,A", "invoice_date"),
+        ("01,01,1100193130,05950604,100.00,20230831,1,A", "net_amount"),
+        ("01,01,1100193130,05950604,1130.00,20230831,1,A", "net_amount"),
+        ("01,85,1100193130,05950604,900.00,20230831,1,A", "total_amount"),
+    ],
+)
+def test_a_code_that_says_otherwise_is_told(text: str, field: str) -> None:
+    assert field in opposed(fields(PAPER, text))
+
+
+def test_a_digital_invoices_code_carries_the_amount_with_tax() -> None:
+    assert "barcode" in fields(DIGITAL, "01,32,,23312000000012345678,1130.00,20230831,,A")["total_amount"].supports
+    assert opposed(fields(DIGITAL, "01,32,,23312000000012345678,1000.00,20230831,,A")) == {"total_amount"}
+
+
+def test_a_total_that_the_codes_net_and_the_tax_do_not_come_to_is_told() -> None:
+    raised = PAPER.replace("1130.00", "9130.00").replace("￥1000.00", "").replace("壹仟壹佰叁拾元整", "")
+    assert "total_amount" in opposed(fields(raised, "01,01,1100193130,05950604,1000.00,20230831,1,A"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from claimcheck.core.duplicates import fingerprint
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese import chinese_fields
+from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
@@ -17,7 +18,7 @@ from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, header_seller, name_field, unaccented
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.splitting import documents_of
-from claimcheck.core.extract.structured import with_barcodes, with_xml, xml_items
+from claimcheck.core.extract.structured import with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
 from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
@@ -89,7 +90,7 @@ def _document(
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))
     items = line_items(rows, amounts)
-    fields = with_barcodes(fields, barcodes)
+    fields = with_barcodes(fields, barcodes, rows)
     if xml is not None:
         fields, kind, sure = with_xml(fields, xml, rows), xml.kind, 0.99
         items = xml_items(xml) or items
