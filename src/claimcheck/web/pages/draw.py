@@ -63,7 +63,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     user = getattr(request.state, "user", None)
     spoken = {name: partial(say, language) for name, say in _SPOKEN.items()}
     shown = _templates().get_template(f"{template}.html").render(
-        language=language, user=user, form=getattr(request.state, "form", ""), path=request.url.path, **spoken, **values,
+        language=language, user=user, form=getattr(request.state, "form", ""), path=request.url.path,
+        **spoken, **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 
