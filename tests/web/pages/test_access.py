@@ -9,10 +9,10 @@ from desk import Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.services import accounts
+from claimcheck.services import accounts, wording
 from claimcheck.services.context import Context
 from claimcheck.web.auth import EVERYBODY
-from claimcheck.web.pages import draw, reasons, site
+from claimcheck.web.pages import draw, site
 from claimcheck.web.pages.access import PAGES
 from claimcheck.web.pages.words import catalogue
 
@@ -135,8 +135,8 @@ def test_every_sentence_is_there_in_both_languages() -> None:
 
 
 def test_every_reason_has_its_chinese() -> None:
-    unreadable = reasons.CHINESE["document.unreadable"][0]
+    unreadable = wording.CHINESE["document.unreadable"][0]
     for code in CODES:
-        said = reasons.reason_of("zh-Hans", code.code, "", None, None)
+        said = wording.reason_of("zh-Hans", code.code, "", None, None)
         assert said != unreadable or code.code == "document.unreadable", code.code
-        assert not code.fix or reasons.fix_of("zh-Hans", code.code, code.fix) != code.fix, code.code
+        assert not code.fix or wording.fix_of("zh-Hans", code.code, code.fix) != code.fix, code.code

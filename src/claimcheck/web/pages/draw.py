@@ -19,8 +19,8 @@ from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
 from claimcheck.services.accounts import LANGUAGES
+from claimcheck.services.wording import fix_of, question_of, reason_of
 from claimcheck.web.pages.access import SignInFirst
-from claimcheck.web.pages.reasons import fix_of, question_of, reason_of
 from claimcheck.web.pages.words import amount, day, moment, word
 
 _log = getLogger(__name__)
