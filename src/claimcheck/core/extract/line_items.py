@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.extract.amounts import Amount, plain_value
+from claimcheck.core.extract.cells import Cell, union
 from claimcheck.core.extract.roles import role_of
-from claimcheck.core.extract.rows import Cell, Row, union
+from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import label_key
 from claimcheck.model.documents import LineItem
 

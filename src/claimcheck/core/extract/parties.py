@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimcheck.core.extract.rows import Row, union
+from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field

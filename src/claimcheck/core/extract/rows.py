@@ -6,59 +6,15 @@ right, with one text whose offsets lead back to boxes).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from claimcheck.core.extract.text import plain
-from claimcheck.model.documents import Box, Line, Page, Word
+from claimcheck.core.extract.cells import Cell, cells_of, union
+from claimcheck.model.documents import Box, Page
 
 OFF_LINE = 0.55
 """How far the middles of two cells of one row stand apart at the most, in text heights."""
-LONGEST = 400
-"""Signs of a line that are read at the most: no line of a document that matters is longer, a hostile one may be."""
-CELL_GAP = 1.6
-"""Blank between two words, in text heights, from which on they stand in different columns."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Words side by side. `text` is normalised; `offsets` are the words' starts in it."""
-
-    text: str
-    box: Box
-    confidence: float
-    words: tuple[Word, ...]
-    offsets: tuple[int, ...]
-
-    @property
-    def middle(self) -> float:
-        """Height of its middle on the page."""
-        return (self.box.top + self.box.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """Of its box, as a fraction of the page."""
-        return self.box.bottom - self.box.top
-
-    def place(self, start: int, end: int) -> tuple[Box, float]:
-        """Box and confidence of `text[start:end]`, cut out of a word in proportion where it is part of one."""
-        left, right, sure = None, None, 1.0
-        top, bottom = self.box.top, self.box.bottom
-        for word, offset in zip(self.words, self.offsets, strict=True):
-            stop = offset + len(word.text)
-            if stop <= start or offset >= end or not word.text:
-                continue
-            width = (word.box.right - word.box.left) / len(word.text)
-            if left is None:
-                left = word.box.left + width * max(0, start - offset)
-            right = word.box.right - width * max(0, stop - end)
-            sure = min(sure, word.confidence)
-            top, bottom = word.box.top, word.box.bottom
-        if left is None or right is None:
-            return self.box, self.confidence
-        return Box(round(left, 5), top, round(right, 5), bottom), sure
 
 
 @dataclass(frozen=True)
@@ -109,12 +65,6 @@ class Row:
         return max((i for i, start in enumerate(self.starts) if start <= offset), default=0)
 
 
-def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box round all of them."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
-
-
 def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     """The rows of these pages, top to bottom, page after page."""
     rows: list[Row] = []
@@ -124,42 +74,6 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
         above = len(rows)
         rows.extend(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
     return tuple(rows)
-
-
-def cells_of(line: Line, aspect: float) -> list[Cell]:
-    """A line cut where the blank between two words is wide."""
-    text = plain(line.text[:LONGEST])
-    if not text.strip():
-        return []
-    words, offsets, at = [], [], 0
-    for word in line.words:
-        found = line.text.find(word.text, at, LONGEST) if word.text else -1
-        if found >= 0:
-            words.append(word)
-            offsets.append(found)
-            at = found + len(word.text)
-    if not words:
-        return [Cell(text, line.box, line.confidence, (Word(text, line.box, line.confidence),), (0,))]
-    cuts = [0]
-    for i in range(1, len(words)):
-        gap = (words[i].box.left - words[i - 1].box.right) * aspect
-        if gap > CELL_GAP * (line.box.bottom - line.box.top) and text[offsets[i] - 1] == " ":
-            cuts.append(i)
-    cuts.append(len(words))
-    if len(cuts) == 2:
-        return [Cell(text, line.box, line.confidence, tuple(words), tuple(offsets))]
-    return [_part(text, words[a:b], offsets[a:b]) for a, b in pairwise(cuts)]
-
-
-def _part(text: str, words: Sequence[Word], offsets: Sequence[int]) -> Cell:
-    start, end = offsets[0], offsets[-1] + len(words[-1].text)
-    return Cell(
-        text[start:end],
-        union(word.box for word in words),
-        min(word.confidence for word in words),
-        tuple(words),
-        tuple(offset - start for offset in offsets),
-    )
 
 
 def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
