@@ -17,7 +17,7 @@ from claimcheck.core.rules.eligibility import RULES, STANDING
 from claimcheck.core.rules.programfile import FIELDS, KINDS
 from claimcheck.settings import PREFIX, Settings
 from claimcheck.web.api import claims, documents, health, programs, sales, tasks
-from claimcheck.web.auth import EVERYBODY, ROUTES
+from claimcheck.web.roles import EVERYBODY, ROUTES
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from claimcheck.web.auth import ROUTES
+from claimcheck.web.roles import ROUTES
 
 
 def operations(client: TestClient) -> list[tuple[str, str, dict[str, Any]]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from claimcheck.web.auth import EVERYBODY, ROUTES
+from claimcheck.web.roles import EVERYBODY, ROUTES
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
 OPENLY = {"/docs", "/openapi.json", "/docs/oauth2-redirect"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["dealer", "checker", "reviewer", "admin", "system"]
+Role = Literal["dealer", "checker", "reviewer", "manager", "region", "admin", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Actor:
         maker_id: the manufacturer or client whose data this is; no query crosses it.
         organisation: outside id of the caller's organisation: for a dealer, the dealer id that its claims carry.
         role: `system` is the product itself (workers, command line on the machine).
+        region: of the caller's organisation; the role `region` sees what the dealers of this region brought.
         id: of the API key, or the name of the process for `system`; it goes into the audit log.
     """
 
@@ -23,3 +24,4 @@ class Actor:
     organisation: str
     role: Role
     id: str
+    region: str = ""

@@ -175,7 +175,7 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
     nobody = _nobody()  # made before we look, so that the first unknown address takes no longer than others
     with context.database.read() as conn:
         user = accounts.by_email(conn, folded)
-    works = user is not None and user.disabled_at is None and user.password is not None
+    works = user is not None and not user.shut and user.password is not None
     hashed = user.password if user and user.password and works else nobody
     with _AT_ONCE:
         matches = _HASHER.verify(_bytes(password[:LONGEST]), hashed)

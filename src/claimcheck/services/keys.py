@@ -104,7 +104,7 @@ def _kind(role: Role) -> str:
 
 
 def _works(key: StoredKey, now: datetime) -> bool:
-    return key.revoked_at is None and (key.expires_at is None or now < key.expires_at)
+    return key.revoked_at is None and key.closed_at is None and (key.expires_at is None or now < key.expires_at)
 
 
 def _hash(text: str) -> str:

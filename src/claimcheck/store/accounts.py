@@ -18,7 +18,13 @@ _u = users.c
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person; `organisation` is the outside id of the organisation that the person acts for."""
+    """A person who signs in.
+
+    Attributes:
+        organisation, region: outside id and region of the organisation that the person acts for.
+        closed_at: when that organisation was closed: its people cannot sign in any more.
+        totp_secret: of the second factor; None where the person set none.
+    """
 
     id: str
     maker_id: str
@@ -30,10 +36,23 @@ class User:
     password: str | None
     created_at: datetime
     disabled_at: datetime | None
+    organisation_id: str = ""
+    region: str = ""
+    closed_at: datetime | None = None
+    theme: str = "system"
+    totp_secret: str | None = None
+    totp_pending: str | None = None
+
+    @property
+    def shut(self) -> bool:
+        """Whether the account, or its organisation, was closed."""
+        return self.disabled_at is not None or self.closed_at is not None
 
     def actor(self) -> Actor:
         """Who acts when this person does."""
-        return Actor(maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id)
+        return Actor(
+            maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id, region=self.region
+        )
 
 
 def add(
@@ -57,36 +76,46 @@ def by_email(conn: Connection, email: str) -> User | None:
     return from_row(row) if row else None
 
 
+def by_id(conn: Connection, maker_id: str, user_id: str, *, lock: bool = False) -> User | None:
+    """One of a maker's people."""
+    query = selected().where(_u.maker_id == maker_id, _u.id == user_id)
+    row = conn.execute(query.with_for_update(of=users) if lock else query).first()
+    return from_row(row) if row else None
+
+
 def all_of(conn: Connection, maker_id: str) -> list[User]:
     """A maker's people, the oldest first."""
     return [from_row(row) for row in conn.execute(selected().where(_u.maker_id == maker_id).order_by(_u.id))]
 
 
 def change(conn: Connection, user_id: str, **values: Any) -> None:
-    """Change `password`, `language`, `name` or `disabled_at` of a person."""
+    """Change columns of a person, such as `password`, `language`, `name`, `role` and `disabled_at`."""
     conn.execute(update(users).where(_u.id == user_id).values(**values))
 
 
 def add_link(
-    conn: Connection, *, maker_id: str, user_id: str, token_sha256: str, now: datetime, expires_at: datetime
-) -> None:
-    """Add a one-time link; the person's earlier ones stop working."""
+    conn: Connection, *, maker_id: str, user_id: str, token_sha256: str, now: datetime, expires_at: datetime,
+    purpose: str = "password",
+) -> None:  # fmt: skip
+    """Add a one-time token; the person's earlier ones for the same purpose stop working."""
     c = user_links.c
-    conn.execute(update(user_links).where(c.user_id == user_id, c.used_at.is_(None)).values(used_at=now))
+    earlier = (c.user_id == user_id, c.purpose == purpose, c.used_at.is_(None))
+    conn.execute(update(user_links).where(*earlier).values(used_at=now))
     conn.execute(
         insert(user_links).values(
             id=new_id(), maker_id=maker_id, user_id=user_id, token_sha256=token_sha256, created_at=now,
-            expires_at=expires_at,
+            expires_at=expires_at, purpose=purpose,
         )
     )  # fmt: skip
 
 
-def by_link(conn: Connection, token_sha256: str, now: datetime) -> User | None:
-    """Whose link it is, while it works."""
+def by_link(conn: Connection, token_sha256: str, now: datetime, *, purpose: str = "password") -> User | None:
+    """Whose token it is, while it works."""
     c = user_links.c
     query = selected().join(user_links, c.user_id == _u.id)
-    works = (c.token_sha256 == token_sha256, c.used_at.is_(None), c.expires_at > now, _u.disabled_at.is_(None))
-    row = conn.execute(query.where(*works)).first()
+    works = (c.token_sha256 == token_sha256, c.purpose == purpose, c.used_at.is_(None), c.expires_at > now)
+    open_ = (_u.disabled_at.is_(None), organisations.c.closed_at.is_(None))
+    row = conn.execute(query.where(*works, *open_)).first()
     return from_row(row) if row else None
 
 
@@ -137,7 +166,8 @@ def selected() -> Select[Any]:
     """People with their organisation's outside id, as `from_row` takes them."""
     return select(
         _u.id, _u.maker_id, organisations.c.outside_id.label("organisation"), _u.email, _u.name, _u.role, _u.language,
-        _u.password, _u.created_at, _u.disabled_at,
+        _u.password, _u.created_at, _u.disabled_at, _u.organisation_id, organisations.c.region,
+        organisations.c.closed_at, _u.theme, _u.totp_secret, _u.totp_pending,
     ).join(organisations, organisations.c.id == _u.organisation_id)  # fmt: skip
 
 

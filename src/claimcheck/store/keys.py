@@ -27,10 +27,15 @@ class StoredKey:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    region: str = ""
+    closed_at: datetime | None = None
+    scopes: str = ""
 
     def actor(self) -> Actor:
         """Who calls with this key."""
-        return Actor(maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id)
+        return Actor(
+            maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id, region=self.region
+        )
 
 
 def ensure_organisation(
@@ -63,13 +68,14 @@ def add(
     secret_sha256: str,
     now: datetime,
     expires_at: datetime | None = None,
+    scopes: str = "",
 ) -> str:
     """Store a key; returns our id of it."""
     new = new_id()
     conn.execute(
         insert(api_keys).values(
             id=new, maker_id=maker_id, organisation_id=organisation_id, role=role, label=label, prefix=prefix,
-            secret_sha256=secret_sha256, created_at=now, expires_at=expires_at,
+            secret_sha256=secret_sha256, created_at=now, expires_at=expires_at, scopes=scopes,
         )
     )  # fmt: skip
     return new
@@ -100,7 +106,8 @@ def _keys() -> Any:
     c = api_keys.c
     return select(
         c.id, c.maker_id, organisations.c.outside_id.label("organisation"), c.role, c.label, c.prefix,
-        c.secret_sha256, c.created_at, c.expires_at, c.revoked_at,
+        c.secret_sha256, c.created_at, c.expires_at, c.revoked_at, organisations.c.region, organisations.c.closed_at,
+        c.scopes,
     ).join(organisations, organisations.c.id == c.organisation_id)  # fmt: skip
 
 

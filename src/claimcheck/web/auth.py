@@ -1,55 +1,18 @@
-"""Who may call what: one table of routes and roles, and the dependency that holds every request against it."""
+"""The dependency that holds every call of the API against the table of roles."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from claimcheck.errors import Forbidden, TooMany, Unauthorized
-from claimcheck.model.parties import Actor, Role
+from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.keys import authenticate
 from claimcheck.services.limits import Buckets
-
-EVERYBODY: Final[frozenset[Role]] = frozenset({"dealer", "checker", "reviewer", "admin"})
-_CLAIMANTS: Final[frozenset[Role]] = frozenset({"dealer", "admin"})
-_DECIDERS: Final[frozenset[Role]] = frozenset({"checker", "reviewer", "admin"})
-_ADMIN: Final[frozenset[Role]] = frozenset({"admin"})
-_OPEN: Final[frozenset[Role]] = frozenset()
-"""No key needed."""
-
-ROUTES: Final[dict[tuple[str, str], frozenset[Role]]] = {
-    ("GET", "/healthz"): _OPEN,
-    ("GET", "/readyz"): _OPEN,
-    ("GET", "/metrics"): _OPEN,
-    ("GET", "/v1/me"): EVERYBODY,
-    ("POST", "/v1/documents"): _CLAIMANTS,
-    ("GET", "/v1/documents/{document_id}"): EVERYBODY,
-    ("GET", "/v1/documents/{document_id}/pages/{number}"): EVERYBODY,
-    ("GET", "/v1/documents/{document_id}/original"): frozenset({"dealer", "reviewer", "admin"}),
-    ("POST", "/v1/claims"): _CLAIMANTS,
-    ("GET", "/v1/claims"): EVERYBODY,
-    ("GET", "/v1/claims/{claim_id}"): EVERYBODY,
-    ("GET", "/v1/claims/{claim_id}/events"): EVERYBODY,
-    ("POST", "/v1/claims/{claim_id}/withdraw"): _CLAIMANTS,
-    ("POST", "/v1/claims/{claim_id}/revisions"): _CLAIMANTS,
-    ("POST", "/v1/sales/imports"): _ADMIN,
-    ("GET", "/v1/sales/imports"): frozenset({"reviewer", "admin"}),
-    ("GET", "/v1/sales/imports/{import_id}"): frozenset({"reviewer", "admin"}),
-    ("GET", "/v1/programs"): EVERYBODY,
-    ("POST", "/v1/programs"): _ADMIN,
-    ("POST", "/v1/programs/validate"): _ADMIN,
-    ("GET", "/v1/programs/{name}"): EVERYBODY,
-    ("GET", "/v1/tasks"): _DECIDERS,
-    ("GET", "/v1/tasks/{task_id}"): _DECIDERS,
-    ("POST", "/v1/tasks/{task_id}/lease"): _DECIDERS,
-    ("POST", "/v1/tasks/{task_id}/renew"): _DECIDERS,
-    ("POST", "/v1/tasks/{task_id}/release"): _DECIDERS,
-    ("POST", "/v1/tasks/{task_id}/resolve"): _DECIDERS,
-}
-"""Roles by method and path. A route that is not here answers nobody, and fails a test."""
+from claimcheck.web.roles import ROUTES
 
 _bearer = HTTPBearer(
     auto_error=False,

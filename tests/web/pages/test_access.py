@@ -11,10 +11,9 @@ from fastapi.testclient import TestClient
 from claimcheck.core.rules.codes import CODES
 from claimcheck.services import accounts, wording
 from claimcheck.services.context import Context
-from claimcheck.web.auth import EVERYBODY
 from claimcheck.web.pages import draw, site
-from claimcheck.web.pages.access import PAGES
 from claimcheck.web.pages.words import catalogue
+from claimcheck.web.roles import EVERYBODY, PAGES
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
 TEMPLATES = Path(draw.__file__).parent.parent / "templates"

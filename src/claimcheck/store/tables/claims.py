@@ -16,6 +16,16 @@ programs = Table(
     UniqueConstraint("maker_id", "name", "version"),
 )  # fmt: skip
 
+program_drafts = Table(  # versions that are being written; publishing takes the text over
+    "program_drafts", metadata, own_id(), maker(),
+    Column("name", String(64), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("actor", String(64), nullable=False),
+    at("created_at"), at("changed_at"),
+    UniqueConstraint("maker_id", "name", "version"),
+)  # fmt: skip
+
 submissions = Table(  # one row per maker: where the next submission number comes from
     "submissions", metadata,
     Column("maker_id", String(64), primary_key=True),

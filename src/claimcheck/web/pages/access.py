@@ -1,54 +1,21 @@
-"""Who may open which page: one table of page routes and roles, and the dependencies that hold every request to it."""
+"""Who opens a page: the dependencies that hold every request for one against the table of roles."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
-from claimcheck.model.parties import Actor, Role
+from claimcheck.model.parties import Actor
 from claimcheck.services.limits import Buckets
 from claimcheck.services.sessions import form_token, same, whose
 from claimcheck.store.accounts import User
-from claimcheck.web.auth import EVERYBODY, context_of
-
-_OPEN: Final[frozenset[Role]] = frozenset()
-"""Nobody needs to be signed in."""
-
-_DEALER: Final[frozenset[Role]] = frozenset({"dealer"})
-_DECIDERS: Final[frozenset[Role]] = frozenset({"checker", "reviewer", "admin"})
-
-PAGES: Final[dict[tuple[str, str], frozenset[Role]]] = {
-    ("GET", "/"): EVERYBODY,
-    ("GET", "/sign-in"): _OPEN,
-    ("POST", "/sign-in"): _OPEN,
-    ("POST", "/sign-out"): EVERYBODY,
-    ("GET", "/invite/{token}"): _OPEN,
-    ("POST", "/invite/{token}"): _OPEN,
-    ("GET", "/me"): EVERYBODY,
-    ("POST", "/me"): EVERYBODY,
-    ("GET", "/pictures/{document_id}/{number}"): EVERYBODY,
-    ("GET", "/claims"): EVERYBODY,
-    ("GET", "/claims/new"): _DEALER,
-    ("GET", "/claims/new/{program}"): _DEALER,
-    ("POST", "/claims/new/{program}"): _DEALER,
-    ("GET", "/claims/{claim_id}"): EVERYBODY,
-    ("POST", "/claims/{claim_id}/revise"): _DEALER,
-    ("POST", "/claims/{claim_id}/withdraw"): _DEALER,
-    ("GET", "/claims/{claim_id}/events"): EVERYBODY,
-    ("GET", "/queue"): _DECIDERS,
-    ("POST", "/queue/next"): _DECIDERS,
-    ("GET", "/tasks/{task_id}"): _DECIDERS,
-    ("POST", "/tasks/{task_id}/take"): _DECIDERS,
-    ("POST", "/tasks/{task_id}/renew"): _DECIDERS,
-    ("POST", "/tasks/{task_id}/skip"): _DECIDERS,
-    ("POST", "/tasks/{task_id}/decide"): _DECIDERS,
-}
-"""Roles by method and path. A page that is not here answers nobody, and fails a test."""
+from claimcheck.web.auth import context_of
+from claimcheck.web.roles import PAGES
 
 
 class SignInFirst(Unauthorized):

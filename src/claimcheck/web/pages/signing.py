@@ -21,7 +21,8 @@ _SMALL = 64 * 1024
 @router.get("/")
 def home(visitor: Guest) -> Response:
     """Where a person's work is."""
-    return go("/claims" if visitor.actor.role == "dealer" else "/queue")
+    homes = {"dealer": "/claims", "checker": "/batches", "manager": "/admin/programs", "region": "/claims"}
+    return go(homes.get(visitor.actor.role, "/queue"))
 
 
 @router.get("/sign-in")

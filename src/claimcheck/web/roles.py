@@ -1,0 +1,98 @@
+"""Who may do what: the roles, and the one table of every route and page with the roles that it answers.
+
+A route or page that is not in its table answers nobody, and fails a test. What of a kind a role sees (all of its
+maker's, its region's, its own organisation's) stands in `store.visibility`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from claimcheck.model.parties import Role
+
+Roles = frozenset[Role]
+
+EVERYBODY: Final[Roles] = frozenset({"dealer", "checker", "reviewer", "manager", "region", "admin"})
+MAKER: Final[Roles] = frozenset({"reviewer", "manager", "region", "admin"})
+"""The manufacturer's own people."""
+
+CLAIMANTS: Final[Roles] = frozenset({"dealer", "admin"})
+DEALER: Final[Roles] = frozenset({"dealer"})
+DECIDERS: Final[Roles] = frozenset({"reviewer", "admin"})
+SEERS: Final[Roles] = MAKER | {"dealer"}
+"""Whoever may see a claim as it is; checking companies get masked views of their batches, on routes of their own."""
+
+PROGRAMS: Final[Roles] = frozenset({"manager", "admin"})
+ADMIN: Final[Roles] = frozenset({"admin"})
+OPEN: Final[Roles] = frozenset()
+"""No key, nobody signed in."""
+
+DUTIES: Final[Mapping[Role, str]] = {
+    "admin": "People, organisations, keys, settings, imports, the log; decides like a reviewer.",
+    "reviewer": "Answers questions on claims and decides them; sees all claims of the maker.",
+    "manager": "Program manager: writes, tries out and publishes programs; sees all claims, decides none.",
+    "region": "Reads the claims of the dealers of its region, and their reports; changes nothing.",
+    "dealer": "Makes claims and mends them; sees what its own organisation brought.",
+    "checker": "Answers questions on claims that were assigned to its checking company.",
+}
+"""What each role is there for, as the docs tell it."""
+
+ROUTES: Final[dict[tuple[str, str], Roles]] = {
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/readyz"): OPEN,
+    ("GET", "/metrics"): OPEN,
+    ("GET", "/v1/me"): EVERYBODY,
+    ("POST", "/v1/documents"): CLAIMANTS,
+    ("GET", "/v1/documents/{document_id}"): SEERS,
+    ("GET", "/v1/documents/{document_id}/pages/{number}"): SEERS,
+    ("GET", "/v1/documents/{document_id}/original"): SEERS,
+    ("POST", "/v1/claims"): CLAIMANTS,
+    ("GET", "/v1/claims"): SEERS,
+    ("GET", "/v1/claims/{claim_id}"): SEERS,
+    ("GET", "/v1/claims/{claim_id}/events"): SEERS,
+    ("POST", "/v1/claims/{claim_id}/withdraw"): CLAIMANTS,
+    ("POST", "/v1/claims/{claim_id}/revisions"): CLAIMANTS,
+    ("POST", "/v1/sales/imports"): ADMIN,
+    ("GET", "/v1/sales/imports"): frozenset({"reviewer", "manager", "admin"}),
+    ("GET", "/v1/sales/imports/{import_id}"): frozenset({"reviewer", "manager", "admin"}),
+    ("GET", "/v1/programs"): SEERS,
+    ("POST", "/v1/programs"): PROGRAMS,
+    ("POST", "/v1/programs/validate"): PROGRAMS,
+    ("GET", "/v1/programs/{name}"): SEERS,
+    ("GET", "/v1/tasks"): DECIDERS,
+    ("GET", "/v1/tasks/{task_id}"): DECIDERS,
+    ("POST", "/v1/tasks/{task_id}/lease"): DECIDERS,
+    ("POST", "/v1/tasks/{task_id}/renew"): DECIDERS,
+    ("POST", "/v1/tasks/{task_id}/release"): DECIDERS,
+    ("POST", "/v1/tasks/{task_id}/resolve"): DECIDERS,
+}
+"""Of the API: roles by method and path."""
+
+PAGES: Final[dict[tuple[str, str], Roles]] = {
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/sign-in"): OPEN,
+    ("POST", "/sign-in"): OPEN,
+    ("POST", "/sign-out"): EVERYBODY,
+    ("GET", "/invite/{token}"): OPEN,
+    ("POST", "/invite/{token}"): OPEN,
+    ("GET", "/me"): EVERYBODY,
+    ("POST", "/me"): EVERYBODY,
+    ("GET", "/pictures/{document_id}/{number}"): SEERS,
+    ("GET", "/claims"): SEERS,
+    ("GET", "/claims/new"): DEALER,
+    ("GET", "/claims/new/{program}"): DEALER,
+    ("POST", "/claims/new/{program}"): DEALER,
+    ("GET", "/claims/{claim_id}"): SEERS,
+    ("POST", "/claims/{claim_id}/revise"): DEALER,
+    ("POST", "/claims/{claim_id}/withdraw"): DEALER,
+    ("GET", "/claims/{claim_id}/events"): SEERS,
+    ("GET", "/queue"): DECIDERS,
+    ("POST", "/queue/next"): DECIDERS,
+    ("GET", "/tasks/{task_id}"): DECIDERS,
+    ("POST", "/tasks/{task_id}/take"): DECIDERS,
+    ("POST", "/tasks/{task_id}/renew"): DECIDERS,
+    ("POST", "/tasks/{task_id}/skip"): DECIDERS,
+    ("POST", "/tasks/{task_id}/decide"): DECIDERS,
+}
+"""Of the pages: roles by method and path."""
