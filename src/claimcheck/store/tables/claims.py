@@ -109,6 +109,13 @@ review_tasks = Table(
     Column("fence", Integer, nullable=False, default=0),
     Column("outcome", JSON, nullable=True),
     at("created_at"), at("resolved_at", nullable=True),
+    Column("step", String(16), nullable=False, server_default="first"),  # first, second, third, appeal
+    Column("only_for", String(64), nullable=True),  # a person's id, or `admin`; null: any reviewer
+    Column("priority", Integer, nullable=False, server_default="5"),  # 1 comes first
+    Column("value", BigInteger, nullable=True),  # hundredths of the currency's unit
+    Column("currency", String(3), nullable=True),
+    Column("seconds", Integer, nullable=True),  # from taking it to answering it
+    at("due_at", nullable=True), at("taken_at", nullable=True),
     Index("ix_review_tasks_state", "maker_id", "state", "created_at"),
     Index("ix_review_tasks_claim_id", "claim_id"),
 )  # fmt: skip
