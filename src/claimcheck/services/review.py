@@ -23,6 +23,7 @@ from claimcheck.store import claims, decisions, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
+from claimcheck.store.visibility import SEES_NONE
 
 OVERRIDERS = frozenset({"reviewer", "admin"})
 """Roles that may approve over a check that failed, with a ground."""
@@ -144,21 +145,45 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
         # In line with the machine's decisions, so that no sale pays two claims that are decided at one moment.
         serialise(conn, f"decide:{actor.maker_id}")
         task = _open(_workable(conn, actor, task_id))
-        claim = claims.get(conn, actor, task.claim_id, lock=True)
-        if claim is None:
-            raise _unknown()
-        move(claim.state, answer.verdict)
-        before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
-        _check(actor, task, before.decision if before else None, answer)
-        if before is not None and answer.verdict == "approve" and _USED not in answer.codes:
-            _not_paid_meanwhile(conn, claim, before.decision)
-        said = claims.said(conn, claim).lines
-        decision = _answered(before.decision if before else _blank(said), answer, said)
-        outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
-        if not tasks.resolve(conn, task.id, by=actor.id, fence=fence, outcome=outcome, now=now):
-            raise _lost()
-        _settle(conn, actor, claim, decision, task, now)
+        settle_answer(
+            conn, actor, task, by=actor.id, fence=fence, answer=answer, overrides=actor.role in OVERRIDERS, now=now
+        )
         return _workable(conn, actor, task_id)
+
+
+def settle_answer(
+    conn: Connection, actor: Actor, task: Task, *, by: str, fence: int, answer: Resolution, overrides: bool,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Answer an open task under its lease: the decision stands from then on.
+
+    Args:
+        conn: a transaction that stands in line with all decisions of the maker (`serialise` on `decide:MAKER`).
+        actor: who answers.
+        task: as it stands, open.
+        by: who has leased it: the actor, or the batch that it came in.
+        fence: of that lease.
+        answer: the answer.
+        overrides: whether the actor may approve over a check that failed.
+        now: the time.
+
+    Raises:
+        ClaimcheckError: as `resolve`.
+    """
+    claim = claims.get(conn, replace(actor, role="system"), task.claim_id, lock=True)
+    if claim is None:
+        raise _unknown()
+    move(claim.state, answer.verdict)
+    before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
+    check_answer(task, before.decision if before else None, answer, overrides=overrides)
+    if before is not None and answer.verdict == "approve" and _USED not in answer.codes:
+        _not_paid_meanwhile(conn, claim, before.decision)
+    said = claims.said(conn, claim).lines
+    decision = _answered(before.decision if before else _blank(said), answer, said)
+    outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
+    if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
+        raise _lost()
+    _settle(conn, actor, claim, decision, task, now)
 
 
 def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision, task: Task, now: datetime) -> None:
@@ -177,7 +202,7 @@ def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision,
 
 def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
     task = tasks.get(conn, actor.maker_id, task_id)
-    if task is None or task.dealer == actor.organisation:
+    if task is None or task.dealer == actor.organisation or actor.role in SEES_NONE:
         raise _unknown()
     return task
 
@@ -188,8 +213,13 @@ def _open(task: Task) -> Task:
     return task
 
 
-def _check(actor: Actor, task: Task, before: Decision | None, answer: Resolution) -> None:
-    """Whether the answer brings what its verdict needs."""
+def check_answer(task: Task, before: Decision | None, answer: Resolution, *, overrides: bool) -> None:
+    """Whether the answer brings what its verdict needs.
+
+    Raises:
+        Invalid: `task.codes` or `task.ground`, when that is missing.
+        Forbidden: `task.override`, for whoever may not approve over a failed check.
+    """
     known = _CODES | {task.code} | {reason.code for reason in (before.reasons if before else ())}
     unknown = [code for code in answer.codes if code not in known]
     if unknown:
@@ -199,7 +229,7 @@ def _check(actor: Actor, task: Task, before: Decision | None, answer: Resolution
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
         return
     if task.code in _DOUBTS or _USED in answer.codes or before is None or not _all_passed(before):
-        if actor.role not in OVERRIDERS:
+        if not overrides:
             raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")
         if not answer.ground.strip():
             raise Invalid("Say why: a check failed, and approving over it needs a ground.", code="task.ground")
