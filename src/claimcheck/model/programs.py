@@ -51,6 +51,19 @@ class RuleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondDecider:
+    """When a person's approval or rejection waits for a second person, who does not see it.
+
+    Attributes:
+        above: for claims over more than this amount, in the program's currency; None: for no amount.
+        sample: share of all others (0 to 1), chosen by the claim's id.
+    """
+
+    above: Decimal | None = None
+    sample: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One version of one program.
 
@@ -62,6 +75,10 @@ class Program:
         match: field to tolerance: what the sales record must agree on. Empty: no sale is needed.
         confidence: the calibrated confidence at which one exact reading proves a field.
         on_fail: reason code, or a prefix of it up to a dot, to the verdict that it leads to.
+        second_decider: when two people decide; None: one always suffices.
+        appeal_days: how long after a decision it may be appealed, in days of the program's zone; 0: never.
+        priority: 1 (first) to 9, of its questions to people.
+        due_hours: within how many hours those are to be answered; None: no such promise.
         text_sha256: of the file; part of what a replay checks.
     """
 
@@ -81,4 +98,8 @@ class Program:
     on_fail: Mapping[str, Verdict] = field(default_factory=dict)
     rules: tuple[RuleRef, ...] = ()
     partial: bool = False
+    second_decider: SecondDecider | None = None
+    appeal_days: int = 30
+    priority: int = 5
+    due_hours: int | None = None
     text_sha256: str = ""

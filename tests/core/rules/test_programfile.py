@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
-from claimcheck.model.programs import Tolerance
+from claimcheck.model.programs import SecondDecider, Tolerance
 
 HEAD = "program: lamps\nversion: 1\ncurrency: MYR\n"
 
@@ -22,6 +22,13 @@ def test_a_program_is_read_with_all_its_parts() -> None:
     assert program.match["invoice_date"] == Tolerance("days", Decimal(3))
     assert program.match["seller_name"] == Tolerance("name", Decimal("0.9"))
     assert program.match["total_amount"] == Tolerance("amount", Decimal("0.00"))
+
+
+def test_a_program_says_how_people_decide_under_it() -> None:
+    text = "second_decider: {above: 5000, sample: 0.1}\nappeal: {days: 14}\npriority: 2\ndue_hours: 8\n"
+    program = parse(HEAD + text, filename="f")
+    assert program.second_decider == SecondDecider(Decimal(5000), Decimal("0.1"))
+    assert (program.appeal_days, program.priority, program.due_hours) == (14, 2, 8)
 
 
 def test_a_version_is_kept_as_it_is_written() -> None:
@@ -52,6 +59,10 @@ def test_a_version_is_kept_as_it_is_written() -> None:
         (HEAD + "rules: [{rule: field_present}]", 4, 9, "needs 'field'"),
         (HEAD + "rules: [{rule: amount_between, maximum: 3}]", 4, 32, "not a parameter"),
         (HEAD + "timezone: Asia/Kuala_Lumpr", 4, 11, "did you mean 'Asia/Kuala_Lumpur'"),
+        (HEAD + "second_decider: {}", 4, 17, "needs 'above'"),
+        (HEAD + "second_decider: {sample: 2}", 4, 26, "between 0 and 1"),
+        (HEAD + "appeal: {days: 1.5}", 4, 16, "whole number"),
+        (HEAD + "priority: 0", 4, 11, "between 1 and 9"),
         (HEAD + "documents: [{required: true}]", 4, 13, "needs its 'kind'"),
         (HEAD + "verify: &a [vin]", 4, 9, "anchors"),
         (HEAD + "verify: !!python/object:os.system x", 4, 9, "tags"),

@@ -15,7 +15,16 @@ from claimcheck.core.rules.codes import prefixes
 from claimcheck.core.rules.eligibility import RULES
 from claimcheck.core.rules.nodes import Source, suggest
 from claimcheck.model.documents import PROOF_OF_SALE
-from claimcheck.model.programs import DuplicatePolicy, Program, RequiredDocument, RuleRef, Tolerance, Verdict, Window
+from claimcheck.model.programs import (
+    DuplicatePolicy,
+    Program,
+    RequiredDocument,
+    RuleRef,
+    SecondDecider,
+    Tolerance,
+    Verdict,
+    Window,
+)
 
 FIELDS = (
     "seller_name", "seller_id", "buyer_name", "buyer_id", "invoice_number", "invoice_code", "invoice_date",
@@ -33,7 +42,7 @@ KINDS = (
 
 _TOP = (
     "program", "version", "effective", "timezone", "locale", "currency", "verify", "window", "documents", "match",
-    "duplicates", "confidence", "on_fail", "rules", "partial",
+    "duplicates", "confidence", "on_fail", "rules", "partial", "second_decider", "appeal", "priority", "due_hours",
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Z]{2}|[0-9]{3}))?")
@@ -75,6 +84,10 @@ def parse(text: str, *, filename: str) -> Program:
         on_fail=_on_fail(source, top["on_fail"]) if "on_fail" in top else {},
         rules=_rules(source, top["rules"]) if "rules" in top else (),
         partial=source.boolean(top["partial"], "'partial'") if "partial" in top else False,
+        second_decider=_second_decider(source, top["second_decider"]) if "second_decider" in top else None,
+        appeal_days=_appeal_days(source, top["appeal"]) if "appeal" in top else 30,
+        priority=_whole(source, top["priority"], "'priority'", "1", "9") if "priority" in top else 5,
+        due_hours=_whole(source, top["due_hours"], "'due_hours'", "1", "8760") if "due_hours" in top else None,
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
@@ -225,6 +238,29 @@ def _duplicates(source: Source, node: yaml.Node) -> DuplicatePolicy:
 
 def _confidence(source: Source, node: yaml.Node) -> float:
     return float(source.number(node, "'confidence'", low="0.5", high="1"))
+
+
+def _second_decider(source: Source, node: yaml.Node) -> SecondDecider:
+    entries = source.items(node, "'second_decider'", ("above", "sample"))
+    if not entries:
+        source.fail(node, "'second_decider' needs 'above', an amount, or 'sample', a share from 0 to 1")
+    above = source.number(entries["above"][1], "'above'") if "above" in entries else None
+    sample = source.number(entries["sample"][1], "'sample'", high="1") if "sample" in entries else Decimal(0)
+    return SecondDecider(above, sample)
+
+
+def _appeal_days(source: Source, node: yaml.Node) -> int:
+    entries = source.items(node, "'appeal'", ("days",))
+    if "days" not in entries:
+        source.fail(node, "'appeal' needs 'days': how long a decision may be appealed; 0 for never")
+    return _whole(source, entries["days"][1], "'days'", "0", "3660")
+
+
+def _whole(source: Source, node: yaml.Node, what: str, low: str, high: str) -> int:
+    number = source.number(node, what, low=low, high=high)
+    if number != number.to_integral_value():
+        source.fail(node, f"expected {what} as a whole number, not {number}")
+    return int(number)
 
 
 def _on_fail(source: Source, node: yaml.Node) -> dict[str, Verdict]:
