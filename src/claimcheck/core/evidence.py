@@ -138,6 +138,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     supports, contradictions = _second(_looks(source, field), name, value)
     if DISAGREE in field.supports:
         contradictions = (*contradictions, "the file's XML and its page say different things")
+    if field.rivals:
+        contradictions = (*contradictions, f"the document shows {', '.join(field.rivals)} as well")
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
         return (), contradictions  # what is printed twice, or read twice, need not be the total
     return (*field.supports, *supports), contradictions
@@ -165,6 +167,9 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
     if supports:
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
+    if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
+        why = f"the document shows {field.value} as well"
+        return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
     why = best.explanation if best is not None else "the print leaves it open"
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
 

@@ -60,6 +60,8 @@ class Page:
         picture_sha256: of the stored JPEG; empty where there is none (plain XML).
         picture_hash: 64-bit DCT hash of the picture, 16 hex digits; empty where there is none. It proposes
             duplicates, it never decides them.
+        scan_hash: 256 bits of the printed part alone, 64 hex digits; empty where there is none. The same scan keeps it
+            through cropping, scaling and saving again, and through a change in one place.
     """
 
     number: int
@@ -71,6 +73,7 @@ class Page:
     turned: int = 0
     picture_sha256: str = ""
     picture_hash: str = ""
+    scan_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,8 @@ class Field:
         supports: independent grounds, as short codes: `label`, `repeat:2`, `arithmetic:net+tax`, `xml`, `barcode`, …
         alternatives: other readings of the same print (an ambiguous date), never other places.
         repaired: whether a character was corrected to make sense of it; such a value proves nothing alone.
+        rivals: other values that stand on the document with as good a claim to be this field (the total of a second
+            receipt on the page, say): while there are any, the field proves nothing.
     """
 
     name: str
@@ -203,6 +208,7 @@ class Field:
     supports: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
     repaired: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +228,7 @@ class Extracted:
         pages: the 1-based page numbers that it spans.
         kind, kind_confidence: what it is, and how sure.
         fields: by name.
-        fingerprint: the numbers printed on it (`core.duplicates.fingerprint`), for the search of duplicates.
+        fingerprint: the numbers printed on it (`core.fingerprints`), for the search of duplicates.
     """
 
     pages: tuple[int, ...]

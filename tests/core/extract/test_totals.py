@@ -193,3 +193,48 @@ def test_its_box_holds_the_amount_and_not_the_label() -> None:
     assert found.box is not None
     assert found.box.left > 0.5
     assert (found.box.right - found.box.left) * (found.box.bottom - found.box.top) < 0.01
+
+
+def test_two_receipts_on_one_page_are_rivals() -> None:
+    found = fields("""
+Desk lamp                     45.90
+TOTAL                         45.90
+CASH                          50.00
+CHANGE                         4.10
+
+      ORCHID OIL SDN BHD
+Date: 16/03/2024        Cashier: LIM
+Lamp oil                      30.00
+TOTAL                         30.00
+""")["total_amount"]
+    assert {found.value, *found.rivals} == {"45.90", "30.00"}
+
+
+def test_a_deposit_is_part_of_the_total_and_a_voucher_may_be_a_discount() -> None:
+    rows = "TOTAL      45.90\n{} 20.00\nTOTAL      25.90\nCASH      30.00\nCHANGE      4.10"
+    deposit = fields(rows.format("DEPOSIT   "))["total_amount"]
+    assert (deposit.value, deposit.rivals) == ("45.90", ())
+    assert "arithmetic:payable+prepaid" in deposit.supports
+    assert fields(rows.format("VOUCHER   "))["total_amount"].rivals == ("25.90",)
+
+
+def test_what_is_taken_off_below_a_repeated_total_leaves_it_open() -> None:
+    rows = "TOTAL      45.90\n{}      5.90\nCASH      45.90\nCHANGE      5.90"
+    for label in ("DISC", "REBATE", "POINTS REDEEMED"):
+        assert fields(rows.format(label))["total_amount"].rivals == ("40.00",)
+
+
+def test_a_discount_that_leads_to_a_printed_total_proves_it() -> None:
+    found = fields("TOTAL      45.90\nDISCOUNT      5.90\nNET TOTAL      40.00\nCASH      50.00\nCHANGE      10.00")
+    assert (found["total_amount"].value, found["total_amount"].rivals) == ("40.00", ())
+    assert "arithmetic:discount" in found["total_amount"].supports
+
+
+def test_tax_rounding_and_savings_make_no_rivals() -> None:
+    for rows in (
+        "TOTAL EXCL GST      43.30\nGST      2.60\nTOTAL      45.90",
+        "TOTAL      45.92\nROUNDING      -0.02\nTOTAL ROUNDED      45.90",
+        "DISCOUNT      5.00\nTOTAL      45.90\nCASH      50.00\nCHANGE      4.10\nYOUR SAVINGS      5.00",
+        "TOTAL      45.90\nTOTAL      46.90\nCASH      50.00\nCHANGE      4.10",  # one of them misread
+    ):
+        assert (fields(rows)["total_amount"].value, fields(rows)["total_amount"].rivals) == ("45.90", ())

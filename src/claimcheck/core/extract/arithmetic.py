@@ -45,6 +45,7 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
         *_tax_grounds(money, parts, present),
         *_service_grounds(parts, present),
         *_commissions(parts, present),
+        *_taken_off(money, _paid(parts)),
     ):
         grounds[value].add(ground)
     return {value: frozenset(found) for value, found in grounds.items()}
@@ -107,6 +108,28 @@ def _commissions(parts: Mapping[str, Sequence[Decimal]], present: Collection[Dec
     for gross in parts.get("total", ()):
         if any(gross - abs(fee) in present for fee in parts.get("commission", ()) if fee):
             yield gross, "arithmetic:gross-commission"
+
+
+def _taken_off(money: Sequence[Labelled], paid: Collection[Decimal]) -> Iterator[tuple[Decimal, str]]:
+    """A total, below it what is taken off, below that what is left: prepaid from the total, or a discount to it."""
+    for part in (n for n in money if n.role in ("prepaid", "discount") and n.amount.value):
+        here, size = part.amount.row.index, abs(part.amount.value)
+        above = {
+            n.amount.value
+            for n in money
+            if n.role in ("total", "subtotal") and 0 < here - n.amount.row.index <= REACH and not n.summary
+        }
+        below = {
+            n.amount.value
+            for n in money
+            if n.amount.row.index > here
+            and (n.role in ("total", "payable") or (n.role in ("net", "tendered") and n.amount.value in paid))
+        }
+        for whole in above:
+            if whole - size > 0 and whole - size in below:
+                prepaid = part.role == "prepaid"
+                yield whole, "arithmetic:payable+prepaid" if prepaid else "before-discount"
+                yield whole - size, "after-prepaid" if prepaid else "arithmetic:discount"
 
 
 def _paid(parts: Mapping[str, Sequence[Decimal]]) -> set[Decimal]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from claimcheck.core.extract.amounts import Amount, plain_value
 from claimcheck.core.extract.arithmetic import grounds_of, net_tax_pairs
+from claimcheck.core.extract.rivals import rivals
 from claimcheck.core.extract.roles import Labelled, labelled
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.words import amounts_in_words
@@ -32,9 +33,13 @@ WEIGHTS: Final = {
     "row": 0.3,
     "rows": 0.8,
     "before-rounding": -0.6,
+    "arithmetic:payable+prepaid": 0.45,
+    "after-prepaid": -0.6,
+    "arithmetic:discount": 0.45,
+    "before-discount": -0.6,
 }
 """How much a sum speaks for the amount that it ends in."""
-HINTS: Final = frozenset({"row", "rows", "before-rounding"})
+HINTS: Final = frozenset({"row", "rows", "before-rounding", "after-prepaid", "before-discount"})
 """Grounds that help to choose the total and prove nothing."""
 
 
@@ -57,7 +62,10 @@ def total_fields(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Fi
     fields: dict[str, Field] = {}
     if total is None:
         return fields
-    fields["total_amount"] = _field("total_amount", total.value, total.best, total.supports, _sure(total))
+    fields["total_amount"] = replace(
+        _field("total_amount", total.value, total.best, total.supports, _sure(total)),
+        rivals=rivals(total.value, named, grounds_of(named)),
+    )
     for name, role in (("rounding_amount", "rounding"), ("prepaid_amount", "prepaid")):
         part = next((n for n in named if n.role == role and n.amount.decimals == 2), None)
         if part is not None and abs(part.amount.value) <= total.value:

@@ -73,7 +73,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         1.0,
         r"prepaid|pre paid|prepayment|deposit|advance|down ?payment|already paid|anzahlung|"
         r"bereits gezahlt|vorauszahlung|acompte|deja (?:paye|regle)|acconto|anticip\w+|aanbetaling|"
-        r"voucher|gutschein|定金|预付",
+        r"voucher|gutschein|coupon|gift ?card|定金|预付",
     ),
     (
         "change",
@@ -115,7 +115,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "discount",
         1.0,
-        r"disc(?:ount|t)?\b|diskaun|rabatt|nachlass|skonto|remise|escompte|sconto|descuento|korting|折扣|优惠|"
+        r"disc(?:ount|t)?\b|diskaun|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|descuento|korting|"
+        r"折扣|优惠|"
         r"less\b",
     ),
     (
@@ -175,6 +176,8 @@ TOTAL_WORDS: Final = frozenset(
 """Words that stand in a total's label without saying of what else it is the total."""
 FINAL_NET: Final = re.compile(r"\bnett? (?:total|amount|amt)|total nett?\b")
 TAXED: Final = re.compile(TAX)
+VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
+"""What may be a means of payment or a discount: the label does not say which."""
 
 LABEL_WORDS: Final = frozenset(
     (

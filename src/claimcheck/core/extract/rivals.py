@@ -1,0 +1,108 @@
+"""Other amounts on a document with as good a claim to be its total: while there are any, none is proved.
+
+A page may hold two receipts, or one receipt with two totals: before and after a voucher, or with a discount that was
+taken off below the total. What a printed sum explains (tax, rounding, service, a discount above) is no rival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from claimcheck.core.extract.roles import Labelled
+from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.vocabulary import VOUCHER, Role
+
+STANDING = 0.85
+"""Strength of a label from which on its amount may be the total."""
+CASH_ROUNDING = Decimal("0.05")
+"""Two totals that are less apart are one before and after rounding to coins."""
+TAKEN_OFF: Final[frozenset[Role | None]] = frozenset({"discount", "prepaid", "saving"})
+"""What lowers the amount that is paid when it stands below a total."""
+_WITHIN: Final[frozenset[Role | None]] = frozenset({"tax", "service", "rounding", "discount", "commission"})
+"""What the two totals of one purchase may lie apart by."""
+_PAID: Final = ("arithmetic:cash-change", "arithmetic:cash-change+rounding")
+
+
+def rivals(total: Decimal, named: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]) -> tuple[str, ...]:
+    """Other amounts of the document that may as well be its total, as plain values.
+
+    Args:
+        total: the one that was chosen.
+        named: all amounts with their roles.
+        grounds: for each value, the sums that end in it, as `arithmetic.grounds_of` gives them.
+    """
+    money = [n for n in named if n.amount.decimals == 2 and n.amount.value]
+    found = {
+        *(v for v in _labelled(money) if v != total and not _explained(v, total, money, grounds)),
+        *_after(total, money, grounds),
+    }
+    return tuple(f"{value:.2f}" for value in sorted(found))
+
+
+def _labelled(money: Sequence[Labelled]) -> list[Decimal]:
+    """Amounts whose label says that they are a total or what is to be paid."""
+    return [
+        n.amount.value
+        for n in money
+        if n.role in ("total", "payable")
+        and n.strength >= STANDING
+        and not (n.summary or n.gross or n.amount.repaired)
+        and n.amount.value > 0
+    ]
+
+
+def _explained(
+    value: Decimal, total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]
+) -> bool:
+    """Whether a second total belongs to the same purchase, or is the first one misread."""
+    apart = abs(total - value)
+    if apart < CASH_ROUNDING:
+        return True
+    if not any(ground.startswith("arithmetic") for ground in grounds.get(value, ())) and _misread(value, total, money):
+        return True
+    parts = {abs(n.amount.value) for n in money if n.role in _WITHIN}
+    if apart in parts or any(a + b == apart for a, b in combinations(sorted(parts), 2)):
+        return True
+    if any(abs(n.amount.value) in (apart, value + total) for n in money if n.role in ("prepaid", "payable")):
+        return True  # what was paid before, or is left to pay
+    within = {abs(n.amount.value) for n in money if n.role in (*_WITHIN, "net", "subtotal")}
+    return value < total and value in within  # also labelled as what it is: a part
+
+
+def _misread(value: Decimal, total: Decimal, money: Sequence[Labelled]) -> bool:
+    """Whether the two differ in one digit, as readers err; the total before a printed rounding counts as well."""
+    roundings = {n.amount.value for n in money if n.role == "rounding" and abs(n.amount.value) < 1}
+    forms = {total, *(total + sign * r for r in roundings for sign in (1, -1))}
+    return any(
+        len(f"{form:.2f}") == len(f"{value:.2f}") and Levenshtein.distance(f"{form:.2f}", f"{value:.2f}") == 1
+        for form in forms
+    )
+
+
+def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]) -> Iterator[Decimal]:
+    """What is left of the total after what stands below it was taken off, unless its payment says otherwise.
+
+    Where cash and change come to the total, what stands below it was for information.
+    """
+    if set(_PAID) & set(grounds.get(total, ())):
+        return
+    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    if not rows:
+        return
+    taken = [n for n in money if n.role in TAKEN_OFF and n.amount.row.index > min(rows)]
+    paid = {
+        cash.amount.value - abs(change.amount.value)
+        for cash in money
+        for change in money
+        if cash.role == "tendered" and change.role == "change"
+    }
+    for part in taken:
+        left = total - abs(part.amount.value)
+        less = part.role == "discount" or VOUCHER.search(label_key(part.amount.row.text)) is not None
+        if left > 0 and (less or (left in paid and part.role == "saving")):
+            yield left
