@@ -83,10 +83,11 @@ def cells_of(line: Line, aspect: float) -> list[Cell]:
     cuts.append(len(words))
     if len(cuts) == 2:
         return [Cell(text, line.box, line.confidence, tuple(words), tuple(offsets))]
-    return [_part(text, words[a:b], offsets[a:b]) for a, b in pairwise(cuts)]
+    return [part(text, words[a:b], offsets[a:b]) for a, b in pairwise(cuts)]
 
 
-def _part(text: str, words: Sequence[Word], offsets: Sequence[int]) -> Cell:
+def part(text: str, words: Sequence[Word], offsets: Sequence[int]) -> Cell:
+    """The cell of these words of a text."""
     start, end = offsets[0], offsets[-1] + len(words[-1].text)
     return Cell(
         text[start:end],

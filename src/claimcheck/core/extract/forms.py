@@ -58,10 +58,16 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.92, r"\w*rechnung\s?(?:\(\d{2,3}\))?\s?nr[\s.:]*", NUMBER, False),
-    ("invoice_number", 0.93, r"^(?:tax )?invoice$", NUMBER, False),
-    ("invoice_number", 0.88, r"^contract$", NUMBER, False),
-    ("invoice_number", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
-    ("invoice_number", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.93,
+        r"^(?:(?:tax )?invoice|rechnung|facture|avoir|fattura|factura|gutschrift|credit note)$",
+        NUMBER,
+        False,
+    ),
+    ("contract", 0.88, r"^contract$", NUMBER, False),
+    ("contract", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
+    ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
     (
         "invoice_number",
         0.85,
@@ -100,6 +106,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("registration_date", 0.95, r"注册日期|register date", DATE, True),
     ("issue_date", 0.95, r"发证日期|issue date", DATE, True),
     ("flight", 0.95, r"(?:order )?flight(?: dates?)?|contract dates|schedule dates", RANGE, True),
+    ("flight", 0.8, r"^(?:service |contract |campaign )?period", RANGE, True),
 )
 FORM_LABELS: Final = tuple(
     FormLabel(field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])){label}[\s:：]*"), value, below)
@@ -112,8 +119,8 @@ SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
     r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
-    r"emisor|proveedor|venditore|leverancier|verkoper|beneficiary|beneficiaire|"
-    r"remit(?:tance)? (?:to|address)|emetteur)\b[\s:]*"
+    r"emisor|proveedor|venditore|leverancier|verkoper|"
+    r"remit(?:tance)? (?:to|address)|emetteur)\b(?: (?:trade |trading |company |legal |business )?name\b)?[\s:]*"
 )
 BUYER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
@@ -125,7 +132,12 @@ BUYER_LABELS: Final = re.compile(
     r"rechnung an|rechnung fur|verkauft an|facturee? a|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address)\b[\s:]*"
 )
-SUB_NAME: Final = re.compile(r"^(?:name|nom|firma|company|nome|nombre|naam)\b[\s:]*")
+ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
+"""Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+SUB_NAME: Final = re.compile(
+    r"^(?:(?:firmen|company |business |legal )?name|nom|firma|company|nome|nombre|naam|raison sociale|"
+    r"ragione sociale|denominazione|razon social|denominacion)\b[\s:]*"
+)
 """A label inside a party's block that is followed by its name."""
 NOT_A_NAME: Final = re.compile(
     r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"

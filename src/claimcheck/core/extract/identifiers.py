@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from claimcheck.core.extract.dates import dates_in, page_order, resolved
-from claimcheck.core.extract.forms import BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
+from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
 from claimcheck.core.extract.invoice_parties import Party
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.model.documents import Field, Kind
 
-_LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field != "flight"))
+_LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract")))
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
@@ -21,7 +21,7 @@ _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|c
 
 def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     """Numbers and vehicle data that labels name, and the period of an order."""
-    found = by_labels(rows)
+    found = _with_contract(by_labels(rows), rows)
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
     if (
         kind == "receipt"
@@ -36,6 +36,19 @@ def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
                 fields[name] = label_field(found[name][0], value=day)
     fields.update(_period(found.get("flight", ()), rows))
     return fields
+
+
+def _with_contract(found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
+    """The numbers with a contract's among the document's own.
+
+    Papers of broadcast time (order, confirmation, bill) all go by the number of their contract: it comes first there.
+    """
+    contract, invoice = found.get("contract", ()), found.get("invoice_number", ())
+    if not contract:
+        return dict(found)
+    broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
+    merged = (*contract, *invoice) if broadcast else tuple(sorted((*invoice, *contract), key=lambda hit: -hit.score))
+    return {**found, "invoice_number": merged}
 
 
 def _first(hits: Sequence[Found]) -> Field:

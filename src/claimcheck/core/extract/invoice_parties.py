@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claimcheck.core.extract.forms import BUYER_LABELS, LABEL_ONLY, NOT_A_NAME, SELLER_LABELS, SUB_NAME
+from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, LABEL_ONLY, NOT_A_NAME, SELLER_LABELS, SUB_NAME
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.parties import clean_name
 from claimcheck.core.extract.rows import Row
@@ -44,7 +44,7 @@ class Party:
 def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
     seller = _best(_labelled(rows, SELLER_LABELS))
-    buyer = _best(_labelled(rows, BUYER_LABELS))
+    buyer = _best(_labelled(rows, ADVERTISER)) or _best(_labelled(rows, BUYER_LABELS))
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
         sender, receiver = line
@@ -113,7 +113,7 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
 def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
     """The first name under a label; a row that is itself labelled `Name:` goes before."""
     first: Party | None = None
-    for j, m in cells_below(rows, i, k, _WINDOW):
+    for j, m in (*cells_below(rows, i, k, _WINDOW), *_overleaf(rows, i, k)):
         text = rows[j].cells[m].text
         if _labels_any(text):
             break
@@ -127,6 +127,16 @@ def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
         if first is None and _like_name(text):
             first = _party(rows[j], m, 0, 0.9, "label")
     return first
+
+
+def _overleaf(rows: Sequence[Row], i: int, k: int) -> Iterator[tuple[int, int]]:
+    """The first cells of the next page in the column of a label that stands last on its page."""
+    if i + 1 >= len(rows) or rows[i + 1].page == rows[i].page:
+        return
+    left = rows[i].cells[k].box.left
+    for j in range(i + 1, min(len(rows), i + 5)):
+        if rows[j].page == rows[i + 1].page:
+            yield from ((j, m) for m, cell in enumerate(rows[j].cells) if abs(cell.box.left - left) < 0.06)
 
 
 def _labels_any(text: str) -> bool:

@@ -56,16 +56,44 @@ def _value(rows: Sequence[Row], i: int, k: int, end: int, form: FormLabel) -> Fo
     rest = row.cells[k].text[end:].strip(" :：#.*/-()")
     if len(rest) > 12:
         return None
-    if k + 1 < len(row.cells):
-        beside = _match(form, row.cells[k + 1].text, 0)
-        if beside and not _is_label(row.cells[k + 1].text):
-            return _found(form, row, k + 1, beside, "beside", 1.0)
+    beside = _beside(form, rows, i, k)
+    if beside is not None:
+        return beside
     if form.below:
         for j, m in cells_below(rows, i, k):
             under = _match(form, rows[j].cells[m].text, 0)
             if under:
                 return _found(form, rows[j], m, under, "below", 0.9)
     return None
+
+
+def _beside(form: FormLabel, rows: Sequence[Row], i: int, k: int) -> Found | None:
+    """The value in the next cell to the right."""
+    row = rows[i]
+    if k + 1 < len(row.cells):
+        beside = _match(form, row.cells[k + 1].text, 0)
+        if beside and not _is_label(row.cells[k + 1].text):
+            return _found(form, row, k + 1, beside, "beside", 1.0)
+    for j, m in _half_a_line_off(rows, i, k):
+        beside = _match(form, rows[j].cells[m].text, 0)
+        if beside:
+            return _found(form, rows[j], m, beside, "beside", 0.95)
+    return None
+
+
+def _half_a_line_off(rows: Sequence[Row], i: int, k: int) -> Iterator[tuple[int, int]]:
+    """The cell to the right that stands a little higher or lower, where none stands at the label's own height."""
+    here, right = rows[i].cells[k].box, min((c.box.left for c in rows[i].cells[k + 1 :]), default=1.0)
+    near = [
+        (cell.box.left, j, m)
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(rows) and rows[j].page == rows[i].page
+        for m, cell in enumerate(rows[j].cells)
+        if here.right <= cell.box.left < right
+        and min(here.bottom, cell.box.bottom) - max(here.top, cell.box.top) > 0.25 * (here.bottom - here.top)
+    ]
+    if near:
+        yield min(near)[1:]
 
 
 def cells_below(rows: Sequence[Row], i: int, k: int, reach: float = 2.6) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,8 @@ _FORM_GARBLED = re.compile(
 _AFTER_FORM = re.compile(
     r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
 )
+_CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
+"""A number in brackets that a list of customers or companies adds to a name."""
 _PHONE = re.compile(
     r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/-]?){8,13}\W*$|"
     r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
@@ -184,7 +186,7 @@ def clean_name(text: str) -> str:
     if match and match.start() >= 4:
         text = text[: match.start()]
     text = _FORM_GARBLED.sub(_set_right, re.sub(r"^\W*#\d+\s+", "", text))
-    text = _AFTER_FORM.sub(r"\1", text)
+    text = _CUSTOMER_NUMBER.sub("", _AFTER_FORM.sub(r"\1", text))
     text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
     while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
         text = text[:-1].rstrip(" ,;:-")

@@ -1,0 +1,71 @@
+"""Orders and bills for broadcast time: columns of labels and values, whose values run up to the next label."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paper import page, pages
+
+from claimcheck.core.extract import extract
+
+BILL = """
+                          INVOICE
+Remit Address:                 Advertiser   Friends of Nobody Particular Invoice Date  03/01/24
+KXYZ                           Product      Statewide                    Invoice #     88001-1
+PO Box 12                      Property     KXYZ                         Order #       88001
+Oaktown, TX 75001              Region       Local                        Order Flight  02/05/24 - 02/11/24
+
+Billing Address:
+Elm Media Buying LLC
+12 Main St
+
+Gross Total      $1,200.00
+Agency Commission  $180.00
+Net Amount Due   $1,020.00
+"""
+
+
+def values(text: str) -> dict[str, str | None]:
+    printed = replace(page(text, across=100), layer="text")
+    (document,) = extract(pages(printed))
+    return {name: field.value for name, field in document.fields.items()}
+
+
+def test_a_value_that_runs_up_to_the_next_columns_label_is_cut_there() -> None:
+    assert values(BILL)["buyer_name"] == "Friends of Nobody Particular"
+
+
+def test_the_advertiser_buys_though_the_bill_goes_to_an_agency() -> None:
+    without_run_on = BILL.replace("Particular Invoice", "Partic     Invoice")
+    assert values(without_run_on)["buyer_name"] == "Friends of Nobody Partic"
+
+
+def test_the_flight_and_the_gross_are_read_from_their_columns() -> None:
+    found = values(BILL)
+    assert (found["flight_from"], found["flight_to"]) == ("2024-02-05", "2024-02-11")
+    assert found["total_amount"] == "1200.00"
+
+
+def test_a_paper_of_broadcast_time_goes_by_its_contract() -> None:
+    assert values(BILL)["invoice_number"] == "88001-1"
+    assert values(BILL.replace("Order #  ", "Contract "))["invoice_number"] == "88001"
+
+
+def test_a_number_in_brackets_behind_a_name_is_no_part_of_it() -> None:
+    assert values(BILL.replace("Particular Invoice", "Part(1234)  Invoice"))["buyer_name"] == "Friends of Nobody Part"
+
+
+def test_a_word_that_happens_to_stand_at_an_edge_stays_where_it_is() -> None:
+    found = values("""
+        INVOICE 7001
+        Bill to:
+        Oak Product Trading Ltd
+        12 Street
+
+        Qty Product
+        1   Lamp         10.00
+        2   Shade        20.00
+        1   Bulb          5.00
+        Total            35.00
+    """)
+    assert found["buyer_name"] == "Oak Product Trading Ltd"
