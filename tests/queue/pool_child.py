@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from claimcheck.queue import worker
+from claimcheck.queue import horse
 from claimcheck.queue.jobs import Task
 from claimcheck.queue.pool import run_pool
 
@@ -36,5 +36,5 @@ def died(work_id: str, process: int) -> None:
     (folder / f"died-{work_id}").write_text(str(process))
 
 
-worker.GRACE_SECONDS = 1
+horse.GRACE_SECONDS = 1
 run_pool("read", sys.argv[1], {"read": Task(trace, 2, died)}, workers=1, beat=(folder / "beat").touch)

@@ -20,7 +20,7 @@ from claimcheck.queue.hints import Hint, Hints, connect
 from .redis_child import RedisChild, redis_child
 
 pytestmark = [pytest.mark.slow, pytest.mark.redis]
-QUICK, LONG, DEAF, STONE_DEAF = (Hint(f"019a8f00-0000-7000-8000-00000000000{n}", 0) for n in (1, 2, 3, 4))
+QUICK, LONG, DEAF, STONE_DEAF, LATER = (Hint(f"019a8f00-0000-7000-8000-00000000000{n}", 0) for n in range(1, 6))
 
 
 @pytest.fixture
@@ -77,6 +77,24 @@ def test_a_killed_horse_leaves_a_worker_that_takes_the_next_job(child: RedisChil
         wait_for(lambda: done(tmp_path, QUICK))
         assert begun(tmp_path, QUICK)[1] == worker
         assert not (tmp_path / f"died-{QUICK.work_id}").exists()
+
+
+def test_a_horse_lasts_for_many_jobs(child: RedisChild, tmp_path: Path) -> None:
+    with pool(child, tmp_path):
+        Hints(connect(child.url)).send("read", [QUICK, LATER])
+        wait_for(lambda: done(tmp_path, LATER))
+        assert begun(tmp_path, QUICK) == begun(tmp_path, LATER)
+
+
+def test_a_horse_killed_between_two_jobs_costs_none_of_them(child: RedisChild, tmp_path: Path) -> None:
+    with pool(child, tmp_path):
+        hints = Hints(connect(child.url))
+        hints.send("read", [QUICK])
+        wait_for(lambda: done(tmp_path, QUICK))
+        os.kill(begun(tmp_path, QUICK)[0], signal.SIGKILL)
+        hints.send("read", [LATER])
+        wait_for(lambda: done(tmp_path, LATER))
+        assert not (tmp_path / f"died-{LATER.work_id}").exists()
 
 
 def test_a_killed_worker_takes_its_horse_along_and_is_replaced(child: RedisChild, tmp_path: Path) -> None:

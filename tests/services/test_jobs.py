@@ -10,7 +10,7 @@ import pytest
 from fakes import FakeClock
 
 from claimcheck.errors import Unavailable
-from claimcheck.queue.worker import TimedOut
+from claimcheck.queue.horse import TimedOut
 from claimcheck.services.context import Context
 from claimcheck.services.jobs import died, run
 from claimcheck.store import work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -14,7 +15,7 @@ from rq.worker_pool import ForkProcess, WorkerPool
 from claimcheck.leash import die_with
 from claimcheck.queue.hints import connect
 from claimcheck.queue.jobs import Task
-from claimcheck.queue.worker import ForkingWorker, work
+from claimcheck.queue.worker import LeadingWorker, work
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class Pool(WorkerPool):
     def __init__(
         self, stage: str, redis_url: str, tasks: Mapping[str, Task], workers: int, beat: Callable[[], None]
     ) -> None:
-        super().__init__([stage], connect(redis_url), num_workers=workers, worker_class=ForkingWorker)
+        super().__init__([stage], connect(redis_url), num_workers=workers, worker_class=LeadingWorker)
         self._stage, self._redis_url, self._tasks, self._beat = stage, redis_url, tasks, beat
 
     def get_worker_process(self, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -56,6 +57,9 @@ def run_pool(
         workers: how many jobs at a time.
         beat: called about once a second, for whoever watches over the pool.
     """
+    # What is loaded by now stays: the collector of a forked child would touch, and so copy, all of it.
+    gc.collect()
+    gc.freeze()
     Pool(stage, redis_url, tasks, workers, beat).start(logging_level="WARNING")
 
 

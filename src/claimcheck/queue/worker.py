@@ -1,78 +1,79 @@
-"""One worker: takes a hint, forks a work-horse for it, waits. None outlives its parent, no job outlives its time."""
+"""One worker: takes a hint, has its work-horse do the job, waits. No horse outlives it, no job outlives its time."""
 
 from __future__ import annotations
 
-import faulthandler
 import logging
-import os
 from collections.abc import Mapping
 from contextlib import suppress
-from types import FrameType
 from typing import Any
 
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Worker
 from rq.serializers import JSONSerializer
-from rq.timeouts import JobTimeoutException, UnixSignalDeathPenalty
+from rq.worker import WorkerStatus
 
-from claimcheck.leash import die_with
 from claimcheck.queue.hints import queue_of
-from claimcheck.queue.jobs import AllowedJob, Task
+from claimcheck.queue.horse import GRACE_SECONDS, DeathPenalty, Horse
+from claimcheck.queue.jobs import AllowedJob, NotAllowed, Task
 
 WORKER_TTL = 20  # seconds; the worker waits 5 s at a time for a job, and its key in Redis lapses soon after its death
 MONITORING_SECONDS = 10
-GRACE_SECONDS = 10  # between the exception that ends a job and the exit that ends its process
+STUCK_SECONDS = 50  # beyond a job's time and grace, when the horse is killed from here
 
 log = logging.getLogger(__name__)
 
 
-class TimedOut(BaseException):
-    """The job's time is up. No `Exception`, so that no `except Exception` on the way swallows it."""
+class LeadingWorker(Worker):
+    """An RQ worker that runs only `Task`s, in a horse that lasts, hears no commands, and survives a Redis that is away.
 
-
-class DeathPenalty(UnixSignalDeathPenalty):
-    """RQ's alarm, which raises what cannot be swallowed in the job, and RQ's own exception elsewhere."""
-
-    def handle_death_penalty(self, signum: int, frame: FrameType | None) -> None:
-        """Raise in the main thread, between two bytecodes; native code is left to `faulthandler`."""
-        if self._exception is JobTimeoutException:
-            raise TimedOut(f"the job took longer than {self._timeout} seconds")
-        super().handle_death_penalty(signum, frame)
-
-
-class ForkingWorker(Worker):
-    """An RQ worker that runs only `Task`s, hears no commands, and survives a Redis that is away."""
+    Of RQ it takes the waiting for jobs. What else RQ keeps of a job in Redis (that it was begun, by whom, how it ended)
+    stands in our database; here the job is only removed when it was done.
+    """
 
     death_penalty_class = DeathPenalty
     max_connection_wait_time = 2.0
+    _horse: Horse | None = None
 
-    def fork_work_horse(self, job: Any, queue: Any) -> None:
-        """Fork, noting whose child the horse is."""
-        self._horse_parent = os.getpid()
-        self._job = job
-        super().fork_work_horse(job, queue)
+    def execute_job(self, job: Any, queue: Any) -> None:
+        """Have the job done; of a horse that was killed, or that ended itself over it, its task is told."""
+        self._state = WorkerStatus.BUSY  # SIGTERM waits for the end of the job
+        try:
+            task: Task = job.task
+        except NotAllowed as error:
+            log.warning("%s", error)
+        else:
+            self._have_done(task, job.func_name, job.args[0])
+        with suppress(RedisError), self.connection.pipeline() as pipeline:
+            pipeline.lrem(queue.intermediate_queue_key, 1, job.id)
+            pipeline.delete(job.key)
+            pipeline.execute()
 
-    def main_work_horse(self, job: Any, queue: Any) -> None:
-        """The horse: dies with its worker, and is ended by `faulthandler` where an exception cannot end it."""
-        die_with(self._horse_parent)
-        faulthandler.dump_traceback_later(job.timeout + GRACE_SECONDS, exit=True)
-        super().main_work_horse(job, queue)
-
-    def wait_for_horse(self) -> tuple[int | None, int | None, Any]:
-        """Wait; of a horse that was killed, or that ended itself, its task is told."""
-        process, status, usage = super().wait_for_horse()
-        if process and status:
+    def _have_done(self, task: Task, stage: str, work_id: str) -> None:
+        horse = self._living()
+        longest = task.seconds + GRACE_SECONDS + STUCK_SECONDS
+        if not horse.do(stage, work_id, longest, every=MONITORING_SECONDS, meanwhile=self._beat):
             try:
-                self._job.task.died(self._job.args[0], process)
+                task.died(work_id, horse.pid)
             except Exception as error:
-                log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", process, error)
-        return process, status, usage
+                log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", horse.pid, error)
 
-    def maintain_heartbeats(self, job: Any, execution: Any) -> None:
-        """A Redis that is away is no reason to drop the horse: its lease is in the database."""
+    def _living(self) -> Horse:
+        if self._horse is None or not self._horse.lives():
+            if self._horse is not None:
+                self._horse.end()
+            self._horse = Horse(AllowedJob.tasks)
+        return self._horse
+
+    def _beat(self) -> None:
         with suppress(RedisError):
-            super().maintain_heartbeats(job, execution)
+            self.heartbeat()
+
+    def teardown(self) -> None:
+        """Leave, and take the horse along."""
+        if self._horse is not None:
+            self._horse.end()
+        super().teardown()
 
     def subscribe(self) -> None:
         """Hear no commands: stock RQ lets a Redis writer stop workers and jobs, by a thread that forks badly."""
@@ -89,7 +90,7 @@ class ForkingWorker(Worker):
 def work(stage: str, connection: Redis, tasks: Mapping[str, Task], name: str) -> None:
     """Serve one stage until told to stop. Runs in a process of its own."""
     AllowedJob.tasks = tasks
-    worker = ForkingWorker(
+    worker = LeadingWorker(
         [queue_of(stage, connection)],
         name=name,
         connection=connection,

@@ -12,11 +12,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from claimcheck.errors import ClaimcheckError, LeaseLost
+from claimcheck.queue.horse import TimedOut
 from claimcheck.queue.jobs import Task
-from claimcheck.queue.worker import TimedOut
 from claimcheck.services import process
 from claimcheck.services.context import Context, open_context
 from claimcheck.settings import Settings
@@ -40,8 +40,8 @@ def tasks(settings: Settings) -> Mapping[str, Task]:
     opened = partial(open_context, settings, migrate=False)
     seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
     return {
-        work.READ: Task(partial(_in_horse, opened, process.read_document), seconds, partial(died, opened)),
-        work.JUDGE: Task(partial(_in_horse, opened, process.judge_claim), seconds, partial(died, opened)),
+        work.READ: Task(partial(_in_horse, settings, process.read_document), seconds, partial(died, opened)),
+        work.JUDGE: Task(partial(_in_horse, settings, process.judge_claim), seconds, partial(died, opened)),
     }
 
 
@@ -90,8 +90,14 @@ def _owner(process_id: int) -> str:
     return f"{socket.gethostname()[:50]}:{process_id}"
 
 
-def _in_horse(opened: Callable[[], Context], stage: Stage, work_id: str) -> None:
-    run(opened(), work_id, stage)
+def _in_horse(settings: Settings, stage: Stage, work_id: str) -> None:
+    run(_standing(settings, os.getpid()), work_id, stage)
+
+
+@lru_cache(maxsize=1)
+def _standing(settings: Settings, _process: int) -> Context:
+    """What the jobs of one process stand on, opened with its first."""
+    return open_context(settings, migrate=False)
 
 
 def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
