@@ -40,6 +40,14 @@ class Settings(BaseSettings):
         read_seconds, read_memory_bytes: what reading one file may cost before it is stopped.
         max_request_bytes: of one upload with all its files.
         rate_per_second, rate_burst: requests that one key may make.
+        public_url: where people reach the pages, for the links in mails; empty: host and port.
+        smtp_url: `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS where the server offers it) or `smtps://…`; empty: no mail
+            leaves, and notices stand in the inbox alone.
+        mail_from: the address that mails come from.
+        notice_delay_seconds: how long a notice waits for its turn to be taken back.
+        webhook_private: whether webhooks may call addresses of private networks.
+        oidc_issuer, oidc_client_id, oidc_client_secret, oidc_name: a company's own directory to sign in by (OpenID
+            Connect): its address, what it knows us by, and what the button says; empty issuer: passwords only.
         wait_seconds: how long judging waits for earlier claims that may concern the same sale, then a person decides.
         wait_step_seconds: how often it looks meanwhile, besides when one of those claims is decided.
     """
@@ -66,6 +74,17 @@ class Settings(BaseSettings):
     rate_per_second: float = Field(default=50.0, gt=0)
     rate_burst: int = Field(default=200, ge=1)
 
+    public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
+    smtp_url: str = ""
+    mail_from: str = "claimcheck@localhost"
+    notice_delay_seconds: float = Field(default=30.0, ge=0, le=120)
+    webhook_private: bool = False
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = "company account"
+
     wait_seconds: float = Field(default=3600.0, ge=0)
     wait_step_seconds: float = Field(default=5.0, gt=0)
 
@@ -79,6 +98,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'claimcheck.db'}"
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages, with the default filled in; no slash at the end."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def blobs(self) -> str:

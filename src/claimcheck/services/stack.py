@@ -32,7 +32,8 @@ from claimcheck.settings import PREFIX, Settings
 READY_SECONDS = 120.0
 HOPELESS_RESTARTS = 4
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107
-REDIS, WEB, TICKER, READ_POOL, JUDGE_POOL = "redis", "web", "ticker", "read-pool", "judge-pool"
+REDIS, WEB, TICKER, MAIL = "redis", "web", "ticker", "mail"
+READ_POOL, JUDGE_POOL = "read-pool", "judge-pool"
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _programs(settings: Settings, redis_server: str, redis_socket: Path, web_soc
         Program(REDIS, redis, environment, ready=redis_socket.exists),
         Program(WEB, web, environment, files=(web_socket.fileno(),)),
         Program(TICKER, [*python, "workers.ticker"], environment),
+        Program(MAIL, [*python, "workers.mail"], environment),
         Program(READ_POOL, [*python, "workers.pool", "--stage", "read"], environment),
         Program(JUDGE_POOL, [*python, "workers.pool", "--stage", "judge", "--workers", str(judges)], environment),
     ]

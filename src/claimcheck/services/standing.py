@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from claimcheck.core.lifecycle import move
 from claimcheck.model.parties import Actor
 from claimcheck.services.sharing import NOT_WAITED_FOR
+from claimcheck.services.telling import claim_turned
 from claimcheck.store import audit, claims, documents, events, facts, work
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.tables import work as work_table
@@ -70,6 +71,7 @@ def record(
         conn, maker_id=claim.maker_id, organisation=claim.dealer, subject="claim", subject_id=claim.id,
         kind="claim.state", data={"state": claim.state, "revision": claim.revision, "action": action}, now=now,
     )  # fmt: skip
+    claim_turned(conn, claim, action, now)
 
 
 def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> bool:

@@ -9,6 +9,13 @@ dispatcher hints it to Redis, a worker leases it with a fencing number, and it e
 
 from __future__ import annotations
 
+from claimcheck.store.tables.checking import (
+    assignment_rules,
+    batch_items,
+    batches,
+    checker_questions,
+    masked_pictures,
+)
 from claimcheck.store.tables.claims import (
     claim_documents,
     claim_lines,
@@ -64,9 +71,13 @@ __all__ = [
     "UTCDateTime",
     "api_keys",
     "appeals",
+    "assignment_rules",
     "audit_entries",
     "audit_seals",
+    "batch_items",
+    "batches",
     "bulk_acts",
+    "checker_questions",
     "chosen_sales",
     "claim_documents",
     "claim_drafts",
@@ -82,6 +93,7 @@ __all__ = [
     "idempotency_keys",
     "inquiries",
     "maker_settings",
+    "masked_pictures",
     "metadata",
     "notice_choices",
     "notice_templates",
@@ -113,4 +125,4 @@ __all__ = [
     "webhook_deliveries",
     "webhooks",
     "work",
-]  # fmt: skip
+]

@@ -1,0 +1,213 @@
+"""Webhooks are called: signed as Standard Webhooks has it, under one id however often, never into a private network.
+
+The address is looked up once and the connection goes to the very address that was checked, so that a name cannot
+answer one way to the check and another to the call. Redirects are not followed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import ipaddress
+import logging
+import secrets
+import socket
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpcore
+
+from claimcheck.errors import Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.store import webhooks
+from claimcheck.store.webhooks import Delivery, Webhook
+
+Call = Callable[[Webhook, Delivery, datetime], int]
+"""Makes one call, returns the HTTP status; raises `Refused` or httpcore's errors."""
+
+SECONDS: Final = 10.0
+_LIMITS: Final = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)}
+HELD_FOR: Final = timedelta(minutes=5)
+WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
+_MOST_PER_ORGANISATION: Final = 20
+
+log = logging.getLogger(__name__)
+
+
+class Refused(OSError):
+    """The address is not one that may be called."""
+
+
+def add(context: Context, actor: Actor, url: str) -> Webhook:
+    """Have an address called of the caller's claims; the maker's own hears of all.
+
+    Raises:
+        Invalid: `webhook.url`, `webhook.many`.
+    """
+    asked = urlsplit(url.strip())
+    secure = asked.scheme == "https" or (asked.scheme == "http" and context.settings.webhook_private)
+    if not secure or not asked.hostname or asked.username or len(url) > 2000:
+        raise Invalid("The address starts with https:// and holds no password.", code="webhook.url")
+    with context.database.transaction() as conn:
+        if (
+            len([w for w in webhooks.listed(conn, actor.maker_id, actor.organisation) if not w.disabled_at])
+            >= _MOST_PER_ORGANISATION
+        ):
+            raise Invalid(f"There are {_MOST_PER_ORGANISATION} webhooks already; switch one off.", code="webhook.many")
+        return webhooks.add(
+            conn, maker_id=actor.maker_id, organisation=actor.organisation, everything=actor.role == "admin",
+            url=url.strip(), secret=secrets.token_hex(32), now=context.clock(),
+        )  # fmt: skip
+
+
+def listed(context: Context, actor: Actor) -> list[Webhook]:
+    """The webhooks of the caller's organisation."""
+    with context.database.read() as conn:
+        return webhooks.listed(conn, actor.maker_id, actor.organisation)
+
+
+def disable(context: Context, actor: Actor, webhook_id: str) -> None:
+    """Switch a webhook off.
+
+    Raises:
+        NotFound: where the caller's organisation has no such.
+    """
+    with context.database.transaction() as conn:
+        webhooks.disable(conn, _own(webhooks.get(conn, webhook_id), actor).id, context.clock())
+
+
+def deliveries(context: Context, actor: Actor, webhook_id: str, before: str | None = None) -> list[Delivery]:
+    """The calls of a webhook, the newest first.
+
+    Raises:
+        NotFound: where the caller's organisation has no such.
+    """
+    with context.database.read() as conn:
+        return webhooks.deliveries(conn, _own(webhooks.get(conn, webhook_id), actor).id, before=before)
+
+
+def again(context: Context, actor: Actor, webhook_id: str, delivery_id: str) -> None:
+    """Make a call once more, under its id.
+
+    Raises:
+        NotFound: where there is none that has been made.
+    """
+    with context.database.transaction() as conn:
+        hook = _own(webhooks.get(conn, webhook_id), actor)
+        if not webhooks.again(conn, hook.id, delivery_id, context.clock()):
+            raise NotFound("There is no such call, or it waits already.")
+
+
+def secret_of(webhook: Webhook) -> str:
+    """The secret as receivers' libraries take it."""
+    return "whsec_" + base64.b64encode(bytes.fromhex(webhook.secret)).decode()
+
+
+def call_due(context: Context, call: Call) -> int:
+    """Make the calls that are due; returns how many were taken."""
+    now = context.clock()
+    born_by = now - timedelta(seconds=context.settings.notice_delay_seconds)
+    with context.database.read() as conn:
+        if not webhooks.is_due(conn, now, born_by):
+            return 0
+    with context.database.transaction() as conn:
+        taken = webhooks.take_due(conn, now=now, born_by=born_by, until=now + HELD_FOR)
+    for delivery, hook in taken:
+        status, fault = _tried(call, hook, delivery, now)
+        with context.database.transaction() as conn:
+            if fault is None:
+                webhooks.settle(conn, delivery.id, state="delivered", status=status, last_error=None, delivered_at=now)
+            elif delivery.attempts > len(WAITS):
+                webhooks.settle(conn, delivery.id, state="failed", status=status, last_error=fault)
+            else:
+                due = now + WAITS[delivery.attempts - 1]
+                webhooks.settle(conn, delivery.id, not_before=due, status=status, last_error=fault)
+    return len(taken)
+
+
+def over_http(*, private: bool) -> Call:
+    """Calls over HTTP.
+
+    Args:
+        private: whether addresses of private networks may be called.
+    """
+    pool = httpcore.ConnectionPool(network_backend=Guarded(private=private), retries=0, max_connections=4)
+
+    def call(hook: Webhook, delivery: Delivery, now: datetime) -> int:
+        plain = {"Content-Type": "application/json", "User-Agent": "claimcheck", **signed(hook, delivery, now)}
+        headers: list[tuple[bytes | str, bytes | str]] = list(plain.items())
+        limits = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
+        with pool.stream(
+            "POST", hook.url, headers=headers, content=delivery.body.encode(), extensions={"timeout": limits}
+        ) as answer:
+            return int(answer.status)  # the body is nobody's business, and may be endless
+
+    return call
+
+
+def signed(hook: Webhook, delivery: Delivery, now: datetime) -> dict[str, str]:
+    """The headers that prove who called, when and what. Source: www.standardwebhooks.com."""
+    moment = str(int(now.timestamp()))
+    text = f"{delivery.id}.{moment}.{delivery.body}".encode()
+    digest = hmac.new(bytes.fromhex(hook.secret), text, hashlib.sha256).digest()
+    return {
+        "webhook-id": delivery.id,
+        "webhook-timestamp": moment,
+        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+    }
+
+
+class Guarded(httpcore.SyncBackend):
+    """Connects to public addresses only, and to the very one that it has looked at."""
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:  # fmt: skip
+        """Connect to the first address of the host, if every one of them may be called."""
+        try:
+            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} is not found: {error}") from error
+        if not self._private and not all(public(address) for address in found):
+            raise Refused(f"{host} is an address of a private network; it is not called.")
+        return super().connect_tcp(found[0], port, timeout, local_address, socket_options)
+
+
+def public(address: str) -> bool:
+    """Whether an address belongs to the open internet: not private, local, reserved, multicast or a way to those."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inside = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo or (None, None))[1]
+        if inside is not None:
+            return public(str(inside))
+        if parsed in _NAT64:
+            return public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
+    return parsed.is_global and not parsed.is_multicast
+
+
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _tried(call: Call, hook: Webhook, delivery: Delivery, now: datetime) -> tuple[int | None, str | None]:
+    """The status of a call, and what was wrong with it."""
+    if hook.disabled_at is not None:
+        return None, "The webhook was switched off."
+    try:
+        status = call(hook, delivery, now)
+    except (OSError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        return None, (str(error) or type(error).__name__)[:500]
+    return status, None if 200 <= status < 300 else f"The receiver answered {status}."
+
+
+def _own(hook: Webhook | None, actor: Actor) -> Webhook:
+    if hook is None or (hook.maker_id, hook.organisation) != (actor.maker_id, actor.organisation):
+        raise NotFound("There is no such webhook.")
+    return hook

@@ -1,0 +1,119 @@
+"""What a notice says: the product's own text in two languages, or a maker's in its place, with named values put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Template
+from typing import Final
+
+from claimcheck.errors import Invalid
+from claimcheck.store.notices import Wording
+
+PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "organisation")
+"""What a maker's own text may name, as `$claim`."""
+
+KINDS: Final = (
+    "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "link.invite", "link.reset",
+)  # fmt: skip
+"""What there are texts for."""
+
+_TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("claim.approve", "en"): ("$claim: approved", "Claim $claim under $program is approved.\n\n$link"),
+    ("claim.approve", "zh-Hans"): ("$claim：已通过", "$program下的申报$claim已通过。\n\n$link"),
+    ("claim.return", "en"): (
+        "$claim: needs a fix",
+        "Claim $claim under $program needs a fix:\n\n$reasons\n\n${message}Mend it and send it again:\n$link",
+    ),
+    ("claim.return", "zh-Hans"): (
+        "$claim：需补正", "$program下的申报$claim需补正：\n\n$reasons\n\n${message}请补正后再次发送：\n$link",
+    ),
+    ("claim.reject", "en"): (
+        "$claim: rejected", "Claim $claim under $program is rejected:\n\n$reasons\n\n${message}What was found:\n$link",
+    ),
+    ("claim.reject", "zh-Hans"): (
+        "$claim：已驳回", "$program下的申报$claim已驳回：\n\n$reasons\n\n${message}详情：\n$link",
+    ),
+    ("claim.review", "en"): (
+        "$claim: in review",
+        "A person answers one question on claim $claim under $program. There is nothing for you to do.\n\n$link",
+    ),
+    ("claim.review", "zh-Hans"): (
+        "$claim：审核中", "$program下的申报$claim有一个问题正由审核员处理，你无需操作。\n\n$link",
+    ),
+    ("claim.reopen", "en"): (
+        "$claim: opened again", "Claim $claim under $program is opened again. A person looks at it.\n\n$link",
+    ),
+    ("claim.reopen", "zh-Hans"): ("$claim：重新打开", "$program下的申报$claim已重新打开，由审核员处理。\n\n$link"),
+    ("link.invite", "en"): (
+        "Your claimcheck account", "Set your password, and you are in. The link works once, for seven days.\n\n$link",
+    ),
+    ("link.invite", "zh-Hans"): ("你的 claimcheck 账号", "请设置密码。链接七天内有效，只能使用一次。\n\n$link"),
+    ("link.reset", "en"): (
+        "Set a new password",
+        "Somebody asked for a new password for this address. If it was not you, do nothing.\n\n$link",
+    ),
+    ("link.reset", "zh-Hans"): ("设置新密码", "有人为此邮箱申请了新密码。如非本人操作，请忽略。\n\n$link"),
+}  # fmt: skip
+
+_ENDS: Final = {
+    "en": "\n\nTo get fewer mails: $choices\nTo get none of this kind: $unsubscribe\n",
+    "zh-Hans": "\n\n调整邮件频率：$choices\n退订：$unsubscribe\n",
+}
+_DIGEST: Final = {
+    "en": ("Your claims: $n changes", "What changed since yesterday:\n\n"),
+    "zh-Hans": ("你的申报：$n项变化", "昨日以来的变化：\n\n"),
+}
+
+
+def text_of(
+    wordings: Sequence[Wording], kind: str, language: str, program: str, values: Mapping[str, str]
+) -> tuple[str, str]:
+    """Subject and body of a notice.
+
+    Args:
+        wordings: the maker's own texts; one for the program goes before one for all.
+        kind: of `KINDS`.
+        language: `en` or `zh-Hans`.
+        program: of the claim; empty for a link.
+        values: by the names of `PLACES`.
+    """
+    own = {one.program: (one.subject, one.body) for one in wordings if (one.kind, one.language) == (kind, language)}
+    subject, body = own.get(program) or own.get("") or _TEXTS[kind, language]
+    one_line = " ".join(Template(subject).safe_substitute(values).split())
+    return one_line, Template(body).safe_substitute(values)
+
+
+def product_text(kind: str, language: str) -> tuple[str, str]:
+    """The product's own subject and body, with their places."""
+    return _TEXTS[kind, language]
+
+
+def ending(language: str, *, choices: str, unsubscribe: str) -> str:
+    """What stands under each mail: the ways to get fewer, and none."""
+    return Template(_ENDS[language]).substitute(choices=choices, unsubscribe=unsubscribe)
+
+
+def digest(language: str, told: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Several notices (subject, body) as one."""
+    subject, start = _DIGEST[language]
+    return Template(subject).substitute(n=len(told)), start + "\n\n---\n\n".join(f"{s}\n\n{b}" for s, b in told)
+
+
+def check(subject: str, body: str) -> None:
+    """Refuse a maker's own text that names what there is not.
+
+    Raises:
+        Invalid: `notice.template`, with the name or the place that is wrong.
+    """
+    if not subject.strip() or not body.strip():
+        raise Invalid("A text needs a subject and a body.", code="notice.template")
+    for text in (subject, body):
+        template = Template(text)
+        if not template.is_valid():
+            raise Invalid("A $ stands alone; write $$ for a dollar sign.", code="notice.template")
+        unknown = sorted(set(template.get_identifiers()) - set(PLACES))
+        if unknown:
+            raise Invalid(
+                f"${unknown[0]} is no place. There are: {', '.join('$' + place for place in PLACES)}.",
+                code="notice.template",
+            )

@@ -1,0 +1,66 @@
+"""Who is told of what: a turn of a claim becomes notices and webhook calls in the transaction of the turn itself.
+
+Nothing is sent here. `mailing` and `calling` send what waits, so that no turn depends on a mail server, and a turn that
+was taken back within the delay is never heard of.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from claimcheck.store import notices, webhooks
+from claimcheck.store.accounts import User
+from claimcheck.store.claims import ClaimRow
+
+TOLD: Final = frozenset({
+    "claim.submitted", "claim.revised", "claim.approve", "claim.return", "claim.reject", "claim.review",
+    "claim.withdraw", "claim.reopen", "claim.appeal",
+})  # fmt: skip
+"""Actions of the audit log that webhooks are called for."""
+
+MAILED: Final = TOLD - {"claim.submitted", "claim.revised", "claim.withdraw", "claim.appeal"}
+"""Those that people are told of: what they did themselves, they know."""
+
+LINKS: Final = frozenset({"link.reset", "link.invite"})
+
+
+def claim_turned(conn: Connection, claim: ClaimRow, action: str, now: datetime) -> None:
+    """Put down what a claim's turn is told by.
+
+    Args:
+        conn: the transaction of the turn.
+        claim: as it stands after it.
+        action: of the audit log; what is not in `TOLD` is not told.
+        now: the time.
+    """
+    if action not in TOLD:
+        return
+    data = {"state": claim.state, "revision": claim.revision}
+    if action in MAILED:
+        for person in notices.people_of(conn, claim.maker_id, claim.dealer):
+            notices.add(
+                conn, maker_id=claim.maker_id, user_id=person.id, kind=action, data=data, now=now, claim_id=claim.id,
+                decision_id=claim.decision_id,
+            )  # fmt: skip
+    about = {"id": claim.id, "claim_id": claim.outside_id, "program": claim.program, "dealer": claim.dealer, **data}
+    body = json.dumps({"type": action, "timestamp": now.isoformat(), "data": about}, separators=(",", ":"))
+    webhooks.call_all(
+        conn, maker_id=claim.maker_id, organisation=claim.dealer, kind=action, body=body, now=now
+    )  # fmt: skip
+
+
+def mail_link(conn: Connection, user: User, *, kind: str, path: str, now: datetime) -> None:
+    """Send a person a one-time link. What it opens with is dropped from the database once the mail is out.
+
+    Args:
+        conn: the transaction that made the link.
+        user: to whom.
+        kind: `link.reset` or `link.invite`.
+        path: of the page that it opens, from the root.
+        now: the time.
+    """
+    notices.add(conn, maker_id=user.maker_id, user_id=user.id, kind=kind, data={"path": path}, now=now)

@@ -1,0 +1,233 @@
+"""Notices: one per person and turn of a claim, from the turn itself until its mail is out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from claimcheck.store.accounts import User, from_row, selected
+from claimcheck.store.ids import new_id
+from claimcheck.store.tables import (
+    claims,
+    notice_choices,
+    notice_templates,
+    notices,
+    organisations,
+    signing_keys,
+    users,
+)
+
+_n = notices.c
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one person is told.
+
+    Attributes:
+        kind: an action of the audit log, or `link.reset`, `link.invite`.
+        data: what the text is made of beside the claim.
+        state: waiting, sent, failed, dropped (it no longer holds), kept (no mail is wanted or set up).
+        subject, body: as they went out; None before.
+        outside_id, program: of the claim; None where it concerns none.
+    """
+
+    id: str
+    maker_id: str
+    user_id: str
+    claim_id: str | None
+    kind: str
+    decision_id: str | None
+    data: Mapping[str, Any]
+    state: str
+    subject: str | None
+    body: str | None
+    attempts: int
+    last_error: str | None
+    created_at: datetime
+    not_before: datetime
+    sent_at: datetime | None
+    read_at: datetime | None
+    outside_id: str | None
+    program: str | None
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A maker's own text of a notice; `program` is empty where it serves every program."""
+
+    program: str
+    kind: str
+    language: str
+    subject: str
+    body: str
+    created_at: datetime
+
+
+def add(
+    conn: Connection, *, maker_id: str, user_id: str, kind: str, data: Mapping[str, Any], now: datetime,
+    claim_id: str | None = None, decision_id: str | None = None,
+) -> str:  # fmt: skip
+    """Put a notice down, in the transaction of what it tells of; returns its id."""
+    new = new_id()
+    conn.execute(
+        insert(notices).values(
+            id=new, maker_id=maker_id, user_id=user_id, claim_id=claim_id, kind=kind, decision_id=decision_id,
+            data=dict(data), state="waiting", attempts=0, created_at=now, not_before=now,
+        )
+    )  # fmt: skip
+    return new
+
+
+def is_due(conn: Connection, now: datetime, born_by: datetime) -> bool:
+    """Whether any notice waits that is due: asked first, since taking one needs the writer's turn."""
+    return conn.execute(_due(now, born_by).limit(1)).first() is not None
+
+
+def take_due(conn: Connection, *, now: datetime, born_by: datetime, until: datetime, limit: int = 50) -> list[Notice]:
+    """Take waiting notices that are due, and put them off until `until`: whoever dies with them, loses none."""
+    ids = _due(now, born_by).order_by(_n.not_before, _n.id)
+    chosen = list(conn.execute(ids.limit(limit).with_for_update(skip_locked=True)).scalars())
+    if not chosen:
+        return []
+    conn.execute(update(notices).where(_n.id.in_(chosen)).values(not_before=until, attempts=_n.attempts + 1))
+    return [_notice(row) for row in conn.execute(_selected().where(_n.id.in_(chosen)).order_by(_n.id))]
+
+
+def settle(conn: Connection, notice_id: str, **values: Any) -> None:
+    """Change what became of a notice: `state`, `subject`, `body`, `sent_at`, `not_before`, `last_error`, `data`."""
+    conn.execute(update(notices).where(_n.id == notice_id).values(**values))
+
+
+def of_user(conn: Connection, user_id: str, *, before: str | None = None, limit: int = 50) -> list[Notice]:
+    """A person's notices that hold, the newest first."""
+    query = _selected().where(_n.user_id == user_id, _n.state != "dropped", _n.claim_id.is_not(None))
+    query = query.where(_n.id < before) if before else query
+    return [_notice(row) for row in conn.execute(query.order_by(_n.id.desc()).limit(limit))]
+
+
+def unread(conn: Connection, user_id: str) -> int:
+    """How many of a person's notices have not been looked at."""
+    query = select(func.count()).where(
+        _n.user_id == user_id, _n.state != "dropped", _n.claim_id.is_not(None), _n.read_at.is_(None)
+    )
+    return int(conn.execute(query).scalar_one())
+
+
+def mark_read(conn: Connection, user_id: str, now: datetime) -> None:
+    """All of a person's notices have been looked at."""
+    conn.execute(update(notices).where(_n.user_id == user_id, _n.read_at.is_(None)).values(read_at=now))
+
+
+def log(
+    conn: Connection, maker_id: str, *, state: str | None = None, email: str | None = None, before: str | None = None,
+    limit: int = 50,
+) -> list[Notice]:  # fmt: skip
+    """A maker's notices, the newest first."""
+    query = _selected().where(_n.maker_id == maker_id)
+    for column, value in ((_n.state, state), (users.c.email, email)):
+        query = query.where(column == value) if value else query
+    query = query.where(_n.id < before) if before else query
+    return [_notice(row) for row in conn.execute(query.order_by(_n.id.desc()).limit(limit))]
+
+
+def again(conn: Connection, maker_id: str, notice_id: str, now: datetime) -> bool:
+    """Let a notice on a claim go out once more; False where there is none that has gone or failed."""
+    done = conn.execute(
+        update(notices)
+        .where(_n.maker_id == maker_id, _n.id == notice_id, _n.state.in_(("sent", "failed", "kept")))
+        .where(_n.claim_id.is_not(None))
+        .values(state="waiting", not_before=now, attempts=0, last_error=None)
+    )
+    return done.rowcount == 1
+
+
+def people_of(conn: Connection, maker_id: str, organisation: str) -> list[User]:
+    """Who is told of a dealer's claims: its people who can sign in."""
+    query = selected().where(
+        users.c.maker_id == maker_id, organisations.c.outside_id == organisation, users.c.disabled_at.is_(None)
+    )
+    return [from_row(row) for row in conn.execute(query.order_by(users.c.id))]
+
+
+def person(conn: Connection, user_id: str) -> User | None:
+    """The person of that id."""
+    row = conn.execute(selected().where(users.c.id == user_id)).first()
+    return from_row(row) if row else None
+
+
+def choices(conn: Connection, user_ids: Sequence[str]) -> dict[str, str]:
+    """How each of those persons wants mail; who has not chosen is not in it."""
+    c = notice_choices.c
+    rows = conn.execute(select(c.user_id, c.mail).where(c.user_id.in_(user_ids)))
+    return {row.user_id: row.mail for row in rows}
+
+
+def choose(conn: Connection, user_id: str, mail: str, now: datetime) -> None:
+    """Keep how a person wants mail: `at_once`, `daily` or `none`."""
+    values = {"mail": mail, "changed_at": now}
+    conn.execute(
+        _insert(conn, notice_choices)
+        .values(user_id=user_id, **values)
+        .on_conflict_do_update(index_elements=["user_id"], set_=values)
+    )
+
+
+def wordings(conn: Connection, maker_id: str) -> list[Wording]:
+    """A maker's own texts that are in force."""
+    t = notice_templates.c
+    query = select(t.program, t.kind, t.language, t.subject, t.body, t.created_at)
+    query = query.where(t.maker_id == maker_id, t.superseded_at.is_(None)).order_by(t.kind, t.program, t.language)
+    return [Wording(**row._mapping) for row in conn.execute(query)]
+
+
+def reword(
+    conn: Connection, *, maker_id: str, program: str, kind: str, language: str, text: tuple[str, str] | None,
+    actor: str, now: datetime,
+) -> None:  # fmt: skip
+    """Put a maker's own text (subject, body) into force; None goes back to the product's."""
+    t = notice_templates.c
+    same = (t.maker_id == maker_id, t.program == program, t.kind == kind, t.language == language)
+    conn.execute(update(notice_templates).where(*same, t.superseded_at.is_(None)).values(superseded_at=now))
+    if text is not None:
+        conn.execute(
+            insert(notice_templates).values(
+                id=new_id(), maker_id=maker_id, program=program, kind=kind, language=language, subject=text[0],
+                body=text[1], actor=actor, created_at=now,
+            )
+        )  # fmt: skip
+
+
+def signing_key(conn: Connection, purpose: str, now: datetime) -> str:
+    """The installation's secret for one purpose, made at its first use."""
+    query = select(signing_keys.c.secret).where(signing_keys.c.purpose == purpose)
+    found = conn.execute(query).scalar()
+    if found is None:
+        made = _insert(conn, signing_keys).values(purpose=purpose, secret=secrets.token_hex(32), created_at=now)
+        conn.execute(made.on_conflict_do_nothing())
+        found = conn.execute(query).scalar_one()
+    return str(found)
+
+
+def _insert(conn: Connection, table: Any) -> Any:
+    return (postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert)(table)
+
+
+def _selected() -> Select[Any]:
+    about = (claims.c.outside_id, claims.c.program, users.c.email)
+    return select(notices, *about).join(users, users.c.id == _n.user_id).outerjoin(claims, claims.c.id == _n.claim_id)
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(**row._mapping)
+
+
+def _due(now: datetime, born_by: datetime) -> Select[Any]:
+    return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, _n.created_at <= born_by)
