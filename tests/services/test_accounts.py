@@ -6,7 +6,7 @@ import pytest
 from fakes import FakeClock
 
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
-from claimcheck.services import accounts, sessions
+from claimcheck.services import accounts, sessions, tries
 from claimcheck.services.context import Context
 from claimcheck.store.accounts import User
 from claimcheck.store.tables import user_sessions, users
@@ -94,7 +94,7 @@ def test_after_five_tries_an_account_waits_whether_or_not_it_exists(
     for _ in range(accounts.OWN_TRIES):
         refused(context, email, "wrong")
     with context.database.read() as conn:
-        assert accounts.accounts.blocked(conn, accounts._key("account", email), clock())
+        assert accounts.accounts.blocked(conn, tries.key_of(f"account:{email}"), clock())
     if email.startswith("wu"):
         refused(context, email, PASSWORD, "198.51.100.7")  # from any address
         clock.forward(61)

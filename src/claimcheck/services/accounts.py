@@ -17,22 +17,26 @@ from typing import Final, get_args
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlalchemy import Connection
 
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
 from claimcheck.model.parties import Role
+from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
+from claimcheck.services.tries import counted, forget, key_of
 from claimcheck.store import accounts, keys, sessions
 from claimcheck.store.accounts import User
 from claimcheck.store.database import serialise
 
 LANGUAGES: Final = ("en", "zh-Hans")
+THEMES: Final = ("system", "light", "dark")
 SHORTEST: Final = 12
 LONGEST: Final = 200
 LINK_WORKS: Final = timedelta(days=3)
 OWN_TRIES: Final = 5
 """Tries of one account before it must wait; an address may have ten times as many."""
 
-_ROLES = tuple(role for role in get_args(Role) if role != "system")
+ROLES = tuple(role for role in get_args(Role) if role != "system")
 _KINDS = {"dealer": "dealer", "checker": "checker"}
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}")
 _HASHER = PasswordHash((Argon2Hasher(),))
@@ -51,39 +55,61 @@ class NewUser:
 def create(
     context: Context, *, maker_id: str, email: str, name: str, organisation: str, role: str, language: str = "en"
 ) -> NewUser:
-    """Make an account; the organisation is added where it is new.
+    """Make an account; the organisation is added where it is new. For the command line and tests.
 
     Raises:
         ConfigError: for a role or language that there is not, no email address, or one that has an account.
     """
-    known = next((r for r in _ROLES if r == role), None)
-    folded = _folded(email)
+    if not organisation.strip() or len(organisation) > 64:
+        raise ConfigError("an organisation is named by 1 to 64 characters", code="user.organisation")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        owner = keys.ensure_organisation(
+            conn, maker_id=maker_id, outside_id=organisation, kind=_KINDS.get(role, "maker"), name=organisation,
+            now=now,
+        )  # fmt: skip
+        return add(
+            conn, maker_id=maker_id, organisation_id=owner, email=email, name=name, role=role, language=language,
+            now=now,
+        )  # fmt: skip
+
+
+def add(
+    conn: Connection, *, maker_id: str, organisation_id: str, email: str, name: str, role: str, language: str,
+    now: datetime,
+) -> NewUser:  # fmt: skip
+    """Make an account in an organisation, with a link to set the password by.
+
+    Raises:
+        ConfigError: for a role or language that there is not, no email address, or one that has an account.
+    """
+    known = next((r for r in ROLES if r == role), None)
+    folded = folded_address(email)
     if known is None:
-        raise ConfigError(f"there is no role {role!r}; choose one of {', '.join(_ROLES)}", code="user.role")
+        raise ConfigError(f"there is no role {role!r}; choose one of {', '.join(ROLES)}", code="user.role")
     if language not in LANGUAGES:
         raise ConfigError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
     if not _EMAIL.fullmatch(folded):
         raise ConfigError(f"{email!r} is not an email address", code="user.email")
-    if not name.strip() or not organisation.strip() or len(organisation) > 64:
-        raise ConfigError("a person has a name, and an organisation of 1 to 64 characters", code="user.name")
-    now = context.clock()
-    with context.database.transaction() as conn:
-        serialise(conn, "users")
-        if accounts.by_email(conn, folded) is not None:
-            raise ConfigError(f"{folded} has an account already", code="user.exists")
-        owner = keys.ensure_organisation(
-            conn, maker_id=maker_id, outside_id=organisation, kind=_KINDS.get(known, "maker"), name=organisation,
-            now=now,
-        )  # fmt: skip
-        made = accounts.add(
-            conn, maker_id=maker_id, organisation_id=owner, email=folded, name=name.strip()[:200], role=known,
-            language=language, now=now,
-        )  # fmt: skip
-        token = secrets.token_urlsafe(32)
-        accounts.add_link(
-            conn, maker_id=maker_id, user_id=made, token_sha256=_sha256(token), now=now, expires_at=now + LINK_WORKS
-        )
-    return NewUser(made, folded, f"/invite/{token}")
+    if not name.strip():
+        raise ConfigError("a person has a name", code="user.name")
+    serialise(conn, "users")
+    if accounts.by_email(conn, folded) is not None:
+        raise ConfigError(f"{folded} has an account already", code="user.exists")
+    made = accounts.add(
+        conn, maker_id=maker_id, organisation_id=organisation_id, email=folded, name=name.strip()[:200], role=known,
+        language=language, now=now,
+    )  # fmt: skip
+    return NewUser(made, folded, link(conn, maker_id, made, now))
+
+
+def link(conn: Connection, maker_id: str, user_id: str, now: datetime, *, works: timedelta = LINK_WORKS) -> str:
+    """A new one-time link of a person; the path of it. Earlier ones stop working."""
+    token = secrets.token_urlsafe(32)
+    accounts.add_link(
+        conn, maker_id=maker_id, user_id=user_id, token_sha256=_sha256(token), now=now, expires_at=now + works
+    )
+    return f"/invite/{token}"
 
 
 def renew_link(context: Context, *, maker_id: str, email: str) -> str:
@@ -94,12 +120,8 @@ def renew_link(context: Context, *, maker_id: str, email: str) -> str:
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        user = _of(accounts.by_email(conn, _folded(email)), maker_id, email)
-        token = secrets.token_urlsafe(32)
-        accounts.add_link(
-            conn, maker_id=maker_id, user_id=user.id, token_sha256=_sha256(token), now=now, expires_at=now + LINK_WORKS
-        )
-    return f"/invite/{token}"
+        user = _of(accounts.by_email(conn, folded_address(email)), maker_id, email)
+        return link(conn, maker_id, user.id, now)
 
 
 def disable(context: Context, *, maker_id: str, email: str) -> None:
@@ -110,7 +132,7 @@ def disable(context: Context, *, maker_id: str, email: str) -> None:
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        user = _of(accounts.by_email(conn, _folded(email)), maker_id, email)
+        user = _of(accounts.by_email(conn, folded_address(email)), maker_id, email)
         accounts.change(conn, user.id, disabled_at=now)
         sessions.revoke_all(conn, user.id, now)
 
@@ -151,7 +173,7 @@ def accept(context: Context, token: str, password: str) -> User:
         if not accounts.use_link(conn, _sha256(token), now):
             raise NotFound("This link does not work any more. Ask an administrator for a new one.")
         accounts.change(conn, user.id, password=hashed)
-        accounts.forget_tries(conn, _key("account", user.email))
+        accounts.forget_tries(conn, key_of(f"account:{user.email}"))
         sessions.revoke_all(conn, user.id, now)
     return user
 
@@ -168,9 +190,9 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
     Raises:
         Unauthorized: where they do not belong together, or after too many tries; always the same words.
     """
-    folded = _folded(email)[:300]
-    own, place = _key("account", folded), _key("address", address)
-    if not _try_counted(context, own, place):
+    folded = folded_address(email)[:300]
+    own, place = f"account:{folded}", f"address:{address}"
+    if not counted(context, own, place, most=(OWN_TRIES, 10 * OWN_TRIES)):
         raise _refused()
     nobody = _nobody()  # made before we look, so that the first unknown address takes no longer than others
     with context.database.read() as conn:
@@ -181,40 +203,53 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
         matches = _HASHER.verify(_bytes(password[:LONGEST]), hashed)
     if user is None or not works or not matches or len(password) > LONGEST:
         raise _refused()
-    with context.database.transaction() as conn:
-        accounts.forget_tries(conn, own)
-        accounts.forget_tries(conn, place)
+    forget(context, own, place)
     return user
 
 
-def speak(context: Context, user: User, language: str) -> None:
-    """Change the language of a person's pages.
+def prefer(context: Context, user: User, *, language: str, theme: str) -> None:
+    """Change the language and the theme of a person's pages.
 
     Raises:
-        Invalid: `user.language`.
+        Invalid: `user.language`, `user.theme`.
     """
     if language not in LANGUAGES:
         raise Invalid("There is no such language here.", code="user.language")
+    if theme not in THEMES:
+        raise Invalid("There is no such theme here.", code="user.theme")
     with context.database.transaction() as conn:
-        accounts.change(conn, user.id, language=language)
+        accounts.change(conn, user.id, language=language, theme=theme)
 
 
-def _try_counted(context: Context, own: str, place: str) -> bool:
-    """Count a try before it is looked at, so that tries at the same moment all count; False when it is refused."""
+def change_password(context: Context, user: User, *, old: str, new: str, session: str) -> None:
+    """Change one's own password; all other sessions end.
+
+    Args:
+        context: what we stand on.
+        user: who changes it.
+        old: the present one.
+        new: the next one.
+        session: the token of the session that stays.
+
+    Raises:
+        Unauthorized: where `old` is not the present one, or after too many tries.
+        Invalid: `user.password`, one that is too short or too long.
+    """
+    if not SHORTEST <= len(new) <= LONGEST:
+        raise Invalid(f"A password has {SHORTEST} to {LONGEST} characters.", code="user.password")
+    if not counted(context, f"password:{user.id}"):
+        raise _refused()
+    with _AT_ONCE:
+        matches = _HASHER.verify(_bytes(old[:LONGEST]), user.password or _nobody())
+        hashed = _HASHER.hash(_bytes(new))
+    if not matches or user.password is None:
+        raise _refused()
     now = context.clock()
     with context.database.transaction() as conn:
-        accounts.forget_tries_before(conn, now - timedelta(days=1))
-        if accounts.blocked(conn, own, now) or accounts.blocked(conn, place, now):
-            return False
-        for key, most in ((own, OWN_TRIES), (place, 10 * OWN_TRIES)):
-            tries = accounts.count_try(conn, key, now)
-            if tries >= most:
-                accounts.block(conn, key, _until(now, tries - most))
-    return True
-
-
-def _until(now: datetime, beyond: int) -> datetime:
-    return now + timedelta(minutes=min(15, 2 ** min(beyond, 4)))
+        accounts.change(conn, user.id, password=hashed)
+        sessions.revoke_all(conn, user.id, now, but=_sha256(session))
+        note(conn, user.actor(), user.id, "user.password_changed", now)
+    forget(context, f"password:{user.id}")
 
 
 def _refused() -> Unauthorized:
@@ -232,13 +267,10 @@ def _nobody() -> str:
     return _HASHER.hash(secrets.token_urlsafe(16))
 
 
-def _folded(email: str) -> str:
+def folded_address(email: str) -> str:
+    """An address as accounts are found by."""
     # What no database takes is in no address; it is asked for all the same, so that it takes as long.
     return email.strip().casefold().replace("\0", "?").encode(errors="replace").decode()
-
-
-def _key(kind: str, value: str) -> str:
-    return _sha256(f"{kind}:{value}")
 
 
 def _sha256(text: str) -> str:

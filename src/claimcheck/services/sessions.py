@@ -11,19 +11,26 @@ from typing import Final
 from claimcheck.services.context import Context
 from claimcheck.store import sessions
 from claimcheck.store.accounts import User
+from claimcheck.store.sessions import Open
 
 LONGEST: Final = timedelta(days=7)
 IDLE: Final = timedelta(hours=12)
 _NOTED_EVERY: Final = timedelta(minutes=5)
 
 
-def begin(context: Context, user: User) -> str:
-    """Open a session for a person who proved who they are; returns the token for the browser."""
+def begin(context: Context, user: User, *, agent: str = "") -> str:
+    """Open a session for a person who proved who they are; returns the token for the browser.
+
+    Args:
+        context: what we stand on.
+        user: who proved it.
+        agent: the browser, as it names itself: by it the person knows the session again.
+    """
     token = secrets.token_urlsafe(32)
     now = context.clock()
     with context.database.transaction() as conn:
         sessions.forget_before(conn, now - LONGEST)
-        sessions.add(conn, user=user, token_sha256=_hash(token), now=now, expires_at=now + LONGEST)
+        sessions.add(conn, user=user, token_sha256=_hash(token), now=now, expires_at=now + LONGEST, agent=agent)
     return token
 
 
@@ -44,6 +51,30 @@ def end(context: Context, token: str) -> None:
     """End a session; one that there is not is ended already."""
     with context.database.transaction() as conn:
         sessions.revoke(conn, _hash(token), context.clock())
+
+
+def listed(context: Context, user: User) -> list[Open]:
+    """A person's sessions that work, the last seen first."""
+    now = context.clock()
+    with context.database.read() as conn:
+        return sessions.open_of(conn, user.id, now=now, seen_after=now - IDLE)
+
+
+def end_one(context: Context, user: User, session_id: str) -> None:
+    """End one of a person's own sessions; one that there is not is ended already."""
+    with context.database.transaction() as conn:
+        sessions.revoke_one(conn, user.id, session_id, context.clock())
+
+
+def end_others(context: Context, user: User, token: str) -> None:
+    """End all sessions of a person but the one of that token."""
+    with context.database.transaction() as conn:
+        sessions.revoke_all(conn, user.id, context.clock(), but=_hash(token))
+
+
+def is_token_of(token: str, session: Open) -> bool:
+    """Whether a browser's token is the one of that session."""
+    return same(_hash(token), session.token_sha256)
 
 
 def form_token(token: str) -> str:

@@ -75,6 +75,39 @@ def entries(conn: Connection, maker_id: str, subject_id: str) -> list[Mapping[st
     return [dict(row._mapping) for row in conn.execute(query)]
 
 
+def page(
+    conn: Connection, maker_id: str, *, action: str = "", actor: str = "", subject: str = "",
+    since: datetime | None = None, until: datetime | None = None, before: str = "", limit: int = 50,
+) -> list[Mapping[str, Any]]:  # fmt: skip
+    """Entries of a maker, the last first, those before the entry `before`.
+
+    Args:
+        conn: a connection.
+        maker_id: whose log.
+        action: only this; where it ends in a dot, all that begin so.
+        actor: only what this actor did.
+        subject: only the chain of this subject.
+        since: from this moment on.
+        until: before this moment.
+        before: our id of an entry.
+        limit: so many at the most.
+    """
+    query = select(audit_entries).where(_a.maker_id == maker_id)
+    if action:
+        query = query.where(_a.action.startswith(action, autoescape=True) if action[-1] == "." else _a.action == action)
+    for column, wanted in ((_a.actor, actor), (_a.subject_id, subject)):
+        query = query.where(column == wanted) if wanted else query
+    query = query.where(_a.created_at >= since) if since else query
+    query = query.where(_a.created_at < until) if until else query
+    query = query.where(_a.id < before) if before else query
+    return [dict(row._mapping) for row in conn.execute(query.order_by(_a.id.desc()).limit(limit))]
+
+
+def actions(conn: Connection, maker_id: str) -> list[str]:
+    """All kinds of action in a maker's log."""
+    return sorted(conn.execute(select(_a.action).distinct().where(_a.maker_id == maker_id)).scalars())
+
+
 def seal(conn: Connection, maker_id: str, day: date, now: datetime) -> bool:
     """Seal a day that is over; False where it is sealed already or nothing happened on it."""
     if now < _end(day):

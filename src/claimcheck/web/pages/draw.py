@@ -20,8 +20,10 @@ from starlette.exceptions import HTTPException
 from claimcheck.errors import ClaimcheckError, NotFound
 from claimcheck.services.accounts import LANGUAGES
 from claimcheck.services.wording import fix_of, question_of, reason_of
+from claimcheck.store.accounts import User
 from claimcheck.web.pages.access import SignInFirst
 from claimcheck.web.pages.words import amount, day, moment, word
+from claimcheck.web.roles import OPEN, PAGES
 
 _log = getLogger(__name__)
 
@@ -63,10 +65,15 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     user = getattr(request.state, "user", None)
     spoken = {name: partial(say, language) for name, say in _SPOKEN.items()}
     shown = _templates().get_template(f"{template}.html").render(
-        language=language, user=user, form=getattr(request.state, "form", ""), path=request.url.path,
-        **spoken, **values,
+        language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
+        path=request.url.path, **spoken, **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
+
+
+def _may(user: User | None, path: str) -> bool:
+    """Whether the one who is signed in may open that page: links to others are not drawn."""
+    return user is not None and user.role in PAGES.get(("GET", path), OPEN)
 
 
 def language_of(request: Request) -> str:

@@ -1,14 +1,17 @@
-"""Sign in and out, set a password by a one-time link, choose a language."""
+"""Sign in and out, by password or by a company's directory; set a password by a one-time link, ask for such a link."""
 
 from __future__ import annotations
 
 import secrets
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
-from claimcheck.services import accounts, sessions
+from claimcheck.services import accounts, oidc, resets, second_factor, sessions
+from claimcheck.services.context import Context
 from claimcheck.services.limits import Buckets
+from claimcheck.store.accounts import User
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Sent, Trusted, cookie, text
 from claimcheck.web.pages.draw import PageRoute, go, page
@@ -16,6 +19,8 @@ from claimcheck.web.pages.draw import PageRoute, go, page
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _SMALL = 64 * 1024
+_FORM = "claimcheck-form"
+_HALF = "claimcheck-half"  # whose password was right and whose code is still to come
 
 
 @router.get("/")
@@ -26,9 +31,9 @@ def home(visitor: Guest) -> Response:
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request, next: str = "") -> Response:  # noqa: A002 - the name in the address
+def sign_in_page(request: Request, context: Here, next: str = "") -> Response:  # noqa: A002 - the name in the address
     """The form; its token stands in a cookie too, so that no other site can sign a browser in."""
-    return _asked(request, "sign-in", next=_own(next), failed=False, email="")
+    return _form(request, context, onward=_own(next))
 
 
 @router.post("/sign-in", max_body_size=_SMALL)
@@ -37,12 +42,77 @@ def sign_in(request: Request, context: Here, form: Sent) -> Response:
     _from_our_form(request, form_token=text(form, "form"))
     _not_too_fast(request)
     onward, email = _own(text(form, "next")), text(form, "email", 300)
-    address = request.client.host if request.client else ""
     try:
-        user = accounts.prove(context, email=email, password=text(form, "password"), address=address)
+        user = accounts.prove(context, email=email, password=text(form, "password"), address=_address(request))
     except Unauthorized:
-        return _asked(request, "sign-in", status=401, next=onward, failed=True, email=email)
-    return _signed_in(request, sessions.begin(context, user), onward)
+        return _form(request, context, status=401, onward=onward, failed="sign_in", email=email)
+    return _onward(request, context, user, onward)
+
+
+@router.get("/sign-in/code")
+def code_page(request: Request, context: Here, next: str = "") -> Response:  # noqa: A002 - the name in the address
+    """Where the code of the second factor is typed."""
+    try:
+        second_factor.asked(context, request.cookies.get(cookie(request, _HALF), ""))
+    except Unauthorized:
+        return go("/sign-in", next=_own(next))
+    return _asked(request, "code", next=_own(next), failed=False)
+
+
+@router.post("/sign-in/code", max_body_size=_SMALL)
+def code(request: Request, context: Here, form: Sent) -> Response:
+    """The second step of signing in; every failure is answered alike."""
+    _from_our_form(request, form_token=text(form, "form"))
+    _not_too_fast(request)
+    onward = _own(text(form, "next"))
+    try:
+        user = second_factor.answer(context, request.cookies.get(cookie(request, _HALF), ""), text(form, "code", 100))
+    except Unauthorized as error:
+        if error.code == "factor.token":
+            return go("/sign-in", next=onward)
+        return _asked(request, "code", status=401, next=onward, failed=True)
+    return _signed_in(request, context, user, onward)
+
+
+@router.get("/sign-in/with")
+def directory(request: Request, context: Here, next: str = "") -> Response:  # noqa: A002 - the name in the address
+    """Go to the company's own directory to sign in there."""
+    _not_too_fast(request)
+    browser = request.cookies.get(cookie(request, _FORM)) or secrets.token_urlsafe(24)
+    answer = RedirectResponse(
+        oidc.begin(context, browser=browser, back=_back(request, context), onward=_own(next)), 303
+    )
+    _keep(request, answer, _FORM, browser)
+    return answer
+
+
+@router.get("/sign-in/back")
+def back(request: Request, context: Here, state: str = "", code: str = "") -> Response:
+    """Come back from the directory."""
+    _not_too_fast(request)
+    browser = request.cookies.get(cookie(request, _FORM), "")
+    try:
+        user, onward = oidc.finish(
+            context, browser=browser, back=_back(request, context), state=state[:200], code=code[:4000]
+        )
+    except Unauthorized:
+        return _form(request, context, status=401, failed="directory")
+    return _onward(request, context, user, _own(onward))
+
+
+@router.get("/reset")
+def reset_page(request: Request) -> Response:
+    """Where one asks for a new password."""
+    return _asked(request, "reset", asked=False)
+
+
+@router.post("/reset", max_body_size=_SMALL)
+def reset(request: Request, context: Here, form: Sent) -> Response:
+    """Ask for a new password: the same answer in the same time, whether or not there is such an account."""
+    _from_our_form(request, form_token=text(form, "form"))
+    _not_too_fast(request)
+    resets.ask(context, email=text(form, "email", 300), address=_address(request))
+    return _asked(request, "reset", asked=True)
 
 
 @router.post("/sign-out", max_body_size=_SMALL)
@@ -74,52 +144,68 @@ def invite(request: Request, context: Here, token: str, form: Sent) -> Response:
         wrong = "length"
     if wrong:
         return _asked(request, "invite", status=422, person=person, token=token, wrong=wrong)
-    return _signed_in(request, sessions.begin(context, person), "")
-
-
-@router.get("/me")
-def me(request: Request, _visitor: Guest) -> Response:
-    """Who is signed in, and in which language."""
-    return page(request, "me")
-
-
-@router.post("/me", max_body_size=_SMALL)
-def change_me(context: Here, visitor: Guest, form: Trusted) -> Response:
-    """Change the language."""
-    accounts.speak(context, visitor.user, text(form, "language"))
-    return go("/me")
+    return _onward(request, context, person, "")
 
 
 def _asked(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A page with a form for somebody who is not signed in."""
-    token = request.cookies.get(cookie(request, "claimcheck-form")) or secrets.token_urlsafe(24)
+    token = request.cookies.get(cookie(request, _FORM)) or secrets.token_urlsafe(24)
     request.state.form = token
     answer = page(request, template, status=status, **values)
+    _keep(request, answer, _FORM, token)
+    return answer
+
+
+def _form(
+    request: Request, context: Context, *, status: int = 200, onward: str = "", failed: str = "", email: str = ""
+) -> Response:
+    return _asked(
+        request, "sign-in", status=status, next=onward, failed=failed, email=email,
+        directory=oidc.offered(context.settings),
+    )  # fmt: skip
+
+
+def _onward(request: Request, context: Context, user: User, onward: str) -> Response:
+    """In, or to the second step for those who set one: whichever way the first was taken."""
+    if not user.totp_secret:
+        return _signed_in(request, context, user, onward)
+    answer = go("/sign-in/code", next=onward)
+    _keep(request, answer, _HALF, second_factor.ask(context, user))
+    return answer
+
+
+def _signed_in(request: Request, context: Context, user: User, onward: str) -> Response:
+    answer = go(onward or "/")
+    token = sessions.begin(context, user, agent=request.headers.get("user-agent", ""))
+    _keep(request, answer, "claimcheck", token, seconds=int(sessions.LONGEST.total_seconds()))
+    return answer
+
+
+def _keep(request: Request, answer: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    """Have the browser keep a secret that no script and no other site gets at."""
     answer.set_cookie(
-        cookie(request, "claimcheck-form"), token, path="/", secure=request.url.scheme == "https", httponly=True,
+        cookie(request, name), value, max_age=seconds, path="/", httponly=True, secure=request.url.scheme == "https",
         samesite="lax",
     )  # fmt: skip
-    return answer
 
 
-def _signed_in(request: Request, token: str, onward: str) -> Response:
-    answer = go("/") if not onward else go(onward)
-    answer.set_cookie(
-        cookie(request), token, max_age=int(sessions.LONGEST.total_seconds()), path="/", httponly=True,
-        secure=request.url.scheme == "https", samesite="lax",
-    )  # fmt: skip
-    return answer
+def _back(request: Request, context: Context) -> str:
+    return (context.settings.public_url or str(request.base_url).rstrip("/")) + "/sign-in/back"
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _from_our_form(request: Request, form_token: str) -> None:
-    kept = request.cookies.get(cookie(request, "claimcheck-form"), "")
+    kept = request.cookies.get(cookie(request, _FORM), "")
     if not kept or not sessions.same(kept, form_token):
         raise Forbidden("This form is too old. Go back, load the page again, and send it.", code="form.token")
 
 
 def _not_too_fast(request: Request) -> None:
     buckets: Buckets = request.app.state.buckets
-    wait = buckets.take(f"sign-in:{request.client.host if request.client else ''}")
+    wait = buckets.take(f"sign-in:{_address(request)}")
     if wait:
         raise TooMany("That was too fast; wait a little.", retry_after=wait)
 

@@ -1,0 +1,50 @@
+"""Counting tries, so that nobody guesses: counted before they are looked at, and refused for longer and longer."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+
+from claimcheck.services.context import Context
+from claimcheck.store import accounts
+
+MOST: Final = 5
+"""Tries under one key before it must wait."""
+
+
+def counted(context: Context, *keys: str, most: tuple[int, ...] = ()) -> bool:
+    """Count a try under each key before it is looked at; False when it is refused, and then it is not counted.
+
+    Args:
+        context: what we stand on.
+        *keys: such as `account:…`, `address:…`; only their hashes are stored.
+        most: tries that each key has before it must wait; five where not said.
+    """
+    now = context.clock()
+    hashed = [key_of(one) for one in keys]
+    with context.database.transaction() as conn:
+        accounts.forget_tries_before(conn, now - timedelta(days=1))
+        if any(accounts.blocked(conn, one, now) for one in hashed):
+            return False
+        for one, limit in zip(hashed, most or (MOST,) * len(hashed), strict=True):
+            tries = accounts.count_try(conn, one, now)
+            if tries >= limit:
+                accounts.block(conn, one, _until(now, tries - limit))
+    return True
+
+
+def forget(context: Context, *keys: str) -> None:
+    """Begin to count anew."""
+    with context.database.transaction() as conn:
+        for one in keys:
+            accounts.forget_tries(conn, key_of(one))
+
+
+def key_of(text: str) -> str:
+    """What a key is stored as."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def _until(now: datetime, beyond: int) -> datetime:
+    return now + timedelta(minutes=min(15, 2 ** min(beyond, 4)))
