@@ -63,6 +63,13 @@ class SecondDecider:
     sample: Decimal = Decimal(0)
 
 
+MASK = (
+    "buyer_name", "buyer_id", "address", "plate_number", "phone", "email", "bank_account", "person_id", "person",
+    "signature",
+)  # fmt: skip
+"""What is hidden from checking companies where a program does not say: fields, and kinds of `core.personal`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """One version of one program.
@@ -76,6 +83,8 @@ class Program:
         confidence: the calibrated confidence at which one exact reading proves a field.
         on_fail: reason code, or a prefix of it up to a dot, to the verdict that it leads to.
         second_decider: when two people decide; None: one always suffices.
+        mask: fields and kinds of personal data that are hidden from checking companies.
+        checkers_decide: whether a checking company's verdict stands; else a reviewer decides after it.
         appeal_days: how long after a decision it may be appealed, in days of the program's zone; 0: never.
         priority: 1 (first) to 9, of its questions to people.
         due_hours: within how many hours those are to be answered; None: no such promise.
@@ -102,4 +111,6 @@ class Program:
     appeal_days: int = 30
     priority: int = 5
     due_hours: int | None = None
+    mask: tuple[str, ...] = MASK
+    checkers_decide: bool = False
     text_sha256: str = ""

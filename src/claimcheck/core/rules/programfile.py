@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
 
+from claimcheck.core.rules.checking import checkers_decide, mask_of
 from claimcheck.core.rules.codes import prefixes
 from claimcheck.core.rules.eligibility import RULES
 from claimcheck.core.rules.nodes import Source, suggest
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.programs import (
+    MASK,
     DuplicatePolicy,
     Program,
     RequiredDocument,
@@ -43,6 +45,7 @@ KINDS = (
 _TOP = (
     "program", "version", "effective", "timezone", "locale", "currency", "verify", "window", "documents", "match",
     "duplicates", "confidence", "on_fail", "rules", "partial", "second_decider", "appeal", "priority", "due_hours",
+    "mask", "checking",
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Z]{2}|[0-9]{3}))?")
@@ -88,6 +91,8 @@ def parse(text: str, *, filename: str) -> Program:
         appeal_days=_appeal_days(source, top["appeal"]) if "appeal" in top else 30,
         priority=_whole(source, top["priority"], "'priority'", "1", "9") if "priority" in top else 5,
         due_hours=_whole(source, top["due_hours"], "'due_hours'", "1", "8760") if "due_hours" in top else None,
+        mask=mask_of(source, top["mask"], FIELDS) if "mask" in top else MASK,
+        checkers_decide=checkers_decide(source, top["checking"]) if "checking" in top else False,
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

@@ -1,0 +1,266 @@
+"""What a checking company may see of a page: only what was read and holds no personal data, or cut-outs of fields.
+
+A page is shown as a whole only where it is sure that all personal data on it was located; everything that no reader
+read (signatures, stamps, photographs, handwriting) is left out of it, and an opaque box lies over every word that
+holds personal data. Of any other page, only the verified fields are shown, each cut out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claimcheck.core.personal import PERSON_LABELS, SIGNATURE_LABELS, Secrets, Span, forms, parts, whole
+from claimcheck.model.decisions import Decision
+from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
+from claimcheck.model.programs import Program
+from claimcheck.model.sales import Sale
+
+_NAMED: Final = frozenset({"invoice", "vat_invoice", "motor_vehicle_invoice", "credit_note", "order"})
+"""Kinds of document that name their buyer: where none was found, somebody's name may stand unread."""
+
+_PLAIN: Final = frozenset({"receipt"})
+"""Kinds that mostly name no buyer. All others (licences, certificates, contracts) are full of personal data."""
+
+_CLEAR: Final = 0.85
+_LEGIBLE: Final = 0.6
+_BLOCK: Final = 6
+"""Lines below a label such as `Bill to` that may belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A field that is verified and not hidden, and where it stands: what checkers must see."""
+
+    name: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """How one page is shown.
+
+    Attributes:
+        whole: whether the page is shown as a whole; else the cut-outs only.
+        shown: what of it may be seen; empty with `whole`: all of it (nothing is hidden).
+        hidden: what is painted over, after all else.
+        crops: fields that may be cut out, with their boxes.
+        why: in a word, why it is not shown as a whole.
+    """
+
+    page: int
+    whole: bool
+    shown: tuple[Box, ...]
+    hidden: tuple[Box, ...]
+    crops: tuple[tuple[str, Box], ...]
+    why: str = ""
+
+
+def secrets_of(
+    program: Program, claimed: Iterable[Mapping[str, str]], decision: Decision | None,
+    found: Iterable[Extracted], sales: Iterable[Sale],
+) -> Secrets:  # fmt: skip
+    """What is to be hidden of a claim: every value that a hidden field has anywhere.
+
+    Args:
+        program: says which fields and kinds.
+        claimed: fields of the claim and of its lines, of all revisions.
+        decision: what was found and held against it.
+        found: what stands on its documents.
+        sales: that it was held against.
+    """
+    hidden = frozenset(program.mask)
+    read = [e for reading in (decision.documents if decision else ()) for e in reading.extracted]
+    here = [pair for fields in claimed for pair in fields.items()]
+    here += [pair for one in (*found, *read) for pair in _read(one)]
+    elsewhere = [pair for sale in sales for pair in sale.fields.items()]
+    if decision is not None:
+        here += [(name, said) for name, field in decision.fields.items() for said in _readings(field)]
+        for finding in decision.findings:
+            elsewhere += [(finding.field, finding.claimed or ""), (finding.field, finding.found or "")]
+        for reason in decision.reasons:
+            elsewhere += [(reason.field, reason.claimed or ""), (reason.field, reason.found or "")]
+    values: dict[str, dict[str, None]] = {}
+    for name, said in (*here, *elsewhere):
+        if name in hidden and said.strip():
+            values.setdefault(name, {})[said.strip()] = None
+    stated = frozenset(name for name, said in here if name in hidden and said.strip())
+    return Secrets({name: tuple(said) for name, said in values.items()}, hidden, stated)
+
+
+def _read(one: Extracted) -> list[tuple[str, str]]:
+    fields = [(name, said) for name, field in one.fields.items() for said in _readings(field)]
+    return fields + [pair for item in one.line_items for pair in item.values.items()]
+
+
+def _readings(field: Field) -> tuple[str, ...]:
+    return (field.value or "", field.raw, *field.alternatives)
+
+
+def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets) -> tuple[Masked, ...]:
+    """How each page of one file is shown to a checking company.
+
+    Args:
+        pages: as they were read.
+        found: the documents on them.
+        kept: the verified fields in this file.
+        secrets: what is to be hidden.
+    """
+    if not secrets.hidden:
+        return tuple(
+            Masked(page.number, True, (), (), tuple((k.name, k.box) for k in kept if k.page == page.number))
+            for page in pages.pages
+        )
+    located = {name for page in pages.pages for line in page.lines for name in whole(secrets, line.text)}
+    return tuple(_masked(pages, page, found, kept, secrets, located) for page in pages.pages)
+
+
+def _masked(
+    pages: Pages, page: Page, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets, located: set[str]
+) -> Masked:
+    keep = [one for one in kept if one.page == page.number]
+    hidden = [*_hidden(page, keep, secrets), *(code.box for code in pages.barcodes if code.page == page.number)]
+    for one in found:
+        hidden += [
+            _wider(field.box)
+            for name, field in one.fields.items()
+            if secrets.hides(name) and field.box is not None and field.page == page.number
+        ]
+    why = _unsure(pages, page, found, secrets, located)
+    shown = tuple(
+        _wider(line.box)
+        for line in page.lines
+        if line.confidence >= _LEGIBLE or any(_in(line.box, k.box) for k in keep)
+    )
+    return Masked(
+        page.number, not why, (*shown, *(_wider(one.box) for one in keep)), tuple(hidden),
+        tuple((one.name, _wider(one.box)) for one in keep), why,
+    )  # fmt: skip
+
+
+def _unsure(pages: Pages, page: Page, found: Sequence[Extracted], secrets: Secrets, located: set[str]) -> str:
+    """Why it is not sure that all personal data on the page was located; empty where it is."""
+    if any(problem.page in (None, page.number) for problem in pages.problems):
+        return "problem"
+    if not page.lines:
+        return "nothing_read"
+    if page.layer == "ocr" and sum(line.confidence for line in page.lines) / len(page.lines) < _CLEAR:
+        return "faint"
+    kinds = {one.kind for one in found if page.number in one.pages}
+    if not kinds or not kinds <= _NAMED | _PLAIN:
+        return "kind"
+    if secrets.hides("buyer_name") and kinds & _NAMED and "buyer_name" not in located:
+        return "buyer_name"
+    return next((name for name in sorted(secrets.stated) if name not in located), "")
+
+
+def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
+    """Boxes over every word that holds personal data, or part of a word's line where words have no place."""
+    boxes: list[Box] = []
+    for line in page.lines:
+        certain = [span for spans in whole(secrets, line.text).values() for span in spans]
+        likely = [*parts(secrets, line.text), *forms(secrets, line.text)]
+        boxes += _boxes(line, certain, ())
+        boxes += _boxes(line, likely, keep)
+    below = [line for label in _labels(page, secrets) for line in _beside(page, label)]
+    below += [line for line in page.lines if secrets.hides("signature") and _signed(page, line)]
+    boxes += [_wider(line.box) for line in below if not any(_in(k.box, line.box) for k in keep)]
+    return boxes
+
+
+def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]:
+    if not spans:
+        return []
+    words = _placed(line)
+    if not words:
+        return [] if any(_in(k.box, line.box) for k in keep) else [_wider(line.box)]
+    return [
+        _wider(box)
+        for start, end, box in words
+        if any(start < last and first < end for first, last in spans) and not any(_in(box, k.box) for k in keep)
+    ]
+
+
+def _placed(line: Line) -> list[tuple[int, int, Box]]:
+    """The words of a line with their places in its text; none where they cannot be told apart."""
+    placed, at = [], 0
+    for word in line.words:
+        start = line.text.find(word.text, at)
+        if start < 0:
+            return []
+        at = start + len(word.text)
+        placed.append((start, at, word.box))
+    return placed
+
+
+def _labels(page: Page, secrets: Secrets) -> list[Line]:
+    """Lines that end in the label of a person, so that what it names stands below."""
+    if not secrets.hides("person"):
+        return []
+    return [
+        line for line in page.lines
+        for found in PERSON_LABELS.finditer(line.text)
+        if not line.text[found.end() :].strip() or found.start() == 0
+    ]  # fmt: skip
+
+
+def _beside(page: Page, label: Line) -> list[Line]:
+    """Lines that stand below a label, one close under the other; and those right of a label that stands alone."""
+    alone = PERSON_LABELS.fullmatch(label.text.strip()) is not None
+    found: list[Line] = []
+    height = max(label.box.bottom - label.box.top, 1e-4)
+    if alone:
+        middle = (label.box.top + label.box.bottom) / 2
+        found += [
+            line for line in page.lines
+            if line.box.left >= label.box.right - 0.01 and line.box.top <= middle <= line.box.bottom
+        ]  # fmt: skip
+        if found:
+            return found
+    bottom = label.box.bottom
+    for line in sorted(page.lines, key=lambda one: one.box.top):
+        if len(found) >= (_BLOCK if _bills(label) else 1) or line is label or line.box.top < label.box.top + height / 2:
+            continue
+        if line.box.left > label.box.right + 0.15 or line.box.right < label.box.left - 0.02:
+            continue
+        if line.box.top > bottom + 1.2 * height or (not alone and not found and line.box.top > bottom + 0.8 * height):
+            break
+        found.append(line)
+        bottom = max(bottom, line.box.bottom)
+    return found if alone or _bills(label) else []
+
+
+def _bills(label: Line) -> bool:
+    """Whether the label heads an address: what follows on its line goes on below it."""
+    said = label.text.casefold()
+    return any(one in said for one in ("bill to", "sold to", "ship to", "deliver", "address", "购买方", "地址", "住址"))
+
+
+def _signed(page: Page, line: Line) -> bool:
+    """Whether a line stands where somebody signs: beside, just above or just below the label for it."""
+    for label in page.lines:
+        if not SIGNATURE_LABELS.search(label.text):
+            continue
+        height = label.box.bottom - label.box.top
+        near = label.box.top - 2.5 * height <= line.box.top and line.box.bottom <= label.box.bottom + 2.5 * height
+        beside = line.box.right > label.box.left - 0.05 and line.box.left < max(label.box.right, label.box.left + 0.35)
+        if near and beside and line is not label:
+            return True
+    return False
+
+
+def _wider(box: Box) -> Box:
+    """A box with a little around it, for strokes that reach out of it."""
+    across, along = 0.15 * (box.bottom - box.top), 0.004
+    return Box(
+        max(0.0, box.left - along), max(0.0, box.top - across), min(1.0, box.right + along),
+        min(1.0, box.bottom + across),
+    )  # fmt: skip
+
+
+def _in(inner: Box, outer: Box) -> bool:
+    """Whether the middle of one box lies in another."""
+    across, down = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
+    return outer.left <= across <= outer.right and outer.top <= down <= outer.bottom

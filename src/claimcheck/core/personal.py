@@ -1,0 +1,201 @@
+"""Personal data in text: what a program hides from checking companies, and where it stands in a line.
+
+A program names fields (`buyer_name`) and kinds (`phone`). A field is hidden wherever one of its values stands, whole,
+in part or misread; a kind wherever something of that form, or what follows a label of that kind, stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from claimcheck.core.legal_forms import LEGAL_FORMS
+
+KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")
+"""Personal data that is no field: `person` is what stands beside or below a label such as `Customer` or `Bill to`."""
+
+HIDDEN: Final = "▇▇▇"
+"""What stands in the place of hidden text."""
+
+_PARTIAL, _PARTIAL_CJK = 6, 4
+_ALIKE, _ALIKE_DIGITS = 80.0, 88.0
+_COMMON: Final = frozenset(
+    {word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split()}
+    | {"the", "and", "of", "for", "von", "und", "der", "die", "das", "mrs", "encik", "puan", "tuan", "jalan", "jln"}
+    | {"street", "road", "str", "lot"}
+)
+
+_NUMBER = r"\+?[\d(][\d\s()./-]{5,}\d"
+PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "email": re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
+    "phone": re.compile(
+        rf"(?:\b(?:tel\w*|phone|mobile|hand\s?phone|h/?p|fax|whats\s?app|t[ée]l[ée]phone|mob|cell)\b|电话|手机|传真|联系方式)"
+        rf"\W{{0,4}}(?:no)?\W{{0,3}}{_NUMBER}|\+\d[\d\s().-]{{7,}}\d|(?<!\d)1[3-9]\d(?:[ -]?\d{{4}}){{2}}(?!\d)|"
+        r"(?<![\d-])0\d{1,3}[-\s]\d{3,4}[-\s]?\d{3,5}(?!\d)",
+        re.IGNORECASE,
+    ),
+    "bank_account": re.compile(
+        r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b|"
+        r"(?:\b(?:a/?c|acc(?:oun)?t|konto|iban)\b|账号|帐号|账户)[^\d\n]{0,20}\d[\d\s-]{6,}\d|"
+        r"(?<!\d)(?:\d{4}[ -]){3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
+        re.IGNORECASE,
+    ),
+    "person_id": re.compile(
+        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d{6}-\d{2}-\d{4}(?!\d)|"
+        r"(?:\b(?:nric|i/?c\s?no|passport|id card|personalausweis)\b|身份证|护照)\W{0,6}(?:号码?|no)?"
+        r"\W{0,4}[A-Z0-9-]{5,}",
+        re.IGNORECASE,
+    ),
+    "plate_number": re.compile(
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.\s]?[A-Z0-9]{5,6}"
+    ),
+}
+"""By kind, or by the field that has a form of its own."""
+
+PERSON_LABELS: Final = re.compile(
+    r"(?:^|(?<=[\s:：|,(]))(?:(?:bill(?:ed)?|sold|ship(?:ped)?|deliver(?:ed)?|invoiced?)\s?-?to|"
+    r"customer(?: name)?|buyer|purchaser|client|consignee|recipient|attn|attention|member(?: name)?|owner|insured|"
+    r"contact(?: person)?|guest|driver|cashier|served by|sales\s?(?:person|man)|clerk|staff|name|"
+    r"kunde|k[äa]ufer|rechnungsempf[äa]nger|rechnung an|leistungsempf[äa]nger|pelanggan|nama|kepada|cliente|acheteur|"
+    r"address|anschrift|alamat|adresse)\b(?!\s?(?:no|id|copy|service)\b)\s*[:：.]*|"
+    r"(?:购买方|购方|买方|客户|姓名|收货人|联系人|车主|所有人|被保险人|投保人|经办人|收款人|开票人|复核人?|住址|地址)"
+    r"(?:名称|姓名|信息)?\s*[:：]*",
+    re.IGNORECASE,
+)
+SIGNATURE_LABELS: Final = re.compile(
+    r"\b(?:signature|signed|signatory|unterschrift|tandatangan|firma autorizada)\b|签字|签名|签章|盖章", re.IGNORECASE
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is to be hidden of one claim.
+
+    Attributes:
+        values: by field, as they are claimed, read or recorded.
+        hidden: all fields and kinds that the program hides.
+        stated: fields of which the claim or its documents state a value: they must be found on a page to be sure of it.
+    """
+
+    values: Mapping[str, tuple[str, ...]]
+    hidden: frozenset[str]
+    stated: frozenset[str] = frozenset()
+
+    def hides(self, name: str) -> bool:
+        """Whether a field or kind is hidden."""
+        return name in self.hidden
+
+
+def whole(secrets: Secrets, text: str) -> dict[str, list[Span]]:
+    """Where a whole value of a field stands in a text, as it is or misread a little: by field."""
+    folded, places = fold(text)
+    found: dict[str, list[Span]] = {}
+    for name, values in secrets.values.items():
+        spans = [
+            (places[start], places[end - 1] + 1)
+            for value in values
+            for start, end in _whole(fold(value)[0], folded, places, text)
+        ]
+        if spans:
+            found[name] = spans
+    return found
+
+
+def parts(secrets: Secrets, text: str) -> list[Span]:
+    """Where part of a value stands: a word of it, or enough characters in a row."""
+    folded, places = fold(text)
+    spans: list[Span] = []
+    for value in (value for values in secrets.values.values() for value in values):
+        spans += [(places[start], places[end - 1] + 1) for start, end in _runs(fold(value)[0], folded)]
+        words = {fold(word)[0] for word in re.split(r"[\s,;/()]+", value)}
+        words = {word for word in words if len(word) >= 3 and word not in _COMMON}
+        spans += [found.span() for found in re.finditer(r"[^\s,;:/()]+", text) if fold(found[0])[0] in words]
+    return spans
+
+
+def forms(secrets: Secrets, text: str) -> list[Span]:
+    """Where something of the form of a hidden kind stands, or follows the label of a person on the same line."""
+    spans = [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
+    if secrets.hides("person"):
+        spans += [(found.end(), len(text)) for found in PERSON_LABELS.finditer(text) if found.end() < len(text)]
+    return spans
+
+
+def redact(secrets: Secrets, text: str) -> str:
+    """A text of ours without personal data; labels of persons are words like others in it."""
+    if not text or not secrets.hidden:
+        return text
+    spans = [span for found in whole(secrets, text).values() for span in found] + parts(secrets, text)
+    spans += [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
+    said, at = [], 0
+    for start, end in _joined(spans):
+        said += [text[at:start], HIDDEN]
+        at = end
+    return "".join((*said, text[at:]))
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """A text as it is compared, letters and digits only without case or accents; and where each stood."""
+    said: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for one in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char)).casefold():
+            if one.isalnum():
+                said.append(one)
+                places.append(place)
+    return "".join(said), places
+
+
+def _whole(value: str, folded: str, places: list[int], text: str) -> Iterable[Span]:
+    if not value or not folded:
+        return
+    short = len(value) < 3 and not _cjk(value)
+    start = folded.find(value)
+    while start >= 0:
+        end = start + len(value)
+        if not short or _stands_alone(text, places[start], places[end - 1] + 1):
+            yield start, end
+        start = folded.find(value, start + 1)
+    if len(value) >= 5 and len(folded) >= len(value) - 1:
+        alike = fuzz.partial_ratio_alignment(value, folded, score_cutoff=_ALIKE_DIGITS if _digits(value) else _ALIKE)
+        if alike is not None and alike.dest_end > alike.dest_start:
+            yield alike.dest_start, alike.dest_end
+
+
+def _runs(value: str, folded: str) -> Iterable[Span]:
+    """Runs of characters that a value and a text share, long enough not to be chance."""
+    length = _PARTIAL_CJK if _cjk(value) else _PARTIAL
+    grams = {value[at : at + length] for at in range(len(value) - length + 1)}
+    for at in range(len(folded) - length + 1):
+        if folded[at : at + length] in grams:
+            yield at, at + length
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not before.isalnum() and not after.isalnum()
+
+
+def _digits(value: str) -> bool:
+    return sum(c.isdigit() for c in value) * 2 > len(value)
+
+
+def _cjk(value: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in value)
