@@ -234,3 +234,32 @@ def test_a_note_of_another_kind_proves_nothing() -> None:
 def test_a_field_that_the_program_does_not_verify_holds_nothing_back() -> None:
     loose = program(verify=("seller_name",), match={})
     assert judge(case(program=loose, claim=claim(total_amount="1.00"), sales=())).verdict == "approve"
+
+
+def another_purchase() -> CaseDocument:
+    return document(receipt_lines(day="19/03/2024", total="30.00", number="HL-204999"), id="doc-2", sha256="dd")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_second_purchase_beside_the_claimed_one_asks_a_person(first: bool) -> None:
+    documents = (document(), another_purchase())
+    decision = judge(case(documents=documents if first else documents[::-1]))
+    assert (decision.verdict, told(decision)) == ("review", {"document": "document.several"})
+
+
+def test_the_same_purchase_twice_is_no_second_one() -> None:
+    assert judge(case(documents=(document(), document(id="doc-2", sha256="dd")))).verdict == "approve"
+
+
+def test_a_line_may_bring_its_own_document() -> None:
+    own = {"invoice_date": "2024-03-19", "total_amount": "30.00"}
+    lines = (ClaimLine(1), ClaimLine(2, fields=own))
+    decision = judge(
+        case(claim=claim(lines=lines), documents=(document(), another_purchase()), sales=(sale(), sale("S-2", **own)))
+    )
+    assert (decision.verdict, decision.reasons) == ("approve", ())
+
+
+def test_a_document_in_two_currencies_asks_which_one() -> None:
+    both = document([*receipt_lines()[:-1], "TOTAL USD   10.20"])
+    assert told(judge(case(documents=(both,))))["currency"] == "currency.unproved"

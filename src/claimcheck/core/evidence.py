@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.dates import broken_dates, dates_in, may_be
+from claimcheck.core.extract.dates import NAMED_OTHERWISE, broken_dates, dates_in, may_be
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.prints import Print, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, SecondLook
 
-INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barcode", "xml"})
+PERSON = "person"
+"""The reader, and the support, of a value that a person read on the page."""
+INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barcode", "xml", PERSON})
 """Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
 DISAGREE = "layers.disagree"
 """The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
@@ -31,7 +33,7 @@ FIRM = 0.5
 CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
 """How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
 date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
-_TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml"})
+_TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml", PERSON})
 """Supports that say which of the printed amounts this is."""
 
 
@@ -138,6 +140,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     supports, contradictions = _second(_looks(source, field), name, value)
     if DISAGREE in field.supports:
         contradictions = (*contradictions, "the file's XML and its page say different things")
+    if NAMED_OTHERWISE in field.supports:
+        contradictions = (*contradictions, "its label may name another date")
     if field.rivals:
         contradictions = (*contradictions, f"the document shows {', '.join(field.rivals)} as well")
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
@@ -243,7 +247,10 @@ def _from_broken_date(source: Source, value: str) -> Evidence | None:
 
 
 def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
-    """Second looks at the place of a reading that saw something: silence is no contradiction."""
+    """Second looks at the place of a reading that saw something: silence is no contradiction, nor is a person's eye
+    contradicted by a reader."""
+    if field.reader == PERSON:
+        return ()
     return _at(source, field.page, field.box) if field.box is not None and field.page is not None else ()
 
 

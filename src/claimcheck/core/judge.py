@@ -34,7 +34,7 @@ def judge(case: Case) -> Decision:
         *readable(case, documents),
         *edited(case),
         *((duplicate,) if duplicate is not None else ()),
-        *together.check(case, lines, fields),
+        *together.check(case, lines, fields, documents),
     )
     findings = (*whole, *(f for one in judged for f in one.findings))
     reasons = decide.reasons(findings, case.program)

@@ -6,15 +6,20 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core import compare
+from claimcheck.core.evidence import FIRM, Source, says
+from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
-from claimcheck.model.decisions import Finding
-from claimcheck.model.documents import Field
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.sales import Sale
 
 
 def check(
-    case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documented: Mapping[str, Field]
+    case: Case,
+    lines: Sequence[tuple[ClaimLine, Sale | None]],
+    documented: Mapping[str, Field],
+    documents: Sequence[Source] = (),
 ) -> tuple[Finding, ...]:
     """Findings on all lines together.
 
@@ -22,8 +27,10 @@ def check(
         case: the claim.
         lines: each with the sale that was found for it.
         documented: what the documents say.
+        documents: all that are attached.
     """
-    found = (_amounts(case, [line for line, _ in lines], documented), _sales(case, lines))
+    claimed = [line for line, _ in lines]
+    found = (_amounts(case, claimed, documented), _sales(case, lines), _purchases(case, claimed, documents))
     return tuple(f for f in found if f is not None)
 
 
@@ -39,6 +46,29 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
         return None
     message = f"{together} is claimed in all; the document shows {total}."
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
+
+
+def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
+    """A proof of sale beside those that the lines rest on may not tell of another purchase."""
+    taken: list[Source] = []
+    for line in lines:
+        taken.extend(proving(case, documents, {**case.claim.fields, **line.fields})[:1])
+    for source in documents:
+        if source.extracted.kind not in PROOF_OF_SALE or source in taken:
+            continue
+        for name in ("total_amount", "invoice_date"):
+            other = _firm(source.extracted, name)
+            shown = [field for one in taken if (field := _firm(one.extracted, name)) is not None]
+            if other is not None and shown and not any(says(other, name, field.value or "") for field in shown):
+                message = f"Another document of this claim shows {name.replace('_', ' ')} {other.value}."
+                place = Place(source.document.id, other.page, other.box)
+                return Finding("document.several", "unknown", "document", message, found=other.value, place=place)
+    return None
+
+
+def _firm(extracted: Extracted, name: str) -> Field | None:
+    field = extracted.fields.get(name)
+    return field if field is not None and field.value and field.confidence >= FIRM and not field.repaired else None
 
 
 def _sales(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> Finding | None:

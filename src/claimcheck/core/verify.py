@@ -30,15 +30,19 @@ def sources(case: Case) -> tuple[Source, ...]:
         for document in case.documents
         for extracted in document.extracted
     ]
-    return tuple(sorted(found, key=lambda s: (s.extracted.kind not in PROOF_OF_SALE, -_agreed(case, s.extracted))))
+    claimed = case.claim.fields
+    return tuple(sorted(found, key=lambda s: (s.extracted.kind not in PROOF_OF_SALE, -_agreed(claimed, s.extracted))))
 
 
-def _agreed(case: Case, extracted: Extracted) -> int:
-    return sum(
-        says(extracted.fields[name], name, value)
-        for name, value in case.claim.fields.items()
-        if name in extracted.fields
-    )
+def _agreed(claimed: Mapping[str, str], extracted: Extracted) -> int:
+    return sum(says(extracted.fields[name], name, value) for name, value in claimed.items() if name in extracted.fields)
+
+
+def proving(case: Case, documents: Sequence[Source], claimed: Mapping[str, str]) -> list[Source]:
+    """The documents that can prove what is claimed, a proof of sale that agrees with most of it first."""
+    kinds = proving_kinds(case.program)
+    able = [s for s in documents if s.extracted.kind in kinds]
+    return sorted(able, key=lambda s: (s.extracted.kind not in PROOF_OF_SALE, -_agreed(claimed, s.extracted)))
 
 
 def verify(
@@ -49,16 +53,16 @@ def verify(
     What the claim does not state is `not_applicable`, unless the decision rests on it: then the document's own value
     must be proved, as a stated one must.
     """
-    proving = [s for s in documents if s.extracted.kind in proving_kinds(case.program)] if documents else []
+    able = proving(case, documents, claimed)
     findings = []
     for name in case.program.verify:
         value = claimed.get(name)
         if name == "currency":
-            findings.append(_currency(case, proving, value or case.program.currency))
+            findings.append(_currency(case, able, value or case.program.currency))
         elif value:
-            findings.append(_field(case, proving, name, value, line))
+            findings.append(_field(case, able, name, value, line))
         elif name in _relied_on(case.program):
-            findings.append(_unstated(case, proving, name, line))
+            findings.append(_unstated(case, able, name, line))
         else:
             findings.append(_not_stated(name))
     return tuple(findings)
@@ -137,6 +141,9 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     readings = _currencies(printed)
     same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
+    if field.rivals:
+        message = f"The document is in {' or '.join((*readings, *field.rivals))}: it prints both."
+        return Finding("currency.unproved", "unknown", "currency", message, value, field.value, place)
     message = f"The document is in {' or '.join(readings)}."
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)
 

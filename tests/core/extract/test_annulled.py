@@ -33,7 +33,22 @@ def test_what_was_taken_back_is_a_credit_note(title: str) -> None:
     assert kind(foot=title) == "credit_note", "a stamp stands anywhere"
 
 
-@pytest.mark.parametrize("title", ["QUOTATION", "PROFORMA INVOICE", "DELIVERY ORDER", "TRAINING MODE", "SALES ORDER"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "QUOTATION",
+        "PROFORMA INVOICE",
+        "DELIVERY ORDER",
+        "TRAINING MODE",
+        "SALES ORDER",
+        "DEBIT NOTE",
+        "PURCHASE ORDER",
+        "STATEMENT OF ACCOUNT AS AT 31/03/2024",
+        "PROFORMA INVOICE NO: 123",
+        "DEBIT NOTE   No. D-7",
+        "PROVISIONAL RECEIPT",
+    ],
+)
 def test_what_only_offers_or_delivers_is_no_proof_of_sale(title: str) -> None:
     assert kind(title) not in PROOF_OF_SALE
 
@@ -43,3 +58,14 @@ def test_what_only_offers_or_delivers_is_no_proof_of_sale(title: str) -> None:
 )
 def test_a_receipt_that_speaks_of_refunds_is_still_one(foot: str) -> None:
     assert kind(foot=foot) == "receipt"
+
+
+@pytest.mark.parametrize("stamp", ["SAMPLE", "*** SPECIMEN ***", "TAX INVOICE (SAMPLE)", "DRAFT", "样张"])
+def test_a_specimen_is_no_proof_wherever_it_says_so(stamp: str) -> None:
+    assert kind(foot=stamp) not in PROOF_OF_SALE
+    assert kind(title=stamp) not in PROOF_OF_SALE
+
+
+@pytest.mark.parametrize("reference", ["Delivery Order No: 5512", "Purchase Order: P-88", "Quotation No. 17"])
+def test_an_invoice_may_refer_to_what_came_before_it(reference: str) -> None:
+    assert kind(f"TAX INVOICE\n    {reference}") == "receipt"

@@ -32,3 +32,18 @@ def test_the_country_tells_whose_dollar_it_is() -> None:
 
 def test_a_currency_that_is_not_printed_is_left_out() -> None:
     assert currency("TOTAL   5.00") is None
+
+
+def test_two_currencies_at_totals_are_rivals_and_one_for_information_is_none() -> None:
+    both = currency("TOTAL   RM 45.90\nTOTAL   USD 10.20")
+    told = currency("TOTAL   RM 45.90\nat the day's rate   USD 10.20")
+    assert both is not None
+    assert told is not None
+    assert (both.value, both.rivals) == ("MYR", ("USD",))
+    assert (told.value, told.rivals) == ("MYR", ())
+
+
+def test_without_a_mark_at_the_total_what_is_printed_as_often_is_a_rival() -> None:
+    found = currency("LAMP   RM 5.00\nBULB   EUR 5.00\nTOTAL   10.00")
+    assert found is not None
+    assert found.rivals

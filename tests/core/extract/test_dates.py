@@ -2,6 +2,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.dates import NAMED_OTHERWISE
 from claimcheck.model.documents import Field
 
 
@@ -68,3 +69,40 @@ def test_a_repaired_date_says_so() -> None:
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
     assert day("Date: 31/02/2018") is None
+
+
+@pytest.mark.parametrize("label", ["DOB:", "Tarikh lahir", "Joined", "Mfg", "Next service", "Road tax", "Licence exp"])
+def test_a_date_of_something_else_is_no_invoice_date_even_alone(label: str) -> None:
+    assert day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00") is None
+
+
+@pytest.mark.parametrize("label", ["Rev:", "Harvest:", "AMY"])
+def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
+    found = day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00")
+    assert found is not None
+    assert NAMED_OTHERWISE in found.supports
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Order No. 100 15/03/2018",
+        "Cashier: AMY 15/03/2018",
+        "Dafe: 15/03/2018",
+        "AMY 15/03/2018 14:22",
+        "Bonn, 15.03.2018",
+    ],
+)
+def test_a_till_prints_other_words_before_its_date_too(printed: str) -> None:
+    found = day(f"ACORN LAMPS\n{printed}\nTOTAL   5.00")
+    assert found is not None
+    assert NAMED_OTHERWISE not in found.supports
+
+
+def test_two_days_of_equal_standing_are_rivals() -> None:
+    found = day("Date: 15/03/2018\nTOTAL   5.00\n\nACORN LAMPS\nDate: 18/03/2018\nTOTAL   6.00")
+    assert found is not None
+    assert {found.value, *found.rivals} == {"2018-03-15", "2018-03-18"}
+    closed = day("Date: 15/03/2018\nTOTAL   5.00\nClosed 16/03/2018 02:10")
+    assert closed is not None
+    assert (closed.value, closed.rivals) == ("2018-03-15", ())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from claimcheck.core.extract.roles import role_of
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
 from claimcheck.model.documents import Field
@@ -42,10 +44,12 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     A value of None with `alternatives` stands for a mark that several countries use.
     """
     counts: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     where: dict[str, tuple[Row, int, int]] = {}
     for row in rows:
         for match in _MARK.finditer(row.text):
             code = _MEANS[match.group()]
+            totals[code] += role_of(row.text[: match.end()])[0] in ("total", "payable")
             counts[code] += 1
             where.setdefault(code, (row, match.start(), match.end()))
         for match in _NAMED.finditer(row.text):
@@ -57,7 +61,8 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     if counts:
         code, count = counts.most_common(1)[0]
         share = count / sum(counts.values())
-        return _field(code, where[code], 0.98 if share >= 0.8 else 0.75, count)
+        field = _field(code, where[code], 0.98 if share >= 0.8 else 0.75, count)
+        return replace(field, rivals=_rivals(code, counts, totals))
     if not dollars:
         return None
     text = "\n".join(row.text for row in rows)
@@ -65,6 +70,15 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     if len(owners) == 1:
         return _field(owners[0], where["$"], 0.7, dollars)
     return _field(None, where["$"], 0.3, dollars)
+
+
+def _rivals(code: str, counts: Counter[str], totals: Counter[str]) -> tuple[str, ...]:
+    """Other currencies that may be the document's: at a total as well, or, where none is, printed about as often."""
+    if totals[code]:
+        return tuple(sorted(other for other in counts if other != code and totals[other]))
+    return tuple(
+        sorted(other for other in counts if other != code and (totals[other] or 2 * counts[other] >= counts[code]))
+    )
 
 
 def _field(code: str | None, place: tuple[Row, int, int], sure: float, count: int) -> Field:

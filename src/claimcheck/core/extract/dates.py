@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
+from rapidfuzz.distance import Levenshtein
+
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
-from claimcheck.core.extract.vocabulary import DATE_LABELS
+from claimcheck.core.extract.vocabulary import BESIDE_DATES, DATE_LABELS
 from claimcheck.model.documents import Box, Field
 
 _MONTHS = {
@@ -58,6 +60,8 @@ _NAMED_FIRST = re.compile(
     rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])[\s.,-]*(?P<a>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?[\s.,/'’-]+(?P<y>{_YEAR4}|\d\d)(?!\d|:)"
 )
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _DIGITS3 = re.compile(r"\d{3}")
 _COMPACT = re.compile(
     rf"(?<!\d)(?:(?P<y>{_YEAR4})(?P<b>[01]\d)(?P<a>[0-3]\d)|"
@@ -66,6 +70,8 @@ _COMPACT = re.compile(
 _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
 _MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./-])[\w:;]{2}(?P=sep)(?:\d{4}|\d\d)(?!\w)")
 
+NAMED_OTHERWISE = "label.other"
+"""The support code of a date whose own label says, or may say, that it is another one: it proves nothing."""
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
@@ -228,7 +234,60 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     best_score, _, best = max(scored, key=lambda s: (s[0], s[1]))
     if best_score <= -1.5:
         return None
-    return date_field("invoice_date", best, printed, strength=best_score)
+    field = date_field("invoice_date", best, printed, strength=best_score)
+    if _named_otherwise(best):
+        field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
+    return replace(field, rivals=_rivals(best, best_score, printed, rows))
+
+
+def _named_otherwise(p: PrintedDate) -> bool:
+    """Whether the words right before a date say that it is the date of something else, known or not: `DOB:`."""
+    left, cell = p.row.text[: p.start], p.row.cell_at(p.start)
+    own = left[p.row.starts[cell] :]
+    if not _WORD.search(own) and cell:
+        beside = p.row.cells[cell - 1].text
+        own = beside if beside.rstrip().endswith(":") else own
+    key = label_key(_CLOCK.sub(" ", own)[-60:])
+    named = next((score for score, pattern in DATE_LABELS if pattern.search(key)), None)
+    if named is not None:
+        return named < 0
+    words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
+    mangled = any(Levenshtein.distance(word, "date") <= 1 or "date".endswith(word) for word in words)
+    if not words or mangled or own.rstrip().endswith((",", "]", ")")):
+        return False
+    return own.rstrip().endswith(":") or not _timed(p)
+
+
+def _timed(p: PrintedDate) -> bool:
+    """Whether a time of day stands beside it, as a till prints it."""
+    return bool(_CLOCK.search(p.row.text[p.end : p.end + 14]) or _CLOCK.search(p.row.text[: p.start]))
+
+
+def _rivals(best: PrintedDate, score: float, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Other days that are named as well as the best: by a label of their own, or by a time of day as its."""
+    digits = _only_digits(best.raw)
+    found = {
+        p.certain.isoformat()
+        for p in printed
+        if p.certain is not None
+        and p.certain != best.certain
+        and not p.repaired
+        and p.row.index != best.row.index
+        and _score(p, printed, rows) >= score - 0.6
+        and (_own_score(p) >= 2.0 or (_timed(p) and _own_score(best) < 2.0))
+        and not (_only_digits(p.raw) in digits or digits in _only_digits(p.raw))  # one of the two was cut short
+    }
+    return tuple(sorted(found))
+
+
+def _own_score(p: PrintedDate) -> float:
+    """How well the words in its own row name it an invoice's date."""
+    key = label_key(p.row.text[: p.start][-60:])
+    return next((score for score, pattern in DATE_LABELS if pattern.search(key)), 0.0)
+
+
+def _only_digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def date_field(name: str, best: PrintedDate, printed: Sequence[PrintedDate], *, strength: float) -> Field:
@@ -265,7 +324,7 @@ def date_field(name: str, best: PrintedDate, printed: Sequence[PrintedDate], *, 
 def _score(p: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> float:
     score = label_score(p, rows)
     after = p.row.text[p.end : p.end + 14]
-    if re.search(r"\d{1,2}:\d\d", after) or re.search(r"\d{1,2}:\d\d", p.row.text[: p.start]):
+    if _CLOCK.search(after) or _CLOCK.search(p.row.text[: p.start]):
         score += 0.7
     score += 0.5 * min(2, sum(1 for q in printed if q is not p and q.values == p.values))
     if p.repaired:

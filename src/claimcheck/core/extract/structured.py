@@ -30,7 +30,13 @@ def with_xml(fields: Mapping[str, Field], xml: StructuredInvoice, rows: Sequence
         if shown is not None and agrees(name, value, shown):
             sure = max(shown.confidence, 0.99)
             merged[name] = replace(
-                shown, value=value, confidence=sure, supports=(*shown.supports, "xml"), alternatives=(), repaired=False
+                shown,
+                value=value,
+                confidence=sure,
+                supports=(*shown.supports, "xml"),
+                alternatives=(),
+                repaired=False,
+                rivals=(),
             )
             continue
         elsewhere = printed(name, value, rows)

@@ -210,8 +210,16 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             -3.0,
             r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
             r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
-            r"zahlungsziel|exchange|return|within|promot\w*|before",
+            r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|tamat|"
+            r"warrant\w*|guarantee\w*|waranti|jaminan|garanti\w*|\bnext\b|appointment|termin$|temujanji",
         ),
+        (
+            -3.0,
+            r"\bd ?o ?b\b|\bborn\b|\blahir\b|naissance|nascita|nacimiento|出生|join(?:ed|ing)?\b|member since|"
+            r"last (?:visit|purchase|login|service)|\bmfg\b|\bmfd\b|manufactur\w*|produ[cz]\w* (?:on|date)|"
+            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*",
+        ),
+        (-2.0, r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$"),
         (
             3.0,
             r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
@@ -234,6 +242,19 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
     )
 )
+
+BESIDE_DATES: Final = frozenset(
+    (
+        "no", "nr", "num", "order", "ord", "reg", "sale", "sales", "le", "on", "am", "pm", "pos", "term", "terminal",
+        "counter", "station", "shop", "store", "till", "user", "clerk", "op", "oper", "operator", "server", "waiter",
+        "table", "tbl", "tb", "cover", "pax", "check", "chk", "trx", "txn", "tran", "trans", "ref", "doc", "batch",
+        "slip", "day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
+        "friday", "saturday", "sunday", "time", "dt", "at", "the", "cash", "card", "visa", "tax", "invoice", "bill",
+        "inv", "receipt", "rcpt", "resit", "cashier", "register", "machine", "outlet", "branch", "seq", "trace",
+        "dine", "in", "take", "away", "den", "vom", "du", "del", "il", "am", "um", "uhr", "ticket", "bon", "kasse",
+    )
+)  # fmt: skip
+"""Words that may stand before a date without saying what else it is the date of."""
 
 LEGAL_FORM: Final = re.compile(
     r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"

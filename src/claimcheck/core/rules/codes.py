@@ -87,6 +87,13 @@ CODES: tuple[Code, ...] = (
         "In which currency is the document?",
     ),
     Code(
+        "currency.unproved",
+        "review",
+        "review",
+        "Send a document that shows in which currency was paid.",
+        "In which currency was the total paid?",
+    ),
+    Code(
         "number.contradicted",
         "review",
         "review",
@@ -124,6 +131,13 @@ CODES: tuple[Code, ...] = (
         "Reading this file failed each time it was tried. What does it show?",
     ),
     Code("document.duplicate", "review", "review", "", "Is this the same document as the one of the earlier claim?"),
+    Code(
+        "document.several",
+        "review",
+        "review",
+        "Claim each purchase on its own, with its own document.",
+        "Which of the documents is claimed?",
+    ),
     Code("document.reused", "review", "review", "", "Do these claims prove two purchases, or one twice?"),
     Code(
         "layers.disagree",
@@ -165,6 +179,9 @@ CODES: tuple[Code, ...] = (
     Code("quantity.above_sale", "review", "review", "Claim no more units than were sold.", "How many units were sold?"),
     Code("quantity.invalid", "return", "review", "Claim whole units, one or more.", "Can part of a unit be claimed?"),
     Code("vin.check_digit", "review", "review", "Check the VIN for a mistyped character.", "Is the VIN right?"),
+    Code("claim.corrected", "review", "review", "", "With what a person read on the page, may the claim be paid?"),
+    Code("claim.reopened", "review", "review", "", "Does the decision stand?"),
+    Code("claim.appealed", "review", "review", "", "Does the decision stand, with what the appeal brings?"),
     Code("vin.malformed", "return", "return", "State the VIN: 17 letters and digits, without I, O and Q."),
 )
 
