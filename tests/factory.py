@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.core import duplicates
 from claimcheck.core.extract import extract
+from claimcheck.core.fingerprints import fingerprint
 from claimcheck.core.rules.programfile import parse
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine
@@ -79,14 +79,15 @@ def document(
     """A read document; by default the receipt that proves `CLAIMED`."""
     read = pages(receipt_lines() if lines is None else lines, confidence=confidence, picture_hash=picture_hash)
     found = extract(read, locale="en-MY", currency="MYR")
-    found = tuple(replace(e, fingerprint=e.fingerprint or duplicates.fingerprint(read, e.pages)) for e in found)
+    found = tuple(replace(e, fingerprint=e.fingerprint or fingerprint(read, e.pages)) for e in found)
     return CaseDocument(id, sha256, read, found, looks)
 
 
 def prior(source: CaseDocument, *, claim: str = "C-0", sha256: str = "bb", submission: int = 1) -> PriorDocument:
     """The same document behind an earlier claim, in another file unless `sha256` says so."""
     hashes = tuple(p.picture_hash for p in source.pages.pages)
-    return PriorDocument(claim, submission, "lamps", "doc-0", sha256, hashes, source.extracted)
+    scans = tuple(p.scan_hash for p in source.pages.pages)
+    return PriorDocument(claim, submission, "lamps", "doc-0", sha256, hashes, source.extracted, scans)
 
 
 def sale(sale_id: str = "S-1", *, dealer: str = "D1", quantity: int = 1, **fields: str) -> Sale:

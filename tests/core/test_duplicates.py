@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from factory import case, document, pages, prior, program, receipt_lines
 
-from claimcheck.core.duplicates import fact_keys, find, fingerprint, weigh
+from claimcheck.core.duplicates import fact_keys, find
+from claimcheck.core.fingerprints import clocks, fingerprint
+from claimcheck.core.likeness import weigh
 from claimcheck.model.case import CaseDocument
 
 
@@ -44,10 +46,34 @@ def test_slips_of_one_form_that_look_alike_are_told_apart_by_day_and_number() ->
     assert weigh(mine, prior(theirs)).score < 0.5
 
 
-def test_a_date_that_was_changed_on_the_picture_makes_no_other_document() -> None:
-    mine = document(receipt_lines(day="18/03/2024"), picture_hash="00000000000000ff")
-    theirs = document(receipt_lines(day="10/03/2024"), picture_hash="00000000000000fe")
-    assert weigh(mine, prior(theirs)).score >= 0.5
+@pytest.mark.parametrize("changed", [{"day": "18/03/2024"}, {"total": "46.90"}])
+def test_a_value_that_was_set_anew_makes_no_other_document(changed: dict[str, str]) -> None:
+    assert 0.5 <= weigh(other(**changed), prior(document())).score < 0.9
+
+
+def scan(of: CaseDocument, scan_hash: str) -> CaseDocument:
+    pages = tuple(replace(page, scan_hash=scan_hash) for page in of.pages.pages)
+    return replace(of, pages=replace(of.pages, pages=pages))
+
+
+@pytest.mark.parametrize(("bits", "same"), [(0xFF, True), (0xFFFFFFF, False)])
+def test_another_number_on_the_very_same_scan_makes_no_other_document(bits: int, *, same: bool) -> None:
+    mine = scan(other(number="HL-209999"), f"{bits:064x}")
+    assert (weigh(mine, prior(scan(document(), f"{0:064x}"))).score >= 0.5) == same
+
+
+def test_another_number_and_time_make_another_document_even_on_a_like_scan() -> None:
+    mine = scan(other(number="HL-209999", clock="15:01:44"), f"{0:064x}")
+    assert weigh(mine, prior(scan(document(), f"{0:064x}"))).score < 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [("14:22:09", "14:22", "same"), ("26.06.2509:26", "09:26", "same"), ("8:05", "08:05", "same"),
+     ("14:22", "14:23", "differs"), ("14:22", "No 1423", "unknown")],
+)  # fmt: skip
+def test_times_of_day_tell_papers_apart(one: str, other: str, told: str) -> None:
+    assert clocks(fingerprint(pages([one])), fingerprint(pages([other]))) == told
 
 
 def test_a_like_picture_alone_decides_nothing() -> None:
@@ -88,4 +114,4 @@ def test_near_pictures_share_a_band() -> None:
 
 
 def test_the_fingerprint_holds_the_long_numbers_once() -> None:
-    assert fingerprint(pages(["A 12 345 345", "14:22 6,789.00"])) == ("1422", "345", "678900")
+    assert fingerprint(pages(["A 12 345 345", "14:22 6,789.00"])) == ("1422", "14:22", "345", "678900")

@@ -28,7 +28,7 @@ class PriorDocument:
     Attributes:
         claim: outside id of that claim; `submission` says whether it came first.
         sha256: of the file's bytes.
-        picture_hashes: DCT hashes of its pages.
+        picture_hashes, scan_hashes: of its pages (`Page`).
         extracted: what stands on it.
     """
 
@@ -39,6 +39,7 @@ class PriorDocument:
     sha256: str
     picture_hashes: tuple[str, ...]
     extracted: tuple[Extracted, ...]
+    scan_hashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
     frame = picture.fit(frame, limits.max_picture_side)
     reading = reader.read(frame, detail=_detail(frame))
     upright = reading.picture
+    grey = picture.grey(upright)
     page = Page(
         number=number,
         width=upright.shape[1],
@@ -59,8 +60,8 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
         reader=reader.name,
         turned=reading.turned,
         picture_hash=picture.picture_hash(upright),
+        scan_hash=picture.scan_hash(grey, reading.lines),
     )
-    grey = picture.grey(upright)
     return PageRead(
         page,
         picture.encode(upright, limits.picture_quality),

@@ -213,7 +213,8 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     if decided and decided.engine_version == ENGINE_VERSION:
         known = {reading.document: reading.extracted for reading in decided.decision.documents}
     rows = documents.by_ids(conn, system, wanted)
-    hashes = readings.picture_hashes(conn, maker_id, [d.reading_id for d in rows if d.reading_id])
+    read_as = [d.reading_id for d in rows if d.reading_id]
+    pictures, scans = (readings.hashes(conn, maker_id, read_as, name) for name in ("picture_hash", "scan_hash"))
     new = [d for d in rows if d.id not in known]
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
@@ -225,8 +226,8 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     return [
         PriorDocument(
             claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,
-            sha256=document.sha256, picture_hashes=hashes.get(document.reading_id or "", ()),
-            extracted=known[document.id],
+            sha256=document.sha256, picture_hashes=pictures.get(document.reading_id or "", ()),
+            extracted=known[document.id], scan_hashes=scans.get(document.reading_id or "", ()),
         )
         for document in rows
     ]  # fmt: skip

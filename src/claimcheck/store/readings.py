@@ -45,11 +45,11 @@ def by_ids(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, Rea
     return {row.id: _reading(row) for row in conn.execute(query)}
 
 
-def picture_hashes(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The picture hashes of readings' pages by reading id, without decoding what else was read."""
+def hashes(conn: Connection, maker_id: str, ids: Iterable[str], name: str) -> dict[str, tuple[str, ...]]:
+    """The `picture_hash` or `scan_hash` of readings' pages by reading id, without decoding what else was read."""
     query = select(_r.id, _r.pages).where(_r.maker_id == maker_id, _r.id.in_(list(ids)))
     return {
-        row.id: tuple(page["picture_hash"] for page in row.pages.get("pages", ()) if page.get("picture_hash"))
+        row.id: tuple(page[name] for page in row.pages.get("pages", ()) if page.get(name))
         for row in conn.execute(query)
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimcheck.core.duplicates import fingerprint
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese import chinese_fields
 from claimcheck.core.extract.codes import with_barcodes
@@ -20,6 +19,7 @@ from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
+from claimcheck.core.fingerprints import fingerprint
 from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
