@@ -70,14 +70,15 @@ def listed(context: Context, actor: Actor) -> list[Webhook]:
         return webhooks.listed(conn, actor.maker_id, actor.organisation)
 
 
-def disable(context: Context, actor: Actor, webhook_id: str) -> None:
-    """Switch a webhook off.
+def disable(context: Context, actor: Actor, webhook_id: str) -> Webhook:
+    """Switch a webhook off; returns it as it stands then.
 
     Raises:
         NotFound: where the caller's organisation has no such.
     """
     with context.database.transaction() as conn:
         webhooks.disable(conn, _own(webhooks.get(conn, webhook_id), actor).id, context.clock())
+        return _own(webhooks.get(conn, webhook_id), actor)
 
 
 def deliveries(context: Context, actor: Actor, webhook_id: str, before: str | None = None) -> list[Delivery]:
@@ -90,16 +91,18 @@ def deliveries(context: Context, actor: Actor, webhook_id: str, before: str | No
         return webhooks.deliveries(conn, _own(webhooks.get(conn, webhook_id), actor).id, before=before)
 
 
-def again(context: Context, actor: Actor, webhook_id: str, delivery_id: str) -> None:
-    """Make a call once more, under its id.
+def again(context: Context, actor: Actor, webhook_id: str, delivery_id: str) -> Delivery:
+    """Make a call once more, under its id; returns it as it waits.
 
     Raises:
         NotFound: where there is none that has been made.
     """
     with context.database.transaction() as conn:
         hook = _own(webhooks.get(conn, webhook_id), actor)
-        if not webhooks.again(conn, hook.id, delivery_id, context.clock()):
+        waits = webhooks.again(conn, hook.id, delivery_id, context.clock())
+        if waits is None:
             raise NotFound("There is no such call, or it waits already.")
+        return waits
 
 
 def secret_of(webhook: Webhook) -> str:

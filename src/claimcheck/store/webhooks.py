@@ -123,14 +123,16 @@ def deliveries(conn: Connection, webhook_id: str, *, before: str | None = None, 
     return [_delivery(row) for row in conn.execute(query.order_by(_d.id.desc()).limit(limit))]
 
 
-def again(conn: Connection, webhook_id: str, delivery_id: str, now: datetime) -> bool:
-    """Make a call once more, under the same id; False where there is none that has been made."""
+def again(conn: Connection, webhook_id: str, delivery_id: str, now: datetime) -> Delivery | None:
+    """Make a call once more, under the same id; None where there is none that has been made."""
     done = conn.execute(
         update(webhook_deliveries)
         .where(_d.webhook_id == webhook_id, _d.id == delivery_id, _d.state.in_(("delivered", "failed")))
         .values(state="waiting", attempts=0, not_before=now, last_error=None)
     )
-    return done.rowcount == 1
+    if done.rowcount != 1:
+        return None
+    return _delivery(conn.execute(select(webhook_deliveries).where(_d.id == delivery_id)).one())
 
 
 def _delivery(row: Any) -> Delivery:

@@ -35,7 +35,8 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _with_example(example: dict[str, Any]) -> ConfigDict:
+def with_example(example: dict[str, Any]) -> ConfigDict:
+    """How a payload is read: nothing unknown, and this as its example."""
     return ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [example]})
 
 
@@ -80,7 +81,7 @@ class LineIn(Model):
 class ClaimIn(Model):
     """A claim on documents that were uploaded before."""
 
-    model_config = _with_example(
+    model_config = with_example(
         {
             "program": "spring-rebate",
             "claim_id": "R-2024-0017",
@@ -105,7 +106,7 @@ class ClaimIn(Model):
 class RevisionIn(Model):
     """What changes of a returned claim; what is left out stays as it was."""
 
-    model_config = _with_example(
+    model_config = with_example(
         {"add_documents": ["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"], "note": "The invoice, scanned again."}
     )
 
@@ -164,7 +165,7 @@ class ImportOut(BaseModel):
 class LeaseIn(Model):
     """For how long a task is taken."""
 
-    model_config = _with_example({"seconds": 600})
+    model_config = with_example({"seconds": 600})
 
     seconds: Annotated[int, Field(ge=30, le=3600)] = 600
 
@@ -172,7 +173,7 @@ class LeaseIn(Model):
 class FenceIn(Model):
     """The fence that the lease gave; a lease that went to another makes it useless."""
 
-    model_config = _with_example({"fence": 3})
+    model_config = with_example({"fence": 3})
 
     fence: int
 
@@ -180,7 +181,7 @@ class FenceIn(Model):
 class RenewIn(FenceIn):
     """Hold a lease for longer."""
 
-    model_config = _with_example({"fence": 3, "seconds": 600})
+    model_config = with_example({"fence": 3, "seconds": 600})
 
     seconds: Annotated[int, Field(ge=30, le=3600)] = 600
 
@@ -188,7 +189,7 @@ class RenewIn(FenceIn):
 class ResolveIn(FenceIn):
     """The answer to a task."""
 
-    model_config = _with_example(
+    model_config = with_example(
         {"fence": 3, "verdict": "return", "codes": ["amount.contradicted"], "ground": "The invoice shows 1134.50."}
     )
 

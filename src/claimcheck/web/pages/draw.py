@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
+from claimcheck.services import inbox
 from claimcheck.services.accounts import LANGUAGES
 from claimcheck.services.wording import fix_of, question_of, reason_of
 from claimcheck.store.accounts import User
@@ -66,7 +67,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     spoken = {name: partial(say, language) for name, say in _SPOKEN.items()}
     shown = _templates().get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
-        path=request.url.path, **spoken, **values,
+        path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
+        **spoken, **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 

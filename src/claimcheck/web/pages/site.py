@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from claimcheck.web.pages import claims, desk, me, newclaim, signing
+from claimcheck.web.pages import claims, desk, inbox, me, newclaim, outgoing, signing
 
 
 class Kept(StaticFiles):
@@ -23,7 +23,7 @@ class Kept(StaticFiles):
         return answer
 
 
-ROUTERS = (signing.router, me.router, newclaim.router, claims.router, desk.router)
+ROUTERS = (signing.router, me.router, newclaim.router, claims.router, desk.router, inbox.router, outgoing.router)
 """`newclaim` before `claims`: `/claims/new` is no claim's address."""
 
 

@@ -1,0 +1,86 @@
+"""The inbox, the signed way out of mails, and what an admin sees of what went out."""
+
+import re
+from typing import Any
+
+import pytest
+from desk import SALE, Desk
+
+from claimcheck.services import mailing
+
+
+@pytest.fixture
+def told(sign_in: Any, desk: Desk) -> Any:
+    """A dealer's browser after one approval was told."""
+    browser = sign_in("dealer", "D1")
+    desk.sales(SALE)
+    desk.claim(desk.upload(), number="R-1")
+    desk.work()
+    return browser
+
+
+def test_a_turn_stands_in_the_inbox_until_it_was_looked_at(told: Any) -> None:
+    assert re.search(r"Inbox <span[^>]*>.*1</span>", told.get("/claims").text)
+    assert "R-1" in told.get("/inbox").text
+    assert not re.search(r"Inbox <span", told.get("/claims").text)
+
+
+def test_another_dealers_inbox_holds_nothing_of_it(told: Any, sign_in: Any) -> None:
+    assert "R-1" not in sign_in("dealer", "D2").get("/inbox").text
+
+
+def test_how_much_mail_one_wants_is_kept(told: Any) -> None:
+    assert told.post("/inbox", {"mail": "daily"}).status_code == 303
+    assert re.search(r'value="daily" checked', told.get("/inbox").text)
+    assert told.post("/inbox", {"mail": "hourly"}).status_code == 422
+
+
+def test_the_way_out_of_mails_asks_first_and_works_without_signing_in(told: Any, here: Any, client: Any) -> None:
+    with here.database.transaction() as conn:
+        path = mailing.unsubscribe_path(conn, told.user.id, here.clock())
+    assert "Stop the mails" in client.get(path).text
+    assert re.search(r'value="at_once" checked', told.get("/inbox").text)
+    assert client.post(path + "0").status_code == 404
+    assert client.post(path).status_code == 200
+    assert re.search(r'value="none" checked', told.get("/inbox").text)
+
+
+def test_an_admin_sees_what_went_out_and_sends_it_again(told: Any, sign_in: Any, here: Any, desk: Desk) -> None:
+    desk.clock.forward(31)
+    mailing.send_due(here, lambda _: None)
+    admin = sign_in("admin")
+    shown = admin.get("/admin/notices").text
+    assert told.user.email in shown
+    again = re.search(r'action="(/admin/notices/[^"]+/again)"', shown)
+    assert again
+    assert admin.post(again[1]).status_code == 303
+    assert "Waiting" in admin.get("/admin/notices", params={"state": "waiting"}).text
+    assert sign_in("admin", maker="other").post(again[1]).status_code == 404
+
+
+def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_in: Any, here: Any, desk: Desk) -> None:
+    admin = sign_in("admin")
+    which = {"kind": "claim.approve", "language": "en", "program": ""}
+    wrong = admin.post("/admin/notices/texts", {**which, "subject": "Paid $soon", "body": "x"})
+    assert wrong.status_code == 422
+    assert "$soon is no place" in wrong.text
+    assert admin.post("/admin/notices/texts", {**which, "subject": "Paid: $claim", "body": "x"}).status_code == 303
+    sent: list[Any] = []
+    desk.clock.forward(31)
+    mailing.send_due(here, sent.append)
+    assert [mail["Subject"] for mail in sent] == ["Paid: R-1"]
+    assert admin.post("/admin/notices/texts", {**which, "act": "reset"}).status_code == 303
+    assert "$claim: approved" in admin.get("/admin/notices/texts", params=which).text
+
+
+def test_a_webhooks_secret_is_shown_once(sign_in: Any) -> None:
+    admin = sign_in("admin")
+    assert admin.post("/admin/webhooks", {"url": "http://127.0.0.1/"}).status_code == 422
+    made = admin.post("/admin/webhooks", {"url": "https://example.com/hook"})
+    assert "whsec_" in made.text
+    assert "whsec_" not in admin.get("/admin/webhooks").text
+    page = re.search(r'href="(/admin/webhooks/[0-9a-f-]+)"', made.text)
+    assert page
+    assert "Nothing yet" in admin.get(page[1]).text
+    assert admin.post(page[1] + "/off").status_code == 303
+    assert "Switched off" in admin.get("/admin/webhooks").text
