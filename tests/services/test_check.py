@@ -87,21 +87,37 @@ def test_a_file_that_cannot_be_taken_returns_its_claim_and_no_other(
         ("[]", ":2: is no JSON object"),
         (claim("C1"), ":2: claim_id 'C1' stands on line 1"),
         (claim("", "1.png"), ":2: claim_id"),
-        (claim("C2", fields={"total_amount": 16.0}), ":2: fields"),
         (claim("C2", documents="1.png"), ":2: documents"),
-        (claim("C2", lines=[{"quantity": "many"}]), ":2: lines[1].quantity"),
         (claim("C2", documnets=[]), ":2: does not know documnets"),
-        (claim("C2", program="other"), ":2: There is no program 'other'"),
-        (claim("C2", fields={"invoice_date": "14.3.2024"}), "invoice_date"),
     ],
 )
-def test_a_fault_in_the_claims_names_its_line_and_decides_nothing(
+def test_a_line_that_is_no_claim_names_its_line_and_decides_nothing(
     inputs: Inputs, tmp_path: Path, bad: dict[str, Any] | str, says: str
 ) -> None:
     with pytest.raises(ConfigError) as refused:
         run(inputs, [claim("C1", "1.png"), bad], tmp_path)
     assert "claims.jsonl" in refused.value.message
     assert says in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("bad", "field"),
+    [
+        ({"fields": {"total_amount": 16.0}}, "total_amount"),
+        ({"fields": {"invoice_date": "14.3.2024"}}, "invoice_date"),
+        ({"fields": ["16.00"]}, "fields"),
+        ({"lines": [{"quantity": "many"}]}, "lines[1].quantity"),
+        ({"lines": [{"sale_id": 7}]}, "lines[1].sale_id"),
+        ({"program": "other"}, "claim"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_returns_its_claim_and_no_other(
+    inputs: Inputs, tmp_path: Path, bad: dict[str, Any], field: str
+) -> None:
+    first, good = run(inputs, [claim("C1", "2.png", **bad), claim("C2", "1.png")], tmp_path)
+    assert (first["claim_id"], first["verdict"]) == ("C1", "return")
+    assert [(reason["code"], reason["field"]) for reason in first["reasons"]] == [("claim.malformed", field)]
+    assert good["verdict"] == "approve"
 
 
 def test_a_fault_in_the_sales_or_the_program_names_its_line(inputs: Inputs, tmp_path: Path) -> None:

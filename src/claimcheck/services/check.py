@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.core.lifecycle import OPEN
+from claimcheck.core.rules.codes import code_for
 from claimcheck.errors import BadFile, ConfigError, Invalid, NotFound
 from claimcheck.model.decisions import Decision, Place, Question, Reason
-from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.services import jobs, process, programs, sales
 from claimcheck.services.claimsfile import StatedClaim, parse
@@ -42,12 +42,12 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A claim as it went in: our id and its documents' files, or the files that could not be taken."""
+    """A claim as it went in: our id and its documents' files, or why it could not be taken."""
 
     stated: StatedClaim
     claim_id: str
     files: Mapping[str, str]
-    problems: tuple[tuple[str, Problem], ...] = ()
+    refused: tuple[Reason, ...] = ()
 
 
 @contextmanager
@@ -62,7 +62,8 @@ def checking(inputs: Inputs, settings: Settings) -> Iterator[tuple[int, Iterator
         How many claims there are, and their lines in order of submission, each as soon as it is decided.
 
     Raises:
-        ConfigError, Invalid, BadFile: what is wrong with an input, with its line; nothing was decided then.
+        ConfigError, Invalid, BadFile: what is wrong with an input, with its line; nothing was decided then. A claim
+            with a value that cannot be taken is no such fault: it is returned, and the others are decided.
     """
     stated = parse(_text(inputs.claims), filename=str(inputs.claims))
     with tempfile.TemporaryDirectory(prefix="claimcheck-") as folder:
@@ -88,17 +89,20 @@ def _publish(context: Context, folder: Path) -> None:
 
 
 def _submit(context: Context, inputs: Inputs, stated: StatedClaim) -> Submitted:
-    """Upload a claim's files and submit it; with a file that cannot be taken, it is not submitted but returned."""
+    """Upload a claim's files and submit it; with a value or file that cannot be taken, it is returned instead."""
+    if stated.faults:
+        return Submitted(stated, "", {}, tuple(_malformed(stated, *fault) for fault in stated.faults))
     actor = Actor(context.settings.maker, stated.dealer, "dealer", UNDATED)
     files: dict[str, str] = {}
-    problems: list[tuple[str, Problem]] = []
+    refused: list[Reason] = []
     for path in stated.documents:
         try:
             files[upload(context, actor, Path(path).name, _document(inputs.documents, path)).id] = path
         except BadFile as error:
-            problems.append((path, Problem(error.code, error.message)))
-    if problems:
-        return Submitted(stated, "", {}, tuple(problems))
+            fix = code_for(error.code).fix or None
+            refused.append(Reason(error.code, "document", error.message, "return", place=Place(path), fix=fix))
+    if refused:
+        return Submitted(stated, "", {}, tuple(refused))
     try:
         claim = submit(
             context, actor, program=stated.program, fields=stated.fields, lines=stated.lines, documents=tuple(files),
@@ -106,14 +110,21 @@ def _submit(context: Context, inputs: Inputs, stated: StatedClaim) -> Submitted:
         )  # fmt: skip
     except (Invalid, NotFound) as error:
         faults = cast("list[dict[str, str]]", error.details.get("errors", []))
-        more = "; ".join(f"{fault['field']} {fault['message']}" for fault in faults)
-        raise ConfigError(f"{inputs.claims}:{stated.line}: {error.message} {more}".rstrip()) from None
+        named = [(fault["field"], fault["message"]) for fault in faults] or [("claim", error.message)]
+        return Submitted(stated, "", {}, tuple(_malformed(stated, *fault) for fault in named))
     return Submitted(stated, claim.id, files)
+
+
+def _malformed(stated: StatedClaim, field: str, message: str) -> Reason:
+    """Why a claim cannot be taken as it is stated."""
+    row = code_for("claim.malformed")
+    text = message if field == "claim" else f"{field} {message}."
+    return Reason(row.code, field, text, row.verdict, claimed=stated.fields.get(field), fix=row.fix)
 
 
 def _decided(context: Context, readers: Readers, claim: Submitted) -> dict[str, Any]:
     """The line of a claim, once its documents are read and all claims before it are decided."""
-    if claim.problems:
+    if claim.refused:
         return _returned(claim)
     seconds = readers.wait_for(claim.files)
     began = time.perf_counter()
@@ -151,12 +162,9 @@ def _stuck() -> Decision:
 
 
 def _returned(claim: Submitted) -> dict[str, Any]:
-    reasons = tuple(
-        Reason(problem.code, "document", problem.message, "return", place=Place(path), fix="Send the document again.")
-        for path, problem in claim.problems
-    )
-    decision = Decision("return", reasons, (), (), engine_version=ENGINE_VERSION)
-    return decision_line(claim.stated.claim_id, decision, {path: path for path, _ in claim.problems}, 0.0)
+    decision = Decision("return", claim.refused, (), (), engine_version=ENGINE_VERSION)
+    paths = {reason.place.document for reason in claim.refused if reason.place is not None}
+    return decision_line(claim.stated.claim_id, decision, {path: path for path in paths}, 0.0)
 
 
 def _document(folder: Path, path: str) -> bytes:

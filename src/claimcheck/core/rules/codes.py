@@ -114,6 +114,7 @@ CODES: tuple[Code, ...] = (
     Code("text.contradicted", "review", "review", "Claim what the document shows.", _SAME),
     Code("text.unproved", "review", "review", "Send a clearer picture of the document.", _SAME),
     Code("text.missing", "return", "return", "Send a document that shows it."),
+    Code("claim.malformed", "return", "return", "Correct this value and send the claim again."),
     Code("field.missing", "return", "return", "State this field in the claim."),
     Code("document.missing", "return", "return", "Attach the document that the program asks for."),
     Code("document.wrong_kind", "return", "return", "Attach a document of the kind that the program asks for."),
