@@ -40,7 +40,6 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "bank_account": re.compile(
-        r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b|"
         r"(?:\b(?:a/?c|acc(?:oun)?t|konto|iban)\b|账号|帐号|账户)[^\d\n]{0,20}\d[\d\s-]{6,}\d|"
         r"(?<!\d)(?:\d{4}[ -]){3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
         re.IGNORECASE,
@@ -70,6 +69,8 @@ PERSON_LABELS: Final = re.compile(
 SIGNATURE_LABELS: Final = re.compile(
     r"\b(?:signature|signed|signatory|unterschrift|tandatangan|firma autorizada)\b|签字|签名|签章|盖章", re.IGNORECASE
 )
+
+_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -122,10 +123,17 @@ def parts(secrets: Secrets, text: str) -> list[Span]:
 
 def forms(secrets: Secrets, text: str) -> list[Span]:
     """Where something of the form of a hidden kind stands, or follows the label of a person on the same line."""
-    spans = [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
+    spans = _formed(secrets, text)
     if secrets.hides("person"):
         spans += [(found.end(), len(text)) for found in PERSON_LABELS.finditer(text) if found.end() < len(text)]
     return spans
+
+
+def redact_value(secrets: Secrets, text: str) -> str:
+    """The value of a field that is not hidden, unless a hidden value stands in it as it is."""
+    folded, _ = fold(text)
+    values = [fold(value)[0] for said in secrets.values.values() for value in said]
+    return HIDDEN if any(value in folded for value in values if len(value) >= 3 or _cjk(value)) else text
 
 
 def redact(secrets: Secrets, text: str) -> str:
@@ -133,7 +141,7 @@ def redact(secrets: Secrets, text: str) -> str:
     if not text or not secrets.hidden:
         return text
     spans = [span for found in whole(secrets, text).values() for span in found] + parts(secrets, text)
-    spans += [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
+    spans += _formed(secrets, text)
     said, at = [], 0
     for start, end in _joined(spans):
         said += [text[at:start], HIDDEN]
@@ -151,6 +159,19 @@ def fold(text: str) -> tuple[str, list[int]]:
                 said.append(one)
                 places.append(place)
     return "".join(said), places
+
+
+def _formed(secrets: Secrets, text: str) -> list[Span]:
+    spans = [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
+    if secrets.hides("bank_account"):
+        spans += [found.span() for found in _IBAN.finditer(text) if _checks(found[0])]
+    return spans
+
+
+def _checks(iban: str) -> bool:
+    """Whether the check digits of an IBAN fit (ISO 13616): other numbers look like one."""
+    said = "".join(c for c in iban.upper() if c.isalnum())
+    return 15 <= len(said) <= 34 and int("".join(str(int(c, 36)) for c in said[4:] + said[:4])) % 97 == 1
 
 
 def _whole(value: str, folded: str, places: list[int], text: str) -> Iterable[Span]:

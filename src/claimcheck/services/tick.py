@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from claimcheck.errors import Unavailable
 from claimcheck.queue.hints import Hints
 from claimcheck.services import idempotency
+from claimcheck.services.batch_clock import tend
 from claimcheck.services.context import Context
 from claimcheck.services.dispatch import dispatch
 from claimcheck.store import audit
@@ -55,8 +56,9 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
 
 def keep_house(context: Context) -> None:
-    """What must happen some time: answers kept for repeated calls are dropped, and each day's audit chains sealed."""
+    """What must happen some time: batches tended, answers kept for repeated calls dropped, each day's log sealed."""
     now = context.clock()
+    tend(context)
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)
     with context.database.read() as conn:

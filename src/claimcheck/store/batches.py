@@ -114,6 +114,7 @@ class Candidate:
     claim_id: str
     revision: int
     program: str
+    code: str
     field: str
 
 
@@ -157,7 +158,7 @@ def candidates(
     had = select(_i.id).join(batches, _b.id == _i.batch_id)
     had = had.where(_i.claim_id == claims.c.id, _i.revision == claims.c.revision)
     query = (
-        select(_t.id, _t.claim_id, claims.c.revision, claims.c.program, _t.question)
+        select(_t.id, _t.claim_id, claims.c.revision, claims.c.program, _t.code, _t.question)
         .join(claims, claims.c.id == _t.claim_id)
         .where(
             _t.maker_id == maker_id, _t.state == "open", claims.c.state == "review", claims.c.dealer != company,
@@ -174,7 +175,7 @@ def candidates(
             select(o.outside_id).where(o.maker_id == maker_id, o.kind == "dealer", o.region == region)
         ))  # fmt: skip
     return [
-        Candidate(row.id, row.claim_id, row.revision, row.program, str((row.question or {}).get("field", "")))
+        Candidate(row.id, row.claim_id, row.revision, row.program, row.code, str((row.question or {}).get("field", "")))
         for row in conn.execute(query.limit(limit))
     ]
 

@@ -13,6 +13,7 @@ from claimcheck.store.tables import (
     claim_revisions,
     claims,
     documents,
+    masked_pictures,
     readings,
     review_tasks,
     sale_uses,
@@ -83,7 +84,7 @@ def unowned(conn: Connection, maker_id: str) -> Iterator[Unowned]:
 
 
 def named_blobs(conn: Connection, maker_id: str) -> Iterator[Named]:
-    """All blobs that documents and readings of a maker name."""
+    """All blobs that documents, readings and masked pictures of a maker name."""
     for row in conn.execute(
         select(documents.c.blob, documents.c.sha256, documents.c.id).where(documents.c.maker_id == maker_id)
     ):
@@ -93,6 +94,9 @@ def named_blobs(conn: Connection, maker_id: str) -> Iterator[Named]:
         hashes = {str(page["number"]): page.get("picture_sha256", "") for page in row.pages.get("pages", ())}
         for number, key in row.pictures.items():
             yield Named(key, hashes.get(number, ""), row.id)
+    c = masked_pictures.c
+    for row in conn.execute(select(c.blob, c.sha256, c.id).where(c.maker_id == maker_id)):
+        yield Named(row.blob, row.sha256, row.id)
 
 
 def overused(conn: Connection, maker_id: str) -> Iterator[Overused]:

@@ -1,0 +1,210 @@
+"""Claims go to a checking company in batches, are worked once, and come back when they lie."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from desk import PROGRAM, Desk
+from fakes import receipt
+from sqlalchemy import select
+
+from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services import batch_clock, batches, checker_answers, checker_desk, keys, review
+from claimcheck.services.batches import Assignment
+from claimcheck.services.programs import publish
+from claimcheck.services.review import Resolution
+from claimcheck.services.views import ClaimView
+from claimcheck.store import audit, events
+from claimcheck.store import batches as stored
+from claimcheck.store.tables import batch_items
+
+WU, LI = Actor("acme", "north", "checker", "wu"), Actor("acme", "north", "checker", "li")
+SOUTH = Actor("acme", "south", "checker", "chen")
+REVIEWER = Actor("acme", "maker", "reviewer", "ruth")
+RETURN = Resolution("return", ("sale.missing",))
+
+
+@pytest.fixture
+def company(desk: Desk) -> Desk:
+    """A maker with two checking companies, north and south."""
+    for name in ("north", "south"):
+        keys.create(desk.context, maker_id="acme", organisation=name, role="checker")
+    return desk
+
+
+def asked(desk: Desk, count: int = 1) -> list[ClaimView]:
+    """Claims that no sale agrees with: a person must look at each."""
+    made = [
+        desk.claim(
+            desk.upload(receipt(number=f"INV-7{n:04}", total=f"{n + 20}.00"), name=f"{n}"),
+            number=f"R-{n}", total_amount=f"{n + 20}.00",
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    desk.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
+    desk.work()
+    return [desk.see(one) for one in made]
+
+
+def pulled(desk: Desk, by: Actor = WU, **more: int) -> tuple[str, list[str]]:
+    """A batch that the company holds: our ids of it and of what is open in it."""
+    batches.assign(desk.context, desk.admin, Assignment(by.organisation, **more))
+    batch = batches.pull(desk.context, by)
+    _, found = checker_desk.listed(desk.context, by, batch.id)
+    return batch.id, [one.item.id for one in found]
+
+
+def answer(desk: Desk, batch: str, item: str, said: Resolution = RETURN, by: Actor = WU) -> stored.Item:
+    taken = checker_desk.take(desk.context, by, batch, item)
+    return checker_desk.answer(desk.context, by, batch, item, fence=taken.fence, said=said)
+
+
+def actions(desk: Desk, subject: str) -> list[str]:
+    with desk.context.database.read() as conn:
+        return [entry["action"] for entry in audit.entries(conn, "acme", subject)]
+
+
+def states(desk: Desk, batch: str) -> Sequence[str]:
+    with desk.context.database.read() as conn:
+        return [item.state for item in stored.items(conn, batch)]
+
+
+def test_a_recommendation_goes_back_to_a_reviewer_who_sees_it(company: Desk) -> None:
+    (claim,) = asked(company)
+    batch, (item,) = pulled(company)
+    done = answer(company, batch, item)
+    assert (done.state, done.verdict, done.advice) == ("done", "return", True)
+    assert company.see(claim).state == "review"
+    (task,) = review.listed(company.context, REVIEWER, state="open", free=True)
+    advice = checker_answers.recommendation(company.context, REVIEWER, task.id)
+    assert advice is not None
+    assert advice.outcome == {"verdict": "return", "codes": ["sale.missing"], "ground": ""}
+    assert actions(company, claim.id)[-2:] == ["claim.assigned", "claim.checked"]
+
+
+def test_where_the_program_says_so_a_checker_decides(company: Desk) -> None:
+    (claim,) = asked(company)
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "checking: {verdict: decides}\n"
+    publish(company.context, company.admin, text, filename="rebate.yaml")
+    batch, (item,) = pulled(company)
+    with pytest.raises(Invalid):
+        answer(company, batch, item, Resolution("approve"))
+    answer(company, batch, item, Resolution("approve", ground="The dealer sent the sales contract."))
+    assert company.see(claim).state == "approved"
+    assert states(company, batch) == ["done"]
+
+
+def test_what_is_in_a_batch_nobody_else_works_on(company: Desk) -> None:
+    asked(company)
+    (task,) = review.listed(company.context, REVIEWER, state="open")
+    batch, (item,) = pulled(company)
+    with pytest.raises(Conflict):
+        review.lease(company.context, REVIEWER, task.id, seconds=60)
+    with pytest.raises(Conflict):
+        batches.assign(company.context, company.admin, Assignment("south"))
+    checker_desk.take(company.context, WU, batch, item)
+    with pytest.raises(Conflict):
+        checker_desk.take(company.context, LI, batch, item)
+    for stranger in (SOUTH, REVIEWER, Actor("other", "north", "checker", "x")):
+        with pytest.raises(NotFound):
+            checker_desk.task(company.context, stranger, batch, item)
+
+
+def test_a_claim_is_never_in_two_batches_however_many_assign_at_once(company: Desk) -> None:
+    claims = asked(company, 6)
+
+    def assign(company_name: str) -> None:
+        try:
+            batches.assign(company.context, company.admin, Assignment(company_name, size=4))
+        except Conflict:
+            return
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(assign, ["north", "south"] * 8))
+
+    with company.context.database.read() as conn:
+        given = list(conn.execute(select(batch_items.c.open_claim)).scalars())
+    assert sorted(given) == sorted(one.id for one in claims)
+
+
+def test_a_returned_batch_gives_back_what_is_open_and_shows_nothing_more(company: Desk) -> None:
+    asked(company, 2)
+    batch, (first, second) = pulled(company)
+    answer(company, batch, first)
+    assert batches.hand_back(company.context, WU, batch).state == "returned"
+    assert states(company, batch) == ["done", "returned"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, second)
+    assert checker_desk.listed(company.context, WU, batch)[1] == []
+    assert len(review.listed(company.context, REVIEWER, state="open", free=True)) == 2
+    with pytest.raises(Conflict):
+        batches.hand_back(company.context, WU, batch)
+
+
+def test_what_lies_too_long_alerts_comes_back_and_goes_to_another_company(company: Desk) -> None:
+    asked(company)
+    batch, (item,) = pulled(company, hours=10)
+    batches.add_rule(company.context, company.admin, Assignment("north", share=50))
+    batches.add_rule(company.context, company.admin, Assignment("south", region="", program="rebate"))
+    company.clock.forward(9 * 3600)
+    batch_clock.tend(company.context)
+    with company.context.database.read() as conn:
+        assert [e.kind for e in events.of_subject(conn, "acme", batch)][-1] == "batch.due_soon"
+    company.clock.forward(3600)
+    batch_clock.tend(company.context)
+    assert states(company, batch) == ["overdue"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, item)
+    (waiting,) = batches.mine(company.context, SOUTH)
+    assert (waiting.state, waiting.size) == ("waiting", 1)
+    assert batches.one(company.context, company.admin, batch).state == "overdue"
+
+
+def test_a_question_to_the_maker_stops_the_clock_until_it_is_answered(company: Desk) -> None:
+    (claim,) = asked(company)
+    batch, (item,) = pulled(company, hours=10)
+    due = checker_desk.task(company.context, WU, batch, item).item.due_at
+    taken = checker_desk.take(company.context, WU, batch, item)
+    put = checker_desk.ask(company.context, WU, batch, item, fence=taken.fence, text="Is S1 the sale?")
+    with pytest.raises(LeaseLost):
+        checker_desk.answer(company.context, WU, batch, item, fence=taken.fence, said=RETURN)
+    company.clock.forward(30 * 3600)
+    batch_clock.tend(company.context)
+    assert checker_desk.task(company.context, WU, batch, item).paused
+
+    (waiting,) = checker_answers.waiting(company.context, REVIEWER)
+    assert waiting.text == "Is S1 the sale?"
+    checker_answers.reply(company.context, REVIEWER, put.id, "Yes.")
+
+    now = checker_desk.task(company.context, WU, batch, item)
+    assert (now.paused, now.questions[0].answer, now.item.due_at) == (False, "Yes.", due + timedelta(hours=30))
+    answer(company, batch, item)
+    assert actions(company, claim.id)[-4:] == ["claim.assigned", "claim.asked", "claim.answered", "claim.checked"]
+    with pytest.raises(Conflict):
+        checker_answers.reply(company.context, REVIEWER, put.id, "No.")
+
+
+def test_a_claim_that_goes_on_by_itself_leaves_its_batch(company: Desk) -> None:
+    asked(company)
+    batch, (item,) = pulled(company)
+    company.sales("S9,D1,Northwind Trading Sdn Bhd,2024-03-14,20.00,")
+    company.work()
+    batch_clock.tend(company.context)
+    assert states(company, batch) == ["gone"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, item)
+
+
+def test_rules_give_each_company_its_share_and_a_pull_gets_work_at_once(company: Desk) -> None:
+    asked(company, 12)
+    for name in ("north", "south"):
+        batches.add_rule(company.context, company.admin, Assignment(name, program="rebate", share=50))
+    with pytest.raises(Invalid):
+        batches.add_rule(company.context, company.admin, Assignment("north", program="rebate", share=1))
+    sizes = [batches.pull(company.context, by).size for by in (WU, SOUTH)]
+    assert sum(sizes) == 12
+    assert min(sizes) >= 2
+    with pytest.raises(Conflict):
+        batches.pull(company.context, WU)
