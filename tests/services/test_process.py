@@ -10,7 +10,7 @@ from fakes import pages, receipt
 
 from claimcheck.errors import LeaseLost
 from claimcheck.model.documents import Problem
-from claimcheck.services import process
+from claimcheck.services import deciding, process
 from claimcheck.services.claims import trail
 from claimcheck.services.reconcile import reconcile
 from claimcheck.services.replay import replay
@@ -237,7 +237,7 @@ def test_judging_that_fails_each_time_ends_before_a_person(desk: Desk, monkeypat
     desk.sales(SALE)
     claim = desk.claim(desk.upload())
     with monkeypatch.context() as patched:
-        patched.setattr(process, "judge", fail)
+        patched.setattr(deciding, "judge", fail)
         for _ in range(4):
             desk.work()
             desk.clock.forward(60)

@@ -10,7 +10,7 @@ import pytest
 from desk import PROGRAM, SALE, Desk
 from sqlalchemy import delete, insert, update
 
-from claimcheck.services import replay as replaying
+from claimcheck.services import deciding
 from claimcheck.services.programs import validate
 from claimcheck.services.reconcile import reconcile
 from claimcheck.services.replay import differences, replay
@@ -96,12 +96,12 @@ def test_each_maker_is_looked_at(desk: Desk, decided: ClaimView) -> None:
 def test_a_changed_engine_shows_what_it_would_decide(
     desk: Desk, decided: ClaimView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = replaying.judge
+    real = deciding.judge
 
     def stricter(case: Any) -> Any:
         return replace(real(case), verdict="review", engine_version="next")
 
-    monkeypatch.setattr(replaying, "judge", stricter)
+    monkeypatch.setattr(deciding, "judge", stricter)
     (result,) = replay(desk.context, desk.admin, [decided.id])
     assert (result.verdict, result.now, result.identical) == ("approve", "review", False)
     assert [(d.path, d.before, d.now) for d in result.differences] == [("verdict", "approve", "review")]

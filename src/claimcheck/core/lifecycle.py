@@ -21,9 +21,13 @@ CLAIM_MOVES: Final[Mapping[str, Mapping[str, str]]] = {
         "approve": "approved", "return": "returned", "reject": "rejected",  # a person's decision
         "rejudge": "waiting", "withdraw": "withdrawn",
     },
-    "returned": {"revise": "waiting", "rejudge": "waiting", "withdraw": "withdrawn"},
-    "approved": {"reopen": "review"},  # the sale behind it changed, or a check found an error
-    "rejected": {"reopen": "review"},
+    "returned": {
+        "revise": "waiting", "rejudge": "waiting", "withdraw": "withdrawn",
+        "appeal": "review", "undo": "review",
+    },
+    # `reopen`: the sale behind it changed, or somebody found an error; `undo`: who decided takes it back at once.
+    "approved": {"reopen": "review", "undo": "review"},
+    "rejected": {"reopen": "review", "appeal": "review", "undo": "review"},
     "withdrawn": {},
 }  # fmt: skip
 

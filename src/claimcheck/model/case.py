@@ -43,6 +43,33 @@ class PriorDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person reads on a page in place of what the machine read.
+
+    Attributes:
+        value: normalised; None: the document does not say it, or nobody can read it.
+        page, box: where it stands.
+        by: who read it.
+    """
+
+    document: str
+    field: str
+    value: str | None
+    page: int | None = None
+    box: Box | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """Whether a document of the case and one of another claim are the same, as a person said."""
+
+    document: str
+    prior: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What is judged: one claim revision with all that it is held against.
 
@@ -50,6 +77,8 @@ class Case:
         sales: candidates, found by blocking on the claim's and documents' values; a superset of those that agree.
         uses: what other claims have used of those sales.
         priors: proof documents of claims with a lower submission number that may be the same as these.
+        corrections: what people read on these documents; they are in `documents` already.
+        pairs: what people said of these documents and those of others.
     """
 
     claim: Claim
@@ -58,6 +87,8 @@ class Case:
     sales: tuple[Sale, ...] = ()
     uses: tuple[SaleUse, ...] = ()
     priors: tuple[PriorDocument, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    pairs: tuple[JudgedPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

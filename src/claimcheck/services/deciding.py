@@ -9,15 +9,42 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from claimcheck.core.judge import judge
+from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
 from claimcheck.model.parties import Actor
-from claimcheck.model.wire import encode
+from claimcheck.services.asking import ask
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import decisions, events, tasks, uses
+from claimcheck.store import decisions, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.uses import Use
 
 MACHINE: Final = "machine"
+
+
+def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
+    """The machine's decision on a case, but for what it leaves to people.
+
+    Args:
+        case: what is judged.
+        waited_for: earlier claims on the same thing that are still undecided.
+    """
+    decision = held_back(judge(case), waited_for)
+    if decision.verdict == "approve" and case.corrections:
+        # What a person reads proves what the page says; that it is paid is for a person to say.
+        return _asked(decision, "claim.corrected", "A person corrected what was read. May the claim be paid?")
+    return decision
+
+
+def left_to_person(decision: Decision) -> Decision:
+    """A judgement made while a person is at the claim: that person decides, whatever it says."""
+    if decision.verdict == "review":
+        return decision
+    if decision.verdict == "approve":
+        return _asked(decision, "claim.corrected", "With what was said, everything passes. May the claim be paid?")
+    first = next((r for r in decision.reasons if r.verdict == decision.verdict), decision.reasons[0])
+    asked = Question(first.code, first.field, f"Is the claim to be returned or rejected? {first.message}", first.place)
+    return replace(decision, verdict="review", question=asked)
 
 
 def held_back(decision: Decision, waited_for: Sequence[str]) -> Decision:
@@ -113,11 +140,4 @@ def _ask(conn: Connection, claim: ClaimRow, decision: Decision, decision_id: str
     first = next((r for r in decision.reasons if r.verdict == "review"), None)
     code = first.code if first else "claim.doubt"
     question = decision.question or Question(code, "claim", "May this claim be paid?")
-    task = tasks.add(
-        conn, maker_id=claim.maker_id, claim_id=claim.id, revision=claim.revision, decision_id=decision_id,
-        code=question.code, question=encode(question), now=now,
-    )  # fmt: skip
-    events.add(
-        conn, maker_id=claim.maker_id, organisation=claim.dealer, subject="task", subject_id=task,
-        kind="task.opened", data={"claim": claim.id, "code": question.code}, now=now,
-    )  # fmt: skip
+    ask(conn, claim, question, decision_id=decision_id, now=now)

@@ -1,24 +1,37 @@
-"""The reviewer's desk: what waits by program and reason, the next task for one person, and all that answers it."""
+"""The reviewer's desk: what waits, the next task for one person, and all that answers it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
-from claimcheck.model.decisions import Decision
+from sqlalchemy import Connection
+
+from claimcheck.model.decisions import Candidate, Decision
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
 from claimcheck.services import claims, review
 from claimcheck.services.context import Context
-from claimcheck.services.views import ClaimView, DocumentView
-from claimcheck.store import sales, tasks
-from claimcheck.store.tasks import Task
+from claimcheck.services.views import AuditView, ClaimView, DocumentView
+from claimcheck.store import appeals, decisions, sales, tasks
+from claimcheck.store import claims as claim_rows
+from claimcheck.store import desk as said
+from claimcheck.store.appeals import Appeal, Inquiry
+from claimcheck.store.decisions import Decided
+from claimcheck.store.desk import Message, Note, Said, Sealed
+from claimcheck.store.tasks import Sought, Task
 
-HOLD_SECONDS = 900
+HOLD_SECONDS: Final = 900
 """How long a task is held without a sign of life."""
+AGES: Final = (1, 3, 7)
+"""Days by which the queue counts."""
+VALUES: Final = (1_000, 10_000, 50_000)
+"""Amounts by which the queue counts, in units of each claim's own currency."""
 
 _TRIES = 20
+_ANYTHING = Sought()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +45,46 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Of the tasks sought: how many, how many free, how many overdue, how many older and worth more, by step."""
+
+    open: int
+    free: int
+    overdue: int
+    ages: Mapping[int, int]
+    values: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents that may be one.
+
+    Attributes:
+        document: of the claim; `other` of the claim `claim_id`, whose own number is `claim`.
+        answer: what a person said of them; empty where nobody did.
+        by: who.
+    """
+
+    document: str
+    other: str
+    claim: str
+    claim_id: str
+    answer: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A task with what a person needs to answer it.
 
     Attributes:
+        decision: that the question arises from.
         sales: the sales that the decision rests on, by our id.
+        candidates: the sales that were weighed, with what they say.
         mine: whether the caller holds it now.
         taken: whether somebody else does.
+        sealed: what others answered, where that is secret no more.
+        names: of everybody who did something, by id.
     """
 
     task: Task
@@ -46,59 +92,174 @@ class Desk:
     decision: Decision | None
     documents: tuple[DocumentView, ...]
     sales: Mapping[str, Sale]
+    candidates: tuple[tuple[Candidate, Sale], ...]
+    pairs: tuple[Pair, ...]
     mine: bool
     taken: bool
+    corrections: tuple[Said, ...]
+    notes: tuple[Note, ...]
+    messages: tuple[Message, ...]
+    sealed: tuple[Sealed, ...]
+    appeals: tuple[Appeal, ...]
+    inquiries: tuple[Inquiry, ...]
+    trail: tuple[AuditView, ...]
+    names: Mapping[str, str]
+    median: int | None
 
 
 def waiting(context: Context, actor: Actor) -> list[Waiting]:
     """Open tasks that the caller may work on, counted by program and reason."""
     with context.database.read() as conn:
-        rows = tasks.counts(conn, actor.maker_id, not_of=actor.organisation, now=context.clock())
+        rows = tasks.counts(
+            conn, actor.maker_id, not_of=actor.organisation, now=context.clock(), person=(actor.id, actor.role)
+        )
     return [Waiting(*row) for row in rows]
 
 
-def take_next(context: Context, actor: Actor, *, program: str = "", code: str = "", skip: str = "") -> Task | None:
-    """Lease the oldest free task for the caller; None where none is free.
+def totals(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Totals:
+    """Of the open tasks sought that the caller may work on: counts by age and value."""
+    now = context.clock()
+    with context.database.read() as conn:
+        count, free, ages, values, overdue = tasks.totals(
+            conn, actor.maker_id, not_of=actor.organisation, person=(actor.id, actor.role), now=now, sought=sought,
+            ages=[now - timedelta(days=days) for days in AGES], values=[100 * value for value in VALUES],
+        )  # fmt: skip
+    pairs = (dict(zip(AGES, ages, strict=True)), dict(zip(VALUES, values, strict=True)))
+    return Totals(count, free, overdue, *pairs)
+
+
+def listed(
+    context: Context, actor: Actor, sought: Sought = _ANYTHING, *, show: str = "", offset: int = 0, limit: int = 50
+) -> list[Task]:
+    """Open tasks sought that the caller may work on; `show` is `mine`, `free` or empty for all."""
+    now = context.clock()
+    with context.database.read() as conn:
+        return tasks.page(
+            conn, actor.maker_id, state="open", leased_by=actor.id if show == "mine" else None,
+            free_at=now if show == "free" else None, not_of=actor.organisation, person=(actor.id, actor.role),
+            sought=sought, offset=offset, limit=limit,
+        )  # fmt: skip
+
+
+def take_next(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Task | None:
+    """Lease the first free task sought for the caller; None where none is free.
 
     Two who ask at one moment never get the same: a lease is one conditional update, and who loses it tries the next.
-
-    Args:
-        context: what we stand on.
-        actor: who asks.
-        program: of that program only.
-        code: of that reason only.
-        skip: not this task, which the caller just put back.
     """
     now = context.clock()
     with context.database.transaction() as conn:
         found = tasks.page(
-            conn, actor.maker_id, state="open", program=program or None, code=code or None, free_at=now,
-            not_of=actor.organisation, limit=_TRIES,
+            conn, actor.maker_id, state="open", free_at=now, not_of=actor.organisation, person=(actor.id, actor.role),
+            sought=sought, limit=_TRIES,
         )  # fmt: skip
-        behind = [task for task in found if task.id > skip] + [task for task in found if task.id < skip]
-        for task in behind if skip else found:
+        for task in found:
             if tasks.lease(conn, task.id, by=actor.id, now=now, until=now + timedelta(seconds=HOLD_SECONDS)):
                 return tasks.get(conn, actor.maker_id, task.id)
     return None
 
 
 def desk(context: Context, actor: Actor, task_id: str) -> Desk:
-    """One task with its claim, documents and sales.
+    """One task with its claim, documents, sales, and what people said of it.
 
     Raises:
         NotFound: where there is none that the caller may work on.
     """
     task = review.one(context, actor, task_id)
     claim = claims.claim(context, actor, task.claim_id)
-    asked = next((made for made in claim.decisions if made.id == task.decision_id), claim.decision)
-    decision = asked.decision if asked else None
-    wanted = [line.sale for line in decision.lines if line.sale] if decision else []
-    if decision and not wanted:
-        wanted = [candidate.sale for candidate in decision.candidates[:3]]
+    trail = tuple(claims.trail(context, actor, claim.id))
     with context.database.read() as conn:
+        asked = decisions.get(conn, actor.maker_id, task.decision_id or (claim.decision.id if claim.decision else ""))
+        decision = asked.decision if asked else None
+        weighed = _weighed(conn, actor, decision, claim.dealer)
+        wanted = [line.sale for line in decision.lines if line.sale] if decision else []
+        wanted = wanted or [candidate.sale for candidate, _ in weighed[:3]]
+        notes, corrections = (
+            said.notes_of(conn, actor.maker_id, claim.id),
+            said.said_of_claim(conn, actor.maker_id, claim.id),
+        )
+        messages, sealed_ = said.messages_of(conn, actor.maker_id, claim.id), _open(conn, task)
+        made, words = appeals.of_claim(conn, actor, claim.id), appeals.inquiries_of(conn, actor.maker_id, claim.id)
         found = sales.by_ids(conn, actor.maker_id, wanted)
+        pairs = _pairs(conn, actor, asked)
+        who = [task.leased_by or "", *(e.actor for e in trail), *(d.by for d in claim.decisions)]
+        who += [one.by for some in (notes, corrections, messages, sealed_, made, words, pairs) for one in some]
+        who += [word.answered_by or "" for word in words]
+        names = said.names(conn, actor.maker_id, who)
+        median = tasks.median_seconds(conn, actor.maker_id)
     held = task.leased_until is not None and task.leased_until > context.clock()
     return Desk(
         task, claim, decision, tuple(claims.document(context, actor, one) for one in claim.current.documents),
-        {sale.id: sale for sale in found}, held and task.leased_by == actor.id, held and task.leased_by != actor.id,
+        {sale.id: sale for sale in found}, weighed, pairs, held and task.leased_by == actor.id,
+        held and task.leased_by != actor.id, tuple(corrections), tuple(notes), tuple(messages), tuple(sealed_),
+        tuple(made), tuple(words), trail, names, median,
     )  # fmt: skip
+
+
+def sealed(context: Context, task: Task) -> list[Sealed]:
+    """What others answered to the question of a task, where that is secret no more."""
+    with context.database.read() as conn:
+        return _open(conn, task)
+
+
+def median_seconds(context: Context, actor: Actor) -> int | None:
+    """The median time from taking a task to answering it; None before the first."""
+    with context.database.read() as conn:
+        return tasks.median_seconds(conn, actor.maker_id)
+
+
+def names(context: Context, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
+    """Names of people, and labels of keys, by id."""
+    with context.database.read() as conn:
+        return said.names(conn, actor.maker_id, ids)
+
+
+def views(context: Context, actor: Actor) -> list[tuple[str, str, str]]:
+    """The caller's saved views of the queue: id, name, query."""
+    with context.database.read() as conn:
+        return said.views_of(conn, actor.id)
+
+
+def save_view(context: Context, actor: Actor, name: str, query: str) -> None:
+    """Keep the queue's filters under a name; an empty name is not kept."""
+    if name.strip():
+        with context.database.transaction() as conn:
+            said.save_view(conn, actor.maker_id, actor.id, name.strip()[:64], query[:1000], context.clock())
+
+
+def drop_view(context: Context, actor: Actor, view_id: str) -> None:
+    """Forget one of the caller's views."""
+    with context.database.transaction() as conn:
+        said.drop_view(conn, actor.id, view_id)
+
+
+def _open(conn: Connection, task: Task) -> list[Sealed]:
+    return [one for one in said.sealed_for(conn, task.id) if one.opened]
+
+
+def _weighed(
+    conn: Connection, actor: Actor, decision: Decision | None, dealer: str
+) -> tuple[tuple[Candidate, Sale], ...]:
+    """The sales that were weighed and may be the claim's: no other dealer's."""
+    if decision is None:
+        return ()
+    known = {one.id: one for one in sales.by_ids(conn, actor.maker_id, [c.sale for c in decision.candidates])}
+    found = [(candidate, known[candidate.sale]) for candidate in decision.candidates if candidate.sale in known]
+    return tuple(one for one in found if one[1].dealer in ("", dealer))
+
+
+def _pairs(conn: Connection, actor: Actor, asked: Decided | None) -> tuple[Pair, ...]:
+    """The pairs of documents that the decision took to be one, or that people told apart."""
+    if asked is None or not asked.case:
+        return ()
+    suspect = {f.place.document: f.found for f in asked.decision.findings
+               if f.code in ("document.duplicate", "document.reused") and f.place and f.found}  # fmt: skip
+    told = {(pair["document"], pair["prior"]) for pair in asked.case.get("pairs", ())}
+    found = []
+    for prior in asked.case["priors"]:
+        row = claim_rows.by_submission(conn, actor, prior["submission"])
+        for document in {*suspect, *(mine for mine, _ in told)}:
+            pair = (document, prior["document"])
+            if row is not None and (suspect.get(document) == prior["claim"] or pair in told):
+                answer = said.pair_answer(conn, actor.maker_id, *pair) or ("", "", None)
+                found.append(Pair(*pair, row.outside_id, row.id, answer[0], answer[1]))
+    return tuple(found[:12])

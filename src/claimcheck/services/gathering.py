@@ -14,19 +14,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from claimcheck.core.corrected import corrected
 from claimcheck.core.extract import extract
 from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.core.matching import blocking_keys
 from claimcheck.errors import NotFound
-from claimcheck.model.case import Case, CaseDocument, PriorDocument
-from claimcheck.model.claims import Claim
+from claimcheck.model.case import Case, CaseDocument, Correction, JudgedPair, PriorDocument
+from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.documents import Extracted, Pages, Problem, SecondLook
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
 from claimcheck.services.sharing import documented, proposing
-from claimcheck.store import claims, decisions, documents, facts, programs, readings, sales, uses
+from claimcheck.store import claims, decisions, desk, documents, facts, programs, readings, sales, uses
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.facts import Fact, Shared
@@ -46,6 +47,7 @@ class Attached:
         pictures: blob keys of page pictures, by document and page.
         readings: ids of the readings, by document; none for a document that failed without one.
         locales: that the documents were taken to be written in.
+        corrections: what people read on the documents; they are in there already.
     """
 
     row: ClaimRow
@@ -57,6 +59,7 @@ class Attached:
     pictures: Mapping[str, Mapping[int, str]]
     readings: Mapping[str, str]
     locales: Mapping[str, str]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Surroundings:
     sales: tuple[Sale, ...]
     uses: tuple[SaleUse, ...]
     shared: tuple[Shared, ...]
+    pairs: tuple[JudgedPair, ...] = ()
 
 
 def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
@@ -78,11 +82,12 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     program = programs.current(conn, maker_id, row.program, said.created_at)
     if program is None:
         raise NotFound(f"Program {row.program} of claim {claim_id} is gone.")
-    claim = replace(claims.as_judged(row, said), submitted_on=_day(said, program))
+    claim = replace(_with_sales(conn, claims.as_judged(row, said)), submitted_on=_day(said, program))
+    people = desk.corrections_of(conn, maker_id, claim.documents)
     rows = {d.id: d for d in documents.by_ids(conn, system, claim.documents)}
     ordered = [rows[one] for one in claim.documents]
     read = readings.by_ids(conn, maker_id, [d.reading_id for d in ordered if d.reading_id])
-    found = tuple(_document(conn, d, read.get(d.reading_id or ""), program) for d in ordered)
+    found = tuple(_document(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
     return Attached(
         row=row,
         claim=claim,
@@ -93,6 +98,7 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
         pictures={d.id: read[d.reading_id].pictures for d in ordered if d.reading_id in read},
         readings={d.id: d.reading_id for d in ordered if d.reading_id},
         locales={d.id: _locale(d, program) for d in ordered},
+        corrections=people,
     )
 
 
@@ -103,7 +109,8 @@ def surroundings(conn: Connection, found: Attached) -> Surroundings:
     candidates = sales.candidates(conn, maker_id, blocking_keys(claim, extracted)) if found.program.match else ()
     used = uses.by_others(conn, maker_id, claim.id, claim.submission, [sale.id for sale in candidates])
     shared = facts.priors(conn, maker_id, claim.id, claim.submission, proposing(found.facts))
-    return Surroundings(candidates, used, tuple(shared))
+    pairs = desk.pairs_of(conn, maker_id, claim.documents) if shared else ()
+    return Surroundings(candidates, used, tuple(shared), pairs)
 
 
 def case_of(conn: Connection, found: Attached, around: Surroundings) -> Case:
@@ -115,6 +122,8 @@ def case_of(conn: Connection, found: Attached, around: Surroundings) -> Case:
         sales=around.sales,
         uses=around.uses,
         priors=_priors(conn, found.row.maker_id, around.shared),
+        corrections=found.corrections,
+        pairs=around.pairs,
     )
 
 
@@ -138,6 +147,8 @@ def stored(case: Case, found: Attached, *, waited_for: Sequence[str] = ()) -> di
         "uses": encode(case.uses),
         "priors": encode(case.priors),
         "waited_for": list(waited_for),
+        "corrections": encode(case.corrections),
+        "pairs": encode(case.pairs),
     }
 
 
@@ -153,6 +164,7 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
         raise NotFound(f"Program {named['name']} {named['version']} is not what it was.")
     program = version.program()
     read = readings.by_ids(conn, maker_id, [d["reading"] for d in kept["documents"] if d["reading"]])
+    people = tuple(decode(Correction, said) for said in kept.get("corrections", ()))
     found: list[CaseDocument] = []
     for document in kept["documents"]:
         if document["reading"] and document["reading"] not in read:
@@ -160,6 +172,7 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
         pages = read[document["reading"]].pages if document["reading"] else decode(Pages, document["pages"])
         looks = tuple(decode(SecondLook, look) for look in document["looks"])
         extracted = extract(pages, locale=kept["locales"][document["id"]], currency=program.currency)
+        extracted = corrected(extracted, document["id"], people)
         found.append(CaseDocument(document["id"], document["sha256"], pages, extracted, looks))
     return Case(
         claim=decode(Claim, kept["claim"]),
@@ -168,12 +181,26 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
         sales=tuple(decode(Sale, sale) for sale in kept["sales"]),
         uses=tuple(decode(SaleUse, use) for use in kept["uses"]),
         priors=tuple(decode(PriorDocument, prior) for prior in kept["priors"]),
+        corrections=people,
+        pairs=tuple(decode(JudgedPair, pair) for pair in kept.get("pairs", ())),
     )
 
 
-def _document(conn: Connection, document: Document, reading: Reading | None, program: Program) -> CaseDocument:
+def _with_sales(conn: Connection, claim: Claim) -> Claim:
+    """The claim with the sales that a person chose for its lines in place of what it states."""
+    chosen = desk.sales_chosen(conn, claim.id, claim.revision)
+    if not chosen:
+        return claim
+    lines = claim.lines or (ClaimLine(1),)
+    return replace(claim, lines=tuple(replace(one, sale_id=chosen.get(one.number, one.sale_id)) for one in lines))
+
+
+def _document(
+    conn: Connection, document: Document, reading: Reading | None, program: Program, people: Sequence[Correction]
+) -> CaseDocument:
     pages = reading.pages if reading else _unread(document)
     extracted = extract(pages, locale=_locale(document, program), currency=program.currency)
+    extracted = corrected(extracted, document.id, people)
     looks = readings.looks(conn, document.maker_id, document.sha256)
     return CaseDocument(document.id, document.sha256, pages, extracted, looks)
 
@@ -219,10 +246,12 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
         currency = program.currency if program else ""
+        people = desk.corrections_of(conn, maker_id, [d.id for d in new])
         for document in new:
             reading = read.get(document.reading_id or "")
             pages = reading.pages if reading else _unread(document)
-            known[document.id] = extract(pages, locale=_locale(document, program), currency=currency)
+            extracted = extract(pages, locale=_locale(document, program), currency=currency)
+            known[document.id] = corrected(extracted, document.id, people)
     return [
         PriorDocument(
             claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,

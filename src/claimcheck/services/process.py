@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.core.doubts import doubts
-from claimcheck.core.judge import ENGINE_VERSION, judge
+from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.core.lifecycle import DOCUMENT_MOVES, OPEN, move
 from claimcheck.errors import Unavailable
 from claimcheck.model.case import Case, CaseDocument
@@ -25,7 +25,7 @@ from claimcheck.model.wire import encode
 from claimcheck.reading import reader_version, sandbox
 from claimcheck.reading.limits import Limits
 from claimcheck.services.context import Context
-from claimcheck.services.deciding import decide, held_back, poisoned
+from claimcheck.services.deciding import decide, made, poisoned
 from claimcheck.services.gathering import Attached, Surroundings, attached, case_of, stored, surroundings
 from claimcheck.services.sharing import waited_for
 from claimcheck.services.standing import judge_if_ready
@@ -220,7 +220,7 @@ def _judge(context: Context, found: Attached, waited: tuple[str, ...]) -> Judged
         around = surroundings(conn, found)
         case = case_of(conn, found, around)
     case, looks = _look_again(context, case, found)
-    decision = held_back(judge(case), waited)
+    decision = made(case, waited)
     return Judged(decision, case, found, around, looks, waited, time.perf_counter() - began)
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
-from claimcheck.model.wire import encode
+from claimcheck.services.asking import ask
 from claimcheck.services.sharing import found_by
 from claimcheck.services.standing import judge_again, moved
-from claimcheck.store import claims, decisions, events, facts, sales, tasks
+from claimcheck.store import claims, decisions, facts, sales, tasks
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 
@@ -62,14 +62,7 @@ def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str],
             continue
         claim = moved(conn, claim, "reopen", actor=system, now=now, details={"why": "sale.changed"})
         text = "The sale behind this approved claim was changed or cancelled since. Does the approval stand?"
-        task = tasks.add(
-            conn, maker_id=claim.maker_id, claim_id=claim.id, revision=claim.revision, decision_id=claim.decision_id,
-            code="sale.changed", question=encode(Question("sale.changed", "sale", text)), now=now,
-        )  # fmt: skip
-        events.add(
-            conn, maker_id=claim.maker_id, organisation=claim.dealer, subject="task", subject_id=task,
-            kind="task.opened", data={"claim": claim.id, "code": "sale.changed"}, now=now,
-        )  # fmt: skip
+        ask(conn, claim, Question("sale.changed", "sale", text), decision_id=claim.decision_id, now=now)
         opened += 1
     return opened
 
@@ -83,6 +76,8 @@ def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime) -> bool
     claim = claims.get(conn, actor, claim_id, lock=True)
     if claim is None or claim.state not in WAITING or not _by_machine_for_sale(conn, claim):
         return False
+    if any(task.step != "first" for task in tasks.open_of_claim(conn, claim.maker_id, claim.id)):
+        return False  # an appeal, or a second person's answer, is not taken from people's hands
     claim = moved(conn, claim, "rejudge", actor=actor, now=now, details={"why": "sales.imported"})
     tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
     judge_again(conn, claim, now)

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from claimcheck.core.judge import ENGINE_VERSION, judge
+from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.errors import NotFound
 from claimcheck.model.decisions import Decision
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.wire import encode
 from claimcheck.services.context import Context
-from claimcheck.services.deciding import held_back
+from claimcheck.services.deciding import left_to_person, made
 from claimcheck.services.gathering import restored
 from claimcheck.store import claims, decisions
 from claimcheck.store.claims import ClaimRow
@@ -127,7 +127,8 @@ def _replayed(context: Context, row: ClaimRow, program: Program | None) -> Repla
                 row.id, row.outside_id, decided.verdict, engine=decided.engine_version, why_not=error.message
             )
     case = replace(case, program=program) if program else case
-    again = held_back(judge(case), decided.case["waited_for"])
+    again = made(case, decided.case["waited_for"])
+    again = left_to_person(again) if decided.case.get("at_desk") else again
     return _compared(row, decided, again)
 
 

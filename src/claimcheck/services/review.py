@@ -16,10 +16,12 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
+from claimcheck.services import second
 from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
+from claimcheck.services.gathering import attached
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import claims, decisions, sales, tasks, uses
+from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
@@ -30,7 +32,7 @@ OVERRIDERS = frozenset({"reviewer", "admin"})
 
 _CODES = frozenset(row.code for row in CODES)
 _USED = "sale.used"
-_DOUBTS = frozenset({"sale.changed", "claim.earlier_undecided"})
+_DOUBTS = frozenset({"sale.changed", "claim.earlier_undecided", "claim.reopened", "claim.appealed"})
 """Questions that come up beside what the checks found: all of those may have passed."""
 
 
@@ -41,11 +43,15 @@ class Resolution:
     Attributes:
         codes: reason codes that it stands on; needed to return or reject.
         ground: why; needed to approve over a check that failed.
+        message: what the dealer is told, in its language; empty: the reasons tell it.
+        language: of the message.
     """
 
     verdict: Verdict
     codes: Sequence[str] = ()
     ground: str = ""
+    message: str = ""
+    language: str = ""
 
 
 def listed(
@@ -76,7 +82,8 @@ def listed(
     with context.database.read() as conn:
         return tasks.page(
             conn, actor.maker_id, state=state, code=code, program=program, leased_by=actor.id if mine else None,
-            free_at=context.clock() if free else None, not_of=actor.organisation, after=after, limit=limit,
+            free_at=context.clock() if free else None, not_of=actor.organisation, person=(actor.id, actor.role),
+            after=after, limit=limit,
         )  # fmt: skip
 
 
@@ -180,13 +187,27 @@ def settle_answer(
         _not_paid_meanwhile(conn, claim, before.decision)
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
-    outcome = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
+    kept = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
+    disputed = task.step == "second" and second.differs(conn, task, answer.verdict)
+    first = task.step in ("first", "appeal") and answer.verdict in second.SEALED
+    sealed = first and second.wanted(conn, claim, decision, now)
+    outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept
     if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
         raise _lost()
-    _settle(conn, actor, claim, decision, task, now)
+    if sealed:
+        second.seal(conn, actor, claim, task, kept, now=now)
+    elif disputed:
+        second.dispute(conn, actor, claim, task, kept, now=now)
+    else:
+        desk.unseal(conn, task.id)
+        _settle(conn, actor, claim, decision, task, answer, now)
+        if before is not None and before.revision != claim.revision:
+            _share(conn, claim)
 
 
-def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision, task: Task, now: datetime) -> None:
+def _settle(
+    conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision, task: Task, answer: Resolution, now: datetime
+) -> None:
     """Let a person's decision stand: the claim moves, its sales are used or free, and later claims look again."""
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=actor.id, case={}, seconds=0.0, now=now
@@ -196,6 +217,12 @@ def _settle(conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision,
         conn, claim, decision.verdict, actor=actor, now=now, details={"decision": decision_id, "task": task.id},
         decision_id=decision_id, decided_at=now,
     )  # fmt: skip
+    if answer.message.strip() and answer.verdict != "approve":
+        desk.write(
+            conn, claim.maker_id, claim.id, decision_id, language=answer.language or "en",
+            text=answer.message.strip(), by=actor.id, now=now,
+        )  # fmt: skip
+    appeals.settle(conn, claim.id, decision_id, verdict=decision.verdict, by=actor.id, now=now)
     tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
     wake_later(conn, claim, now)
 
@@ -204,7 +231,37 @@ def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
     task = tasks.get(conn, actor.maker_id, task_id)
     if task is None or task.dealer == actor.organisation or actor.role in SEES_NONE:
         raise _unknown()
+    elsewhere = task.only_for is not None and task.only_for not in (actor.id, actor.role) and actor.role != "admin"
+    if elsewhere or tasks.barred(conn, task.id, actor.id):
+        raise _unknown()
     return task
+
+
+def _share(conn: Connection, claim: ClaimRow) -> None:
+    """Let later claims find what this one shares with them by documents that no judgement has seen."""
+    found = attached(conn, claim.maker_id, claim.id)
+    if found is not None and found.ready:
+        facts.replace(conn, claim.maker_id, claim.id, found.facts)
+
+
+def opened(conn: Connection, actor: Actor, task_id: str) -> Task:
+    """An open task that the caller may work on.
+
+    Raises:
+        NotFound: where there is none.
+        Conflict: `task.closed`.
+    """
+    return _open(_workable(conn, actor, task_id))
+
+
+def held(task: Task, actor: Actor, fence: int, now: datetime) -> None:
+    """Make sure that the caller holds a task under that fence.
+
+    Raises:
+        LeaseLost: when it does not.
+    """
+    if task.leased_by != actor.id or task.fence != fence or task.leased_until is None or task.leased_until <= now:
+        raise _lost()
 
 
 def _open(task: Task) -> Task:

@@ -19,11 +19,12 @@ from claimcheck.model.programs import Program
 from claimcheck.model.wire import encode
 from claimcheck.services.claims import view
 from claimcheck.services.context import Context
+from claimcheck.services.openness import opens
 from claimcheck.services.sharing import stated
 from claimcheck.services.standing import judge_again, moved, record, wake_later
 from claimcheck.services.statement import checked
 from claimcheck.services.views import ClaimView
-from claimcheck.store import claims, decisions, documents, facts, programs, tasks, uses
+from claimcheck.store import appeals, claims, decisions, documents, facts, programs, tasks, uses
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.ids import new_id
@@ -64,8 +65,10 @@ def submit(
         raise Invalid("The claim's own number has not 1 to 128 characters.", code="claim.outside_id")
     with context.database.transaction() as conn:
         rules = _program(conn, actor.maker_id, program, now)
+        if not opens(conn, actor, rules):
+            raise _no_program(program)
         kept, numbered = checked(fields, lines, currency=rules.currency)
-        attached = _attached(conn, actor, documents)
+        attached = attachable(conn, actor, documents)
         claim_id = new_id()
         # From here on other submissions of this maker wait, so that numbers are committed in their order.
         submission = claims.next_submission(conn, actor.maker_id)
@@ -114,12 +117,12 @@ def revise(
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        seen = _own(conn, actor, claim_id)
+        seen = own_claim(conn, actor, claim_id)
         (last,) = claims.revisions(conn, seen, only=seen.revision)
         wanted = tuple(last.documents if documents is None else documents)
         wanted += tuple(d for d in dict.fromkeys(add_documents) if d not in wanted)
-        attached = _attached(conn, actor, wanted)  # documents are locked before claims everywhere
-        claim = _own(conn, actor, claim_id, lock=True)
+        attached = attachable(conn, actor, wanted)  # documents are locked before claims everywhere
+        claim = own_claim(conn, actor, claim_id, lock=True)
         move(claim.state, "revise")
         if claim.revision != seen.revision:
             raise Conflict("The claim was revised meanwhile; look at it again.", code="claim.revised")
@@ -145,7 +148,7 @@ def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        claim = _own(conn, actor, claim_id, lock=True)
+        claim = own_claim(conn, actor, claim_id, lock=True)
         if claim.state == "withdrawn":
             return view(conn, claim, actor)
         if any(made.decision.verdict == "approve" for made in decisions.of_claim(conn, claim.maker_id, claim.id)):
@@ -154,11 +157,41 @@ def withdraw(context: Context, actor: Actor, claim_id: str) -> ClaimView:
         claim = moved(conn, claim, "withdraw", actor=actor, now=now)
         uses.release(conn, claim.maker_id, claim.id, now)
         tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
+        appeals.withdraw_of_claim(conn, claim.id, now)
         wake_later(conn, claim, now)
         return view(conn, claim, actor)
 
 
-def _own(conn: Connection, actor: Actor, claim_id: str, *, lock: bool = False) -> ClaimRow:
+def open_revision(
+    conn: Connection, actor: Actor, claim: ClaimRow, last: Revision, wanted: Sequence[str],
+    attached: Sequence[Document], now: datetime,
+) -> ClaimRow:  # fmt: skip
+    """Say the same with more documents, without having it judged: an appeal does so.
+
+    What the claim shares with others stays as it was; judging again, or the decision, adds what the new ones share.
+
+    Returns:
+        The claim at its next revision.
+    """
+    claim = replace(claim, revision=claim.revision + 1)
+    claims.change(conn, claim, revision=claim.revision)
+    said = replace(last, revision=claim.revision, documents=tuple(wanted), note="", actor=actor.id, created_at=now)
+    rules = _program(conn, actor.maker_id, claim.program, now)
+    claims.add_revision(conn, claim, said, currency=said.fields.get("currency", rules.currency))
+    record(
+        conn, claim, "claim.revised", actor=actor, now=now,
+        details={"submission": claim.submission, "documents": [[d.id, d.sha256] for d in attached]},
+    )  # fmt: skip
+    return claim
+
+
+def own_claim(conn: Connection, actor: Actor, claim_id: str, *, lock: bool = False) -> ClaimRow:
+    """The actor's own claim; `lock` holds its row.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+        Forbidden: another organisation's.
+    """
     claim = claims.get(conn, actor, claim_id, lock=lock)
     if claim is None:
         raise NotFound("There is no such claim.")
@@ -170,11 +203,16 @@ def _own(conn: Connection, actor: Actor, claim_id: str, *, lock: bool = False) -
 def _program(conn: Connection, maker_id: str, name: str, now: datetime) -> Program:
     found = programs.current(conn, maker_id, name, now)
     if found is None:
-        raise Invalid(f"There is no program {name[:64]!r}.", code="claim.program")
+        raise _no_program(name)
     return found
 
 
-def _attached(conn: Connection, actor: Actor, wanted: Sequence[str]) -> list[Document]:
+def _no_program(name: str) -> Invalid:
+    """What is not open to the claimant is answered like what does not exist."""
+    return Invalid(f"There is no program {name[:64]!r}.", code="claim.program")
+
+
+def attachable(conn: Connection, actor: Actor, wanted: Sequence[str]) -> list[Document]:
     """The documents, locked; another organisation's is answered exactly like one that does not exist."""
     if len(wanted) > MOST_DOCUMENTS:
         raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")

@@ -127,6 +127,13 @@ def by_outside_id(conn: Connection, actor: Actor, dealer: str, outside_id: str) 
     return ClaimRow(**row._mapping) if row else None
 
 
+def by_submission(conn: Connection, actor: Actor, submission: int) -> ClaimRow | None:
+    """A claim by its number of precedence."""
+    query = select(claims).where(visible(claims, _c.dealer, actor), _c.submission == submission)
+    row = conn.execute(query).first()
+    return ClaimRow(**row._mapping) if row else None
+
+
 def page(
     conn: Connection,
     actor: Actor,

@@ -14,9 +14,10 @@ from claimcheck.model.decisions import Decision, Finding
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.model.sales import Sale
-from claimcheck.services import desk, review
+from claimcheck.services import desk, handing_over, review
 from claimcheck.services.context import Context
 from claimcheck.services.review import Resolution
+from claimcheck.store.tasks import Sought
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
@@ -105,8 +106,8 @@ def renew(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
 def skip(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Put it back, and take the next."""
     known = known_id(task_id)
-    review.release(context, visitor.actor, known, fence=_fence(form))
-    return _next(context, visitor.actor, text(form, "program", 128), text(form, "code", 128), skip=known)
+    handing_over.skip(context, visitor.actor, known, fence=_fence(form), why=text(form, "why", 500))
+    return _next(context, visitor.actor, text(form, "program", 128), text(form, "code", 128))
 
 
 @router.post("/tasks/{task_id}/decide")
@@ -131,8 +132,8 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
     )  # fmt: skip
 
 
-def _next(context: Context, actor: Actor, program: str, code: str, *, skip: str = "") -> Response:
-    found = desk.take_next(context, actor, program=program, code=code, skip=skip)
+def _next(context: Context, actor: Actor, program: str, code: str) -> Response:
+    found = desk.take_next(context, actor, Sought(program=program, code=code))
     if found is None:
         return go("/queue", program=program, code=code, left="none")
     return go(f"/tasks/{found.id}", program=program, code=code)

@@ -1,0 +1,96 @@
+"""Four eyes: a first verdict is sealed until a second person has answered the same question without seeing it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from claimcheck.model.decisions import Decision, Question
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import SecondDecider
+from claimcheck.model.wire import decode
+from claimcheck.services.asking import ask, worth
+from claimcheck.services.standing import record
+from claimcheck.store import desk, programs, tasks
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.tasks import Task
+
+SEALED = frozenset({"approve", "reject"})
+"""Verdicts that wait for a second person; what is returned comes back anyway."""
+
+
+def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime) -> bool:
+    """Whether the claim's program asks for two people; a claim of unknown worth counts as above any amount."""
+    program = programs.current(conn, claim.maker_id, claim.program, now)
+    if program is None or program.second_decider is None:
+        return False
+    value, _ = worth(conn, claim, decision)
+    return over(program.second_decider, value) or sampled(program.second_decider, claim.id)
+
+
+def over(asked: SecondDecider, value: Decimal | None) -> bool:
+    """Whether a claim of that worth is above the amount."""
+    return asked.above is not None and (value is None or value > asked.above)
+
+
+def sampled(asked: SecondDecider, claim_id: str) -> bool:
+    """Whether the claim is in the random sample: by its id alone, so that it is the same whoever asks and when."""
+    drawn = int.from_bytes(hashlib.sha256(f"second:{claim_id}".encode()).digest()[:8])
+    return drawn < asked.sample * 2**64
+
+
+def seal(
+    conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Keep a verdict to oneself, and ask the next person: another one, who does not see it.
+
+    Args:
+        conn: the transaction of the answer, which holds the claim's row.
+        actor: who answered.
+        claim: as it stands.
+        task: that was answered.
+        answer: verdict, codes, ground and message.
+        now: the time.
+    """
+    barred = {actor.id, *tasks.all_barred(conn, task.id)}
+    following = _again(conn, claim, task, now, step="second", barred=barred)
+    desk.seal(
+        conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=following, answer=answer,
+        by=actor.id, now=now,
+    )  # fmt: skip
+    record(conn, claim, "claim.first_verdict", actor=actor, now=now, details={"task": task.id, "next": following})
+
+
+def differs(conn: Connection, task: Task, verdict: str) -> bool:
+    """Whether a second person's verdict is another than the sealed one."""
+    return any(one.verdict != verdict for one in desk.sealed_for(conn, task.id))
+
+
+def dispute(
+    conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Two people do not agree: an administrator who is neither of them decides, and sees both verdicts."""
+    barred = {actor.id, *tasks.all_barred(conn, task.id)}
+    following = _again(conn, claim, task, now, step="third", only_for="admin", barred=barred)
+    desk.seal(
+        conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=following, answer=answer,
+        by=actor.id, now=now,
+    )  # fmt: skip
+    desk.move_seals(conn, task.id, following)
+    record(conn, claim, "claim.verdicts_differ", actor=actor, now=now, details={"task": task.id, "next": following})
+
+
+def _again(
+    conn: Connection, claim: ClaimRow, task: Task, now: datetime, *, step: str, barred: set[str],
+    only_for: str | None = None,
+) -> str:  # fmt: skip
+    """The same question once more, for somebody else."""
+    return ask(
+        conn, claim, decode(Question, task.question), decision_id=task.decision_id, now=now, step=step,
+        only_for=only_for, barred=sorted(barred),
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Two people decide what a program says that two decide: the second does not see the first verdict."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from desk import PROGRAM, SALE, STATED, Desk
+from fakes import receipt
+
+from claimcheck.errors import Conflict, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import SecondDecider
+from claimcheck.services import desk as desks
+from claimcheck.services import review, second, taking_back
+from claimcheck.services.programs import publish
+from claimcheck.services.submit import submit
+from claimcheck.services.views import ClaimView
+from claimcheck.store import tasks, uses
+from claimcheck.store.tasks import Task
+
+ANN, BEN, CAT = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "abc")
+CHIEF = Actor("acme", "acme", "admin", "key-chief")
+
+
+@pytest.fixture
+def claim(desk: Desk) -> ClaimView:
+    """A claim of 61.00 that a person must look at, in a program in which two decide above 50."""
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {above: 50}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    desk.sales(SALE)
+    made = desk.claim(desk.upload(receipt(total="61.00")), total_amount="61.00")
+    desk.work()
+    assert desk.see(made).state == "review"
+    return made
+
+
+def answer(desk: Desk, claim: ClaimView, by: Actor, verdict: Any = "approve", *codes: str) -> Task:
+    with desk.context.database.read() as conn:
+        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+    leased = review.lease(desk.context, by, task.id, seconds=600)
+    said = review.Resolution(verdict, codes, "The dealer sent the contract.")
+    return review.resolve(desk.context, by, task.id, fence=leased.fence, answer=said)
+
+
+def used(desk: Desk, claim: ClaimView) -> list[str]:
+    with desk.context.database.read() as conn:
+        return [one.state for one in uses.of_claim(conn, "acme", claim.id)]
+
+
+def test_nothing_is_paid_before_a_second_person_agrees(desk: Desk, claim: ClaimView) -> None:
+    first = answer(desk, claim, ANN)
+    assert (desk.see(claim).state, "settled" in used(desk, claim)) == ("review", False)
+    assert first.outcome == {"by": ANN.id, "sealed": True}
+
+    answer(desk, claim, BEN)
+
+    assert (desk.see(claim).state, used(desk, claim)) == ("approved", ["settled"])
+
+
+def test_the_first_person_cannot_be_the_second(desk: Desk, claim: ClaimView) -> None:
+    answer(desk, claim, ANN)
+    with pytest.raises(NotFound):
+        answer(desk, claim, ANN)
+    assert desks.take_next(desk.context, ANN) is None
+    assert desks.take_next(desk.context, BEN) is not None
+
+
+def test_where_two_disagree_an_administrator_decides_and_sees_both(desk: Desk, claim: ClaimView) -> None:
+    answer(desk, claim, ANN)
+    answer(desk, claim, BEN, "reject", "sale.differs")
+    assert desk.see(claim).state == "review"
+    with pytest.raises(NotFound):
+        answer(desk, claim, CAT)
+
+    third = desks.take_next(desk.context, CHIEF)
+    assert third is not None
+    assert [one.verdict for one in desks.sealed(desk.context, third)] == ["approve", "reject"]
+    answer(desk, claim, CHIEF, "reject", "sale.differs")
+    assert desk.see(claim).state == "rejected"
+
+
+def test_the_second_person_is_told_nothing_of_the_first_verdict(desk: Desk, claim: ClaimView) -> None:
+    answer(desk, claim, ANN, "reject", "sale.differs")
+    task = desks.take_next(desk.context, BEN)
+    assert task is not None
+    seen = desks.desk(desk.context, BEN, task.id)
+    assert desks.sealed(desk.context, task) == []
+    assert "reject" not in repr(seen)
+
+
+def test_what_is_returned_waits_for_nobody(desk: Desk, claim: ClaimView) -> None:
+    answer(desk, claim, ANN, "return", "sale.differs")
+    assert desk.see(claim).state == "returned"
+
+
+def test_a_claim_below_the_amount_takes_one_person(desk: Desk, claim: ClaimView) -> None:
+    small = submit(
+        desk.context, desk.dealer(), program="rebate", fields={**STATED, "total_amount": "17.00"},
+        documents=[desk.upload(receipt(number="INV-2", total="18.00"), name="2").id],
+    )  # fmt: skip
+    desk.work()
+    answer(desk, small, ANN)
+    assert desk.see(small).state == "approved"
+
+
+def test_a_first_verdict_is_taken_back_while_nobody_is_at_the_second(desk: Desk, claim: ClaimView) -> None:
+    first = answer(desk, claim, ANN)
+    again = taking_back.undo(desk.context, ANN, first.id, seconds=600)
+    assert (again.leased_by, again.step) == (ANN.id, "first")
+    first = answer(desk, claim, ANN, "reject", "sale.differs")
+    assert desks.take_next(desk.context, BEN) is not None
+    with pytest.raises(Conflict):
+        taking_back.undo(desk.context, ANN, first.id, seconds=600)
+
+
+def test_the_sample_is_the_same_whoever_asks_and_of_the_size_asked_for() -> None:
+    tenth = SecondDecider(sample=Decimal("0.1"))
+    drawn = [number for number in range(5000) if second.sampled(tenth, f"claim-{number}")]
+    assert drawn == [number for number in range(5000) if second.sampled(tenth, f"claim-{number}")]
+    assert 400 < len(drawn) < 600
+    assert not any(second.sampled(SecondDecider(Decimal(1)), f"claim-{number}") for number in range(50))
+
+
+def test_a_claim_of_unknown_worth_is_above_every_amount() -> None:
+    assert second.over(SecondDecider(Decimal(5000)), None)
+    assert not second.over(SecondDecider(Decimal(5000)), Decimal(5000))
