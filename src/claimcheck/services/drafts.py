@@ -12,6 +12,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services import claims
 from claimcheck.services.context import Context
+from claimcheck.services.openness import opens
 from claimcheck.services.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.views import ClaimView
 from claimcheck.store import drafts, programs
@@ -27,7 +28,7 @@ def open_programs(context: Context, actor: Actor) -> list[Program]:
     with context.database.read() as conn:
         names = [stored.name for stored in programs.latest(conn, actor.maker_id)]
         current = [programs.current(conn, actor.maker_id, name, now) for name in names]
-    return [found for found in current if found is not None and _open(found, now)]
+        return [found for found in current if found is not None and _open(found, now) and opens(conn, actor, found)]
 
 
 def program(context: Context, actor: Actor, name: str) -> Program:
@@ -77,26 +78,44 @@ def send(context: Context, actor: Actor, name: str, values: Mapping[str, str], d
         Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
         Conflict: `claim.exists`, there is another claim of that number.
     """
-    kept = draft(context, actor, name)
+    number = values.get("claim_id") or f"W-{draft(context, actor, name).id[-8:].upper()}"
+    made = claimed(context, actor, name, number, values, documents)
+    drop(context, actor, name)
+    return made
+
+
+def claimed(
+    context: Context, actor: Actor, name: str, number: str, values: Mapping[str, str], documents: Sequence[str]
+) -> ClaimView:
+    """Make a claim of one line from values as a person enters them; one that was made of them before is that claim.
+
+    Args:
+        context: what we stand on.
+        actor: who claims.
+        name: of the program.
+        number: the claim's own number.
+        values: by field name, and `quantity` and `claimed_amount` among them; empty ones count as absent.
+        documents: ids of uploaded documents.
+
+    Raises:
+        Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
+        Conflict: `claim.exists`, there is another claim of that number.
+    """
     fields = {field: value for field, value in values.items() if value and field not in OWN}
     line = ClaimLine(
         1,
         quantity=_number(values.get("quantity") or "1", "quantity"),
         claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
     )
-    number = values.get("claim_id") or f"W-{kept.id[-8:].upper()}"
     try:
-        made = submit(
-            context, actor, program=name, fields=fields, lines=[line], documents=documents, outside_id=number
-        )  # fmt: skip
+        return submit(context, actor, program=name, fields=fields, lines=[line], documents=documents, outside_id=number)
     except Conflict as error:
         if error.code != "claim.exists":
             raise
         made = claims.claim(context, actor, str(error.details["claim"]))
         if not documents or (made.program, made.revisions[0].documents) != (name, tuple(documents)):
             raise
-    drop(context, actor, name)
-    return made
+        return made
 
 
 def _number(text: str, field: str) -> Decimal:

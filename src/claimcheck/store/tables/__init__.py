@@ -9,6 +9,7 @@ dispatcher hints it to Redis, a worker leases it with a fencing number, and it e
 
 from __future__ import annotations
 
+from claimcheck.store.tables.bulk import bulk_files, bulk_rows, bulk_uploads
 from claimcheck.store.tables.checking import (
     assignment_rules,
     batch_items,
@@ -77,6 +78,9 @@ __all__ = [
     "batch_items",
     "batches",
     "bulk_acts",
+    "bulk_files",
+    "bulk_rows",
+    "bulk_uploads",
     "checker_questions",
     "chosen_sales",
     "claim_documents",

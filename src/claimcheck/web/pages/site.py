@@ -9,7 +9,19 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from claimcheck.web.pages import claims, desk, inbox, me, newclaim, outgoing, signing
+from claimcheck.web.pages import (
+    admin,
+    admin_people,
+    admin_programs,
+    bulk,
+    claims,
+    desk,
+    inbox,
+    me,
+    newclaim,
+    outgoing,
+    signing,
+)
 
 
 class Kept(StaticFiles):
@@ -23,7 +35,19 @@ class Kept(StaticFiles):
         return answer
 
 
-ROUTERS = (signing.router, me.router, newclaim.router, claims.router, desk.router, inbox.router, outgoing.router)
+ROUTERS = (
+    admin.router,
+    admin_people.router,
+    admin_programs.router,
+    signing.router,
+    me.router,
+    newclaim.router,
+    bulk.router,
+    claims.router,
+    desk.router,
+    inbox.router,
+    outgoing.router,
+)
 """`newclaim` before `claims`: `/claims/new` is no claim's address."""
 
 

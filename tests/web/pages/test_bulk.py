@@ -1,0 +1,47 @@
+"""The pages for many claims at once."""
+
+import io
+import re
+from typing import Any
+
+from desk import PNG, SALE, Desk
+from fakes import receipt
+from openpyxl import Workbook
+
+ROW = ["R-1", "Northwind Trading Sdn Bhd", "2024-03-14", "16.00", "1.png"]
+
+
+def sheet(*rows: list[str]) -> bytes:
+    book = Workbook()
+    for row in (["claim_id", "seller_name", "invoice_date", "total_amount", "files"], *rows):
+        book.active.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_a_dealer_hands_in_a_sheet_adds_its_files_sends_and_sees_the_result(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    browser = sign_in("dealer", "D1")
+    assert "rebate.xlsx" in browser.get("/bulk").text
+    assert browser.get("/bulk/template/rebate").content[:2] == b"PK"
+    bad = ["R-2", "Northwind", "2024-03-14", "3000 yuan", "1.png"]
+    made = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("march.xlsx", sheet(ROW, bad))})
+    path = made.headers["location"]
+    assert "1.png" in browser.get(path).text
+    data = PNG + b"1"
+    desk.reader.canned[data] = receipt()
+    browser.post(f"{path}/files", files=[("files", ("1.png", data)), ("files", ("empty.png", b""))])
+    browser.post(f"{path}/send")
+    desk.work()
+    shown = browser.get(path).text
+    assert re.search(r"R-1.*Approved", shown, re.DOTALL)
+    assert "3000 yuan" in shown
+    assert sign_in("dealer", "D2").get(path).status_code == 404
+
+
+def test_a_file_that_is_no_sheet_is_refused_and_says_what_to_do(sign_in: Any) -> None:
+    browser = sign_in("dealer", "D1")
+    answer = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.csv", b"name\nx\n")})
+    assert answer.status_code == 422
+    assert "template" in answer.text
