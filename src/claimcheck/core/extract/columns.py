@@ -3,7 +3,7 @@
 Forms that a program fills in have their labels and values flush left in columns; a long value ends a blank before the
 next label and so looks like one text with it (`Acme Broadcasting Inc Advertiser`). The cut needs both: a word that
 stands at the edge that other cells of the page begin at and that no text nearby runs across, and a label on one side of
-it.
+it. Labels in a row over their values are cut where each stands flush over a value of its own.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ CLEAR: Final = 0.06
 """Within how much of the page's height, up and down, no text runs across an edge."""
 ENOUGH: Final = 3
 """Cells that must begin at an edge."""
+BELOW: Final = 2.2
+"""How far under its label a value stands at the most, in text heights."""
 LONGEST_CUT: Final = 90
 """Signs of a text that is cut at the most: longer ones are sentences."""
 
@@ -50,13 +52,31 @@ def _cut(cell: Cell, by_left: Sequence[Cell], lefts: Sequence[float]) -> int | N
     """
     if len(cell.text) > LONGEST_CUT:
         return None
+    under = _under(cell, by_left)
     for i in range(1, len(cell.words)):
+        left = cell.words[i].box.left
+        if under and any(abs(value.box.left - left) <= FLUSH for value in under):
+            return i
         before, after = cell.text[: cell.offsets[i]].rstrip(), cell.text[cell.offsets[i] :]
         if not _begins_with_label(after) and not (_is_label(before) and any(sign.isdigit() for sign in after)):
             continue
-        if _is_edge(cell.words[i].box.left, cell.middle, by_left, lefts):
+        if _is_edge(left, cell.middle, by_left, lefts):
             return i
     return None
+
+
+def _under(cell: Cell, by_left: Sequence[Cell]) -> list[Cell]:
+    """The values right under a row of labels, where the first label has one and one of them is a number or date."""
+    if any(sign.isdigit() for sign in cell.text):
+        return []
+    below = [
+        other
+        for other in by_left
+        if 0 < other.middle - cell.middle < BELOW * cell.height
+        and cell.box.left - FLUSH <= other.box.left < cell.box.right
+    ]
+    begun = any(abs(other.box.left - cell.box.left) <= FLUSH for other in below)
+    return below if begun and any(sign.isdigit() for other in below for sign in other.text) else []
 
 
 def _is_edge(left: float, middle: float, by_left: Sequence[Cell], lefts: Sequence[float]) -> bool:

@@ -62,6 +62,7 @@ _NAMED_FIRST = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_WITH_DIGITS = re.compile(r"\S*\d{3}\S*")
 _DIGITS3 = re.compile(r"\d{3}")
 _COMPACT = re.compile(
     rf"(?<!\d)(?:(?P<y>{_YEAR4})(?P<b>[01]\d)(?P<a>[0-3]\d)|"
@@ -341,6 +342,7 @@ def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
     left = p.row.text[: p.start]
     cell = p.row.cell_at(p.start)
     own = left[p.row.starts[cell] :]
+    left = _WITH_DIGITS.sub(" ", left)  # a number such as INV-1234 beside a date is not its label
     for text in (own, left, *_above(p, rows)):
         key = label_key(text[-60:])
         for score, pattern in DATE_LABELS:

@@ -54,9 +54,24 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         True,
     ),
     ("invoice_number", 0.95, r"(?:fattura|factura|factuur)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*", NUMBER, True),
-    ("invoice_number", 0.95, r"(?:no|nombor)\b[\s.:]*(?:invois|invoice|resit)\b[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.95,
+        r"(?:no|nombor|n|nr|num|numero|nummer|n°|n[o0])\b[\s.:]*(?:de (?:la )?|della )?"
+        r"(?:invois|invoice|resit|facture|factura|fattura|factuur)\b(?! assoc)[\s.:]*",
+        NUMBER,
+        True,
+    ),
     ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.93, r"(?:re|rg|rech)\.?\s?-\s?(?:nr|no)\b[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.85,
+        r"(?:n|no|nr|num|numero)\b[\s.:]*(?:del )?(?:documento|document|dokument)\b[\s.:]*",
+        NUMBER,
+        True,
+    ),
     ("invoice_number", 0.92, r"\w*rechnung\s?(?:\(\d{2,3}\))?\s?nr[\s.:]*", NUMBER, False),
     (
         "invoice_number",
@@ -85,6 +100,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
+    ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
@@ -119,7 +135,7 @@ SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
     r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
-    r"emisor|proveedor|venditore|leverancier|verkoper|"
+    r"emisor|datos del emisor|proveedor|venditore|mittente|emittente|leverancier|verkoper|"
     r"remit(?:tance)? (?:to|address)|emetteur)\b(?: (?:trade |trading |company |legal |business )?name\b)?[\s:]*"
 )
 BUYER_LABELS: Final = re.compile(
@@ -129,7 +145,8 @@ BUYER_LABELS: Final = re.compile(
     r"customer(?! no| id|:\s?\d)(?: name)?|client\b(?! no)|adresse du client|adresse de facturation|"
     r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
     r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
-    r"rechnung an|rechnung fur|verkauft an|facturee? a|adressee? a|fattura a|billed to|invoice for|"
+    r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
+    r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address)\b[\s:]*"
 )
 ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, LABEL_ONLY, NOT_A_NAME, SELLER_LABELS, SUB_NAME
 from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.parties import clean_name
+from claimcheck.core.extract.parties import ADDRESS, clean_name
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
@@ -181,6 +181,8 @@ def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
             parts = parts if len(parts) >= 3 else commas
             if not any(_POSTCODE.search(part) for part in parts[1:]) or not _like_name(parts[0]) or ":" in parts[0]:
                 continue
+            if not LEGAL_FORM.search(parts[0]) and (ADDRESS.search(parts[0]) or parts[1].strip().isdigit()):
+                continue  # an address in one line, without the name over it
             start = cell.text.find(parts[0])
             sender = _party(row, k, start, 0.85, "layout", start + len(parts[0]))
             receiver = next(

@@ -13,7 +13,8 @@ from claimcheck.model.documents import Field
 
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
-_LEAD = re.compile(r"[\s:：#.,*|№°)]*")
+_LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def cells_below(rows: Sequence[Row], i: int, k: int, reach: float = 2.6) -> Iter
 
 def _match(form: FormLabel, text: str, start: int) -> re.Match[str] | None:
     lead = _LEAD.match(text, start)
-    return form.value.match(text, lead.end() if lead else start)
+    found = form.value.match(text, lead.end() if lead else start)
+    return None if found and form.field == "invoice_number" and _DAY.match(found.group()) else found
 
 
 def _is_label(text: str) -> bool:

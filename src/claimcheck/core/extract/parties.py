@@ -25,7 +25,7 @@ _REGISTRATION_ROW = re.compile(
     r"syarikat)\b[\s.:;#]*)*[\[(]?\s*(?:[A-Z]{0,3}\d{4,12}\s?[-–]?\s?[A-Z0-9]{0,3})\W*(?:\(.*\))?\W*$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"^\W*\d{1,5}[A-Z]?\s?,\s?\w|\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|"
     r"persiaran|lebuh|bandar|bdr|"
     r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
@@ -37,6 +37,7 @@ _ADDRESS = re.compile(
     r"allee|postfach|po box|p\.o\.)|stra(?:ss|ß)e|str\.|\b\d{5}\b",
     re.IGNORECASE,
 )
+"""What tells a line of an address."""
 _JUNK = re.compile(
     r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|"
     r"x+\b).*$|"
@@ -129,7 +130,7 @@ def _like_name(row: Row) -> bool:
         return False
     if (
         re.match(r"\W*(?:no\b|lot\b|\d{5}\b|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)
-        or len(_ADDRESS.findall(text)) >= 2
+        or len(ADDRESS.findall(text)) >= 2
     ):
         return False
     if text.islower() and not _TAIL_WORD.search(text):
@@ -246,11 +247,11 @@ def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
             if taken:
                 break
             continue
-        if not taken and (not _ADDRESS.search(row.text) or _only_a_name(row.text)):
+        if not taken and (not ADDRESS.search(row.text) or _only_a_name(row.text)):
             continue
         if taken and row.box.top - taken[-1].box.bottom > 1.6 * taken[-1].height:
             break
-        if taken and row.text.strip().startswith("(") and not _ADDRESS.search(row.text):
+        if taken and row.text.strip().startswith("(") and not ADDRESS.search(row.text):
             break
         taken.append(row)
     if not taken:

@@ -29,7 +29,7 @@ Role = Literal[
 
 TAX = (
     r"(?:gst|sst|vat|sales tax|tax|taxes|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|tva|iva|btw|moms|"
-    r"cukai|svc tax|service tax|igst|cgst|sgst|imposta|impuestos?|税额?|增值税)"
+    r"cukai|svc tax|service tax|igst|cgst|sgst|i v a|t v a|imposta|impuestos?|税额?|增值税)"
 )
 _EXCL = (
     r"(?:excl?|excl\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
@@ -73,7 +73,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         1.0,
         r"prepaid|pre paid|prepayment|deposit|advance|down ?payment|already paid|anzahlung|"
         r"bereits gezahlt|vorauszahlung|acompte|deja (?:paye|regle)|acconto|anticip\w+|aanbetaling|"
-        r"voucher|gutschein|coupon|gift ?card|定金|预付",
+        r"voucher(?! disc)|gutschein|gift ?card|定金|预付",
     ),
     (
         "change",
@@ -94,7 +94,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
         rf"nettobetrag|nettosumme|summe netto|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imponible|nett? amount|"
-        rf"net total|total net\b|net value|net sales|net amt|不含税",
+        rf"net total|total net\b|totale (?:merce|netto)\b|net value|net sales|net amt|不含税",
     ),
     (
         "total",
@@ -115,7 +115,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "discount",
         1.0,
-        r"disc(?:ount|t)?\b|diskaun|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|descuento|korting|"
+        r"disc(?:ount|t)?\b|diskaun|coupon|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|descuento|korting|"
         r"折扣|优惠|"
         r"less\b",
     ),
