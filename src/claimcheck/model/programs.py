@@ -63,6 +63,18 @@ class SecondDecider:
     sample: Decimal = Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTo:
+    """Whom a program is open to: these dealers, by the id that claims carry, and all dealers of these regions."""
+
+    dealers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    def includes(self, dealer: str, region: str) -> bool:
+        """Whether a dealer of that region is among them."""
+        return dealer in self.dealers or (region != "" and region in self.regions)
+
+
 MASK = (
     "buyer_name", "buyer_id", "address", "plate_number", "phone", "email", "bank_account", "person_id", "person",
     "signature",
@@ -88,6 +100,7 @@ class Program:
         appeal_days: how long after a decision it may be appealed, in days of the program's zone; 0: never.
         priority: 1 (first) to 9, of its questions to people.
         due_hours: within how many hours those are to be answered; None: no such promise.
+        open_to: who may claim under it; None: all dealers.
         text_sha256: of the file; part of what a replay checks.
     """
 
@@ -113,4 +126,5 @@ class Program:
     due_hours: int | None = None
     mask: tuple[str, ...] = MASK
     checkers_decide: bool = False
+    open_to: OpenTo | None = None
     text_sha256: str = ""

@@ -26,5 +26,12 @@ def seconds_since(settings: Settings, name: str) -> float | None:
         return None
 
 
+def all_of(settings: Settings) -> list[tuple[str, float]]:
+    """Every process of this machine that ever was well, and how long ago."""
+    folder = settings.data_dir / "alive"
+    names = sorted(file.name for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
+    return [(name, age) for name in names for age in (seconds_since(settings, name),) if age is not None]
+
+
 def _file(settings: Settings, name: str) -> Path:
     return settings.data_dir / "alive" / name

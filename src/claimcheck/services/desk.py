@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from claimcheck.model.decisions import Candidate, Decision
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
-from claimcheck.services import claims, review
+from claimcheck.services import claims, review, settings_of_maker
 from claimcheck.services.context import Context
 from claimcheck.services.views import AuditView, ClaimView, DocumentView
 from claimcheck.store import appeals, decisions, sales, tasks
@@ -23,8 +23,6 @@ from claimcheck.store.decisions import Decided
 from claimcheck.store.desk import Message, Note, Said, Sealed
 from claimcheck.store.tasks import Sought, Task
 
-HOLD_SECONDS: Final = 900
-"""How long a task is held without a sign of life."""
 AGES: Final = (1, 3, 7)
 """Days by which the queue counts."""
 VALUES: Final = (1_000, 10_000, 50_000)
@@ -141,6 +139,11 @@ def listed(
         )  # fmt: skip
 
 
+def hold_seconds(context: Context, actor: Actor) -> int:
+    """How long a task is held without a sign of life, as the maker says."""
+    return 60 * settings_of_maker.current(context, actor).hold_minutes
+
+
 def take_next(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Task | None:
     """Lease the first free task sought for the caller; None where none is free.
 
@@ -148,12 +151,13 @@ def take_next(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Tas
     """
     now = context.clock()
     with context.database.transaction() as conn:
+        held = timedelta(minutes=settings_of_maker.of(conn, actor.maker_id).hold_minutes)
         found = tasks.page(
             conn, actor.maker_id, state="open", free_at=now, not_of=actor.organisation, person=(actor.id, actor.role),
             sought=sought, limit=_TRIES,
         )  # fmt: skip
         for task in found:
-            if tasks.lease(conn, task.id, by=actor.id, now=now, until=now + timedelta(seconds=HOLD_SECONDS)):
+            if tasks.lease(conn, task.id, by=actor.id, now=now, until=now + held):
                 return tasks.get(conn, actor.maker_id, task.id)
     return None
 
@@ -193,6 +197,15 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         held and task.leased_by != actor.id, tuple(corrections), tuple(notes), tuple(messages), tuple(sealed_),
         tuple(made), tuple(words), trail, names, median,
     )  # fmt: skip
+
+
+def documents_of(context: Context, actor: Actor, task: Task) -> tuple[str, ...]:
+    """Ids of the documents of a task's claim, and of those of its pairs."""
+    with context.database.read() as conn:
+        asked = decisions.get(conn, actor.maker_id, task.decision_id or "")
+        row = claim_rows.get(conn, actor, task.claim_id)
+        own = claim_rows.revisions(conn, row, only=row.revision)[0].documents if row else ()
+        return (*own, *(pair.other for pair in _pairs(conn, actor, asked)))
 
 
 def sealed(context: Context, task: Task) -> list[Sealed]:

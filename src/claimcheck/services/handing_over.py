@@ -7,21 +7,19 @@ from typing import Final
 
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
-from claimcheck.services import review
+from claimcheck.services import review, settings_of_maker
 from claimcheck.services.context import Context
 from claimcheck.services.standing import record
 from claimcheck.store import accounts, claims, desk, tasks
 from claimcheck.store.accounts import User
 from claimcheck.store.tasks import Task
 
-AWAY: Final = timedelta(hours=4)
-"""How long a task that somebody put back is not offered to the same person."""
 ADMIN: Final = "admin"
 _DECIDERS: Final = frozenset({"reviewer", "admin"})
 
 
 def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str = "") -> Task:
-    """Put a task back for others; who skips it is not offered it for a while.
+    """Put a task back for others; who skips it is not offered it for as long as the maker says.
 
     Raises:
         NotFound: no such task that the actor may work on.
@@ -32,7 +30,8 @@ def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str =
         task = review.opened(conn, actor, task_id)
         review.held(task, actor, fence, now)
         tasks.release(conn, task.id, by=actor.id, fence=fence)
-        tasks.bar(conn, actor.maker_id, task.id, actor.id, until=now + AWAY)
+        away = timedelta(hours=settings_of_maker.of(conn, actor.maker_id).skip_hours)
+        tasks.bar(conn, actor.maker_id, task.id, actor.id, until=now + away)
         if why.strip():
             desk.note(
                 conn, actor.maker_id, task.id, task.claim_id, kind="skipped", text=why.strip(), by=actor.id, now=now

@@ -6,12 +6,14 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
+from typing import Final, get_args
 
-from claimcheck.errors import ConfigError, NotFound, Unauthorized
+from claimcheck.errors import ConfigError, Forbidden, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
+from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.store import keys
 from claimcheck.store.database import serialise
@@ -19,6 +21,12 @@ from claimcheck.store.keys import StoredKey
 
 _SHAPE = re.compile(r"cc_([0-9a-f]{12})_([A-Za-z0-9_-]{20,100})")
 _NOBODY = hashlib.sha256(b"").hexdigest()
+AREAS: Final = ("claims", "documents", "tasks", "sales", "programs", "batches")
+"""What stands behind `/v1/`, by which keys can be narrowed."""
+
+SCOPES: Final = tuple(scope for area in AREAS for scope in (area, f"{area}:read"))
+"""`claims`: all of `/v1/claims` that the role may do; `claims:read`: reading of it only."""
+
 _ROLES = tuple(role for role in get_args(Role) if role != "system")
 
 
@@ -41,15 +49,29 @@ def create(
     role: str,
     label: str = "",
     expires_at: datetime | None = None,
+    scopes: Sequence[str] = (),
+    actor: Actor | None = None,
 ) -> NewKey:
     """Make a key for an organisation, which is added where it is new.
 
+    Args:
+        context: what we stand on.
+        maker_id: whose key.
+        organisation: outside id of the organisation that calls with it.
+        role: as whom it calls.
+        label: what it is for.
+        expires_at: when it ends; None: never.
+        scopes: what it is narrowed to, of `SCOPES`; none: all that its role may do.
+        actor: who makes it; None: the command line.
+
     Raises:
-        ConfigError: for a role that there is not, or an empty or overlong organisation.
+        ConfigError: for a role or scope that there is not, or an empty or overlong organisation.
     """
     known = next((r for r in _ROLES if r == role), None)
     if known is None:
         raise ConfigError(f"there is no role {role!r}; choose one of {', '.join(_ROLES)}", code="key.role")
+    if unknown := [one for one in scopes if one not in SCOPES]:
+        raise ConfigError(f"there is no scope {unknown[0]!r}; choose of {', '.join(SCOPES)}", code="key.scope")
     if not organisation.strip() or len(organisation) > 64:
         raise ConfigError("an organisation is named by 1 to 64 characters", code="key.organisation")
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
@@ -62,16 +84,19 @@ def create(
         )
         made = keys.add(
             conn, maker_id=maker_id, organisation_id=owner, role=known, label=label, prefix=prefix,
-            secret_sha256=_hash(text), now=now, expires_at=expires_at,
+            secret_sha256=_hash(text), now=now, expires_at=expires_at, scopes=" ".join(dict.fromkeys(scopes)),
         )  # fmt: skip
+        by = actor or context.system("command-line", maker_id)
+        note(conn, by, made, "key.created", now, prefix=prefix, role=known, organisation=owner)
     return NewKey(id=made, prefix=prefix, secret=text, organisation=organisation, role=known)
 
 
-def authenticate(context: Context, presented: str) -> Actor:
-    """Who calls with this key.
+def authenticate(context: Context, presented: str, *, method: str = "", path: str = "") -> Actor:
+    """Who calls with this key, to do that.
 
     Raises:
         Unauthorized: for a key that is malformed, unknown, expired or revoked; the four are answered alike.
+        Forbidden: `key.scope`, it is narrowed to other calls.
     """
     shape = _SHAPE.fullmatch(presented)
     with context.database.read() as conn:
@@ -79,18 +104,31 @@ def authenticate(context: Context, presented: str) -> Actor:
     matches = hmac.compare_digest(stored.secret_sha256 if stored else _NOBODY, _hash(presented))
     if stored is None or not matches or not _works(stored, context.clock()):
         raise Unauthorized("This API key is not known here. Check it, or ask an administrator for a new one.")
+    if method and not allows(stored.scopes, method, path):
+        raise Forbidden("This key is narrowed to other calls.", code="key.scope")
     return stored.actor()
 
 
-def revoke(context: Context, *, maker_id: str, prefix: str) -> None:
+def allows(scopes: str, method: str, path: str) -> bool:
+    """Whether a key that is narrowed to those scopes may make a call."""
+    if not scopes or path == "/v1/me":
+        return True
+    area = path.removeprefix("/v1/").split("/", 1)[0]
+    return area in scopes.split() or (method in ("GET", "HEAD") and f"{area}:read" in scopes.split())
+
+
+def revoke(context: Context, *, maker_id: str, prefix: str, actor: Actor | None = None) -> None:
     """Make a key useless from now on.
 
     Raises:
         NotFound: where the maker has no working key of that prefix.
     """
     with context.database.transaction() as conn:
-        if not keys.revoke(conn, maker_id, prefix.removeprefix("cc_"), context.clock()):
+        bare, now = prefix.removeprefix("cc_"), context.clock()
+        stored = keys.by_prefix(conn, bare)
+        if stored is None or not keys.revoke(conn, maker_id, bare, now):
             raise NotFound(f"There is no working key with the prefix {prefix}.")
+        note(conn, actor or context.system("command-line", maker_id), stored.id, "key.revoked", now, prefix=bare)
 
 
 def listed(context: Context, *, maker_id: str) -> list[StoredKey]:

@@ -6,8 +6,10 @@ from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.store import programs
+from claimcheck.services.openness import sees
+from claimcheck.store import program_drafts, programs
 from claimcheck.store.database import serialise
 from claimcheck.store.programs import StoredProgram
 
@@ -33,7 +35,13 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
         serialise(conn, f"programs:{actor.maker_id}")
         before = programs.by_version(conn, actor.maker_id, program.name, program.version)
         if before is None:
-            return programs.publish(conn, actor.maker_id, program, text, context.clock())
+            made = programs.publish(conn, actor.maker_id, program, text, context.clock())
+            program_drafts.drop(conn, actor.maker_id, program.name, program.version)
+            note(
+                conn, actor, made.id, "program.published", made.published_at, program=program.name,
+                version=program.version, sha256=program.text_sha256,
+            )  # fmt: skip
+            return made
     if before.text_sha256 != program.text_sha256:
         raise Conflict(
             f"Version {program.version} of {program.name} is published with other rules; give these a new version.",
@@ -43,9 +51,9 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
 
 
 def listed(context: Context, actor: Actor) -> list[StoredProgram]:
-    """The last published version of each of the maker's programs."""
+    """The last published version of each of the maker's programs; to dealers, of those that are open to them."""
     with context.database.read() as conn:
-        return programs.latest(conn, actor.maker_id)
+        return [one for one in programs.latest(conn, actor.maker_id) if sees(conn, actor, one.program())]
 
 
 def one(context: Context, actor: Actor, name: str) -> list[StoredProgram]:
@@ -55,7 +63,7 @@ def one(context: Context, actor: Actor, name: str) -> list[StoredProgram]:
         NotFound: where there is none.
     """
     with context.database.read() as conn:
-        found = programs.versions(conn, actor.maker_id, name)
+        found = [one for one in programs.versions(conn, actor.maker_id, name) if sees(conn, actor, one.program())]
     if not found:
         raise NotFound(f"There is no program {name}.")
     return found

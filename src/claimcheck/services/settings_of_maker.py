@@ -24,27 +24,15 @@ class MakerSettings:
     Attributes:
         hold_minutes: how long a task stays with whoever took it, unless they work on.
         skip_hours: how long a skipped task is not given to the same person again.
-        appeal_days: how long after a decision a dealer may appeal.
-        second_look_percent: of decisions, how many a second person decides without seeing the first, at random.
-        notice_delay_seconds: how long a decision can be taken back before its notices leave.
-        batch_hours: how long a checking company may hold a batch, where nobody says otherwise.
     """
 
     hold_minutes: int = 15
     skip_hours: int = 4
-    appeal_days: int = 30
-    second_look_percent: int = 0
-    notice_delay_seconds: int = 30
-    batch_hours: int = 24
 
 
 BOUNDS: Final[Mapping[str, tuple[int, int]]] = {
     "hold_minutes": (2, 240),
     "skip_hours": (0, 168),
-    "appeal_days": (0, 365),
-    "second_look_percent": (0, 100),
-    "notice_delay_seconds": (0, 120),
-    "batch_hours": (1, 720),
 }
 """The least and the most of each."""
 

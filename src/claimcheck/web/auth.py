@@ -37,12 +37,13 @@ def caller(request: Request, credentials: Annotated[HTTPAuthorizationCredentials
     """
     if credentials is None:
         raise Unauthorized("Send your API key as `Authorization: Bearer cc_…`.")
-    actor = authenticate(context_of(request), credentials.credentials)
+    path = request.scope["route"].path
+    actor = authenticate(context_of(request), credentials.credentials, method=request.method, path=path)
     buckets: Buckets = request.app.state.buckets
     wait = buckets.take(actor.id)
     if wait:
         raise TooMany("This key asks too often; wait a little.", retry_after=wait)
-    if actor.role not in ROUTES.get((request.method, request.scope["route"].path), frozenset()):
+    if actor.role not in ROUTES.get((request.method, path), frozenset()):
         raise Forbidden(f"The role {actor.role} may not do this.")
     return actor
 

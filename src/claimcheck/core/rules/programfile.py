@@ -15,6 +15,7 @@ from claimcheck.core.rules.checking import checkers_decide, mask_of
 from claimcheck.core.rules.codes import prefixes
 from claimcheck.core.rules.eligibility import RULES
 from claimcheck.core.rules.nodes import Source, suggest
+from claimcheck.core.rules.opening import open_to
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.programs import (
     MASK,
@@ -45,7 +46,7 @@ KINDS = (
 _TOP = (
     "program", "version", "effective", "timezone", "locale", "currency", "verify", "window", "documents", "match",
     "duplicates", "confidence", "on_fail", "rules", "partial", "second_decider", "appeal", "priority", "due_hours",
-    "mask", "checking",
+    "mask", "checking", "open_to",
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Z]{2}|[0-9]{3}))?")
@@ -93,6 +94,7 @@ def parse(text: str, *, filename: str) -> Program:
         due_hours=_whole(source, top["due_hours"], "'due_hours'", "1", "8760") if "due_hours" in top else None,
         mask=mask_of(source, top["mask"], FIELDS) if "mask" in top else MASK,
         checkers_decide=checkers_decide(source, top["checking"]) if "checking" in top else False,
+        open_to=open_to(source, top["open_to"]) if "open_to" in top else None,
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

@@ -1,89 +1,72 @@
-"""The reviewer's desk: the queue, and one task with one question on top."""
+"""The reviewer's desk: one task with one question on top, and every act on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Any, cast
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from claimcheck.core.rules.codes import CODES
 from claimcheck.errors import Forbidden, Invalid, NotFound
-from claimcheck.model.decisions import Decision, Finding
+from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.model.sales import Sale
-from claimcheck.services import desk, handing_over, review
+from claimcheck.services import composing, desk, handing_over, page_words, review, taking_back, teaching
 from claimcheck.services.context import Context
+from claimcheck.services.desk import Desk
 from claimcheck.services.review import Resolution
-from claimcheck.store.tasks import Sought
+from claimcheck.services.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.draw import PageRoute, go, page, query_of
+from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
+from claimcheck.web.pages.desk_questions import answers_of, say
+from claimcheck.web.pages.desk_rows import Row, rows_of
+from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.sheet import Mark, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-_A_PAGE = 50
-_Typed = Annotated[str, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
 _VERDICTS: tuple[Verdict, ...] = ("approve", "return", "reject")
+_MOST_TYPED = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One field, as claim, page and sale have it; `page_mark` and `sale_mark` say how it agrees: =, ≠, ? or nothing."""
+class Typed:
+    """What somebody has entered of an answer, to be shown again."""
 
-    number: int
-    name: str
-    claimed: str
-    found: str
-    sold: str
-    page_mark: str
-    sale_mark: str
-    why: tuple[str, ...]
-    confidence: float | None
+    verdict: str = ""
+    codes: tuple[str, ...] = ()
+    ground: str = ""
+    message: str = ""
 
 
-@router.get("/queue")
-def queue(
-    request: Request, visitor: Guest, context: Here, program: _Typed = "", code: _Typed = "", show: _Typed = "",
-    after: Annotated[str, Query(max_length=64, pattern=r"^[0-9A-Za-z-]*$")] = "", left: _Typed = "",
-) -> Response:  # fmt: skip
-    """What waits, by program and reason; the filters stand in the address, and Next obeys them."""
-    rows = review.listed(
-        context, visitor.actor, state="open", code=code or None, program=program or None, mine=show == "mine",
-        free=show == "free", after=after or None, limit=_A_PAGE + 1,
-    )  # fmt: skip
-    counted = desk.waiting(context, visitor.actor)
-    asked = {"program": program, "code": code, "show": show}
-    chosen = [w for w in counted if (not program or w.program == program) and (not code or w.code == code)]
-    return page(
-        request, "queue", tasks=rows[:_A_PAGE], now=context.clock(), waiting=counted, asked=asked,
-        filtered=any(asked.values()), mine=visitor.actor.id, nothing_free=left == "none",
-        open=sum(w.open for w in chosen), free=sum(w.free for w in chosen),
-        programs=sorted({w.program for w in counted}), codes=sorted({w.code for w in counted}),
-        next=query_of({**asked, "after": rows[_A_PAGE - 1].id}) if len(rows) > _A_PAGE else "",
-    )  # fmt: skip
-
-
-@router.post("/queue/next")
-def next_task(visitor: Guest, context: Here, form: Trusted) -> Response:
-    """Take the oldest free task, and go there."""
-    return _next(context, visitor.actor, text(form, "program", 128), text(form, "code", 128))
+def next_of(context: Context, actor: Actor, filters: Filters, **query: str) -> Response:
+    """Take the first free task that the filters mean, and go there; else to the queue."""
+    found = desk.take_next(context, actor, filters.sought(context.clock()))
+    if found is None:
+        return go("/queue", **_parts(filters), left="none", **query)
+    return go(f"/tasks/{found.id}", **_parts(filters), **query)
 
 
 @router.get("/tasks/{task_id}")
-def task(
-    request: Request, visitor: Guest, context: Here, task_id: str, program: _Typed = "", code: _Typed = "",
-    doc: _Typed = "", sheet_page: Annotated[int, Query(alias="page", ge=1)] = 1, zoom: int = 100,
-) -> Response:  # fmt: skip
+def task(request: Request, visitor: Guest, context: Here, task_id: str) -> Response:
     """One question, and the evidence to answer it."""
-    return _drawn(
-        request, context, visitor.actor, known_id(task_id), filters=(program, code), doc=doc, number=sheet_page,
-        zoom=zoom,
-    )  # fmt: skip
+    return _drawn(request, context, visitor.actor, known_id(task_id), filters_of(request.query_params))
+
+
+@router.get("/tasks/{task_id}/words/{document_id}/{number}")
+def words(visitor: Guest, context: Here, task_id: str, document_id: str, number: int) -> Response:
+    """The words of one page of the task's claim with their boxes, to be pointed at."""
+    seen = review.one(context, visitor.actor, known_id(task_id))
+    document = known_id(document_id)
+    if document not in desk.documents_of(context, visitor.actor, seen):
+        raise NotFound("There is no such page.")
+    found = page_words.on_page(context, visitor.actor, document, number)
+    return JSONResponse([[word, *(round(edge, 5) for edge in box)] for word, box in found])
 
 
 @router.post("/tasks/{task_id}/take")
@@ -91,7 +74,7 @@ def take(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response
     """Hold this task."""
     known = known_id(task_id)
     review.lease(context, visitor.actor, known, seconds=desk.HOLD_SECONDS)
-    return go(f"/tasks/{known}", program=text(form, "program", 128), code=text(form, "code", 128))
+    return _back(known, form)
 
 
 @router.post("/tasks/{task_id}/renew")
@@ -107,96 +90,199 @@ def skip(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response
     """Put it back, and take the next."""
     known = known_id(task_id)
     handing_over.skip(context, visitor.actor, known, fence=_fence(form), why=text(form, "why", 500))
-    return _next(context, visitor.actor, text(form, "program", 128), text(form, "code", 128))
+    return next_of(context, visitor.actor, filters_in(text(form, "back")))
+
+
+@router.post("/tasks/{task_id}/escalate")
+def escalate(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Give it to an administrator or a colleague, and take the next."""
+    known, filters = known_id(task_id), filters_in(text(form, "back"))
+    try:
+        handing_over.escalate(
+            context, visitor.actor, known, fence=_fence(form), to=text(form, "to", 64), why=text(form, "why", 2000)
+        )
+    except Invalid as error:
+        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+    return next_of(context, visitor.actor, filters)
+
+
+@router.post("/tasks/{task_id}/answer")
+def answer(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Answer the question on top; the claim is judged again with the answer."""
+    known, filters = known_id(task_id), filters_in(text(form, "back"))
+    seen = desk.desk(context, visitor.actor, known)
+    rows = _rows(seen)
+    try:
+        say(
+            context, visitor.actor, seen, answers_of(seen, rows), text(form, "answer", 80), fence=_fence(form),
+            rows=rows,
+        )  # fmt: skip
+    except Invalid as error:
+        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+    return _back(known, form, said="1")
+
+
+@router.post("/tasks/{task_id}/correct")
+def correct(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Say what a page says; the claim is judged again with it."""
+    known, filters = known_id(task_id), filters_in(text(form, "back"))
+    number = text(form, "page", 6)
+    try:
+        teaching.correct(
+            context, visitor.actor, known, fence=_fence(form), document=text(form, "document", 36),
+            field=text(form, "field", 64), value=text(form, "value", 500), why=_why(text(form, "why", 16)),
+            page=int(number) if number.isascii() and number.isdigit() else None, box=_box(text(form, "box", 80)),
+        )  # fmt: skip
+    except Invalid as error:
+        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+    return _back(known, form, said="1")
+
+
+@router.post("/tasks/{task_id}/judge")
+def judge(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Have the claim judged again as it is now."""
+    known = known_id(task_id)
+    teaching.judge_again(context, visitor.actor, known, fence=_fence(form))
+    return _back(known, form, said="1")
+
+
+@router.post("/tasks/{task_id}/undo")
+def undo(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Take one's answer back."""
+    again = taking_back.undo(context, visitor.actor, known_id(task_id), seconds=desk.HOLD_SECONDS)
+    return _back(again.id, form)
 
 
 @router.post("/tasks/{task_id}/decide")
 def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
-    """Answer it, and take the next."""
-    known, filters = known_id(task_id), (text(form, "program", 128), text(form, "code", 128))
+    """Answer it with a verdict, and take the next."""
+    known, filters = known_id(task_id), filters_in(text(form, "back"))
     verdict = next((one for one in _VERDICTS if one == text(form, "verdict")), None)
     codes = tuple(dict.fromkeys(str(one)[:64] for one in form.getlist("codes") if isinstance(one, str)))
-    ground = text(form, "ground", 2000)
+    typed = Typed(verdict or "", codes, text(form, "ground", 2000), text(form, "message"))
     fault = "task.verdict"
     if verdict is not None:
         try:
-            answer = Resolution(verdict, codes if verdict != "approve" else (), ground)
-            review.resolve(context, visitor.actor, known, fence=_fence(form), answer=answer)
+            review.resolve(
+                context, visitor.actor, known, fence=_fence(form),
+                answer=resolution(context, visitor.actor, known, verdict, typed),
+            )  # fmt: skip
         except (Invalid, Forbidden) as error:
             fault = error.code
         else:
-            return _next(context, visitor.actor, *filters)
-    return _drawn(
-        request, context, visitor.actor, known, filters=filters, status=422, fault=fault, verdict=verdict or "",
-        codes=codes, ground=ground,
-    )  # fmt: skip
+            return next_of(context, visitor.actor, filters, undo=known)
+    return _drawn(request, context, visitor.actor, known, filters, status=422, fault=fault, typed=typed)
 
 
-def _next(context: Context, actor: Actor, program: str, code: str) -> Response:
-    found = desk.take_next(context, actor, Sought(program=program, code=code))
-    if found is None:
-        return go("/queue", program=program, code=code, left="none")
-    return go(f"/tasks/{found.id}", program=program, code=code)
+def resolution(context: Context, actor: Actor, task_id: str, verdict: Verdict, typed: Typed) -> Resolution:
+    """The answer, with the message that the reasons make where none was written."""
+    if verdict == "approve":
+        return Resolution(verdict, (), typed.ground)
+    seen = desk.desk(context, actor, task_id)
+    language = composing.language_of_dealer(context, actor, seen.claim.dealer)
+    reasons = seen.decision.reasons if seen.decision else ()
+    message = typed.message.strip() or composing.compose(language, seen.claim.outside_id, verdict, typed.codes, reasons)
+    return Resolution(verdict, typed.codes, typed.ground, message, language)
 
 
-def _fence(form: Trusted) -> int:
+def _back(task_id: str, form: Any, **query: str) -> Response:
+    return go(f"/tasks/{task_id}", **_parts(filters_in(text(form, "back"))), **query)
+
+
+def _parts(filters: Filters) -> dict[str, str]:
+    return {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
+
+
+def _fence(form: Any) -> int:
     given = text(form, "fence", 20)
     if not given.isascii() or not given.isdigit():
         raise NotFound("There is no such task.")
     return int(given)
 
 
+def _why(given: str) -> Why:
+    return cast("Why", given) if given in WHYS else cast("Why", "")
+
+
+def _box(given: str) -> Box | None:
+    """A box as a form carries it; None for anything else."""
+    try:
+        box = Box(*(float(edge) for edge in given.split(",")))
+    except (ValueError, TypeError):
+        return None
+    return box if 0 <= box.left < box.right <= 1 and 0 <= box.top < box.bottom <= 1 else None
+
+
+def _rows(seen: Desk) -> list[Row]:
+    sold = next(iter(seen.sales.values()), None)
+    asked = str(seen.task.question.get("field", ""))
+    return rows_of(dict(seen.claim.current.fields), seen.decision, sold, asked)
+
+
 def _drawn(
-    request: Request, context: Context, actor: Actor, task_id: str, *, filters: tuple[str, str], status: int = 200,
-    doc: str = "", number: int = 1, zoom: int = 100, fault: str = "", verdict: str = "",
-    codes: tuple[str, ...] = (), ground: str = "",
+    request: Request, context: Context, actor: Actor, task_id: str, filters: Filters, *, status: int = 200,
+    fault: str = "", typed: Typed | None = None,
 ) -> Response:  # fmt: skip
-    seen = desk.desk(context, actor, task_id)
-    rows = _rows(dict(seen.claim.current.fields), seen.decision, next(iter(seen.sales.values()), None))
+    seen, asked = desk.desk(context, actor, task_id), request.query_params
+    rows = _rows(seen)
     reasons = seen.decision.reasons if seen.decision else ()
-    named = {r.code for r in reasons}
-    places = seen.decision.places if seen.decision else {}
-    at = {r.field: r.place for r in reasons if r.place is not None}
-    marks = [
-        Mark(row.number, "differs" if row.page_mark == "≠" else "support" if row.page_mark == "=" else "value", place)
-        for row in rows
-        for place in (at.get(row.name) or places.get(row.name),)
-        if place is not None
-    ]
-    asked_at = seen.task.question.get("field", "")
-    marks.sort(key=lambda mark: next(r.name for r in rows if r.number == mark.number) != asked_at)
-    more = query_of({"program": filters[0], "code": filters[1]})
+    find = asked.get("find", "")[:80]
+    found = page_words.find(context, actor, [one.id for one in seen.documents], find) if find else []
+    kinds = {"≠": "differs", "=": "support"}
+    marks = [Mark(n, "found", place) for n, place in enumerate(found, 1)]
+    marks += [Mark(row.number, kinds.get(row.page_mark, "value"), row.place) for row in rows if row.place is not None]
+    shown = sheet(
+        seen.documents, marks, document=asked.get("doc", ""), page=_number(asked, "page", 1),
+        zoom=_number(asked, "zoom", 100), turn=_number(asked, "turn", 0),
+    )  # fmt: skip
+    undone = asked.get("undo", "")
     return page(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
-        sheet=sheet(seen.documents, marks, document=doc, page=number, zoom=zoom), asked_at=asked_at,
-        filters={"program": filters[0], "code": filters[1]}, fault=fault, verdict=verdict, ground=ground,
-        ticked=set(codes) or named, all_codes=[c.code for c in CODES if c.code not in named],
-        link=lambda d, n, z: f"/tasks/{task_id}?doc={d}&page={n}&zoom={z}" + (f"&{more}" if more else "") + "#sheet",
+        sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), found=len(found), find=find,
+        answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
+        other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons}],
+        undo=undone if _may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
+        now=context.clock(), **_letters(context, actor, seen),
+        link=_linked(task_id, filters, shown.turn if shown else 0, find),
     )  # fmt: skip
 
 
-def _rows(claimed: dict[str, str], decision: Decision | None, sold: Sale | None) -> list[Row]:
-    """Every field that claim, page or sale states; those in doubt first."""
-    findings = decision.findings if decision else ()
-    read = decision.fields if decision else {}
-    names = dict.fromkeys((*claimed, *(f.field for f in findings if f.field in read), *(sold.fields if sold else ())))
-    made = []
-    for name in names:
-        page_says = [f for f in findings if f.field == name and not f.code.startswith("sale.")]
-        sale_says = [f for f in findings if f.field == name and f.code.startswith("sale.")]
-        found = read.get(name)
-        why = [said for f in page_says for said in (*f.supports, *f.contradictions)]
-        made.append((name, found, _mark(page_says), _mark(sale_says), tuple(dict.fromkeys(why))))
-    made.sort(key=lambda one: "≠" not in one[2:4] and "?" not in one[2:4])
-    return [
-        Row(
-            n, name, claimed.get(name, ""), (found.value or found.raw) if found else "",
-            sold.fields.get(name, "") if sold else "", page_mark, sale_mark, why, found.confidence if found else None,
-        )
-        for n, (name, found, page_mark, sale_mark, why) in enumerate(made, 1)
-    ]  # fmt: skip
+def _linked(task_id: str, filters: Filters, turned: int, find: str) -> Any:
+    """Addresses of this task with another page, zoom or turn."""
+
+    def link(document: str, number: int, zoom: int, turn: int | None = None) -> str:
+        parts = {"doc": document, "page": number, "zoom": zoom, "turn": turned if turn is None else turn % 360}
+        shown = "&".join(f"{name}={value}" for name, value in parts.items() if value)
+        kept = filters.query(), f"find={find}" if find.isalnum() else ""
+        return f"/tasks/{task_id}?" + "&".join(part for part in (shown, *kept) if part) + "#sheet"
+
+    return link
 
 
-def _mark(findings: Sequence[Finding]) -> str:
-    outcomes = {finding.outcome for finding in findings}
-    return "≠" if "fail" in outcomes else "?" if "unknown" in outcomes else "=" if "pass" in outcomes else ""
+def _letters(context: Context, actor: Actor, seen: Desk) -> dict[str, Any]:
+    """What the dealer's message is made of: its language, and a sentence for each reason."""
+    language = composing.language_of_dealer(context, actor, seen.claim.dealer)
+    reasons = seen.decision.reasons if seen.decision else ()
+    codes = list(dict.fromkeys([*(r.code for r in reasons), *(c.code for c in CODES)]))
+    heads = {
+        verdict: composing.compose(language, seen.claim.outside_id, verdict, ["-"], ()).split("\n")[0]
+        for verdict in ("return", "reject")
+    }
+    said: Mapping[str, str] = {code: composing.sentence(language, code, reasons) for code in codes}
+    return {"letter_language": language, "letter_heads": heads, "letter_said": said}
+
+
+def _others(context: Context, actor: Actor, seen: Desk) -> list[Any]:
+    return handing_over.colleagues(context, actor, seen.task) if seen.mine else []
+
+
+def _may_undo(context: Context, actor: Actor, task_id: str) -> bool:
+    try:
+        return taking_back.may_undo(context, actor, review.one(context, actor, known_id(task_id)))
+    except NotFound:
+        return False
+
+
+def _number(asked: Mapping[str, str], name: str, otherwise: int) -> int:
+    given = asked.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise

@@ -45,6 +45,8 @@ ROUTERS = (
     bulk.router,
     claims.router,
     desk.router,
+    batches.router,
+    assigning.router,
     inbox.router,
     outgoing.router,
 )

@@ -1,0 +1,145 @@
+"""Administration: where each part stands, how the machine stands, what the maker set, the audit log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from claimcheck.errors import Invalid
+from claimcheck.services import audit_log, health, settings_of_maker
+from claimcheck.services.audit_log import Sought
+from claimcheck.services.context import Context
+from claimcheck.services.settings_of_maker import BOUNDS
+from claimcheck.web.answers import known_id
+from claimcheck.web.auth import Here
+from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
+from claimcheck.web.pages.draw import PageRoute, go, page, query_of
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+Typed = Annotated[str, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
+PARTS: Final = (
+    "/admin/people", "/admin/orgs", "/admin/keys", "/admin/programs", "/admin/imports", "/admin/health",
+    "/admin/settings", "/admin/audit",
+)  # fmt: skip
+"""The parts of administration, as the page lists them; those that the role may not open are left out."""
+
+SMALL: Final = 64 * 1024
+_A_PAGE: Final = 50
+
+
+@router.get("/admin")
+def overview(request: Request, _visitor: Guest) -> Response:
+    """Where to go."""
+    return page(request, "admin", parts=PARTS)
+
+
+@router.get("/admin/health")
+def health_page(request: Request, visitor: Guest, context: Here, done: str = "") -> Response:
+    """Oldest work, depth of the queues, who is alive, what died."""
+    return page(
+        request, "admin-health", health=health.health(context, visitor.actor), now=context.clock(), done=done
+    )  # fmt: skip
+
+
+@router.post("/admin/health/{work_id}/retry", max_body_size=SMALL)
+def retry(visitor: Guest, context: Here, work_id: str, _form: Trusted) -> Response:
+    """Begin dead work anew."""
+    health.retry(context, visitor.actor, known_id(work_id))
+    return go("/admin/health", done="retried")
+
+
+@router.get("/admin/settings")
+def settings(request: Request, visitor: Guest, context: Here, done: str = "") -> Response:
+    """What the maker set."""
+    return _settings(request, context, visitor, done=done)
+
+
+@router.post("/admin/settings", max_body_size=SMALL)
+def change_settings(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
+    """Set it."""
+    typed = {name: text(form, name, 20) for name in BOUNDS if name in form}
+    try:
+        settings_of_maker.change(context, visitor.actor, typed)
+    except Invalid as error:
+        faults = error.details.get("errors")
+        wrong = {str(one["field"]) for one in faults} if isinstance(faults, list) else set()
+        return _settings(request, context, visitor, status=422, typed=typed, wrong=wrong)
+    return go("/admin/settings", done="saved")
+
+
+@router.get("/admin/audit")
+def audit(
+    request: Request, visitor: Guest, context: Here, action: Typed = "", actor: Typed = "", subject: Typed = "",
+    first: Typed = "", last: Typed = "", before: Typed = "",
+) -> Response:  # fmt: skip
+    """Look through the log; the filters stand in the address."""
+    asked = {"action": action, "actor": actor, "subject": subject, "first": first, "last": last}
+    return _audit(request, context, visitor, asked, before=before)
+
+
+@router.post("/admin/audit/verify", max_body_size=SMALL)
+def verify(request: Request, visitor: Guest, context: Here, _form: Trusted) -> Response:
+    """Prove that every chain and seal holds."""
+    return _audit(request, context, visitor, {}, broken=audit_log.verify(context, visitor.actor))
+
+
+@router.get("/admin/audit/export")
+def export(
+    visitor: Guest, context: Here, action: Typed = "", actor: Typed = "", subject: Typed = "", first: Typed = "",
+    last: Typed = "",
+) -> Response:  # fmt: skip
+    """The log as CSV."""
+    asked = {"action": action, "actor": actor, "subject": subject, "first": first, "last": last}
+    lines = audit_log.export(context, visitor.actor, _sought(context, visitor, asked))
+    name = f"audit-{context.clock().date().isoformat()}.csv"
+    return StreamingResponse(
+        lines, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _settings(
+    request: Request, context: Context, visitor: Visitor, *, status: int = 200, done: str = "",
+    typed: dict[str, str] | None = None, wrong: set[str] | None = None,
+) -> Response:  # fmt: skip
+    current = settings_of_maker.current(context, visitor.actor)
+    values = {name: str(getattr(current, name)) for name in BOUNDS} | (typed or {})
+    return page(request, "admin-settings", status=status, values=values, bounds=BOUNDS, faulty=wrong or set(), done=done)
+
+
+def _audit(
+    request: Request, context: Context, visitor: Visitor, asked: dict[str, str], *, before: str = "",
+    broken: list[Any] | None = None,
+) -> Response:  # fmt: skip
+    found = audit_log.look(
+        context, visitor.actor, _sought(context, visitor, asked), before=before, limit=_A_PAGE + 1
+    )  # fmt: skip
+    shown = {"action": "", "actor": "", "subject": "", "first": "", "last": ""} | asked
+    return page(
+        request, "admin-audit", entries=found[:_A_PAGE], names=audit_log.names(context, visitor.actor), asked=shown,
+        actions=audit_log.actions(context, visitor.actor), filtered=any(shown.values()), broken=broken,
+        export=query_of(shown),
+        next=query_of({**shown, "before": found[_A_PAGE - 1]["id"]}) if len(found) > _A_PAGE else "",
+    )  # fmt: skip
+
+
+def _sought(context: Context, visitor: Visitor, asked: dict[str, str]) -> Sought:
+    """What is looked for; an actor may be named by address or prefix, and a day that is none narrows nothing."""
+    named = asked.get("actor", "").strip()
+    by_name = {name: one for one, name in audit_log.names(context, visitor.actor).items()} if named else {}
+    return Sought(
+        action=asked.get("action", ""), actor=by_name.get(named.casefold(), named),
+        subject=asked.get("subject", "").strip(), first=day_of(asked.get("first", "")),
+        last=day_of(asked.get("last", "")),
+    )  # fmt: skip
+
+
+def day_of(typed: str) -> date | None:
+    """A day as a browser's date field sends it; None for anything else."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
