@@ -238,3 +238,15 @@ def test_tax_rounding_and_savings_make_no_rivals() -> None:
         "TOTAL      45.90\nTOTAL      46.90\nCASH      50.00\nCHANGE      4.10",  # one of them misread
     ):
         assert (fields(rows)["total_amount"].value, fields(rows)["total_amount"].rivals) == ("45.90", ())
+
+
+def test_a_total_that_lost_its_point_is_read_where_it_stands_whole() -> None:
+    rows = "Subtotal            45.90\nTotal Incl GST       {}\nPayment             45.90\nChange               0.00"
+    found = fields(rows.format("4590"))["total_amount"]
+    assert (found.value, found.repaired) == ("45.90", False)
+    assert "label" in found.supports
+    assert fields(rows.format("4690"))["total_amount"].supports != found.supports  # nothing bears that out
+
+
+def test_a_total_of_whole_units_has_lost_no_point() -> None:
+    assert total("DEPOSIT      4.00\nTOTAL      400\nCASH      400") == "400.00"

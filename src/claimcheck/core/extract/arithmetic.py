@@ -117,7 +117,9 @@ def _taken_off(money: Sequence[Labelled], paid: Collection[Decimal]) -> Iterator
         above = {
             n.amount.value
             for n in money
-            if n.role in ("total", "subtotal") and 0 < here - n.amount.row.index <= REACH and not n.summary
+            if n.role in (("total",) if part.role == "prepaid" else ("total", "subtotal"))
+            and 0 < here - n.amount.row.index <= REACH
+            and not n.summary
         }
         below = {
             n.amount.value

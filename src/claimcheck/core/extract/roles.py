@@ -25,6 +25,10 @@ ABOVE = 0.6
 """How much a label over an amount is worth beside one in its row."""
 SENTENCE = 50
 """Signs from which on what stands before an amount is a sentence beside it rather than its label."""
+COLUMN = 0.02
+"""How far the right edges of amounts in one column stand apart at the most, as a fraction of the page."""
+NEAR = 6
+"""Rows that amounts of one column lie apart at the most."""
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
@@ -73,7 +77,32 @@ def labelled(amounts: Sequence[Amount], rows: Sequence[Row]) -> tuple[Labelled, 
     for amount in amounts:
         by_row[amount.row.index].append(amount)
     named = tuple(_with_role(amount, rows, by_row, summaries) for amount in amounts if not amount.percent)
-    return _settled(named)
+    return _settled(_pointed(named))
+
+
+def _pointed(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+    """The amounts, with the point that a reader lost from a total set again, and said.
+
+    It was lost where all else in the column has two decimals, and the amount with the point stands there too.
+    """
+    return tuple(_with_point(one, named) if one.role in ("total", "payable") else one for one in named)
+
+
+def _with_point(one: Labelled, named: Sequence[Labelled]) -> Labelled:
+    amount = one.amount
+    if amount.decimals or abs(amount.value) < 100 or one.strength < 0.7:
+        return one
+    column = [
+        n.amount
+        for n in named
+        if n is not one
+        and abs(n.amount.box.right - amount.box.right) <= COLUMN
+        and abs(n.amount.row.index - amount.row.index) <= NEAR
+    ]
+    value = amount.value / 100
+    if len(column) < 2 or any(a.decimals != 2 for a in column) or all(a.value != value for a in column):
+        return one
+    return replace(one, amount=replace(amount, value=value, decimals=2, repaired=True))
 
 
 def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:

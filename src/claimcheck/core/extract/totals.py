@@ -113,6 +113,8 @@ def _candidate(
     if not tops and not arithmetic and named_total:
         return None
     best = max(tops or others or list(places), key=_standing)
+    if tops and best.amount.repaired and (clear := [p for p in others if not p.amount.repaired]):
+        best = max(clear, key=_standing)  # what the label names stands unrepaired beside it as well
     if best.specked and arithmetic - HINTS:
         best = replace(best, amount=replace(best.amount, repaired=False))  # the sum says that it is positive
     score = max((p.strength for p in tops), default=0.15 if others else 0.0)
