@@ -101,14 +101,9 @@ def claimed(
         Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
         Conflict: `claim.exists`, there is another claim of that number.
     """
-    fields = {field: value for field, value in values.items() if value and field not in OWN}
-    line = ClaimLine(
-        1,
-        quantity=_number(values.get("quantity") or "1", "quantity"),
-        claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
-    )
+    fields, lines = entered(values)
     try:
-        return submit(context, actor, program=name, fields=fields, lines=[line], documents=documents, outside_id=number)
+        return submit(context, actor, program=name, fields=fields, lines=lines, documents=documents, outside_id=number)
     except Conflict as error:
         if error.code != "claim.exists":
             raise
@@ -116,6 +111,21 @@ def claimed(
         if not documents or (made.program, made.revisions[0].documents) != (name, tuple(documents)):
             raise
         return made
+
+
+def entered(values: Mapping[str, str]) -> tuple[dict[str, str], list[ClaimLine]]:
+    """What a person entered, as the fields and the one line of a claim; empty values are left out.
+
+    Raises:
+        Invalid: `claim.number`, a quantity or amount that is none.
+    """
+    fields = {field: value for field, value in values.items() if value and field not in OWN}
+    line = ClaimLine(
+        1,
+        quantity=_number(values.get("quantity") or "1", "quantity"),
+        claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
+    )
+    return fields, [line]
 
 
 def _number(text: str, field: str) -> Decimal:

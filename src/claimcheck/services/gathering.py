@@ -87,7 +87,7 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     rows = {d.id: d for d in documents.by_ids(conn, system, claim.documents)}
     ordered = [rows[one] for one in claim.documents]
     read = readings.by_ids(conn, maker_id, [d.reading_id for d in ordered if d.reading_id])
-    found = tuple(_document(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
+    found = tuple(as_judged(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
     return Attached(
         row=row,
         claim=claim,
@@ -195,9 +195,19 @@ def _with_sales(conn: Connection, claim: Claim) -> Claim:
     return replace(claim, lines=tuple(replace(one, sale_id=chosen.get(one.number, one.sale_id)) for one in lines))
 
 
-def _document(
-    conn: Connection, document: Document, reading: Reading | None, program: Program, people: Sequence[Correction]
-) -> CaseDocument:
+def as_judged(
+    conn: Connection, document: Document, reading: Reading | None, program: Program,
+    people: Sequence[Correction] = (),
+) -> CaseDocument:  # fmt: skip
+    """A document with what stands on it, as a program's claims are judged by it.
+
+    Args:
+        conn: a connection.
+        document: its row; it has been read, or has failed.
+        reading: what was read of it; None where it failed without one.
+        program: whose locale and currency count.
+        people: what people read on documents.
+    """
     pages = reading.pages if reading else _unread(document)
     extracted = extract(pages, locale=_locale(document, program), currency=program.currency)
     extracted = corrected(extracted, document.id, people)

@@ -30,7 +30,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.telling import LINKS
 from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.settings import Settings
-from claimcheck.store import claims, decisions, notices
+from claimcheck.store import claims, decisions, desk, notices
 from claimcheck.store.accounts import User
 from claimcheck.store.notices import Notice
 
@@ -193,9 +193,11 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: User) 
             f"{fix_of(person.language, r.code, r.fix or '')}".strip()
             for number, r in enumerate(reasons, start=1)
         )
+        written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
+        message = next((one.text for one in reversed(written) if one.decision_id == notice.decision_id), "")
         values |= {
             "claim": notice.outside_id or "", "program": notice.program or "", "reasons": "\n".join(said),
-            "message": "", "link": f"{settings.address}/claims/{notice.claim_id}",
+            "message": f"{message}\n\n" if message else "", "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
     wordings = notices.wordings(conn, notice.maker_id)
     return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from claimcheck.errors import Unavailable
-from claimcheck.services import calling, mailing
+from claimcheck.services import calling, mailing, resets
 from claimcheck.services.context import Context
 
 EVERY_SECONDS: Final = 2.0
@@ -27,6 +27,7 @@ def send_until(stopped: threading.Event, context: Context, beat: Callable[[], No
     post, call = mailing.smtp(context.settings), calling.over_http(private=context.settings.webhook_private)
     while not stopped.wait(EVERY_SECONDS):
         try:
+            resets.answer(context)
             while mailing.send_due(context, post) and not stopped.is_set():
                 beat()
             while calling.call_due(context, call) and not stopped.is_set():

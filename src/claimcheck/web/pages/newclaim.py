@@ -11,8 +11,9 @@ from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.documents import PROOF_OF_SALE, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
-from claimcheck.services import claims, drafts
+from claimcheck.services import claims, drafts, trial
 from claimcheck.services.context import Context
+from claimcheck.services.trial import Trial
 from claimcheck.services.views import DocumentView
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
@@ -60,9 +61,12 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     drafts.keep(context, visitor.actor, rules.name, typed, documents)
     if refused:
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
-    if act != "send":
+    if act not in ("send", "check"):
         return go(f"/claims/new/{rules.name}")
     try:
+        if act == "check":
+            tried = trial.check(context, visitor.actor, rules.name, values, documents)
+            return _drawn(request, context, visitor.actor, rules, tried=tried)
         made = drafts.send(context, visitor.actor, rules.name, values, documents)
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
@@ -72,13 +76,14 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
 def _drawn(
     request: Request, context: Context, actor: Actor, rules: Program, *, status: int = 200,
     refused: Sequence[tuple[str, str]] = (), fault: Invalid | Conflict | None = None,
+    tried: Trial | None = None,
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
     entries = [_entry(name, draft.fields, documents) for name in _names(rules)]
     return page(
         request, "new", status=status, program=rules, draft=draft, documents=documents, entries=entries,
-        refused=refused, fault=fault, own={name: draft.fields.get(name, "") for name in drafts.OWN},
+        refused=refused, fault=fault, tried=tried, own={name: draft.fields.get(name, "") for name in drafts.OWN},
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
     )  # fmt: skip
 
