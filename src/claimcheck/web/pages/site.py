@@ -13,6 +13,8 @@ from claimcheck.web.pages import (
     admin,
     admin_people,
     admin_programs,
+    assigning,
+    batches,
     bulk,
     claims,
     desk,
