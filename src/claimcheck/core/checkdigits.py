@@ -111,7 +111,8 @@ def old_tax_number_holds(text: str) -> bool:
 
 def identity_number_holds(text: str) -> bool:
     """Whether a Chinese resident identity number holds (GB 11643)."""
-    return bool(ric.is_valid(text))
+    whole = len(text) == 18 and text[:17].isdigit() and text[17] in "0123456789X"
+    return whole and bool(ric.calc_check_digit(text) == text[17])
 
 
 def _chinese_tax_number_holds(text: str) -> bool:
@@ -129,7 +130,8 @@ def _check_for(name: str, bare: str) -> Callable[[str], bool] | None:
         return None
     national = _NATIONAL.get(bare[:2]) or _NATIONAL.get(bare[:3])
     if national is not None:
-        return national.is_valid
+        valid: Callable[[str], bool] = national.is_valid
+        return valid
     if len(bare) == 18 and bare[:1].isdigit():
         return _chinese_tax_number_holds
     return None

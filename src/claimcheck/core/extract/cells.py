@@ -18,18 +18,25 @@ CELL_GAP: Final = 1.6
 
 @dataclass(frozen=True)
 class Cell:
-    """Words side by side. `text` is normalised; `offsets` are the words' starts in it."""
+    """Words side by side.
+
+    Attributes:
+        text: normalised.
+        offsets: the words' starts in it.
+        off: how far it stands below its place on a level page (`tilt.levelled`).
+    """
 
     text: str
     box: Box
     confidence: float
     words: tuple[Word, ...]
     offsets: tuple[int, ...]
+    off: float = 0.0
 
     @property
     def middle(self) -> float:
-        """Height of its middle on the page."""
-        return (self.box.top + self.box.bottom) / 2
+        """Height of its middle on the page, were the page level."""
+        return (self.box.top + self.box.bottom) / 2 - self.off
 
     @property
     def height(self) -> float:

@@ -1,149 +1,173 @@
-"""Chinese forms: VAT invoices, motor vehicle invoices, vehicle licences.
+"""Chinese forms: VAT and motor vehicle invoices, licences, certificates, statements.
 
-The forms are fixed by the tax and traffic authorities; what is printed where is theirs.
+The forms are fixed by the tax, traffic and market authorities; what is printed where is theirs. Labels name most
+values; which party a name or a tax number belongs to is told by the form.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from claimcheck.core.checkdigits import checked, vin_holds
+from claimcheck.core.extract.chinese_cells import Read, Sheet, anywhere, sheet_of, values
+from claimcheck.core.extract.chinese_labels import VALUES, labels_of
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box, Field, Kind
 
-_ID = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{15,20}(?![0-9A-Z])")
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()·\-&.]{2,40}")
-_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,}(?:公司|中心|商行|商店|经营部|工厂|集团|医院|学校|厂|店|局|院)")
-_NUMBER8 = re.compile(r"(?<![\d*])\d{8}(?!\d)")
-_NUMBER20 = re.compile(r"(?<!\d)\d{20}(?!\d)")
-_CODE = re.compile(r"(?<!\d)\d{10}(?:\d{2})?(?!\d)")
-_ADDRESS = re.compile(r"^[\u4e00-\u9fff]{2,}(?:省|市|区|县)[\u4e00-\u9fff\w\-（）()]{4,}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of a row's text."""
-
-    text: str
-    row: Row
-    start: int
-    end: int
-
-    @property
-    def box(self) -> Box:
-        """Where it stands."""
-        return self.row.place(self.start, self.end)[0]
+SURE, LAYOUT = 0.96, 0.88
+"""How surely a value is the field: by a label of its own, or by its place on the form."""
+_OF_KIND: dict[str, tuple[str, ...]] = {
+    "motor_vehicle_invoice": ("invoice_code", "invoice_number", "vin", "engine_number", "model_name"),
+    "vat_invoice": ("invoice_code", "invoice_number"),
+    "vehicle_licence": (
+        "plate_number", "buyer_name", "address", "model_name", "vin", "engine_number", "registration_date",
+        "issue_date",
+    ),
+    "registration_certificate": (
+        "plate_number", "model_name", "vin", "engine_number", "registration_date", "issue_date",
+    ),
+    "business_licence": ("buyer_id", "address"),
+    "insurance_statement": (
+        "buyer_name", "buyer_id", "plate_number", "model_name", "vin", "engine_number", "issue_date",
+    ),
+}  # fmt: skip
+Found = tuple[str, Read, float, str]
+"""Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
 
 
 def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
-    """The fields of a Chinese form that its own layout tells; none for other kinds."""
-    if kind == "vat_invoice":
-        return _collected(_vat_invoice(rows))
+    """The fields of a Chinese form that its own layout tells; none for other kinds or other languages."""
+    if not labels_of(kind):
+        return {}
+    sheet = sheet_of(rows, kind)
+    fields: dict[str, Field] = {}
+    for name, read, sure, ground in _found(sheet, kind):
+        field = _field(name, read, sure, ground)
+        if field is not None:
+            fields.setdefault(name, field)
+    return fields
+
+
+def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
+    for name in _OF_KIND[kind]:
+        yield from ((name, read, SURE, "label") for read in values(sheet, name)[:1])
     if kind == "motor_vehicle_invoice":
-        return _collected(_vehicle_invoice(rows))
-    if kind == "vehicle_licence":
-        return _collected(_licence(rows))
-    return {}
+        yield from _car_parties(sheet)
+    elif kind == "vat_invoice":
+        yield from _vat_head(sheet)
+        yield from _vat_parties(sheet)
+    elif kind == "registration_certificate":
+        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[:1])
+    elif kind == "business_licence":
+        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
+    elif kind == "insurance_statement":
+        yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
+    if kind in {"motor_vehicle_invoice", "vehicle_licence", "registration_certificate"}:
+        yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
 
 
-def _vat_invoice(rows: Sequence[Row]) -> Iterator[tuple[str, Mark | None, float]]:
-    names = list(_after(rows, re.compile(r"(?:名?\s*称|名)\s*[:：]\s*"), _NAME))
-    ids = list(_after(rows, re.compile(r"(?:纳税人识别号|统一社会信用代码(?:/纳税人识别号)?)\s*[:：/]?\s*"), _ID))
-    yield from _two("name", names)
-    yield from _two("id", ids)
-    head = [row for row in rows if row.box.top < 0.33]
-    code = next(iter(_marks(head, _CODE)), None)
-    digital = next(iter(_marks(head, _NUMBER20)), None)
-    number = digital or next(iter(_marks(head, _NUMBER8)), None)
-    yield "invoice_code", None if digital else code, 0.85
-    yield "invoice_number", number, 0.9
+def _car_parties(sheet: Sheet) -> Iterator[Found]:
+    """Buyer above seller; a tax number is that of the party whose name stands last before it."""
+    buyers, sellers = values(sheet, "buyer_name"), values(sheet, "seller_name")
+    yield from (("buyer_name", read, SURE, "label") for read in buyers[:1])
+    yield from (("seller_name", read, SURE, "label") for read in sellers[:1])
+    yield from (("buyer_id", read, SURE, "label") for read in values(sheet, "buyer_id")[:1])
+    yield from (("seller_id", read, SURE, "label") for read in values(sheet, "seller_id")[:1])
+    below = min((tag.box.top for tag in sheet.tags if tag.label.role == "seller_name"), default=0.6)
+    above = min((tag.box.top for tag in sheet.tags if tag.label.role == "buyer_name"), default=0.0)
+    for read in values(sheet, "id"):
+        of_seller = _middle(read.label) > below if below > above else not _middle(read.label) > above
+        yield "seller_id" if of_seller else "buyer_id", read, SURE, "label"
+    yield from _with_name(buyers[:1])
 
 
-def _two(what: str, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark | None, float]]:
-    """Buyer's and seller's: the buyer stands above or left of the seller on every one of these forms."""
-    if len(marks) >= 2:
-        yield f"buyer_{what}", marks[0], 0.92
-        yield f"seller_{what}", marks[1], 0.92
-    elif marks:
-        name = "buyer" if marks[0].box.top < 0.5 else "seller"
-        yield f"{name}_{what}", marks[0], 0.8
+def _with_name(buyers: Sequence[Read]) -> Iterator[Found]:
+    """The number that stands behind the buyer's name in one box, as old forms have it."""
+    for read in buyers:
+        row, _, end = read.parts[-1]
+        behind = VALUES["id"].search(row.text[end : end + 30])
+        if behind:
+            part = (row, end + behind.start(), end + behind.end())
+            yield "buyer_id", Read(behind.group(), (part,), read.label), LAYOUT, "layout"
 
 
-def _vehicle_invoice(rows: Sequence[Row]) -> Iterator[tuple[str, Mark | None, float]]:
-    companies = list(_marks(rows, _COMPANY))
-    sells = next((row for row in rows if re.search(r"销[货售]单位名称|销售方", row.text)), None)
-    buyer = next(iter(_after(rows, re.compile(r"购[买货](?:方|单位)名称(?:及)?"), _NAME)), None)
-    seller = next(iter(_after(rows, re.compile(r"销[货售](?:单位|方)名称"), _NAME)), None)
-    yield "seller_name", seller, 0.93
-    yield "buyer_name", buyer or next((c for c in companies if sells is None or c.row.index < sells.index), None), 0.88
-    middle = sells.box.top if sells is not None else 0.62
-    ids = [
-        mark for mark in _marks(rows, _ID) if not re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", mark.text) or mark.text.isdigit()
-    ]
-    tax_id = re.compile(r"纳税人识别号\s*[:：]?\s*")
-    yield "buyer_id", next(iter(_after(rows[: _index(rows, sells)], tax_id, _ID)), None), 0.9
-    yield "buyer_id", next((i for i in ids if 0.3 < i.box.top < middle - 0.05), None), 0.85
-    yield "seller_id", next(iter(_after(rows[_index(rows, sells) :], tax_id, _ID)), None), 0.92
+def _vat_head(sheet: Sheet) -> Iterator[Found]:
+    """Code and number that stand in the head of a paper form with no label, or one that reads `No`."""
+    head = [spot for spot in sheet.spots if spot.cell.box.top < 0.33]
+    if any(tag.label.role == "invoice_number" for tag in sheet.tags):
+        return
+    for read in (r for r in anywhere(Sheet(tuple(head), sheet.tags), "number") if not _inside_label(sheet, r)):
+        yield "invoice_number", read, LAYOUT, "layout"
+        break
+    for read in (r for r in anywhere(Sheet(tuple(head), sheet.tags), "code") if not _inside_label(sheet, r)):
+        yield "invoice_code", read, LAYOUT, "layout"
+        break
 
 
-def _licence(rows: Sequence[Row]) -> Iterator[tuple[str, Mark | None, float]]:
-    left = list(_marks(rows, _ADDRESS, whole=True))
-    yield "address", left[0] if left else None, 0.85
-    dates = list(_marks(rows, re.compile(r"(?:19|20)\d\d-\d\d-\d\d")))
-    labels = [
-        (name, next(iter(_marks(rows, re.compile(label))), None))
-        for name, label in (("registration_date", "注册日期"), ("issue_date", "发证日期"))
-    ]
-    for name, label in labels:
-        if label is not None and dates:
-            lower = [d for d in dates if d.box.bottom > label.box.top] or dates
-            yield name, min(lower, key=lambda d: abs(_middle(d.box) - _middle(label.box) - 0.02)), 0.85
+def _inside_label(sheet: Sheet, read: Read) -> bool:
+    """Whether a number belongs to a label that names something else, such as the machine's number."""
+    box, _ = read.place
+    return any(
+        not tag.label.role
+        and 0 <= box.left - tag.box.right < 0.12
+        and tag.box.top - 0.01 <= _middle(box) <= tag.box.bottom + 0.01
+        for tag in sheet.tags
+    )
+
+
+def _vat_parties(sheet: Sheet) -> Iterator[Found]:
+    """Two blocks with the same labels: the buyer's is above or at the left of the seller's on every form."""
+    for role in ("buyer_name", "seller_name", "buyer_id", "seller_id"):
+        yield from ((role, read, SURE, "label") for read in values(sheet, role)[:1])
+    names = values(sheet, "name")
+    beside = len(names) > 1 and abs(_middle(names[0].label) - _middle(names[1].label)) < 0.03
+    names = sorted(names[:2], key=lambda read: read.label.left if beside else read.label.top)
+    parties = dict(zip(("buyer", "seller"), names, strict=False))
+    if len(names) == 1 and names[0].label.top >= 0.5:
+        parties = {"seller": names[0]}
+    for who, read in parties.items():
+        yield f"{who}_name", read, SURE if len(names) == 2 else LAYOUT, "label"
+    for read in values(sheet, "id"):
+        yield f"{_party_of(read, parties, beside=beside)}_id", read, SURE, "label"
+
+
+def _party_of(read: Read, parties: dict[str, Read], *, beside: bool) -> str:
+    """Whose block a number stands in: that of the name in its column, else of the last name above it."""
+    if not parties:
+        return "buyer" if read.label.top < 0.5 else "seller"
+    if beside:
+        return min(parties, key=lambda who: abs(parties[who].label.left - read.label.left))
+    above = [who for who, name in parties.items() if name.label.top <= read.label.bottom]
+    return max(above, key=lambda who: parties[who].label.top) if above else min(parties)
 
 
 def _middle(box: Box) -> float:
-    return (box.left + box.right) / 2
+    return (box.top + box.bottom) / 2
 
 
-def _index(rows: Sequence[Row], row: Row | None) -> int:
-    return next((i for i, one in enumerate(rows) if one is row), 0)
+def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
+    box, sure = read.place
+    row = read.parts[0][0]
+    value, raw = read.text, " ".join(row.text[start:end] for row, start, end in read.parts)
+    supports: tuple[str, ...] = (ground,)
+    repaired = False
+    if name.endswith("_date"):
+        value = _day(value)
+    elif name == "vin" or name.endswith("_id"):
+        check = checked(name, value.upper(), sure)
+        value, repaired = check.value, check.repaired
+        supports += ("check_digit",) if check.holds else ()
+    elif name.endswith("_name") and name != "model_name":
+        value = value.rstrip("-.,&· ")
+    if not value:
+        return None
+    confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)
+    return Field(name, value, raw, confidence, row.page, box, row.reader, supports, repaired=repaired)
 
 
-def _after(rows: Sequence[Row], label: re.Pattern[str], value: re.Pattern[str]) -> Iterator[Mark]:
-    """Values right after a label: in its cell, else in the next."""
-    for row in rows:
-        for k, cell in enumerate(row.cells):
-            found = label.search(cell.text)
-            if not found:
-                continue
-            own = value.match(cell.text, found.end())
-            at = row.starts[k]
-            if own:
-                yield Mark(own.group(), row, at + own.start(), at + own.end())
-            elif not cell.text[found.end() :].strip() and k + 1 < len(row.cells):
-                beside = value.match(row.cells[k + 1].text)
-                at = row.starts[k + 1]
-                if beside:
-                    yield Mark(beside.group(), row, at, at + beside.end())
-
-
-def _marks(rows: Sequence[Row], pattern: re.Pattern[str], *, whole: bool = False) -> Iterator[Mark]:
-    for row in rows:
-        for k, cell in enumerate(row.cells):
-            found = [pattern.fullmatch(cell.text)] if whole else list(pattern.finditer(cell.text))
-            at = row.starts[k]
-            for match in found:
-                if match:
-                    yield Mark(match.group(), row, at + match.start(), at + match.end())
-
-
-def _collected(found: Iterator[tuple[str, Mark | None, float]]) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    for name, mark, strength in found:
-        if mark is None or name in fields:
-            continue
-        box, sure = mark.row.place(mark.start, mark.end)
-        fields[name] = Field(
-            name, mark.text, mark.text, round(sure * strength, 4), mark.row.page, box, mark.row.reader, ("label",)
-        )
-    return fields
+def _day(text: str) -> str:
+    match = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", text)
+    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+        return ""
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"

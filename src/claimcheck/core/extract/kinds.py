@@ -26,7 +26,7 @@ _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
     (
         "insurance_statement",
         4.0,
-        r"社会保险|社保|住房公积金|参保证明|缴费(?:证明|明细)|social insurance|housing fund|"
+        r"社会保险|社保|住房公积金|参保证明|缴费(?:证明|明细)|保险单|电子保单|投保单|social insurance|housing fund|"
         r"insurance (?:statement|certificate)",
     ),
     ("vat_invoice", 4.5, r"增值税.{0,6}发票|专用发票|普通发票|电子发票"),

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from claimcheck.core.extract.cells import Cell, cells_of, union
 from claimcheck.core.extract.columns import cut_at_columns
+from claimcheck.core.extract.tilt import levelled
 from claimcheck.model.documents import Box, Page
 
 OFF_LINE = 0.55
@@ -72,8 +73,8 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     for page in pages:
         aspect = page.width / page.height if page.width and page.height else 1.0
         cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
-        if page.layer == "text":
-            cells = cut_at_columns(cells)  # an OCR reader's words have no exact edges
+        # An OCR reader's words have no exact edges to cut at; a text layer's are level.
+        cells = cut_at_columns(cells) if page.layer == "text" else levelled(cells)
         above = len(rows)
         rows.extend(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
     return tuple(rows)

@@ -1,0 +1,150 @@
+"""How a page was laid askew or photographed from the side, told by its own lines; cells are put level for grouping.
+
+Boxes stay where they are on the picture: only a cell's height among the others is corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from claimcheck.core.extract.cells import Cell
+
+FEWEST: Final = 8
+"""Neighbours that must tell of a tilt before it is believed."""
+MOST: Final = 400
+"""Cells that are looked at: more say nothing new, and a hostile page has thousands."""
+STEEPEST: Final = 0.12
+"""Fall over a page's width, as a fraction of its height, beyond which it is no tilt but another layout."""
+TRIED: Final = tuple(step * 0.006 for step in range(-16, 17))
+"""Slopes that are tried, the finest step that parts rows."""
+MARGIN: Final = 1.2
+"""How much better cells must fall into rows along a slope than along the level."""
+RESTLESS: Final = 0.16
+"""How far neighbours may stand off each other's lines on the average, in text heights, for a tilt to be believed."""
+LEAST: Final = 0.008
+"""Fall over a page's width below which cells group as they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tilt:
+    """The fall of a page's lines from left to right: `slope` at its middle, `turn` more of it towards the bottom."""
+
+    slope: float
+    turn: float
+
+    def at(self, height: float) -> float:
+        """The slope at a height of the page, from 0 at its top to 1."""
+        return self.slope + self.turn * (height - 0.5)
+
+
+LEVEL: Final = Tilt(0.0, 0.0)
+
+
+def levelled(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with `off`, how far each stands below its place on a level page; none where the page is level."""
+    tilt = tilt_of(cells)
+    if tilt is None:
+        return list(cells)
+    return [replace(cell, off=tilt.at(_middle(cell)) * (_centre(cell) - 0.5)) for cell in cells]
+
+
+def tilt_of(cells: Sequence[Cell]) -> Tilt | None:
+    """The tilt of a page by the cells that stand side by side on it; None where it is level or cannot be told."""
+    seen = sorted(cells, key=_middle)[:MOST]
+    if len(seen) < FEWEST:
+        return None
+    level = _crispness(seen, 0.0)
+    rough = max(TRIED, key=lambda slope: (_crispness(seen, slope), -abs(slope)))
+    finer = _neighbours(seen, Tilt(rough, 0.0), 0.5)
+    if len(finer) < FEWEST or (rough and _crispness(seen, rough) < MARGIN * level):
+        return None
+    tilt = min((_fitted(finer, turned=turned) for turned in (False, True)), key=lambda one: _unrest(finer, one))
+    falls = [abs(tilt.at(height)) for height in (0.0, 0.5, 1.0)]
+    if max(falls) < LEAST or max(falls) > STEEPEST:
+        return None
+    believed = _unrest(finer, tilt) < min(RESTLESS, 0.5 * _unrest(finer, LEVEL))
+    return tilt if believed else None
+
+
+def _crispness(cells: Sequence[Cell], slope: float) -> float:
+    """How well cells fall into rows along a slope: the sum over those that come next to each other in height."""
+    found = 0.0
+    level = sorted(((_middle(cell) - slope * (_centre(cell) - 0.5), cell) for cell in cells), key=lambda each: each[0])
+    for (height, cell), (below, other) in pairwise(level):
+        low = min(cell.height, other.height)
+        beside = other.box.left >= cell.box.right or cell.box.left >= other.box.right
+        if beside and below - height < 0.4 * low:
+            found += 1 - (below - height) / (0.4 * low)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cells side by side: the slope between them, how far apart they are, their height on the page and theirs."""
+
+    slope: float
+    across: float
+    height: float
+    tall: float
+
+
+def _neighbours(cells: Sequence[Cell], tilt: Tilt, reach: float) -> list[Pair]:
+    """Each cell with the nearest at its right that stands within `reach` text heights of its line."""
+    found = []
+    for i, cell in enumerate(cells):
+        best: tuple[float, Cell] | None = None
+        for other in cells[max(0, i - 60) : i + 60]:
+            gap = other.box.left - cell.box.right
+            if gap < 0 or (best is not None and gap >= best[0]):
+                continue
+            across = _centre(other) - _centre(cell)
+            off = _middle(other) - _middle(cell) - tilt.at(_middle(cell)) * across
+            tall, low = max(cell.height, other.height), min(cell.height, other.height)
+            apart = gap + 2 * abs(off)  # of two at one distance, the one in line
+            if low > 0.5 * tall and abs(off) < reach * low and (best is None or apart < best[0]):
+                best = apart, other
+        if best is not None:
+            across, fall = _centre(best[1]) - _centre(cell), _middle(best[1]) - _middle(cell)
+            middle, tall = (_middle(best[1]) + _middle(cell)) / 2, min(cell.height, best[1].height)
+            found.append(Pair(fall / across, across, middle, tall))
+    return found
+
+
+def _unrest(pairs: Sequence[Pair], tilt: Tilt) -> float:
+    """How far the second of two neighbours stands off the line of the first, in text heights, on the average."""
+    return sum(abs(one.slope - tilt.at(one.height)) * one.across / one.tall for one in pairs) / len(pairs)
+
+
+def _weighted_median(pairs: Sequence[Pair]) -> float:
+    half, seen = sum(one.across for one in pairs) / 2, 0.0
+    for one in sorted(pairs, key=lambda each: each.slope):
+        seen += one.across
+        if seen >= half:
+            return one.slope
+    return 0.0
+
+
+def _fitted(pairs: Sequence[Pair], *, turned: bool) -> Tilt:
+    """The line through slopes by height, by weighted least squares; those far off the middle one are left out."""
+    middle = _weighted_median(pairs)
+    near = [one for one in pairs if abs(one.slope - middle) < 0.06] or list(pairs)
+    whole = sum(one.across for one in near)
+    height = sum(one.across * one.height for one in near) / whole
+    slope = sum(one.across * one.slope for one in near) / whole
+    spread = sum(one.across * (one.height - height) ** 2 for one in near)
+    if not turned or len(near) < 2 * FEWEST or spread < 0.05:
+        return Tilt(middle, 0.0)
+    turn = sum(one.across * (one.slope - slope) * (one.height - height) for one in near) / spread
+    turn = max(-STEEPEST, min(STEEPEST, turn))
+    return Tilt(slope + turn * (0.5 - height), turn)
+
+
+def _middle(cell: Cell) -> float:
+    return (cell.box.top + cell.box.bottom) / 2
+
+
+def _centre(cell: Cell) -> float:
+    return (cell.box.left + cell.box.right) / 2
