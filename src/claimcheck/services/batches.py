@@ -251,6 +251,12 @@ def rules(context: Context, actor: Actor) -> list[Rule]:
         return batches.rules(conn, actor.maker_id)
 
 
+def regions(context: Context, actor: Actor) -> list[str]:
+    """Regions that claims may be given out by."""
+    with context.database.read() as conn:
+        return batches.regions(conn, actor.maker_id)
+
+
 def apply_rules(conn: Connection, maker_id: str, now: datetime, *, company: str = "") -> list[Batch]:
     """Give out what the rules say, one batch a rule, unless the company has one that it has not pulled."""
     made: list[Batch] = []

@@ -181,6 +181,20 @@ def take(context: Context, actor: Actor, batch_id: str, item_id: str) -> Item:
         return taken
 
 
+def renew(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: int) -> None:
+    """Hold a task for longer.
+
+    Raises:
+        NotFound: none that is open there.
+        LeaseLost: `task.lease_lost`, when the caller's hold ended.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        _, item = _held(conn, actor, batch_id, item_id)
+        _mine(item, actor, fence, now)
+        batches.change_item(conn, item.id, fence=fence, taken_until=now + timedelta(seconds=HOLD_SECONDS))
+
+
 def next_item(context: Context, actor: Actor, batch_id: str) -> Item | None:
     """Take the first task of a batch that is open, free and waits for nobody; None where there is none."""
     now = context.clock()

@@ -186,7 +186,7 @@ PAGES: Final[dict[tuple[str, str], Roles]] = {
     ("POST", "/batches/{batch_id}/next"): CHECKER,
     ("POST", "/batches/{batch_id}/return"): CHECKER,
     ("GET", "/batches/{batch_id}/tasks/{item_id}"): CHECKER,
-    ("GET", "/batches/{batch_id}/tasks/{item_id}/pictures/{document}/{page}"): CHECKER,
+    ("GET", "/batches/{batch_id}/tasks/{item_id}/pictures/{document}/{number}"): CHECKER,
     ("POST", "/batches/{batch_id}/tasks/{item_id}/take"): CHECKER,
     ("POST", "/batches/{batch_id}/tasks/{item_id}/renew"): CHECKER,
     ("POST", "/batches/{batch_id}/tasks/{item_id}/answer"): CHECKER,
