@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pypdfium2
 
 from fixtures.degrade import EFFECTS
-from fixtures.paper import jpeg, pdf_of_pictures
+from fixtures.sheet import jpeg, pdf_of_pictures
 
 DPI: Final = (85, 100, 120)
 """At which PDF pages are drawn; 200 is what a careful sender scans at."""

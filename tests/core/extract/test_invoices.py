@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from paper import page, pages
 
 from claimcheck.core.extract import extract
@@ -139,3 +141,61 @@ Eichen Hotels GmbH                                 Rechnungsdatum     21.06.25
 def test_a_number_is_read_under_its_malay_label() -> None:
     (document,) = extract(pages("LAMPU KENARI SDN BHD\nINVOIS CUKAI\nNo. Invois: KL2025-00417\nJumlah RM 12.00"))
     assert document.fields["invoice_number"].value == "KL2025-00417"
+
+
+def printed(text: str) -> Extracted:
+    """A page as a program prints it: its words have exact edges."""
+    (document,) = extract(pages(replace(page(text, across=100), layer="text")))
+    return document
+
+
+def test_labels_that_run_together_over_their_values_are_told_apart() -> None:
+    found = values(
+        printed("""
+            Lumbre Norte S.L.
+            Calle del Faro, 3, 28010 Villaseca
+
+            FACTURA
+            Fecha factura Nº factura Vencimiento
+            25/03/2024    2024-117   24/04/2024
+        """)
+    )
+    assert (found["invoice_number"], found["invoice_date"]) == ("2024-117", "2024-03-25")
+
+
+def test_an_address_in_one_line_is_nobodys_name() -> None:
+    found = values(
+        printed("""
+            Papelera Sur
+            Plaza Nueva, 3, 28010 Villaseca
+            papelera-sur.example
+
+            FACTURA Nº 55/2024
+            Facturar a:
+            Hostal Miramar
+            Calle Alta, 9
+            28011 Villaseca
+            Total factura   121,00 €
+        """)
+    )
+    assert (found["seller_name"], found["buyer_name"]) == ("Papelera Sur", "Hostal Miramar")
+    assert found["invoice_number"] == "55/2024"
+
+
+def test_each_number_of_a_line_goes_to_its_own_column() -> None:
+    (first, second) = printed("""
+        FACTURE 2024-9
+        Pos. Qté Désignation              P.U. HT  TVA     Montant HT
+        1      3 Chaise pliante 2 places   20,00   10 %        60,00
+        2      1 Table                    150,00   20 %       150,00
+        Total HT                                              210,00
+    """).line_items
+    assert dict(first.values) == {
+        "description": "Chaise pliante 2 places", "quantity": "3", "unit_price": "20", "tax_rate": "10",
+        "amount": "60.00",
+    }  # fmt: skip
+    assert dict(second.values)["tax_rate"] == "20"
+
+
+def test_an_amount_that_touches_its_label_is_read() -> None:
+    assert values(printed("INVOICE 77\nAcorn Ltd\nTotal due:1,250.00"))["total_amount"] == "1250.00"

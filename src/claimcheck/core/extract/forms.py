@@ -94,7 +94,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.82,
-        r"(?:invoice|rechnung|facture|avoir|fattura|gutschrift|credit note)\s(?:#\s?)?(?=\S*\d)",
+        r"(?:invoice|rechnung|facture|avoir|fattura|factura|factuur|gutschrift|credit note)\s(?:#\s?)?(?=\S*\d)",
         NUMBER,
         False,
     ),

@@ -118,25 +118,26 @@ def _heads(cell: Cell, below: Sequence[Amount]) -> Iterator[Cell]:
     for i in range(1, len(cell.words)):
         before = part(cell.text, cell.words[:i], cell.offsets[:i])
         after = part(cell.text, cell.words[i:], cell.offsets[i:])
-        names = _head_of(before.text), _first_head(after)
-        if names[0] is None or names[1] is None or names[0] == names[1]:
+        left = _head_of(before.text)
+        right = _other_head(after, left)
+        if left is None or right is None:
             continue
         apart = after.box.left - before.box.right > wide
         flush = any(abs(amount.box.right - before.box.right) <= FLUSH / 2 for amount in below)
-        if apart or flush or _one_after_another(*names, after.text):
+        if apart or flush or _one_after_another(left, right, after.text):
             yield before
             yield from _heads(after, below)
             return
     yield cell
 
 
-def _first_head(cell: Cell) -> str | None:
-    """The head that a cell begins with."""
-    begun = (" ".join(word.text for word in cell.words[:end]) for end in (1, 2, 3))
-    return next((name for text in begun if (name := _head_of(text)) is not None), None)
+def _other_head(cell: Cell, left: str | None) -> str | None:
+    """The head of another column than `left` that a cell begins with."""
+    begun = (_head_of(" ".join(word.text for word in cell.words[:end])) for end in (1, 2, 3))
+    return next((name for name in begun if name not in (None, left)), None)
 
 
-def _one_after_another(left: str | None, right: str | None, text: str) -> bool:
+def _one_after_another(left: str, right: str, text: str) -> bool:
     """Whether two heads are two though they stand a blank apart: `Pos. Description`, but not `code article`."""
     if left == "code":
         return right == "description" and re.match(r"art|prod|item", label_key(text)) is None

@@ -36,7 +36,8 @@ _EXCL = (
     r"zonder|不含)"
 )
 _INCL = (
-    r"(?:incl?|inc|inci|ind|indl|in\w{0,2}(?= (?:of )?(?:gst|sst|vat|tax))|incl\w*|includ\w*|with|inkl\w*|einschl\w*|termasuk|compris\w*|ttc|"
+    r"(?:incl?|inc|inci|ind|indl|in\w{0,2}(?= (?:of )?(?:gst|sst|vat|tax))|"
+    r"incl\w*|includ\w*|with|inkl\w*|einschl\w*|termasuk|compris\w*|ttc|"
     r"inclus\w*|incluid\w*|含)"
 )
 
