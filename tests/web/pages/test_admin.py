@@ -1,0 +1,211 @@
+"""What administrators and program managers do on the pages, from the first click to the last, without any script."""
+
+import html
+import re
+from typing import Any
+
+from desk import PROGRAM, SALE, Desk
+
+from claimcheck.services import accounts, keys, organisations, programs
+from claimcheck.services.context import Context
+from claimcheck.services.organisations import Said
+from claimcheck.services.process import settle_poison
+from claimcheck.store import work
+
+EVIL = '<script>alert("x")</script>'
+
+
+def alert(page: str) -> str:
+    found = re.search(r'role="alert"[^>]*>(.*?)</(?:p|div)>', page, re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
+
+
+def org(admin: Any, number: str, kind: str = "dealer", region: str = "North") -> str:
+    sent = {"outside_id": number, "kind": kind, "name": f"{number} Ltd", "region": region, "language": "en"}
+    return str(admin.post("/admin/orgs", sent).headers["location"]).split("?")[0]
+
+
+def test_an_organisation_and_its_first_person_are_added_and_the_person_gets_in(sign_in: Any, here: Context) -> None:
+    admin = sign_in("admin")
+    org(admin, "D7")
+    again = admin.post("/admin/orgs", {"outside_id": "D7", "kind": "dealer", "name": "x", "language": "en"})
+    assert (again.status_code, alert(again.text)) == (409, "There is an organisation of that number already.")
+    person = {"email": "dan@example.com", "name": EVIL, "organisation": "D7", "role": "dealer", "language": "zh-Hans"}
+    wrong = admin.post("/admin/people", {**person, "role": "reviewer"})
+    assert (wrong.status_code, alert(wrong.text)) == (422, "This role does not suit the organisation. Choose another.")
+    assert "dan@example.com" in wrong.text  # what was typed still stands
+    shown = admin.post("/admin/people", person).text
+    path = re.search(r"http://testserver(/invite/[\w-]+)", shown)
+    assert path
+    listed = admin.get("/admin/people?role=dealer").text
+    assert EVIL not in listed
+    assert "Invited" in listed
+    accounts.accept(here, path[1].removeprefix("/invite/"), "correct horse battery")
+    assert "Works" in admin.get("/admin/people?role=dealer").text
+
+
+def test_a_person_is_given_another_role_and_shut_out(sign_in: Any) -> None:
+    admin, other = sign_in("admin"), sign_in("reviewer")
+    page = f"/admin/people/{other.user.id}"
+    assert admin.post(page, {"act": "role", "role": "manager"}).status_code == 303
+    assert other.get("/").headers["location"] == "/admin/programs"
+    assert admin.post(page, {"act": "role", "role": "dealer"}).status_code == 422
+    admin.post(page, {"act": "shut"})
+    assert other.get("/").headers["location"] == "/sign-in"
+    assert "Open the account again" in admin.get(page).text
+    own = admin.post(f"/admin/people/{admin.user.id}", {"act": "shut"})
+    assert (own.status_code, "your own account" in alert(own.text)) == (409, True)
+
+
+def test_contacts_follow_each_other_and_a_closed_dealer_is_out(sign_in: Any) -> None:
+    admin, dealer = sign_in("admin"), sign_in("dealer", "D1")
+    there = f"/admin/orgs/{dealer.user.organisation_id}"
+    for name, day in (("Lin", "2024-01-01"), ("Zhou", "2024-06-01")):
+        sent = {"act": "contact", "purpose": "claims", "name": name, "email": "x@example.com", "from_day": day}
+        assert admin.post(there, sent).status_code == 303
+    assert "31 May 2024" in admin.get(there).text
+    assert admin.post(there, {"act": "contact", "purpose": "claims", "name": "A", "email": "no"}).status_code == 422
+    admin.post(there, {"act": "close"})
+    assert dealer.get("/claims").headers["location"].startswith("/sign-in")
+
+
+def test_a_key_is_shown_once_works_within_its_scopes_and_ends(sign_in: Any, client: Any) -> None:
+    admin = sign_in("admin")
+    org(admin, "D7")
+    sent = {"organisation": "D7", "role": "dealer", "label": "dealer system", "scopes": ["claims:read"], "days": "30"}
+    for wrong in ({"days": "soon"}, {"organisation": "nobody"}, {"role": "admin"}, {"scopes": ["all"]}):
+        assert admin.post("/admin/keys", {**sent, **wrong}).status_code == 422, wrong
+    shown = admin.post("/admin/keys", sent).text
+    secret = re.search(r"cc_[0-9a-f]{12}_[\w-]{40,}", shown)
+    assert secret
+    assert secret[0] not in admin.get("/admin/keys").text
+    header = {"Authorization": f"Bearer {secret[0]}"}
+    assert client.get("/v1/claims", headers=header).status_code == 200
+    refused = client.get("/v1/programs", headers=header)
+    assert (refused.status_code, refused.json()["code"]) == (403, "key.scope")
+    admin.post(f"/admin/keys/{secret[0].split('_')[1]}/revoke")
+    assert client.get("/v1/claims", headers=header).status_code == 401
+
+
+def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    desk.work()
+    manager = sign_in("manager")
+    bad = manager.post("/admin/programs/new", {"text": PROGRAM.replace('"1"', '"2"').replace("exact", "exactly", 1)})
+    assert bad.status_code == 422
+    assert alert(bad.text).startswith("Line 11, column 17:")
+    assert "exactly" in bad.text
+    stricter = PROGRAM.replace('"1"', '"2"') + "rules:\n  - {rule: amount_between, min: 50.00}\n"
+    file = [("file", ("rebate.yaml", stricter.encode(), "application/yaml"))]
+    assert manager.post("/admin/programs/new", files=file).headers["location"] == "/admin/programs/rebate/2"
+    page = manager.get("/admin/programs/rebate/2").text
+    assert "Draft" in page
+    assert page.count('class="new"') == 2
+    tried = manager.post("/admin/programs/rebate/2", {"act": "try", "text": stricter}).text
+    assert "1 of the last 1 claims were judged again: 1 change." in tried
+    assert f'href="/claims/{claim.id}"' in tried
+    assert desk.see(claim).state == "approved"
+    assert programs.one(desk.context, desk.admin, "rebate")[0].version == "1"
+    manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter})
+    assert programs.one(desk.context, desk.admin, "rebate")[0].version == "2"
+    assert manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter}).status_code == 404
+    again = manager.post("/admin/programs/new", {"text": stricter.replace("50.00", "60.00")})
+    assert "Give the file a new version." in alert(again.text)
+
+
+def test_a_draft_that_gets_another_version_is_one_draft_still(sign_in: Any) -> None:
+    manager = sign_in("manager")
+    manager.post("/admin/programs/new", {"text": PROGRAM.replace('"1"', '"2"')})
+    moved = manager.post("/admin/programs/rebate/2", {"act": "check", "text": PROGRAM.replace('"1"', '"2b"')})
+    assert moved.headers["location"] == "/admin/programs/rebate/2b"
+    assert manager.get("/admin/programs/rebate/2").status_code == 404
+    manager.post("/admin/programs/rebate/2b", {"act": "drop"})
+    assert "Drafts" not in manager.get("/admin/programs").text
+
+
+def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: Desk) -> None:
+    north = organisations.create(desk.context, desk.admin, outside_id="D2", kind="dealer", said=Said("D2", "North"))
+    programs.publish(
+        desk.context, desk.admin, PROGRAM.replace('"1"', '"2"') + "open_to: {dealers: [D1], regions: [North]}\n",
+        filename="f",
+    )  # fmt: skip
+    for dealer, is_open in (("D1", True), ("D2", True), ("D3", False)):
+        browser = sign_in("dealer", dealer)
+        assert ("rebate" in browser.get("/claims/new").text) == is_open, dealer
+        sent = browser.post("/claims/new/rebate", {"act": "send", "field.claim_id": f"C-{dealer}"})
+        assert sent.status_code == (303 if is_open else 404), dealer
+    organisations.change(desk.context, desk.admin, north, Said("D2", "South"))
+    assert "rebate" not in sign_in("dealer", "D2").get("/claims/new").text
+
+
+def test_sales_are_imported_and_refused_lines_are_named(sign_in: Any) -> None:
+    admin = sign_in("admin")
+    rows = "sale_id,dealer,invoice_date,total_amount\nS1,D1,2024-03-14,16.00\nS2,D1,03/04/2024,17.00\n"
+    file = [("file", ("march.csv", rows.encode(), "text/csv"))]
+    refused = admin.post("/admin/imports", {"mode": "all", "source": "default"}, files=file)
+    assert refused.status_code == 422
+    assert "two ways" in refused.text
+    assert "march.csv" not in admin.get("/admin/imports").text
+    done = admin.post("/admin/imports", {"mode": "partial", "source": "default"}, files=file)
+    page = admin.get(done.headers["location"]).text
+    assert re.search(r"<td class=\"amount\">3</td><td><bdi>invoice_date</bdi>", page)
+    assert sign_in("manager").get(done.headers["location"]).status_code == 200
+    assert sign_in("admin", maker="other").get(done.headers["location"]).status_code == 404
+    assert admin.post("/admin/imports", {"mode": "all"}).status_code == 422
+
+
+def test_dead_work_is_begun_anew(sign_in: Any, desk: Desk) -> None:
+    claim = desk.claim(desk.upload())
+    with desk.context.database.transaction() as conn:
+        due = work.due(conn, work.READ, now=desk.clock(), again_after=desk.clock() - desk.clock())
+        for attempt in range(work.MAX_ATTEMPTS):
+            desk.clock.forward(600)
+            leased = work.lease(conn, due[0].id, owner=str(attempt), now=desk.clock())
+            assert leased
+            if attempt < 2:
+                work.fail(conn, leased, EVIL, desk.clock())
+    settle_poison(desk.context, leased, EVIL)
+    desk.work()
+    assert desk.see(claim).state == "review"
+    admin = sign_in("admin")
+    page = admin.get("/admin/health").text
+    retry = re.search(r'action="(/admin/health/[\w-]+/retry)"', page)
+    assert retry
+    assert EVIL not in page
+    assert sign_in("admin", maker="other").post(retry[1]).status_code == 404
+    desk.sales(SALE)
+    assert admin.post(retry[1]).headers["location"] == "/admin/health?done=retried"
+    assert admin.post(retry[1]).status_code == 404
+    desk.work()
+    assert desk.see(claim).state == "approved"
+
+
+def test_settings_are_saved_or_the_fault_is_shown(sign_in: Any) -> None:
+    admin = sign_in("admin")
+
+    def shown(page: str) -> dict[str, str]:
+        return dict(re.findall(r'name="(\w+)" inputmode="numeric" required maxlength="10" value="(\w*)"', page))
+
+    assert admin.post("/admin/settings", {"hold_minutes": "20", "skip_hours": "1"}).status_code == 303
+    wrong = admin.post("/admin/settings", {"hold_minutes": "long", "skip_hours": "2"})
+    assert (wrong.status_code, shown(wrong.text)) == (422, {"hold_minutes": "long", "skip_hours": "2"})
+    assert wrong.text.count("aria-invalid") == 1
+    assert shown(admin.get("/admin/settings").text) == {"hold_minutes": "20", "skip_hours": "1"}
+
+
+def test_the_log_is_filtered_verified_and_exported(sign_in: Any, here: Context) -> None:
+    admin = sign_in("admin")
+    org(admin, "D7")
+    keys.create(here, maker_id="acme", organisation="D7", role="dealer")
+    email = admin.user.email
+    page = admin.get("/admin/audit", params={"actor": email}).text
+    assert "Organisation added" in page
+    assert "Key made" not in page.split("<tbody>")[1]
+    assert "Every chain and every seal holds." in admin.post("/admin/audit/verify").text
+    answer = admin.get("/admin/audit/export", params={"action": "organisation.created"})
+    assert answer.headers["content-disposition"].startswith("attachment")
+    lines = answer.text.splitlines()
+    assert len(lines) == 2
+    assert admin.user.id in lines[1]
+    assert admin.get("/admin/audit", params={"first": "never", "before": "x", "subject": "' or 1=1"}).status_code == 200

@@ -1,0 +1,176 @@
+"""Signing in with a second step, lost passwords, one's own page: on the pages, without any script."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pyotp
+import pytest
+from fakes import FakeClock
+from fastapi.testclient import TestClient
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from claimcheck.services import accounts, second_factor
+from claimcheck.services.context import Context
+from claimcheck.store import accounts as rows
+from claimcheck.store.accounts import User
+from claimcheck.store.tables import reset_requests
+from claimcheck.web.app import create_app
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real hash at the least cost: what it costs in earnest is tested elsewhere."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
+
+
+@pytest.fixture
+def client(here: Context) -> Iterator[TestClient]:
+    with TestClient(create_app(context=here), follow_redirects=False) as made:
+        yield made
+
+
+@pytest.fixture
+def wu(here: Context) -> User:
+    made = accounts.create(here, maker_id="acme", email="wu@example.com", name="Wu", organisation="m", role="reviewer")
+    return accounts.accept(here, made.link.removeprefix("/invite/"), PASSWORD)
+
+
+@pytest.fixture
+def secret(here: Context, wu: User, clock: FakeClock) -> str:
+    shown = second_factor.begin(here, wu)
+    second_factor.confirm(here, fresh(here, wu), pyotp.TOTP(shown.secret).at(clock()))
+    clock.forward(30)
+    return shown.secret
+
+
+def fresh(here: Context, user: User) -> User:
+    with here.database.read() as conn:
+        found = rows.by_id(conn, "acme", user.id)
+    assert found
+    return found
+
+
+def send(client: TestClient, path: str, **fields: str) -> Any:
+    form = re.search(r'name="form" value="([^"]+)"', client.get(path).text)
+    return client.post(path, data={"form": form[1] if form else "", **fields})
+
+
+def first_step(client: TestClient, onward: str = "") -> Any:
+    return send(client, "/sign-in", email="wu@example.com", password=PASSWORD, next=onward)
+
+
+def test_the_password_alone_opens_nothing_where_a_second_step_is_set(
+    client: TestClient, secret: str, clock: FakeClock
+) -> None:
+    assert first_step(client, "/claims?state=review").headers["location"].startswith("/sign-in/code?next=%2Fclaims")
+    assert client.get("/me").headers["location"].startswith("/sign-in?")
+    wrong = send(client, "/sign-in/code", code="000000")
+    assert (wrong.status_code, "does not work" in wrong.text) == (401, True)
+    right = send(client, "/sign-in/code", code=pyotp.TOTP(secret).at(clock()), next="/claims?state=review")
+    assert right.headers["location"] == "/claims?state=review"
+    assert client.get("/me").status_code == 200
+
+
+def test_the_code_needs_the_first_step_in_the_same_browser(client: TestClient, secret: str, clock: FakeClock) -> None:
+    assert client.get("/sign-in/code").headers["location"] == "/sign-in"
+    form = re.search(r'name="form" value="([^"]+)"', client.get("/sign-in").text)
+    assert form
+    sent = {"form": form[1], "code": pyotp.TOTP(secret).at(clock())}
+    assert client.post("/sign-in/code", data=sent).headers["location"] == "/sign-in"
+
+
+def test_a_new_password_by_a_link_does_not_step_over_the_second_step(
+    client: TestClient, here: Context, secret: str
+) -> None:
+    path = accounts.renew_link(here, maker_id="acme", email="wu@example.com")
+    answer = send(client, path, password=PASSWORD + "!", again=PASSWORD + "!")
+    assert answer.headers["location"] == "/sign-in/code"
+    assert client.get("/me").headers["location"].startswith("/sign-in?")
+
+
+def test_a_second_step_is_set_by_scanning_and_typing_one_code(
+    client: TestClient, here: Context, wu: User, clock: FakeClock
+) -> None:
+    first_step(client)
+    send(client, "/me/second-factor", act="begin")
+    page = client.get("/me/second-factor").text
+    secret = re.search(r'<bdi class="code">([A-Z2-7]{32})</bdi>', page)
+    assert secret
+    assert '<svg class="qr"' in page
+    assert send(client, "/me/second-factor", act="confirm", code="12").status_code == 422
+    done = send(client, "/me/second-factor", act="confirm", code=pyotp.TOTP(secret[1]).at(clock()))
+    assert len(re.findall(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", done.text)) == second_factor.RECOVERY_CODES
+    assert secret[1] not in client.get("/me/second-factor").text
+    assert send(client, "/me/second-factor", act="remove", code="000000").status_code == 422
+    clock.forward(30)
+    assert send(client, "/me/second-factor", act="remove", code=pyotp.TOTP(secret[1]).at(clock())).status_code == 303
+    assert fresh(here, wu).totp_secret is None
+
+
+def test_asking_for_a_new_password_is_answered_alike_for_all(client: TestClient, here: Context, wu: User) -> None:
+    said = {send(client, "/reset", email=email).text for email in ("wu@example.com", "nobody@example.com", "no")}
+    assert len(said) == 1
+    assert "If there is an account" in said.pop()
+    with here.database.read() as conn:
+        assert len(list(conn.execute(reset_requests.select()))) == 3
+
+
+def test_language_and_theme_follow_the_person(client: TestClient, wu: User) -> None:
+    first_step(client)
+    send(client, "/me", language="zh-Hans", theme="dark")
+    page = client.get("/me").text
+    assert '<html lang="zh-Hans" data-theme="dark">' in page
+    assert '<meta name="color-scheme" content="dark">' in page
+    assert send(client, "/me", theme="pink").status_code == 422
+
+
+def change(client: TestClient, old: str) -> Any:
+    form = re.search(r'name="form" value="([^"]+)"', client.get("/me").text)
+    assert form
+    new = PASSWORD + "!"
+    return client.post("/me/password", data={"form": form[1], "old": old, "password": new, "again": new})
+
+
+def test_a_changed_password_ends_the_other_sessions(client: TestClient, here: Context, wu: User) -> None:
+    first_step(client)
+    with TestClient(create_app(context=here), follow_redirects=False) as phone:
+        first_step(phone)
+        wrong = change(client, "wrong")
+        assert (wrong.status_code, "present password" in wrong.text) == (422, True)
+        assert phone.get("/me").status_code == 200
+        assert change(client, PASSWORD).headers["location"] == "/me?done=password"
+        assert phone.get("/me").status_code == 303
+        assert client.get("/me").status_code == 200
+
+
+def test_a_session_is_ended_from_another(client: TestClient, here: Context, wu: User) -> None:
+    first_step(client)
+    with TestClient(create_app(context=here), follow_redirects=False) as phone:
+        first_step(phone)
+        page = client.get("/me").text
+        end = re.search(r'action="(/me/sessions/[\w-]{36}/end)"', page)
+        form = re.search(r'name="form" value="([^"]+)"', page)
+        assert end
+        assert form
+        client.post(end[1], data={"form": form[1]})
+        assert phone.get("/me").status_code == 303
+
+
+def test_the_directory_is_offered_where_one_is_set_and_a_lie_from_it_opens_nothing(here: Context) -> None:
+    set_ = {"oidc_issuer": "https://directory.example.com", "oidc_client_id": "us", "oidc_name": "Acme"}
+    with TestClient(
+        create_app(context=replace(here, settings=here.settings.model_copy(update=set_))), follow_redirects=False
+    ) as client:
+        assert "Sign in with Acme" in client.get("/sign-in").text
+        answer = client.get("/sign-in/back", params={"state": "made up", "code": "x"})
+        assert (answer.status_code, "opened no account" in answer.text) == (401, True)
+
+
+def test_no_directory_is_offered_where_none_is_set(client: TestClient) -> None:
+    assert "/sign-in/with" not in client.get("/sign-in").text
+    assert client.get("/sign-in/with").status_code == 404
