@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
 from claimcheck.core.extract.dates import NAMED_OTHERWISE, broken_dates, dates_in, may_be
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.prints import Print, identifiers_printed, names_printed
@@ -138,6 +139,8 @@ def _place(source: Source, field: Field) -> Place:
 def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Supports and contradictions of a value that a reading agrees with."""
     supports, contradictions = _second(_looks(source, field), name, value)
+    if WORDS_DISAGREE in field.supports:
+        contradictions = (*contradictions, "the amount in words says another amount")
     if DISAGREE in field.supports:
         contradictions = (*contradictions, "the file's XML and its page say different things")
     if NAMED_OTHERWISE in field.supports:

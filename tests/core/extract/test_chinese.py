@@ -4,7 +4,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.words import chinese_amount, english_amount
+from claimcheck.core.extract.words import capital_numerals, chinese_amount, english_amount
 from claimcheck.model.documents import Barcode, Box
 
 VAT_INVOICE = """
@@ -91,3 +91,89 @@ def test_amounts_in_english_words(words: str, value: str) -> None:
 
 def test_a_sentence_with_numbers_in_it_is_no_amount() -> None:
     assert english_amount("exchange within seven days with one receipt") is None
+
+
+def test_an_amount_in_words_that_says_another_contradicts_the_total() -> None:
+    (document,) = extract(pages(VAT_INVOICE.replace("壹仟壹佰叁拾元整", "壹仟玖佰叁拾元整")))
+    total = document.fields["total_amount"]
+    assert "words.disagree" in total.supports
+    assert total.alternatives == ("1930.00",)
+
+
+@pytest.mark.parametrize("lost", ["戴仟壹佰叁拾元整", "壹仟佰叁拾元整", "壹仟壹佰叁戴元整"])
+def test_numerals_that_were_misread_contradict_nothing(lost: str) -> None:
+    (document,) = extract(pages(VAT_INVOICE.replace("壹仟壹佰叁拾元整", lost)))
+    assert "words.disagree" not in document.fields["total_amount"].supports
+
+
+@pytest.mark.parametrize("amount", ["10.00", "1005.30", "100200.00", "200000.05", "12345678.90", "99.01"])
+def test_capital_numerals_are_read_as_they_are_written(amount: str) -> None:
+    assert chinese_amount(capital_numerals(Decimal(amount))) == Decimal(amount)
+
+
+CAR_INVOICE = """
+                      机动车销售统一发票
+开票日期  2023-08-31                                发票代码  143001734660
+                                                    发票号码  01652821
+购买方名称及      枫叶酒店有限公司          纳税人识别号    91110108MA01A2B3C4
+身份证号码/
+组织机构代码
+车辆类型  轿车      厂牌型号  枫叶牌CA7000EV      产地  中国
+合格证号  YC0123456789012     进口证明书号        商检单号
+发动机号码  H369005      车辆识别代号/车架号码  LFV2A21K5A3123456
+价税合计  壹拾壹万叁仟元整       小写  ￥113000.00
+销货单位名称   橡树汽车销售有限公司       电话   0101-2345678
+纳税人识别号   91310115MA1K3X5Y6Z         账号   6222000011112222
+增值税税额  ￥13000.00      不含税价   ￥100000.00
+"""
+
+
+def test_a_car_invoice_gives_each_party_its_number() -> None:
+    (document,) = extract(pages(CAR_INVOICE))
+    found = {name: field.value for name, field in document.fields.items()}
+    assert document.kind == "motor_vehicle_invoice"
+    assert (found["buyer_name"], found["buyer_id"]) == ("枫叶酒店有限公司", "91110108MA01A2B3C4")
+    assert (found["seller_name"], found["seller_id"]) == ("橡树汽车销售有限公司", "91310115MA1K3X5Y6Z")
+    assert (found["vin"], found["engine_number"], found["model_name"]) == (
+        "LFV2A21K5A3123456",
+        "H369005",
+        "枫叶牌CA7000EV",
+    )
+    assert "words" in document.fields["total_amount"].supports
+
+
+def test_a_label_with_one_sign_misread_is_known() -> None:
+    (document,) = extract(pages(CAR_INVOICE.replace("厂牌型号", "工牌型号").replace("发动机号码", "发动机呈码")))
+    assert document.fields["engine_number"].value == "H369005"
+    assert document.fields["model_name"].value == "枫叶牌CA7000EV"
+
+
+def test_side_by_side_the_left_party_buys() -> None:
+    (document,) = extract(
+        pages("""
+                电子发票（普通发票）
+发票号码：23312000000012345678                      开票日期：2023年08月31日
+名称：枫叶酒店有限公司                              名称：橡树灯具有限公司
+统一社会信用代码/纳税人识别号：91110108MA01A2B3C4   统一社会信用代码/纳税人识别号：91310115MA1K3X5Y6Z
+合计      ￥1000.00     ￥130.00
+价税合计（大写）  壹仟壹佰叁拾元整      （小写）￥1130.00
+""")
+    )
+    found = {name: field.value for name, field in document.fields.items()}
+    assert (found["buyer_name"], found["seller_name"]) == ("枫叶酒店有限公司", "橡树灯具有限公司")
+    assert (found["buyer_id"], found["seller_id"]) == ("91110108MA01A2B3C4", "91310115MA1K3X5Y6Z")
+
+
+def test_a_social_insurance_statement_names_the_person() -> None:
+    (document,) = extract(
+        pages("""
+              社会保险参保缴费证明
+姓名：周文远      公民身份号码：110101199001011237
+参保单位：枫叶酒店有限公司
+打印日期：2023-08-31
+""")
+    )
+    found = {name: field.value for name, field in document.fields.items()}
+    assert document.kind == "insurance_statement"
+    assert (found["buyer_name"], found["buyer_id"]) == ("周文远", "110101199001011237")
+    assert found["issue_date"] == "2023-08-31"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese import chinese_fields
+from claimcheck.core.extract.chinese_sums import checked_sums
 from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
@@ -84,6 +85,7 @@ def _document(
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind))
     fields.update(chinese_fields(rows, kind))
+    fields = checked_sums(fields, amounts, rows, kind)
     money = currency_field(rows)
     if money and (money.value or not currency):
         fields["currency"] = money

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.core.extract.cells import Cell, union
-from claimcheck.core.extract.chinese_labels import TYPES, VALUES, Label, labels_of
+from claimcheck.core.extract.chinese_labels import TYPES, VALUES, Label, labels_of, nearly_of
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box, Kind
 
@@ -125,7 +125,7 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
     for start, end, label in taken:
         if all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, end, label))
-    chosen.sort(key=lambda hit: hit[0])
+    chosen = sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0])
     stops = [*(hit[0] for hit in chosen), len(text)][1:]
     for (start, end, label), stop in zip(chosen, stops, strict=True):
         at = spot.row.starts[spot.k]
@@ -133,6 +133,16 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
         first = min(start, last)
         box, _ = spot.row.place(at + spot.kept[first], at + spot.kept[last] + 1)
         yield Tag(label, spot, start, end, stop, box)
+
+
+def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
+    """A label at the beginning of a cell with one sign misread, where the wording is long enough to tell."""
+    for wording, label in nearly_of(kind):
+        head = text[: len(wording)]
+        if len(head) == len(wording) and sum(a != b for a, b in zip(head, wording, strict=True)) == 1:
+            closed = len(wording) + (text[len(wording) : len(wording) + 1] in {":", "："})
+            return [(0, closed, label)]
+    return []
 
 
 def _begins(spot: Spot, text: str, match: re.Match[str]) -> bool:

@@ -92,7 +92,7 @@ LABELS: Final = (
     Label("engine_number", r"发动机号码?(?!型)", kinds=(CAR, LICENCE, STATEMENT)),
     Label("engine_number", r"发动机号(?!码?型)", kinds=(CERTIFICATE,)),
     Label("", r"发动机型号"),
-    Label("model_name", r"(?:厂牌|品牌|车辆)型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE)),
+    Label("model_name", r"(?:厂牌|品牌|车辆|[\u4e00-\u9fff]牌)型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE)),
     Label("plate_number", r"号牌号码|车牌号码?", kinds=(LICENCE, STATEMENT)),
     Label("plate_number", r"机动车登记编号", kinds=(CERTIFICATE,)),
     # where and when
@@ -126,6 +126,29 @@ _BY_KIND: Final[dict[Kind, tuple[tuple[Label, re.Pattern[str]], ...]]] = {
         if not label.kinds or kind in label.kinds
     )
     for kind in (CAR, VAT, LICENCE, CERTIFICATE, BUSINESS, STATEMENT)
+}
+
+WORDINGS: Final = (
+    "购买方名称", "购货单位", "销货单位名称", "销售单位名称", "销售方名称", "纳税人识别号", "统一社会信用代码",
+    "身份证号码", "发票代码", "发票号码", "车辆识别代号", "发动机号码", "厂牌型号", "品牌型号", "车辆型号", "号牌号码",
+    "注册日期", "登记日期", "发证日期", "打印日期", "开具日期", "签单日期", "机动车登记编号", "被保险人", "社会保障号码", "证件号码",
+)  # fmt: skip
+"""Labels that are told with one sign misread, too."""
+
+
+def nearly_of(kind: Kind) -> tuple[tuple[str, Label], ...]:
+    """Wordings that may be told with one sign misread on a form of this kind, and the labels that they are."""
+    return _NEARLY.get(kind, ())
+
+
+_NEARLY: Final = {
+    kind: tuple(
+        (wording, label)
+        for wording in WORDINGS
+        for label, pattern in labels
+        if label.role and pattern.fullmatch(wording)
+    )
+    for kind, labels in _BY_KIND.items()
 }
 
 _ENDS = "公司|中心|商行|商店|经营部|工厂|集团|医院|学校|大学|事务所|合作社|厂|店|局|院|所|社|部|队|会|处"

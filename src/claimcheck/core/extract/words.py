@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import low
+from claimcheck.core.extract.text import has_cjk, low
 
 _ONES: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -77,6 +77,50 @@ def chinese_amount(text: str) -> Decimal:
     tenths = sum(_DIGIT[m.group(1)] for m in re.finditer(r"(\S)角", rest))
     cents = sum(_DIGIT[m.group(1)] for m in re.finditer(r"(\S)分", rest))
     return Decimal(total + section + digit) + Decimal(tenths) / 10 + Decimal(cents) / 100
+
+
+def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
+    """Amounts in capital numerals that are written as the rules have it: a lost or misread numeral shows in that."""
+    found = set()
+    for row in rows:
+        text = row.text.replace(" ", "")
+        for match in _CHINESE.finditer(text):
+            value = chinese_amount(match.group())
+            before, behind = text[: match.start()], text[match.end() : match.end() + 1]
+            cut_off = (has_cjk(before[-1:]) and not _LEADS.search(before)) or behind in _MORE
+            if not cut_off and _canonical(match.group()) == _canonical(capital_numerals(value)):
+                found.add(value)
+    return frozenset(found)
+
+
+_LEADS: Final = re.compile(r"(?:大写|合计|人民币|金额)$")
+_MORE: Final = frozenset("角分零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+"""Signs behind an amount that say that it goes on."""
+
+
+def _canonical(text: str) -> str:
+    """Numerals without what writers leave out or spell in two ways."""
+    kept = re.sub("[零〇整正]", "", text)
+    return re.sub("^壹拾", "拾", kept.translate(str.maketrans("圆园貳叄陸", "元元贰叁陆")))
+
+
+def capital_numerals(amount: Decimal) -> str:
+    """An amount in capital numerals: 1200.50 is `壹仟贰佰元伍角整`."""
+    yuan, cents = divmod(int(amount * 100), 100)
+    high, thousands = divmod(yuan, 10_000)
+    myriads, tens = divmod(high, 10_000)
+    parts = ((myriads, "亿"), (tens, "万"), (thousands, ""))
+    text = "".join(_thousands(part) + name for part, name in parts if part) + "元"
+    tenths, rest = divmod(cents, 10)
+    return text + (_DIGITS[tenths] + "角" if tenths else "") + (_DIGITS[rest] + "分" if rest else "整")
+
+
+_DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
+
+
+def _thousands(number: int) -> str:
+    places = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
+    return "".join(_DIGITS[number // unit % 10] + name for unit, name in places if number // unit % 10)
 
 
 def english_amount(text: str) -> Decimal | None:

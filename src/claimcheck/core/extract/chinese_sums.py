@@ -1,0 +1,65 @@
+"""Sums of Chinese invoices: net and tax at a rate of the law, and the amount in capital numerals, held against figures.
+
+The form prints the total twice, in capital numerals and in figures, so that one guards the other: where the numerals
+are whole and say another amount, the total proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from claimcheck.core.extract.amounts import Amount, plain_value
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.words import whole_chinese_amounts
+from claimcheck.model.documents import Field, Kind
+
+WORDS_DISAGREE: Final = "words.disagree"
+"""The support code of a total that the amount in words contradicts."""
+INVOICES: Final[frozenset[Kind]] = frozenset({"vat_invoice", "motor_vehicle_invoice"})
+RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
+"""Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
+CENT: Final = Decimal("0.01")
+
+
+def checked_sums(
+    fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
+) -> dict[str, Field]:
+    """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
+    total = fields.get("total_amount")
+    if kind not in INVOICES or total is None or total.value is None:
+        return dict(fields)
+    found = {**fields, **_parts_of(Decimal(total.value), fields, amounts)}
+    said = whole_chinese_amounts(rows)
+    if said and Decimal(total.value) not in said:
+        supports = tuple(one for one in total.supports if one != "words")
+        others = tuple(plain_value(value) for value in sorted(said))
+        found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
+    return found
+
+
+def _parts_of(total: Decimal, fields: Mapping[str, Field], amounts: Sequence[Amount]) -> dict[str, Field]:
+    """Net and tax among the printed amounts, where those that were found do not come to the total."""
+    values = [fields[name].value for name in ("net_amount", "tax_amount") if name in fields]
+    if len(values) == 2 and sum(Decimal(value or 0) for value in values) == total:
+        return {}
+    money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired and one.value > 0]
+    printed = {one.value: one for one in money}
+    pairs = [(net, total - net) for net in printed if total - net in printed and _at_a_rate(net, total - net, money)]
+    if len(pairs) != 1:
+        return {}
+    made = {}
+    for name, value in zip(("net_amount", "tax_amount"), pairs[0], strict=True):
+        one = printed[value]
+        supports = ("label", "arithmetic:net+tax")
+        sure = round(0.95 * one.confidence, 4)
+        made[name] = Field(name, plain_value(value), one.raw, sure, one.row.page, one.box, one.row.reader, supports)
+    return made
+
+
+def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
+    """Whether a tax is one that the law knows for a net, or for lines of several rates lies between them."""
+    exact = any(abs((net * rate).quantize(CENT, ROUND_HALF_UP) - tax) <= 3 * CENT for rate in RATES)
+    return exact and net > tax and len(money) >= 3
