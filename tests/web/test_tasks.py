@@ -9,7 +9,7 @@ from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.model.claims import ClaimLine
-from claimcheck.services import process
+from claimcheck.services import deciding
 from claimcheck.services.views import ClaimView
 from claimcheck.store import uses
 
@@ -154,7 +154,7 @@ def test_what_was_never_judged_is_not_approved_without_a_ground(
     def fail(_case: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(process, "judge", fail)
+    monkeypatch.setattr(deciding, "judge", fail)
     desk.claim(desk.upload())
     for _ in range(4):
         desk.work()

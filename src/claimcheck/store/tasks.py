@@ -277,7 +277,7 @@ def direct(conn: Connection, task_id: str, *, by: str, fence: int, only_for: str
 
 def ask_anew(conn: Connection, task_id: str, *, decision_id: str, code: str, question: Mapping[str, Any]) -> None:
     """Put another question on an open task: the claim was judged again with what a person said."""
-    values = {"decision_id": decision_id, "code": code[:64], "question": dict(question)}
+    values = {"decision_id": decision_id, "code": code[:64], "question": dict(question), "fence": _t.fence + 1}
     conn.execute(update(review_tasks).where(_t.id == task_id, _t.state == "open").values(**values))
 
 

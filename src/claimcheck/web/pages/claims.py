@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
-from claimcheck.services import claims, programs
+from claimcheck.services import appealing, claims, composing, inquiring, programs
 from claimcheck.services.context import Context
 from claimcheck.services.submit import revise, withdraw
 from claimcheck.services.upload import upload
@@ -157,6 +157,17 @@ def _drawn(
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [],
         typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
+        own=own, messages=composing.messages(context, actor, claim.id), **_around(context, actor, claim, own=own),
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip
+
+
+def _around(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> dict[str, object]:
+    """Whether the decision may be appealed, its appeals, and for the maker's people what was asked of others."""
+    standing = appealing.standing(context, actor, claim.id) if own else None
+    return {
+        "appealable": standing if standing and standing.until else None,
+        "appeals": appealing.of_claim(context, actor, claim.id),
+        "words": [] if actor.role == "dealer" else inquiring.of_claim(context, actor, claim.id),
+    }

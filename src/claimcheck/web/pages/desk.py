@@ -73,7 +73,7 @@ def words(visitor: Guest, context: Here, task_id: str, document_id: str, number:
 def take(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Hold this task."""
     known = known_id(task_id)
-    review.lease(context, visitor.actor, known, seconds=desk.HOLD_SECONDS)
+    review.lease(context, visitor.actor, known, seconds=desk.hold_seconds(context, visitor.actor))
     return _back(known, form)
 
 
@@ -81,7 +81,7 @@ def take(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response
 def renew(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Hold it for longer, while somebody works on it."""
     known = known_id(task_id)
-    review.renew(context, visitor.actor, known, fence=_fence(form), seconds=desk.HOLD_SECONDS)
+    review.renew(context, visitor.actor, known, fence=_fence(form), seconds=desk.hold_seconds(context, visitor.actor))
     return Response(status_code=204)
 
 
@@ -138,6 +138,17 @@ def correct(request: Request, visitor: Guest, context: Here, task_id: str, form:
     return _back(known, form, said="1")
 
 
+@router.post("/tasks/{task_id}/sale")
+def sale(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Say which sale the claim is of; it is judged again with that sale stated."""
+    known, filters = known_id(task_id), filters_in(text(form, "back"))
+    try:
+        teaching.choose_sale(context, visitor.actor, known, fence=_fence(form), sale=text(form, "sale", 36))
+    except Invalid as error:
+        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+    return _back(known, form, said="1")
+
+
 @router.post("/tasks/{task_id}/judge")
 def judge(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Have the claim judged again as it is now."""
@@ -149,7 +160,9 @@ def judge(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
 @router.post("/tasks/{task_id}/undo")
 def undo(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Take one's answer back."""
-    again = taking_back.undo(context, visitor.actor, known_id(task_id), seconds=desk.HOLD_SECONDS)
+    again = taking_back.undo(
+        context, visitor.actor, known_id(task_id), seconds=desk.hold_seconds(context, visitor.actor)
+    )
     return _back(again.id, form)
 
 
@@ -201,7 +214,7 @@ def _fence(form: Any) -> int:
 
 
 def _why(given: str) -> Why:
-    return cast("Why", given) if given in WHYS else cast("Why", "")
+    return next((why for why in WHYS if why == given), cast("Why", ""))
 
 
 def _box(given: str) -> Box | None:
@@ -242,7 +255,7 @@ def _drawn(
         answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons}],
         undo=undone if _may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
-        now=context.clock(), **_letters(context, actor, seen),
+        now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v}, **_letters(context, actor, seen),
         link=_linked(task_id, filters, shown.turn if shown else 0, find),
     )  # fmt: skip
 

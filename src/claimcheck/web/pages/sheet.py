@@ -61,10 +61,31 @@ class Sheet:
     zoom: int
     boxes: tuple[Drawn, ...]
     choices: tuple[Choice, ...]
+    turn: int = 0
+
+    @property
+    def view(self) -> str:
+        """The viewBox: the page's pixels, its sides swapped where it lies on one."""
+        sides = (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
+        return f"0 0 {sides[0]} {sides[1]}"
+
+    @property
+    def turned(self) -> str:
+        """The transformation that turns the page clockwise, as SVG writes it; empty where it stands upright."""
+        moved = {90: (self.height, 0), 180: (self.width, self.height), 270: (0, self.width)}.get(self.turn)
+        return f"translate({moved[0]} {moved[1]}) rotate({self.turn})" if moved else ""
+
+    @property
+    def beside(self) -> tuple[Choice | None, Choice | None]:
+        """The pages before and behind this one; None at the ends."""
+        at = next(n for n, c in enumerate(self.choices) if (c.document, c.page) == (self.document, self.page))
+        return (
+            self.choices[at - 1] if at else None, self.choices[at + 1] if at + 1 < len(self.choices) else None,
+        )  # fmt: skip
 
 
 def sheet(
-    documents: Sequence[DocumentView], marks: Sequence[Mark], *, document: str, page: int, zoom: int
+    documents: Sequence[DocumentView], marks: Sequence[Mark], *, document: str, page: int, zoom: int, turn: int = 0
 ) -> Sheet | None:
     """The page asked for; else that of the first mark; else the first there is. None without any picture."""
     choices = tuple(
@@ -81,7 +102,7 @@ def sheet(
     on_it = [m for m in marks if (m.place.document, m.place.page) == (shown.document, shown.page)]
     return Sheet(
         shown.document, shown.filename, shown.page, shown.width, shown.height, zoom if zoom in ZOOMS else 100,
-        tuple(_drawn(m, shown) for m in on_it if m.place.box is not None), choices,
+        tuple(_drawn(m, shown) for m in on_it if m.place.box is not None), choices, turn % 360 // 90 * 90,
     )  # fmt: skip
 
 

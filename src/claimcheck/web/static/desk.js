@@ -1,50 +1,230 @@
-// Keys for the desk. Each has a visible button; single keys act only outside inputs and can be turned off.
-const single = document.getElementById("single");
-const help = document.getElementById("keys");
-const form = document.getElementById("decide");
+// Keys and help for the desk. Each key has a visible button; single keys act only outside inputs and can be turned off.
+const by = (id) => document.getElementById(id);
+const single = by("single");
+const form = by("decide");
+const answers = by("answer");
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+document.querySelectorAll(".js").forEach((one) => { one.hidden = false; });
+
 try { single.checked = localStorage.getItem("single-keys") !== "off"; } catch { /* storage may be shut */ }
 single.addEventListener("change", () => {
   try { localStorage.setItem("single-keys", single.checked ? "on" : "off"); } catch { /* then for this page only */ }
 });
 
-let row = 0;
-function move(by) {
-  const rows = [...document.querySelectorAll("tr[id^=row-]")];
-  if (!rows.length) return;
-  row = Math.min(rows.length, Math.max(1, row + by));
-  rows.forEach((one) => one.classList.remove("at"));
-  rows[row - 1].classList.add("at");
-  rows[row - 1].focus();
+// The page follows the field: its box is brought into view, the zoom stays the reader's.
+const pane = document.querySelector(".sheet .pane");
+const svg = pane?.querySelector("svg");
+let at = null;
+
+function follow(row) {
+  if (!svg || !row.dataset.see) return false;
+  if (svg.dataset.document !== row.dataset.document || svg.dataset.page !== row.dataset.page) {
+    const [path, anchor] = row.dataset.see.split("#");
+    location.assign(`${path}&at=${row.dataset.number}#${anchor}`);
+    return true;
+  }
+  svg.querySelectorAll(".box.at").forEach((one) => one.classList.remove("at"));
+  const box = svg.querySelector(`.box[data-row="${row.dataset.number}"]`);
+  if (!box) return false;
+  box.classList.add("at");
+  const seen = box.querySelector(".line").getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  const outside = (from, to, low, high) => (from < low + (high - low) * .2 || to > low + (high - low) * .8 ? (from + to) / 2 - (low + high) / 2 : 0);
+  pane.scrollBy({
+    left: outside(seen.left, seen.right, frame.left, frame.right),
+    top: outside(seen.top, seen.bottom, frame.top, frame.bottom),
+    behavior: still ? "auto" : "smooth",
+  });
+  return true;
 }
 
-function press(key) {
-  if (key === "?") { help.open = !help.open; help.scrollIntoView({ block: "nearest" }); return true; }
-  if (key === "j" || key === "k") { move(key === "j" ? 1 : -1); return true; }
+function go(row) {
+  if (!row) return;
+  row.closest("details")?.setAttribute("open", "");
+  document.querySelectorAll("tr.at").forEach((one) => one.classList.remove("at"));
+  row.classList.add("at");
+  at = row;
+  row.focus({ preventScroll: false });
+  follow(row);
+}
+
+function step(by, any) {
+  const rows = [...document.querySelectorAll("tr[data-number]")].filter((one) => any || !("settled" in one.dataset));
+  const all = rows.length ? rows : [...document.querySelectorAll("tr[data-number]")];
+  const here = all.indexOf(at);
+  go(all[Math.min(all.length - 1, Math.max(0, here < 0 ? 0 : here + by))]);
+}
+
+document.querySelectorAll("[data-follow]").forEach((link) => link.addEventListener("click", (event) => {
+  const row = link.closest("tr");
+  if (svg && svg.dataset.document === row.dataset.document && svg.dataset.page === row.dataset.page) {
+    event.preventDefault();
+    go(row);
+  }
+}));
+const wanted = new URLSearchParams(location.search).get("at");
+if (wanted) go(document.querySelector(`tr[data-number="${CSS.escape(wanted)}"]`));
+
+// Zoom without a new page, around the middle of what is seen.
+let zoom = Number(svg?.getAttribute("class")?.match(/zoom-(\d+)/)?.[1] ?? 100);
+function zoomTo(next) {
+  const size = Math.min(300, Math.max(50, next));
+  const middle = [(pane.scrollLeft + pane.clientWidth / 2) / pane.scrollWidth, (pane.scrollTop + pane.clientHeight / 2) / pane.scrollHeight];
+  svg.classList.remove(`zoom-${zoom}`);
+  svg.classList.add(`zoom-${size}`);
+  zoom = size;
+  by("zoom").textContent = `${size} %`;
+  document.querySelectorAll(".find [name=zoom]").forEach((one) => { one.value = size; });
+  pane.scrollTo(middle[0] * pane.scrollWidth - pane.clientWidth / 2, middle[1] * pane.scrollHeight - pane.clientHeight / 2);
+}
+document.querySelectorAll("[data-zoom]").forEach((link) => link.addEventListener("click", (event) => {
+  if (!svg) return;
+  event.preventDefault();
+  zoomTo(link.dataset.zoom === "0" ? 100 : zoom + Number(link.dataset.zoom));
+}));
+
+by("boxes")?.addEventListener("click", () => {
+  const hidden = svg.classList.toggle("plain");
+  by("boxes").setAttribute("aria-pressed", String(!hidden));
+});
+
+// Pick from the page: the words that were read can be clicked; only then does a click write.
+let picking = null;
+async function pick(button) {
+  if (!svg) return;
+  drop();
+  picking = button.closest("form");
+  const task = picking.getAttribute("action").split("/")[2];
+  const answer = await fetch(`/tasks/${task}/words/${svg.dataset.document}/${svg.dataset.page}`, { credentials: "same-origin" });
+  if (!answer.ok) return;
+  const [wide, high] = [Number(svg.dataset.width), Number(svg.dataset.height)];
+  const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  layer.id = "words";
+  for (const [text, left, top, right, bottom] of await answer.json()) {
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const place = { x: left * wide, y: top * high, width: (right - left) * wide, height: (bottom - top) * high };
+    for (const [name, value] of Object.entries(place)) rect.setAttribute(name, String(Math.max(0, value)));
+    rect.classList.add("word");
+    const label = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    label.textContent = text;
+    rect.append(label);
+    rect.addEventListener("click", () => chosen(text, [left, top, right, bottom]));
+    layer.append(rect);
+  }
+  svg.querySelector("g").append(layer);
+  pane.focus();
+}
+function chosen(text, box) {
+  const value = picking.elements.namedItem("value");
+  const before = picking.dataset.picked ? `${value.value} ` : "";
+  value.value = before + text;
+  const kept = picking.dataset.picked ? picking.elements.namedItem("box").value.split(",").map(Number) : box;
+  const around = [Math.min(kept[0], box[0]), Math.min(kept[1], box[1]), Math.max(kept[2], box[2]), Math.max(kept[3], box[3])];
+  picking.elements.namedItem("box").value = around.join(",");
+  picking.elements.namedItem("page").value = svg.dataset.page;
+  picking.elements.namedItem("document").value = svg.dataset.document;
+  picking.dataset.picked = "1";
+}
+function drop() {
+  by("words")?.remove();
+  if (picking) delete picking.dataset.picked;
+}
+document.querySelectorAll("[data-pick]").forEach((button) => button.addEventListener("click", () => pick(button)));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && by("words")) { drop(); picking?.elements.namedItem("value").focus(); } });
+
+// The message to the dealer is made of the reasons; what was edited stays, only the reasons' own lines come and go.
+const letter = by("message");
+let made = "";
+function lines() {
+  return [...form.querySelectorAll("[name=codes]:checked")].map((one) => one.dataset.said).filter(Boolean);
+}
+function compose() {
+  if (!letter || !form) return;
+  const verdict = form.querySelector("[name=verdict]:checked")?.value;
+  const head = letter.dataset[verdict] ?? "";
+  const fresh = head && lines().length ? [head, ...lines().map((said, n) => `${n + 1}. ${said}`)].join("\n") : "";
+  if (letter.value === made || letter.value.trim() === "") {
+    letter.value = made = fresh;
+    return;
+  }
+  const known = new Set([...form.querySelectorAll("[name=codes]")].map((one) => one.dataset.said));
+  const bare = (line) => line.replace(/^\d+\. /, "");
+  const kept = letter.value.split("\n").filter((line) => !known.has(bare(line)) || lines().includes(bare(line)));
+  const there = new Set(kept.map(bare));
+  letter.value = [...kept, ...lines().filter((said) => !there.has(said))].join("\n");
+}
+form?.addEventListener("change", (event) => { if (event.target.matches("[name=codes], [name=verdict]")) compose(); });
+
+by("filter")?.addEventListener("input", (event) => {
+  const sought = event.target.value.toLowerCase();
+  document.querySelectorAll("label.other").forEach((one) => { one.hidden = !one.textContent.toLowerCase().includes(sought); });
+});
+
+function press(key, shift) {
+  if (key === "j" || key === "k") { step(key === "j" ? 1 : -1, shift); return true; }
+  if (key === "o") { at?.querySelector("[data-ok]")?.click(); return Boolean(at); }
+  if (key === "e" || key === "f2") {
+    const open = at?.querySelector("details.correct");
+    if (!open) return false;
+    open.open = true;
+    open.querySelector("[name=value]").select();
+    return true;
+  }
   const target = document.querySelector(`[data-key="${CSS.escape(key === "=" ? "+" : key)}"]`);
   if (!target) return false;
-  if (target.matches("[type=radio]")) { target.checked = true; target.focus(); } else target.click();
+  if (target.matches("[type=radio]")) {
+    target.checked = true;
+    target.focus();
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+  } else if (target.matches("input, textarea")) target.focus();
+  else if (target.matches("summary")) {
+    target.parentElement.open = !target.parentElement.open;
+    target.scrollIntoView({ block: "nearest" });
+    (target.parentElement.open ? target.parentElement.querySelector("select, input, textarea") ?? target : target).focus();
+  } else target.click();
   return true;
+}
+
+function send() {
+  const correcting = document.activeElement?.closest("details.correct form, #escalate form");
+  if (correcting) correcting.requestSubmit();
+  else if (form?.querySelector("[name=verdict]:checked") || !answers?.querySelector(":checked")) form?.requestSubmit();
+  else answers.requestSubmit();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form) { event.preventDefault(); form.requestSubmit(); return; }
-  if ((event.ctrlKey || event.metaKey) && event.key === "/") { event.preventDefault(); press("?"); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || !single.checked) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && event.key === "Enter") { event.preventDefault(); send(); return; }
+  if (command && event.key === "/") { event.preventDefault(); press("?"); return; }
+  if (command || event.altKey || !single.checked) return;
   const typing = event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-  if (!typing && press(event.key.toLowerCase())) event.preventDefault();
+  if (!typing && press(event.key.toLowerCase(), event.shiftKey)) event.preventDefault();
 });
 
 // Whoever works on a task holds it: a sign of life every few minutes, at most one a minute.
-const skip = document.getElementById("skip");
+const skip = by("skip");
+const hold = by("hold");
 let renewed = Date.now();
 function alive() {
   if (!skip || Date.now() - renewed < 60000) return;
   renewed = Date.now();
-  fetch(skip.dataset.renew, { method: "POST", body: new FormData(skip), credentials: "same-origin" }).catch(() => {});
+  fetch(skip.dataset.renew, { method: "POST", body: new FormData(skip), credentials: "same-origin" })
+    .then((answer) => { if (answer.ok) hold?.classList.remove("soon"); })
+    .catch(() => {});
 }
 for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, alive);
-form?.addEventListener("submit", (event) => {
-  if (form.dataset.busy) { event.preventDefault(); return; }
-  form.dataset.busy = "1";
-});
+setInterval(() => {
+  if (hold && Date.now() - renewed > 13 * 60000) { hold.classList.add("soon"); hold.setAttribute("role", "alert"); }
+}, 15000);
+
+for (const one of document.querySelectorAll("form[method=post]")) {
+  one.addEventListener("submit", (event) => {
+    if (one.dataset.busy) { event.preventDefault(); return; }
+    one.dataset.busy = "1";
+    one.querySelector("button:not([type=button])")?.setAttribute("aria-disabled", "true");
+    setTimeout(() => { if (by("sending")) by("sending").textContent = "…"; }, 300);
+  });
+}
+addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((one) => { delete one.dataset.busy; }));
+if (!wanted && !location.hash) by("asked")?.focus({ preventScroll: true });

@@ -1,0 +1,114 @@
+"""The one question of a task, and its answers: each is something that a person can say in one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from claimcheck.errors import Invalid
+from claimcheck.model.parties import Actor
+from claimcheck.services import teaching
+from claimcheck.services.context import Context
+from claimcheck.services.desk import Desk
+from claimcheck.services.teaching import PairAnswer, Why
+from claimcheck.web.pages.desk_rows import Row
+
+_MOST_SALES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to choose.
+
+    Attributes:
+        key: what the form sends.
+        words: a key of the catalogue; with `value` put in as `{value}`.
+        act: `correct`, `sale` or `pair`.
+        told: what it says: why, document, field and value; the sale; or the pair.
+    """
+
+    key: str
+    words: str
+    value: str
+    act: str
+    told: tuple[str, ...]
+
+
+def answers_of(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
+    """What can be answered to the question of a task; nothing where a verdict is the only answer."""
+    code = seen.task.code
+    if code in ("document.duplicate", "document.reused") and seen.pairs:
+        pair = seen.pairs[0]
+        return tuple(
+            Answer(f"pair-{said}", f"pair.{said}", pair.claim, "pair", (pair.document, pair.other, said))
+            for said in teaching.ANSWERS
+        )
+    if code.startswith("sale.") and code not in ("sale.changed", "sale.used"):
+        return tuple(
+            Answer(
+                f"sale-{sale.id}",
+                "Sale {value}",
+                f"{sale.sale_id} · {_said(sale.fields)}".strip(" ·"),
+                "sale",
+                (sale.id,),
+            )
+            for _, sale in seen.candidates[:_MOST_SALES]
+        )
+    return _readings(seen, rows)
+
+
+def _readings(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
+    asked = str(seen.task.question.get("field", ""))
+    row = next((one for one in rows if one.name == asked), None)
+    documents = [one.id for one in seen.documents]
+    if row is None or not documents or seen.task.code == "claim.corrected":
+        return ()
+    document = row.place.document if row.place else documents[0]
+    found = []
+    if row.found_text:
+        told = ("printed_so", document, asked, row.found_text)
+        found.append(Answer("page", "The page says {value}", row.found_text, "correct", told))
+    if row.claimed_text and row.claimed_text != row.found_text:
+        told = ("misread", document, asked, row.claimed_text)
+        found.append(Answer("claim", "The page says {value}, as claimed", row.claimed_text, "correct", told))
+    for number, reading in enumerate(row.readings, 1):
+        if reading.value not in (row.found_text, row.claimed_text) and len(found) < 4:
+            told = ("wrong_place", document, asked, reading.value)
+            found.append(Answer(f"reading-{number}", "The page says {value}", reading.value, "correct", told))
+    told = ("unreadable", document, asked, "")
+    return (*found, Answer("unreadable", "Cannot tell", "", "correct", told))
+
+
+def say(
+    context: Context, actor: Actor, seen: Desk, answers: Sequence[Answer], key: str, *, fence: int, rows: Sequence[Row]
+) -> None:
+    """Say what was chosen.
+
+    Raises:
+        Invalid: `task.answer`, nothing that can be answered was chosen.
+    """
+    chosen = next((one for one in answers if one.key == key), None)
+    if chosen is None:
+        raise Invalid("Choose an answer.", code="task.answer")
+    if chosen.act == "sale":
+        teaching.choose_sale(context, actor, seen.task.id, fence=fence, sale=chosen.told[0])
+    elif chosen.act == "pair":
+        document, other, said = chosen.told
+        teaching.tell_pair(
+            context, actor, seen.task.id, fence=fence, document=document, other=other, answer=cast("PairAnswer", said)
+        )
+    else:
+        why, document, field, value = chosen.told
+        place = next((row.place for row in rows if row.name == field), None)
+        teaching.correct(
+            context, actor, seen.task.id, fence=fence, document=document, field=field, value=value,
+            why=cast("Why", why), page=place.page if place else None, box=place.box if place else None,
+        )  # fmt: skip
+
+
+def _said(fields: object) -> str:
+    """A few words by which a sale is known."""
+    known = dict(fields) if isinstance(fields, dict) else {}
+    names = ("invoice_number", "vin", "invoice_date", "total_amount", "buyer_name", "seller_name")
+    return ", ".join([known[name] for name in names if known.get(name)][:4])

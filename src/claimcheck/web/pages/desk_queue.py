@@ -1,0 +1,114 @@
+"""The queue: what waits, filtered and sorted in the address; saved views; acts on many tasks with their preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request, Response
+
+from claimcheck.errors import Invalid
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Verdict
+from claimcheck.services import bulk_acts, desk
+from claimcheck.services.bulk_acts import ACTS, Asked
+from claimcheck.services.context import Context
+from claimcheck.store.tasks import ORDERS
+from claimcheck.web.answers import known_id
+from claimcheck.web.auth import Here
+from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.desk import Typed, next_of, resolution
+from claimcheck.web.pages.desk_filters import STEPS, filters_in, filters_of
+from claimcheck.web.pages.draw import PageRoute, go, page
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_A_PAGE = 50
+
+
+@router.get("/queue")
+def queue(request: Request, visitor: Guest, context: Here) -> Response:
+    """What waits, with counts by program, reason, age and value; the filters stand in the address."""
+    return _drawn(request, context, visitor.actor)
+
+
+@router.post("/queue/next")
+def next_task(visitor: Guest, context: Here, form: Trusted) -> Response:
+    """Take the first free task that the filters mean, and go there."""
+    return next_of(context, visitor.actor, filters_in(text(form, "back")))
+
+
+@router.post("/queue/views")
+def save_view(visitor: Guest, context: Here, form: Trusted) -> Response:
+    """Keep the filters under a name, or forget a view."""
+    back = filters_in(text(form, "back"))
+    if text(form, "drop", 36):
+        desk.drop_view(context, visitor.actor, known_id(text(form, "drop", 36)))
+    else:
+        desk.save_view(context, visitor.actor, text(form, "name", 64), back.query())
+    return go("/queue", **dict(parse_qsl(back.query())))
+
+
+@router.post("/queue/acts")
+def preview(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
+    """Freeze what would be done to the chosen tasks, and show it."""
+    back = filters_in(text(form, "back"))
+    act = next((one for one in ACTS if one == text(form, "act", 16)), None)
+    chosen = [known_id(str(one)[:64]) for one in form.getlist("task")]
+    codes = tuple(str(one)[:64] for one in form.getlist("codes") if one)
+    try:
+        if act is None:
+            raise Invalid("Choose what is to be done.", code="bulk.act")
+        made = bulk_acts.preview(
+            context, visitor.actor, Asked(act, codes, text(form, "ground", 2000)), task_ids=chosen,
+            sought=back.sought(context.clock()) if text(form, "all", 3) else None,
+        )  # fmt: skip
+    except Invalid as error:
+        return _drawn(request, context, visitor.actor, status=422, fault=error.code, back=text(form, "back"))
+    return go(f"/queue/acts/{made.id}")
+
+
+@router.get("/queue/acts/{act_id}")
+def act(request: Request, visitor: Guest, context: Here, act_id: str) -> Response:
+    """What will be done, or what came of it."""
+    found = bulk_acts.one(context, visitor.actor, known_id(act_id))
+    return page(
+        request, "queue-act", act=found, doing=[item for item in found.items if not item["left_out"]],
+        left=[item for item in found.items if item["left_out"]],
+    )  # fmt: skip
+
+
+@router.post("/queue/acts/{act_id}")
+def carry_out(visitor: Guest, context: Here, act_id: str, _form: Trusted) -> Response:
+    """Do what was previewed."""
+    actor = visitor.actor
+
+    def compose(task_id: str, _dealer: str, verdict: Verdict, codes: Sequence[str]) -> tuple[str, str]:
+        made = resolution(context, actor, task_id, verdict, Typed(codes=tuple(codes)))
+        return made.message, made.language
+
+    done = bulk_acts.carry_out(context, actor, known_id(act_id), compose=compose)
+    return go(f"/queue/acts/{done.id}")
+
+
+def _drawn(
+    request: Request, context: Context, actor: Actor, *, status: int = 200, fault: str = "", back: str = ""
+) -> Response:
+    filters = filters_in(back) if back else filters_of(request.query_params)
+    sought, asked = filters.sought(context.clock()), request.query_params
+    at = asked.get("page", "")
+    number = min(int(at), 10_000) if at.isascii() and at.isdigit() and len(at) < 7 and int(at) else 1
+    tasks = desk.listed(context, actor, sought, show=filters.show, offset=(number - 1) * _A_PAGE, limit=_A_PAGE + 1)
+    counted = desk.waiting(context, actor)
+    shown = tasks[:_A_PAGE]
+    return page(
+        request, "queue", status=status, fault=fault, tasks=shown, now=context.clock(), waiting=counted,
+        filters=filters, totals=desk.totals(context, actor, sought), mine=actor.id, orders=ORDERS, steps=STEPS,
+        programs=sorted({w.program for w in counted} | ({filters.program} - {""})),
+        codes=sorted({w.code for w in counted} | ({filters.code} - {""})), number=number,
+        more=len(tasks) > _A_PAGE, views=desk.views(context, actor), nothing_free=asked.get("left") == "none",
+        names=desk.names(context, actor, [one.leased_by for one in shown if one.leased_by]),
+        median=desk.median_seconds(context, actor), ages=desk.AGES, values=desk.VALUES,
+        hundredths=lambda value: Decimal(value).scaleb(-2),
+    )  # fmt: skip

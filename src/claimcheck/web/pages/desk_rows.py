@@ -1,0 +1,151 @@
+"""The fields of a task side by side: claim, page and sale, where they differ, and what speaks for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from claimcheck.model.decisions import Decision, Finding, Place
+from claimcheck.model.sales import Sale
+
+Parts = tuple[tuple[str, bool], ...]
+"""A value in pieces: the text of each, and whether it differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that speaks for a value, or against it.
+
+    Attributes:
+        kind: of a support: `second_reader`, `arithmetic`, …; empty for what is said in words.
+        said: the words, or what the support names.
+        numbers: of the rows whose boxes it speaks of.
+    """
+
+    kind: str
+    said: str
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a field, to choose from."""
+
+    value: str
+    reader: str
+    confidence: float
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field, as claim, page and sale have it.
+
+    Attributes:
+        page_mark, sale_mark: how page and sale agree with the claim: =, ≠, ? or nothing.
+        confidence: of the reading; `bar` is what one reading alone needs.
+        corrected: whether a person read it.
+    """
+
+    number: int
+    name: str
+    claimed: Parts
+    found: Parts
+    sold: Parts
+    claimed_text: str
+    found_text: str
+    page_mark: str
+    sale_mark: str
+    for_: tuple[Ground, ...]
+    against: tuple[Ground, ...]
+    confidence: float | None
+    place: Place | None
+    readings: tuple[Reading, ...]
+    corrected: bool
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing about it is open."""
+        return "≠" not in (self.page_mark, self.sale_mark) and "?" not in (self.page_mark, self.sale_mark)
+
+
+def rows_of(claimed: Mapping[str, str], decision: Decision | None, sold: Sale | None, asked: str) -> list[Row]:
+    """Every field that claim, page or sale states; the one that is asked about first, then those in doubt."""
+    findings = decision.findings if decision else ()
+    read = decision.fields if decision else {}
+    record = sold.fields if sold else {}
+    names = dict.fromkeys((*claimed, *(f.field for f in findings if f.field in read), *record, asked))
+    names = {name: None for name in names if name not in ("", "sale", "document", "claim")}
+    marks = {name: _marks(findings, name) for name in names}
+    order = sorted(names, key=lambda name: (name != asked, "≠" not in marks[name], "?" not in marks[name]))
+    numbers = {name: number for number, name in enumerate(order, 1)}
+    return [_row(name, numbers, claimed.get(name, ""), decision, record.get(name, ""), marks[name]) for name in order]
+
+
+def _row(
+    name: str, numbers: Mapping[str, int], claimed: str, decision: Decision | None, sold: str, marks: tuple[str, str]
+) -> Row:
+    field = decision.fields.get(name) if decision else None
+    found = (field.value or field.raw) if field else ""
+    about = [f for f in (decision.findings if decision else ()) if f.field == name and not f.code.startswith("sale.")]
+    places = [f.place for f in about if f.place and f.place.box]
+    place = places[0] if places else (decision.places.get(name) if decision else None)
+    other = found if found and claimed and found != claimed else sold
+    supports = dict.fromkeys(s for f in about for s in f.supports)
+    return Row(
+        number=numbers[name], name=name, claimed=differing(claimed, other), found=differing(found, claimed),
+        sold=differing(sold, claimed or found), claimed_text=claimed, found_text=found, page_mark=marks[0],
+        sale_mark=marks[1], for_=tuple(_support(said, name, numbers) for said in supports),
+        against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),
+        confidence=field.confidence if field else None, place=place, readings=_readings(name, decision),
+        corrected=bool(field and field.reader == "person"),
+    )  # fmt: skip
+
+
+def _support(said: str, name: str, numbers: Mapping[str, int]) -> Ground:
+    """A support with the numbers of the boxes that it rests on: its own, and those that a sum names."""
+    kind, _, rest = said.partition(":")
+    if " " in kind:
+        return Ground("", said, (numbers[name],))
+    named = [
+        numbers[part] for part in (f"{word}_amount" for word in rest.replace("-", "+").split("+")) if part in numbers
+    ]
+    return Ground(kind, rest, tuple(dict.fromkeys((numbers[name], *named))))
+
+
+def _readings(name: str, decision: Decision | None) -> tuple[Reading, ...]:
+    """All ways in which the documents can be read in one field, the surest first."""
+    found: dict[str, Reading] = {}
+    for document in decision.documents if decision else ():
+        for paper in document.extracted:
+            field = paper.fields.get(name)
+            if field is None:
+                continue
+            place = Place(document.document, field.page, field.box)
+            for value in (field.value, *field.alternatives, *field.rivals):
+                if value and (value not in found or found[value].confidence < field.confidence):
+                    sure = field.confidence if value == field.value else 0.0
+                    found[value] = Reading(value, field.reader, sure, place)
+    return tuple(sorted(found.values(), key=lambda one: -one.confidence))[:12]
+
+
+def differing(one: str, other: str) -> Parts:
+    """A value in pieces, those marked that the other does not have; all of one piece where there is no other."""
+    if not one or not other or one == other:
+        return ((one, False),) if one else ()
+    parts: list[tuple[str, bool]] = []
+    for tag, start, end, _, _ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if end > start:
+            parts.append((one[start:end], tag != "equal"))
+    return tuple(parts)
+
+
+def _marks(findings: Sequence[Finding], name: str) -> tuple[str, str]:
+    page = {f.outcome for f in findings if f.field == name and not f.code.startswith("sale.")}
+    sale = {f.outcome for f in findings if f.field == name and f.code.startswith("sale.")}
+    return _mark(page), _mark(sale)
+
+
+def _mark(outcomes: Collection[str]) -> str:
+    return "≠" if "fail" in outcomes else "?" if "unknown" in outcomes else "=" if "pass" in outcomes else ""

@@ -1,0 +1,16 @@
+// The queue: N brings the next task; the chosen are counted.
+const boxes = [...document.querySelectorAll("#bulk [name=task]")];
+const chosen = document.getElementById("chosen");
+let single = true;
+try { single = localStorage.getItem("single-keys") !== "off"; } catch { /* storage may be shut */ }
+function count() {
+  const picked = boxes.filter((one) => one.checked).length;
+  if (chosen) chosen.textContent = picked ? `${picked} / ${boxes.length}` : "";
+}
+boxes.forEach((one) => one.addEventListener("change", count));
+count();
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || !single) return;
+  if (event.target.matches("textarea, select, input:not([type=checkbox])")) return;
+  if (event.key.toLowerCase() === "n") { event.preventDefault(); document.querySelector("[data-key=n]").click(); }
+});
