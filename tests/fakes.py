@@ -61,11 +61,12 @@ class FakeReader:
     asked: list[bytes] = field(default_factory=list)
     looked: list[tuple[int, Box]] = field(default_factory=list)
     texts: dict[Box, str] = field(default_factory=dict)
+    pictures: dict[bytes, bytes] = field(default_factory=dict)
 
     def read(self, data: bytes, **_: Any) -> ReadResult:
         self.asked.append(data)
         found = self.canned[data]
-        return ReadResult(found, {page.number: b"picture of " + data for page in found.pages})
+        return ReadResult(found, {page.number: self.pictures.get(data, b"picture of " + data) for page in found.pages})
 
     def reread(
         self, pictures: Mapping[int, bytes], places: Sequence[tuple[int, Box]], **_: Any

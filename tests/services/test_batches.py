@@ -5,60 +5,25 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from checking import LI, RETURN, REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
 from desk import PROGRAM, Desk
-from fakes import receipt
 from sqlalchemy import select
 
 from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services import batch_clock, batches, checker_answers, checker_desk, keys, review
+from claimcheck.services import batch_clock, batches, checker_answers, checker_desk, review
 from claimcheck.services.batches import Assignment
 from claimcheck.services.programs import publish
 from claimcheck.services.review import Resolution
-from claimcheck.services.views import ClaimView
 from claimcheck.store import audit, events
 from claimcheck.store import batches as stored
 from claimcheck.store.tables import batch_items
 
-WU, LI = Actor("acme", "north", "checker", "wu"), Actor("acme", "north", "checker", "li")
-SOUTH = Actor("acme", "south", "checker", "chen")
-REVIEWER = Actor("acme", "maker", "reviewer", "ruth")
-RETURN = Resolution("return", ("sale.missing",))
-
 
 @pytest.fixture
 def company(desk: Desk) -> Desk:
-    """A maker with two checking companies, north and south."""
-    for name in ("north", "south"):
-        keys.create(desk.context, maker_id="acme", organisation=name, role="checker")
-    return desk
-
-
-def asked(desk: Desk, count: int = 1) -> list[ClaimView]:
-    """Claims that no sale agrees with: a person must look at each."""
-    made = [
-        desk.claim(
-            desk.upload(receipt(number=f"INV-7{n:04}", total=f"{n + 20}.00"), name=f"{n}"),
-            number=f"R-{n}", total_amount=f"{n + 20}.00",
-        )
-        for n in range(count)
-    ]  # fmt: skip
-    desk.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
-    desk.work()
-    return [desk.see(one) for one in made]
-
-
-def pulled(desk: Desk, by: Actor = WU, **more: int) -> tuple[str, list[str]]:
-    """A batch that the company holds: our ids of it and of what is open in it."""
-    batches.assign(desk.context, desk.admin, Assignment(by.organisation, **more))
-    batch = batches.pull(desk.context, by)
-    _, found = checker_desk.listed(desk.context, by, batch.id)
-    return batch.id, [one.item.id for one in found]
-
-
-def answer(desk: Desk, batch: str, item: str, said: Resolution = RETURN, by: Actor = WU) -> stored.Item:
-    taken = checker_desk.take(desk.context, by, batch, item)
-    return checker_desk.answer(desk.context, by, batch, item, fence=taken.fence, said=said)
+    """A maker with two checking companies."""
+    return with_companies(desk)
 
 
 def actions(desk: Desk, subject: str) -> list[str]:

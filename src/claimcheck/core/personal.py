@@ -45,7 +45,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "person_id": re.compile(
-        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d{6}-\d{2}-\d{4}(?!\d)|"
+        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-?\d{2}-?\d{4}(?!\d)|"
         r"(?:\b(?:nric|i/?c\s?no|passport|id card|personalausweis)\b|身份证|护照)\W{0,6}(?:号码?|no)?"
         r"\W{0,4}[A-Z0-9-]{5,}",
         re.IGNORECASE,
