@@ -20,6 +20,8 @@ def main() -> None:
     settings = load_settings()
     if asked.stage == "read":
         reading.warm(settings.reader)
+    if asked.stage == "judge":
+        reading.warm_looks()
     beat = heartbeat(settings, f"{asked.stage}-pool")
     run_pool(asked.stage, settings.redis_url, tasks(settings), workers=asked.workers or settings.workers, beat=beat)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.model.documents import Box
-from claimcheck.reading import sandbox
+from claimcheck.reading import picture, sandbox, tesseract, tesslib
 from fixtures.sheet import Sheet, jpeg
 
 
@@ -16,3 +16,15 @@ def test_a_second_look_reads_what_stands_in_the_box() -> None:
     (look,) = sandbox.reread({1: jpeg(sheet.picture(200))}, [(1, Box(0.0, 0.3, 1.0, 0.65))])
     assert "319.83" in look.text
     assert look.confidence > 0.5
+
+
+@pytest.mark.slow
+def test_the_program_reads_several_strips_at_once_as_the_library_reads_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet(300, 100)
+    sheet.text(20, 50, "TOTAL 319.83", size=14)
+    strip = picture.grey(sheet.picture(200))
+    strips = [strip, strip[:, :400]]
+    by_library = tesseract.rows_of_each(strips, layout=6, languages="eng")
+    monkeypatch.setattr(tesslib, "load", lambda: None)
+    assert tesseract.rows_of_each(strips, layout=6, languages="eng") == by_library
+    assert [row.text for row in by_library[0]] == ["TOTAL", "319.83"]

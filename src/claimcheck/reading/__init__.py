@@ -1,8 +1,9 @@
 """Bytes to `Pages`: the sandboxed reader and what it is made of.
 
-`warm` once in the process that will fork, then `sandbox.read` for each file.
+`warm` once in the process that will fork, then `sandbox.read` for each file; `warm_looks`, then `sandbox.reread`.
 """
 
 from claimcheck.reading.ocr import reader_version, warm
+from claimcheck.reading.secondlook import warm as warm_looks
 
-__all__ = ["reader_version", "warm"]
+__all__ = ["reader_version", "warm", "warm_looks"]

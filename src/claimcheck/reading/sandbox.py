@@ -30,7 +30,7 @@ from claimcheck.model.documents import (
     StructuredInvoice,
 )
 from claimcheck.model.wire import decode
-from claimcheck.reading import child, frames, ocr
+from claimcheck.reading import child, frames, ocr, secondlook
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import ReadResult
 
@@ -86,6 +86,7 @@ def reread(
     """
     limits = limits or Limits()
     asked = tuple((number, box) for number, box in places if number in pictures)
+    secondlook.warm()
     watched = _watch(lambda pipe: child.reread(pictures, asked, pipe), limits)
     seen = [decode(SecondLook, frame.body) for frame in watched.frames if frame.kind == frames.SECOND_LOOK]
     found = {(look.page, tuple(look.box)): look for look in seen}

@@ -9,7 +9,7 @@ import numpy as np
 
 from claimcheck.model.documents import Box, SecondLook
 from claimcheck.reading import picture as pictures
-from claimcheck.reading import tesseract
+from claimcheck.reading import tesseract, tesslib
 from claimcheck.reading.lines import Picture
 
 LETTER_HEIGHT = 48
@@ -23,41 +23,49 @@ INK = 40
 """Grey levels between paper and print below which Tesseract would read letters into the paper."""
 
 
+def warm() -> None:
+    """Load the second reader in this process, before any fork, so that no child has to."""
+    tesslib.load()
+
+
 def looks(stored: Mapping[int, bytes], places: Sequence[tuple[int, Box]]) -> Iterator[SecondLook]:
-    """One look per place, in order; pages are decoded once."""
-    opened: dict[int, Picture] = {}
-    for number, box in places:
-        if number not in opened:
-            opened[number] = pictures.grey(pictures.decode(stored[number]))
-        yield look(opened[number], number, box)
+    """One look per place, in order.
 
-
-def look(page: Picture, number: int, box: Box) -> SecondLook:
-    """Read one place; where that is not sure, once more with its strokes thickened, as faint dots and thin print need.
-
-    Two different readings stand below each other in the text, and are worth no more than the worse of them.
+    A place that is not read with certainty is read once more with its strokes thickened, as faint dots and thin print
+    need. Two different readings stand below each other in the text, and are worth no more than the worse of them.
     """
-    crop = _crop(page, box)
-    if not crop.size or int(np.ptp(crop)) < INK:
-        return SecondLook(number, box, "", 0.0, "tesseract")
-    text, confidence = _read(crop)
-    if confidence < SURE:
-        other, sure = _read(np.asarray(cv2.erode(crop, np.ones((3, 3), np.uint8)), np.uint8))
-        if text and other and other != text:
-            text, confidence = f"{text}\n{other}", min(confidence, sure)
-        elif other:
-            text, confidence = other, max(confidence, sure)
-    return SecondLook(number, box, text, round(confidence, 4), "tesseract")
+    pages = {number: pictures.grey(pictures.decode(stored[number])) for number, _ in places}
+    crops = [_crop(pages[number], box) for number, box in places]
+    printed = [index for index, crop in enumerate(crops) if crop.size and int(np.ptp(crop)) >= INK]
+    seen = dict(zip(printed, _read([crops[index] for index in printed]), strict=True))
+    unsure = [index for index, (_, confidence) in seen.items() if confidence < SURE]
+    thick = [np.asarray(cv2.erode(crops[index], np.ones((3, 3), np.uint8)), np.uint8) for index in unsure]
+    for index, again in zip(unsure, _read(thick), strict=True):
+        seen[index] = _both(seen[index], again)
+    for index, (number, box) in enumerate(places):
+        text, confidence = seen.get(index, ("", 0.0))
+        yield SecondLook(number, box, text, round(confidence, 4), "tesseract")
 
 
-def _read(crop: Picture) -> tuple[str, float]:
-    """What stands on a crop: as a single line, and as a block where that gives nothing."""
+def _both(first: tuple[str, float], again: tuple[str, float]) -> tuple[str, float]:
+    text, confidence = first
+    other, sure = again
+    if text and other and other != text:
+        return f"{text}\n{other}", min(confidence, sure)
+    return (other, max(confidence, sure)) if other else first
+
+
+def _read(crops: Sequence[Picture]) -> list[tuple[str, float]]:
+    """What stands on each crop: as a single line, and as a block where that gives nothing."""
+    found = [("", 0.0)] * len(crops)
     for layout in (ONE_LINE, BLOCK):
-        words = tesseract.rows(crop, layout=layout, languages="eng")
-        if words:
-            confidence = sum(row.confidence * len(row.text) for row in words) / sum(len(row.text) for row in words)
-            return " ".join(row.text for row in words), confidence
-    return "", 0.0
+        left = [index for index, (text, _) in enumerate(found) if not text]
+        each = tesseract.rows_of_each([crops[index] for index in left], layout=layout, languages=tesslib.LANGUAGE)
+        for index, words in zip(left, each, strict=True):
+            if words:
+                confidence = sum(row.confidence * len(row.text) for row in words) / sum(len(row.text) for row in words)
+                found[index] = " ".join(row.text for row in words), confidence
+    return found
 
 
 def _crop(page: Picture, box: Box) -> Picture:
