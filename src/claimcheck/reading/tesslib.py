@@ -1,7 +1,7 @@
 """Tesseract as a library: its model is loaded once, before any fork.
 
-A crop then costs a tenth of what it costs to start the program for it. Only the C interface that libtesseract 4 and 5 share is used. Where the library is not found, `load` says so by None,
-and the program is run instead; both read the same.
+A crop then costs a tenth of what it costs to start the program for it. Only the C interface that libtesseract 4 and
+5 share is used. Where the library is not found, `load` says so by None, and the program is run; both read the same.
 """
 
 from __future__ import annotations
