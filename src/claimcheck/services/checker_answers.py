@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services import batches as acts
 from claimcheck.services.context import Context
 from claimcheck.store import batches, checker_questions, claims
-from claimcheck.store.batches import Item, holder
+from claimcheck.store.batches import holder
 from claimcheck.store.checker_questions import CheckerQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a checking company recommended, and when."""
+
+    company: str
+    verdict: str
+    codes: tuple[str, ...]
+    ground: str
+    at: datetime
 
 
 def waiting(context: Context, actor: Actor) -> list[CheckerQuestion]:
@@ -61,8 +75,15 @@ def reply(context: Context, actor: Actor, question_id: str, text: str) -> Checke
         return answered
 
 
-def recommendation(context: Context, actor: Actor, task_id: str) -> Item | None:
+def recommendation(context: Context, actor: Actor, task_id: str) -> Advice | None:
     """What a checking company recommended on a task that is the maker's again; None where it did not."""
     with context.database.read() as conn:
         item = batches.of_task(conn, actor.maker_id, task_id)
-    return item if item is not None and item.state == "done" and item.advice else None
+        made = batches.get(conn, actor.maker_id, item.batch_id) if item else None
+    if item is None or made is None or item.state != "done" or not item.advice or item.closed_at is None:
+        return None
+    said = item.outcome or {}
+    return Advice(
+        made.company, str(said.get("verdict", "")), tuple(said.get("codes", ())), str(said.get("ground", "")),
+        item.closed_at,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
-from claimcheck.services import appealing, claims, composing, inquiring, programs
+from claimcheck.services import appealing, checker_answers, claims, composing, inquiring, programs
 from claimcheck.services.context import Context
 from claimcheck.services.submit import revise, withdraw
 from claimcheck.services.upload import upload
@@ -158,6 +158,7 @@ def _drawn(
         typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         own=own, messages=composing.messages(context, actor, claim.id), **_around(context, actor, claim, own=own),
+        checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip

@@ -14,7 +14,16 @@ from claimcheck.errors import Forbidden, Invalid, NotFound
 from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import composing, desk, handing_over, page_words, review, taking_back, teaching
+from claimcheck.services import (
+    checker_answers,
+    composing,
+    desk,
+    handing_over,
+    page_words,
+    review,
+    taking_back,
+    teaching,
+)
 from claimcheck.services.context import Context
 from claimcheck.services.desk import Desk
 from claimcheck.services.review import Resolution
@@ -253,7 +262,8 @@ def _drawn(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
         sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), found=len(found), find=find,
         answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
-        other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons}],
+        inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),
+        other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
         undo=undone if _may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
         now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v}, **_letters(context, actor, seen),
         link=_linked(task_id, filters, shown.turn if shown else 0, find),
