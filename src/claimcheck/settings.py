@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
     smtp_url: str = ""
     mail_from: str = "claimcheck@localhost"
-    notice_delay_seconds: float = Field(default=30.0, ge=0, le=120)
+    notice_delay_seconds: float = Field(default=60.0, ge=0, le=120)
     webhook_private: bool = False
 
     oidc_issuer: str = ""

@@ -1,0 +1,102 @@
+"""A dealer at work in a real browser: one claim, a returned one, fifty at once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import PNG, SALE
+from fakes import pages, receipt
+from openpyxl import Workbook
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+def paper(live: Any, folder: Path, name: str, found: Any = None) -> Path:
+    """A file on which the fake reader finds a receipt, or what it is told."""
+    data = PNG + name.encode()
+    live.desk.reader.canned[data] = found or receipt()
+    file = folder / f"{name}.png"
+    file.write_bytes(data)
+    return file
+
+
+def test_a_dealer_submits_by_file_and_gets_a_verdict(live: Any, enter: Any, tmp_path: Path) -> None:
+    live.desk.sales(SALE)
+    page = enter("dealer", "D1")
+    page.get_by_role("link", name="New claim").first.click()
+    page.get_by_role("link", name="rebate").click()
+    page.set_input_files("#files", paper(live, tmp_path, "one"))  # a chosen file is an uploaded file
+    expect(page.locator("#f-total_amount")).to_have_value("16.00")
+    page.get_by_role("button", name="Check claim").click()
+    expect(page.locator("#tried")).to_contain_text("Nothing is missing")
+    page.get_by_role("button", name="Send claim").click()
+    expect(page.locator("h1")).to_contain_text("Approved")
+
+
+def test_a_dealer_fixes_a_returned_claim(live: Any, enter: Any, tmp_path: Path) -> None:
+    live.desk.sales(SALE)
+    letter = live.desk.upload(pages("A LETTER", "Dear all"), name="letter")
+    live.desk.claim(letter, number="R-7")
+    page = enter("dealer", "D1")
+    page.get_by_role("link", name="R-7").click()
+    expect(page.locator("h1")).to_contain_text("Needs a fix")
+    page.set_input_files("#files", paper(live, tmp_path, "right"))
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator("h1")).to_contain_text("Approved")
+
+
+def test_fifty_claims_go_in_by_a_sheet_and_a_folder(live: Any, enter: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["claim_id", "seller_name", "invoice_date", "total_amount", "files"])
+    files, sales = [], []
+    for n in range(50):
+        total = f"{20 + n}.00"
+        files.append(paper(live, tmp_path, f"r{n}", receipt(number=f"INV-{n:05d}", total=total)))
+        book.active.append([f"B-{n:02d}", "Northwind Trading Sdn Bhd", "2024-03-14", total, f"r{n}.png"])
+        sales.append(f"S{n},D1,Northwind Trading Sdn Bhd,2024-03-14,{total},")
+    live.desk.sales(*sales)
+    kept = io.BytesIO()
+    book.save(kept)
+    (tmp_path / "march.xlsx").write_bytes(kept.getvalue())
+    page = enter("dealer", "D1")
+    page.get_by_role("link", name="Many claims at once").click()
+    page.set_input_files("#sheet", tmp_path / "march.xlsx")
+    page.get_by_role("button", name="Hand in the sheet").click()
+    expect(page.get_by_text("Still to come: 50")).to_be_visible()
+    page.set_input_files("#files", files)
+    page.get_by_role("button", name="Send 50 claims").click(timeout=60_000)
+    expect(page.locator("#rows [role=status]")).to_contain_text("Approved 50", timeout=120_000)
+
+
+def test_a_dealer_works_in_chinese_on_a_phone(live: Any, enter: Any, tmp_path: Path) -> None:
+    live.desk.sales(SALE)
+    live.desk.claim(live.desk.upload(), number="R-1")
+    page = enter("dealer", "D1", language="zh-Hans", viewport={"width": 360, "height": 740}, has_touch=True)
+    page.goto(f"{live.address}/claims")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator("main")).to_contain_text("已通过")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 360, f"the page scrolls sideways: {wide} px"
+    page.goto(f"{live.address}/me")
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_dealer_sends_and_reads_reasons_without_script(live: Any, enter: Any, tmp_path: Path) -> None:
+    live.desk.sales(SALE)
+    page = enter("dealer", "D1", java_script_enabled=False)
+    page.goto(f"{live.address}/claims/new/rebate")
+    page.set_input_files("#files", paper(live, tmp_path, "one"))
+    page.get_by_role("button", name="Add files").click()
+    page.wait_for_timeout(1000)
+    page.goto(f"{live.address}/claims/new/rebate")
+    page.fill("#f-total_amount", "19.00")
+    page.get_by_role("button", name="Send claim").click()
+    page.wait_for_timeout(1500)
+    page.reload()
+    expect(page.locator("main")).to_contain_text("16.00")
