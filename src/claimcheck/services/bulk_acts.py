@@ -16,6 +16,7 @@ from claimcheck.errors import ClaimcheckError, Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services import handing_over, review, second
+from claimcheck.services.composing import INNER
 from claimcheck.services.context import Context
 from claimcheck.services.review import Resolution
 from claimcheck.store import bulk_acts, claims, decisions, tasks
@@ -135,7 +136,7 @@ def _frozen(conn: Connection, actor: Actor, task: Task, asked: Asked, now: datet
     codes, left_out, waits = list(asked.codes), "", False
     before = decisions.get(conn, actor.maker_id, task.decision_id or "")
     if not codes and asked.act != "escalate":
-        codes = [reason.code for reason in before.decision.reasons] if before else []
+        codes = [r.code for r in before.decision.reasons if r.code not in INNER] if before else []
     if task.leased_until is not None and task.leased_until > now and task.leased_by != actor.id:
         left_out = "held"
     elif asked.act != "escalate" and not codes:

@@ -13,6 +13,11 @@ from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.store import accounts, desk
 from claimcheck.store.desk import Message
 
+INNER: Final = frozenset({
+    "claim.corrected", "claim.reopened", "claim.appealed", "claim.earlier_undecided", "claim.doubt", "poison",
+})  # fmt: skip
+"""Codes that say why a person looks at a claim, and are no reason that a dealer could do anything about."""
+
 _HEADS: Final = {
     ("return", "en"): "Claim {claim} needs a fix:",
     ("return", "zh-Hans"): "申报{claim}需补正：",

@@ -62,7 +62,7 @@ def _readings(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
     asked = str(seen.task.question.get("field", ""))
     row = next((one for one in rows if one.name == asked), None)
     documents = [one.id for one in seen.documents]
-    if row is None or not documents or seen.task.code == "claim.corrected":
+    if row is None or not row.teachable or row.corrected or not documents:
         return ()
     document = row.place.document if row.place else documents[0]
     found = []

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision, Finding, Place
 from claimcheck.model.sales import Sale
 
@@ -65,6 +66,11 @@ class Row:
     corrected: bool
 
     @property
+    def teachable(self) -> bool:
+        """Whether a document can state it at all."""
+        return self.name in FIELDS
+
+    @property
     def settled(self) -> bool:
         """Whether nothing about it is open."""
         return "≠" not in (self.page_mark, self.sale_mark) and "?" not in (self.page_mark, self.sale_mark)
@@ -91,12 +97,14 @@ def _row(
     about = [f for f in (decision.findings if decision else ()) if f.field == name and not f.code.startswith("sale.")]
     places = [f.place for f in about if f.place and f.place.box]
     place = places[0] if places else (decision.places.get(name) if decision else None)
-    other = found if found and claimed and found != claimed else sold
+    apart = marks[0] in ("≠", "?")
+    other = found if apart and found else sold if marks[1] == "≠" else ""
     supports = dict.fromkeys(s for f in about for s in f.supports)
     return Row(
-        number=numbers[name], name=name, claimed=differing(claimed, other), found=differing(found, claimed),
-        sold=differing(sold, claimed or found), claimed_text=claimed, found_text=found, page_mark=marks[0],
-        sale_mark=marks[1], for_=tuple(_support(said, name, numbers) for said in supports),
+        number=numbers[name], name=name, claimed=differing(claimed, other),
+        found=differing(found, claimed if apart else ""), sold=differing(sold, claimed if marks[1] == "≠" else ""),
+        claimed_text=claimed, found_text=found, page_mark=marks[0], sale_mark=marks[1],
+        for_=tuple(_support(said, name, numbers) for said in supports),
         against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),
         confidence=field.confidence if field else None, place=place, readings=_readings(name, decision),
         corrected=bool(field and field.reader == "person"),
@@ -131,11 +139,12 @@ def _readings(name: str, decision: Decision | None) -> tuple[Reading, ...]:
 
 
 def differing(one: str, other: str) -> Parts:
-    """A value in pieces, those marked that the other does not have; all of one piece where there is no other."""
-    if not one or not other or one == other:
+    """A value in pieces, those marked that the other does not have; capitals make no difference."""
+    left, right = ("".join(c.lower() if len(c.lower()) == 1 else c for c in text) for text in (one, other))
+    if not one or not other or left == right:
         return ((one, False),) if one else ()
     parts: list[tuple[str, bool]] = []
-    for tag, start, end, _, _ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, start, end, _, _ in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if end > start:
             parts.append((one[start:end], tag != "equal"))
     return tuple(parts)

@@ -56,7 +56,7 @@ function step(by, any) {
 }
 
 document.querySelectorAll("[data-follow]").forEach((link) => link.addEventListener("click", (event) => {
-  const row = link.closest("tr");
+  const row = by(`row-${link.dataset.follow}`);
   if (svg && svg.dataset.document === row.dataset.document && svg.dataset.page === row.dataset.page) {
     event.preventDefault();
     go(row);
@@ -162,9 +162,9 @@ by("filter")?.addEventListener("input", (event) => {
 
 function press(key, shift) {
   if (key === "j" || key === "k") { step(key === "j" ? 1 : -1, shift); return true; }
-  if (key === "o") { at?.querySelector("[data-ok]")?.click(); return Boolean(at); }
+  if (key === "o") { at?.nextElementSibling.querySelector("[data-ok]")?.click(); return Boolean(at); }
   if (key === "e" || key === "f2") {
-    const open = at?.querySelector("details.correct");
+    const open = at?.nextElementSibling.querySelector("details.correct");
     if (!open) return false;
     open.open = true;
     open.querySelector("[name=value]").select();
