@@ -1,6 +1,7 @@
 """Writes the parts of docs/ that the code knows best: `python -m bench.reference` renews them between their markers.
 
-docs/rules.md gets the rules and reason codes, docs/api.md the routes with their roles, docs/operations.md the settings.
+docs/rules.md gets the rules and reason codes, docs/api.md the routes with their roles, docs/operations.md the settings,
+docs/roles.md the roles and pages.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from fastapi.routing import APIRoute
 from claimcheck.core.rules.codes import CODES
 from claimcheck.core.rules.eligibility import RULES, STANDING
 from claimcheck.core.rules.programfile import FIELDS, KINDS
+from claimcheck.model.parties import Role
 from claimcheck.settings import PREFIX, Settings
 from claimcheck.web.api import claims, documents, health, programs, sales, tasks
-from claimcheck.web.roles import EVERYBODY, ROUTES
+from claimcheck.web.roles import DUTIES, EVERYBODY, PAGES, ROUTES
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -62,10 +64,24 @@ def routes() -> str:
         for route in module.router.routes:
             if isinstance(route, APIRoute):
                 for method in sorted(route.methods or ()):
-                    roles = ROUTES[(method, route.path)]
-                    who = "no key" if not roles else "all" if roles == EVERYBODY else ", ".join(sorted(roles))
+                    who = _who(ROUTES[(method, route.path)], "no key")
                     rows.append((f"`{method} {route.path}`", str(route.summary), who))
     return table(("route", "what for", "roles"), rows)
+
+
+def duties() -> str:
+    """The roles, and what each is there for."""
+    return table(("role", "what it is there for"), [(f"`{role}`", text) for role, text in DUTIES.items()])
+
+
+def pages() -> str:
+    """The pages and forms, and who may open or send them."""
+    rows = [(f"`{method} {path}`", _who(roles, "no sign-in")) for (method, path), roles in PAGES.items()]
+    return table(("page or form", "roles"), rows)
+
+
+def _who(roles: frozenset[Role], nobody: str) -> str:
+    return nobody if not roles else "all" if roles == EVERYBODY else ", ".join(sorted(roles))
 
 
 def settings() -> str:
@@ -86,6 +102,7 @@ PARTS = {
     "rules.md": {"rules": rules, "codes": codes, "words": words},
     "api.md": {"routes": routes},
     "operations.md": {"settings": settings},
+    "roles.md": {"roles": duties, "pages": pages},
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from claimcheck.services.keys import AREAS
 from claimcheck.web.roles import EVERYBODY, ROUTES
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
@@ -69,3 +70,7 @@ def test_what_does_not_exist_is_answered_alike_whatever_it_is_called(
         for name in (NOBODY, "x", "..%2f..%2fetc", "%00", "' or 1=1"):
             answer = client.get(path.format(name), headers=headers)
             assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), (path, name)
+
+
+def test_keys_can_be_narrowed_to_every_part_of_the_api() -> None:
+    assert {path.split("/")[2] for _, path in ROUTES if path.startswith("/v1/")} == {*AREAS, "me"}

@@ -23,8 +23,11 @@ def _group() -> None:
 @app.command()
 def create(
     organisation: Annotated[str, typer.Option(help="Whose key: for a dealer, the dealer id that its claims carry.")],
-    role: Annotated[str, typer.Option(help="dealer, checker, reviewer or admin.")],
+    role: Annotated[str, typer.Option(help="dealer, checker, reviewer, manager, region or admin.")],
     label: Annotated[str, typer.Option(help="What the key is for.")] = "",
+    scope: Annotated[
+        list[str] | None, typer.Option(help="Narrow it: claims, claims:read, documents, …; may be given again.")
+    ] = None,
     days: Annotated[int | None, typer.Option(min=1, help="How long it works; for ever where not said.")] = None,
 ) -> None:
     """Make a key. It is printed here once, and cannot be shown again."""
@@ -32,7 +35,7 @@ def create(
         until = context.clock() + timedelta(days=days) if days else None
         made = keys.create(
             context, maker_id=context.settings.maker, organisation=organisation, role=role, label=label,
-            expires_at=until,
+            expires_at=until, scopes=scope or (),
         )  # fmt: skip
     note("Keep this key; it is not shown again. Send it as `Authorization: Bearer …`.")
     out.print(made.secret, markup=False)

@@ -23,7 +23,7 @@ def _group() -> None:
 def create(
     email: Annotated[str, typer.Argument(help="What the person signs in by.")],
     organisation: Annotated[str, typer.Option(help="Whom they act for: for a dealer, the id that its claims carry.")],
-    role: Annotated[str, typer.Option(help="dealer, checker, reviewer or admin.")],
+    role: Annotated[str, typer.Option(help="dealer, checker, reviewer, manager, region or admin.")],
     name: Annotated[str, typer.Option(help="As colleagues read it; the address where not said.")] = "",
     language: Annotated[str, typer.Option(help="en or zh-Hans.")] = "en",
     password: Annotated[bool, typer.Option("--password", help="Ask for a password here, without echo.")] = False,

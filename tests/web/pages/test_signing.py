@@ -18,6 +18,7 @@ from claimcheck.store import accounts as rows
 from claimcheck.store.accounts import User
 from claimcheck.store.tables import reset_requests
 from claimcheck.web.app import create_app
+from claimcheck.web.pages.me import browser_of
 
 PASSWORD = "correct horse battery"
 
@@ -174,3 +175,16 @@ def test_the_directory_is_offered_where_one_is_set_and_a_lie_from_it_opens_nothi
 def test_no_directory_is_offered_where_none_is_set(client: TestClient) -> None:
     assert "/sign-in/with" not in client.get("/sign-in").text
     assert client.get("/sign-in/with").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox · Linux"),
+        ("curl/8", ""),
+    ],
+)
+def test_a_session_is_known_by_its_browser(agent: str, name: str) -> None:
+    assert browser_of(agent) == name

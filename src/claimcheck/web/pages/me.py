@@ -15,6 +15,15 @@ from claimcheck.web.pages.draw import PageRoute, go, page
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _SMALL = 64 * 1024
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("MicroMessenger", "WeChat"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+"""What a browser's name of itself holds, and what people call that; the first that fits."""
 
 
 @router.get("/me")
@@ -86,6 +95,13 @@ def change_factor(request: Request, context: Here, visitor: Guest, form: Trusted
     return go("/me", done="factor")
 
 
+def browser_of(agent: str) -> str:
+    """A browser as people call it, of how it names itself; empty where it is none that we know."""
+    name = next((name for sign, name in _BROWSERS if sign in agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    return " · ".join(part for part in (name, system) if part)
+
+
 def _factor(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, failed: bool = False
 ) -> Response:
@@ -101,5 +117,7 @@ def _drawn(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, fault: str = "", done: str = ""
 ) -> Response:
     token = request.cookies.get(cookie(request), "")
-    listed = [(one, sessions.is_token_of(token, one)) for one in sessions.listed(context, visitor.user)]
+    listed = [
+        (one, browser_of(one.agent), sessions.is_token_of(token, one)) for one in sessions.listed(context, visitor.user)
+    ]
     return page(request, "me", status=status, sessions=listed, fault=fault, done=done, themes=accounts.THEMES)
