@@ -53,10 +53,9 @@ def claims(
             conn, actor, state=state, program=program, dealer=dealer, outside_id=outside_id, after=after, limit=limit
         )
         standing = decisions.by_ids(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
+        said = claim_rows.current_revisions(conn, found)
         return [
-            _seen_by(conn, actor, _view(row, claim_rows.revisions(conn, row, only=row.revision), (), made))
-            for row in found
-            for made in (standing.get(row.decision_id or ""),)
+            _seen_by(conn, actor, _view(row, (said[row.id],), (), standing.get(row.decision_id or ""))) for row in found
         ]
 
 

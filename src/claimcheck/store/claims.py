@@ -174,7 +174,16 @@ def revisions(conn: Connection, claim: ClaimRow, *, only: int | None = None) -> 
     query = select(claim_revisions).where(claim_revisions.c.claim_id == claim.id).order_by(claim_revisions.c.revision)
     if only is not None:
         query = query.where(claim_revisions.c.revision == only)
-    return tuple(_revision(conn, row) for row in conn.execute(query).all())
+    return tuple(_revisions(conn, conn.execute(query).all()).values())
+
+
+def current_revisions(conn: Connection, found: Sequence[ClaimRow]) -> dict[str, Revision]:
+    """What each of these claims says now, by its id: three queries, however many they are."""
+    query = select(claim_revisions).join(claims, _c.id == claim_revisions.c.claim_id)
+    query = query.where(_c.id.in_([claim.id for claim in found]), claim_revisions.c.revision == _c.revision)
+    rows = conn.execute(query).all()
+    made = _revisions(conn, rows)
+    return {row.claim_id: made[row.id] for row in rows}
 
 
 def said(conn: Connection, claim: ClaimRow) -> Claim:
@@ -197,22 +206,30 @@ def _current(query: Select[Any]) -> Select[Any]:
     return query.join(claim_revisions, same)
 
 
-def _revision(conn: Connection, row: Row[Any]) -> Revision:
-    lines = select(claim_lines).where(claim_lines.c.revision_id == row.id).order_by(claim_lines.c.number)
-    attached = (
-        select(claim_documents.c.document_id)
-        .where(claim_documents.c.revision_id == row.id)
-        .order_by(claim_documents.c.position)
-    )
-    return Revision(
-        revision=row.revision,
-        fields=row.fields,
-        lines=tuple(_line(line) for line in conn.execute(lines)),
-        documents=tuple(conn.execute(attached).scalars()),
-        note=row.note,
-        actor=row.actor,
-        created_at=row.created_at,
-    )
+def _revisions(conn: Connection, rows: Sequence[Row[Any]]) -> dict[str, Revision]:
+    """Revisions by their own id, in the order of their rows, each with its lines and documents."""
+    ids = [row.id for row in rows]
+    lines: dict[str, list[ClaimLine]] = {}
+    found = select(claim_lines).where(claim_lines.c.revision_id.in_(ids))
+    for line in conn.execute(found.order_by(claim_lines.c.number)):
+        lines.setdefault(line.revision_id, []).append(_line(line))
+    documents: dict[str, list[str]] = {}
+    attached = select(claim_documents.c.revision_id, claim_documents.c.document_id)
+    attached = attached.where(claim_documents.c.revision_id.in_(ids)).order_by(claim_documents.c.position)
+    for revision_id, document_id in conn.execute(attached):
+        documents.setdefault(revision_id, []).append(document_id)
+    return {
+        row.id: Revision(
+            revision=row.revision,
+            fields=row.fields,
+            lines=tuple(lines.get(row.id, ())),
+            documents=tuple(documents.get(row.id, ())),
+            note=row.note,
+            actor=row.actor,
+            created_at=row.created_at,
+        )
+        for row in rows
+    }
 
 
 def _line(row: Row[Any]) -> ClaimLine:
