@@ -1,4 +1,4 @@
-"""A checking company in a real browser: pulls a batch, works it by keyboard, asks, returns; nothing personal is seen."""
+"""A checking company in a real browser: pulls a batch, works it by keyboard, asks, returns; nobody is seen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytesseract
 import pytest
 from drawn_page import drawn
 from PIL import Image
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Request, expect
 
 from claimcheck.core.personal import fold
 from claimcheck.services import keys
@@ -52,31 +52,35 @@ def four(live: Any) -> None:
 
 def shot(page: Page, name: str) -> None:
     """Keep a picture of the page where somebody wants to look."""
+    page.wait_for_load_state("networkidle")
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
-def heard(page: Page) -> list[Response]:
-    """All that the server answers to this page from now on."""
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a bound builtin cannot be wrapped
+def heard(page: Page) -> list[tuple[str, str, bytes]]:
+    """All that the server answers to this page from now on: address, content type, body."""
+    answers: list[tuple[str, str, bytes]] = []
+
+    def keep(request: Request) -> None:
+        answer = request.response()
+        if answer is not None and answer.status < 300 and "/static/" not in answer.url:
+            answers.append((answer.url, answer.headers.get("content-type", ""), answer.body()))
+
+    page.on("requestfinished", keep)
     return answers
 
 
-def nobody_in(answers: list[Response]) -> int:
+def nobody_in(answers: list[tuple[str, str, bytes]]) -> int:
     """Check every answer for the person, pictures by a reader; how many pictures there were."""
     pictures = 0
-    for answer in answers:
-        if answer.status >= 300:
-            continue
-        body = answer.body()
+    for address, kind, body in answers:
         text = body.decode(errors="replace")
-        if answer.headers.get("content-type", "").startswith("image/jpeg"):
+        if kind.startswith("image/jpeg"):
             pictures += 1
             image = Image.open(io.BytesIO(body))
             text = " ".join(pytesseract.image_to_string(image.rotate(turn, expand=True)) for turn in (0, 90, 270))
         for secret in SECRETS:
-            assert fold(secret)[0] not in fold(text)[0], (secret, answer.url)
+            assert fold(secret)[0] not in fold(text)[0], (secret, address)
     return pictures
 
 
