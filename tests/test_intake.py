@@ -20,6 +20,7 @@ from claimcheck.errors import BadFile, TooLarge
         (b"\xef\xbb\xbf  <rsm:CrossIndustryInvoice xmlns:rsm='x'>", "application/xml"),
         ("<?xml version='1.0'?><Invoice/>".encode("utf-16"), "application/xml"),
         (b"<!-- a note --><Invoice/>", "application/xml"),
+        (b"PK\x03\x04" + bytes(26) + b"OFD.xml<", "application/ofd"),
     ],
 )
 def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_type: str) -> None:

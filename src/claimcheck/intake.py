@@ -23,6 +23,7 @@ MEDIA_TYPES = (
     "image/heic",
     "image/tiff",
     "application/xml",
+    "application/ofd",
 )
 """All that we read."""
 
@@ -30,6 +31,10 @@ _XML_START = re.compile(r"\s*<(\?xml\b|!--|!DOCTYPE\b|([A-Za-z_][\w.-]*:)?[A-Za-
 _HTML_START = re.compile(
     r"(<\?xml[^>]*\?>|<!--.*?-->|\s)*<(!doctype\s+html|html|head|body|script|svg)\b", re.IGNORECASE | re.DOTALL
 )
+
+
+_OFD = re.compile(rb"PK\x03\x04.{26}(?:OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml)", re.DOTALL)
+"""A file in a ZIP that only OFD has."""
 
 
 def sniff(head: bytes, filename: str) -> str:
@@ -49,7 +54,7 @@ def sniff(head: bytes, filename: str) -> str:
         shown = safe_name(filename)
         raise BadFile(
             f"{shown} is {_what_else(head)}, which cannot be read. "
-            "Send a PDF, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
+            "Send a PDF or OFD, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
             code="file.unsupported",
         )
     return found
@@ -105,6 +110,8 @@ def _by_magic(head: bytes) -> str | None:
         return "image/heic"
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
         return "image/tiff"
+    if head.startswith(b"PK\x03\x04") and _OFD.search(head[:HEAD_BYTES]):
+        return "application/ofd"
     # The standard lets other bytes stand before it, and readers accept it within the first kilobyte.
     return "application/pdf" if b"%PDF-" in head[:1024] else None
 

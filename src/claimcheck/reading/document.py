@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claimcheck.model.documents import Problem
-from claimcheck.reading import einvoice, image, pdf, revised, structure
+from claimcheck.reading import einvoice, image, ofd, pdf, revised, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -25,10 +25,13 @@ def read(
         return FileRead(problems=_hand_on(pages, page_done), signals=tuple(revised.software(data)))
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
+    if media_type == "application/ofd":
+        return _read_ofd(data, limits, reader, page_done)
     if media_type == "application/xml":
         return FileRead(structured=einvoice.read(data, limits))
     raise Unreadable(
-        "file.unsupported", "This kind of file cannot be read. Send a PDF, a JPEG, PNG, WebP, HEIC or TIFF picture."
+        "file.unsupported",
+        "This kind of file cannot be read. Send a PDF or OFD, or a JPEG, PNG, WebP, HEIC or TIFF picture.",
     )
 
 
@@ -41,6 +44,16 @@ def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[
     finally:
         opened.close()
     return replace(whole, problems=(*whole.problems, *blank))
+
+
+def _read_ofd(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
+    drawn, carried = ofd.convert(data, limits)
+    opened = pdf.open_file(drawn, limits)
+    try:
+        blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
+    finally:
+        opened.close()
+    return replace(carried, problems=(*carried.problems, *blank))
 
 
 def _hand_on(pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""E-invoices in XML to our field names: CII (Factur-X, ZUGFeRD 2, XRechnung), ZUGFeRD 1, UBL and FatturaPA.
+"""E-invoices in XML to our field names: CII (Factur-X, ZUGFeRD 2, XRechnung), ZUGFeRD 1, UBL, FatturaPA, Chinese.
 
 Field names are those of EN 16931's terms (BT numbers beside them); `total_amount` is BT-112 plus the rounding of
 BT-114, before prepayments.
@@ -6,23 +6,17 @@ BT-114, before prepayments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from claimcheck.model.documents import Kind, StructuredInvoice
-from claimcheck.reading import xmltree
+from claimcheck.reading import einvoice_chinese, xmltree
+from claimcheck.reading.einvoice_values import MAX_LINES, MAX_VALUE, Fields, amount, day, item
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import Unreadable
 from claimcheck.reading.xmltree import Node
 
 CREDIT_NOTES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532", "TD04", "TD08"})
-MAX_LINES = 5000
-MAX_VALUE = 1000
-_AMOUNT = re.compile(r"[-+]?\d{1,18}(\.\d{1,12})?")
-
-Fields = dict[str, str]
 
 
 def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
@@ -41,27 +35,10 @@ def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
                 return found
     raise Unreadable(
         "file.unsupported",
-        "The XML is no e-invoice that can be read (UBL, CII, ZUGFeRD, Factur-X, XRechnung, FatturaPA). "
+        "The XML is no e-invoice that can be read (UBL, CII, ZUGFeRD, Factur-X, XRechnung, FatturaPA, "
+        "Chinese electronic invoice). "
         "Send the invoice as a PDF.",
     )
-
-
-def amount(text: str) -> str:
-    """A plain decimal with two places at least; empty for what is none."""
-    if not _AMOUNT.fullmatch(text):
-        return ""
-    value = Decimal(text).normalize()
-    exponent = value.as_tuple().exponent
-    return f"{value:.2f}" if isinstance(exponent, int) and exponent >= -2 else f"{value:f}"
-
-
-def day(text: str) -> str:
-    """An ISO date from `20240131` or `2024-01-31`, with or without time or zone; empty for what is none."""
-    found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d{3})", text)
-    try:
-        return date(*(int(part) for part in found.groups())).isoformat() if found else ""
-    except ValueError:
-        return ""
 
 
 def _cii(root: Node) -> Iterable[StructuredInvoice]:
@@ -72,7 +49,7 @@ def _cii(root: Node) -> Iterable[StructuredInvoice]:
     agreement = next(trade.all("ApplicableHeaderTradeAgreement"), trade)
     sums = next(settlement.all("SpecifiedTradeSettlementHeaderMonetarySummation"), None)
     items = [
-        _item(
+        item(
             line_id=line.value("AssociatedDocumentLineDocument/LineID"),
             description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
             product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
@@ -96,7 +73,7 @@ def _zugferd1(root: Node) -> Iterable[StructuredInvoice]:
     agreement = next(trade.all("ApplicableSupplyChainTradeAgreement"), trade)
     sums = next(settlement.all("SpecifiedTradeSettlementMonetarySummation"), None)
     items = [
-        _item(
+        item(
             line_id=line.value("AssociatedDocumentLineDocument/LineID"),
             description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
             product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
@@ -162,7 +139,7 @@ def _ubl(root: Node) -> Iterable[StructuredInvoice]:
         "payable_amount": amount(sums.value("PayableAmount")),
     }
     items = [
-        _item(
+        item(
             line_id=line.value("ID"),
             description=line.value("Item/Name", "Item/Description"),
             product_id=line.value("Item/SellersItemIdentification/ID", "Item/StandardItemIdentification/ID"),
@@ -201,7 +178,7 @@ def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
             "payable_amount": _sum(body.all("DatiPagamento/DettaglioPagamento/ImportoPagamento")),
         }
         items = [
-            _item(
+            item(
                 line_id=line.value("NumeroLinea"),
                 description=line.value("Descrizione"),
                 product_id=line.value("CodiceArticolo/CodiceValore"),
@@ -221,6 +198,7 @@ SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
     "Invoice": _ubl,
     "CreditNote": _ubl,
     "FatturaElettronica": _fatturapa,
+    **einvoice_chinese.SYNTAXES,
 }
 """Root element to the reader of its syntax."""
 
@@ -231,13 +209,7 @@ def _invoice(syntax: str, credit: bool, fields: Fields, items: list[Fields]) -> 
         fields["total_amount"] = amount(str(Decimal(total) + Decimal(rounding)))
     kind: Kind = "credit_note" if credit else "invoice"
     known = {name: value[:MAX_VALUE] for name, value in fields.items() if value}
-    return StructuredInvoice(syntax, kind, known, tuple(item for item in items[:MAX_LINES] if item))
-
-
-def _item(**values: str) -> Fields:
-    numbers = ("quantity", "unit_price", "net_amount", "tax_rate")
-    plain = {name: amount(value) if name in numbers else value[:MAX_VALUE] for name, value in values.items()}
-    return {name: value for name, value in plain.items() if value}
+    return StructuredInvoice(syntax, kind, known, tuple(one for one in items[:MAX_LINES] if one))
 
 
 def _sum(nodes: Iterable[Node]) -> str:

@@ -25,6 +25,8 @@ INK = 24
 """Grey levels between paper and ink below which nothing is seen."""
 MAX_CHARACTERS = 60_000
 INVISIBLE = (3, 7)
+CLOSE = 0.5
+"""In heights of the line: what parts an ideograph from the next sign."""
 WIDE_GAP = 1.8
 """In heights of the line: what parts two columns."""
 
@@ -113,7 +115,17 @@ def lines(words: Sequence[Word], shape: float) -> tuple[Line, ...]:
                 run = []
             run.append(word)
         found.append(run)
-    return tuple(line_of(run) for run in found)
+    return tuple(line_of(run, text=_text(run, shape)) for run in found)
+
+
+def _text(run: Sequence[Word], shape: float) -> str:
+    """The words of a line with the blanks that a person sees: ideographs stand without any."""
+    text = run[0].text
+    for before, word in pairwise(run):
+        beside = is_ideograph(before.text[-1]) or is_ideograph(word.text[0])
+        gap, height = (word.box.left - before.box.right) * shape, word.box.bottom - word.box.top
+        text += ("" if beside and gap < CLOSE * height else " ") + word.text
+    return text
 
 
 def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int, height: int) -> Iterator[Glyph]:

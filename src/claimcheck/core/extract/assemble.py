@@ -94,7 +94,8 @@ def _document(
     items = line_items(rows, amounts)
     fields = with_barcodes(fields, barcodes, rows)
     if xml is not None:
-        fields, kind, sure = with_xml(fields, xml, rows), xml.kind, 0.99
+        of_car = kind == "motor_vehicle_invoice" and xml.kind == "vat_invoice"  # whose data has no kind of its own
+        fields, kind, sure = with_xml(fields, xml, rows), kind if of_car else xml.kind, 0.99
         items = xml_items(xml) or items
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
 

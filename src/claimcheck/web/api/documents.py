@@ -37,7 +37,7 @@ _INERT = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-T
 def upload_documents(
     actor: Caller,
     context: Here,
-    files: Annotated[list[UploadFile], File(description="PDF, JPEG, PNG, WebP, HEIC, TIFF or e-invoice XML")],
+    files: Annotated[list[UploadFile], File(description="PDF, OFD, JPEG, PNG, WebP, HEIC, TIFF or e-invoice XML")],
     locale: Annotated[str, Form(max_length=16, description="of the documents, such as ms-MY, where known")] = "",
     key: IdempotencyKey = None,
 ) -> Response:
