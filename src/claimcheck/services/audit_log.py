@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -59,17 +59,20 @@ def look(
         return _page(conn, actor, sought, before=before, limit=limit)
 
 
-def actions(context: Context, actor: Actor) -> list[str]:
-    """All kinds of action that there are in the log."""
+def names(context: Context, actor: Actor, ids: Collection[str]) -> dict[str, str]:
+    """Who is behind actors' ids: a person's address, a key's prefix. Processes go by their own names."""
     with context.database.read() as conn:
-        return audit.actions(conn, actor.maker_id)
+        people = {user.id: user.email for user in accounts.by_ids(conn, actor.maker_id, ids)}
+        return people | {key.id: f"cc_{key.prefix}" for key in keys.by_ids(conn, actor.maker_id, ids)}
 
 
-def names(context: Context, actor: Actor) -> dict[str, str]:
-    """Who is behind an actor's id: a person's address, a key's prefix. Processes go by their own names."""
+def actor_named(context: Context, actor: Actor, typed: str) -> str:
+    """The id of an actor who is named by address, by a key's prefix, or by the id itself."""
     with context.database.read() as conn:
-        people = {user.id: user.email for user in accounts.all_of(conn, actor.maker_id)}
-        return people | {key.id: f"cc_{key.prefix}" for key in keys.all_of(conn, actor.maker_id)}
+        user = accounts.by_email(conn, typed.casefold())
+        key = keys.by_prefix(conn, typed.removeprefix("cc_")) if user is None else None
+    found = user or key
+    return found.id if found is not None and found.maker_id == actor.maker_id else typed
 
 
 def verify(context: Context, actor: Actor) -> list[Broken]:

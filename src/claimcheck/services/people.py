@@ -32,10 +32,15 @@ class Invited:
     mailed: bool
 
 
-def listed(context: Context, actor: Actor) -> list[User]:
-    """The maker's people, the oldest first."""
+def listed(
+    context: Context, actor: Actor, *, role: str = "", organisation: str = "", named: str = "", after: str = "",
+    limit: int = 100,
+) -> list[User]:  # fmt: skip
+    """The maker's people by address, those behind `after`; `named` is a part of address or name."""
     with context.database.read() as conn:
-        return accounts.all_of(conn, actor.maker_id)
+        return accounts.page(
+            conn, actor.maker_id, role=role, organisation=organisation, named=named, after=after, limit=limit
+        )
 
 
 def one(context: Context, actor: Actor, user_id: str) -> User:

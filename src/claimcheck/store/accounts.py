@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.model.parties import Actor, Role
@@ -86,6 +87,28 @@ def by_id(conn: Connection, maker_id: str, user_id: str, *, lock: bool = False) 
 def all_of(conn: Connection, maker_id: str) -> list[User]:
     """A maker's people, the oldest first."""
     return [from_row(row) for row in conn.execute(selected().where(_u.maker_id == maker_id).order_by(_u.id))]
+
+
+def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> list[User]:
+    """Those of a maker's people."""
+    query = selected().where(_u.maker_id == maker_id, _u.id.in_(list(ids)))
+    return [from_row(row) for row in conn.execute(query)]
+
+
+def page(
+    conn: Connection, maker_id: str, *, role: str = "", organisation: str = "", named: str = "", after: str = "",
+    limit: int = 100,
+) -> list[User]:  # fmt: skip
+    """A maker's people by address, those behind `after`; `named` is a part of address or name."""
+    query = selected().where(_u.maker_id == maker_id, _u.email > after)
+    query = query.where(_u.role == role) if role else query
+    query = query.where(organisations.c.outside_id == organisation) if organisation else query
+    if named:
+        part = named.lower()
+        query = query.where(
+            or_(_u.email.contains(part, autoescape=True), func.lower(_u.name).contains(part, autoescape=True))
+        )
+    return [from_row(row) for row in conn.execute(query.order_by(_u.email).limit(limit))]
 
 
 def change(conn: Connection, user_id: str, **values: Any) -> None:

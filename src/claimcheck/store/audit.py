@@ -103,11 +103,6 @@ def page(
     return [dict(row._mapping) for row in conn.execute(query.order_by(_a.id.desc()).limit(limit))]
 
 
-def actions(conn: Connection, maker_id: str) -> list[str]:
-    """All kinds of action in a maker's log."""
-    return sorted(conn.execute(select(_a.action).distinct().where(_a.maker_id == maker_id)).scalars())
-
-
 def seal(conn: Connection, maker_id: str, day: date, now: datetime) -> bool:
     """Seal a day that is over; False where it is sealed already or nothing happened on it."""
     if now < _end(day):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -90,6 +91,12 @@ def by_prefix(conn: Connection, prefix: str) -> StoredKey | None:
 def all_of(conn: Connection, maker_id: str) -> list[StoredKey]:
     """A maker's keys, the oldest first."""
     return [_key(row) for row in conn.execute(_keys().where(api_keys.c.maker_id == maker_id).order_by(api_keys.c.id))]
+
+
+def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> list[StoredKey]:
+    """Those of a maker's keys."""
+    query = _keys().where(api_keys.c.maker_id == maker_id, api_keys.c.id.in_(list(ids)))
+    return [_key(row) for row in conn.execute(query)]
 
 
 def revoke(conn: Connection, maker_id: str, prefix: str, now: datetime) -> bool:

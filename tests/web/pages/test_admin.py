@@ -209,3 +209,28 @@ def test_the_log_is_filtered_verified_and_exported(sign_in: Any, here: Context) 
     assert len(lines) == 2
     assert admin.user.id in lines[1]
     assert admin.get("/admin/audit", params={"first": "never", "before": "x", "subject": "' or 1=1"}).status_code == 200
+
+
+def test_people_are_found_page_by_page(sign_in: Any, here: Context) -> None:
+    admin = sign_in("admin")
+    for number in range(101):
+        accounts.create(
+            here, maker_id="acme", email=f"p{number:03}@example.com", name=f"Person {number}", organisation="maker",
+            role="reviewer",
+        )  # fmt: skip
+    first = admin.get("/admin/people?role=reviewer").text
+    onward = re.search(r'href="(/admin/people\?[^"]*after=[^"]*)"', first)
+    assert onward
+    assert "p099@" in first
+    second = admin.get(html.unescape(onward[1])).text
+    assert ("p100@" in second, "p099@" in second) == (True, False)
+    assert admin.get("/admin/people?named=PERSON 7").text.count('href="/admin/people/') == 11
+    assert "Nobody matches." in admin.get("/admin/people?named=%25").text
+
+
+def test_staff_find_the_claims_of_one_dealer(sign_in: Any, desk: Desk) -> None:
+    desk.claim(desk.upload(name="1"), number="C-1")
+    desk.claim(desk.upload(name="2", by="D2"), by="D2", number="C-2")
+    page = sign_in("manager").get("/claims?dealer=D2").text
+    assert ("C-1" in page, "C-2" in page) == (False, True)
+    assert "C-2" not in sign_in("dealer", "D1").get("/claims?dealer=D2").text

@@ -17,6 +17,7 @@ from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
+from claimcheck.web.pages.words import catalogue
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -28,6 +29,8 @@ PARTS: Final = (
 """The parts of administration, as the page lists them; those that the role may not open are left out."""
 
 SMALL: Final = 64 * 1024
+_ACTIONS: Final = tuple(sorted(key.removeprefix("act.") for key in catalogue("en") if key.startswith("act.")))
+"""What the log can be narrowed to: every action that has a name on the pages."""
 _A_PAGE: Final = 50
 
 
@@ -107,7 +110,9 @@ def _settings(
 ) -> Response:  # fmt: skip
     current = settings_of_maker.current(context, visitor.actor)
     values = {name: str(getattr(current, name)) for name in BOUNDS} | (typed or {})
-    return page(request, "admin-settings", status=status, values=values, bounds=BOUNDS, faulty=wrong or set(), done=done)
+    return page(
+        request, "admin-settings", status=status, values=values, bounds=BOUNDS, faulty=wrong or set(), done=done
+    )
 
 
 def _audit(
@@ -117,11 +122,12 @@ def _audit(
     found = audit_log.look(
         context, visitor.actor, _sought(context, visitor, asked), before=before, limit=_A_PAGE + 1
     )  # fmt: skip
+    actors = {str(one["actor"]) for one in found}
     shown = {"action": "", "actor": "", "subject": "", "first": "", "last": ""} | asked
     return page(
-        request, "admin-audit", entries=found[:_A_PAGE], names=audit_log.names(context, visitor.actor), asked=shown,
-        actions=audit_log.actions(context, visitor.actor), filtered=any(shown.values()), broken=broken,
-        export=query_of(shown),
+        request, "admin-audit", entries=found[:_A_PAGE], asked=shown,
+        names=audit_log.names(context, visitor.actor, actors), actions=_ACTIONS, filtered=any(shown.values()),
+        broken=broken, export=query_of(shown),
         next=query_of({**shown, "before": found[_A_PAGE - 1]["id"]}) if len(found) > _A_PAGE else "",
     )  # fmt: skip
 
@@ -129,9 +135,9 @@ def _audit(
 def _sought(context: Context, visitor: Visitor, asked: dict[str, str]) -> Sought:
     """What is looked for; an actor may be named by address or prefix, and a day that is none narrows nothing."""
     named = asked.get("actor", "").strip()
-    by_name = {name: one for one, name in audit_log.names(context, visitor.actor).items()} if named else {}
     return Sought(
-        action=asked.get("action", ""), actor=by_name.get(named.casefold(), named),
+        action=asked.get("action", ""),
+        actor=audit_log.actor_named(context, visitor.actor, named) if named else "",
         subject=asked.get("subject", "").strip(), first=day_of(asked.get("first", "")),
         last=day_of(asked.get("last", "")),
     )  # fmt: skip

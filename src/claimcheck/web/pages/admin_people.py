@@ -32,10 +32,12 @@ _KEY: Final = ("organisation", "role", "label", "days")
 
 @router.get("/admin/people")
 def people_page(
-    request: Request, visitor: Guest, context: Here, role: Typed = "", organisation: Typed = ""
-) -> Response:
+    request: Request, visitor: Guest, context: Here, role: Typed = "", organisation: Typed = "", named: Typed = "",
+    after: Typed = "",
+) -> Response:  # fmt: skip
     """Who may do what."""
-    return _people(request, context, visitor, asked={"role": role, "organisation": organisation})
+    asked = {"role": role, "organisation": organisation, "named": named}
+    return _people(request, context, visitor, asked=asked, after=after)
 
 
 @router.post("/admin/people", max_body_size=SMALL)
@@ -196,18 +198,15 @@ def _link(request: Request, made: Invited) -> Response:
 
 def _people(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, asked: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None, fault: str = "",
+    after: str = "", typed: dict[str, str] | None = None, fault: str = "",
 ) -> Response:  # fmt: skip
-    asked = asked or {"role": "", "organisation": ""}
-    found = [
-        one
-        for one in people.listed(context, visitor.actor)
-        if asked["role"] in ("", one.role) and asked["organisation"] in ("", one.organisation)
-    ]
+    asked = asked or {"role": "", "organisation": "", "named": ""}
+    found = people.listed(context, visitor.actor, **asked, after=after, limit=_A_PAGE + 1)
     return page(
-        request, "admin-people", status=status, people=found, asked=asked, filtered=any(asked.values()), roles=ROLES,
-        languages=LANGUAGES, typed=dict.fromkeys(_INVITE, "") | (typed or {}), fault=fault,
+        request, "admin-people", status=status, people=found[:_A_PAGE], asked=asked, filtered=any(asked.values()),
+        roles=ROLES, languages=LANGUAGES, typed=dict.fromkeys(_INVITE, "") | (typed or {}), fault=fault,
         suggested=organisations.listed(context, visitor.actor, limit=_SUGGESTED),
+        next=query_of({**asked, "after": found[_A_PAGE - 1].email}) if len(found) > _A_PAGE else "",
     )  # fmt: skip
 
 

@@ -39,14 +39,15 @@ def list_claims(
     state: _Typed = "",
     program: _Typed = "",
     number: _Typed = "",
+    dealer: _Typed = "",
     after: Annotated[int | None, Query(ge=0, le=2**62)] = None,
 ) -> Response:
     """Find a claim and its next step; the filters stand in the address."""
     found = claims.claims(
         context, visitor.actor, state=state or None, program=program or None, outside_id=number.strip() or None,
-        after=after, limit=_A_PAGE + 1,
+        dealer=dealer.strip() or None, after=after, limit=_A_PAGE + 1,
     )  # fmt: skip
-    asked = {"state": state, "program": program, "number": number}
+    asked = {"state": state, "program": program, "number": number, "dealer": dealer}
     behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
     return page(
         request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),
