@@ -23,7 +23,7 @@ _SHAPE = re.compile(r"cc_([0-9a-f]{12})_([A-Za-z0-9_-]{20,100})")
 _NOBODY = hashlib.sha256(b"").hexdigest()
 AREAS: Final = (
     "claims", "documents", "tasks", "sales", "programs", "batches", "questions", "assignment-rules", "reports",
-    "webhooks",
+    "webhooks", "queue", "corrections", "appeals", "inquiries",
 )  # fmt: skip
 """What stands behind `/v1/`, by which keys can be narrowed."""
 

@@ -15,7 +15,7 @@ from claimcheck.services.context import Context, open_context
 from claimcheck.services.limits import Buckets
 from claimcheck.settings import Settings, load_settings
 from claimcheck.web import problems
-from claimcheck.web.api import batches, claims, documents, health, programs, sales, tasks, webhooks
+from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks
 from claimcheck.web.bodies import Bodies
 from claimcheck.web.headers import SafeHeaders
 from claimcheck.web.metrics import Metrics, Timed
@@ -75,7 +75,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.add_middleware(Bodies, max_body_size=configured.max_request_bytes)
     app.add_middleware(SafeHeaders)
     app.add_middleware(Timed)
-    for module in (health, documents, claims, tasks, sales, programs, webhooks, batches):
+    for module in (health, documents, claims, desk, tasks, appeals, sales, programs, webhooks, batches):
         app.include_router(module.router)
     site.install(app)
     return app

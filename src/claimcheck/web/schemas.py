@@ -198,6 +198,10 @@ class ResolveIn(FenceIn):
         default_factory=list, description="reason codes that the answer stands on; needed to return or reject"
     )
     ground: Text = Field("", description="why; needed to approve over a check that failed")
+    message: Annotated[str, Field(max_length=4000), AfterValidator(_clean)] = Field(
+        "", description="what the dealer is told of a return or rejection; empty: the reasons tell it"
+    )
+    language: Literal["", "en", "zh-Hans"] = Field("", description="of the message")
 
 
 class TaskOut(BaseModel):
@@ -218,6 +222,10 @@ class TaskOut(BaseModel):
     outcome: dict[str, Any] | None = None
     created_at: datetime
     resolved_at: datetime | None = None
+    step: str = Field("first", description="`first`; `second` and `third` where two people decide; `appeal`")
+    priority: int = Field(5, description="1 comes first")
+    due_at: datetime | None = None
+    seconds: int | None = Field(None, description="from taking it to answering it")
 
 
 class Page(BaseModel):

@@ -53,7 +53,7 @@ def lease_task(
 ) -> Response:
     """The answer's `fence` is needed to renew, release or resolve."""
     known, asked = known_id(task_id), body or LeaseIn()
-    return _once(
+    return once_on_task(
         context, actor, key, ("lease", known, asked), lambda: review.lease(context, actor, known, seconds=asked.seconds)
     )
 
@@ -66,14 +66,14 @@ def renew_task(actor: Caller, context: Here, task_id: Id, body: RenewIn, key: Id
     def act() -> Task:
         return review.renew(context, actor, known, fence=body.fence, seconds=body.seconds)
 
-    return _once(context, actor, key, ("renew", known, body), act)
+    return once_on_task(context, actor, key, ("renew", known, body), act)
 
 
 @router.post("/v1/tasks/{task_id}/release", summary="Give a task back", response_model=TaskOut)
 def release_task(actor: Caller, context: Here, task_id: Id, body: FenceIn, key: IdempotencyKey = None) -> Response:
     """Others may take it at once."""
     known = known_id(task_id)
-    return _once(
+    return once_on_task(
         context, actor, key, ("release", known, body), lambda: review.release(context, actor, known, fence=body.fence)
     )
 
@@ -81,17 +81,20 @@ def release_task(actor: Caller, context: Here, task_id: Id, body: FenceIn, key: 
 @router.post("/v1/tasks/{task_id}/resolve", summary="Answer a task", response_model=TaskOut)
 def resolve_task(actor: Caller, context: Here, task_id: Id, body: ResolveIn, key: IdempotencyKey = None) -> Response:
     """The claim is decided by it. To return or reject needs codes; to approve over a failed check needs a ground."""
-    known, answer = known_id(task_id), Resolution(body.verdict, tuple(body.codes), body.ground)
+    known, answer = known_id(task_id), Resolution(
+        body.verdict, tuple(body.codes), body.ground, body.message, body.language
+    )  # fmt: skip
 
     def act() -> Task:
         return review.resolve(context, actor, known, fence=body.fence, answer=answer)
 
-    return _once(context, actor, key, ("resolve", known, body), act)
+    return once_on_task(context, actor, key, ("resolve", known, body), act)
 
 
-def _once(
+def once_on_task(
     context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel], act: Callable[[], Task]
 ) -> Response:
+    """Do something to a task, once for an idempotency key; `asked` names the act, the task's id and the body."""
     what, task_id, body = asked
     request = fingerprint(what, task_id, body.model_dump(mode="json"))
     return answered(once(context, actor, key, request, lambda: Answer(200, _out(act()).model_dump(mode="json"))))

@@ -1,0 +1,16 @@
+"""Reading truth: what people read on pages, to measure and calibrate readers by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.store import desk
+
+
+def truth(context: Context, actor: Actor, *, after: str = "", limit: int = 1000) -> list[Mapping[str, Any]]:
+    """Corrections that stand, the first made first, those behind the one `after`; of the actor's maker."""
+    with context.database.read() as conn:
+        return list(desk.truth(conn, actor.maker_id, after=after, limit=limit))

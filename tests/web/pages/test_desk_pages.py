@@ -1,0 +1,255 @@
+"""The desk's pages: filters, questions with their answers, corrections, pairs, bulk acts, four eyes, appeals."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from desk import PNG, PROGRAM, SALE, Desk
+from fakes import receipt
+
+from claimcheck.services.programs import publish
+from claimcheck.services.views import ClaimView
+from claimcheck.web.pages.desk_rows import differing
+
+
+def fence(page: str) -> str:
+    found = re.search(r'name="fence" value="(\d+)"', page)
+    assert found, page[:400]
+    return found[1]
+
+
+@pytest.fixture
+def misread(desk: Desk) -> ClaimView:
+    """A claim of 16.00 with its sale, on a page that was read as 61.00."""
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
+    desk.work()
+    return claim
+
+
+def take(browser: Any, **form: str) -> tuple[str, str]:
+    """The next task: its address and its page."""
+    at = browser.post("/queue/next", form).headers["location"]
+    assert at.startswith("/tasks/"), at
+    return at.split("?")[0], browser.get(at).text
+
+
+def test_the_question_on_top_is_answered_in_one_act_and_the_claim_passes(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    assert "The page says 16.00, as claimed" in page
+
+    said = reviewer.post(f"{task}/answer", {"fence": fence(page), "answer": "claim"})
+
+    page = reviewer.get(said.headers["location"]).text
+    assert "everything passes now" in page
+    assert "Read by a person" in page
+    reviewer.post(f"{task}/decide", {"fence": fence(page), "verdict": "approve"})
+    assert desk.see(misread).state == "approved"
+
+
+def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    document = misread.current.documents[0]
+    sent = {"fence": fence(page), "document": document, "field": "total_amount", "value": "many", "why": "misread"}
+    refused = reviewer.post(f"{task}/correct", sent)
+    assert (refused.status_code, "amounts as 3000.00" in refused.text) == (422, True)
+    assert reviewer.post(f"{task}/correct", {**sent, "value": "16.00", "box": "0.1,0.2,0.3,0.4"}).status_code == 303
+    assert reviewer.post(f"{task}/correct", {**sent, "value": "17.00"}).status_code == 409  # the page is an old one
+
+
+def test_words_of_a_page_are_found_and_can_be_pointed_at(sign_in: Any, misread: ClaimView) -> None:
+    reviewer = sign_in("reviewer")
+    task, _ = take(reviewer)
+    found = reviewer.get(task, params={"find": "ＪＡＬＡＮ b"}).text
+    assert "Found: 1" in found
+    assert found.count('class="box found"') == 1
+    words = reviewer.get(f"{task}/words/{misread.current.documents[0]}/1").json()
+    assert ["NORTHWIND", *[pytest.approx(edge, abs=1) for edge in (0, 0, 0, 0)]] == words[0]
+    assert reviewer.get(f"{task}/words/018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d/1").status_code == 404
+
+
+def test_a_return_is_told_in_the_dealers_language_and_shown_on_the_claim(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    dealer, reviewer = sign_in("dealer", "D1", language="zh-Hans"), sign_in("reviewer")
+    task, page = take(reviewer)
+    reviewer.post(
+        f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["amount.contradicted"], "ground": "-"}
+    )
+    shown = dealer.get(f"/claims/{misread.id}").text
+    assert "申报R-1需补正：\n1. 文件上的金额与申报不一致" in shown
+
+
+def test_an_answer_is_taken_back_from_the_next_page(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
+    reviewer = sign_in("reviewer")
+    other = desk.claim(desk.upload(receipt(number="X", total="77.00"), name="2"), number="R-2")
+    desk.work()
+    task, page = take(reviewer)
+    sent = {"fence": fence(page), "verdict": "reject", "codes": ["amount.contradicted"]}
+    onward = reviewer.post(f"{task}/decide", sent).headers["location"]
+    assert f'action="{task}/undo"' in reviewer.get(onward).text
+    assert 'name="verdict"' in reviewer.get(reviewer.post(f"{task}/undo").headers["location"]).text
+    assert (desk.see(misread).state, desk.see(other).state) == ("review", "review")
+    desk.clock.now += timedelta(minutes=5)
+    assert reviewer.post(f"{task}/undo").status_code == 409
+
+
+def test_filters_stand_in_the_address_are_saved_and_obeyed_by_next(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    desk.clock.now += timedelta(days=4)
+    desk.claim(number="R-2")
+    desk.work()
+    reviewer = sign_in("reviewer")
+    page = reviewer.get("/queue", params={"days": "3"}).text
+    assert ("R-1" in page, "R-2" in page) == (True, False)
+    saved = reviewer.post("/queue/views", {"back": "days=3", "name": "Lying long"}).headers["location"]
+    assert saved == "/queue?days=3"
+    assert "Lying long" in reviewer.get("/queue").text
+    assert "Lying long" not in sign_in("reviewer").get("/queue").text
+    assert reviewer.post("/queue/next", {"back": "code=nothing"}).headers["location"] == "/queue?code=nothing&left=none"
+    assert reviewer.post("/queue/next", {"back": "value=90000"}).headers["location"].endswith("left=none")
+    _, page = take(reviewer, back="days=3")
+    assert "R-1" in page
+
+
+def test_a_task_that_somebody_has_says_who_since_when(sign_in: Any, misread: ClaimView) -> None:
+    holder, other = sign_in("reviewer"), sign_in("reviewer")
+    task, _ = take(holder)
+    page = other.get(task).text
+    assert f"{holder.user.name} has had this task since 09:00" in page
+    assert f"{holder.user.name}, 0 min" in other.get("/queue").text
+
+
+def test_a_bulk_act_does_what_its_preview_lists_and_skips_what_changed(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    for number in (2, 3):
+        desk.claim(desk.upload(receipt(number=str(number), total="61.00"), name=str(number)), number=f"R-{number}")
+    desk.work()
+    one, other = sign_in("reviewer"), sign_in("reviewer")
+    held, page = take(other)
+    ids = re.findall(r'name="task" value="([^"]+)"', one.get("/queue").text)
+    assert one.post("/queue/acts", {"act": "return"}).status_code == 422
+    at = one.post("/queue/acts", {"act": "return", "task": ids}).headers["location"]
+    preview = one.get(at).text
+    assert "2 will be done, 1 are left out" in preview
+    assert "somebody works on it" in preview
+    assert other.get(at).status_code == 404
+    claims = [row.split("<")[0] for row in preview.split("<bdi>")[1:] if row.startswith("R-")]
+    assert len(claims) >= 2
+    reviewer_takes = next(task for task in ids if task not in held)
+    third = sign_in("reviewer")
+    third.post(f"/tasks/{reviewer_takes}/take")
+
+    assert one.post(at).headers["location"] == at
+
+    done = one.get(at).text
+    assert "1 done, 1 skipped" in done
+    assert one.post(at).status_code == 409
+    assert fence(page)
+
+
+def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE, SALE.replace("S1", "S2"))
+    for name in ("a", "b"):
+        desk.claim(desk.upload(name=name), number=f"R-{name}")
+    desk.work()
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    pair = re.search(r'href="(/pairs/[^"?]+)', page)
+    assert pair
+    shown = reviewer.get(pair[1]).text
+    assert shown.count("<image") == 2
+    assert reviewer.post(pair[1], {"fence": fence(shown)}).status_code == 422
+    onward = reviewer.post(pair[1], {"fence": fence(shown), "answer": "different"}).headers["location"]
+    assert "everything passes now" in reviewer.get(onward).text
+    assert "Different papers" in reviewer.get(task).text
+
+
+def test_the_second_of_two_people_finds_nothing_of_the_first_verdict_in_any_page(
+    sign_in: Any, desk: Desk, misread: ClaimView
+) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {sample: 1}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    first, second, chief = sign_in("reviewer"), sign_in("reviewer"), sign_in("admin")
+    task, page = take(first)
+    sent = {"verdict": "reject", "codes": ["sale.differs"], "ground": "SECRET-GROUND", "message": "SECRET-LETTER"}
+    assert first.post(f"{task}/decide", {**sent, "fence": fence(page)}).status_code == 303
+
+    task, page = take(second)
+    everything = page + second.get("/queue").text + second.get(f"/claims/{misread.id}").text
+    assert "SECRET" not in everything
+    assert "Second person" in page
+    second.post(f"{task}/decide", {"fence": fence(page), "verdict": "approve", "ground": "It is right."})
+    assert desk.see(misread).state == "review"
+    _, page = take(chief)
+    assert "What two people answered" in page
+    assert "SECRET-GROUND" in page
+
+
+def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
+    dealer, first, other = sign_in("dealer", "D1"), sign_in("reviewer"), sign_in("reviewer")
+    task, page = take(first)
+    first.post(f"{task}/decide", {"fence": fence(page), "verdict": "reject", "codes": ["amount.contradicted"]})
+    assert "Appeal, until 31 May 2024" in dealer.get(f"/claims/{misread.id}").text
+    at = f"/claims/{misread.id}/appeal"
+    assert dealer.post(at, {"text": " "}).status_code == 422
+    data = PNG + b"added"
+    desk.reader.canned[data] = receipt()
+    sent = dealer.post(at, {"text": "Look at the stub."}, files=[("files", ("stub.png", data, "image/png"))])
+    assert sent.headers["location"] == f"/claims/{misread.id}"
+    desk.work()
+
+    assert first.post("/queue/next").headers["location"] == "/queue?left=none"
+    task, page = take(other)
+    assert "Look at the stub." in page
+    again = other.post(f"{task}/judge", {"fence": fence(page)}).headers["location"]
+    other.post(
+        f"{task}/decide", {"fence": fence(other.get(again).text), "verdict": "approve", "ground": "It shows 16."}
+    )
+    assert desk.see(misread).state == "approved"
+    listed = other.get("/appeals").text
+    assert "Overturned" in listed
+    appeal = re.search(r'href="(/appeals/[0-9a-f-]+)"', listed)
+    assert appeal
+    shown = other.get(appeal[1]).text
+    assert (first.user.name in shown, "stub.png" in shown) == (True, True)
+    assert dealer.get("/appeals").status_code == 403
+
+
+def test_a_word_is_asked_of_a_department_and_answered_on_the_claim(sign_in: Any, misread: ClaimView) -> None:
+    reviewer, manager, dealer = sign_in("reviewer"), sign_in("manager"), sign_in("dealer", "D1")
+    reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": "Sales control", "question": "Was it SOLD?"})
+    waiting = manager.get("/appeals").text
+    assert "Sales control" in waiting
+    page = reviewer.get(f"/claims/{misread.id}").text
+    inquiry = re.search(r'action="(/inquiries/[^"]+)"', page)
+    assert inquiry
+    assert manager.post(inquiry[1], {"answer": "Yes, in March."}).status_code == 303
+    assert "Yes, in March." in reviewer.get(f"/claims/{misread.id}").text
+    assert "SOLD" not in dealer.get(f"/claims/{misread.id}").text
+
+
+def test_a_decided_claim_is_opened_again_from_its_page(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    desk.work()
+    reviewer = sign_in("reviewer")
+    assert reviewer.post(f"/claims/{claim.id}/reopen", {"ground": " "}).status_code == 422
+    at = reviewer.post(f"/claims/{claim.id}/reopen", {"ground": "The invoice was cancelled."}).headers["location"]
+    assert "The invoice was cancelled." in reviewer.get(at).text
+    assert desk.see(claim).state == "review"
+
+
+def test_only_what_differs_is_marked() -> None:
+    assert differing("19.00", "16.00") == (("1", False), ("9", True), (".00", False))
+    assert differing("NORTH", "north") == (("NORTH", False),)
+    assert differing("", "16.00") == ()
