@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from checking import LI, RETURN, REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
-from desk import PROGRAM, Desk
+from desk import PROGRAM, SALE, Desk
+from fakes import receipt
 from sqlalchemy import select
 
 from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
@@ -59,6 +60,25 @@ def test_where_the_program_says_so_a_checker_decides(company: Desk) -> None:
     answer(company, batch, item, Resolution("approve", ground="The dealer sent the sales contract."))
     assert company.see(claim).state == "approved"
     assert states(company, batch) == ["done"]
+
+
+def test_a_checker_that_decides_pays_no_sale_twice_and_learns_of_no_other_claim(company: Desk) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "checking: {verdict: decides}\n"
+    publish(company.context, company.admin, text, filename="rebate.yaml")
+    company.sales(SALE)
+    other = receipt(number="INV-20442", total="61.00")
+    doubtful = company.claim(company.upload(other, name="1"), number="R-1", total_amount="61.00")
+    company.work()
+    batch, (item,) = pulled(company)
+    paid = company.claim(company.upload(name="2"), number="R-2")
+    company.work()
+    assert company.see(paid).state == "approved"
+
+    with pytest.raises(Conflict) as refused:
+        answer(company, batch, item, Resolution("approve", ("sale.used",), "The dealer sent the contract."))
+
+    assert (refused.value.code, "R-2" in refused.value.message) == ("sale.used", False)
+    assert company.see(doubtful).state == "review"
 
 
 def test_what_is_in_a_batch_nobody_else_works_on(company: Desk) -> None:

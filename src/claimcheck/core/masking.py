@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.personal import PERSON_LABELS, SIGNATURE_LABELS, Secrets, Span, forms, parts, whole
+from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import Program
@@ -22,6 +23,9 @@ _NAMED: Final = frozenset({"invoice", "vat_invoice", "motor_vehicle_invoice", "c
 
 _PLAIN: Final = frozenset({"receipt"})
 """Kinds that mostly name no buyer. All others (licences, certificates, contracts) are full of personal data."""
+
+_PLACES: Final = frozenset({"sale", "document", "claim", "claimed_amount"})
+"""What findings speak of besides fields."""
 
 _CLEAR: Final = 0.85
 _LEGIBLE: Final = 0.6
@@ -84,10 +88,15 @@ def secrets_of(
             elsewhere += [(reason.field, reason.claimed or ""), (reason.field, reason.found or "")]
     values: dict[str, dict[str, None]] = {}
     for name, said in (*here, *elsewhere):
-        if name in hidden and said.strip():
+        if said.strip() and (name in hidden or (hidden and _telling(name, said))):
             values.setdefault(name, {})[said.strip()] = None
     stated = frozenset(name for name, said in here if name in hidden and said.strip())
     return Secrets({name: tuple(said) for name, said in values.items()}, hidden, stated)
+
+
+def _telling(name: str, said: str) -> bool:
+    """Whether a field that no program knows may say who somebody is: nothing is known of it, so it is hidden."""
+    return name not in FIELDS and name not in _PLACES and len(said.strip()) >= 4 and not said.strip().isdecimal()
 
 
 def _read(one: Extracted) -> list[tuple[str, str]]:

@@ -6,18 +6,17 @@ company holds at this moment is answered like one that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
-from claimcheck.core.personal import HIDDEN, redact, redact_value
+from claimcheck.core.personal import redact
 from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
-from claimcheck.model.decisions import Decision, Finding, Place
 from claimcheck.model.parties import Actor
 from claimcheck.services import batches as acts
+from claimcheck.services.checker_rows import Row, rows_of
 from claimcheck.services.context import Context
 from claimcheck.services.discretion import for_claimant
 from claimcheck.services.masking import Hidden, Sheet, hidden, number_of, picture
@@ -26,34 +25,13 @@ from claimcheck.store import batches, checker_questions, claims, decisions, task
 from claimcheck.store.batches import Batch, Item, holder
 from claimcheck.store.checker_questions import CheckerQuestion
 from claimcheck.store.database import serialise
+from claimcheck.store.tasks import Task
 
 HOLD_SECONDS = 900
 """How long one person of the company holds a task without a sign of life."""
 
 _UNANSWERED: Final = timedelta(days=60)
 """How long a task stays with its batch while the maker owes an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One field, as claim, page and sale have it; hidden values are not in it.
-
-    Attributes:
-        page_mark, sale_mark: how they agree with the claim: =, ≠, ? or nothing.
-        hidden: whether its values are hidden from the company.
-        why: for and against, in words.
-    """
-
-    number: int
-    name: str
-    claimed: str
-    found: str
-    sold: str
-    page_mark: str
-    sale_mark: str
-    hidden: bool
-    why: tuple[str, ...]
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +117,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     return Checked(
         batch=made, item=item, number=redact(secrets, said.outside_id), program=said.program, code=said.code,
         question=redact(secrets, str((decision and decision.question and decision.question.text) or "")),
-        asked_field=asked, rows=_rows(claim, asked), sheets=claim.sheets,
+        asked_field=asked, rows=rows_of(claim, asked), sheets=claim.sheets,
         reasons=tuple(
             Why(r.code, r.field, redact(secrets, r.message)) for r in (decision.reasons if decision else ())
         ),
@@ -219,6 +197,8 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
         Invalid: what the verdict needs is missing, as `services.review.resolve`.
     """
     now = context.clock()
+    if said.verdict == "approve":
+        said = replace(said, codes=())  # to pay for a used sale again, by naming its code, is for reviewers
     with context.database.transaction() as conn:
         serialise(conn, f"decide:{actor.maker_id}")
         made, item = _held(conn, actor, batch_id, item_id)
@@ -236,9 +216,7 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
             check_answer(question, before.decision if before else None, said, overrides=True)
             tasks.release(conn, item.task_id, by=holder(made.id), fence=item.task_fence)
         else:
-            settle_answer(
-                conn, actor, question, by=holder(made.id), fence=item.task_fence, answer=said, overrides=True, now=now
-            )
+            _decide(conn, actor, made, item, question, said, now)
         outcome = {"verdict": said.verdict, "codes": list(said.codes), "ground": said.ground}
         batches.close_item(conn, item.id, state="done", now=now, verdict=said.verdict, outcome=outcome, by=actor.id)
         acts.note(
@@ -248,6 +226,21 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
         done = batches.item(conn, actor.maker_id, item.id)
         assert done is not None
         return done
+
+
+def _decide(
+    conn: Connection, actor: Actor, made: Batch, item: Item, question: Task, said: Resolution, now: datetime
+) -> None:
+    try:
+        settle_answer(
+            conn, actor, question, by=holder(made.id), fence=item.task_fence, answer=said, overrides=True, now=now
+        )
+    except Conflict as error:
+        if error.code != "sale.used":
+            raise
+        # The message names the other claims.
+        text = "The sale was paid for meanwhile. Ask the manufacturer, or return the claim."
+        raise Conflict(text, code=error.code) from None
 
 
 def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: int, text: str) -> CheckerQuestion:
@@ -319,52 +312,6 @@ def _listed(conn: Connection, item: Item) -> Listed:
         return Listed(item, "", question.program, question.code, asked=False)
     number = number_of(conn, item.maker_id, item.claim_id)
     return Listed(item, number, question.program, question.code, asked=item.paused_at is not None)
-
-
-def _rows(claim: Hidden, asked: str) -> tuple[Row, ...]:
-    """Every field that claim, page or sale states, those in doubt first."""
-    decision, sold = claim.decision, next(iter(claim.sales), None)
-    findings = decision.findings if decision else ()
-    names = dict.fromkeys((
-        *claim.revision.fields, *(f.field for f in findings if decision and f.field in decision.fields),
-        *(sold.fields if sold else ()),
-    ))  # fmt: skip
-    rows = [
-        _row(claim, name, [f for f in findings if f.field == name], sold.fields.get(name, "") if sold else "")
-        for name in names
-    ]
-    rows.sort(key=lambda row: (row.name != asked, not {row.page_mark, row.sale_mark} & {"≠", "?"}))
-    return tuple(
-        Row(number, r.name, r.claimed, r.found, r.sold, r.page_mark, r.sale_mark, r.hidden, r.why, r.places)
-        for number, r in enumerate(rows, 1)
-    )
-
-
-def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Row:
-    hides, secrets, decision = claim.secrets.hides(name), claim.secrets, claim.decision
-    on_page = [f for f in findings if not f.code.startswith("sale.")]
-    marks = _mark(on_page), _mark([f for f in findings if f.code.startswith("sale.")])
-    if hides:
-        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, True, (), ())
-    read = decision.fields.get(name) if decision else None
-    why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
-    return Row(
-        0, name, redact_value(secrets, claim.revision.fields.get(name, "")),
-        redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, False,
-        tuple(why), _places(decision, name),
-    )  # fmt: skip
-
-
-def _places(decision: Decision | None, name: str) -> tuple[Place, ...]:
-    if decision is None:
-        return ()
-    named = [r.place for r in decision.reasons if r.field == name and r.place is not None]
-    return tuple(named or [place for field, place in decision.places.items() if field == name])
-
-
-def _mark(findings: Sequence[Finding]) -> str:
-    outcomes = {finding.outcome for finding in findings}
-    return "≠" if "fail" in outcomes else "?" if "unknown" in outcomes else "=" if "pass" in outcomes else ""
 
 
 def _discreet(claim: Hidden, said: CheckerQuestion) -> CheckerQuestion:

@@ -14,7 +14,7 @@ from claimcheck.services.checker_reports import Row as Figures
 from claimcheck.store.batches import Batch
 
 Word = Callable[[str], str]
-COLUMNS = ("From", "To", "Assigned", "Done", "Returned", "Overdue", "Gone", "Open", "Second looks", "Agreed",
+COLUMNS = ("From", "To", "Assigned", "Done", "Returned", "Overdue", "Went on", "Still open", "Second looks", "Agreed",
            "Agreement", "95 % from", "95 % to")  # fmt: skip
 
 

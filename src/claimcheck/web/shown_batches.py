@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimcheck.services.checker_desk import Checked, Listed, Row
+from claimcheck.services.checker_desk import Checked, Listed
 from claimcheck.services.checker_reports import Report
 from claimcheck.services.checker_reports import Row as Figures
+from claimcheck.services.checker_rows import Row
 from claimcheck.services.masking import Sheet
 from claimcheck.store.batches import Batch, Item, Rule
 from claimcheck.store.checker_questions import CheckerQuestion

@@ -24,9 +24,9 @@ PERSON = "Tan Mei Ling"
 LINES = (
     "NORTHWIND TRADING SDN BHD", "RECEIPT", "Invoice No: INV-10071", "Date: 14/03/2024", "Customer: Tan Mei Ling",
     "IC No: 880214-14-5566", "Tel: 012-345 6789", "STARTER KIT 16.00", "TOTAL RM 16.00", "CASH RM 16.00",
-    "Thank you TAN MEI LING",
+    "Thank you TAN MEI LING", "Ravi Kumar was served",
 )  # fmt: skip
-SECRETS = (PERSON, "Mei Ling", "880214145566", "0123456789", "Private Note", "Melur.pdf")
+SECRETS = (PERSON, "Mei Ling", "880214145566", "0123456789", "Ravi Kumar", "Melur")
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def asked(desk: Desk) -> ClaimView:
     data = next(one for one in desk.reader.canned if b"Melur" in one)
     desk.reader.pictures[data] = picture
     desk.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
-    claim = desk.claim(document, number="R-Tan Mei Ling-1", buyer_name=PERSON, buyer_id="880214-14-5566")
+    claim = desk.claim(
+        document, number="R-Tan Mei Ling-1", buyer_name=PERSON, buyer_id="880214-14-5566", customer_contact="Ravi Kumar"
+    )
     desk.work()
     assert desk.see(claim).state == "review"
     return desk.see(claim)
