@@ -59,6 +59,20 @@ def test_grounds_for_a_like_name_are_no_grounds_for_the_claimed_one() -> None:
     assert checked("seller_name", "Harbours Lampian Sdn Bhd", shown).outcome == "unknown"
 
 
+def test_a_faint_word_read_again_along_the_row_proves_the_whole_name_and_no_other() -> None:
+    shown = document(receipt_lines(seller="LAMPS SDN BHD"))
+    page = shown.pages.pages[0]
+    look = SecondLook(1, page.lines[0].box, "HARBOUR LAMPS SDN BHD (774512-K)", 0.97, "rapidocr")
+    again = replace(shown, pages=replace(shown.pages, pages=(replace(page, looks=(look,)),)))
+    assert checked("seller_name", "Harbour Lamps Sdn Bhd", shown).outcome == "fail"
+    assert checked("seller_name", "Harbour Lamps Sdn Bhd", again).outcome == "pass"
+    assert checked("seller_name", "Harbour Shades Sdn Bhd", again).outcome == "fail"
+    assert checked("seller_name", "Lamps Sdn Bhd", again).outcome == "unknown"  # a word more is another name
+    stained = replace(page, looks=(replace(look, text="R LAMPS SDN BHD"),))
+    stain = replace(shown, pages=replace(shown.pages, pages=(stained,)))
+    assert checked("seller_name", "Lamps Sdn Bhd", stain).outcome == "pass"
+
+
 def test_a_number_that_nothing_names_proves_nothing() -> None:
     assert checked("invoice_number", "03-5550 1234", document([*receipt_lines()[:6], "THANK YOU"])).outcome == "unknown"
 

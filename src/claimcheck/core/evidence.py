@@ -7,14 +7,14 @@ origin; a better candidate elsewhere on the page counts as much as a support.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
 from claimcheck.core.extract.dates import NAMED_OTHERWISE, broken_dates, dates_in, may_be
 from claimcheck.core.extract.rows import Row, rows_of
-from claimcheck.core.prints import Print, identifiers_printed, names_printed
+from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, SecondLook
@@ -29,6 +29,8 @@ EXACT = 0.94
 """A name at or above this score is read exactly, but for the characters that readers confuse."""
 EXACT_TEXT = 0.97
 """The same where the characters are the file's own: nothing was confused."""
+WORD = 3
+"""Letters that make a word beside a name, and no stain read as one."""
 FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
 CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
@@ -110,7 +112,9 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
     read = _from_reading(source, field, name, value) if field is not None else None
     if name in {"seller_name", "buyer_name"}:
         printed = _from_name(source, name, value)
-        return max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
+        best = max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
+        more = _another_word(source, field, name, value) if field is not None and best is not None else ""
+        return replace(best, contradictions=(*best.contradictions, more)) if best is not None and more else best
     if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
     if read is None and name == "invoice_date":
@@ -158,7 +162,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if not readings:
         return None
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
-    supports, _ = _second(_looks(source, field), name, value)
+    supports, _ = _second((*_looks(source, field), *_headings(source, field, name)), name, value)
     clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
     exact = best is not None and clear and best.score >= _exact(source, field)
     if supports and subject(name) == "name" and not exact:
@@ -250,11 +254,36 @@ def _from_broken_date(source: Source, value: str) -> Evidence | None:
 
 
 def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
-    """Second looks at the place of a reading that saw something: silence is no contradiction, nor is a person's eye
-    contradicted by a reader."""
+    """Second looks at the place of a reading that saw something.
+
+    Silence is no contradiction, nor is a person's eye contradicted by a reader.
+    """
     if field.reader == PERSON:
         return ()
     return _at(source, field.page, field.box) if field.box is not None and field.page is not None else ()
+
+
+def _headings(source: Source, field: Field, name: str) -> tuple[SecondLook, ...]:
+    """Second readings of the row that a name stands on, which may hold a word that the first has lost."""
+    if subject(name) != "name" or field.box is None:
+        return ()
+    page = next((p for p in source.document.pages.pages if p.number == field.page), None)
+    box = field.box
+    return tuple(look for look in page.looks if _inside(box, look.box)) if page is not None else ()
+
+
+def _another_word(source: Source, field: Field, name: str, value: str) -> str:
+    """What speaks against a name that the row holds another word beside, faint as it may be; a stain is no word."""
+    for look in _headings(source, field, name):
+        forms = bare_names(look.text)
+        more = min(_letters(form) for form in forms) - _letters(field.value or "")
+        if more >= WORD and not any(compare.names(value, form).same for form in forms):
+            return f"the row also reads {look.text}"
+    return ""
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
 
 
 def _at(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
@@ -285,6 +314,8 @@ def _digits(text: str) -> str:
 
 def _seen(look: SecondLook, name: str) -> set[str]:
     lines = [line for line in look.text.splitlines() if line.strip()]
+    if subject(name) == "name":
+        return {form for text in (*lines, look.text) for form in bare_names(text)}
     if not name.endswith(("_amount", "_date")):
         return {*lines, look.text}
     seen: set[str] = set()

@@ -76,7 +76,7 @@ def names_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
         if len(folded) < 0.8 * len(letters) or not _akin(letters, folded):
             continue
         text = " ".join(cell.text for _, cell in group)
-        best = max((compare.names(value, form) for form in _bare(text)), key=lambda c: c.score)
+        best = max((compare.names(value, form) for form in bare_names(text)), key=lambda c: c.score)
         if best.score >= compare.SAME:
             found.append(_print(best, text, group, label, rows))
     return tuple(sorted(found, key=lambda p: (-p.heading, -p.score, len(p.text), p.box.top)))
@@ -133,8 +133,8 @@ def _overlap(one: Cell, other: Cell) -> bool:
     return one.box.left < other.box.right and other.box.left < one.box.right
 
 
-def _bare(text: str) -> tuple[str, ...]:
-    """What a print says with and without its registration number, title and label."""
+def bare_names(text: str) -> tuple[str, ...]:
+    """What a print says as a name: with and without its registration number, title and label."""
     without = _REGISTRATION.sub(" ", text)
     untitled = _TITLE.sub(" ", without)
     unlabelled = _BUYER_LABEL.sub(" ", without)

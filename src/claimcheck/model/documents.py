@@ -48,6 +48,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What a second reader, or reading, made of one crop of a page; an empty text is silence, no contradiction."""
+
+    page: int
+    box: Box
+    text: str
+    confidence: float
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One upright page.
 
@@ -62,6 +73,8 @@ class Page:
             duplicates, it never decides them.
         scan_hash: 256 bits of the printed part alone, 64 hex digits; empty where there is none. The same scan keeps it
             through cropping, scaling and saving again, and through a change in one place.
+        looks: headings with print beyond their ends, read again in even contrast: they may support a name, for the
+            first reading may have lost a faint word of it, and never say what it is.
     """
 
     number: int
@@ -74,6 +87,7 @@ class Page:
     picture_sha256: str = ""
     picture_hash: str = ""
     scan_hash: str = ""
+    looks: tuple[SecondLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,7 @@ class Signal:
 
     Attributes:
         code: stable: `edited.text_over_scan`, `edited.patch_over_scan`, `edited.note`, `edited.fonts_differ`,
-            `edited.revised`, `edited.flat_patch`, `edited.software`.
+            `edited.covered_text`, `edited.revised`, `edited.flat_patch`, `edited.other_history`, `edited.software`.
         message: a sentence that a reviewer understands.
         page, box: where; None where it concerns the whole file or page.
         strength: 0 to 1; from `STRONG` on it keeps the machine from approving.
@@ -167,17 +181,6 @@ class Pages:
     problems: tuple[Problem, ...] = ()
     signals: tuple[Signal, ...] = ()
     advice: tuple[Advice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SecondLook:
-    """What the second reader made of one crop of a page picture; an empty text is silence, no contradiction."""
-
-    page: int
-    box: Box
-    text: str
-    confidence: float
-    reader: str
 
 
 @dataclass(frozen=True, slots=True)
