@@ -31,7 +31,8 @@ class Settings(BaseSettings):
         database_url: `sqlite:///PATH` or `postgresql://…`; empty: a SQLite file in `data_dir`.
         blob_url: a folder (path or `file://…`) or `s3://bucket/prefix`; empty: a folder in `data_dir`.
         redis_url: empty: an embedded redis-server child on a private socket.
-        reader: the main reader.
+        reader: the main reader; `rapidocr` computes in whichever number format this processor is fastest in, and
+            `rapidocr-f32` as a processor without AMX does.
         workers: processes that read and judge.
         maker: the manufacturer that the command line and the embedded stack work for.
         host, port: where the web process answers; port 0 takes any free one.
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
     blob_url: str = ""
     redis_url: str = ""
     maker: str = Field(default="default", pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
-    reader: Literal["rapidocr", "tesseract"] = "rapidocr"
+    reader: Literal["rapidocr", "rapidocr-f32", "tesseract"] = "rapidocr"
     workers: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)

@@ -8,7 +8,12 @@ from typing import Any, cast
 from claimcheck.errors import ConfigError
 from claimcheck.reading.lines import Reader
 
-READERS = {"rapidocr": "claimcheck.reading.paddle", "tesseract": "claimcheck.reading.tesseract"}
+READERS = {
+    "rapidocr": ("claimcheck.reading.paddle", "load"),
+    "rapidocr-f32": ("claimcheck.reading.paddle", "load_exact"),
+    "tesseract": ("claimcheck.reading.tesseract", "load"),
+}
+"""The module of each reader, and its function that loads it."""
 
 
 def load(reader: str) -> Reader:
@@ -17,7 +22,7 @@ def load(reader: str) -> Reader:
     Raises:
         ConfigError: there is no such reader, or its library is not installed.
     """
-    return cast("Reader", _module(reader).load())
+    return cast("Reader", getattr(_module(reader), READERS[reader][1])())
 
 
 def warm(reader: str) -> None:
@@ -43,6 +48,6 @@ def _module(reader: str) -> Any:
         raise ConfigError(f"There is no reader {reader!r}; choose one of: {', '.join(sorted(READERS))}.")
     # By name, so that a machine without OpenVINO can run the Tesseract reader.
     try:
-        return import_module(READERS[reader])
+        return import_module(READERS[reader][0])
     except ImportError as error:
         raise ConfigError(f"The reader {reader!r} is not installed here: {error}.") from error
