@@ -110,7 +110,7 @@ def counts(conn: Connection, actor: Actor) -> list[tuple[str, str, int]]:
     query = (
         select(claims.c.program, _a.state, func.count())
         .join(claims, claims.c.id == _a.claim_id)
-        .where(visible(claims, claims.c.dealer, actor))
+        .where(_a.maker_id == actor.maker_id, visible(claims, claims.c.dealer, actor))
         .group_by(claims.c.program, _a.state)
         .order_by(claims.c.program, _a.state)
     )
@@ -207,7 +207,7 @@ def _seen(actor: Actor) -> Select[Any]:
         )
         .join(claims, claims.c.id == _a.claim_id)
         .join(decisions, decisions.c.id == _a.decision_id)
-        .where(visible(claims, claims.c.dealer, actor))
+        .where(_a.maker_id == actor.maker_id, visible(claims, claims.c.dealer, actor))
     )  # fmt: skip
 
 
