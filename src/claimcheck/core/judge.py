@@ -9,13 +9,14 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from claimcheck.core import decide, duplicates, matching, payout, together, verify
+from claimcheck.core.edited import edited
 from claimcheck.core.evidence import DISAGREE, Source
 from claimcheck.core.rules import eligibility
 from claimcheck.core.rules.subject import Subject
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
-from claimcheck.model.documents import STRONG, Field
+from claimcheck.model.documents import Field
 from claimcheck.model.sales import SaleUse
 
 
@@ -31,8 +32,8 @@ def judge(case: Case) -> Decision:
     judged = judge_lines(case, documents, fields, places)
     lines = [(one.claimed, one.match.sale) for one in judged]
     whole = (
+        *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
         *readable(case, documents),
-        *edited(case),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, fields, documents),
     )
@@ -126,18 +127,6 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
     if not case.documents and case.program.verify:
         found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
     return tuple(found)
-
-
-def edited(case: Case) -> tuple[Finding, ...]:
-    """Strong signs that a document was changed after it was made, with their places: a person looks, none rejects."""
-    return tuple(
-        Finding(
-            "document.edited", "unknown", "document", signal.message, place=Place(document.id, signal.page, signal.box)
-        )
-        for document in case.documents
-        for signal in document.pages.signals
-        if signal.strength >= STRONG
-    )
 
 
 def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:

@@ -16,8 +16,9 @@ from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 
 PICTURE_BITS = 10
 """Hashes of 64 bits that differ in at most so many may be of one picture."""
-SCAN_BITS = 14
-"""Hashes of 256 bits of the printed part that differ in at most so many are of one scan."""
+SCAN_BITS = 10
+"""Hashes of 256 bits of the printed part that differ in at most so many are of one scan: a value set anew changed up to
+8. Receipts of one seller for the same goods, scanned on another day, differ in 12 and more."""
 ALIKE = 0.7
 """Share of the printed numbers that two readings of one document have in common, at the least. On scans that were
 turned, cropped and re-encoded it was 0.77 or more; other receipts of one seller reach 0.89, so facts decide."""
@@ -114,8 +115,8 @@ def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pi
 def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     """Two papers with confident values that differ: two purchases, or one paper on which a value was set anew.
 
-    Two receipts of one till differ in their number and in their time. Where both of these tell them apart, nothing
-    else makes them one; where one of them is the same, so is the paper; where neither is printed, one scan is.
+    Two receipts of one till differ in their number and in their time or day. Where two of these tell them apart,
+    nothing else makes them one; where the number is the same, so is the paper; else one scan with one change is.
     """
     name = common.apart[0].split("_")[1]
     two = Likeness(0.0, f"{name} differs")
@@ -126,7 +127,7 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     numbered = "invoice_number" in common.agree and _long(one, "invoice_number")
     if len(common.apart) == 1 and numbered and len(common.agree) == 2:
         return Likeness(0.7, f"all but the {name} is the same, the number too")
-    if pictures.one_scan and common.clock != "differs":
+    if len(common.apart) == 1 and pictures.one_scan and common.clock != "differs":
         return Likeness(0.7, f"the two are one scan, and only the {name} differs")
     return two
 

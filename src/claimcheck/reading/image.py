@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pi_heif
 from PIL import Image, ImageOps
 
-from claimcheck.model.documents import Page, Problem
-from claimcheck.reading import barcodes, jpeg, patches, picture, quality
+from claimcheck.model.documents import Page, Problem, Signal
+from claimcheck.reading import barcodes, history, jpeg, missed, patches, picture, quality
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -42,7 +43,17 @@ def read(data: bytes, *, media_type: str, limits: Limits, reader: Reader) -> Ite
         Unreadable: the whole file cannot be read; the problem says why.
     """
     for number, frame in enumerate(_frames(data, media_type, limits), start=1):
-        yield read_page(frame, number=number, limits=limits, reader=reader)
+        read = read_page(frame, number=number, limits=limits, reader=reader)
+        yield replace(read, signals=(*read.signals, *_later_saved(data, frame, read.page)))
+
+
+def _later_saved(data: bytes, frame: Picture, page: Page) -> tuple[Signal, ...]:
+    """Words that were put on the picture after it was first saved; a page that was scaled or turned tells nothing."""
+    if page.turned or frame.shape[:2] != (page.height, page.width):
+        return ()
+    with Image.open(io.BytesIO(data)) as opened:
+        last = history.last_quality(getattr(opened, "quantization", {}))
+    return history.signals(picture.grey(frame), page.lines, page.number, last)
 
 
 def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) -> PageRead:
@@ -51,24 +62,26 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
     reading = reader.read(frame, detail=_detail(frame))
     upright = reading.picture
     grey = picture.grey(upright)
+    lines = missed.complete(reader, upright, reading.lines)
     page = Page(
         number=number,
         width=upright.shape[1],
         height=upright.shape[0],
-        lines=reading.lines,
+        lines=lines,
         layer="ocr",
         reader=reader.name,
         turned=reading.turned,
         picture_hash=picture.picture_hash(upright),
-        scan_hash=picture.scan_hash(grey, reading.lines),
+        scan_hash=picture.scan_hash(grey, lines),
+        looks=missed.headings(reader, grey, lines, number),
     )
     return PageRead(
         page,
         picture.encode(upright, limits.picture_quality),
         barcodes=barcodes.find(upright, number),
-        problems=() if reading.lines else _why_empty(upright, number),
-        signals=patches.signals(grey, reading.lines, number),
-        advice=quality.advice(grey, reading.lines, number),
+        problems=() if lines else _why_empty(upright, number),
+        signals=patches.signals(grey, lines, number),
+        advice=quality.advice(grey, lines, number),
     )
 
 

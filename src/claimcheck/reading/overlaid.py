@@ -1,8 +1,9 @@
-"""Signs that a PDF page was changed after it was made: things laid over its scan, and amounts set in two fonts."""
+"""Signs that a PDF page was changed after it was made: things laid over its scan or text, and amounts in odd fonts."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2
@@ -17,37 +18,92 @@ COVERS = 0.5
 FEW_LETTERS, FEW_PATCHES, SMALL = 80, 4, 0.04
 """More text than this over a scan is a form that was filled in, more or larger patches are how a scanner packed it."""
 TELLING = re.compile(r"\d[.,]\d{2}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4,}")
+SUBSET = re.compile(r"[A-Z]{6}\+")
+FEWEST_WORDS, MOST_FAMILIES = 20, 3
+AMOUNT = re.compile(r"\D{0,4}\d[\d.,\u2019 ]*[.,]\d{2}\D{0,4}")
 CANVAS = 1000
 Objects = Sequence[pypdfium2.PdfObject]
 
 
 def signals(page: pypdfium2.PdfPage, number: int) -> tuple[Signal, ...]:
-    """What was laid over the scan that fills a page; nothing where no picture does."""
+    """What was laid over the scan that fills a page, or over its text."""
     textpage = page.get_textpage()
     try:
         kinds = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH]
         objects = list(page.get_objects(filter=kinds, max_depth=3, textpage=textpage))
         shares = [_share(each, page) if each.type == pdfium.FPDF_PAGEOBJ_IMAGE else 0.0 for each in objects]
         if not objects or max(shares) < COVERS:
-            return ()
+            return tuple(_covers(objects, page, number))
         above = objects[shares.index(max(shares)) + 1 :]
         return (*_texts(above, page, number), *_patches(above, page, number))
     finally:
         textpage.close()
 
 
+def _covers(objects: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[Signal]:
+    """Small areas filled over text that was set before, with other text upon them."""
+    plain = [each for each in objects if not each.level]
+    texts = [(place, each) for place, each in enumerate(plain) if isinstance(each, pypdfium2.PdfTextObj)]
+    found = 0
+    for place, each in enumerate(plain):
+        if each.type != pdfium.FPDF_PAGEOBJ_PATH or _share(each, page) > SMALL or not _hides(each, page):
+            continue
+        box = _box(each, page)
+        below = [t for at, t in texts if at < place and _is_painted(t) and _inside(_box(t, page), box)]
+        upon = [t for at, t in texts if at > place and _is_painted(t) and _inside(_box(t, page), box)]
+        shown = {t.extract().strip() for t in upon}
+        if below and any(TELLING.search(text) for text in shown - {t.extract().strip() for t in below}):
+            found += 1
+            message = f"On page {number} {below[0].extract().strip()[:30]!r} is covered by something laid over it."
+            yield Signal("edited.covered_text", message, number, box, 1.0)
+        if found >= FEW_PATCHES:
+            return
+
+
+def _inside(box: Box, other: Box) -> bool:
+    """Whether most of a box lies within another."""
+    wide = min(box.right, other.right) - max(box.left, other.left)
+    high = min(box.bottom, other.bottom) - max(box.top, other.top)
+    size = (box.right - box.left) * (box.bottom - box.top)
+    return wide > 0 and high > 0 and wide * high > 0.5 * size
+
+
+def foreign_fonts(words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[int, int]) -> Iterator[Signal]:
+    """The one amount on a page that is set in a family of letters that nothing else there is set in.
+
+    Who edits a PDF takes the letters at hand. Honest papers set amounts bold or large, but in a family they also use.
+    """
+    families = [({family(g.font) for g in letters if g.text.strip()}, letters) for letters in words]
+    counts = Counter(name for names, _ in families for name in names)
+    if len(families) < FEWEST_WORDS or len(counts) > MOST_FAMILIES:
+        return
+    for names, letters in families:
+        text = "".join(glyph.text for glyph in letters)
+        if len(names) == 1 and counts[next(iter(names))] == 1 and AMOUNT.fullmatch(text.strip()):
+            message = f"On page {number} {text[:30]!r} is set in letters that nothing else on the page is set in."
+            yield Signal("edited.fonts_differ", message, number, _around(letters, size), 0.9)
+
+
+def family(font: str) -> str:
+    """The name of a font without the mark of its subset and its style."""
+    return re.split(r"[-,]|(?:Bold|Italic|Regular|Oblique|MT|PS)", SUBSET.sub("", font))[0].casefold()
+
+
+def _around(letters: Sequence[Glyph], size: tuple[int, int]) -> Box:
+    return fraction_box(
+        min(g.left for g in letters), min(g.top for g in letters),
+        max(g.right for g in letters), max(g.bottom for g in letters), *size,
+    )  # fmt: skip
+
+
 def mixed_fonts(words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[int, int]) -> Iterator[Signal]:
     """Amounts and dates within which the font changes from one digit to the next."""
     for letters in words:
         text = "".join(glyph.text for glyph in letters)
-        fonts = {glyph.font for glyph in letters if glyph.text.isdigit()}
+        fonts = {family(glyph.font) for glyph in letters if glyph.text.isdigit()}
         if len(fonts) > 1 and TELLING.search(text):
-            box = fraction_box(
-                min(g.left for g in letters), min(g.top for g in letters),
-                max(g.right for g in letters), max(g.bottom for g in letters), *size,
-            )  # fmt: skip
             message = f"The digits of {text[:30]} on page {number} are set in different fonts."
-            yield Signal("edited.fonts_differ", message, number, box, 0.9)
+            yield Signal("edited.fonts_differ", message, number, _around(letters, size), 0.9)
 
 
 def _texts(above: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[Signal]:

@@ -106,7 +106,11 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
         return replace(read, signals=(*read.signals, *_turned(overlaid.signals(page, number), read.page.turned)))
     read = _by_text(layer, drawn, number, limits, reader)
     size = (drawn.shape[1], drawn.shape[0])
-    found = (*overlaid.signals(page, number), *overlaid.mixed_fonts(layer.runs, number, size))
+    found = (
+        *overlaid.signals(page, number),
+        *overlaid.mixed_fonts(layer.runs, number, size),
+        *overlaid.foreign_fonts(layer.runs, number, size),
+    )
     return replace(read, signals=_turned(found, layer.turned))
 
 

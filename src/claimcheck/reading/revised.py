@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+import numpy as np
 import pikepdf
+import pypdfium2
+from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Signal
+from claimcheck.reading.lines import fraction_box
 
 EDITORS = re.compile(
     rb"photoshop|\bgimp\b|canva\b|pixelmator|picsart|snapseed|affinity photo|paint\.net|photoscape|fotor\b|pixlr|"
@@ -19,6 +23,8 @@ EDITORS = re.compile(
 """Programs that change pictures; cameras, scanners and viewers that only turn them are not among them."""
 SHOWS_TEXT = re.compile(rb"[\])>]\s*(?:Tj|TJ|'|\")(?![A-Za-z])")
 MAX_REVISIONS = 12
+SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
+"""How finely two revisions of a page are drawn, how many grey levels make a difference, and the longest side."""
 
 
 def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
@@ -28,10 +34,44 @@ def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
     for end in _earlier_ends(data):
         # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
         with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as before:
-            for number in _changed(before, opened):
+            changed = list(_changed(before, opened))
+            places = _places(data[:end], data, changed)
+            for number in changed:
                 message = f"The text on page {number} was changed after the file was first saved."
-                yield Signal("edited.revised", message, number, None, 0.9)
+                yield Signal("edited.revised", message, number, places.get(number), 0.9)
             return
+
+
+def _places(before: bytes, after: bytes, numbers: Sequence[int]) -> dict[int, Box]:
+    """Where pages look otherwise than they did: the box round all that differs, where it is a part of the page."""
+    found: dict[int, Box] = {}
+    try:
+        with pypdfium2.PdfDocument(before) as old, pypdfium2.PdfDocument(after) as new:
+            for number in numbers[:MAX_REVISIONS]:
+                box = _difference(_drawn(old, number), _drawn(new, number))
+                if box is not None:
+                    found[number] = box
+    except (pypdfium2.PdfiumError, IndexError):
+        pass  # the change is told without its place
+    return found
+
+
+def _drawn(opened: pypdfium2.PdfDocument, number: int) -> NDArray[np.uint8]:
+    page = opened[number - 1]
+    scale = SEEN_DPI / 72 * min(1.0, MAX_POINTS / max(*page.get_size(), 1.0))
+    return np.array(page.render(scale=scale, grayscale=True).to_numpy(), np.uint8).squeeze()
+
+
+def _difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> Box | None:
+    if one.shape != other.shape:
+        return None
+    rows, columns = np.nonzero(np.abs(one.astype(np.int16) - other) > SEEN)
+    if not rows.size:
+        return None
+    height, width = one.shape
+    return fraction_box(
+        float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1), width, height
+    )
 
 
 def software(data: bytes) -> Iterator[Signal]:

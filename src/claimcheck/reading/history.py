@@ -1,0 +1,148 @@
+"""A place on a page that lacks the history of the rest: saved as JPEG before, all but what was put there later.
+
+A JPEG that is saved again at the quality of its first saving hardly changes, and changes more at the qualities beside
+it: everywhere but where a program painted since. Told only of pages that show such a first saving clearly; of most
+nothing is said. Cropping, turning or scaling before the change, and a coarser last saving, hide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from claimcheck.model.documents import Box, Line, Signal, Word
+from claimcheck.reading.lines import Picture
+
+BLOCK = 8
+USUAL = 3688
+"""Sum of the usual table for brightness, at quality 50."""
+QUALITIES = range(40, 97)
+BESIDE = 5
+"""How far away the qualities are that a page is compared at."""
+DIP = 0.8
+"""Part of the change at the qualities beside that a page changes by at that of an earlier saving."""
+SAMPLE = 192
+"""Pixels of the sides of the piece by which earlier savings are found."""
+LACKING, APART = 0.92, 0.24
+"""The part from which on a word lacks the page's history, and how far it must be above that of nine words in ten."""
+INKED = 8.0
+"""Spread of grey levels in a block with print on it."""
+FEWEST_WORDS, FEWEST_BLOCKS, MOST_PLACES = 12, 4, 4
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How much each block changes when it is saved at an earlier quality, and beside it; nothing where none prints."""
+
+    at: Values
+    beside: Values
+
+
+def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) -> tuple[Signal, ...]:
+    """The words with digits on a page that lack its history.
+
+    Args:
+        page: grey, as it was decoded: neither scaled nor turned.
+        lines: what was read on it.
+        number: of the page.
+        last: the quality at which it was saved last, which all of it shares; 0 where it was saved without loss.
+    """
+    words = [word for line in lines for word in (line.words or (line,))]
+    if len(words) < FEWEST_WORDS or min(page.shape) < 2 * BLOCK:
+        return ()
+    inked = _blocks(page, lambda blocks: blocks.std(axis=(1, 3))) > INKED
+    earlier = [quality for quality in _earlier(page, inked) if abs(quality - last) > 1]
+    parts = [_parts(_saving(page, quality, inked), words, page) for quality in earlier]
+    told = [each for each in parts if len(each) >= FEWEST_WORDS]
+    if not told:
+        return ()
+    best = min(told, key=lambda each: float(np.median([part for part, _ in each])))
+    return tuple(_signal(word, number) for word in _lacking(best))
+
+
+def _signal(word: Word | Line, number: int) -> Signal:
+    message = f"On page {number}, {word.text[:30]!r} was put there after the rest of the picture was saved."
+    return Signal("edited.other_history", message, number, word.box, 0.9)
+
+
+def _earlier(page: Picture, inked: NDArray[np.bool_]) -> Iterator[int]:
+    """Qualities at which the page seems to have been saved, the coarser first."""
+    piece = _piece(page, inked)
+    changes = [float(np.abs(_saved(piece, quality) - piece).mean()) for quality in QUALITIES]
+    for place in range(BESIDE, len(changes) - BESIDE):
+        around = (changes[place - BESIDE] + changes[place + BESIDE]) / 2
+        if changes[place] < DIP * around and changes[place] == min(changes[place - 2 : place + 3]):
+            yield QUALITIES[place]
+
+
+def _piece(page: Picture, inked: NDArray[np.bool_]) -> Values:
+    """The part of the page with the most print, cut at the blocks."""
+    across, down = min(SAMPLE // BLOCK, inked.shape[1]), min(SAMPLE // BLOCK, inked.shape[0])
+    print_ = cv2.boxFilter(inked.astype(np.float32), -1, (across, down), normalize=False, anchor=(0, 0))
+    print_ = print_[: inked.shape[0] - down + 1, : inked.shape[1] - across + 1]
+    top, left = np.unravel_index(int(print_.argmax()), print_.shape)
+    cut = page[top * BLOCK : (top + down) * BLOCK, left * BLOCK : (left + across) * BLOCK]
+    return np.ascontiguousarray(cut, np.float32)
+
+
+def _saved(page: Values, quality: int) -> Values:
+    _, data = cv2.imencode(".jpg", page.astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.float32)
+
+
+def _saving(page: Picture, quality: int, inked: NDArray[np.bool_]) -> Saving:
+    grey = page.astype(np.float32)
+    at, before, after = (
+        np.where(inked, _blocks(np.abs(_saved(grey, each) - grey), lambda blocks: blocks.mean(axis=(1, 3))), 0.0)
+        for each in (quality, quality - BESIDE, quality + BESIDE)
+    )
+    return Saving(np.asarray(at, np.float32), np.asarray((before + after) / 2, np.float32))
+
+
+def _blocks(page: Picture | Values, reduce: Callable[[Values], NDArray[np.floating]]) -> Values:
+    high, wide = (side // BLOCK for side in page.shape[:2])
+    blocks = page[: high * BLOCK, : wide * BLOCK].astype(np.float32).reshape(high, BLOCK, wide, BLOCK)
+    return np.asarray(reduce(blocks), np.float32)
+
+
+def _parts(saving: Saving, words: Sequence[Word | Line], page: Picture) -> list[tuple[float, Word | Line]]:
+    return [(part, word) for word in words if (part := _part(saving, word.box, page)) is not None]
+
+
+def _lacking(parts: Sequence[tuple[float, Word | Line]]) -> list[Word | Line]:
+    """The few words whose print changes as much at the earlier quality as beside it, on a page where others do not."""
+    usual, even = np.percentile([part for part, _ in parts], (50, 90))
+    if usual > DIP:
+        return []
+    found = [word for part, word in parts if part >= max(LACKING, even + APART)]
+    return [word for word in found if any(c.isdigit() for c in word.text)] if len(found) <= MOST_PLACES else []
+
+
+def _part(saving: Saving, box: Box, page: Picture) -> float | None:
+    """What a word changes by at the earlier quality, as a part of what it does beside it: at its most telling digit."""
+    height, width = page.shape[:2]
+    top, left = int(box.top * height) // BLOCK, int(box.left * width) // BLOCK
+    bottom, right = int(box.bottom * height) // BLOCK + 1, int(box.right * width) // BLOCK + 1
+    at, beside = saving.at[top:bottom, left:right], saving.beside[top:bottom, left:right]
+    if np.count_nonzero(beside) < FEWEST_BLOCKS:
+        return None
+    digit = max(2, min(bottom - top, 4))
+    parts = [float(at.sum() / beside.sum())]
+    for start in range(right - left - digit + 1):
+        there = slice(start, start + digit)
+        if np.count_nonzero(beside[:, there]) >= FEWEST_BLOCKS:
+            parts.append(float(at[:, there].sum() / beside[:, there].sum()))
+    return max(parts)
+
+
+def last_quality(tables: Mapping[int, Sequence[int]]) -> int:
+    """The quality that the tables of a JPEG come nearest to, by the usual ones; 0 where there are none."""
+    if not tables or len(tables[0]) < 64:
+        return 0
+    scale = 100 * sum(tables[0]) / USUAL
+    return round(100 - scale / 2 if scale <= 100 else 5000 / scale)
