@@ -113,6 +113,18 @@ def test_a_first_verdict_is_taken_back_while_nobody_is_at_the_second(desk: Desk,
         taking_back.undo(desk.context, ANN, first.id, seconds=600)
 
 
+def test_a_second_answer_that_was_taken_back_is_held_against_the_first_all_the_same(
+    desk: Desk, claim: ClaimView
+) -> None:
+    answer(desk, claim, ANN)
+    agreed = answer(desk, claim, BEN)
+    taking_back.undo(desk.context, BEN, agreed.id, seconds=600)
+    answer(desk, claim, BEN, "return", "sale.differs")
+    with desk.context.database.read() as conn:
+        (third,) = tasks.open_of_claim(conn, "acme", claim.id)
+    assert (desk.see(claim).state, third.step, third.only_for) == ("review", "third", "admin")
+
+
 def test_the_sample_is_the_same_whoever_asks_and_of_the_size_asked_for() -> None:
     tenth = SecondDecider(sample=Decimal("0.1"))
     drawn = [number for number in range(5000) if second.sampled(tenth, f"claim-{number}")]

@@ -1,5 +1,6 @@
 """What a person says at a task is kept, and the claim is judged again with it; a person still decides."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from fakes import receipt
 from claimcheck.errors import Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services import claims, handing_over, review, teaching
+from claimcheck.services import desk as desks
 from claimcheck.services.replay import replay
 from claimcheck.services.views import ClaimView
 from claimcheck.store import desk as said
@@ -113,7 +115,7 @@ def test_the_sale_that_a_person_chooses_is_the_one_the_claim_states(desk: Desk) 
     assert decision is not None
     wanted = next(one.sale for one in decision.decision.candidates if one.sale_id == "S2")
 
-    teaching.choose_sale(desk.context, REVIEWER, task.id, fence=task.fence, sale=wanted)
+    task = teaching.choose_sale(desk.context, REVIEWER, task.id, fence=task.fence, sale=wanted)
 
     decision = desk.see(claim).decision
     assert decision is not None
@@ -186,3 +188,20 @@ def test_an_escalated_task_is_the_administrators_alone(desk: Desk, misread: Clai
         with pytest.raises(NotFound):
             review.one(desk.context, person, task.id)
     assert review.one(desk.context, desk.admin, task.id).only_for == "admin"
+
+
+def test_two_who_press_next_at_one_moment_never_get_one_task(desk: Desk) -> None:
+    for number in range(12):
+        desk.claim(desk.upload(receipt(number=f"INV-{number}", total=f"{number + 20}.00"), name=str(number)))
+    desk.work()
+
+    def all_of(who: Actor) -> list[str]:
+        taken = []
+        while (task := desks.take_next(desk.context, who)) is not None:
+            taken.append(task.id)
+        return taken
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(all_of, (REVIEWER, OTHER))
+
+    assert (len(one) + len(other), len({*one, *other})) == (12, 12)

@@ -269,10 +269,12 @@ def _pairs(conn: Connection, actor: Actor, asked: Decided | None) -> tuple[Pair,
     told = {(pair["document"], pair["prior"]) for pair in asked.case.get("pairs", ())}
     found = []
     for prior in asked.case["priors"]:
-        row = claim_rows.by_submission(conn, actor, prior["submission"])
-        for document in {*suspect, *(mine for mine, _ in told)}:
-            pair = (document, prior["document"])
-            if row is not None and (suspect.get(document) == prior["claim"] or pair in told):
-                answer = said.pair_answer(conn, actor.maker_id, *pair) or ("", "", None)
-                found.append(Pair(*pair, row.outside_id, row.id, answer[0], answer[1]))
+        meant = [document for document in sorted({*suspect, *(mine for mine, _ in told)})
+                 if suspect.get(document) == prior["claim"] or (document, prior["document"]) in told]  # fmt: skip
+        row = claim_rows.by_submission(conn, actor, prior["submission"]) if meant else None
+        if row is None:
+            continue
+        for document in meant:
+            answer = said.pair_answer(conn, actor.maker_id, document, prior["document"]) or ("", "", None)
+            found.append(Pair(document, prior["document"], row.outside_id, row.id, answer[0], answer[1]))
     return tuple(found[:12])

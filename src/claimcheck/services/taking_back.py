@@ -65,6 +65,7 @@ def undo(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:
             conn, claim, question, decision_id=task.decision_id, now=now, step=task.step, only_for=task.only_for,
             barred=tasks.all_barred(conn, task.id),
         )  # fmt: skip
+        desk.rebind(conn, task.id, new, opened=task.step == "third")
         if sealed is None and taken:
             appeals.reopen(conn, taken, new)
         tasks.lease(conn, new, by=actor.id, now=now, until=now + timedelta(seconds=seconds))

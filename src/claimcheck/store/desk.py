@@ -251,6 +251,13 @@ def sealed_by(conn: Connection, task_id: str) -> str | None:
     return conn.execute(query.order_by(c.id.desc()).limit(1)).scalar()
 
 
+def rebind(conn: Connection, task_id: str, next_task_id: str, *, opened: bool) -> None:
+    """A task is asked anew: what its answer was held against goes to the new one, secret or not."""
+    c = sealed_verdicts.c
+    values = {"next_task_id": next_task_id, "opened": opened}
+    conn.execute(update(sealed_verdicts).where(c.next_task_id == task_id).values(**values))
+
+
 def forget_seal(conn: Connection, next_task_id: str) -> None:
     """The verdict that waited for a task's answer was taken back."""
     conn.execute(delete(sealed_verdicts).where(sealed_verdicts.c.next_task_id == next_task_id))
