@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import audit_entries, audit_seals
@@ -99,8 +99,11 @@ def page(
         query = query.where(column == wanted) if wanted else query
     query = query.where(_a.created_at >= since) if since else query
     query = query.where(_a.created_at < until) if until else query
-    query = query.where(_a.id < before) if before else query
-    return [dict(row._mapping) for row in conn.execute(query.order_by(_a.id.desc()).limit(limit))]
+    at = select(_a.created_at).where(_a.maker_id == maker_id, _a.id == before).scalar_subquery()
+    behind = or_(_a.created_at < at, and_(_a.created_at == at, _a.id < before))
+    query = query.where(behind) if before else query
+    # By time first: so an index yields them in order, however many there are.
+    return [dict(row._mapping) for row in conn.execute(query.order_by(_a.created_at.desc(), _a.id.desc()).limit(limit))]
 
 
 def seal(conn: Connection, maker_id: str, day: date, now: datetime) -> bool:

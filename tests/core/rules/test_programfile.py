@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
-from claimcheck.model.programs import SecondDecider, Tolerance
+from claimcheck.model.programs import OpenTo, SecondDecider, Tolerance
 
 HEAD = "program: lamps\nversion: 1\ncurrency: MYR\n"
 
@@ -29,6 +29,18 @@ def test_a_program_says_how_people_decide_under_it() -> None:
     program = parse(HEAD + text, filename="f")
     assert program.second_decider == SecondDecider(Decimal(5000), Decimal("0.1"))
     assert (program.appeal_days, program.priority, program.due_hours) == (14, 2, 8)
+
+
+def test_a_program_says_whom_it_is_open_to() -> None:
+    open_to = parse(HEAD + "open_to: {dealers: [D1, 0042, D1], regions: [North]}\n", filename="f").open_to
+    assert open_to == OpenTo(("D1", "0042"), ("North",))
+    assert [open_to.includes(*one) for one in (("D1", ""), ("D9", "North"), ("D9", "South"), ("D9", ""))] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert parse(HEAD, filename="f").open_to is None
+    for nobody in ("{}", "{dealers: []}", "[D1]", "{dealers: D1}"):
+        with pytest.raises(ConfigError, match=r"^f:4:\d+: "):
+            parse(HEAD + f"open_to: {nobody}\n", filename="f")
 
 
 def test_a_version_is_kept_as_it_is_written() -> None:

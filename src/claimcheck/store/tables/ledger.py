@@ -36,6 +36,8 @@ audit_entries = Table(  # a hash chain per subject (claim or document); ids, cod
     at("created_at"),
     UniqueConstraint("subject_id", "sequence"),
     Index("ix_audit_entries_created_at", "maker_id", "created_at"),
+    Index("ix_audit_entries_action", "maker_id", "action", "created_at"),
+    Index("ix_audit_entries_actor", "maker_id", "actor", "created_at"),
 )  # fmt: skip
 
 audit_seals = Table(

@@ -28,6 +28,8 @@ def upgrade() -> None:
         for name, kind, default in columns:
             made = sa.String(length=kind) if isinstance(kind, int) else kind
             op.add_column(table, sa.Column(name, made, nullable=default is None, server_default=default))
+    for name in ("action", "actor"):
+        op.create_index(f"ix_audit_entries_{name}", "audit_entries", ["maker_id", name, "created_at"])
     _people()
     _settings()
 
