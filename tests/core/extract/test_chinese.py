@@ -177,3 +177,30 @@ def test_a_social_insurance_statement_names_the_person() -> None:
     assert document.kind == "insurance_statement"
     assert (found["buyer_name"], found["buyer_id"]) == ("周文远", "110101199001011237")
     assert found["issue_date"] == "2023-08-31"
+
+
+def test_the_number_that_the_machine_printed_again_supports_it_or_is_its_rival() -> None:
+    again = CAR_INVOICE.replace("购买方名称及 ", "机打号码  01652821\n购买方名称及 ")
+    (document,) = extract(pages(again))
+    assert "repeat:2" in document.fields["invoice_number"].supports
+    (document,) = extract(pages(again.replace("机打号码  01652821", "机打号码  01652827")))
+    assert document.fields["invoice_number"].rivals == ("01652827",)
+
+
+def test_dates_that_the_reader_ran_together_go_to_the_labels_before_them() -> None:
+    (document,) = extract(
+        pages("""
+            中华人民共和国机动车行驶证
+号牌号码  京A12345
+车辆识别代号  LFV2A21K5A3123456
+注册日期              发证日期
+          2013-06-172013-06-18
+""")
+    )
+    assert document.fields["registration_date"].value == "2013-06-17"
+    assert document.fields["issue_date"].value == "2013-06-18"
+
+
+def test_a_title_that_a_seal_parts_is_still_one() -> None:
+    (document,) = extract(pages(CAR_INVOICE.replace("机动车销售统一发票", "机动车      销售统一发票")))
+    assert document.kind == "motor_vehicle_invoice"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.chinese_cells import Read, Sheet, anywhere, sheet_of, values
@@ -32,6 +33,7 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
         "buyer_name", "buyer_id", "plate_number", "model_name", "vin", "engine_number", "issue_date",
     ),
 }  # fmt: skip
+_PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
 
@@ -46,7 +48,23 @@ def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         field = _field(name, read, sure, ground)
         if field is not None:
             fields.setdefault(name, field)
-    return fields
+    return {name: _repeated(sheet, field) for name, field in fields.items()}
+
+
+def _repeated(sheet: Sheet, field: Field) -> Field:
+    """The field with what the form prints again: the same elsewhere, or another where both must be one.
+
+    The machine prints code and number of an invoice once more onto the form, which has them already.
+    """
+    if field.name not in _PRINTED_AGAIN or field.repaired:
+        return field
+    again = {"invoice_code": "machine_code", "invoice_number": "machine_number"}.get(field.name, "")
+    others = {read.text for read in values(sheet, again)} if again else set()
+    if others and field.value not in others:
+        return replace(field, rivals=(*field.rivals, *sorted(others)))
+    places = {spot.row.index for spot in sheet.spots if field.value and field.value in spot.bare.upper()}
+    supports = (*field.supports, f"repeat:{len(places)}") if len(places) > 1 else field.supports
+    return replace(field, supports=supports)
 
 
 def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
@@ -63,6 +81,8 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
     elif kind == "insurance_statement":
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
+    if kind == "vehicle_licence":
+        yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
     if kind in {"motor_vehicle_invoice", "vehicle_licence", "registration_certificate"}:
         yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
 
@@ -79,17 +99,23 @@ def _car_parties(sheet: Sheet) -> Iterator[Found]:
     for read in values(sheet, "id"):
         of_seller = _middle(read.label) > below if below > above else not _middle(read.label) > above
         yield "seller_id" if of_seller else "buyer_id", read, SURE, "label"
-    yield from _with_name(buyers[:1])
+    yield from _with_name(sheet, buyers[:1])
 
 
-def _with_name(buyers: Sequence[Read]) -> Iterator[Found]:
-    """The number that stands behind the buyer's name in one box, as old forms have it."""
+def _with_name(sheet: Sheet, buyers: Sequence[Read]) -> Iterator[Found]:
+    """The number that stands behind or under the buyer's name in one box, as old forms have it."""
     for read in buyers:
         row, _, end = read.parts[-1]
         behind = VALUES["id"].search(row.text[end : end + 30])
         if behind:
             part = (row, end + behind.start(), end + behind.end())
             yield "buyer_id", Read(behind.group(), (part,), read.label), LAYOUT, "layout"
+        box, _ = read.place
+        for under in anywhere(sheet, "id"):
+            place, _ = under.place
+            tall = box.bottom - box.top
+            if 0 < _middle(place) - _middle(box) < 1.6 * tall and abs(place.left - box.left) < 1.5 * tall:
+                yield "buyer_id", under, LAYOUT, "layout"
 
 
 def _vat_head(sheet: Sheet) -> Iterator[Found]:

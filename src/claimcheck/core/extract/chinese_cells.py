@@ -217,6 +217,8 @@ def _value(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
     if len(tag.rest) > 3:
         return None
     for spot in _candidates(sheet, tag):
+        if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
+            break  # dates that the reader ran together
         read = _read(spot, 0, _until_label(sheet, spot), kind, tag.box)
         if read is not None:
             return _continued(sheet, read, tag, kind)
@@ -224,7 +226,20 @@ def _value(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
             together = _over_cells(spot, tag.box)
             if together is not None:
                 return together
-    return None
+    return _nearest_date(sheet, tag) if kind == "date" else None
+
+
+def _nearest_date(sheet: Sheet, tag: Tag) -> Read | None:
+    """The date printed nearest to the end of a label, at its height or right under it."""
+    tall, middle = tag.spot.cell.height, (tag.box.top + tag.box.bottom) / 2
+    found = []
+    for read in anywhere(sheet, "date"):
+        box, _ = read.place
+        if read.parts[0][0].page != tag.spot.row.page or box.left < tag.box.left - tall:
+            continue
+        if -0.8 * tall < (box.top + box.bottom) / 2 - middle < 1.6 * tall:
+            found.append((abs(box.left - tag.box.right), read))
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def _until_label(sheet: Sheet, spot: Spot) -> int:

@@ -48,7 +48,7 @@ _FRAME = (
 """What car papers print besides."""
 _SUMS = (
     r"价税合计|增值税税额|增值税税率|不含税价|大写|小写|开户银行|开户行(?:及账号)?|地址、?电话|收款人|开票人|复核|"
-    r"机打[代号]码|机器编号|校验码|税控码|密码区|开票日期|发票联|保险单号|保险期间|承保险种|保险费合计|签单公司|保险公司|"
+    r"机器编号|校验码|税控码|密码区|开票日期|发票联|保险单号|保险期间|承保险种|保险费合计|签单公司|保险公司|"
     r"保险人(?!名)"
 )
 _PERSONS = (
@@ -87,6 +87,8 @@ LABELS: Final = (
     # the sale
     Label("invoice_code", r"发票代码", kinds=(CAR, VAT)),
     Label("invoice_number", r"发票号码", kinds=(CAR, VAT)),
+    Label("machine_code", r"机打代码", kinds=(CAR, VAT)),
+    Label("machine_number", r"机打号码", kinds=(CAR, VAT)),
     # the car
     Label("vin", _VIN),
     Label("engine_number", r"发动机号码?(?!型)", kinds=(CAR, LICENCE, STATEMENT)),
@@ -170,8 +172,12 @@ VALUES: Final = {
     "model": re.compile(
         rf"[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|[{_HAN}]{{1,10}}牌\S{{2,24}}", re.IGNORECASE
     ),
-    "date": re.compile(r"(20\d\d|19\d\d)[年\-./](\d{1,2})[月\-./](\d{1,2})日?(?!\d)"),
+    "date": re.compile(
+        r"(20\d\d|19\d\d)[年\-./](\d{1,2})[月\-./](0[1-9]|[12]\d|3[01]|[1-9])日?"
+        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./]))"
+    ),
     "address": re.compile(r"(?=.*[\u4e00-\u9fff]{4})[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()#\-,.、号]{5,80}"),
+    "place": re.compile(rf"^[{_HAN}]{{2,}}?(?:省|市|区|县)[{_HAN}]{{2,}}[{_HAN}\w\-()]{{2,}}$"),
     "rest": re.compile(r"[\u4e00-\u9fffA-Za-z0-9()#\-,.、]{1,60}"),
 }  # fmt: skip
 """What a value looks like, over text without blanks; names and addresses are whole values, the others stand in one."""
@@ -179,7 +185,7 @@ VALUES: Final = {
 TYPES: Final = {
     "buyer_name": "name", "seller_name": "name", "owner": "name", "name": "name",
     "buyer_id": "id", "seller_id": "id", "id": "id",
-    "invoice_code": "code", "invoice_number": "number",
+    "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
     "registration_date": "date", "issue_date": "date", "later_date": "date",
     "address": "address",

@@ -11,7 +11,7 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
-    ("motor_vehicle_invoice", 5.0, r"机动车销售\s*(?:统一)?\s*发票|motor vehicle sales invoice"),
+    ("motor_vehicle_invoice", 5.0, r"(?:机动车|二手车)\s*销售\s*(?:统一)?\s*发票|motor vehicle sales invoice"),
     (
         "vehicle_licence",
         5.0,
@@ -110,10 +110,11 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
         return 0.0
     best = 0.3
     for i, row in enumerate(rows[:80]):
-        for cell in row.cells:
-            match = pattern.search(cell.text)
+        # A seal or a fold parts a title into cells.
+        for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
+            match = pattern.search(text_there)
             if match:
-                alone = len(match.group()) / max(1, len(cell.text.strip()))
+                alone = len(match.group()) / max(1, len(text_there.strip()))
                 best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < 14 else 0.6))
     return best
 
