@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.core.personal import PERSON_LABELS, SIGNATURE_LABELS, Secrets, Span, forms, parts, whole
+from claimcheck.core.personal import PERSON_LABELS, SIGNATURE_LABELS, Secrets, Span, covered, forms, parts, whole
 from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
@@ -23,9 +23,6 @@ _NAMED: Final = frozenset({"invoice", "vat_invoice", "motor_vehicle_invoice", "c
 
 _PLAIN: Final = frozenset({"receipt"})
 """Kinds that mostly name no buyer. All others (licences, certificates, contracts) are full of personal data."""
-
-_PLACES: Final = frozenset({"sale", "document", "claim", "claimed_amount"})
-"""What findings speak of besides fields."""
 
 _CLEAR: Final = 0.85
 _LEGIBLE: Final = 0.6
@@ -77,26 +74,29 @@ def secrets_of(
     """
     hidden = frozenset(program.mask)
     read = [e for reading in (decision.documents if decision else ()) for e in reading.extracted]
-    here = [pair for fields in claimed for pair in fields.items()]
-    here += [pair for one in (*found, *read) for pair in _read(one)]
-    elsewhere = [pair for sale in sales for pair in sale.fields.items()]
+    stated = [pair for fields in claimed for pair in fields.items()]
+    sold = [pair for sale in sales for pair in sale.fields.items()]
+    found_here = [pair for one in (*found, *read) for pair in _read(one)]
+    weighed: list[tuple[str, str]] = []
     if decision is not None:
-        here += [(name, said) for name, field in decision.fields.items() for said in _readings(field)]
-        for finding in decision.findings:
-            elsewhere += [(finding.field, finding.claimed or ""), (finding.field, finding.found or "")]
-        for reason in decision.reasons:
-            elsewhere += [(reason.field, reason.claimed or ""), (reason.field, reason.found or "")]
+        found_here += [(name, said) for name, field in decision.fields.items() for said in _readings(field)]
+        about = [(f.field, f.claimed, f.found) for f in decision.findings]
+        about += [(r.field, r.claimed, r.found) for r in decision.reasons]
+        weighed = [(name, text or "") for name, *texts in about for text in texts]
     values: dict[str, dict[str, None]] = {}
-    for name, said in (*here, *elsewhere):
-        if said.strip() and (name in hidden or (hidden and _telling(name, said))):
-            values.setdefault(name, {})[said.strip()] = None
-    stated = frozenset(name for name, said in here if name in hidden and said.strip())
-    return Secrets({name: tuple(said) for name, said in values.items()}, hidden, stated)
+    for name, text in (*stated, *sold, *found_here, *weighed):
+        if name in hidden and text.strip():
+            values.setdefault(name, {})[text.strip()] = None
+    for name, text in (*stated, *sold):
+        if hidden and _telling(name, text):
+            values.setdefault(name, {})[text.strip()] = None
+    known = frozenset(name for name, text in (*stated, *found_here) if name in hidden and text.strip())
+    return Secrets({name: tuple(texts) for name, texts in values.items()}, hidden, known)
 
 
 def _telling(name: str, said: str) -> bool:
     """Whether a field that no program knows may say who somebody is: nothing is known of it, so it is hidden."""
-    return name not in FIELDS and name not in _PLACES and len(said.strip()) >= 4 and not said.strip().isdecimal()
+    return name not in FIELDS and len(said.strip()) >= 4 and any(c.isalpha() for c in said)
 
 
 def _read(one: Extracted) -> list[tuple[str, str]]:
@@ -122,8 +122,16 @@ def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets
             Masked(page.number, True, (), (), tuple((k.name, k.box) for k in kept if k.page == page.number))
             for page in pages.pages
         )
-    located = {name for page in pages.pages for line in page.lines for name in whole(secrets, line.text)}
+    located = _located(pages, found, secrets)
     return tuple(_masked(pages, page, found, kept, secrets, located) for page in pages.pages)
+
+
+def _located(pages: Pages, found: Sequence[Extracted], secrets: Secrets) -> set[str]:
+    """Hidden fields of which a value was found in the file: on one line, over several, or where it was read."""
+    lines = [line.text for page in pages.pages for line in page.lines]
+    located = {name for text in lines for name in whole(secrets, text)}
+    located |= {name for one in found for name, field in one.fields.items() if field.box is not None}
+    return located | {name for name in secrets.values if name not in located and covered(secrets.values[name], lines)}
 
 
 def _masked(
@@ -132,11 +140,9 @@ def _masked(
     keep = [one for one in kept if one.page == page.number]
     hidden = [*_hidden(page, keep, secrets), *(code.box for code in pages.barcodes if code.page == page.number)]
     for one in found:
-        hidden += [
-            _wider(field.box)
-            for name, field in one.fields.items()
-            if secrets.hides(name) and field.box is not None and field.page == page.number
-        ]
+        for name, field in one.fields.items():
+            if secrets.hides(name) and field.box is not None and field.page == page.number:
+                hidden += _within(page, field.box, keep)
     why = _unsure(pages, page, found, secrets, located)
     shown = tuple(
         _wider(line.box)
@@ -177,6 +183,12 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     below += [line for line in page.lines if secrets.hides("signature") and _signed(page, line)]
     boxes += [_wider(line.box) for line in below if not any(_in(k.box, line.box) for k in keep)]
     return boxes
+
+
+def _within(page: Page, box: Box, keep: Sequence[Kept]) -> list[Box]:
+    """The words in a box, but for those of fields that must be seen; the box itself where there are none."""
+    words = [word.box for line in page.lines for word in (line.words or (line,)) if _in(word.box, box)]
+    return [_wider(word) for word in words if not any(_in(word, k.box) for k in keep)] if words else [box]
 
 
 def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -24,6 +25,7 @@ HIDDEN: Final = "▇▇▇"
 
 _PARTIAL, _PARTIAL_CJK = 6, 4
 _ALIKE, _ALIKE_DIGITS = 80.0, 88.0
+_MOST = 0.8
 _COMMON: Final = frozenset(
     {word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split()}
     | {"the", "and", "of", "for", "von", "und", "der", "die", "das", "mrs", "encik", "puan", "tuan", "jalan", "jln"}
@@ -109,6 +111,23 @@ def whole(secrets: Secrets, text: str) -> dict[str, list[Span]]:
     return found
 
 
+def covered(values: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether one of these values stands on several lines together, all but a little of it."""
+    texts = [fold(line)[0] for line in lines]
+    for value in values:
+        said = fold(value)[0]
+        length = _PARTIAL_CJK if _cjk(said) else _PARTIAL
+        seen = {
+            at + step
+            for at in range(len(said) - length + 1)
+            if any(said[at : at + length] in text for text in texts)
+            for step in range(length)
+        }
+        if said and len(seen) >= _MOST * len(said):
+            return True
+    return False
+
+
 def parts(secrets: Secrets, text: str) -> list[Span]:
     """Where part of a value stands: a word of it, or enough characters in a row."""
     folded, places = fold(text)
@@ -149,7 +168,8 @@ def redact(secrets: Secrets, text: str) -> str:
     return "".join((*said, text[at:]))
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+@lru_cache(4096)
+def fold(text: str) -> tuple[str, tuple[int, ...]]:
     """A text as it is compared, letters and digits only without case or accents; and where each stood."""
     said: list[str] = []
     places: list[int] = []
@@ -158,7 +178,7 @@ def fold(text: str) -> tuple[str, list[int]]:
             if one.isalnum():
                 said.append(one)
                 places.append(place)
-    return "".join(said), places
+    return "".join(said), tuple(places)
 
 
 def _formed(secrets: Secrets, text: str) -> list[Span]:
@@ -174,7 +194,7 @@ def _checks(iban: str) -> bool:
     return 15 <= len(said) <= 34 and int("".join(str(int(c, 36)) for c in said[4:] + said[:4])) % 97 == 1
 
 
-def _whole(value: str, folded: str, places: list[int], text: str) -> Iterable[Span]:
+def _whole(value: str, folded: str, places: Sequence[int], text: str) -> Iterable[Span]:
     if not value or not folded:
         return
     short = len(value) < 3 and not _cjk(value)
@@ -192,11 +212,16 @@ def _whole(value: str, folded: str, places: list[int], text: str) -> Iterable[Sp
 
 def _runs(value: str, folded: str) -> Iterable[Span]:
     """Runs of characters that a value and a text share, long enough not to be chance."""
-    length = _PARTIAL_CJK if _cjk(value) else _PARTIAL
-    grams = {value[at : at + length] for at in range(len(value) - length + 1)}
+    length, grams = _grams(value)
     for at in range(len(folded) - length + 1):
         if folded[at : at + length] in grams:
             yield at, at + length
+
+
+@lru_cache(1024)
+def _grams(value: str) -> tuple[int, frozenset[str]]:
+    length = _PARTIAL_CJK if _cjk(value) else _PARTIAL
+    return length, frozenset(value[at : at + length] for at in range(len(value) - length + 1))
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
