@@ -73,8 +73,8 @@ def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:
         ]
 
 
-def document(context: Context, actor: Actor, document_id: str) -> DocumentView:
-    """One document with what was read of it.
+def document(context: Context, actor: Actor, document_id: str, *, extracted: bool = True) -> DocumentView:
+    """One document with what was read of it; `extracted`: with what stands on it too, which takes its time.
 
     Raises:
         NotFound: no such document that the actor may see.
@@ -82,7 +82,7 @@ def document(context: Context, actor: Actor, document_id: str) -> DocumentView:
     with context.database.read() as conn:
         row = _document(conn, actor, document_id)
         reading = readings.by_ids(conn, row.maker_id, [row.reading_id]) if row.reading_id else {}
-    return _document_view(row, reading.get(row.reading_id or ""))
+    return _document_view(row, reading.get(row.reading_id or ""), extracted=extracted)
 
 
 def documents_page(
@@ -171,7 +171,7 @@ def _decision_view(made: Decided) -> DecisionView:
     return DecisionView(made.id, made.revision, made.sequence, made.by, made.decision, made.seconds, made.created_at)
 
 
-def _document_view(row: Document, reading: Reading | None) -> DocumentView:
+def _document_view(row: Document, reading: Reading | None, *, extracted: bool = True) -> DocumentView:
     problem = (decode(Problem, row.problem),) if row.problem else ()
     pages = reading.pages if reading else None
     return DocumentView(
@@ -182,6 +182,6 @@ def _document_view(row: Document, reading: Reading | None) -> DocumentView:
             PageView(p.number, p.width, p.height, p.layer, p.reader, p.number in reading.pictures if reading else False)
             for p in (pages.pages if pages else ())
         ),
-        extracted=extract(pages, locale=row.locale) if pages else (),
+        extracted=extract(pages, locale=row.locale) if pages and extracted else (),
         advice=pages.advice if pages else (),
     )  # fmt: skip

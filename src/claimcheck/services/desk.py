@@ -192,7 +192,8 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         median = tasks.median_seconds(conn, actor.maker_id)
     held = task.leased_until is not None and task.leased_until > context.clock()
     return Desk(
-        task, claim, decision, tuple(claims.document(context, actor, one) for one in claim.current.documents),
+        task, claim, decision,
+        tuple(claims.document(context, actor, one, extracted=False) for one in claim.current.documents),
         {sale.id: sale for sale in found}, weighed, pairs, held and task.leased_by == actor.id,
         held and task.leased_by != actor.id, tuple(corrections), tuple(notes), tuple(messages), tuple(sealed_),
         tuple(made), tuple(words), trail, names, median,
