@@ -1,0 +1,69 @@
+"""Personal data in text: found whole, in part, misread, by form; and nothing else is."""
+
+import pytest
+from factory import program
+
+from claimcheck.core.masking import secrets_of
+from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whole
+from claimcheck.core.rules.programfile import parse
+from claimcheck.errors import ConfigError
+from claimcheck.model.programs import MASK
+
+SECRETS = Secrets({"buyer_name": ("Tan Mei Ling", "张伟"), "buyer_id": ("880214-14-5566",)}, frozenset(MASK))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TAN MEI LING", "tan  mei-ling", "Tan Mel Ling", "Ms Ling", "买方：张伟", "880214145566", "tel: 03-5550 1234",
+        "+60 12 345 6789", "mei.ling@example.com", "13912345678", "IBAN DE89 3704 0044 0532 0130 00",
+        "6222 0212 3456 7890 123", "身份证号11010519491231002X", "Passport: K1234567",
+    ],
+)  # fmt: skip
+def test_what_says_who_somebody_is_goes(text: str) -> None:
+    said = redact(SECRETS, f"The claim says {text}, the page 16.00.")
+    assert HIDDEN in said
+    for part in ("Ling", "LING", "张", "5566", "1234", "6789", "@", "0044", "7890", "1949"):
+        assert part not in said
+    assert said.endswith("the page 16.00.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Page 1 shows 16.00, the claim 19.00.", "05/12/2026: 5 December or 12 May?",
+        "VIN LB37624S5DL001234 has 17 characters.",
+        "Invoice INV-10071 of 2024-03-14", "The seller is Harbour Lamps Sdn Bhd.",
+        "Sale S1 shows 99.00 for total amount.",
+    ],
+)  # fmt: skip
+def test_what_does_not_stays_as_it_is(text: str) -> None:
+    assert redact(SECRETS, text) == text
+
+
+def test_a_value_that_is_not_hidden_goes_only_where_a_hidden_one_stands_in_it() -> None:
+    assert redact_value(SECRETS, "0123-4567 8901") == "0123-4567 8901"
+    assert redact_value(SECRETS, "Shop of TAN MEI LING") == HIDDEN
+
+
+def test_what_was_misread_counts_as_found() -> None:
+    assert whole(SECRETS, "Customer: T4N MEI LING") == {"buyer_name": [(10, 22)]}
+    assert whole(SECRETS, "Tango Trading Singapore") == {}
+
+
+def test_fields_that_no_program_knows_are_hidden_and_a_program_may_hide_nothing() -> None:
+    claimed = [{"buyer_name": "Tan Mei Ling", "contact": "Ravi Kumar", "units": "4"}]
+    secrets = secrets_of(program(), claimed, None, (), ())
+    assert secrets.values == {"buyer_name": ("Tan Mei Ling",), "contact": ("Ravi Kumar",)}
+    assert secrets.stated == {"buyer_name"}
+    assert secrets_of(program(mask=()), claimed, None, (), ()).values == {}
+
+
+def test_a_program_file_says_what_is_hidden_and_whether_checkers_decide() -> None:
+    text = 'program: lamps\nversion: "1"\ncurrency: MYR\n'
+    assert (parse(text, filename="p").mask, parse(text, filename="p").checkers_decide) == (MASK, False)
+    made = parse(text + "mask: [buyer_name, phone]\nchecking: {verdict: decides}\n", filename="p")
+    assert (made.mask, made.checkers_decide) == (("buyer_name", "phone"), True)
+    for wrong, place in (("mask: [hair]", "4:8"), ("checking: {}", "4:11"), ("checking: {verdict: maybe}", "4:21")):
+        with pytest.raises(ConfigError, match=f"p:{place}"):
+            parse(text + wrong, filename="p")
