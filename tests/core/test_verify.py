@@ -172,3 +172,19 @@ def test_nothing_is_looked_at_twice_and_nothing_where_all_is_proved() -> None:
     (doubt,) = doubts(case(documents=(shown,)))
     looked = replace(shown, looks=(SecondLook(doubt.page, doubt.box, "", 0.0, "second"),))
     assert doubts(case(documents=(looked,))) == ()
+
+
+def test_a_total_with_a_digit_misread_is_proved_by_a_second_reading_and_its_sum() -> None:
+    lines = [*receipt_lines()[:10], "Total excl GST   43.30", "GST   2.60", "Total incl GST   46.90"]
+    shown = document(lines)
+    page = shown.pages.pages[0]
+    total = next(line for line in page.lines if line.text == "46.90")
+
+    def again(text: str) -> CaseDocument:
+        look = SecondLook(1, total.box, text, 0.92, "rapidocr")
+        return replace(shown, pages=replace(shown.pages, pages=(replace(page, looks=(look,)),)))
+
+    assert checked("total_amount", "45.90", shown).outcome != "pass"
+    assert checked("total_amount", "45.90", again("Total incl GST 45.90")).outcome == "pass"
+    assert checked("total_amount", "45.90", again("Total incl GST 46.90")).outcome != "pass"
+    assert checked("total_amount", "47.90", again("Total incl GST 47.90")).outcome != "pass"  # no sum bears it out

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
@@ -176,6 +178,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
         why = "the print can mean another value"
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
+    if name == "total_amount" and (told := _misread_total(source, field, value)):
+        return Evidence(True, field.confidence / 2, value, place, False, told)
     if supports:
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
     if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
@@ -183,6 +187,22 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
     why = best.explanation if best is not None else "the print leaves it open"
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
+
+
+def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
+    """What speaks for a total with one digit misread: it was read again as claimed, and net and tax come to that."""
+    page = next((p for p in source.document.pages.pages if p.number == field.page), None)
+    box = field.box
+    if page is None or box is None or Levenshtein.distance(value, field.value or "") != 1:
+        return ()
+    again = tuple(look for look in page.looks if _inside(box, look.box))
+    parts = [source.extracted.fields.get(name) for name in ("net_amount", "tax_amount")]
+    sums = [compare.as_amount(p.value) for p in parts if p and p.value and not p.repaired and p.confidence >= FIRM]
+    whole = compare.as_amount(value)
+    if len(sums) < 2 or None in sums or whole != sum(s for s in sums if s is not None):
+        return ()
+    supports, _ = _second((*_looks(source, field), *again), "total_amount", value)
+    return (*supports, "arithmetic:net+tax") if supports else ()
 
 
 def _exact(source: Source, field: Field) -> float:

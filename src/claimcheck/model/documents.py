@@ -73,8 +73,8 @@ class Page:
             duplicates, it never decides them.
         scan_hash: 256 bits of the printed part alone, 64 hex digits; empty where there is none. The same scan keeps it
             through cropping, scaling and saving again, and through a change in one place.
-        looks: headings with print beyond their ends, read again in even contrast: they may support a name, for the
-            first reading may have lost a faint word of it, and never say what it is.
+        looks: headings with print beyond their ends, and totals read without confidence, in even contrast: they may
+            support what is claimed, for the first reading may have lost a word or a digit, and change nothing else.
     """
 
     number: int
@@ -232,6 +232,7 @@ class Extracted:
         kind, kind_confidence: what it is, and how sure.
         fields: by name.
         fingerprint: the numbers printed on it (`core.fingerprints`), for the search of duplicates.
+        region: the part of its page that it stands on, where others stand beside it; None for all of its pages.
     """
 
     pages: tuple[int, ...]
@@ -240,3 +241,4 @@ class Extracted:
     fields: Mapping[str, Field] = field(default_factory=dict)
     line_items: tuple[LineItem, ...] = ()
     fingerprint: tuple[str, ...] = ()
+    region: Box | None = None

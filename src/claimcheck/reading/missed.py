@@ -1,12 +1,14 @@
 """What the first pass over a page may have missed: an amount beside the total's label, the faint end of a heading.
 
 Nothing here depends on a claim. A place where an amount must stand and none was found is read once more from near by.
-A heading with ink beyond its ends is read once more along its whole row, with its contrast evened out; what that gives
-is kept beside the page as a look, for a logo or a stain may be read as letters: it can support a name and change none.
+A heading with ink beyond its ends is read once more along its row, and a total that was read without confidence too,
+with the contrast evened out; what that gives is kept beside the page as a look, for a logo or a stain may be read as
+letters: it can support what is claimed and changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,7 +43,10 @@ EVEN = 15
 FAINTEST, FAINT = 12, 8
 """Grey levels between paper and print that are stretched to black, and those that are still print."""
 SURE = 0.9
+FIRM = 0.95
+"""Confidence in a line from which on an amount in it is not read again."""
 
+_MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
 Grey = NDArray[np.uint8]
 
 
@@ -138,6 +143,44 @@ def headings(reader: Reader, grey: Grey, lines: Sequence[Line], number: int) -> 
         for (line, _, box), one in zip(strips, read, strict=True)
         if one.confidence >= SURE and _letters(one.text) > _letters(line.text)
     )
+
+
+def totals(reader: Reader, grey: Grey, lines: Sequence[Line], number: int) -> tuple[SecondLook, ...]:
+    """What amounts at a total's label say in even contrast, where they were read without confidence.
+
+    Args:
+        reader: the one that read the page.
+        grey: the page, upright, without colour.
+        lines: what it read.
+        number: of the page.
+    """
+    asked = [line for line in lines if line.confidence < FIRM and _totals(line)][-MOST_GAPS:]
+    height, width = grey.shape
+    strips = []
+    for line in asked:
+        left, top, right, bottom = (
+            int(edge * side) for edge, side in zip(line.box, (width, height, width, height), strict=True)
+        )
+        room = bottom - top
+        above, first = max(0, top - room), max(0, left - room // 2)
+        even, _ = _evened(grey[above : bottom + room, first : right + room // 2])
+        strips.append(np.ascontiguousarray(even[top - above : bottom - above + 1]))
+    strips = [strip for strip in strips if strip.size]
+    read = reader.recognise([cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips]) if strips else ()
+    return tuple(
+        SecondLook(number, line.box, one.text, round(one.confidence, 4), reader.name)
+        for line, one in zip(asked, read, strict=False)
+        if one.text
+    )
+
+
+def _totals(line: Line) -> bool:
+    """Whether a line holds a total's label and an amount."""
+    if _MONEY.search(line.text) is None:
+        return False
+    end = next((i for i, sign in enumerate(line.text) if sign.isdigit()), 0)
+    role, strength = role_of(line.text[:end])
+    return role in ("total", "payable") and strength >= LABEL
 
 
 def _heads(line: Line) -> bool:
