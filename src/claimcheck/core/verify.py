@@ -10,6 +10,7 @@ from typing import get_args
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import FIRM, Source, says, subject, weigh, weigh_unclaimed
+from claimcheck.core.extract.regions import part_of
 from claimcheck.core.extract.rows import rows_of
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
@@ -26,7 +27,11 @@ _OF_THE_SALE = frozenset({
 def sources(case: Case) -> tuple[Source, ...]:
     """The case's documents, the proof of sale that agrees with most of the claim first."""
     found = [
-        Source(document, extracted, rows_of([p for p in document.pages.pages if p.number in extracted.pages]))
+        Source(
+            document,
+            extracted,
+            rows_of([part_of(p, extracted.region) for p in document.pages.pages if p.number in extracted.pages]),
+        )
         for document in case.documents
         for extracted in document.extracted
     ]

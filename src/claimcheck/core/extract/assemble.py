@@ -16,11 +16,12 @@ from claimcheck.core.extract.invoice_parties import party_field, sender_and_rece
 from claimcheck.core.extract.kinds import kind_of
 from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, header_seller, name_field, unaccented
+from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
-from claimcheck.core.fingerprints import fingerprint
+from claimcheck.core.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
@@ -50,19 +51,25 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
         One value per document, in the order of the file; none for a file of which nothing was read.
     """
     found = _documents(pages, locale, currency)
-    return tuple(replace(one, fingerprint=fingerprint(pages, one.pages)) for one in found)
+    return tuple(replace(one, fingerprint=one.fingerprint or fingerprint(pages, one.pages)) for one in found)
 
 
 def _documents(pages: Pages, locale: str, currency: str) -> list[Extracted]:
     if not pages.pages:
         return [_from_xml(xml) for xml in pages.structured]
     groups = documents_of(pages.pages)
+    whole = {page.number: len(page.lines) for page in pages.pages}
+    if not pages.structured:
+        groups = tuple(part for group in groups for part in parted(group))
     found = []
     for i, group in enumerate(groups):
         xml = pages.structured[i] if len(pages.structured) == len(groups) or i < min(1, len(pages.structured)) else None
         numbers = {page.number for page in group}
         codes = [code for code in pages.barcodes if code.page in numbers]
-        found.append(_document(group, rows_of(group), xml, codes, locale, currency))
+        one = _document(group, rows_of(group), xml, codes, locale, currency)
+        if len(group) == 1 and len(group[0].lines) < whole[group[0].number]:
+            one = replace(one, region=box_of(group[0]))
+        found.append(replace(one, fingerprint=of_lines(line for page in group for line in page.lines)))
     return found
 
 

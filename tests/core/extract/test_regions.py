@@ -1,0 +1,70 @@
+"""One picture with two receipts on it is two documents; a receipt with the slip of its card terminal is one."""
+
+from dataclasses import replace
+
+import pytest
+from factory import pages, receipt_lines
+
+from claimcheck.core.extract import extract
+from claimcheck.core.extract.regions import regions_of
+from claimcheck.model.documents import Box, Line, Page, Pages
+
+SECOND = {
+    "seller": "OCEAN BAKERY SDN BHD",
+    "day": "02/05/2024",
+    "total": "31.50",
+    "number": "OB-7711",
+    "clock": "09:10:11",
+}
+
+
+def moved(lines: tuple[Line, ...], box: Box) -> tuple[Line, ...]:
+    """Lines squeezed into a part of the page."""
+    wide, high = box.right - box.left, box.bottom - box.top
+    return tuple(
+        replace(
+            line,
+            box=Box(
+                box.left + line.box.left * wide, box.top + line.box.top * high,
+                box.left + line.box.right * wide, box.top + line.box.bottom * high,
+            ),
+        )
+        for line in lines
+    )  # fmt: skip
+
+
+def collage(first: Box, second: Box, other: list[str] | None = None) -> Pages:
+    one = pages(receipt_lines()).pages[0]
+    two = pages(receipt_lines(**SECOND) if other is None else other).pages[0]
+    return Pages("t", "image/jpeg", (replace(one, lines=(*moved(one.lines, first), *moved(two.lines, second))),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Box(0.0, 0.0, 0.47, 1.0), Box(0.53, 0.0, 1.0, 1.0)),
+        (Box(0.0, 0.0, 1.0, 0.45), Box(0.0, 0.55, 1.0, 1.0)),
+    ],
+)
+def test_two_receipts_on_a_picture_are_two_documents(first: Box, second: Box) -> None:
+    found = extract(collage(first, second), locale="en-MY", currency="MYR")
+    assert {(e.fields["total_amount"].value, e.fields["invoice_date"].value) for e in found} == {
+        ("45.90", "2024-03-17"),
+        ("31.50", "2024-05-02"),
+    }
+    assert all(e.region is not None for e in found)
+    assert not set(found[0].fingerprint) & {"3150" if "4590" in found[0].fingerprint else "4590"}
+
+
+def test_the_slip_of_a_card_terminal_belongs_to_its_receipt() -> None:
+    slip = [
+        "MERCHANT HARBOUR LAMPS", "TEL: 03-5550 1234", "CARD SALE", "DATE 17/03/2024 14:22", "REF NO 8812",
+        "TOTAL   45.90", "APPROVED",
+    ]  # fmt: skip
+    read = collage(Box(0.0, 0.0, 1.0, 0.55), Box(0.0, 0.6, 1.0, 1.0), slip)
+    assert len(extract(read, locale="en-MY", currency="MYR")) == 1
+
+
+def test_a_receipt_alone_is_whole() -> None:
+    page: Page = pages(receipt_lines()).pages[0]
+    assert regions_of(page) == (page,)
