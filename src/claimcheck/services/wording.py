@@ -21,6 +21,7 @@ _KINDS: Final = {
 }  # fmt: skip
 CHINESE: Final[dict[str, tuple[str, str]]] = {
     "date.outside_window": ("日期不在活动期内。", "只有活动期内的购买可以申报。"),
+    "claim.malformed": ("申报的此项格式不对。", "请更正此项后再次发送。"),
     "field.missing": ("申报缺少此项。", "请填写此项。"),
     "document.missing": ("缺少所需文件。", "请添加照片或PDF。"),
     "document.wrong_kind": ("文件种类不符。", "请添加所要求的文件。"),
