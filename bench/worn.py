@@ -22,6 +22,12 @@ DPI: Final = (85, 100, 120)
 """At which PDF pages are drawn; 200 is what a careful sender scans at."""
 SHRINK: Final = (0.4, 0.5, 0.65)
 MOST_PAGES: Final = 3
+"""Longer documents are not copied: what their labels say would stand on pages that are not read."""
+
+
+def is_short(file: Path) -> bool:
+    """Whether a document has few enough pages to be copied."""
+    return file.suffix.lower() != ".pdf" or len(pypdfium2.PdfDocument(file)) <= MOST_PAGES
 
 
 def worn_copy(file: Path) -> tuple[str, bytes]:
@@ -45,5 +51,5 @@ def _pictures(file: Path, dpi: int, shrink: float) -> Iterator[npt.NDArray[np.ui
         return
     opened = pypdfium2.PdfDocument(file)
     opened.init_forms()
-    for page in list(opened)[:MOST_PAGES]:
+    for page in opened:
         yield np.array(page.render(scale=dpi / 72).to_numpy()[..., :3][..., ::-1], dtype=np.uint8)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.calibration import calibrated
 from claimcheck.core.extract.chinese import chinese_fields
 from claimcheck.core.extract.chinese_sums import checked_sums
 from claimcheck.core.extract.codes import with_barcodes
@@ -50,11 +51,19 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
     Returns:
         One value per document, in the order of the file; none for a file of which nothing was read.
     """
-    found = _documents(pages, locale, currency)
-    return tuple(replace(one, fingerprint=one.fingerprint or fingerprint(pages, one.pages)) for one in found)
+    layers = {page.number: page.layer for page in pages.pages}
+    return tuple(
+        replace(
+            one,
+            fields=calibrated(one.fields, layers),
+            fingerprint=one.fingerprint or fingerprint(pages, one.pages),
+        )
+        for one in as_stated(pages, locale=locale, currency=currency)
+    )
 
 
-def _documents(pages: Pages, locale: str, currency: str) -> list[Extracted]:
+def as_stated(pages: Pages, *, locale: str = "", currency: str = "") -> list[Extracted]:
+    """What stands on a file, with confidences by rule of thumb, before they are calibrated: for `bench.calibration`."""
     if not pages.pages:
         return [_from_xml(xml) for xml in pages.structured]
     groups = documents_of(pages.pages)
