@@ -37,6 +37,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (404, "It does not exist, or is another's"),
         (409, "Not possible in the present state"),
         (413, "Larger than a cap"),
+        (415, "A file of a kind that is not read here"),
         (422, "The payload says something that cannot be accepted"),
         (429, "The key asks too often; see Retry-After"),
         (503, "Something that we stand on does not answer; try again"),

@@ -24,7 +24,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 Typed = Annotated[str, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
 PARTS: Final = (
     "/admin/people", "/admin/orgs", "/admin/keys", "/admin/programs", "/admin/imports", "/admin/health",
-    "/admin/settings", "/admin/audit",
+    "/admin/notices", "/admin/webhooks", "/admin/settings", "/admin/audit",
 )  # fmt: skip
 """The parts of administration, as the page lists them; those that the role may not open are left out."""
 
