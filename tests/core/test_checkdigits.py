@@ -47,6 +47,6 @@ def test_an_old_tax_number_is_known_by_its_organisation_code() -> None:
     assert checked("buyer_id", "110108D21435691").holds is None, "many were given that do not hold"
 
 
-@pytest.mark.parametrize(("name", "number"), [("seller_id", "DE136695976"), ("iban", "GB82 WEST 1234 5698 7654 32")])
-def test_other_numbers_are_checked_by_their_countrys_rule(name: str, number: str) -> None:
-    assert checked(name, number).holds is True
+@pytest.mark.parametrize("number", ["DE136695976", "IT00743110157"])
+def test_other_numbers_are_checked_by_their_countrys_rule(number: str) -> None:
+    assert checked("seller_id", number).holds is True

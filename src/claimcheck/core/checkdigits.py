@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
-from stdnum import iban
 from stdnum.at import uid as at_uid
 from stdnum.be import vat as be_vat
 from stdnum.ch import vat as ch_vat
@@ -69,7 +68,7 @@ def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
     """An identifier by its field's name, mended where one confused sign explains why its check digit fails.
 
     Args:
-        name: `vin`, `seller_id`, `buyer_id` or `iban`; others have no check digit.
+        name: `vin`, `seller_id` or `buyer_id`; others have no check digit.
         text: as printed, blanks and hyphens included.
         confidence: the reader's own. What it read surely is left as it is: makers err too.
     """
@@ -124,8 +123,6 @@ def _check_for(name: str, bare: str) -> Callable[[str], bool] | None:
     """What checks a number of this name and shape; None where nothing binds."""
     if name == "vin":
         return vin_holds if len(bare) == 17 and bare[:1] in BINDING else None
-    if name == "iban":
-        return iban.is_valid if len(bare) >= 15 else None
     if name not in {"seller_id", "buyer_id"}:
         return None
     national = _NATIONAL.get(bare[:2]) or _NATIONAL.get(bare[:3])

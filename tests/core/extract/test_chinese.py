@@ -204,3 +204,23 @@ def test_dates_that_the_reader_ran_together_go_to_the_labels_before_them() -> No
 def test_a_title_that_a_seal_parts_is_still_one() -> None:
     (document,) = extract(pages(CAR_INVOICE.replace("机动车销售统一发票", "机动车      销售统一发票")))
     assert document.kind == "motor_vehicle_invoice"
+
+
+def test_labels_printed_sign_by_sign_are_put_together() -> None:
+    (document,) = extract(
+        pages("""
+                      营业执照
+          统一社会信用代码  91110108MA01A2B3C4
+名      称      枫叶酒店有限公司
+类      型      有限责任公司
+住      所      平湾县解放路7号
+""")
+    )
+    found = {name: field.value for name, field in document.fields.items()}
+    assert (found["buyer_name"], found["address"]) == ("枫叶酒店有限公司", "平湾县解放路7号")
+
+
+def test_a_plate_begins_with_a_provinces_sign() -> None:
+    (document,) = extract(pages("机动车行驶证\n号牌号码  护A1O345"))
+    plate = document.fields["plate_number"]
+    assert (plate.value, plate.repaired) == ("沪A10345", True)

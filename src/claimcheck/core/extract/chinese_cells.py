@@ -13,6 +13,7 @@ from functools import cached_property
 from claimcheck.core.extract.cells import Cell, union
 from claimcheck.core.extract.chinese_labels import TYPES, VALUES, Label, labels_of, nearly_of
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
 GOES_ON = re.compile(r"[/／及或、(（,]$")
@@ -105,12 +106,34 @@ class Sheet:
 def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     """All cells and labels of a form; labels that were broken over lines are put together."""
     spots = tuple(Spot(row, k) for row in rows for k in range(len(row.cells)))
-    tags = [tag for spot in spots for tag in _tags(spot, kind)]
+    spread = [tag for row in rows for tag in _spread(row, kind)]
+    taken = {id(tag.spot.cell) for tag in spread}
+    tags = [tag for spot in spots for tag in _tags(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + spread
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
     joined = [tag for group in _broken(spots, only) for tag in _joined(group, kind)]
     replaced = {id(tag.spot.cell) for tag in joined}
     kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
     return Sheet(spots, tuple(kept + joined))
+
+
+def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
+    """Labels that were printed so widely that each sign was read by itself: `名`, `称` and what follows."""
+    k = 0
+    while k + 1 < len(row.cells):
+        group = [Spot(row, k)]
+        while (
+            len(group[-1].bare) == 1 and has_cjk(group[-1].bare) and len(group) < 4 and k + len(group) < len(row.cells)
+        ):
+            group.append(Spot(row, k + len(group)))
+            text = "".join(spot.bare for spot in group)
+            before = len(text) - len(group[-1].bare)
+            first = next((tag for tag in _tags(group[-1], kind, text) if tag.start == 0), None)
+            if first is not None and first.end > before:
+                end, stop = first.end - before, first.stop - before
+                ends = row.place(row.starts[k + len(group) - 1], row.starts[k + len(group) - 1] + end)[0]
+                yield Tag(first.label, group[-1], 0, end, stop, union((group[0].cell.box, ends)))
+                break
+        k += len(group)
 
 
 def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:

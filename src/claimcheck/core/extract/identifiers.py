@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from claimcheck.core.checkdigits import checked
 from claimcheck.core.extract.dates import dates_in, page_order, resolved
 from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
 from claimcheck.core.extract.invoice_parties import Party
@@ -123,4 +124,6 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
 
 def _id_field(name: str, row: Row, start: int, end: int, value: str) -> Field:
     box, sure = row.place(start, end)
-    return Field(name, value, row.text[start:end], round(0.9 * sure, 4), row.page, box, row.reader, ("format",))
+    # Its check digit verifies it; none is mended here, for sellers print numbers that do not hold.
+    supports = ("format", *(("check_digit",) if checked(name, value).holds else ()))
+    return Field(name, value, row.text[start:end], round(0.9 * sure, 4), row.page, box, row.reader, supports)
