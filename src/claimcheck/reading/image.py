@@ -73,7 +73,7 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
         turned=reading.turned,
         picture_hash=picture.picture_hash(upright),
         scan_hash=picture.scan_hash(grey, lines),
-        looks=missed.headings(reader, grey, lines, number),
+        looks=(*missed.headings(reader, grey, lines, number), *missed.totals(reader, grey, lines, number)),
     )
     return PageRead(
         page,
