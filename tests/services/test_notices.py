@@ -42,7 +42,7 @@ def approved(desk: Desk, number: str = "R-1") -> None:
     desk.work()
 
 
-def sent_after(desk: Desk, context: Context, seconds: float = 31) -> list[EmailMessage]:
+def sent_after(desk: Desk, context: Context, seconds: float = 61) -> list[EmailMessage]:
     sent: list[EmailMessage] = []
     desk.clock.forward(seconds)
     while mailing.send_due(context, sent.append):
@@ -57,7 +57,7 @@ def states(context: Context) -> list[str]:
 
 def test_a_dealer_is_told_of_an_approval_once_and_after_the_delay(desk: Desk, told: Context) -> None:
     approved(desk)
-    assert sent_after(desk, told, seconds=29) == []
+    assert sent_after(desk, told, seconds=59) == []
     (mail,) = sent_after(desk, told, seconds=2)
     assert (mail["To"], mail["Subject"]) == (DEALER, "R-1: approved")
     assert "https://claims.example.com/claims/" in mail.get_content()
@@ -108,7 +108,7 @@ def test_a_process_that_dies_while_sending_loses_no_mail(desk: Desk, told: Conte
     def dies(_: EmailMessage) -> None:
         raise KeyboardInterrupt
 
-    desk.clock.forward(31)
+    desk.clock.forward(61)
     with pytest.raises(KeyboardInterrupt):
         mailing.send_due(told, dies)
     assert sent_after(desk, told, seconds=1) == []
@@ -180,7 +180,7 @@ def mail_server() -> Iterator[tuple[Kept, int]]:
 def test_mail_reaches_a_real_server(desk: Desk, told: Context, mail_server: tuple[Kept, int]) -> None:
     box, port = mail_server
     approved(desk)
-    desk.clock.forward(31)
+    desk.clock.forward(61)
     settings = told.settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{port}"})
     assert mailing.send_due(replace(told, settings=settings), mailing.smtp(settings)) == 1
     assert [mail["Subject"] for mail in box.mails] == ["R-1: approved"]

@@ -46,7 +46,7 @@ def test_the_way_out_of_mails_asks_first_and_works_without_signing_in(told: Any,
 
 
 def test_an_admin_sees_what_went_out_and_sends_it_again(told: Any, sign_in: Any, here: Any, desk: Desk) -> None:
-    desk.clock.forward(31)
+    desk.clock.forward(61)
     mailing.send_due(here, lambda _: None)
     admin = sign_in("admin")
     shown = admin.get("/admin/notices").text
@@ -66,7 +66,7 @@ def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_i
     assert "$soon is no place" in wrong.text
     assert admin.post("/admin/notices/texts", {**which, "subject": "Paid: $claim", "body": "x"}).status_code == 303
     sent: list[Any] = []
-    desk.clock.forward(31)
+    desk.clock.forward(61)
     mailing.send_due(here, sent.append)
     assert [mail["Subject"] for mail in sent] == ["Paid: R-1"]
     assert admin.post("/admin/notices/texts", {**which, "act": "reset"}).status_code == 303
