@@ -59,6 +59,7 @@ def test_a_receipt_is_shown_without_the_person_and_without_what_nobody_read() ->
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_no_reader_finds_the_person_on_the_masked_picture() -> None:
     picture, pages = drawn(RECEIPT, unread=SIGNED)
     original, shown = seen(picture), seen(paint(picture, masked(pages), ""))
@@ -94,6 +95,7 @@ def test_a_program_that_hides_nothing_shows_the_page_as_it_is() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("turn", [0, 90, 180])
 def test_a_page_that_was_photographed_turned_is_masked_as_well(turn: int) -> None:
     picture, _ = drawn(RECEIPT, unread=SIGNED)
