@@ -11,6 +11,7 @@ After a fork OpenVINO's asynchronous inference hangs; only `InferRequest.infer` 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -194,11 +195,15 @@ def reader_version() -> str:
 
 
 def _width(quad: Quad) -> float:
-    return float(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3])))
+    return max(_distance(quad, 0, 1), _distance(quad, 2, 3))
 
 
 def _height(quad: Quad) -> float:
-    return float(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
+    return max(_distance(quad, 0, 3), _distance(quad, 1, 2))
+
+
+def _distance(quad: Quad, one: int, other: int) -> float:
+    return math.hypot(float(quad[one, 0] - quad[other, 0]), float(quad[one, 1] - quad[other, 1]))
 
 
 def _mean(scripts: Iterable[Script]) -> float:
