@@ -245,6 +245,7 @@ def test_a_total_that_lost_its_point_is_read_where_it_stands_whole() -> None:
     found = fields(rows.format("4590"))["total_amount"]
     assert (found.value, found.repaired) == ("45.90", False)
     assert "label" in found.supports
+    assert fields(rows.format("45 90").replace("GST       45", "GST      45"))["total_amount"].value == "45.90"
     assert fields(rows.format("4690"))["total_amount"].supports != found.supports  # nothing bears that out
 
 

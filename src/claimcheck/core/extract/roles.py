@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from claimcheck.core.extract.vocabulary import (
 
 ABOVE = 0.6
 """How much a label over an amount is worth beside one in its row."""
+_CENTS = re.compile(r" (\d\d)(?!\S)")
+"""Two digits behind a blank, where a faint point stood."""
 SENTENCE = 50
 """Signs from which on what stands before an amount is a sentence beside it rather than its label."""
 COLUMN = 0.02
@@ -90,19 +93,21 @@ def _pointed(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
 
 def _with_point(one: Labelled, named: Sequence[Labelled]) -> Labelled:
     amount = one.amount
-    if amount.decimals or abs(amount.value) < 100 or one.strength < 0.7:
+    if amount.decimals or one.strength < 0.7:
         return one
+    cents = _CENTS.match(amount.row.text, amount.end)
+    value = amount.value + Decimal(cents[1]) / 100 if cents else amount.value / 100
+    box, _ = amount.row.place(amount.start, cents.end() if cents else amount.end)
     column = [
         n.amount
         for n in named
-        if n is not one
-        and abs(n.amount.box.right - amount.box.right) <= COLUMN
+        if n.amount.row is not amount.row
+        and abs(n.amount.box.right - box.right) <= COLUMN
         and abs(n.amount.row.index - amount.row.index) <= NEAR
     ]
-    value = amount.value / 100
-    if len(column) < 2 or any(a.decimals != 2 for a in column) or all(a.value != value for a in column):
+    if value < 1 or len(column) < 2 or any(a.decimals != 2 for a in column) or all(a.value != value for a in column):
         return one
-    return replace(one, amount=replace(amount, value=value, decimals=2, repaired=True))
+    return replace(one, amount=replace(amount, value=value, decimals=2, repaired=True, box=box))
 
 
 def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
