@@ -18,7 +18,7 @@ from claimcheck.core.rules.eligibility import RULES, STANDING
 from claimcheck.core.rules.programfile import FIELDS, KINDS
 from claimcheck.model.parties import Role
 from claimcheck.settings import PREFIX, Settings
-from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks
+from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks
 from claimcheck.web.roles import DUTIES, EVERYBODY, PAGES, ROUTES
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -60,7 +60,7 @@ def words() -> str:
 def routes() -> str:
     """The routes of the API, and who may call them."""
     rows = []
-    for module in (documents, claims, tasks, desk, appeals, batches, sales, programs, health):
+    for module in (documents, claims, tasks, desk, appeals, batches, sales, programs, webhooks, health):
         for route in module.router.routes:
             if isinstance(route, APIRoute):
                 for method in sorted(route.methods or ()):
