@@ -69,3 +69,9 @@ def test_a_word_that_happens_to_stand_at_an_edge_stays_where_it_is() -> None:
         Total            35.00
     """)
     assert found["buyer_name"] == "Oak Product Trading Ltd"
+
+
+def test_a_labelled_date_of_a_form_is_read_day_first_and_in_words() -> None:
+    form = "VEHICLE LICENCE\nRegister date: 25/03/2024\nIssue date: 2 April 2024\nChassis no: LZ9AB3CD1NP123456"
+    found = values(form)
+    assert (found["registration_date"], found["issue_date"]) == ("2024-03-25", "2024-04-02")

@@ -16,7 +16,10 @@ NAME = re.compile(r"[^\W\d_].*|\d+[^\W\d_].*|\d{2,} [A-Z].*")
 VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
 TAX_ID = re.compile(r"[0-9A-Z]{15,20}(?![0-9A-Z])")
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}(?![A-Za-z0-9])|[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4}[A-Z]?")
-DATE = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?")
+DATE = re.compile(
+    r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/. ]\s?(?:\d{1,2}|[^\W\d]{3,9})\.?[-/. ,]\s?\d{2,4}|"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
+)
 RANGE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s?(?:-|to|–|bis|au)\s?\d{1,2}/\d{1,2}/\d{2,4}")
 MODEL = re.compile(r"\S.*")
 
@@ -125,7 +128,9 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("flight", 0.8, r"^(?:service |contract |campaign )?period", RANGE, True),
 )
 FORM_LABELS: Final = tuple(
-    FormLabel(field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])){label}[\s:：]*"), value, below)
+    FormLabel(
+        field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff]))(?:{label})[\s:：]*"), value, below
+    )
     for field, score, label, value, below in _ROWS
 )
 ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_LABELS))

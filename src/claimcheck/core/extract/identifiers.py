@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from claimcheck.core.checkdigits import checked
-from claimcheck.core.extract.dates import dates_in, page_order, resolved
+from claimcheck.core.extract.dates import PrintedDate, dates_in, page_order, resolved
 from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
 from claimcheck.core.extract.invoice_parties import Party
 from claimcheck.core.extract.labels import Found, by_labels, label_field
@@ -32,7 +32,7 @@ def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         del fields["invoice_number"]
     for name in _DATES:
         if name in found:
-            day = _day(found[name][0])
+            day = _day(found[name][0], rows)
             if day:
                 fields[name] = label_field(found[name][0], value=day)
     fields.update(_period(found.get("flight", ()), rows))
@@ -58,9 +58,16 @@ def _first(hits: Sequence[Found]) -> Field:
     return label_field(best, repeats=repeats)
 
 
-def _day(found: Found) -> str:
-    match = re.match(r"(\d{4})\D(\d{1,2})\D(\d{1,2})", found.text)
-    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
+def _day(found: Found, rows: Sequence[Row]) -> str:
+    """The labelled day; nothing where its print may mean two."""
+    inside = [p for p in _printed(found, rows) if p.certain]
+    return inside[0].certain.isoformat() if inside and inside[0].certain else ""
+
+
+def _printed(found: Found, rows: Sequence[Row]) -> list[PrintedDate]:
+    """The dates within a labelled value, in the page's order of day and month."""
+    printed = resolved(dates_in((found.row,)), page_order(dates_in(rows), rows, ""))
+    return [p for p in printed if found.start <= p.start < found.end]
 
 
 def _period(hits: Sequence[Found], rows: Sequence[Row]) -> dict[str, Field]:
@@ -68,8 +75,7 @@ def _period(hits: Sequence[Found], rows: Sequence[Row]) -> dict[str, Field]:
     if not hits:
         return {}
     best = hits[0]
-    printed = resolved(dates_in((best.row,)), page_order(dates_in(rows), rows, ""))
-    inside = [p.certain for p in printed if best.start <= p.start < best.end and p.certain]
+    inside = [p.certain for p in _printed(best, rows) if p.certain]
     if len(inside) != 2:
         return {}
     return {
