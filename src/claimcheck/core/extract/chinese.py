@@ -153,7 +153,8 @@ def _vat_parties(sheet: Sheet) -> Iterator[Found]:
     for role in ("buyer_name", "seller_name", "buyer_id", "seller_id"):
         yield from ((role, read, SURE, "label") for read in values(sheet, role)[:1])
     names = values(sheet, "name")
-    beside = len(names) > 1 and abs(_middle(names[0].label) - _middle(names[1].label)) < 0.03
+    # By their columns, which stay apart on a page that was laid askew.
+    beside = len(names) > 1 and abs(names[0].label.left - names[1].label.left) > 0.2
     names = sorted(names[:2], key=lambda read: read.label.left if beside else read.label.top)
     parties = dict(zip(("buyer", "seller"), names, strict=False))
     if len(names) == 1 and names[0].label.top >= 0.5:

@@ -22,7 +22,7 @@ WHOLE = frozenset({"name", "address"})
 """Types whose value is all that stands there; the others are searched in it."""
 BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
-UNDER = 1.6
+UNDER = 2.4
 """A value stands at most so many text heights under its label."""
 
 
