@@ -251,3 +251,9 @@ def test_a_total_that_lost_its_point_is_read_where_it_stands_whole() -> None:
 
 def test_a_total_of_whole_units_has_lost_no_point() -> None:
     assert total("DEPOSIT      4.00\nTOTAL      400\nCASH      400") == "400.00"
+
+
+def test_a_repeated_total_that_net_and_tax_refute_by_a_digit_has_their_sum_as_rival() -> None:
+    rows = "TOTAL EXCL GST      43.30\nGST      2.60\nTOTAL INCL GST      46.90\nCASH      46.90"
+    found = fields(rows)["total_amount"]
+    assert (found.value, found.rivals) == ("46.90", ("45.90",))

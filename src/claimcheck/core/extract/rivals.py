@@ -6,6 +6,7 @@ taken off below the total. What a printed sum explains (tax, rounding, service, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -13,6 +14,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from claimcheck.core.extract.arithmetic import net_tax_pairs
 from claimcheck.core.extract.roles import Labelled
 from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import VOUCHER, Role
@@ -40,6 +42,7 @@ def rivals(total: Decimal, named: Sequence[Labelled], grounds: Mapping[Decimal, 
     found = {
         *(v for v in _labelled(money) if v != total and not _explained(v, total, money, grounds)),
         *_after(total, money, grounds),
+        *_summed(total, money, grounds),
     }
     return tuple(f"{value:.2f}" for value in sorted(found))
 
@@ -82,6 +85,17 @@ def _misread(value: Decimal, total: Decimal, money: Sequence[Labelled]) -> bool:
         len(f"{form:.2f}") == len(f"{value:.2f}") and Levenshtein.distance(f"{form:.2f}", f"{value:.2f}") == 1
         for form in forms
     )
+
+
+def _summed(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]) -> Iterator[Decimal]:
+    """What net and tax come to, where that is the total but for one digit: the reader may have erred, twice alike."""
+    if any(ground.startswith("arithmetic") for ground in grounds.get(total, ())):
+        return
+    places = Counter(value for value, _ in {(n.amount.value, n.amount.row.index) for n in money})
+    for net, tax in net_tax_pairs(money):
+        once = min(places[net], places[tax]) < 2 and places[total] > 2  # then it is the part that was misread
+        if net > 0 and tax > 0 and not once and net + tax != total and _misread(net + tax, total, money):
+            yield net + tax
 
 
 def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]) -> Iterator[Decimal]:
