@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from factory import pages, receipt_lines
+from paper import page as drawn
 
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.regions import regions_of
@@ -68,3 +69,17 @@ def test_the_slip_of_a_card_terminal_belongs_to_its_receipt() -> None:
 def test_a_receipt_alone_is_whole() -> None:
     page: Page = pages(receipt_lines()).pages[0]
     assert regions_of(page) == (page,)
+
+
+def test_an_invoice_whose_head_and_table_stand_apart_is_whole() -> None:
+    head = (
+        "Kiefer Lampen GmbH", "Hauptstr. 5, 12345 Waldstadt", "Rechnung Nr. 2024-17", "Rechnungsdatum: 03.04.2024",
+        "Kunde: Eichen & Co. KG, Birkenweg 7, 54321 Seedorf", "Summe offener Posten   7,00",
+    )  # fmt: skip
+    table = (
+        "Leistungsdatum 28.03.2024", "Tischlampe mit Schirm aus Leinen, Fuss aus Eiche   2   50,00   100,00",
+        "Montage und Einweisung vor Ort durch den Hersteller   1   30,00   30,00", "Nettobetrag   130,00",
+        "MwSt 19%   24,70", "Gesamtbetrag   154,70", "Zahlbar bis 30.04.2024 ohne Abzug", "USt-IdNr. DE123456789",
+    )  # fmt: skip
+    lines = (*head, *[""] * 6, *table)
+    assert len(extract(Pages("t", "image/jpeg", (drawn("\n".join(lines), across=100),)))) == 1

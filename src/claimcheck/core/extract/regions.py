@@ -16,6 +16,7 @@ from typing import Final
 
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.dates import dates_in
+from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
 from claimcheck.core.extract.roles import labelled
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.model.documents import Box, Line, Page
@@ -51,7 +52,8 @@ def regions_of(page: Page) -> tuple[Page, ...]:
             parts = replace(page, lines=left), replace(page, lines=right)
             if all(_is_paper(part) for part in parts):
                 return tuple(region for part in parts for region in regions_of(part))
-    for at in _blanks(page.lines):
+    narrow = signs_across(rows_of((page,))) <= TILL_WIDTH  # the blanks of an invoice part its table from its head
+    for at in _blanks(page.lines) if narrow else ():
         upper = replace(page, lines=tuple(line for line in page.lines if line.box.top < at))
         lower = replace(page, lines=tuple(line for line in page.lines if line.box.top >= at))
         if _is_paper(upper) and _is_paper(lower) and _two_purchases(upper, lower):
