@@ -229,6 +229,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"date (?:de |"
             r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
             r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
+            r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
             r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
             r"\bden$",
         ),
