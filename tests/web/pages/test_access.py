@@ -21,7 +21,9 @@ PASSWORD = "correct horse battery"
 
 
 def call(client: Any, method: str, path: str, **more: Any) -> Any:
-    path = path.replace("{number}", "1").replace("{document}", "1").replace("{program}", "nothing").replace("{token}", "x")
+    path = (
+        path.replace("{number}", "1").replace("{document}", "1").replace("{program}", "nothing").replace("{token}", "x")
+    )
     path = re.sub(r"\{\w+\}", NOBODY, path)
     return client.request(method, path, follow_redirects=False, **more)
 

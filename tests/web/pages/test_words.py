@@ -19,7 +19,7 @@ def test_a_field_of_a_programs_own_shows_as_it_is_written() -> None:
 
 def test_amounts_keep_every_place_that_they_have() -> None:
     assert amount("en", Decimal("1234567.50")) == "1,234,567.50"
-    assert amount("zh-Hans", Decimal("19")) == "19"
+    assert amount("zh-Hans", Decimal(19)) == "19"
 
 
 def test_moments_are_shown_in_utc() -> None:
