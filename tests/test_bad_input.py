@@ -129,7 +129,7 @@ def test_a_claim_of_three_files_with_forty_pages_goes_through(
 def test_a_claim_on_a_document_of_another_is_refused_as_if_there_were_none(
     service: Service, honest: list[dict[str, Any]], made: tuple[Path, exam.Exam]
 ) -> None:
-    claim = honest[2]
+    claim = honest[0]
     foreign = service.upload("STRANGER", made[0] / claim["documents"][0])
 
     def answer(document: str) -> tuple[int, str, str]:

@@ -22,7 +22,7 @@ SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 def test_every_service_of_ours_runs_a_module_that_is_shipped() -> None:
     ours = [service for service in COMPOSE["services"].values() if service["image"] == "claimcheck"]
     modules = {service["command"][2] for service in ours}
-    assert modules == {"workers.web", "workers.pool", "workers.ticker"}
+    assert modules == {"workers.web", "workers.pool", "workers.ticker", "workers.mail"}
     assert all(importlib.util.find_spec(module) for module in modules)
 
 

@@ -31,7 +31,7 @@ PROGRAMS = Path(__file__).parents[3] / "fixtures" / "programs"
 SignedIn = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, no test of this process can run a loop of its own
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, headless."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

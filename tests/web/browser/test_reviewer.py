@@ -1,10 +1,9 @@
-"""A reviewer at the desk with no mouse, and two who press Next together."""
+"""A reviewer at the desk with no mouse."""
 
 from __future__ import annotations
 
 import statistics
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -65,14 +64,3 @@ def test_keys_do_nothing_in_inputs_or_when_switched_off(live: Any, ten: None, en
     page.locator("h1").click()
     page.keyboard.press("a")
     assert page.locator("[name=verdict]:checked").count() == 0
-
-
-def test_two_who_press_next_together_never_get_one_task(live: Any, ten: None, sign_in: Any) -> None:
-    first, second = sign_in("reviewer"), sign_in("reviewer")
-    with ThreadPoolExecutor(2) as pool:
-        for _ in range(TASKS // 2):
-            answers = list(pool.map(lambda browser: browser.post("/queue/next"), (first, second)))
-            one, other = (answer.headers["location"].split("?")[0] for answer in answers)
-            assert one != other
-            assert one.startswith("/tasks/")
-            assert other.startswith("/tasks/")
