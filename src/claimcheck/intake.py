@@ -15,17 +15,6 @@ HEAD_BYTES = 65536
 MAX_NAME = 120
 
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-MEDIA_TYPES = (
-    "application/pdf",
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "image/heic",
-    "image/tiff",
-    "application/xml",
-    "application/ofd",
-)
-"""All that we read."""
 
 _XML_START = re.compile(r"\s*<(\?xml\b|!--|!DOCTYPE\b|([A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*[\s/>])", re.IGNORECASE)
 _HTML_START = re.compile(

@@ -116,17 +116,10 @@ def import_sales(
         stored = sales.put(conn, actor.maker_id, source, parsed.rows, context.clock())
         tasks = _look_again(context, conn, actor, stored)
         done = SalesImport(
-            id=new_id(),
-            maker_id=actor.maker_id,
-            source=source,
-            filename=filename,
-            sha256=digest,
-            mode=mode,
-            counts=_counts(parsed, stored, tasks),
-            rejects=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
-            actor=actor.id,
-            created_at=context.clock(),
-        )
+            id=new_id(), maker_id=actor.maker_id, source=source, filename=filename, sha256=digest, mode=mode,
+            counts=_counts(parsed, stored, tasks), rejects=[_wire(one) for one in parsed.rejects[:_REJECTS_KEPT]],
+            actor=actor.id, created_at=context.clock(),
+        )  # fmt: skip
         imports.add(conn, done)
     return done
 

@@ -64,9 +64,7 @@ def submit(
     if outside_id is not None and not 0 < len(outside_id) <= 128:
         raise Invalid("The claim's own number has not 1 to 128 characters.", code="claim.outside_id")
     with context.database.transaction() as conn:
-        rules = _program(conn, actor.maker_id, program, now)
-        if not opens(conn, actor, rules):
-            raise _no_program(program)
+        rules = _open_program(conn, actor, program, now)
         kept, numbered = checked(fields, lines, currency=rules.currency)
         attached = attachable(conn, actor, documents)
         claim_id = new_id()
@@ -205,6 +203,14 @@ def _program(conn: Connection, maker_id: str, name: str, now: datetime) -> Progr
     if found is None:
         raise _no_program(name)
     return found
+
+
+def _open_program(conn: Connection, actor: Actor, name: str, now: datetime) -> Program:
+    """The program in force, where it is open to whoever claims; one that is not is answered as if there were none."""
+    rules = _program(conn, actor.maker_id, name, now)
+    if not opens(conn, actor, rules):
+        raise _no_program(name)
+    return rules
 
 
 def _no_program(name: str) -> Invalid:

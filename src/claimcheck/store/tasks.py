@@ -188,8 +188,7 @@ def page(
         query = query.where(_for(*person, now=free_at))
     if sought is not None:
         query = _ordered(_narrowed(query, sought), sought.order).offset(offset)
-        after = None
-    if after is not None:
+    elif after is not None:
         query = query.where(_t.id > after)
     wanted = ((_t.state, state), (_t.code, code), (claims.c.program, program), (_t.leased_by, leased_by))
     for column, value in wanted:
