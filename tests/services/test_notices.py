@@ -135,7 +135,8 @@ def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, t
     (mail,) = sent_after(desk, told)
     token = mail["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     user, signature = token.split(".")
-    assert not mailing.unsubscribe(told, f"{user[:-1]}0.{signature}")
+    another = user[:-1] + ("0" if user[-1] != "0" else "1")
+    assert not mailing.unsubscribe(told, f"{another}.{signature}")
     assert mailing.unsubscribe(told, token)
     desk.claim(desk.upload(receipt(total="99.00"), name="9"), number="R-9", total_amount="99.00")
     desk.work()

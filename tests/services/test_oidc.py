@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,11 +22,17 @@ from claimcheck.services.context import Context
 BACK = "https://claims.example.com/sign-in/back"
 
 
+@cache
+def own_key() -> RSAKey:
+    """The directory's key: made once, for making one takes longer than any test here."""
+    return RSAKey.generate_key(2048)
+
+
 @dataclass
 class Directory:
     """A directory that says whatever a test has it say, and checks what it is sent."""
 
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048))
+    key: RSAKey = field(default_factory=own_key)
     claims: dict[str, Any] = field(default_factory=dict)
     signer: RSAKey | None = None
     issuer: str = ""
@@ -69,7 +76,7 @@ def directory() -> Iterator[Directory]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     made.issuer = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield made
     server.shutdown()
     server.server_close()
