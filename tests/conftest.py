@@ -11,9 +11,11 @@ import pytest
 from desk import Desk
 from fakes import FakeClock, FakeReader
 from hypothesis import HealthCheck, settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import create_engine, make_url, text
 
-from claimcheck.services import process
+from claimcheck.services import accounts, process
 from claimcheck.services.context import Context
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import open_blobs
@@ -25,6 +27,7 @@ from claimcheck.store.tables import metadata
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -83,6 +86,14 @@ def database(database_url: str) -> Iterator[Database]:
     database = open_database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed by the same function at the least cost; slow tests, timing among them, at the real one."""
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr(accounts, "_HASHER", QUICK)
+    accounts._nobody.cache_clear()
 
 
 @pytest.fixture
