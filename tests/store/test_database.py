@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,10 +127,14 @@ def test_processes_that_start_at_once_upgrade_once(tmp_path: Path) -> None:
             try:
                 upgrade(open_database(url))
                 os._exit(0)
+            except BaseException:
+                (tmp_path / f"fault-{os.getpid()}").write_text(traceback.format_exc())
             finally:
                 os._exit(1)
         children.append(child)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0, 0]
+    ended = [os.waitpid(child, 0)[1] for child in children]
+    assert "\n".join(fault.read_text() for fault in tmp_path.glob("fault-*")) == ""
+    assert ended == [0, 0, 0, 0]
     assert set(inspect(open_database(url).engine).get_table_names()) == {*metadata.tables, "alembic_version"}
 
 
