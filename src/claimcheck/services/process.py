@@ -74,7 +74,7 @@ def read_document(context: Context, leased: LeasedWork) -> None:
         cached = document and readings.find(conn, leased.maker_id, document.sha256, version)
     pages, pictures = (cached.pages, dict(cached.pictures)) if cached else (None, {})
     if document is not None and document.state == "received" and pages is None:
-        pages, pictures = _read(context, document, last=leased.attempts >= work.MAX_ATTEMPTS)
+        pages, pictures = _read(context, document)
     with context.database.transaction() as conn:
         if document is not None and pages is not None:
             _settle(context, conn, document.id, pages, pictures, leased)
@@ -127,12 +127,16 @@ def settle_poison(context: Context, leased: LeasedWork, reason: str) -> None:
         work.finish(conn, leased, now, state=work.DEAD, error=reason)
 
 
-def _read(context: Context, document: Document, *, last: bool) -> tuple[Pages, dict[int, str]]:
-    """Read the file in the sandbox; its page pictures become blobs."""
+def _read(context: Context, document: Document) -> tuple[Pages, dict[int, str]]:
+    """Read the file in the sandbox; its page pictures become blobs.
+
+    Raises:
+        ReaderCrashed: after the last attempt the document is poison, and a person looks at it.
+    """
     data = context.blobs.get(document.blob, sha256=document.sha256)
     settings = context.settings
     result = sandbox.read(data, media_type=document.media_type, limits=limits(settings), reader=settings.reader)
-    if not last and any(problem.code == _CRASHED for problem in result.pages.problems):
+    if any(problem.code == _CRASHED for problem in result.pages.problems):
         raise ReaderCrashed(document.id)
     pictures: dict[int, str] = {}
     for number, picture in sorted(result.pictures.items()):
