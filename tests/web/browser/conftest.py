@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from browsing import ROOM, sign_in
+from browsing import ROOM, Overheard, sign_in
 from desk import Desk
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -51,12 +51,14 @@ class Live:
     desk: Desk
     context: Context
     address: str
+    overheard: Overheard
 
 
 @pytest.fixture
 def live(desk: Desk, here: Context) -> Iterator[Live]:
     """The app before real browsers, while the machine reads and judges beside it."""
-    config = uvicorn.Config(create_app(context=here), host="127.0.0.1", port=0, log_level="error")
+    overheard = Overheard(create_app(context=here))
+    config = uvicorn.Config(overheard, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
@@ -71,7 +73,7 @@ def live(desk: Desk, here: Context) -> Iterator[Live]:
 
     working = threading.Thread(target=works, daemon=True)
     working.start()
-    yield Live(desk, here, f"http://127.0.0.1:{port}")
+    yield Live(desk, here, f"http://127.0.0.1:{port}", overheard)
     stopped.set()
     server.should_exit = True
     working.join(10)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytesseract
 import pytest
+from browsing import Answer, overhear
 from drawn_page import drawn
 from PIL import Image
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from claimcheck.core.personal import fold
 from claimcheck.services import keys
@@ -57,30 +58,17 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
-def heard(page: Page) -> list[tuple[str, str, bytes]]:
-    """All that the server answers to this page from now on: address, content type, body."""
-    answers: list[tuple[str, str, bytes]] = []
-
-    def keep(request: Request) -> None:
-        answer = request.response()
-        if answer is not None and answer.status < 300 and "/static/" not in answer.url:
-            answers.append((answer.url, answer.headers.get("content-type", ""), answer.body()))
-
-    page.on("requestfinished", keep)
-    return answers
-
-
-def nobody_in(answers: list[tuple[str, str, bytes]]) -> int:
+def nobody_in(answers: list[Answer]) -> int:
     """Check every answer for the person, pictures by a reader; how many pictures there were."""
     pictures = 0
-    for address, kind, body in answers:
-        text = body.decode(errors="replace")
-        if kind.startswith("image/jpeg"):
+    for answer in answers:
+        text = answer.body.decode(errors="replace")
+        if answer.kind.startswith("image/jpeg") and answer.status == 200:
             pictures += 1
-            image = Image.open(io.BytesIO(body))
+            image = Image.open(io.BytesIO(answer.body))
             text = " ".join(pytesseract.image_to_string(image.rotate(turn, expand=True)) for turn in (0, 90, 270))
         for secret in SECRETS:
-            assert fold(secret)[0] not in fold(text)[0], (secret, address)
+            assert fold(secret)[0] not in fold(text)[0], (secret, answer.path)
     return pictures
 
 
@@ -94,7 +82,7 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     shot(admin, "assign")
 
     page = enter("checker", "north")
-    answers = heard(page)
+    overhear(page)
     page.goto(f"{live.address}/")
     shot(page, "batches")
     page.click("text=Pull a batch")
@@ -131,7 +119,7 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     page.goto(f"{live.address}/reports/checkers/north")
     expect(page.locator("main")).to_contain_text("Agrees with the log")
     shot(page, "report")
-    assert nobody_in(answers) >= 3
+    assert nobody_in(live.overheard.answers) >= 3
 
 
 @pytest.mark.parametrize(
