@@ -4,7 +4,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.words import capital_numerals, chinese_amount, english_amount
+from claimcheck.core.extract.words import capital_numerals, chinese_amount
 from claimcheck.model.documents import Barcode, Box
 
 VAT_INVOICE = """
@@ -75,22 +75,6 @@ def test_a_vehicle_licence_gives_plate_vin_and_dates() -> None:
 )
 def test_capital_numerals(words: str, value: str) -> None:
     assert chinese_amount(words) == Decimal(value)
-
-
-@pytest.mark.parametrize(
-    ("words", "value"),
-    [
-        ("one thousand two hundred and thirty four only", "1234"),
-        ("Ringgit Malaysia: fifty five and sen ten only", "55.10"),
-        ("twelve dollars and five cents", "12.05"),
-    ],
-)
-def test_amounts_in_english_words(words: str, value: str) -> None:
-    assert english_amount(words) == Decimal(value)
-
-
-def test_a_sentence_with_numbers_in_it_is_no_amount() -> None:
-    assert english_amount("exchange within seven days with one receipt") is None
 
 
 def test_an_amount_in_words_that_says_another_contradicts_the_total() -> None:
@@ -224,3 +208,30 @@ def test_a_plate_begins_with_a_provinces_sign() -> None:
     (document,) = extract(pages("机动车行驶证\n号牌号码  护A1O345"))
     plate = document.fields["plate_number"]
     assert (plate.value, plate.repaired) == ("沪A10345", True)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "repaired"),
+    [
+        ("粵B12345", "粤B12345", False),  # the same sign in its traditional shape
+        ("粤B·12345", "粤B12345", False),
+        ("渝AD12345", "渝AD12345", False),
+        ("渝A012345", "渝AD12345", True),  # a new-energy plate has a letter first or last among its six signs
+        ("苏E12345D", "苏E12345D", False),
+    ],
+)
+def test_a_plate_is_read_as_plates_are_made(printed: str, value: str, *, repaired: bool) -> None:
+    (document,) = extract(pages(f"机动车行驶证\n号牌号码  {printed}"))
+    found = document.fields["plate_number"]
+    assert (found.value, found.repaired) == (value, repaired)
+
+
+def test_a_plate_that_begins_with_no_provinces_sign_is_doubted() -> None:
+    (document,) = extract(pages("机动车行驶证\n号牌号码  粟A12345"))
+    assert document.fields["plate_number"].confidence < 0.5
+
+
+def test_names_and_labels_read_in_traditional_signs_are_those_of_the_form() -> None:
+    (document,) = extract(pages("營業執照\n統一社會信用代碼  91110108MA01A2B3C4\n名稱  博遠餐飲管理有限公司"))
+    assert document.fields["buyer_name"].value == "博远餐饮管理有限公司"
+    assert document.kind == "business_licence"

@@ -19,6 +19,7 @@ from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, header_seller, name_field, unaccented
 from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.extract.spelled import against_words
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
@@ -101,7 +102,7 @@ def _document(
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind))
     fields.update(chinese_fields(rows, kind))
-    fields = checked_sums(fields, amounts, rows, kind)
+    fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = currency_field(rows)
     if money and (money.value or not currency):
         fields["currency"] = money

@@ -13,11 +13,14 @@ from dataclasses import replace
 from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.chinese_cells import Read, Sheet, anywhere, sheet_of, values
 from claimcheck.core.extract.chinese_labels import VALUES, labels_of
+from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box, Field, Kind
 
 SURE, LAYOUT = 0.96, 0.88
 """How surely a value is the field: by a label of its own, or by its place on the form."""
+NO_PLATE = 0.4
+"""How much is left of a reading that begins with no province's sign."""
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "motor_vehicle_invoice": ("invoice_code", "invoice_number", "vin", "engine_number", "model_name"),
     "vat_invoice": ("invoice_code", "invoice_number"),
@@ -34,12 +37,6 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
-PROVINCE_FOR = {
-    **dict.fromkeys("护泸户沍", "沪"), **dict.fromkeys("院晥皏浣", "皖"), **dict.fromkeys("淅折渐", "浙"),
-    **dict.fromkeys("奥專", "粤"), **dict.fromkeys("办芬莎", "苏"), "翼": "冀", "普": "晋", "闵": "闽", "输": "渝",
-    "鹗": "鄂", "像": "豫", "汀": "辽", "掛": "桂", "洋": "津", "景": "京",
-}  # fmt: skip
-"""What readers take the signs of provinces for."""
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
 
@@ -192,19 +189,15 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value, repaired = check.value, check.repaired
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
-        value, repaired = _plate(value)
+        printed = plate(value)
+        value, repaired = printed.value, printed.repaired
+        sure *= 1.0 if printed.possible else NO_PLATE
     elif name.endswith("_name") and name != "model_name":
         value = value.rstrip("-.,&· ")
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)
     return Field(name, value, raw, confidence, row.page, box, row.reader, supports, repaired=repaired)
-
-
-def _plate(text: str) -> tuple[str, bool]:
-    """A plate as it can be: with a province's sign before it, and neither I nor O behind its first letter."""
-    whole = PROVINCE_FOR.get(text[0], text[0]) + text[1:2] + text[2:].replace("O", "0").replace("I", "1")
-    return whole, whole != text
 
 
 def _day(text: str) -> str:

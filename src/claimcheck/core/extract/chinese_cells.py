@@ -13,6 +13,7 @@ from functools import cached_property
 from claimcheck.core.extract.cells import Cell, union
 from claimcheck.core.extract.chinese_labels import TYPES, VALUES, Label, labels_of, nearly_of
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.simplified import simplified
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
@@ -45,8 +46,8 @@ class Spot:
 
     @cached_property
     def bare(self) -> str:
-        """The cell's text without blanks."""
-        return "".join(self.cell.text[i] for i in self.kept)
+        """The cell's text without blanks, in simplified signs."""
+        return simplified("".join(self.cell.text[i] for i in self.kept))
 
 
 @dataclass(frozen=True)

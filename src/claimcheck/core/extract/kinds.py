@@ -8,6 +8,7 @@ from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 _TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
@@ -82,7 +83,7 @@ _BUSINESS = re.compile(
 
 def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
-    text = "\n".join(row.text for row in rows)
+    text = simplified("\n".join(row.text for row in rows))
     scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
     till = len({m.group().lower() for m in _TILL.finditer(text)})
     business = len({m.group().lower() for m in _BUSINESS.finditer(text)})
@@ -112,7 +113,7 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
     for i, row in enumerate(rows[:80]):
         # A seal or a fold parts a title into cells.
         for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
-            match = pattern.search(text_there)
+            match = pattern.search(simplified(text_there))
             if match:
                 alone = len(match.group()) / max(1, len(text_there.strip()))
                 best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < 14 else 0.6))

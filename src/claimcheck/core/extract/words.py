@@ -1,4 +1,4 @@
-"""Amounts written in words: English as on invoices and cheques, Chinese capital numerals."""
+"""Amounts written in words: Chinese capital numerals, and what a page spells out in any language that we know."""
 
 from __future__ import annotations
 
@@ -7,37 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from claimcheck.core.extract.english_words import english_amount, whole_english_amounts
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk, low
+from claimcheck.core.extract.simplified import simplified
+from claimcheck.core.extract.text import has_cjk
 
-_ONES: Final = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS: Final = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES: Final = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
-_CENTS: Final = frozenset({"cent", "cents", "sen", "pence", "centimes"})
-_FILL: Final = frozenset(
-    {
-        "and",
-        "only",
-        "ringgit",
-        "rupees",
-        "malaysia",
-        "dollars",
-        "dollar",
-        "euro",
-        "euros",
-        "pounds",
-        "us",
-        "rm",
-        "usd",
-        "point",
-    }
-)
 _DIGIT: Final = {
     sign: value
     for value, signs in enumerate(
@@ -55,12 +29,12 @@ def amounts_in_words(rows: Sequence[Row]) -> frozenset[Decimal]:
     """All amounts that the page spells out."""
     found: set[Decimal] = set()
     for row in rows:
-        for match in _CHINESE.finditer(row.text):
+        for match in _CHINESE.finditer(simplified(row.text)):
             found.add(chinese_amount(match.group()))
         value = english_amount(row.text)
         if value is not None:
             found.add(value)
-    return frozenset(found)
+    return frozenset(found) | whole_english_amounts(rows)
 
 
 def chinese_amount(text: str) -> Decimal:
@@ -83,7 +57,7 @@ def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     """Amounts in capital numerals that are written as the rules have it: a lost or misread numeral shows in that."""
     found = set()
     for row in rows:
-        text = row.text.replace(" ", "")
+        text = simplified(row.text.replace(" ", ""))
         for match in _CHINESE.finditer(text):
             value = chinese_amount(match.group())
             before, behind = text[: match.start()], text[match.end() : match.end() + 1]
@@ -121,38 +95,3 @@ _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 def _thousands(number: int) -> str:
     places = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
     return "".join(_DIGITS[number // unit % 10] + name for unit, name in places if number // unit % 10)
-
-
-def english_amount(text: str) -> Decimal | None:
-    """The value of `ringgit one hundred and five and sen twenty only`; None where the text says no amount."""
-    words = re.findall(r"[a-z]+", low(text))
-    known = [word for word in words if word in _ONES or word in _TENS or word in _SCALES]
-    if len(known) < 2 or not any(word in _SCALES or word in _CENTS or word == "only" for word in words):
-        return None
-    if any(
-        word not in _ONES and word not in _TENS and word not in _SCALES and word not in _CENTS and word not in _FILL
-        for word in words[-len(known) :]
-    ):
-        return None
-    at = next((i for i, word in enumerate(words) if word in _CENTS), None)
-    if at is None:
-        return Decimal(_counted(words))
-    before, after = words[:at], words[at + 1 :]
-    if any(word in _ONES or word in _TENS for word in after):
-        return Decimal(_counted(before)) + Decimal(_counted(after)) / 100
-    split = max((i for i, word in enumerate(before) if word == "and"), default=0)
-    return Decimal(_counted(before[:split])) + Decimal(_counted(before[split:])) / 100
-
-
-def _counted(words: Sequence[str]) -> int:
-    total = group = 0
-    for word in words:
-        if word in _ONES:
-            group += _ONES[word]
-        elif word in _TENS:
-            group += _TENS[word]
-        elif word == "hundred":
-            group = (group or 1) * 100
-        elif word in _SCALES:
-            total, group = total + (group or 1) * _SCALES[word], 0
-    return total + group
