@@ -6,10 +6,10 @@ from desk import PROGRAM, Desk
 
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
-from claimcheck.services import desk as desks
+from claimcheck.services import queue_page
 from claimcheck.services.programs import publish
 from claimcheck.services.submit import submit
-from claimcheck.store.tasks import Sought
+from claimcheck.store.waiting import Sought
 
 ANN = Actor("acme", "acme", "reviewer", "key-a")
 
@@ -23,7 +23,7 @@ def claim(desk: Desk, number: str, amount: str, program: str = "rebate") -> None
 
 
 def order(desk: Desk, order: str) -> list[str]:
-    return [task.outside_id for task in desks.listed(desk.context, ANN, Sought(order=order))]
+    return [task.outside_id for task in queue_page.listed(desk.context, ANN, Sought(order=order))]
 
 
 def test_what_a_client_was_promised_comes_before_what_is_older_or_larger(desk: Desk) -> None:
@@ -36,13 +36,13 @@ def test_what_a_client_was_promised_comes_before_what_is_older_or_larger(desk: D
     assert {name: order(desk, name) for name in ("first", "age", "value", "due")} == {
         "first": ["C", "A", "B"], "age": ["A", "B", "C"], "value": ["B", "C", "A"], "due": ["C", "A", "B"],
     }  # fmt: skip
-    assert [task.outside_id for task in desks.listed(desk.context, ANN, Sought(value=2000))] == ["C", "B"]
+    assert [task.outside_id for task in queue_page.listed(desk.context, ANN, Sought(value=2000))] == ["C", "B"]
     desk.clock.forward(3 * 3600)
-    found = desks.totals(desk.context, ANN)
+    found = queue_page.counted(desk.context, ANN).totals
     assert (found.open, found.overdue, found.ages[1]) == (3, 1, 0)
 
 
 def test_a_claim_is_worth_the_largest_that_it_asks_or_that_the_machine_would_pay(desk: Desk) -> None:
     claim(desk, "A", "12.50")
-    (task,) = desks.listed(desk.context, ANN)
+    (task,) = queue_page.listed(desk.context, ANN)
     assert (task.value, task.currency) == (1250, "MYR")

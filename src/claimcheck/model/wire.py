@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,7 +35,7 @@ def decode(kind: type[T], data: Any) -> T:
     Raises:
         TypeError, ValueError, KeyError: when `data` is not of that shape.
     """
-    return cast("T", _decode(kind, data))
+    return cast("T", _decoder(cast("Any", kind))(data))
 
 
 def _is_default(value: Any, f: Field[Any]) -> bool:
@@ -44,29 +44,47 @@ def _is_default(value: Any, f: Field[Any]) -> bool:
     return f.default_factory is not MISSING and getattr(value, f.name) == f.default_factory()
 
 
+def _same(data: Any) -> Any:
+    return data
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: Any, data: Any) -> Any:
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """What decodes values of that kind. It is made once: pages decode thousands of values for each request."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = [a for a in get_args(kind) if a is not type(None)]
-        return None if data is None else _decode(inner[0], data)
+        inner = _decoder(next(a for a in get_args(kind) if a is not type(None)))
+        return inner if inner is _same else lambda data: None if data is None else inner(data)
     if is_dataclass(kind):
-        hints = _hints(cast("type", kind))
-        return cast("type", kind)(**{name: _decode(hints[name], v) for name, v in data.items() if name in hints})
+        return _of_fields(cast("type", kind))
     if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return kind(*data)
+        return lambda data: kind(*data)
     if origin is tuple:
-        return tuple(_decode(get_args(kind)[0], v) for v in data)
+        return _of_items(_decoder(get_args(kind)[0]))
     if origin is not None and issubclass(origin if isinstance(origin, type) else object, Mapping):
-        return {k: _decode(get_args(kind)[1], v) for k, v in data.items()}
-    if kind is Decimal:
-        return Decimal(data)
-    if kind is date:
-        return date.fromisoformat(data)
-    if origin is Literal or kind in (str, int, bool, float) or kind is Any:
-        return float(data) if kind is float else data
-    raise TypeError(f"cannot decode {kind!r}")
+        return _of_values(_decoder(get_args(kind)[1]))
+    if origin is Literal or kind in (str, int, bool) or kind is Any:
+        return _same
+    made: Mapping[Any, Callable[[Any], Any]] = {Decimal: Decimal, date: date.fromisoformat, float: float}
+    if kind not in made:
+        raise TypeError(f"cannot decode {kind!r}")
+    return made[kind]
+
+
+def _of_fields(kind: type) -> Callable[[Any], Any]:
+    known: dict[str, Callable[[Any], Any]] = {}  # filled at the first value: a kind may hold its own kind
+
+    def decoded(data: Any) -> Any:
+        if not known:
+            known.update({name: _decoder(hint) for name, hint in get_type_hints(kind).items()})
+        return kind(**{name: known[name](value) for name, value in data.items() if name in known})
+
+    return decoded
+
+
+def _of_items(inner: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return tuple if inner is _same else lambda data: tuple([inner(one) for one in data])
+
+
+def _of_values(inner: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return dict if inner is _same else lambda data: {key: inner(value) for key, value in data.items()}

@@ -46,13 +46,13 @@ def claims(
 ) -> list[ClaimView]:
     """Claims, the last submitted first; the next page is `after` the last one's submission number.
 
-    Each has its current revision and the decision that stands.
+    Each has its current revision and the decision that stands, in short.
     """
     with context.database.read() as conn:
         found = claim_rows.page(
             conn, actor, state=state, program=program, dealer=dealer, outside_id=outside_id, after=after, limit=limit
         )
-        standing = decisions.by_ids(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
+        standing = decisions.in_short(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
         said = claim_rows.current_revisions(conn, found)
         return [
             _seen_by(conn, actor, _view(row, (said[row.id],), (), standing.get(row.decision_id or ""))) for row in found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,42 +14,17 @@ from claimcheck.model.sales import Sale
 from claimcheck.services import claims, review, settings_of_maker
 from claimcheck.services.context import Context
 from claimcheck.services.views import AuditView, ClaimView, DocumentView
-from claimcheck.store import appeals, decisions, sales, tasks
+from claimcheck.store import appeals, decisions, sales, tasks, waiting
 from claimcheck.store import claims as claim_rows
 from claimcheck.store import desk as said
 from claimcheck.store.appeals import Appeal, Inquiry
 from claimcheck.store.decisions import Decided
 from claimcheck.store.desk import Message, Note, Said, Sealed
-from claimcheck.store.tasks import Sought, Task
-
-AGES: Final = (1, 3, 7)
-"""Days by which the queue counts."""
-VALUES: Final = (1_000, 10_000, 50_000)
-"""Amounts by which the queue counts, in units of each claim's own currency."""
+from claimcheck.store.tasks import Task
+from claimcheck.store.waiting import Sought
 
 _TRIES = 20
 _ANYTHING = Sought()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many open tasks there are of a program and reason, and how many of them nobody holds."""
-
-    program: str
-    code: str
-    open: int
-    free: int
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Of the tasks sought: how many, how many free, how many overdue, how many older and worth more, by step."""
-
-    open: int
-    free: int
-    overdue: int
-    ages: Mapping[int, int]
-    values: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +79,6 @@ class Desk:
     median: int | None
 
 
-def waiting(context: Context, actor: Actor) -> list[Waiting]:
-    """Open tasks that the caller may work on, counted by program and reason."""
-    with context.database.read() as conn:
-        rows = tasks.counts(
-            conn, actor.maker_id, not_of=actor.organisation, now=context.clock(), person=(actor.id, actor.role)
-        )
-    return [Waiting(*row) for row in rows]
-
-
-def totals(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Totals:
-    """Of the open tasks sought that the caller may work on: counts by age and value."""
-    now = context.clock()
-    with context.database.read() as conn:
-        count, free, ages, values, overdue = tasks.totals(
-            conn, actor.maker_id, not_of=actor.organisation, person=(actor.id, actor.role), now=now, sought=sought,
-            ages=[now - timedelta(days=days) for days in AGES], values=[100 * value for value in VALUES],
-        )  # fmt: skip
-    pairs = (dict(zip(AGES, ages, strict=True)), dict(zip(VALUES, values, strict=True)))
-    return Totals(count, free, overdue, *pairs)
-
-
-def listed(
-    context: Context, actor: Actor, sought: Sought = _ANYTHING, *, show: str = "", offset: int = 0, limit: int = 50
-) -> list[Task]:
-    """Open tasks sought that the caller may work on; `show` is `mine`, `free` or empty for all."""
-    now = context.clock()
-    with context.database.read() as conn:
-        return tasks.page(
-            conn, actor.maker_id, state="open", leased_by=actor.id if show == "mine" else None,
-            free_at=now if show == "free" else None, not_of=actor.organisation, person=(actor.id, actor.role),
-            sought=sought, offset=offset, limit=limit,
-        )  # fmt: skip
-
-
 def hold_seconds(context: Context, actor: Actor) -> int:
     """How long a task is held without a sign of life, as the maker says."""
     return 60 * settings_of_maker.current(context, actor).hold_minutes
@@ -152,7 +92,7 @@ def take_next(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Tas
     now = context.clock()
     with context.database.transaction() as conn:
         held = timedelta(minutes=settings_of_maker.of(conn, actor.maker_id).hold_minutes)
-        found = tasks.page(
+        found = waiting.page(
             conn, actor.maker_id, state="open", free_at=now, not_of=actor.organisation, person=(actor.id, actor.role),
             sought=sought, limit=_TRIES,
         )  # fmt: skip
@@ -189,7 +129,7 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         who += [one.by for some in (notes, corrections, messages, sealed_, made, words, pairs) for one in some]
         who += [word.answered_by or "" for word in words]
         names = said.names(conn, actor.maker_id, who)
-        median = tasks.median_seconds(conn, actor.maker_id)
+        median = waiting.median_seconds(conn, actor.maker_id)
     held = task.leased_until is not None and task.leased_until > context.clock()
     return Desk(
         task, claim, decision,
@@ -215,35 +155,10 @@ def sealed(context: Context, task: Task) -> list[Sealed]:
         return _open(conn, task)
 
 
-def median_seconds(context: Context, actor: Actor) -> int | None:
-    """The median time from taking a task to answering it; None before the first."""
-    with context.database.read() as conn:
-        return tasks.median_seconds(conn, actor.maker_id)
-
-
 def names(context: Context, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
     """Names of people, and labels of keys, by id."""
     with context.database.read() as conn:
         return said.names(conn, actor.maker_id, ids)
-
-
-def views(context: Context, actor: Actor) -> list[tuple[str, str, str]]:
-    """The caller's saved views of the queue: id, name, query."""
-    with context.database.read() as conn:
-        return said.views_of(conn, actor.id)
-
-
-def save_view(context: Context, actor: Actor, name: str, query: str) -> None:
-    """Keep the queue's filters under a name; an empty name is not kept."""
-    if name.strip():
-        with context.database.transaction() as conn:
-            said.save_view(conn, actor.maker_id, actor.id, name.strip()[:64], query[:1000], context.clock())
-
-
-def drop_view(context: Context, actor: Actor, view_id: str) -> None:
-    """Forget one of the caller's views."""
-    with context.database.transaction() as conn:
-        said.drop_view(conn, actor.id, view_id)
 
 
 def _open(conn: Connection, task: Task) -> list[Sealed]:

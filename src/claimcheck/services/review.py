@@ -21,7 +21,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.gathering import attached
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses
+from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses, waiting
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
@@ -80,7 +80,7 @@ def listed(
         limit: at most so many.
     """
     with context.database.read() as conn:
-        return tasks.page(
+        return waiting.page(
             conn, actor.maker_id, state=state, code=code, program=program, leased_by=actor.id if mine else None,
             free_at=context.clock() if free else None, not_of=actor.organisation, person=(actor.id, actor.role),
             after=after, limit=limit,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, insert, select
 
@@ -15,6 +15,8 @@ from claimcheck.store.ids import new_id
 from claimcheck.store.tables import decisions
 
 _d = decisions.c
+_LONG: Final = frozenset({"findings", "fields", "places", "documents", "candidates"})
+"""What a list of claims does not show of a decision: nine tenths of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,15 @@ def get(conn: Connection, maker_id: str, decision_id: str) -> Decided | None:
     return _decided(row) if row else None
 
 
-def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Decided]:
-    """Decisions by id."""
-    query = select(decisions).where(_d.maker_id == maker_id, _d.id.in_(list(ids)))
-    return {row.id: _decided(row) for row in conn.execute(query)}
+def in_short(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Decided]:
+    """Decisions by id as a list of claims shows them: verdict, reasons and question, and nothing that was read."""
+    columns = [_d[one.name] for one in fields(Decided) if one.name != "case"]
+    query = select(*columns).where(_d.maker_id == maker_id, _d.id.in_(list(ids)))
+    made = {}
+    for row in conn.execute(query).mappings():
+        said = {name: value for name, value in row["decision"].items() if name not in _LONG}
+        made[row["id"]] = Decided(**{**row, "case": {}, "decision": decode(Decision, {"findings": (), **said})})
+    return made
 
 
 def of_claim(conn: Connection, maker_id: str, claim_id: str) -> tuple[Decided, ...]:

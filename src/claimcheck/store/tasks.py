@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from statistics import median
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
     and_,
     bindparam,
     case,
-    exists,
-    func,
     insert,
     or_,
     select,
-    true,
     update,
 )
 
@@ -30,29 +25,6 @@ from claimcheck.store.tables import UTCDateTime, claims, review_tasks, task_bars
 
 _t = review_tasks.c
 _b = task_bars.c
-
-ORDERS = ("first", "age", "value", "due")
-"""How a list of tasks may be sorted: by the program's priority and promise, by age, by value, by what is due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which open tasks are meant; an empty attribute leaves all in.
-
-    Attributes:
-        program, code: of the claim and of the question.
-        before: asked before that moment.
-        value: worth so many hundredths or more.
-        step: `first`, `second`, `third` or `appeal`.
-        order: of `ORDERS`.
-    """
-
-    program: str = ""
-    code: str = ""
-    before: datetime | None = None
-    value: int | None = None
-    step: str = ""
-    order: str = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +103,12 @@ def add(
 ) -> str:
     """Put a question on a claim revision; returns our id of the task."""
     new = new_id()
+    of_claim = {name: select(claims.c[name]).where(claims.c.id == claim_id).scalar_subquery()
+                for name in ("dealer", "program")}  # fmt: skip
     conn.execute(
         insert(review_tasks).values(
             id=new, maker_id=maker_id, claim_id=claim_id, revision=revision, decision_id=decision_id, code=code[:64],
-            question=dict(question), state="open", fence=0, created_at=now, **asdict(standing),
+            question=dict(question), state="open", fence=0, created_at=now, **of_claim, **asdict(standing),
         )
     )  # fmt: skip
     return new
@@ -142,109 +116,8 @@ def add(
 
 def get(conn: Connection, maker_id: str, task_id: str) -> Task | None:
     """One task; None where the maker has no such."""
-    row = conn.execute(_tasks(maker_id).where(_t.id == task_id)).first()
-    return _task(row) if row else None
-
-
-def page(
-    conn: Connection,
-    maker_id: str,
-    *,
-    state: str | None = None,
-    code: str | None = None,
-    program: str | None = None,
-    leased_by: str | None = None,
-    free_at: datetime | None = None,
-    not_of: str | None = None,
-    person: tuple[str, str] | None = None,
-    sought: Sought | None = None,
-    after: str | None = None,
-    offset: int = 0,
-    limit: int = 50,
-) -> list[Task]:
-    """Tasks, the oldest first, or in the order sought.
-
-    Args:
-        conn: a connection.
-        maker_id: whose tasks.
-        state: only tasks in it.
-        code: only tasks of that reason code.
-        program: only tasks on claims under it.
-        leased_by: only tasks that this caller holds.
-        free_at: only those that nobody has leased at that moment.
-        not_of: leave out claims of that organisation (nobody decides their own).
-        person: id and role; leave out what is not for that person: it is another's, or the person decided on it.
-        sought: only these, in that order.
-        offset: behind so many, where `sought` is given; then `after` is not used.
-        after: behind the task of that id.
-        limit: at most so many.
-    """
-    query = _tasks(maker_id)
-    if free_at is not None:
-        query = query.where(or_(_t.leased_until.is_(None), _t.leased_until <= free_at))
-    if not_of is not None:
-        query = query.where(claims.c.dealer != not_of)
-    if person is not None:
-        query = query.where(_for(*person, now=free_at))
-    if sought is not None:
-        query = _ordered(_narrowed(query, sought), sought.order).offset(offset)
-    elif after is not None:
-        query = query.where(_t.id > after)
-    wanted = ((_t.state, state), (_t.code, code), (claims.c.program, program), (_t.leased_by, leased_by))
-    for column, value in wanted:
-        if value is not None:
-            query = query.where(column == value)
-    query = query if sought is not None else query.order_by(_t.id)
-    return [_task(row) for row in conn.execute(query.limit(limit))]
-
-
-def counts(
-    conn: Connection, maker_id: str, *, not_of: str, now: datetime, person: tuple[str, str] | None = None
-) -> list[tuple[str, str, int, int]]:
-    """Open tasks by program and reason code: how many, and how many of them nobody holds at that moment."""
-    free = func.sum(case((or_(_t.leased_until.is_(None), _t.leased_until <= now), 1), else_=0))
-    query = (
-        select(claims.c.program, _t.code, func.count(), free)
-        .join(claims, claims.c.id == _t.claim_id)
-        .where(_t.maker_id == maker_id, _t.state == "open", claims.c.dealer != not_of)
-        .where(_for(*person) if person else true())
-        .group_by(claims.c.program, _t.code)
-        .order_by(claims.c.program, _t.code)
-    )
-    return [(program, code, int(count), int(unheld)) for program, code, count, unheld in conn.execute(query)]
-
-
-def totals(
-    conn: Connection, maker_id: str, *, not_of: str, person: tuple[str, str], ages: Sequence[datetime],
-    values: Sequence[int], now: datetime, sought: Sought,
-) -> tuple[int, int, list[int], list[int], int]:  # fmt: skip
-    """Of the tasks sought: how many, how many free, asked before each age, worth each value or more, overdue."""
-
-    def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    query: Any = (
-        select(
-            func.count(), how_many(or_(_t.leased_until.is_(None), _t.leased_until <= now)), how_many(_t.due_at < now),
-            *(how_many(_t.created_at < age) for age in ages), *(how_many(_t.value >= value) for value in values),
-        )
-        .join(claims, claims.c.id == _t.claim_id)
-        .where(_t.maker_id == maker_id, _t.state == "open", claims.c.dealer != not_of, _for(*person))
-    )  # fmt: skip
-    count, free, overdue, *rest = (int(one) for one in conn.execute(_narrowed(query, sought)).one())
-    return count, free, rest[: len(ages)], rest[len(ages) :], overdue
-
-
-def median_seconds(conn: Connection, maker_id: str, *, last: int = 200) -> int | None:
-    """The median time from taking a task to answering it, over the last so many answered; None before the first."""
-    query = (
-        select(_t.seconds)
-        .where(_t.maker_id == maker_id, _t.state == "resolved", _t.seconds.is_not(None))
-        .order_by(_t.resolved_at.desc())
-        .limit(last)
-    )
-    found = [int(one) for one in conn.execute(query).scalars() if one is not None]
-    return round(median(found)) if found else None
+    row = conn.execute(selected(maker_id).where(_t.id == task_id)).first()
+    return from_row(row) if row else None
 
 
 def bar(conn: Connection, maker_id: str, task_id: str, person: str, *, until: datetime | None = None) -> None:
@@ -282,8 +155,8 @@ def ask_anew(conn: Connection, task_id: str, *, decision_id: str, code: str, que
 
 def open_of_claim(conn: Connection, maker_id: str, claim_id: str) -> list[Task]:
     """The open tasks on a claim, the oldest first."""
-    query = _tasks(maker_id).where(_t.claim_id == claim_id, _t.state == "open").order_by(_t.id)
-    return [_task(row) for row in conn.execute(query)]
+    query = selected(maker_id).where(_t.claim_id == claim_id, _t.state == "open").order_by(_t.id)
+    return [from_row(row) for row in conn.execute(query)]
 
 
 def lease(conn: Connection, task_id: str, *, by: str, now: datetime, until: datetime) -> bool:
@@ -352,37 +225,12 @@ def _held(task_id: str, by: str, fence: int) -> tuple[Any, ...]:
     return (_t.id == task_id, _t.state == "open", _t.leased_by == by, _t.fence == fence)
 
 
-def _for(person: str, role: str, now: datetime | None = None) -> ColumnElement[bool]:
-    """Tasks that a person may answer: directed to nobody else, and not kept from it; at a moment, or for good."""
-    over = _b.until.is_(None) if now is None else or_(_b.until.is_(None), _b.until > now)
-    kept = exists().where(_b.task_id == _t.id, _b.person == person, over)
-    mine = true() if role == "admin" else or_(_t.only_for.is_(None), _t.only_for == person, _t.only_for == role)
-    return and_(mine, ~kept)
-
-
-def _narrowed(query: Select[Any], sought: Sought) -> Select[Any]:
-    for column, value in ((claims.c.program, sought.program), (_t.code, sought.code), (_t.step, sought.step)):
-        if value:
-            query = query.where(column == value)
-    if sought.before is not None:
-        query = query.where(_t.created_at < sought.before)
-    return query if sought.value is None else query.where(_t.value >= sought.value)
-
-
-def _ordered(query: Select[Any], order: str) -> Select[Any]:
-    undated = case((_t.due_at.is_(None), 1), else_=0)
-    worth = func.coalesce(_t.value, -1).desc()
-    columns: Mapping[str, tuple[Any, ...]] = {
-        "first": (_t.priority, undated, _t.due_at, _t.id), "age": (_t.id,), "value": (worth, _t.id),
-        "due": (undated, _t.due_at, _t.id),
-    }  # fmt: skip
-    return query.order_by(None).order_by(*columns.get(order, columns["first"]))
-
-
-def _tasks(maker_id: str) -> Select[Any]:
-    about = (claims.c.dealer, claims.c.program, claims.c.outside_id, claims.c.state.label("claim_state"))
+def selected(maker_id: str) -> Select[Any]:
+    """A maker's tasks, with what `from_row` needs of their claims."""
+    about = (claims.c.outside_id, claims.c.state.label("claim_state"))
     return select(review_tasks, *about).join(claims, claims.c.id == _t.claim_id).where(_t.maker_id == maker_id)
 
 
-def _task(row: Row[Any]) -> Task:
+def from_row(row: Row[Any]) -> Task:
+    """A row of `selected`."""
     return Task(**row._mapping)

@@ -46,6 +46,8 @@ claims = Table(
     UniqueConstraint("maker_id", "submission"),
     Index("ix_claims_state", "maker_id", "state", "submission"),
     Index("ix_claims_dealer", "maker_id", "dealer", "submission"),
+    Index("ix_claims_program", "maker_id", "program", "submission"),
+    Index("ix_claims_outside_id", "maker_id", "outside_id"),
 )  # fmt: skip
 
 claim_revisions = Table(
@@ -99,6 +101,8 @@ decisions = Table(
 review_tasks = Table(
     "review_tasks", metadata, own_id(), maker(),
     ref("claim_id", "claims"),
+    Column("dealer", String(64), nullable=False, server_default=""),  # the claim's, so that the queue is one index
+    Column("program", String(64), nullable=False, server_default=""),
     Column("revision", Integer, nullable=False),
     Column("decision_id", String(36), nullable=True),
     Column("code", String(64), nullable=False),
@@ -117,5 +121,10 @@ review_tasks = Table(
     Column("seconds", Integer, nullable=True),  # from taking it to answering it
     at("due_at", nullable=True), at("taken_at", nullable=True),
     Index("ix_review_tasks_state", "maker_id", "state", "created_at"),
+    Index("ix_review_tasks_resolved_at", "maker_id", "state", "resolved_at"),
+    Index(  # all that the queue counts and sorts by: it never looks at the rows themselves
+        "ix_review_tasks_queue", "maker_id", "state", "program", "code", "dealer", "only_for", "leased_until", "due_at",
+        "created_at", "value", "step", "priority", "leased_by", "id",
+    ),
     Index("ix_review_tasks_claim_id", "claim_id"),
 )  # fmt: skip

@@ -52,6 +52,7 @@ task_bars = Table(  # who may not take a task: it decided before, or put it back
     Column("person", String(64), nullable=False),
     at("until", nullable=True),  # null: for good
     Index("ix_task_bars_task_id", "task_id", "person"),
+    Index("ix_task_bars_person", "person", "task_id"),
 )  # fmt: skip
 
 task_notes = Table(  # what people said to one another about a claim's task

@@ -36,7 +36,7 @@ api_keys = Table(
     Column("label", Text, nullable=False),
     Column("prefix", String(16), nullable=False, unique=True),
     Column("secret_sha256", String(64), nullable=False),
-    Column("scopes", String(200), nullable=False, server_default=""),  # "": all that the role may do
+    Column("scopes", Text, nullable=False, server_default=""),  # "": all that the role may do
     at("created_at"), at("expires_at", nullable=True), at("revoked_at", nullable=True),
 )  # fmt: skip
 

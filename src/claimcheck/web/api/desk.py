@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from claimcheck.model.documents import Box
-from claimcheck.services import desk, handing_over, labels, taking_back, teaching
+from claimcheck.services import desk, handing_over, labels, queue_page, taking_back, teaching
 from claimcheck.store.tasks import Task
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, known_id
 from claimcheck.web.api.tasks import once_on_task
@@ -24,12 +24,13 @@ class Nothing(BaseModel):
 @router.get("/v1/queue", summary="What waits for the caller")
 def queue(actor: Caller, context: Here) -> QueueOut:
     """Counts of open tasks by program, reason, age and value; claims of the caller's own organisation are left out."""
-    found = desk.totals(context, actor)
+    made = queue_page.counted(context, actor)
+    found = made.totals
     return QueueOut(
         open=found.open, free=found.free, overdue=found.overdue, older_than_days=dict(found.ages),
-        worth_at_least=dict(found.values), median_seconds=desk.median_seconds(context, actor),
+        worth_at_least=dict(found.values), median_seconds=made.median,
         waiting=[WaitingOut(program=w.program, code=w.code, open=w.open, free=w.free)
-                 for w in desk.waiting(context, actor)],
+                 for w in made.waiting],
     )  # fmt: skip
 
 

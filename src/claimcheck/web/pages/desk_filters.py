@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from claimcheck.store.tasks import ORDERS, Sought
+from claimcheck.store.waiting import ORDERS, Sought
 
 STEPS = ("first", "second", "third", "appeal")
 

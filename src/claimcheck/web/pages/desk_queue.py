@@ -11,10 +11,10 @@ from fastapi import APIRouter, Request, Response
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import bulk_acts, desk
+from claimcheck.services import bulk_acts, queue_page
 from claimcheck.services.bulk_acts import ACTS, Asked
 from claimcheck.services.context import Context
-from claimcheck.store.tasks import ORDERS
+from claimcheck.store.waiting import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
@@ -44,9 +44,9 @@ def save_view(visitor: Guest, context: Here, form: Trusted) -> Response:
     """Keep the filters under a name, or forget a view."""
     back = filters_in(text(form, "back"))
     if text(form, "drop", 36):
-        desk.drop_view(context, visitor.actor, known_id(text(form, "drop", 36)))
+        queue_page.drop_view(context, visitor.actor, known_id(text(form, "drop", 36)))
     else:
-        desk.save_view(context, visitor.actor, text(form, "name", 64), back.query())
+        queue_page.save_view(context, visitor.actor, text(form, "name", 64), back.query())
     return go("/queue", **dict(parse_qsl(back.query())))
 
 
@@ -99,16 +99,16 @@ def _drawn(
     sought, asked = filters.sought(context.clock()), request.query_params
     at = asked.get("page", "")
     number = min(int(at), 10_000) if at.isascii() and at.isdigit() and len(at) < 7 and int(at) else 1
-    tasks = desk.listed(context, actor, sought, show=filters.show, offset=(number - 1) * _A_PAGE, limit=_A_PAGE + 1)
-    counted = desk.waiting(context, actor)
-    shown = tasks[:_A_PAGE]
+    seen = queue_page.queue(context, actor, sought, show=filters.show, offset=(number - 1) * _A_PAGE, limit=_A_PAGE + 1)
+    counted = seen.counted
     return page(
-        request, "queue", status=status, fault=fault, tasks=shown, now=context.clock(), waiting=counted,
-        filters=filters, totals=desk.totals(context, actor, sought), mine=actor.id, orders=ORDERS, steps=STEPS,
-        programs=sorted({w.program for w in counted} | ({filters.program} - {""})),
-        codes=sorted({w.code for w in counted} | ({filters.code} - {""})), number=number,
-        more=len(tasks) > _A_PAGE, views=desk.views(context, actor), nothing_free=asked.get("left") == "none",
-        names=desk.names(context, actor, [one.leased_by for one in shown if one.leased_by]),
-        median=desk.median_seconds(context, actor), ages=desk.AGES, values=desk.VALUES,
+        request, "queue", status=status, fault=fault, tasks=seen.tasks[:_A_PAGE], now=context.clock(),
+        waiting=counted.waiting,
+        filters=filters, totals=counted.totals, mine=actor.id, orders=ORDERS, steps=STEPS,
+        programs=sorted({w.program for w in counted.waiting} | ({filters.program} - {""})),
+        codes=sorted({w.code for w in counted.waiting} | ({filters.code} - {""})), number=number,
+        more=len(seen.tasks) > _A_PAGE, views=seen.views, nothing_free=asked.get("left") == "none",
+        names=seen.names,
+        median=counted.median, ages=queue_page.AGES, values=queue_page.VALUES,
         hundredths=lambda value: Decimal(value).scaleb(-2),
     )  # fmt: skip
