@@ -26,7 +26,24 @@ def kind(title: str = "TAX INVOICE", foot: str = "THANK YOU") -> str:
 
 
 @pytest.mark.parametrize(
-    "title", ["REFUND", "*** VOID ***", "Cancelled Receipt", "GOODS RETURN NOTE", "STORNO", "作废"]
+    "title",
+    [
+        "REFUND",
+        "*** VOID ***",
+        "Cancelled Receipt",
+        "CANCELLED 20/03/2024 14:22",
+        "TRANSACTION DECLINED",
+        "GOODS RETURN NOTE",
+        "This receipt has been voided",
+        "STORNO",
+        "Diese Rechnung wurde storniert",
+        "ANNULÉ",
+        "RIMBORSO",
+        "ANULADO",
+        "DIBATALKAN",
+        "作废",
+        "此发票已作废",
+    ],
 )
 def test_what_was_taken_back_is_a_credit_note(title: str) -> None:
     assert kind(title) == "credit_note"
@@ -47,6 +64,19 @@ def test_what_was_taken_back_is_a_credit_note(title: str) -> None:
         "PROFORMA INVOICE NO: 123",
         "DEBIT NOTE   No. D-7",
         "PROVISIONAL RECEIPT",
+        "PRE-BILL",
+        "PAYMENT REMINDER",
+        "LIEFERSCHEIN",
+        "DEVIS",
+        "FACTURE PROFORMA",
+        "PRECONTO",
+        "ALBARÁN",
+        "NOTA PENGHANTARAN",
+        "报价单",
+        "THIS IS NOT A RECEIPT",
+        "This is a quotation only, and not an invoice.",
+        "ORDER FORM",
+        "PEDIDO",
     ],
 )
 def test_what_only_offers_or_delivers_is_no_proof_of_sale(title: str) -> None:
@@ -54,7 +84,17 @@ def test_what_only_offers_or_delivers_is_no_proof_of_sale(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "foot", ["NO REFUND WITHOUT RECEIPT", "VOID ITEM      -5.00", "VOID      -5.00", "EXCHANGE !!", "COPY"]
+    "foot",
+    [
+        "NO REFUND WITHOUT RECEIPT",
+        "VOID ITEM      -5.00",
+        "VOID      -5.00",
+        "VOID      0",
+        "EXCHANGE !!",
+        "COPY",
+        "RETURNS",
+        "Returns need this receipt",
+    ],
 )
 def test_a_receipt_that_speaks_of_refunds_is_still_one(foot: str) -> None:
     assert kind(foot=foot) == "receipt"
@@ -66,6 +106,25 @@ def test_a_specimen_is_no_proof_wherever_it_says_so(stamp: str) -> None:
     assert kind(title=stamp) not in PROOF_OF_SALE
 
 
-@pytest.mark.parametrize("reference", ["Delivery Order No: 5512", "Purchase Order: P-88", "Quotation No. 17"])
+@pytest.mark.parametrize(
+    "reference", ["Delivery Order No: 5512", "Purchase Order: P-88", "Quotation No. 17", "Estimate #"]
+)
 def test_an_invoice_may_refer_to_what_came_before_it(reference: str) -> None:
     assert kind(f"TAX INVOICE\n    {reference}") == "receipt"
+
+
+@pytest.mark.parametrize("beside", ["ORDER: 12", "Pedido: 12", "Estimate: 2048", "Bestellung 7"])
+def test_a_receipt_without_a_title_may_tell_its_order(beside: str) -> None:
+    assert kind(beside) == "receipt"
+
+
+def test_a_draft_is_none_with_its_title_beside_the_sellers_name() -> None:
+    text = """
+        ACORN LAMPS LTD                              PROFORMA INVOICE
+        8 Hill Road                                  No. 20417
+        Description                                  Amount
+        Desk lamp                                     25.00
+        Total                                         25.00
+    """
+    (document,) = extract(pages(text))
+    assert document.kind not in PROOF_OF_SALE

@@ -1,7 +1,8 @@
 """Papers that look like a proof of sale and are none: taken back, offered only, or not yet paid.
 
-Their sums add up like a receipt's, so nothing but a title or a stamp of its own tells them apart. Words within a
-sentence ("no refund without receipt") and voided items with their amount beside them say nothing of the whole paper.
+Their sums add up like a receipt's, so nothing but a title, a stamp or a sentence of its own tells them apart. What a
+receipt says of refunds in general ("no refund without receipt") and voided items with their amount beside them say
+nothing of the whole paper.
 """
 
 from __future__ import annotations
@@ -10,83 +11,115 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from claimcheck.core.extract.annulled_titles import (
+    NO_SALE_ALONE,
+    NO_SALE_STAMP,
+    NO_SALE_TITLE,
+    ORDER_ALONE,
+    ORDER_TITLE,
+    SAID,
+    SAID_TAKEN_BACK,
+    SPECIMEN,
+    TAKEN_BACK_STAMP,
+    TAKEN_BACK_TITLE,
+    TITLE,
+)
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import label_key
 from claimcheck.model.documents import Kind
 
-_AROUND = r"[\W_]*"
-_TAKEN_BACK: Final = re.compile(
-    _AROUND
-    + r"(?:(?:refund(?:ed)?|void(?:ed)?|cancel(?:l?ed|lation)|sales? return|goods return(?:s|ed)?)"
-    + r"(?: (?:receipt|slip|note|bill|invoice|sale|transaction))?|batal|dibatalkan|bayaran balik"
-    + r"|storn(?:o|iert|ierung|obeleg|orechnung)|remboursement|annul[ée]e?|rimborso|annullat[oa]"
-    + r"|devoluci[oó]n|anulad[oa]"
-    + r"|作废|已作废|红字(?:发票|冲销)?|退款|退货单?)"
-    + _AROUND,
-    re.IGNORECASE,
-)
-_NO_SALE: Final = re.compile(
-    _AROUND
-    + r"(?:(?:(?:sales?|price) )?(?:quotation|quote)|(?:cost|repair) estimate"
-    + r"|pro ?-? ?forma(?: (?:invoice|receipt))?|sebut ?harga"
-    + r"|statement(?: of accounts?)?|delivery (?:order|note)|lieferschein|bon de livraison|payment voucher"
-    + r"|debit (?:note|memo|advice)|lastschriftanzeige|note de d[ée]bit|nota debit|nota di debito|借记单"
-    + r"|(?:provisional|temporary|interim|draft) (?:receipt|invoice|bill)|(?:payment|remittance) advice"
-    + r"|packing (?:list|slip)|price list|estimate|work order|job (?:sheet|order)|kitchen order|reservation"
-    + r"|(?:gift|exchange) (?:receipt|slip)|(?:training|test|demo) (?:receipt|invoice|bill)|training(?: mode)?"
-    + r"|not an? (?:official )?receipt|this is not an? (?:official )?receipt|hold bill|not paid|unpaid"
-    + r"|angebot|kostenvoranschlag|devis|preventivo|presupuesto|报价单?|形式发票|送货单)"
-    + _AROUND,
-    re.IGNORECASE,
-)
-_ORDERED: Final = re.compile(
-    _AROUND + r"(?:(?:sales|customer|purchase) order|order confirmation|auftragsbest[aä]tigung)" + _AROUND,
-    re.IGNORECASE,
-)
-_SPECIMEN: Final = re.compile(
-    _AROUND
-    + r"(?:(?:(?:tax )?invoice|(?:official )?receipt|bill)[\W_]*)?"
-    + r"(?:sample|specimen|draft|muster|entwurf|demo|for demonstration(?: purposes?)?|contoh|样张|样本)"
-    + r"(?: (?:only|copy|receipt|invoice|bill))?"
-    + _AROUND,
-    re.IGNORECASE,
-)
-_TITLE: Final = re.compile(
-    _AROUND
-    + r"(?:(?:simplified|tax|cash|official|sales?|commercial)[\W_]*)*"
-    + r"(?:invoice|receipt|cash ?bill|bill|cash sales?|invois|resit|rechnung|facture|fattura|factura|发票)"
-    + _AROUND,
-    re.IGNORECASE,
-)
 _TAIL: Final = re.compile(
     r"(?:\bn[or]\b|\bnumber\b|\bref\b|#|\bas (?:at|of)\b|\bfor the\b|\bdated?\b|:).*$", re.IGNORECASE
 )
+_WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
+"""When a stamp was set: the only figures that may stand in one."""
 _HEAD: Final = 16
-"""A title stands within so many rows; a stamp stands anywhere."""
+"""A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
+_MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
+_LONGEST: Final = 120
+"""Signs of a row that are looked at."""
 
 
 def annulled(rows: Sequence[Row]) -> Kind | None:
     """What a paper with the looks of a proof of sale is instead; None where nothing says that it is none."""
-    titled = any(_TITLE.fullmatch(cell.text) for row in rows[:_HEAD] for cell in row.cells)
+    head = _head(rows)
+    titled = any(TITLE.fullmatch(label_key(cell.text[:_LONGEST])) for row in rows[:_HEAD] for cell in row.cells)
     for i, row in enumerate(rows):
-        if _SPECIMEN.fullmatch(row.text):
-            return "other"
-        for cell in row.cells:
-            if any(c.isdigit() for other in row.cells if other is not cell for c in other.text):
-                continue
-            if _TAKEN_BACK.fullmatch(cell.text):
-                return "credit_note"
-        title = _title(row, titled) if i < _HEAD else ""
-        if _ORDERED.fullmatch(title):
+        said = _by_title(row, titled) if i < head else None
+        said = said or _by_stamp(row) or _by_sentence(row)
+        if said is not None:
+            return said
+    return None
+
+
+def _head(rows: Sequence[Row]) -> int:
+    """How many rows a title may stand in: a letterhead may hold one amount, the table of what is sold holds more."""
+    priced = [i for i, row in enumerate(rows[:_HEAD]) if _MONEY.search(row.text)]
+    return priced[1] if len(priced) > 1 else _HEAD
+
+
+def _by_stamp(row: Row) -> Kind | None:
+    """What a row or cell of its own says wherever it stands."""
+    key = label_key(_bare(row.text))
+    if SPECIMEN.fullmatch(key) or NO_SALE_STAMP.fullmatch(key):
+        return "other"
+    for cell in row.cells:
+        alone = not any(c.isdigit() for other in row.cells if other is not cell for c in other.text)
+        if alone and TAKEN_BACK_STAMP.fullmatch(label_key(_bare(cell.text))):
+            return "credit_note"
+    return None
+
+
+def _bare(text: str) -> str:
+    """A stamp without the day on which it was set; nothing where it holds other figures."""
+    bare = _WHEN.sub(" ", text[:_LONGEST])
+    return "" if any(c.isdigit() for c in bare) else bare
+
+
+def _by_sentence(row: Row) -> Kind | None:
+    key = label_key(row.text[:_LONGEST])
+    if SAID_TAKEN_BACK.search(key):
+        return "credit_note"
+    return "other" if SAID.search(key) else None
+
+
+def _by_title(row: Row, titled: bool) -> Kind | None:
+    """What a row of a paper's head says it is.
+
+    On a paper with a proof of sale's own title, a title must be all of its row: a number beside it is what the invoice
+    refers to, and beside other cells it heads a column. On one without, its number may follow, and the name of the one
+    who wrote it may stand beside.
+    """
+    label = row.text.rstrip().endswith((":", "#")) or any(c.isdigit() for c in row.text)
+    whole = "" if label else label_key(row.text[:_LONGEST])
+    if ORDER_ALONE.fullmatch(whole):
+        return "order"
+    if TAKEN_BACK_TITLE.fullmatch(whole):
+        return "credit_note"
+    if NO_SALE_ALONE.fullmatch(whole):
+        return "other"
+    return None if titled else _numbered(row)
+
+
+def _numbered(row: Row) -> Kind | None:
+    """What the title with its number says on a paper that has no other title."""
+    for text in (row.text, *(cell.text for cell in row.cells if len(row.cells) == 2)):
+        title, number = _parted(text[:_LONGEST])
+        if (len(row.cells) > 1 and text is row.text and not number) or (
+            number and not any(c.isdigit() for c in number)
+        ):
+            continue  # cells side by side are no title; a label without its number heads a column
+        bare = label_key(title)
+        if ORDER_TITLE.fullmatch(bare):
             return "order"
-        if _NO_SALE.fullmatch(title):
+        if TAKEN_BACK_TITLE.fullmatch(bare):
+            return "credit_note"
+        if NO_SALE_TITLE.fullmatch(bare) or SPECIMEN.fullmatch(bare):
             return "other"
     return None
 
 
-def _title(row: Row, titled: bool) -> str:
-    """What a row says if it is a title of its own.
-
-    Beside other cells it may head a column. Beside a number it is what an invoice, which has its own title, refers to.
-    """
-    bare = row.text if titled else _TAIL.sub("", row.text)
-    return bare if len(row.cells) == 1 or bare != row.text else ""
+def _parted(text: str) -> tuple[str, str]:
+    """A title and the number that follows it."""
+    tail = _TAIL.search(text)
+    return (text[: tail.start()], tail.group()) if tail else (text, "")

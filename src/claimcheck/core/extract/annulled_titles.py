@@ -1,0 +1,150 @@
+"""What papers are called that look like a proof of sale and are none, as data: a new word or language is a change here.
+
+Patterns are matched whole over `text.label_key`: lower-case letters without accents, single blanks, numbers left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_PAPER = r"(?:receipt|slip|note|bill|invoice|sales?|transaction|payment|copy|document|ticket|order)"
+
+_TAKEN_BACK_STAMPS: Final = (
+    rf"(?:{_PAPER} )?(?:refund(?:ed)?|void(?:ed)?|cancel(?:l?ed|lation)?|revers(?:ed|al)|sales? return)"
+    rf"(?: {_PAPER})?(?: (?:in full|on|by customer|successful))?",
+    rf"(?:{_PAPER}|card) (?:declined|rejected|failed)|declined|charge ?back|not approved|goods return(?:s|"
+    rf"ed)?(?: {_PAPER})?",
+    r"batal|dibatalkan|(?:resit|invois|jualan) (?:batal|dibatalkan)|bayaran balik|pulangan barang",
+    r"storn(?:o|iert|ierung|obeleg|obon|orechnung)|annulliert|(?:zahlung )?abgelehnt|(?:vorgang )?abgebrochen|"
+    r"ungultig",
+    r"remboursement|rembourse|annulee?|annulation|(?:transaction|vente) annulee|(?:paiement )?refusee?|ticket annule",
+    r"rimborso|annullat[oa]|annullamento|storno|(?:transazione|vendita) (?:annullata|negata)|"
+    r"pagamento (?:rifiutato|negato)",
+    r"devolucion|reembolso|anulad[oa]|anulacion|(?:operacion|venta) (?:anulada|denegada)|pago (?:rechazado|denegado)",
+    r"(?:此|本|该)?(?:发票|發票|票据|单据|小票|交易|订单)?(?:已)?(?:作废|作廢|红冲|冲红|紅沖|退款|取消|撤销|"
+    r"冲正)(?:单|成功)?",
+    r"红字(?:发票|冲销)?|退货单?|退貨單?|退款单|退款單",
+)
+"""Stamps and titles of what was taken back or never came about."""
+
+_TAKEN_BACK_TITLES: Final = (
+    rf"returns?(?: {_PAPER})|(?:credit|cancellation|reversal) (?:note|memo|invoice)|exchange (?:receipt|slip|note)",
+    r"gutschrift(?:snote)?|rechnungskorrektur|korrekturrechnung|ruckgabebeleg|retoure|ruckerstattung|erstattung|"
+    r"rucknahme(?:beleg)?",
+    r"avoir|note de credit|facture d (?:avoir|annulation)|(?:ticket de retour|retour (?:marchandise|client))|"
+    r"ticket d (?:avoir|annulation)",
+    r"nota (?:di )?credito|reso(?: merce)?|scontrino di reso",
+    r"nota de credito|abono|factura (?:rectificativa|de abono)|nota kredit",
+    r"贷记单|贷项通知单|負數發票|负数发票|红票|退货发票",
+)
+"""Titles alone: elsewhere the same words speak of terms."""
+
+_NO_SALE_TITLES: Final = (
+    r"(?:\w+ ){0,2}quotations?|(?:\w+ )?quote|valuation|appraisal|price list",
+    r"(?:sales |commercial )?pro ?forma(?: \w+)?|(?:provisional|temporary|interim|draft|pre) ?(?:receipt|invoice|"
+    r"bill)|prebill",
+    r"(?:\w+ )?(?:delivery|despatch|dispatch|consignment) (?:order|note|advice)|goods received note|way ?bill|"
+    r"bill of lading|"
+    r"pack(?:ing)? (?:list|slip)|pick(?:ing)? (?:list|slip)",
+    r"(?:monthly |account )?statement(?: of accounts?)?|(?:payment|remittance|debit|credit) (?:advice|voucher)|"
+    r"debit (?:note|memo)|(?:(?:first|second|third|final|payment) )?reminder|(?:overdue|final) notice|dunning \w+|"
+    r"payment request|request for payment",
+    r"work order|job (?:sheet|order)|kitchen order|reservation|(?:rental|hire) agreement|(?:purchase )?requisition|"
+    r"shopping list|(?:your |shopping )?(?:basket|cart)",
+    r"(?:gift|test|training|demo) (?:receipt|slip|invoice|bill|sale|print|mode)|hold (?:bill|slip)|on hold|"
+    r"(?:suspended|parked|held) (?:sale|bill)|no sale|lay ?(?:by|away)(?: \w+)?|lay a way|pre ?auth(?:ori[sz]ation)?",
+    r"[xz] (?:report|reading)|(?:end of day|daily|shift|sales|cash) report|cash up",
+    r"sebut ?harga|nota (?:penghantaran|hantaran|serahan|debit)|penyata(?: akaun)?|invois pro ?forma|resit sementara",
+    r"angebot|preisangebot|kostenvoranschlag|lieferschein|pro ?forma ?rechnung|vorlaufige rechnung|zwischen ?rechnung|"
+    r"kontoauszug|(?:\w+ )?mahnung|zahlungserinnerung|belastungsanzeige|lastschriftanzeige|(?:tages|"
+    r"kassen)(?:abschluss|bericht)|"
+    r"packliste|abholschein",
+    r"devis|bon (?:de livraison|d enlevement)|facture pro ?forma|releve(?: de compte)?|note de debit|rappel|relance|"
+    r"mise en demeure|(?:ticket|note|addition|facture) provisoire|(?:rapport|ticket) z|bordereau d envoi",
+    r"preventivo|bolla(?: di consegna)?|documento di trasporto|ddt|fattura pro ?forma|estratto conto|"
+    r"sollecito(?: di pagamento)?|preconto|nota di debito",
+    r"(?:(?:scontrino|documento|ricevuta) )?non fiscale|chiusura (?:di )?cassa",
+    r"presupuesto|cotizacion|albaran(?: de entrega)?|nota de (?:entrega|debito)|factura pro ?forma|"
+    r"extracto(?: de cuenta)?|"
+    r"estado de cuenta|recordatorio(?: de pago)?|(?:ticket|cuenta|factura|recibo) provisional|remito",
+    r"报价单?|報價單?|估价单|送货单|送貨單|出库单|出庫單|入库单|收货单|发货单|提货单|装箱单|对账单|對帳單|對賬單|"
+    r"形式发票|形式發票|"
+    r"预开发票|借记单|预结单|预打单|催款单|催款通知书?|付款通知书?|价目表",
+)
+
+_ORDER_TITLES: Final = (
+    r"(?:sales|customer|purchase) order|order confirmation|auftragsbestatigung|bestellbestatigung|bestellschein",
+    r"bon de commande|confirmation de commande|conferma d ordine|ordine di acquisto|proposta d ordine",
+    r"confirmacion de pedido|nota de pedido|hoja de pedido|orden de compra|pesanan (?:belian|jualan)|borang pesanan",
+    r"订货单|訂貨單|采购单|采购订单|銷售訂單|销售订单|订购单|订单确认书?|预订单",
+)
+_ORDER_ALONE: Final = (r"order (?:form|summary)|bestellung|commande|ordine|pedido|pesanan|订单|訂單",)
+"""Beside a number these tell which table or basket is paid."""
+
+_NO_SALE_ALONE: Final = (r"(?:\w+ ){0,2}estimate",)
+"""Beside a number these name what the paper refers to."""
+
+_NO_SALE_STAMPS: Final = (
+    r"training(?: mode)?|hold bill|not paid|unpaid|not for payment|nicht bezahlt|unbezahlt|non payee?|impaye|"
+    r"non pagato|"
+    r"no pagado|impagado|未付款|未支付|belum (?:di)?bayar",
+    r"not valid(?: (?:receipt|as receipt))?|non fiscal(?: (?:receipt|bill|document))?|kein (?:beleg|bon)|non valable|"
+    r"no valido(?: como factura)?|(?:copia |documento )?sin valor(?: fiscal| contable)?|bukan resit",
+    r"(?:(?:invois|fattura|factura|facture) )?pro ?forma(?: ?(?:invoice|receipt|bill|rechnung))?|形式发票|形式發票",
+)
+
+_SPECIMENS: Final = (
+    r"(?:(?:tax )?(?:invoice|receipt|bill) |official receipt )?(?:sample|specimen|draft|demo|example|contoh|draf|"
+    r"muster|"
+    r"entwurf)(?: (?:only|copy|receipt|invoice|bill))?|for demonstration(?: purposes?)?(?: only)?|test (?:print|"
+    r"receipt)",
+    r"latihan|muster(?:rechnung|beleg)|(?:trainings|ubungs|schulungs|test)(?:modus|beleg|bon|kasse)|"
+    r"schulung|training|probedruck|testdruck|testrechnung",
+    r"exemple|brouillon|mode (?:ecole|formation|test)|formation|ticket d essai",
+    r"fac ?simile|esempio|bozza|campione|prova|(?:scontrino|stampa) di prova",
+    r"muestra|borrador|ejemplo|(?:ticket de )?prueba|modo (?:prueba|formacion|entrenamiento)|demostracion",
+    r"样张|樣張|样本|样票|测试(?:单|票)?|训练模式|培训模式|仅供参考|僅供參考|作例",
+)
+
+_SAID: Final = (
+    r"\b(?:this|it) is (?:only )?(?:an?|our) (?:\w+ ){0,2}(?:quotation|quote|estimate|pro ?forma)\b",
+    r"\bnot an? (?:\w+ ){0,2}(?:invoice|receipt)$|\bthis is not an? (?:\w+ ){0,2}(?:invoice|receipt)\b",
+    r"\b(?:this|our) (?:quotation|quote|offer|estimate) (?:is|remains|expires|shall|will)\b|\bquoted (?:are|"
+    r"is) valid\b",
+    r"\bdieses angebot\b|\bkeine (?:rechnung|quittung)$|\bce devis\b|\bn est pas une? (?:facture|recu)\b|"
+    r"\bno es (?:una? )?(?:factura|recibo)\b|\beste presupuesto\b|\bquesto preventivo\b",
+)
+"""Sentences by which a paper says that it only offers."""
+
+_SAID_TAKEN_BACK: Final = (
+    rf"^(?:(?:this|the|your) )?(?:{_PAPER}|purchase) (?:has been|was) (?:\w+ )?(?:cancell?ed|voided|reversed|"
+    rf"refunded|declined)\b",
+    rf"^(?:{_PAPER}|purchase) (?:cancell?ed|voided|reversed|refunded) by\b",
+    r"\b(?:rechnung|bon|beleg|vorgang|buchung|kauf) (?:wurde|ist) (?:\w+ )?(?:storniert|annulliert|ungultig)\b|"
+    r"^storn(?:o|ierung) (?:der|des|zu|zur|von|vom) (?:rechnung|beleg|bon)\b",
+    r"\b(?:facture|vente|transaction) (?:est|a ete) annulee\b|\b(?:fattura|vendita) (?:e stata |e )annullata\b|"
+    r"\b(?:factura|venta) (?:ha sido|fue|esta) anulada\b",
+    r"(?:此|本|该)(?:发票|票|单据|小票|交易|订单)(?:已|被)+(?:作废|红冲|冲红|取消|退款)",
+)
+
+
+def _whole(*tables: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row})" for table in tables for row in table))
+
+
+TAKEN_BACK_STAMP: Final = _whole(_TAKEN_BACK_STAMPS)
+TAKEN_BACK_TITLE: Final = _whole(_TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES)
+NO_SALE_STAMP: Final = _whole(_NO_SALE_STAMPS)
+NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES)
+NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE)
+ORDER_TITLE: Final = _whole(_ORDER_TITLES)
+ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
+SPECIMEN: Final = _whole(_SPECIMENS)
+SAID: Final = _whole(_SAID)
+SAID_TAKEN_BACK: Final = _whole(_SAID_TAKEN_BACK)
+TITLE: Final = re.compile(
+    r"(?:(?:simplified|tax|cash|official|sales?|commercial) )*"
+    r"(?:invoice|receipt|cash ?bill|bill|cash sales?|invois|resit|rechnung|facture|fattura|factura|发票|發票)"
+)
+"""A proof of sale's own title."""
