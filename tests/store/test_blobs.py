@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from obstore.store import MemoryStore
 
 from claimcheck.errors import ConfigError, NotFound, Unavailable
-from claimcheck.store.blobs import Altered, FolderBlobs, ObjectBlobs, document_key, open_blobs
+from claimcheck.store.blobs import Altered, Blobs, FolderBlobs, ObjectBlobs, document_key, open_blobs
+
+S3_SETTINGS = {
+    "AWS_ALLOW_HTTP": "true",
+    "AWS_ACCESS_KEY_ID": "key",
+    "AWS_SECRET_ACCESS_KEY": "secret",
+    "AWS_REGION": "us-east-1",
+}
 
 
 @pytest.fixture
@@ -94,8 +104,26 @@ def test_a_folder_works_in_a_forked_child(blobs: FolderBlobs) -> None:
     assert os.waitpid(child, 0)[1] == 0
 
 
-def test_an_object_store_answers_like_a_folder() -> None:
-    blobs = ObjectBlobs(MemoryStore())
+@pytest.fixture
+def on_memory() -> ObjectBlobs:
+    return ObjectBlobs(MemoryStore())
+
+
+@pytest.fixture
+def on_s3(monkeypatch: pytest.MonkeyPatch) -> Blobs:
+    """A bucket behind the real protocol: `CLAIMCHECK_TEST_S3` names a throw-away S3 server such as Moto's."""
+    here = os.environ.get("CLAIMCHECK_TEST_S3", "")
+    if not here:
+        pytest.skip("CLAIMCHECK_TEST_S3 is not set")
+    for name, value in (S3_SETTINGS | {"AWS_ENDPOINT_URL": here}).items():
+        monkeypatch.setenv(name, value)
+    httpx.put(f"{here}/papers", headers={"Authorization": "AWS4-HMAC-SHA256 Credential=x/20240101/us-east-1/s3/aws4"})
+    return open_blobs(f"s3://papers/{uuid.uuid4()}")
+
+
+@pytest.mark.parametrize("kind", ["on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+def test_an_object_store_answers_like_a_folder(request: pytest.FixtureRequest, kind: str) -> None:
+    blobs: Blobs = request.getfixturevalue(kind)
     for key in ("acme/D1/a", "acme/D2/b", "other/D1/c"):
         blobs.put(key, b"bytes")
     assert blobs.get("acme/D1/a", sha256=hashlib.sha256(b"bytes").hexdigest()) == b"bytes"
@@ -106,6 +134,21 @@ def test_an_object_store_answers_like_a_folder() -> None:
         blobs.get("acme/D1/a")
     with pytest.raises(Altered):
         blobs.get("acme/D2/b", sha256="0" * 64)
+
+
+@pytest.mark.slow
+def test_a_store_that_does_not_answer_is_unavailable_for_every_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in S3_SETTINGS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")  # the discard port: nobody listens
+    blobs = open_blobs("s3://papers/claims")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: blobs.put("a", b""), lambda: blobs.get("a"), lambda: blobs.exists("a"), lambda: blobs.delete("a"),
+        lambda: list(blobs.keys()),
+    )  # fmt: skip
+    for act in acts:
+        with pytest.raises(Unavailable):
+            act()
 
 
 def test_an_object_store_refuses_to_hang_in_a_forked_child() -> None:

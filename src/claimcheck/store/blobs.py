@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
@@ -19,6 +21,10 @@ from obstore.store import S3Store
 
 from claimcheck.errors import ConfigError, NotFound, Unavailable
 from claimcheck.store.ids import new_id
+
+# A store that does not answer must not hold a web worker for minutes; the caller tries again, or the work comes back.
+# One try waits 30 s at the most, 5 s for a connection (obstore's own limits).
+_RETRIES: Final[Any] = {"max_retries": 5, "retry_timeout": timedelta(seconds=30)}
 
 
 class Blobs(Protocol):
@@ -53,7 +59,7 @@ def open_blobs(url: str) -> Blobs:
         ConfigError: another scheme, or a folder that cannot be made.
     """
     if url.startswith("s3://"):
-        return ObjectBlobs(S3Store.from_url(url))
+        return ObjectBlobs(S3Store.from_url(url, retry_config=_RETRIES))
     if "://" in url and not url.startswith("file://"):
         raise ConfigError(f"blob address {url!r}: only a folder and s3://bucket/prefix are supported")
     return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())
@@ -137,42 +143,49 @@ class ObjectBlobs:
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object."""
-        self._guard()
-        try:
+        with self._asked():
             obstore.put(self._store, key, data)
-        except (BaseError, OSError) as error:
-            raise Unavailable("The file store cannot take the file now; try again shortly.") from error
 
     def get(self, key: str, *, sha256: str = "") -> bytes:
         """The object's bytes."""
-        self._guard()
         try:
-            return _verified(bytes(obstore.get(self._store, key).bytes()), key, sha256)
+            with self._asked():
+                found = bytes(obstore.get(self._store, key).bytes())
         except FileNotFoundError:
             raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
-        except (BaseError, OSError) as error:
-            raise Unavailable("The file store does not answer now; try again shortly.") from error
+        return _verified(found, key, sha256)
 
     def exists(self, key: str) -> bool:
         """Whether the object is there."""
-        self._guard()
         try:
-            obstore.head(self._store, key)
+            with self._asked():
+                obstore.head(self._store, key)
         except FileNotFoundError:
             return False
         return True
 
     def delete(self, key: str) -> None:
         """Remove the object."""
-        self._guard()
-        obstore.delete(self._store, key)
+        with self._asked():
+            obstore.delete(self._store, key)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All objects under the prefix."""
+        with self._asked():
+            for batch in obstore.list(self._store, prefix or None):
+                for entry in batch:
+                    yield str(entry["path"])
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Ask the store; what it cannot do now is said in one way. Raises `FileNotFoundError` as it comes."""
         self._guard()
-        for batch in obstore.list(self._store, prefix or None):
-            for entry in batch:
-                yield str(entry["path"])
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except (BaseError, OSError) as error:
+            raise Unavailable("The file store does not answer now; try again shortly.") from error
 
     def _guard(self) -> None:
         # obstore's threads stay behind in the parent: in a forked child its calls would wait for ever.
