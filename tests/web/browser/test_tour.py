@@ -1,87 +1,142 @@
-"""Every page over a whole running stack: what axe says of it, that nothing breaks its policy, and its picture.
+"""Every page over a running stack full of life: what axe says of it, that nothing breaks its policy, and its picture.
 
-`CLAIMCHECK_PICTURES=docs/images/pages` keeps the pictures, for the guides.
+`CLAIMCHECK_PICTURES=docs/images/pages` keeps the pictures, for the guides and docs/pages.md.
 """
 
 from __future__ import annotations
 
+import io
 import os
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import ROOM, sign_in
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from tour import OPEN, TOUR, Stop
+
+from claimcheck.services import accounts, mailing
+from claimcheck.services.context import open_context
+from claimcheck.services.stack import Stack, running
+from claimcheck.settings import load_settings
+from fixtures import town, town_life
+from fixtures.people import Person
+from fixtures.service import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.redis, pytest.mark.timeout(900)]
 
-PAGES = {
-    "dealer": ("/claims", "link:/claims/", "/claims/new", "/claims/new/counter-uk", "/bulk", "/inbox", "/me",
-               "/me/second-factor"),
-    "reviewer": ("/queue", "next:/queue", "/claims", "link:/claims/", "/appeals", "/questions", "/inbox"),
-    "checker": ("/batches", "pull:/batches", "link:/tasks/"),
-    "admin": ("/admin", "/admin/people", "/admin/orgs", "/admin/keys", "/admin/programs",
-              "/admin/programs/counter-uk/1", "/admin/imports", "/admin/health", "/admin/settings", "/admin/audit",
-              "/admin/notices", "/admin/notices/texts", "/admin/webhooks", "/assign"),
-}  # fmt: skip
+PROGRAMS = Path(__file__).parents[3] / "fixtures" / "programs"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+TALLEST = 1500
+"""Pixels of a page that a picture shows at most."""
+
+WIDTHS = (360, 768, 1920)
 SERIOUS = {"serious", "critical"}
 
 
-def opened(page: Page, address: str, step: str) -> str:
-    """Go where a step leads, and name the place: a page, the first link of a kind, or what a button brings."""
-    kind, _, path = step.rpartition(":")
-    if kind == "link":
-        page.locator(f'main a[href*="{path}"]').first.click()
-    elif kind:
-        page.goto(address + path)
-        page.locator("main form button.primary").first.click()
-    else:
-        page.goto(address + step)
+@dataclass(frozen=True)
+class Town:
+    """A running stack in full swing, and who can sign in to it."""
+
+    stack: Stack
+    people: dict[str, Person]
+    links: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Everything for real: queue, workers, OCR; drawn papers decided, and people who have been at work."""
+    folder = tmp_path_factory.mktemp("town")
+    wide = {"rate_per_second": 1000, "rate_burst": 1000, "port": 0, "data_dir": folder / "data"}
+    with running(load_settings(**wide, database_url="", blob_url="", redis_url="")) as stack:
+        made = town.drawn(7, folder / "papers")
+        context = open_context(stack.settings, migrate=False)
+        who = town.settled(context)
+        town.published(context, who["admin"].actor, PROGRAMS)
+        service = Service.opened(stack.address, stack.settings, {str(claim["dealer"]) for claim in made.claims})
+        town.claimed(service, made, folder / "papers")
+        service.close()
+        town_life.lived(context, who, made, folder / "papers")
+        new = accounts.create(context, maker_id=context.settings.maker, email="new@hq.example", name="Ned New",
+                              organisation="HQ", role="reviewer")  # fmt: skip
+        with context.database.transaction() as conn:
+            way_out = mailing.unsubscribe_path(conn, who["dealer"].actor.id, context.clock())
+        context.close()
+        people = {name: one.person for name, one in who.items()}
+        yield Town(stack, people, {"{invite}": new.link, "{unsubscribe}": way_out})
+
+
+def visit(page: Page, address: str, stop: Stop, links: dict[str, str]) -> None:
+    """Go to a stop by its link or button."""
+    if stop.path:
+        page.goto(address + links.get(stop.path, stop.path))
+    if stop.act:
+        stop.act(page)
     page.wait_for_load_state("networkidle")
-    at = page.url.removeprefix(address).split("?")[0]
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "id", at).strip("/").replace("/", "-")
+    page.wait_for_timeout(400)  # boxes glide into view
 
 
 def keep(page: Page, name: str) -> None:
-    """Keep the page's picture where pictures are asked for."""
+    """Keep the page's picture, from its top on, where pictures are asked for."""
     folder = os.environ.get("CLAIMCHECK_PICTURES")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    image = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(
+        Path(folder) / f"{name}.webp", quality=70, method=6
+    )
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds that keeps somebody out."""
+    """What axe finds that keeps somebody out, and whether the page runs over its side."""
     found = Axe().run(page).response["violations"]
-    return [
+    faults = [
         f"{one['id']}: {node['html'][:160]}" for one in found if one["impact"] in SERIOUS for node in one["nodes"][:3]
     ]
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return faults + ([f"runs over to {wide} px"] if wide > room else [])
 
 
-@pytest.mark.parametrize("role", PAGES)
-def test_every_page_is_open_to_all_senses_and_keeps_its_policy(role: str, town: Any, chromium: Browser) -> None:
-    person, address = town.people[role], town.stack.address
-    context = chromium.new_context(viewport=ROOM, reduced_motion="reduce")
-    page, said, faults = context.new_page(), [], {}
+def looked(page: Page, stop: Stop) -> dict[str, list[str]]:
+    """A stop in both themes, wide and, where it is one of the main ones, on a phone; what is wrong with it."""
+    faults: dict[str, list[str]] = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        keep(page, f"{stop.name}-{theme}")
+        faults[f"{stop.name} {theme}"] = faults_of(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    if stop.phone:
+        keep(page, f"{stop.name}-phone")
+    faults[f"{stop.name} phone"] = faults_of(page)
+    page.set_viewport_size(ROOM)
+    return faults
+
+
+def room(chromium: Browser, town_: Town, role: str, said: list[str], **how: Any) -> tuple[BrowserContext, Page]:
+    """A browser of that role's, signed in; what it complains of is put down."""
+    context = chromium.new_context(**{"viewport": ROOM, "reduced_motion": "reduce", **how})
+    page = context.new_page()
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    sign_in(page, address, person.email, person.password)
-    for step in PAGES[role]:
-        name = f"{role}-{opened(page, address, step)}"
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            keep(page, f"{name}-{theme}")
-            if found := faults_of(page):
-                faults[f"{name} {theme}"] = found
-        page.set_viewport_size({"width": 360, "height": 740})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > 360:
-            faults[f"{name} phone"] = [f"scrolls sideways to {wide} px"]
-        if theme == "dark":
-            keep(page, f"{name}-phone")
-        page.set_viewport_size(ROOM)
-        page.emulate_media(color_scheme="light")
+    if role:
+        person = town_.people[role]
+        sign_in(page, town_.stack.address, person.email, person.password)
+    return context, page
+
+
+@pytest.mark.parametrize("role", ["", *TOUR])
+def test_every_page_is_open_to_all_senses_and_keeps_its_policy(role: str, lively: Town, chromium: Browser) -> None:
+    said: list[str] = []
+    context, page = room(chromium, lively, role, said)
+    faults: dict[str, list[str]] = {}
+    for stop in TOUR[role] if role else OPEN:
+        visit(page, lively.stack.address, stop, lively.links)
+        faults |= looked(page, stop)
     context.close()
-    assert faults == {}
-    assert said == []
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert [one for one in said if "status of 4" not in one] == []

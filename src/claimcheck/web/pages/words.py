@@ -21,7 +21,7 @@ from babel.numbers import format_decimal
 LOCALES: Final[Mapping[str, str]] = {"en": "en", "zh-Hans": "zh_Hans"}
 """A language, as `<html lang>` has it, and the locale of its catalogues, numbers and dates."""
 
-_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.")
+_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.")
 _DAY: Final[Mapping[str, str]] = {"en": "d MMM y", "zh-Hans": "y年M月d日"}
 
 

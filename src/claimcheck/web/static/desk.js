@@ -15,9 +15,10 @@ single.addEventListener("change", () => {
 const pane = document.querySelector(".sheet .pane");
 const svg = pane?.querySelector("svg");
 let at = null;
+let pinned = false; // P: the page stays where it is
 
 function follow(row) {
-  if (!svg || !row.dataset.see) return false;
+  if (!svg || !row.dataset.see || pinned) return false;
   if (svg.dataset.document !== row.dataset.document || svg.dataset.page !== row.dataset.page) {
     const [path, anchor] = row.dataset.see.split("#");
     location.assign(`${path}&at=${row.dataset.number}#${anchor}`);
@@ -35,8 +36,44 @@ function follow(row) {
     top: outside(seen.top, seen.bottom, frame.top, frame.bottom),
     behavior: still ? "auto" : "smooth",
   });
+  lead();
   return true;
 }
+
+// A line leads from the field to its box; where the box is out of view, the edge of the page says which way it lies.
+const ns = "http://www.w3.org/2000/svg";
+const leader = document.createElementNS(ns, "svg");
+leader.id = "leader";
+leader.setAttribute("aria-hidden", "true");
+const thread = leader.appendChild(document.createElementNS(ns, "polyline"));
+const pointer = leader.appendChild(document.createElementNS(ns, "text"));
+if (svg) document.body.append(leader);
+let drawing = 0;
+function lead() {
+  cancelAnimationFrame(drawing);
+  drawing = requestAnimationFrame(draw);
+}
+function draw() {
+  const line = at && svg ? svg.querySelector(`.box[data-row="${at.dataset.number}"] .line`) : null;
+  const [row, frame] = [at?.getBoundingClientRect(), pane?.getBoundingClientRect()];
+  const beside = line && (frame.right <= row.left || row.right <= frame.left) && row.height;
+  const box = line?.getBoundingClientRect();
+  const seen = beside && box.bottom > frame.top && box.top < frame.bottom && box.right > frame.left && box.left < frame.right;
+  const left = beside && frame.right <= row.left;
+  thread.setAttribute("points", seen ? [
+    left ? row.left : row.right, row.top + row.height / 2,
+    left ? frame.right : frame.left, row.top + row.height / 2,
+    Math.min(Math.max(left ? box.right : box.left, frame.left), frame.right), Math.min(Math.max((box.top + box.bottom) / 2, frame.top), frame.bottom),
+  ].join(" ") : "");
+  pointer.textContent = beside && !seen ? `${at.dataset.number} ${box.bottom <= frame.top ? "↑" : box.top >= frame.bottom ? "↓" : box.right <= frame.left ? "←" : "→"}` : "";
+  if (!pointer.textContent) return;
+  const into = (value, low, high) => Math.min(Math.max(value, low + 14), high - 30);
+  pointer.setAttribute("x", into((box.left + box.right) / 2, frame.left, frame.right));
+  pointer.setAttribute("y", into((box.top + box.bottom) / 2, Math.max(0, frame.top) + 10, Math.min(innerHeight, frame.bottom) + 20));
+}
+pane?.addEventListener("scroll", lead);
+addEventListener("scroll", lead, { passive: true });
+addEventListener("resize", lead);
 
 function go(row) {
   if (!row) return;
@@ -45,6 +82,7 @@ function go(row) {
   row.classList.add("at");
   at = row;
   row.focus({ preventScroll: false });
+  lead();
   follow(row);
 }
 
@@ -76,7 +114,32 @@ function zoomTo(next) {
   by("zoom").textContent = `${size} %`;
   document.querySelectorAll(".find [name=zoom]").forEach((one) => { one.value = size; });
   pane.scrollTo(middle[0] * pane.scrollWidth - pane.clientWidth / 2, middle[1] * pane.scrollHeight - pane.clientHeight / 2);
+  lead();
 }
+
+// Close-up: the box of the field at hand fills the pane as far as the zoom goes; once more goes back.
+let wide = 0;
+by("close")?.addEventListener("click", () => {
+  const line = (at && svg.querySelector(`.box[data-row="${at.dataset.number}"] .line`)) ?? svg.querySelector(".box .line");
+  if (!line) return;
+  if (wide) zoomTo(wide);
+  else {
+    const room = (pane.clientWidth * .8) / (line.getBoundingClientRect().width / (zoom / 100));
+    const before = zoom;
+    zoomTo(Math.max(zoom, Math.floor(room * 2) * 50));
+    if (zoom === before) return;
+    wide = before;
+  }
+  if (wide === zoom) wide = 0;
+  by("close").setAttribute("aria-pressed", String(wide > 0));
+  const [box, frame] = [line.getBoundingClientRect(), pane.getBoundingClientRect()];
+  pane.scrollBy((box.left + box.right - frame.left - frame.right) / 2, (box.top + box.bottom - frame.top - frame.bottom) / 2);
+});
+by("pin")?.addEventListener("click", () => {
+  pinned = !pinned;
+  by("pin").setAttribute("aria-pressed", String(!pinned));
+  if (!pinned && at) follow(at);
+});
 document.querySelectorAll("[data-zoom]").forEach((link) => link.addEventListener("click", (event) => {
   if (!svg) return;
   event.preventDefault();
@@ -134,13 +197,14 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape" && 
 
 // The message to the dealer is made of the reasons; what was edited stays, only the reasons' own lines come and go.
 const letter = by("message");
+const verdictChosen = () => document.querySelector("[name=verdict]:checked");
 let made = "";
 function lines() {
   return [...form.querySelectorAll("[name=codes]:checked")].map((one) => one.dataset.said).filter(Boolean);
 }
 function compose() {
   if (!letter || !form) return;
-  const verdict = form.querySelector("[name=verdict]:checked")?.value;
+  const verdict = verdictChosen()?.value;
   const head = letter.dataset[verdict] ?? "";
   const fresh = head && lines().length ? [head, ...lines().map((said, n) => `${n + 1}. ${said}`)].join("\n") : "";
   if (letter.value === made || letter.value.trim() === "") {
@@ -153,7 +217,11 @@ function compose() {
   const there = new Set(kept.map(bare));
   letter.value = [...kept, ...lines().filter((said) => !there.has(said))].join("\n");
 }
-form?.addEventListener("change", (event) => { if (event.target.matches("[name=codes], [name=verdict]")) compose(); });
+document.addEventListener("change", (event) => {
+  if (!form || !event.target.matches("[name=codes], [name=verdict]")) return;
+  compose();
+  if (event.target.matches("[name=verdict]")) form.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+});
 
 by("filter")?.addEventListener("input", (event) => {
   const sought = event.target.value.toLowerCase();
@@ -188,7 +256,7 @@ function press(key, shift) {
 function send() {
   const correcting = document.activeElement?.closest("details.correct form, #escalate form");
   if (correcting) correcting.requestSubmit();
-  else if (form?.querySelector("[name=verdict]:checked") || !answers?.querySelector(":checked")) form?.requestSubmit();
+  else if (verdictChosen() || !answers?.querySelector(":checked")) form?.requestSubmit();
   else answers.requestSubmit();
 }
 

@@ -1,0 +1,138 @@
+"""The way through every page: where people go, by what link or button, and what the picture is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from playwright.sync_api import Page
+
+Act = Callable[[Page], object]
+
+
+class Stop(NamedTuple):
+    """One stop: the picture's name, where it begins, and what is done there to get on.
+
+    Attributes:
+        path: to go to; empty: it goes on from the stop before.
+        phone: whether it is one of the main ones, shown on a phone too.
+    """
+
+    name: str
+    path: str
+    act: Act | None = None
+    phone: bool = False
+
+
+def first(found: str) -> Act:
+    """Follow the first link or button of a kind."""
+    return lambda page: page.locator(found).first.click()
+
+
+def then(*acts: Act) -> Act:
+    """One act after the other."""
+
+    def both(page: Page) -> None:
+        for act in acts:
+            act(page)
+            page.wait_for_load_state()
+
+    return both
+
+
+def press(keys: str) -> Act:
+    """Press keys."""
+    return lambda page: page.keyboard.press(keys)
+
+
+def fill(found: str, text: str) -> Act:
+    """Type into a field."""
+    return lambda page: page.fill(found, text)
+
+
+CLAIM: Final = "main table a[href^='/claims/']"
+NEXT: Final = "button[data-key=n]"
+
+OPEN: Final = (
+    Stop("sign-in", "/sign-in", phone=True),
+    Stop("sign-in-refused", "/sign-in", then(
+        fill("#email", "dan@example.com"), fill("#password", "not this one"), first("main form button.primary"),
+    )),
+    Stop("reset", "/reset"),
+    Stop("invite", "{invite}"),
+    Stop("unsubscribe", "{unsubscribe}"),
+)  # fmt: skip
+
+TOUR: Final[dict[str, tuple[Stop, ...]]] = {
+    "dealer": (
+        Stop("claims", "/claims", phone=True),
+        Stop("claims-none", "/claims?number=nothing"),
+        Stop("claim-to-fix", "/claims?state=returned", first(CLAIM), phone=True),
+        Stop("claim-approved", "/claims?state=approved", first(CLAIM)),
+        Stop("claim-in-review", "/claims?state=review", first(CLAIM)),
+        Stop("appeal-new", "/claims?state=returned", then(first(CLAIM), first("main a[href$='/appeal']"))),
+        Stop("choose", "/claims/new"),
+        Stop("new", "/claims/new/counter-uk", phone=True),
+        Stop("new-checked", "/claims/new/counter-uk", first("button[value=check]")),
+        Stop("new-empty", "/claims/new/trade-eu"),
+        Stop("bulk", "/bulk"),
+        Stop("bulk-sheet", "/bulk", first("main table a"), phone=True),
+        Stop("inbox", "/inbox", phone=True),
+        Stop("me", "/me"),
+        Stop("second-factor", "/me/second-factor"),
+        Stop("nothing-here", "/claims/018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"),
+    ),
+    "reviewer": (
+        Stop("queue", "/queue", phone=True),
+        Stop("queue-none", "/queue?value=999999"),
+        Stop("queue-act", "/queue", then(
+            first("[name=task]"), first("tr:nth-child(2) [name=task]"), first("button[value=return]"),
+        )),
+        Stop("task-taken", "/queue", then(first("tr:has(.badge.waiting) a[href^='/tasks/']"))),
+        Stop("task", "/queue?code=amount.contradicted&show=free", first(NEXT), phone=True),
+        Stop("task-field", "", then(press("j"), press("z"))),
+        Stop("task-return", "", press("r")),
+        Stop("task-sale", "/queue?code=sale.missing&show=free", first(NEXT)),
+        Stop("pair", "/queue?code=document.duplicate&show=free", then(first(NEXT), first("[data-key=d]"))),
+        Stop("reviewers-claims", "/claims"),
+        Stop("claim-with-a-word", "/appeals", first("main a[href$='#words']")),
+        Stop("appeals", "/appeals"),
+        Stop("appeal", "/appeals?state=open", first("main table a[href^='/appeals/']")),
+        Stop("appeal-decided", "/appeals?state=overturned", first("main table a[href^='/appeals/']")),
+        Stop("questions", "/questions"),
+        Stop("reviewers-inbox", "/inbox"),
+        Stop("not-for-you", "/admin/people"),
+    ),
+    "checker": (
+        Stop("batches", "/batches", phone=True),
+        Stop("batch", "/batches", first("main table a"), phone=True),
+        Stop("check", "/batches", then(first("main table a"), first("form[action$='/next'] button")), phone=True),
+        Stop("check-return", "", press("r")),
+        Stop("report", "/reports/checkers/Clearview", phone=True),
+    ),
+    "admin": (
+        Stop("admin", "/admin", phone=True),
+        Stop("people", "/admin/people"),
+        Stop("person", "/admin/people?role=dealer", first("main table a")),
+        Stop("orgs", "/admin/orgs"),
+        Stop("org", "/admin/orgs", first("main table a:has-text('D001')")),
+        Stop("keys", "/admin/keys"),
+        Stop("programs", "/admin/programs"),
+        Stop("program-new", "/admin/programs/new"),
+        Stop("program-draft", "/admin/programs/counter-uk/3", first("button[value=try]")),
+        Stop("program", "/admin/programs/counter-uk/2"),
+        Stop("imports", "/admin/imports"),
+        Stop("import", "/admin/imports", first("main table a")),
+        Stop("health", "/admin/health"),
+        Stop("settings", "/admin/settings"),
+        Stop("audit", "/admin/audit"),
+        Stop("notices", "/admin/notices"),
+        Stop("notice-texts", "/admin/notices/texts?program=counter-uk&kind=claim.return&language=en"),
+        Stop("webhooks", "/admin/webhooks"),
+        Stop("webhook", "/admin/webhooks", first("main table a")),
+        Stop("assign", "/assign"),
+        Stop("report-of-a-company", "/reports/checkers/Clearview?period=week"),
+    ),
+    "manager": (Stop("managers-programs", "/admin/programs"),),
+    "region": (Stop("regions-claims", "/claims"),),
+}  # fmt: skip
