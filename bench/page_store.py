@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, update
 
 from claimcheck.model.parties import Actor
 from claimcheck.services import accounts, batches, keys, programs
@@ -42,6 +42,7 @@ from claimcheck.store.tables import (
     submissions,
     work,
 )
+from claimcheck.store.tables import programs as published
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 PROGRAMS = Path(__file__).parent.parent / "fixtures" / "programs"
@@ -83,13 +84,15 @@ def fill(context: Context, count: int) -> None:
     admin = Actor(maker, "HQ", "admin", "bench")
     for path in sorted(PROGRAMS.glob("*.yaml")):
         programs.publish(context, admin, path.read_text("utf-8"), filename=path.name)
+    with context.database.transaction() as conn:  # in force when the oldest claim was made
+        conn.execute(update(published).values(published_at=datetime.now(UTC) - timedelta(days=400)))
     told = _people(context)
     samples = _samples(context)
     random, now = Random(7), datetime.now(UTC)
     for start in range(0, count, BATCH):
         rows: Rows = defaultdict(list)
         for number in range(start, min(start + BATCH, count)):
-            verdict = "review" if number % OPEN_EVERY == 0 else random.choice(VERDICTS)
+            verdict = "review" if random.random() < 1 / OPEN_EVERY else random.choice(VERDICTS)
             _claim(rows, maker, number, verdict, random.choice(samples[verdict]), random, now, told)
         with context.database.transaction() as conn:
             for table, values in rows.items():

@@ -45,7 +45,7 @@ Views = Mapping[str, list[str]]
 def views_of(context: Context, role: str) -> Views:
     """The pages or calls of a role: a name, and addresses to choose from."""
     maker = context.settings.maker
-    whose = Actor(maker, dealer(0), "dealer", "bench") if role == "dealer" else Actor(maker, "HQ", "admin", "bench")
+    whose = Actor(maker, dealer(10), "dealer", "bench") if role == "dealer" else Actor(maker, "HQ", "admin", "bench")
     seen = [one for state in ("returned", "approved") for one in claims.claims(context, whose, state=state, limit=15)]
     papers = [one.current.documents[0] for one in seen]
     of_claims = [f"/claims/{one.id}" for one in seen]
@@ -107,7 +107,7 @@ def client_of(context: Context, role: str, number: int) -> httpx.Client:
         secret = keys.create(context, maker_id=maker, organisation="HQ", role="admin").secret
         return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {secret}"}, timeout=60)
     email = f"{role}{number}.{time.time_ns()}@example.com"
-    organisation = {"dealer": dealer(0), "checker": COMPANY}.get(role, "HQ")
+    organisation = {"dealer": dealer(10), "checker": COMPANY}.get(role, "HQ")
     accounts.create(context, maker_id=maker, email=email, name=email, organisation=organisation, role=role)
     user = next(one for one in accounts.listed(context, maker_id=maker) if one.email == email)
     return httpx.Client(base_url=address, cookies={"claimcheck": sessions.begin(context, user)}, timeout=60)

@@ -7,12 +7,14 @@ import pytest
 from desk import PROGRAM, SALE, STATED, Desk
 from fakes import receipt
 
+from claimcheck.core.shares import drawn
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
 from claimcheck.services import desk as desks
-from claimcheck.services import review, second, taking_back
+from claimcheck.services import automation, review, second, taking_back
 from claimcheck.services.programs import publish
+from claimcheck.services.replay import replay
 from claimcheck.services.submit import submit
 from claimcheck.services.views import ClaimView
 from claimcheck.store import tasks, uses
@@ -126,11 +128,52 @@ def test_a_second_answer_that_was_taken_back_is_held_against_the_first_all_the_s
 
 
 def test_the_sample_is_the_same_whoever_asks_and_of_the_size_asked_for() -> None:
-    tenth = SecondDecider(sample=Decimal("0.1"))
-    drawn = [number for number in range(5000) if second.sampled(tenth, f"claim-{number}")]
-    assert drawn == [number for number in range(5000) if second.sampled(tenth, f"claim-{number}")]
-    assert 400 < len(drawn) < 600
-    assert not any(second.sampled(SecondDecider(Decimal(1)), f"claim-{number}") for number in range(50))
+    tenth = [number for number in range(5000) if drawn(Decimal("0.1"), "second", f"claim-{number}")]
+    assert tenth == [number for number in range(5000) if drawn(Decimal("0.1"), "second", f"claim-{number}")]
+    assert 400 < len(tenth) < 600
+    assert not any(drawn(Decimal(0), "second", f"claim-{number}") for number in range(50))
+
+
+@pytest.fixture
+def approved_by_machine(desk: Desk) -> ClaimView:
+    """A claim that proves itself, in a program of which a person looks at every approval by the machine."""
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {machine: 1}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    desk.sales(SALE)
+    made = desk.claim(desk.upload())
+    desk.work()
+    return made
+
+
+def test_an_approval_by_the_machine_that_was_drawn_waits_for_a_person(
+    desk: Desk, approved_by_machine: ClaimView
+) -> None:
+    seen = desk.see(approved_by_machine)
+    assert seen.decision is not None
+    assert (seen.state, [r.code for r in seen.decision.decision.reasons]) == ("review", ["claim.sampled"])
+    assert "settled" not in used(desk, seen)
+    assert all(one.identical for one in replay(desk.context, ANN, [seen.id]))
+
+    answer(desk, seen, ANN)
+
+    assert (desk.see(seen).state, used(desk, seen)) == ("approved", ["settled"])
+    assert automation.measured(desk.context, CHIEF) == [automation.Measured("rebate", 1, 0)]
+
+
+def test_a_person_who_would_not_have_paid_what_the_machine_approves_is_not_alone_to_say_so(
+    desk: Desk, approved_by_machine: ClaimView
+) -> None:
+    answer(desk, approved_by_machine, ANN, "reject", "sale.differs")
+    assert desk.see(approved_by_machine).state == "review"
+    third = desks.take_next(desk.context, CHIEF)
+    assert third is not None
+    assert [(one.by, one.verdict) for one in desks.sealed(desk.context, third)] == [
+        ("machine", "approve"),
+        (ANN.id, "reject"),
+    ]
+    answer(desk, approved_by_machine, CHIEF, "reject", "sale.differs")
+    assert desk.see(approved_by_machine).state == "rejected"
+    assert automation.measured(desk.context, CHIEF) == [automation.Measured("rebate", 1, 1)]
 
 
 def test_a_claim_of_unknown_worth_is_above_every_amount() -> None:

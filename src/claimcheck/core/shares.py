@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from decimal import Decimal
 from math import sqrt
 
 _Z = 1.959964
 """Of 95 per cent, both sides."""
+
+
+def drawn(share: Decimal, sample: str, subject: str) -> bool:
+    """Whether a subject is in a random sample: by its id alone, so that it is the same whoever asks and when.
+
+    Args:
+        share: of all subjects, from 0 to 1.
+        sample: the name of the sample: others draw others.
+        subject: an id that nobody can choose.
+    """
+    number = int.from_bytes(hashlib.sha256(f"{sample}:{subject}".encode()).digest()[:8])
+    return number < share * 2**64
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:

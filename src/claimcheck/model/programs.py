@@ -57,10 +57,12 @@ class SecondDecider:
     Attributes:
         above: for claims over more than this amount, in the program's currency; None: for no amount.
         sample: share of all others (0 to 1), chosen by the claim's id.
+        machine: share of the machine's own approvals that a person decides too, chosen by the claim's id.
     """
 
     above: Decimal | None = None
     sample: Decimal = Decimal(0)
+    machine: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

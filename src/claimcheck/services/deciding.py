@@ -10,10 +10,12 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from claimcheck.core.judge import judge
+from claimcheck.core.shares import drawn
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.asking import ask
+from claimcheck.services.second import SAMPLED
 from claimcheck.services.standing import moved, wake_later
 from claimcheck.store import decisions, tasks, uses
 from claimcheck.store.claims import ClaimRow
@@ -33,6 +35,9 @@ def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
     if decision.verdict == "approve" and case.corrections:
         # What a person reads proves what the page says; that it is paid is for a person to say.
         return _asked(decision, "claim.corrected", "A person corrected what was read. May the claim be paid?")
+    second = case.program.second_decider
+    if decision.verdict == "approve" and second is not None and drawn(second.machine, "machine", case.claim.id):
+        return _asked(decision, SAMPLED, "Drawn for a look by a person. May the claim be paid?")
     return decision
 
 

@@ -188,9 +188,9 @@ def settle_answer(
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
     kept = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
-    disputed = task.step == "second" and second.differs(conn, task, answer.verdict)
+    disputed = second.differs(conn, task, answer.verdict)
     first = task.step in ("first", "appeal") and answer.verdict in second.SEALED
-    sealed = first and second.wanted(conn, claim, decision, now)
+    sealed = first and not disputed and second.wanted(conn, claim, decision, now)
     outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept
     if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
         raise _lost()

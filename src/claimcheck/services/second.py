@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from claimcheck.core.shares import drawn
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
@@ -20,8 +20,13 @@ from claimcheck.store import desk, programs, tasks
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.tasks import Task
 
+SAMPLED = "claim.sampled"
+"""Asked of an approval by the machine that was drawn for a person's look."""
+
 SEALED = frozenset({"approve", "reject"})
 """Verdicts that wait for a second person; what is returned comes back anyway."""
+
+_MACHINE = "machine"
 
 
 def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime) -> bool:
@@ -30,18 +35,12 @@ def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime)
     if program is None or program.second_decider is None:
         return False
     value, _ = worth(conn, claim, decision)
-    return over(program.second_decider, value) or sampled(program.second_decider, claim.id)
+    return over(program.second_decider, value) or drawn(program.second_decider.sample, "second", claim.id)
 
 
 def over(asked: SecondDecider, value: Decimal | None) -> bool:
     """Whether a claim of that worth is above the amount."""
     return asked.above is not None and (value is None or value > asked.above)
-
-
-def sampled(asked: SecondDecider, claim_id: str) -> bool:
-    """Whether the claim is in the random sample: by its id alone, so that it is the same whoever asks and when."""
-    drawn = int.from_bytes(hashlib.sha256(f"second:{claim_id}".encode()).digest()[:8])
-    return drawn < asked.sample * 2**64
 
 
 def seal(
@@ -67,15 +66,23 @@ def seal(
 
 
 def differs(conn: Connection, task: Task, verdict: str) -> bool:
-    """Whether a second person's verdict is another than the sealed one."""
-    return any(one.verdict != verdict for one in desk.sealed_for(conn, task.id))
+    """Whether the verdict is another than the one that it is held against: a sealed one, or the machine's approval."""
+    if task.step == "first":
+        return task.code == SAMPLED and verdict == "reject"
+    return task.step == "second" and any(one.verdict != verdict for one in desk.sealed_for(conn, task.id))
 
 
 def dispute(
     conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
 ) -> None:
-    """Two people do not agree: an administrator who is neither of them decides, and sees both verdicts."""
+    """Two do not agree, people or machine: an administrator who is neither of them decides, and sees both verdicts."""
     barred = {actor.id, *tasks.all_barred(conn, task.id)}
+    if task.step == "first":  # the machine was the first, and approved
+        approved = {"verdict": "approve", "codes": [], "ground": "", "by": _MACHINE}
+        desk.seal(
+            conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=task.id, answer=approved,
+            by=_MACHINE, now=now,
+        )  # fmt: skip
     following = _again(conn, claim, task, now, step="third", only_for="admin", barred=barred)
     desk.seal(
         conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=following, answer=answer,

@@ -47,6 +47,7 @@ CHINESE: Final[dict[str, tuple[str, str]]] = {
     "vin.check_digit": ("VIN校验位不符。", "请对照登记证书核对VIN。"),
     "vin.malformed": ("VIN应为17位，不含I、O、Q。", "请对照登记证书填写VIN。"),
     "claim.corrected": ("审核员更正了页面上的读数。", ""),
+    "claim.sampled": ("随机抽取，由人工复核。", ""),
     "claim.reopened": ("申报已重新打开。", ""),
     "claim.appealed": ("该决定已被申诉。", ""),
     "claim.earlier_undecided": ("更早的相关申报尚未决定。", ""),

@@ -181,6 +181,7 @@ CODES: tuple[Code, ...] = (
     Code("quantity.invalid", "return", "review", "Claim whole units, one or more.", "Can part of a unit be claimed?"),
     Code("vin.check_digit", "review", "review", "Check the VIN for a mistyped character.", "Is the VIN right?"),
     Code("claim.corrected", "review", "review", "", "With what a person read on the page, may the claim be paid?"),
+    Code("claim.sampled", "review", "review", "", "Drawn for a look by a person: may the claim be paid?"),
     Code("claim.reopened", "review", "review", "", "Does the decision stand?"),
     Code("claim.appealed", "review", "review", "", "Does the decision stand, with what the appeal brings?"),
     Code("vin.malformed", "return", "return", "State the VIN: 17 letters and digits, without I, O and Q."),

@@ -248,12 +248,15 @@ def _confidence(source: Source, node: yaml.Node) -> float:
 
 
 def _second_decider(source: Source, node: yaml.Node) -> SecondDecider:
-    entries = source.items(node, "'second_decider'", ("above", "sample"))
+    entries = source.items(node, "'second_decider'", ("above", "sample", "machine"))
     if not entries:
-        source.fail(node, "'second_decider' needs 'above', an amount, or 'sample', a share from 0 to 1")
+        source.fail(node, "'second_decider' needs 'above', an amount, or 'sample' or 'machine', shares from 0 to 1")
     above = source.number(entries["above"][1], "'above'") if "above" in entries else None
-    sample = source.number(entries["sample"][1], "'sample'", high="1") if "sample" in entries else Decimal(0)
-    return SecondDecider(above, sample)
+    sample, machine = (
+        source.number(entries[name][1], f"'{name}'", high="1") if name in entries else Decimal(0)
+        for name in ("sample", "machine")
+    )
+    return SecondDecider(above, sample, machine)
 
 
 def _appeal_days(source: Source, node: yaml.Node) -> int:
