@@ -31,6 +31,14 @@ def test_only_settings_that_exist_are_set() -> None:
     assert set(re.findall(rf"\b({PREFIX}[A-Z_]+)=", DOCKERFILE)) <= SETTINGS
 
 
+def test_every_part_is_told_how_mail_leaves_and_where_people_reach_the_pages() -> None:
+    """The web decides whether an invitation is mailed, and draws its link; the mail part sends it."""
+    told = {name for name in SETTINGS if re.search(r"_(PUBLIC_URL|SMTP_URL|MAIL_FROM|OIDC_\w+)$", name)}
+    ours = [service for service in COMPOSE["services"].values() if service["image"] == "claimcheck"]
+    assert told
+    assert all(told <= set(service["environment"]) for service in ours)
+
+
 def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() -> None:
     assert re.search(r"^USER \d+$", DOCKERFILE, re.MULTILINE)
     assert "HEALTHCHECK" in DOCKERFILE
