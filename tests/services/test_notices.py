@@ -13,7 +13,7 @@ from aiosmtpd.handlers import Message
 from desk import SALE, Desk
 from fakes import pages, receipt
 
-from claimcheck.services import accounts, mailing, notice_texts
+from claimcheck.services import accounts, mailing, notice_texts, telling
 from claimcheck.services.context import Context
 from claimcheck.store import accounts as store_accounts
 from claimcheck.store import notices
@@ -141,6 +141,18 @@ def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, t
     desk.claim(desk.upload(receipt(total="99.00"), name="9"), number="R-9", total_amount="99.00")
     desk.work()
     assert sent_after(desk, told) == []
+
+
+@pytest.mark.parametrize("language", accounts.LANGUAGES)
+def test_there_is_a_text_for_whatever_people_are_told_of(language: str) -> None:
+    assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS
+    assert all(all(notice_texts.product_text(kind, language)) for kind in notice_texts.KINDS)
+
+
+@pytest.mark.parametrize(("language", "days"), [("en", {3: "three days"}), ("zh-Hans", {3: "三天"})])
+def test_an_invitation_says_how_long_its_link_works(language: str, days: dict[int, str]) -> None:
+    _, body = notice_texts.product_text("link.invite", language)
+    assert days[accounts.LINK_WORKS.days] in body
 
 
 def test_a_line_break_in_a_claims_number_adds_no_header() -> None:
