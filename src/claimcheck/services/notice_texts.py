@@ -45,7 +45,8 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ),
     ("claim.reopen", "zh-Hans"): ("$claim：重新打开", "$program下的申报$claim已重新打开，由审核员处理。\n\n$link"),
     ("link.invite", "en"): (
-        "Your claimcheck account", "Set your password, and you are in. The link works once, within three days.\n\n$link",
+        "Your claimcheck account",
+        "Set your password, and you are in. The link works once, within three days.\n\n$link",
     ),
     ("link.invite", "zh-Hans"): ("你的 claimcheck 账号", "请设置密码。链接三天内有效，只能使用一次。\n\n$link"),
     ("link.reset", "en"): (
