@@ -3,7 +3,8 @@
 60 receipts and the claims on them go in through the HTTP API while processes are killed with `kill -9`, at named points
 and at random, and Redis is flushed; when few are left in flight, more go in. The drill writes its own journal of every
 2xx. Afterwards it holds the journal against what the API says, against the database's rows and against the bytes in
-the blob folder; `reconcile` is not asked.
+the blob store; `reconcile` is not asked. `--database` and `--blobs` run it over an empty PostgreSQL
+database and a bucket.
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ import json
 import os
 import random
 import socket
-import sqlite3
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import create_engine, text
 
 from bench import drill_paper
 from bench.drill_kill import Killer, StackProcess
@@ -35,6 +34,7 @@ from bench.drill_paper import Receipt
 from claimcheck.services import keys
 from claimcheck.services.context import open_context
 from claimcheck.settings import Settings
+from claimcheck.store.blobs import open_blobs
 
 DOCUMENTS, MOST_DOCUMENTS = 60, 240
 LATER = 12  # of these, so many when the web is to be killed right after its answer
@@ -129,21 +129,25 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10_000))
     parser.add_argument("--kills", type=int, default=104, help="how many")
     parser.add_argument("--keep", action="store_true", help="keep the folder")
+    parser.add_argument("--database", default="", help="an empty database's address; without one, SQLite in the folder")
+    parser.add_argument("--blobs", default="", help="a blob store's address; without one, a folder in the folder")
     asked = parser.parse_args()
     print(f"drill: seed {asked.seed} (repeat with --seed {asked.seed})")
     folder = Path(tempfile.mkdtemp(prefix="claimcheck-drill-"))
     print(f"folder {folder}")
-    faults = drill(folder, asked.seed, asked.kills)
+    settings = Settings(
+        data_dir=folder / "data", port=_free_port(), workers=2, database_url=asked.database, blob_url=asked.blobs
+    )
+    faults = drill(folder, settings, asked.seed, asked.kills)
     if not asked.keep and not faults:
         for path in sorted(folder.rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
     return 1 if faults else 0
 
 
-def drill(folder: Path, seed: int, kills: int) -> list[str]:
+def drill(folder: Path, settings: Settings, seed: int, kills: int) -> list[str]:
     """The drill; returns what went wrong."""
     chance = random.Random(seed)
-    settings = Settings(data_dir=folder / "data", port=_free_port(), workers=2)
     receipts = drill_paper.draw(MOST_DOCUMENTS, chance)
     receipts[DOCUMENTS - REPEATS : DOCUMENTS] = receipts[:REPEATS]
     stack = StackProcess(_environment(settings), folder / "stack.log")
@@ -203,8 +207,7 @@ def _kill_while_working(
 
 
 def _decided(settings: Settings) -> int:
-    with _rows(settings) as rows:
-        return int(rows.execute("SELECT count(*) FROM claims WHERE decision_id IS NOT NULL").fetchone()[0])
+    return int(_rows(settings, "SELECT count(*) FROM claims WHERE decision_id IS NOT NULL")[0][0])
 
 
 def _wait_for_decisions(caller: Caller) -> float:
@@ -241,11 +244,8 @@ def _report(caller: Caller, killer: Killer, settings: Settings, seed: int, secon
 def _compare(caller: Caller, settings: Settings) -> tuple[list[str], list[str], list[str], Counter[str], int]:
     """The journal against the API, the rows and the bytes."""
     journal = caller.journal
-    stored = Counter(
-        hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in Path(settings.blobs).rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    )
+    blobs = open_blobs(settings.blobs)
+    stored = Counter(hashlib.sha256(blobs.get(key)).hexdigest() for key in list(blobs.keys()))
     lost, twice, undecided = [], [], []
     for document, sha256 in journal.documents.items():
         shown = caller.get(f"/v1/documents/{document}")
@@ -264,16 +264,15 @@ def _compare(caller: Caller, settings: Settings) -> tuple[list[str], list[str], 
             undecided.append(f"claim {number} is {shown['state']}")
         if len(shown["decisions"]) > 1:
             twice.append(f"claim {number} was decided {len(shown['decisions'])} times")
-    with _rows(settings) as rows:
-        twice += _twice(rows)
-        poison = rows.execute("SELECT count(*) FROM work WHERE state = 'dead'").fetchone()[0]
-        for kind, known in (("documents", journal.documents), ("claims", journal.claims)):
-            there = {row[0] for row in rows.execute(f"SELECT id FROM {kind}")}
-            lost += [f"{kind} row {one} is gone" for one in known if one not in there]
+    twice += _twice(settings)
+    poison = int(_rows(settings, "SELECT count(*) FROM work WHERE state = 'dead'")[0][0])
+    for kind, known in (("documents", journal.documents), ("claims", journal.claims)):
+        there = {row[0] for row in _rows(settings, f"SELECT id FROM {kind}")}
+        lost += [f"{kind} row {one} is gone" for one in known if one not in there]
     return lost, twice, undecided, verdicts, poison
 
 
-def _twice(rows: sqlite3.Connection) -> list[str]:
+def _twice(settings: Settings) -> list[str]:
     """What must be there once and is there more often."""
     asked = {
         "decisions of one claim revision": "SELECT claim_id, revision FROM decisions GROUP BY 1, 2 HAVING count(*) > 1",
@@ -283,16 +282,17 @@ def _twice(rows: sqlite3.Connection) -> list[str]:
         "approvals of one sale": "SELECT sale FROM sale_uses JOIN claims ON claims.id = claim_id "
         "WHERE claims.state = 'approved' GROUP BY 1 HAVING count(*) > 1",
     }
-    return [f"{what}: {row}" for what, query in asked.items() for row in rows.execute(query)]
+    return [f"{what}: {row}" for what, query in asked.items() for row in _rows(settings, query)]
 
 
-@contextmanager
-def _rows(settings: Settings) -> Iterator[sqlite3.Connection]:
-    rows = sqlite3.connect(f"file:{settings.data_dir / 'claimcheck.db'}?mode=ro", uri=True, timeout=30)
+def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+    """The rows themselves, not through the service's own store."""
+    engine = create_engine(settings.database)
     try:
-        yield rows
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
     finally:
-        rows.close()
+        engine.dispose()
 
 
 def _environment(settings: Settings) -> dict[str, str]:
