@@ -1,5 +1,7 @@
 """What may come in: told by content, with names made safe."""
 
+import time
+
 import pytest
 
 from claimcheck import intake
@@ -45,6 +47,14 @@ def test_what_we_do_not_read_is_refused_and_named(head: bytes, said: str) -> Non
         intake.sniff(head, "invoice.pdf")
     assert (caught.value.code, caught.value.status) == ("file.unsupported", 415)
     assert "invoice.pdf" in caught.value.message
+
+
+def test_a_file_of_many_comments_is_told_at_once() -> None:
+    with pytest.raises(BadFile):
+        intake.sniff(b"<!---->" * 2000 + b"<html>", "a.xml")
+    began = time.process_time()
+    assert intake.sniff(b"<!---->" * 2000 + b"<Invoice/>", "a.xml") == "application/xml"
+    assert time.process_time() - began < 1
 
 
 def test_empty_and_oversized_files_have_codes_of_their_own() -> None:

@@ -18,7 +18,9 @@ HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b
 
 _XML_START = re.compile(r"\s*<(\?xml\b|!--|!DOCTYPE\b|([A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*[\s/>])", re.IGNORECASE)
 _HTML_START = re.compile(
-    r"(<\?xml[^>]*\?>|<!--.*?-->|\s)*<(!doctype\s+html|html|head|body|script|svg)\b", re.IGNORECASE | re.DOTALL
+    # Never taken apart again once matched: n comments could else be divided in 2ⁿ ways, all tried before we say no.
+    r"(?>(?:<\?xml[^>]*>|<!--.*?-->|\s)*)<(!doctype\s+html|html|head|body|script|svg)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
