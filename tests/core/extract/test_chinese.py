@@ -235,3 +235,27 @@ def test_names_and_labels_read_in_traditional_signs_are_those_of_the_form() -> N
     (document,) = extract(pages("營業執照\n統一社會信用代碼  91110108MA01A2B3C4\n名稱  博遠餐飲管理有限公司"))
     assert document.fields["buyer_name"].value == "博远餐饮管理有限公司"
     assert document.kind == "business_licence"
+
+
+def test_a_business_licence_names_its_company_where_the_label_was_not_read() -> None:
+    (document,) = extract(
+        pages("""
+              营业执照
+统一社会信用代码 91110108MA01A2B3C4
+              博远餐饮管理有限公司
+类  型        有限责任公司(自然人投资或控股)
+住  所        平湾县解放路7号
+""")
+    )
+    name = document.fields["buyer_name"]
+    assert (name.value, name.supports) == ("博远餐饮管理有限公司", ("layout",))
+
+
+def test_a_label_that_lost_its_first_sign_and_a_date_with_a_wavy_dash_are_read() -> None:
+    (document,) = extract(pages("机动车行驶证\n牌号码  粤B12345\n牌型号  枫叶牌CA7000\n发证日期  2025-11~22"))
+    found = {name: field.value for name, field in document.fields.items()}
+    assert (found["plate_number"], found["model_name"], found["issue_date"]) == (
+        "粤B12345",
+        "枫叶牌CA7000",
+        "2025-11-22",
+    )

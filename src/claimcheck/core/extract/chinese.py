@@ -82,12 +82,25 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[:1])
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
+        yield from (("buyer_name", read, LAYOUT, "layout") for read in _first_company(sheet))
     elif kind == "insurance_statement":
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
     if kind == "vehicle_licence":
         yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
     if kind in {"motor_vehicle_invoice", "vehicle_licence", "registration_certificate"}:
         yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
+
+
+def _first_company(sheet: Sheet) -> Iterator[Read]:
+    """The first company of a business licence: its own name, where the label before it was not read."""
+    for read in anywhere(sheet, "company"):
+        box, _ = read.place
+        if (
+            box.top < 0.5
+            and id(read.parts[0][0].cells[read.parts[0][0].cell_at(read.parts[0][1])]) not in sheet.labelled
+        ):
+            yield read
+            return
 
 
 def _car_parties(sheet: Sheet) -> Iterator[Found]:

@@ -160,12 +160,14 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
 
 
 def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
-    """A label at the beginning of a cell with one sign misread, where the wording is long enough to tell."""
+    """A label at the beginning of a cell with one sign misread or the first lost, where its wording can tell."""
     for wording, label in nearly_of(kind):
         head = text[: len(wording)]
         if len(head) == len(wording) and sum(a != b for a, b in zip(head, wording, strict=True)) == 1:
             closed = len(wording) + (text[len(wording) : len(wording) + 1] in {":", "："})
             return [(0, closed, label)]
+        if len(wording) > 4 and text.startswith(wording[1:]):
+            return [(0, len(wording) - 1, label)]
     return []
 
 

@@ -94,7 +94,7 @@ LABELS: Final = (
     Label("engine_number", r"发动机号码?(?!型)", kinds=(CAR, LICENCE, STATEMENT)),
     Label("engine_number", r"发动机号(?!码?型)", kinds=(CERTIFICATE,)),
     Label("", r"发动机型号"),
-    Label("model_name", r"(?:厂牌|品牌|车辆|[\u4e00-\u9fff]牌)型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE)),
+    Label("model_name", r"[\u4e00-\u9fff]?牌型号|车辆型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE)),
     Label("plate_number", r"号牌号码|车牌号码?", kinds=(LICENCE, STATEMENT)),
     Label("plate_number", r"机动车登记编号", kinds=(CERTIFICATE,)),
     # where and when
@@ -161,6 +161,7 @@ VALUES: Final = {
         rf"(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
         rf"(?:(?:{_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
     ),
+    "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{_ENDS})(?:[(][^)]*[)])?$"),
     "id": re.compile(
         r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
@@ -173,7 +174,7 @@ VALUES: Final = {
         rf"[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|[{_HAN}]{{1,10}}牌\S{{2,24}}", re.IGNORECASE
     ),
     "date": re.compile(
-        r"(20\d\d|19\d\d)[年\-./](\d{1,2})[月\-./](0[1-9]|[12]\d|3[01]|[1-9])日?"
+        r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
         r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./]))"
     ),
     "address": re.compile(r"(?=.*[\u4e00-\u9fff]{4})[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()#\-,.、号]{5,80}"),

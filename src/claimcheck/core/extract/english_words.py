@@ -34,6 +34,7 @@ _MONEY: Final = frozenset({
 _UNITS: Final = frozenset({"ringgit", "dollars", "euros", "pounds", "rupees", "yuan", "francs", "dirhams", "baht"})
 _SMALL: Final = frozenset({"and", "only", "point", "exactly"})
 _KNOWN: Final = frozenset({*_ONES, *_TENS, *_SCALES, *_CENTS, *_MONEY, *_SMALL})
+_COUNTING: Final = frozenset({*_ONES, *_TENS})
 _LEADS: Final = frozenset({
     "amount", "total", "sum", "of", "in", "words", "word", "the", "say", "grand", "invoice", "value", "payable", "a",
     "chargeable", "net", "due",
@@ -56,8 +57,14 @@ def whole_english_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     """Amounts that are spelled out wholly, over one row or several: in some currency, or closed by `only`."""
     found = set()
     told = [_tokens(row.text) for row in rows]
-    cells = (_tokens(cell.text) for row in rows if len(row.cells) > 1 for cell in row.cells)
-    spans = (sum(told[i : i + many], ()) for i in range(len(told)) for many in range(1, MOST_ROWS + 1) if told[i])
+    counting = [bool(_COUNTING & set(words)) for words in told]
+    cells = (_tokens(cell.text) for row, some in zip(rows, counting, strict=True) if some for cell in row.cells)
+    spans = (
+        sum(told[i : i + many], ())
+        for i in range(len(told))
+        for many in range(1, MOST_ROWS + 1)
+        if any(counting[i : i + many])
+    )
     for words in (*cells, *spans):
         spelled = _spelled(words)
         if _is_whole(words, spelled):
@@ -102,7 +109,7 @@ def _spelled(words: Sequence[str]) -> tuple[str, ...]:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    return tuple(max(runs, key=len))
+    return tuple(sorted(runs, key=len)[-1])
 
 
 def _parts(spelled: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -130,7 +137,7 @@ def _value(spelled: Sequence[str]) -> Decimal:
     if cents and cents[0].endswith("/100"):
         return Decimal(_counted(units)) + Decimal(cents[0].removesuffix("/100")) / 100
     if "point" in spelled and len(cents) > 1 and all(_ONES.get(word, 99) < 10 for word in cents):
-        return Decimal(_counted(units)) + Decimal("".join(str(_ONES[word]) for word in cents)) / 10 ** len(cents)
+        return Decimal(_counted(units)) + Decimal("." + "".join(str(_ONES[word]) for word in cents))
     return Decimal(_counted(units)) + Decimal(_counted(cents)) / 100
 
 

@@ -43,7 +43,20 @@ class FormLabel:
     below: bool = True
 
 
-_NO = r"\s?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|n\b|id\b)[\s.:#°]*"
+PLAIN = re.compile(r"(?=[\w/\-]*\d{3})[A-Za-z0-9][\w/\-]*(?!\w|[.,:]\d)")
+"""A number that no sign of a number leads to: at least three digits, and neither a day, a time nor an amount."""
+_NO = r"[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|n\b|id\b)[\s.:#°]*"
+_NO_OF = r"(?:no|n|nr|num|numero|n°|nº)[\s.:]*(?:de |del |di |du )?"
+_PAPER = (
+    r"(?:receipt|rcpt|rct|bill?|slip|document[oe]?|dokument|doc|cash ?bill|resit|invois|inv|cb|docket|voucher|"
+    r"chk|check|(?:kassen|kassa)?(?:bon|beleg|zettel)|quittungs?|ticket(?: de caisse)?|recu|scontrino|ricevuta|recibo|"
+    r"folio)"
+)
+"""What a paper of a sale calls itself beside its number, in the languages that are read."""
+_DEAL = (
+    r"(?:ref|reference|referenz|trans|tran|transaction|txn|trx|transaktions?|vorgangs?|operacion|operation|sales?|ta)"
+)
+"""What it calls the deal: a weaker word, for the card's terminal has numbers for it, too."""
 _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?{_NO}", NUMBER, True),
     ("invoice_number", 1.0, r"rechnungs?\s?-?\s?(?:nr\b|nummer|no\b|#)[\s.:#]*", NUMBER, True),
@@ -86,14 +99,23 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("contract", 0.88, r"^contract$", NUMBER, False),
     ("contract", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.85, rf"{_PAPER}\.?{_NO}", NUMBER, True),
+    ("invoice_number", 0.85, rf"{_NO_OF}{_PAPER}\b[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.85, r"(?:(?:or|si)\s?(?:no\b|#)|no\.? siri)[\s.:]*", PLAIN, False),
+    ("invoice_number", 0.84, rf"(?:{_PAPER}|invoice|facture|factura simplificada)\s?[:#][\s#:]*", NUMBER, False),
     (
         "invoice_number",
-        0.85,
-        rf"(?:receipt|bill|slip|document|doc|trans|transaction|check|cash bill|resit|invois|cb|ref){_NO}",
+        0.84,
+        r"(?:reference|referencia|riferimento|ref)\.? (?:de )?(?:facture|factura|fattura)[\s.:]*",
         NUMBER,
-        True,
+        False,
     ),
-    ("invoice_number", 0.84, r"(?:receipt|bill|slip|doc|cb|invoice)\s?[:#][\s#:]*", NUMBER, False),
+    ("invoice_number", 0.84, r"factura simplificada\s", PLAIN, False),
+    ("invoice_number", 0.84, r"(?:小票|收据|单据|票据|销售单|交易|流水|订单|单)(?:号码?|编号)[\s:：]*", PLAIN, True),
+    ("invoice_number", 0.78, rf"{_DEAL}\.?{_NO}", NUMBER, True),
+    ("invoice_number", 0.78, rf"{_NO_OF}{_DEAL}\b[\s.:]*", PLAIN, True),
+    ("invoice_number", 0.7, rf"{_PAPER}\s", PLAIN, False),
+    ("invoice_number", 0.66, rf"{_DEAL}\s?[:#][\s#:]*", PLAIN, False),
     (
         "invoice_number",
         0.82,

@@ -14,7 +14,8 @@ from claimcheck.model.documents import Field
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
-_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$")
+_OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$")
+"""A day or an amount, which is no number of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def cells_below(rows: Sequence[Row], i: int, k: int, reach: float = 2.6) -> Iter
 def _match(form: FormLabel, text: str, start: int) -> re.Match[str] | None:
     lead = _LEAD.match(text, start)
     found = form.value.match(text, lead.end() if lead else start)
-    return None if found and form.field == "invoice_number" and _DAY.match(found.group()) else found
+    return None if found and form.field == "invoice_number" and _OTHER.match(found.group()) else found
 
 
 def _is_label(text: str) -> bool:
