@@ -252,10 +252,10 @@ def test_a_business_licence_names_its_company_where_the_label_was_not_read() -> 
 
 
 def test_a_label_that_lost_its_first_sign_and_a_date_with_a_wavy_dash_are_read() -> None:
-    (document,) = extract(pages("机动车行驶证\n牌号码  粤B12345\n牌型号  枫叶牌CA7000\n发证日期  2025-11~22"))
+    (document,) = extract(pages("机动车行驶证\n动机号码  H369005\n牌型号  枫叶牌CA7000\n发证日期  2025-11~22"))
     found = {name: field.value for name, field in document.fields.items()}
-    assert (found["plate_number"], found["model_name"], found["issue_date"]) == (
-        "粤B12345",
+    assert (found["engine_number"], found["model_name"], found["issue_date"]) == (
+        "H369005",
         "枫叶牌CA7000",
         "2025-11-22",
     )

@@ -109,7 +109,8 @@ def _spelled(words: Sequence[str]) -> tuple[str, ...]:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    return tuple(sorted(runs, key=len)[-1])
+    longest: list[str] = max(runs, key=len)
+    return tuple(longest)
 
 
 def _parts(spelled: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
