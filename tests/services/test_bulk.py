@@ -1,13 +1,14 @@
 """A sheet of claims: each row is sent once, with its files, and says what keeps it back."""
 
 import io
+import zipfile
 
 import pytest
 from desk import PNG, SALE, Desk
 from fakes import receipt
 from openpyxl import Workbook, load_workbook
 
-from claimcheck.errors import Invalid, NotFound
+from claimcheck.errors import Invalid, NotFound, TooLarge
 from claimcheck.model.parties import Actor
 from claimcheck.services import bulk, drafts
 from claimcheck.services.upload import upload
@@ -44,6 +45,17 @@ def test_a_complete_row_becomes_a_claim_that_is_approved(desk: Desk) -> None:
     found = bulk.result(desk.context, desk.dealer(), made)
     assert [(row.line, row.state, row.claim_state) for row in found.rows] == [(2, "sent", "approved")]
     assert found.unused == ("spare.png",)
+
+
+def test_a_sheet_that_names_a_line_far_below_is_refused_at_once(desk: Desk) -> None:
+    plain = zipfile.ZipFile(io.BytesIO(sheet(GOOD)))
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as far:
+        for name in plain.namelist():
+            far.writestr(name, plain.read(name).replace(b'<row r="2"', b'<row r="900000000"'))
+    with pytest.raises(TooLarge) as refused:
+        bulk.take(desk.context, desk.dealer(), "rebate", "far.xlsx", kept.getvalue())
+    assert refused.value.code == "table.too_many_rows"
 
 
 def test_a_row_waits_for_its_files_and_the_others_go(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from claimcheck.core import cells
-from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, TooLarge
+from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services import drafts, tabular
@@ -23,7 +23,8 @@ from claimcheck.services.context import Context
 from claimcheck.store import bulk
 from claimcheck.store.bulk import Sheet, SheetRow
 
-MOST_ROWS: Final = 2_000
+CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
+"""Far less than a register of sales: any dealer may hand in a sheet, and it is read while the dealer waits."""
 FILES: Final = "files"
 _OWN: Final = ("quantity", "claimed_amount", FILES)
 _ABOUT: Final = {
@@ -93,9 +94,7 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
         BadFile, TooLarge, Invalid: a file that is no sheet, or whose columns are others; nothing is kept.
     """
     rules = drafts.program(context, actor, program)
-    table = tabular.read_rows(data, filename=filename)
-    if len(table.rows) > MOST_ROWS:
-        raise TooLarge(f"{filename} has {len(table.rows)} rows, the limit is {MOST_ROWS}. Split it.", code="bulk.rows")
+    table = tabular.read_rows(data, filename=filename, caps=CAPS)
     known = columns(rules)
     strange = [name for name in table.columns if name not in known]
     if strange or "claim_id" not in table.columns:

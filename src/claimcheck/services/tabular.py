@@ -18,11 +18,25 @@ from openpyxl import load_workbook
 from claimcheck.core.cells import plain
 from claimcheck.errors import BadFile, Invalid, TooLarge
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 192 * 1024 * 1024
-MAX_ROWS = 500_000
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 64 * MEGABYTE
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that a file may hold: bytes as it comes and unpacked, and rows that are not blank."""
+
+    size: int = MAX_BYTES
+    unpacked: int = 192 * MEGABYTE
+    rows: int = 500_000
+
+    @property
+    def lines(self) -> int:
+        """Rows with the blank ones: a sheet may name any line as its next, and all those in between would be made."""
+        return 2 * self.rows + 100
+
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -47,13 +61,14 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def read_rows(data: bytes, *, filename: str, encoding: str = "") -> Rows:
+def read_rows(data: bytes, *, filename: str, encoding: str = "", caps: Caps = Caps()) -> Rows:
     """The rows of a CSV or XLSX file, told apart by content; blank rows are left out.
 
     Args:
         data: the file.
         filename: for messages only.
         encoding: of a CSV without a byte order mark; UTF-8 where it is not said.
+        caps: the most that it may hold.
 
     Raises:
         BadFile, TooLarge: for a file that is empty, damaged, of another type or above a cap.
@@ -61,9 +76,9 @@ def read_rows(data: bytes, *, filename: str, encoding: str = "") -> Rows:
     """
     if not data.strip():
         raise BadFile(f"{filename} is empty.", code="file.empty")
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"{filename} is larger than {MAX_BYTES // 2**20} MB; split it.")
-    lines = _xlsx(data, filename) if data[:4] == b"PK\x03\x04" else _csv(data, filename, encoding)
+    if len(data) > caps.size:
+        raise TooLarge(f"{filename} is larger than {caps.size // MEGABYTE} MB; split it.")
+    lines = _xlsx(data, filename, caps) if data[:4] == b"PK\x03\x04" else _csv(data, filename, encoding)
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
     for line, cells in lines:
@@ -73,11 +88,15 @@ def read_rows(data: bytes, *, filename: str, encoding: str = "") -> Rows:
             columns = _header(cells, filename)
             continue
         rows.append(Row(line, tuple(plain(cell) for cell in cells)))
-        if len(rows) > MAX_ROWS:
-            raise TooLarge(f"{filename} has more than {MAX_ROWS} rows; split it.", code="table.too_many_rows")
+        if len(rows) > caps.rows:
+            raise _too_many(filename, caps.rows)
     if not columns:
         raise BadFile(f"{filename} has no header line.", code="file.empty")
     return Rows(columns, tuple(rows))
+
+
+def _too_many(filename: str, rows: int) -> TooLarge:
+    return TooLarge(f"{filename} has more than {rows} rows; split it.", code="table.too_many_rows")
 
 
 def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
@@ -133,27 +152,29 @@ def _decoded(data: bytes, filename: str, encoding: str) -> str:
     return text
 
 
-def _xlsx(data: bytes, filename: str) -> Iterator[tuple[int, list[str]]]:
-    _check_package(data, filename)
+def _xlsx(data: bytes, filename: str, caps: Caps) -> Iterator[tuple[int, list[str]]]:
+    _check_package(data, filename, caps)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-            yield line, [_text(cell) for cell in cells]
+            if line > caps.lines:
+                raise _too_many(filename, caps.rows)
+            yield line, [] if cells.count(None) == len(cells) else [_text(cell) for cell in cells]
     except (Invalid, BadFile):
         raise
     except Exception as error:  # openpyxl raises whatever its input makes it stumble over
         raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from error
 
 
-def _check_package(data: bytes, filename: str) -> None:
+def _check_package(data: bytes, filename: str, caps: Caps) -> None:
     # Sizes are checked before anything is unpacked, and no part may define entities.
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2000:
-                raise TooLarge(f"{filename} unpacks to more than {MAX_UNPACKED // 2**20} MB; save it as CSV.")
+            if sum(part.file_size for part in parts) > caps.unpacked or len(parts) > 2000:
+                raise TooLarge(f"{filename} unpacks to more than {caps.unpacked // MEGABYTE} MB; save it as CSV.")
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     with package.open(part) as stream:

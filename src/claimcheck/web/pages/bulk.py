@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from claimcheck.errors import BadFile, Invalid, TooLarge
-from claimcheck.intake import safe_name
+from claimcheck.intake import check_size, safe_name
 from claimcheck.services import bulk, drafts
 from claimcheck.services.context import Context
 from claimcheck.services.upload import upload
@@ -45,6 +45,7 @@ def take_sheet(request: Request, visitor: Guest, context: Here, form: Trusted) -
         return _start(request, visitor, context, fault="Choose the sheet that you filled in.")
     try:
         name = safe_name(file.filename)
+        check_size(file.size or 0, bulk.CAPS.size)
         made = bulk.take(context, visitor.actor, text(form, "program", 64), name, file.file.read())
     except (BadFile, TooLarge, Invalid) as error:
         return _start(request, visitor, context, fault=error.message)
