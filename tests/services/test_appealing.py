@@ -7,7 +7,8 @@ from desk import PROGRAM, SALE, Desk
 
 from claimcheck.errors import ClaimcheckError, Conflict, Forbidden, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services import appealing, inquiring, review, teaching
+from claimcheck.services import appealing, inquiring, organisations, review, teaching
+from claimcheck.services.organisations import Said
 from claimcheck.services.programs import publish
 from claimcheck.services.submit import withdraw
 from claimcheck.services.views import ClaimView
@@ -144,3 +145,11 @@ def test_a_department_is_asked_a_word_and_answers_once(desk: Desk, rejected: Cla
     assert inquiring.waiting(desk.context, BEN) == []
     with pytest.raises(Conflict):
         inquiring.answer(desk.context, ANN, asked.id, text="No.")
+
+
+def test_a_word_asked_on_a_claim_is_shown_to_its_own_region_alone(desk: Desk, rejected: ClaimView) -> None:
+    organisations.create(desk.context, desk.admin, outside_id="D1", kind="dealer", said=Said("D1", "North"))
+    asked = inquiring.ask(desk.context, BEN, rejected.id, asked_of="Sales control", question="Was it sold?")
+    north, south = (Actor("acme", f"{where}-office", "region", where, where) for where in ("North", "South"))
+    assert [one.id for one in inquiring.waiting(desk.context, north)] == [asked.id]
+    assert inquiring.waiting(desk.context, south) == inquiring.of_claim(desk.context, south, rejected.id) == []

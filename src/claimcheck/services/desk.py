@@ -122,7 +122,7 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
             said.said_of_claim(conn, actor.maker_id, claim.id),
         )
         messages, sealed_ = said.messages_of(conn, actor.maker_id, claim.id), _open(conn, task)
-        made, words = appeals.of_claim(conn, actor, claim.id), appeals.inquiries_of(conn, actor.maker_id, claim.id)
+        made, words = appeals.of_claim(conn, actor, claim.id), appeals.inquiries_of(conn, actor, claim.id)
         found = sales.by_ids(conn, actor.maker_id, wanted)
         pairs = _pairs(conn, actor, asked)
         who = [task.leased_by or "", *(e.actor for e in trail), *(d.by for d in claim.decisions)]

@@ -61,15 +61,15 @@ def answer(context: Context, actor: Actor, inquiry_id: str, *, text: str) -> Inq
 
 
 def of_claim(context: Context, actor: Actor, claim_id: str) -> list[Inquiry]:
-    """What was asked on a claim, the first first."""
+    """What was asked on a claim, the first first; nothing, where the actor may not see it."""
     with context.database.read() as conn:
-        return appeals.inquiries_of(conn, actor.maker_id, claim_id)
+        return appeals.inquiries_of(conn, actor, claim_id)
 
 
 def waiting(context: Context, actor: Actor) -> list[Inquiry]:
-    """What was asked and not answered yet, the oldest first."""
+    """What was asked on claims that the actor may see and is not answered yet, the oldest first."""
     with context.database.read() as conn:
-        return appeals.open_inquiries(conn, actor.maker_id)
+        return appeals.open_inquiries(conn, actor)
 
 
 def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
@@ -80,7 +80,7 @@ def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
 
 
 def _one(conn: Connection, actor: Actor, inquiry_id: str) -> Inquiry:
-    found = appeals.inquiry(conn, actor.maker_id, inquiry_id)
-    if found is None or claims.get(conn, actor, found.claim_id) is None:
+    found = appeals.inquiry(conn, actor, inquiry_id)
+    if found is None:
         raise NotFound("There is no such inquiry.")
     return found

@@ -168,32 +168,30 @@ def answer(conn: Connection, inquiry_id: str, *, text: str, by: str, now: dateti
     return done.rowcount == 1
 
 
-def inquiry(conn: Connection, maker_id: str, inquiry_id: str) -> Inquiry | None:
-    """One inquiry."""
-    row = conn.execute(_asked(maker_id).where(_i.id == inquiry_id)).first()
+def inquiry(conn: Connection, actor: Actor, inquiry_id: str) -> Inquiry | None:
+    """One inquiry on a claim that the actor may see."""
+    row = conn.execute(_asked(actor).where(_i.id == inquiry_id)).first()
     return Inquiry(**row._mapping) if row else None
 
 
-def inquiries_of(conn: Connection, maker_id: str, claim_id: str) -> list[Inquiry]:
+def inquiries_of(conn: Connection, actor: Actor, claim_id: str) -> list[Inquiry]:
     """What was asked on a claim, the first first."""
-    return [Inquiry(**row._mapping) for row in conn.execute(_asked(maker_id).where(_i.claim_id == claim_id))]
+    return [Inquiry(**row._mapping) for row in conn.execute(_asked(actor).where(_i.claim_id == claim_id))]
 
 
-def open_inquiries(conn: Connection, maker_id: str, *, limit: int = 100) -> list[Inquiry]:
-    """What was asked and not answered, the oldest first."""
-    return [
-        Inquiry(**row._mapping) for row in conn.execute(_asked(maker_id).where(_i.answered_at.is_(None)).limit(limit))
-    ]
+def open_inquiries(conn: Connection, actor: Actor, *, limit: int = 100) -> list[Inquiry]:
+    """What was asked on claims that the actor may see, and not answered, the oldest first."""
+    return [Inquiry(**row._mapping) for row in conn.execute(_asked(actor).where(_i.answered_at.is_(None)).limit(limit))]
 
 
-def _asked(maker_id: str) -> Select[Any]:
+def _asked(actor: Actor) -> Select[Any]:
     return (
         select(
             _i.id, _i.claim_id, _i.asked_of, _i.question, _i.by, _i.answer, _i.answered_by, _i.created_at,
             _i.answered_at, claims.c.outside_id,
         )
         .join(claims, claims.c.id == _i.claim_id)
-        .where(_i.maker_id == maker_id)
+        .where(_i.maker_id == actor.maker_id, visible(claims, claims.c.dealer, actor))
         .order_by(_i.id)
     )  # fmt: skip
 
