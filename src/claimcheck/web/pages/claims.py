@@ -20,6 +20,7 @@ from claimcheck.services.views import ClaimView, DocumentView
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.sheet import Mark, sheet
 from claimcheck.web.stream import Hub
@@ -132,8 +133,8 @@ def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str
 
 
 def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[DocumentView]:
-    """The documents of a claim's current revision."""
-    return [claims.document(context, actor, one) for one in claim.current.documents]
+    """The documents of a claim's current revision, without what stands on them."""
+    return [claims.document(context, actor, one, extracted=False) for one in claim.current.documents]
 
 
 def _drawn(
@@ -158,7 +159,8 @@ def _drawn(
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [],
         typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
-        own=own, messages=composing.messages(context, actor, claim.id), **_around(context, actor, claim, own=own),
+        apart=differing, own=own, messages=composing.messages(context, actor, claim.id),
+        **_around(context, actor, claim, own=own),
         checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",

@@ -31,6 +31,7 @@ class Entry:
     value: str
     read: Field | None
     filename: str
+    document: str = ""
 
 
 @router.get("/claims/new")
@@ -107,7 +108,7 @@ def _names(rules: Program) -> tuple[str, ...]:
 def _entry(name: str, typed: dict[str, str] | object, documents: Sequence[DocumentView]) -> Entry:
     assert isinstance(typed, dict)
     found = [
-        (one.kind in PROOF_OF_SALE, field.confidence, field, document.filename)
+        (one.kind in PROOF_OF_SALE, field.confidence, field, document)
         for document in documents
         for one in document.extracted
         for field in (one.fields.get(name),)
@@ -116,7 +117,7 @@ def _entry(name: str, typed: dict[str, str] | object, documents: Sequence[Docume
     best = max(found, key=lambda f: f[:2], default=None)
     read = best[2] if best else None
     value = str(typed.get(name, "")) or (read.value if read and read.value else "")
-    return Entry(name, value, read, best[3] if best else "")
+    return Entry(name, value, read, best[3].filename if best else "", best[3].id if best else "")
 
 
 def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry]) -> list[tuple[str, str]]:

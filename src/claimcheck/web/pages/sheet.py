@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from claimcheck.model.decisions import Place
 from claimcheck.services.views import DocumentView
 
+_AROUND = 0.006
+"""Of the page's width: how far a box stands off from what it holds."""
+
 ZOOMS = (50, 100, 150, 200, 250, 300)
 
 
@@ -109,12 +112,14 @@ def sheet(
 def _drawn(mark: Mark, on: Choice) -> Drawn:
     assert mark.place.box is not None
     left, top, right, bottom = mark.place.box
-    x, y = round(left * on.width), round(top * on.height)
+    around = round(on.width * _AROUND)  # so that the white rim lies beside the print, not on it
+    x, y = max(0, round(left * on.width) - around), max(0, round(top * on.height) - around)
+    width = min(on.width, round(right * on.width) + around) - x
+    height = min(on.height, round(bottom * on.height) + around) - y
     tab = max(14, round(on.width * 0.026))
     tab_x = x - tab if x >= tab else x
     tab_y = y if x >= tab else max(0, y - tab)
     return Drawn(
-        mark.number, mark.kind, x, y, max(1, round((right - left) * on.width)),
-        max(1, round((bottom - top) * on.height)), tab, tab_x, tab_y, tab_x + tab // 2, tab_y + round(tab * 0.78),
-        round(tab * 0.8),
+        mark.number, mark.kind, x, y, max(1, width), max(1, height), tab, tab_x, tab_y, tab_x + tab // 2,
+        tab_y + round(tab * 0.78), round(tab * 0.8),
     )  # fmt: skip

@@ -7,21 +7,22 @@ and stands in `locale/en/` too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
-from babel.dates import format_date, format_datetime
+from babel import Locale
+from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 LOCALES: Final[Mapping[str, str]] = {"en": "en", "zh-Hans": "zh_Hans"}
 """A language, as `<html lang>` has it, and the locale of its catalogues, numbers and dates."""
 
-_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.")
+_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.", "process.")
 _DAY: Final[Mapping[str, str]] = {"en": "d MMM y", "zh-Hans": "y年M月d日"}
 
 
@@ -52,13 +53,14 @@ def moment(language: str, when: datetime | None) -> str:
     """A moment to the minute, in UTC; empty where there is none."""
     if when is None:
         return ""
-    return format_datetime(when.astimezone(UTC), f"{_DAY[language]} HH:mm 'UTC'", locale=LOCALES[language])
+    at = when.astimezone(UTC)
+    return f"{_date(language, at.date())} {at:%H:%M} UTC"
 
 
 def day(language: str, iso: str) -> str:
     """A date given as ISO, as the language writes it; what is no date as it is."""
     try:
-        return format_date(datetime.fromisoformat(iso).date(), _DAY[language], locale=LOCALES[language])
+        return _date(language, datetime.fromisoformat(iso).date())
     except ValueError:
         return iso
 
@@ -66,4 +68,19 @@ def day(language: str, iso: str) -> str:
 def amount(language: str, value: Decimal) -> str:
     """An amount with the language's marks and all the places that it has."""
     places = max(0, -int(value.as_tuple().exponent))
-    return format_decimal(value, f"#,##0.{'0' * places}" if places else "#,##0", locale=LOCALES[language])
+    return _pattern(places).apply(value, _locale(language))
+
+
+@lru_cache(4096)
+def _date(language: str, on: date) -> str:
+    return format_date(on, _DAY[language], locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES[language])
+
+
+@cache
+def _pattern(places: int) -> NumberPattern:
+    return parse_pattern(f"#,##0.{'0' * places}" if places else "#,##0")
