@@ -1,3 +1,4 @@
+import pytest
 from factory import program
 
 from claimcheck.core.decide import question, reasons, rolled_up, worst
@@ -33,6 +34,12 @@ def test_the_longest_prefix_of_on_fail_wins() -> None:
     assert by_code == {"date.contradicted": "return", "date.outside_window": "reject"}
 
 
+def test_on_fail_speaks_of_what_failed_and_not_of_a_doubt() -> None:
+    lenient = program(on_fail={"date": "return"})
+    assert reasons([finding("date.unproved", "invoice_date")], lenient)[0].verdict == "return"
+    assert reasons([finding("date.unproved", "invoice_date", "unknown")], lenient)[0].verdict == "review"
+
+
 def test_only_a_certain_finding_rejects() -> None:
     strict = program(on_fail={"sale": "reject"})
     assert reasons([finding("sale.missing", "sale")], strict)[0].verdict == "review"
@@ -43,6 +50,27 @@ def test_doubts_are_not_held_against_a_claim_that_is_plainly_wrong() -> None:
     found = [finding("amount.contradicted", "total_amount"), finding("date.unproved", "invoice_date", "unknown")]
     assert [r.field for r in reasons(found, program())] == ["total_amount"]
     assert [r.field for r in reasons(found[1:], program())] == ["invoice_date"]
+
+
+def test_what_the_claimant_can_mend_is_told_beside_what_is_plainly_wrong() -> None:
+    found = [finding("amount.contradicted", "total_amount"), finding("date.missing", "invoice_date", "unknown")]
+    assert {r.field: r.verdict for r in reasons(found, program())} == {
+        "total_amount": "review",
+        "invoice_date": "return",
+    }
+
+
+def test_a_page_that_cannot_be_read_explains_doubts_and_no_contradiction() -> None:
+    unread = finding("document.unreadable", "document", "unknown")
+    doubt, lie = finding("date.missing", "invoice_date", "unknown"), finding("amount.contradicted", "total_amount")
+    assert [r.field for r in reasons([unread, doubt], program())] == ["document"]
+    assert {r.field for r in reasons([unread, doubt, lie], program())} == {"document", "total_amount"}
+
+
+@pytest.mark.parametrize("follows", ["sale.used", "sale.missing"])
+def test_a_document_used_before_explains_what_became_of_its_sale(follows: str) -> None:
+    found = [finding("document.duplicate", "document"), finding(follows, "sale")]
+    assert [r.code for r in reasons(found, program())] == ["document.duplicate"]
 
 
 def test_the_question_is_that_of_the_gravest_reason() -> None:
@@ -59,3 +87,4 @@ def test_verdicts_roll_up_to_the_gravest() -> None:
     assert rolled_up(["approve", "reject"], "approve", program(partial=True)) == "approve"
     assert rolled_up(["approve", "review"], "approve", program(partial=True)) == "review"
     assert rolled_up(["approve"], "review", program(partial=True)) == "review"
+    assert rolled_up(["approve", "reject"], "return", program(partial=True)) == "reject"

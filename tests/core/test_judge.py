@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from factory import CLAIMED, case, claim, document, prior, program, receipt_lines, sale
 
+from claimcheck.core.evidence import DISAGREE
 from claimcheck.core.judge import ENGINE_VERSION, judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision
-from claimcheck.model.documents import Pages, Problem
+from claimcheck.model.documents import Field, Pages, Problem
 from claimcheck.model.sales import SaleUse
 
 
@@ -139,6 +140,37 @@ def test_a_problem_with_one_page_is_never_approved_over() -> None:
     assert judge(case(documents=(differing,))).verdict == "review"
 
 
+def test_a_page_on_which_nothing_stands_is_sent_back() -> None:
+    blank = replace(document(), extracted=(), pages=replace(document().pages, pages=()))
+    decision = judge(case(documents=(blank,)))
+    assert (decision.verdict, told(decision)) == ("return", {"document": "document.unreadable"})
+
+
+@pytest.mark.parametrize(
+    ("name", "origin", "says"),
+    [
+        ("total_amount", "xml", "file's data"),  # decides, whatever the program verifies
+        ("invoice_date", "xml", "file's data"),  # decides by the window
+        ("invoice_code", "barcode", "code printed on the page"),  # decides nothing, but a code that lies once may again
+    ],
+)
+def test_a_file_that_says_otherwise_than_its_page_is_never_approved(name: str, origin: str, says: str) -> None:
+    loose = program(verify=("seller_name",), match={})
+    assert judge(case(program=loose, documents=(told_apart("model_name", "xml"),), sales=())).verdict == "approve"
+    (reason,) = judge(case(program=loose, documents=(told_apart(name, origin),), sales=())).reasons
+    assert (reason.verdict, reason.code, reason.field) == ("review", "layers.disagree", name)
+    assert says in reason.message
+
+
+def told_apart(name: str, origin: str) -> CaseDocument:
+    """The receipt, where the file's own data says otherwise than the page for one field."""
+    shown = document()
+    fields = dict(shown.extracted[0].fields)
+    known = fields.get(name) or Field(name, "X-1", "X-1", 0.99, 1, None)
+    fields[name] = replace(known, supports=(*known.supports, origin, DISAGREE))
+    return replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
+
+
 def test_all_that_is_wrong_is_listed_at_once() -> None:
     lies = {"total_amount": "46.90", "invoice_date": "2024-03-19"}
     decision = judge(case(claim=claim(**lies), sales=(sale(**lies),)))
@@ -161,6 +193,11 @@ def test_two_lines_cannot_use_one_unit_twice() -> None:
 def test_a_line_pays_what_it_asks_for_rounded_to_the_cent() -> None:
     modest = claim(lines=(ClaimLine(1, claimed_amount=Decimal("10.005")),))
     assert judge(case(claim=modest)).lines[0].payable == Decimal("10.01")
+
+
+def test_a_line_that_is_not_approved_pays_nothing() -> None:
+    lines = (ClaimLine(1, claimed_amount=Decimal(10)), ClaimLine(2, sale_id="S-9", claimed_amount=Decimal(10)))
+    assert [line.payable for line in judge(case(claim=claim(lines=lines))).lines] == [Decimal(10), None]
 
 
 @pytest.mark.parametrize("amounts", [["500"], ["45.90", "0.01"], ["9.18"] * 6, ["50", "-10"]])
@@ -192,13 +229,22 @@ def faint() -> CaseDocument:
 
 def test_leaving_a_field_out_does_not_spare_it_the_proof() -> None:
     assert judge(case(claim=claim({}))).sale_id == "S-1"
-    assert judge(case(claim=claim({}), documents=(faint(),))).verdict == "review"
+    left_out = judge(case(claim=claim({}), documents=(faint(),)))
+    assert (left_out.verdict, told(left_out)["total_amount"]) == ("review", "amount.unproved")
 
 
 def test_leaving_the_currency_out_does_not_hide_another_one() -> None:
     dollars = document([line.replace("(RM)", "USD") for line in receipt_lines()])
     silent = claim({name: value for name, value in CLAIMED.items() if name != "currency"})
     assert told(judge(case(claim=silent, documents=(dollars,)))) == {"currency": "currency.contradicted"}
+
+
+def test_a_currency_that_nothing_prints_is_the_programs_and_no_other() -> None:
+    bare = document([line.replace(" (RM)", "") for line in receipt_lines()])
+    dollars = claim(currency="SGD")
+    assert judge(case(documents=(bare,))).verdict == "approve"
+    decision = judge(case(claim=dollars, documents=(bare,), sales=(sale(currency="SGD"),)))
+    assert told(decision) == {"currency": "currency.contradicted"}
 
 
 def test_a_date_that_nobody_proved_is_not_within_the_window() -> None:

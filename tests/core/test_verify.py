@@ -10,7 +10,7 @@ from claimcheck.core.evidence import Evidence
 from claimcheck.core.verify import sources, verify
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import Extracted, SecondLook
+from claimcheck.model.documents import Box, Extracted, Field, SecondLook
 
 
 def checked(field: str, value: str, shown: CaseDocument, *, bar: float = 0.95) -> Finding:
@@ -71,6 +71,22 @@ def test_a_faint_word_read_again_along_the_row_proves_the_whole_name_and_no_othe
     stained = replace(page, looks=(replace(look, text="R LAMPS SDN BHD"),))
     stain = replace(shown, pages=replace(shown.pages, pages=(stained,)))
     assert checked("seller_name", "Lamps Sdn Bhd", stain).outcome == "pass"
+
+
+def test_a_paper_that_proves_a_value_does_not_outweigh_one_that_contradicts_it() -> None:
+    asked = program(verify=("vin",))
+    honest, other = (stating(vin, at) for at, vin in enumerate(("LSVAA2BR5NN012345", "LSVAA2BR5NN054321")))
+    both = case(claim=claim(vin="LSVAA2BR5NN012345"), documents=(honest, other), program=asked)
+    assert verify(replace(both, documents=(honest,)), sources(both)[:1], dict(both.claim.fields))[0].outcome == "pass"
+    (finding,) = verify(both, sources(both), dict(both.claim.fields))
+    assert (finding.outcome, finding.code, finding.found) == ("fail", "number.contradicted", "LSVAA2BR5NN054321")
+
+
+def stating(vin: str, at: int) -> CaseDocument:
+    """The receipt with a VIN on it."""
+    shown = document(id=f"doc-{at}")
+    fields = {**shown.extracted[0].fields, "vin": Field("vin", vin, vin, 0.99, 1, Box(0.1, 0.5, 0.5, 0.52))}
+    return replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
 
 
 def test_a_number_that_nothing_names_proves_nothing() -> None:
