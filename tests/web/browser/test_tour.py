@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import ROOM, sign_in
+from browsing import sign_in
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from tour import OPEN, TOUR, Stop
@@ -30,6 +30,7 @@ from fixtures.service import Service
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.redis, pytest.mark.timeout(900)]
 
 PROGRAMS = Path(__file__).parents[3] / "fixtures" / "programs"
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TALLEST = 1500
 """Pixels of a page that a picture shows at most."""
@@ -80,16 +81,16 @@ def visit(page: Page, address: str, stop: Stop, links: dict[str, str]) -> None:
     page.wait_for_timeout(400)  # boxes glide into view
 
 
-def keep(page: Page, name: str) -> None:
-    """Keep the page's picture, from its top on, where pictures are asked for."""
+def keep(page: Page, stop: Stop, how: str) -> None:
+    """Keep the stop's picture, from its top on, where pictures are asked for."""
     folder = os.environ.get("CLAIMCHECK_PICTURES")
     if not folder:
         return
     Path(folder).mkdir(parents=True, exist_ok=True)
-    image = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(
-        Path(folder) / f"{name}.webp", quality=70, method=6
-    )
+    page.evaluate("scrollTo(0, 0)")
+    image = Image.open(io.BytesIO(page.screenshot(full_page=not stop.window)))
+    shown = image.crop((0, 0, image.width, min(image.height, TALLEST)))
+    shown.save(Path(folder) / f"{stop.name}-{how}.webp", quality=70, method=6)
 
 
 def faults_of(page: Page) -> list[str]:
@@ -107,20 +108,20 @@ def looked(page: Page, stop: Stop) -> dict[str, list[str]]:
     faults: dict[str, list[str]] = {}
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        keep(page, f"{stop.name}-{theme}")
+        keep(page, stop, theme)
         faults[f"{stop.name} {theme}"] = faults_of(page)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     if stop.phone:
-        keep(page, f"{stop.name}-phone")
+        keep(page, stop, "phone")
     faults[f"{stop.name} phone"] = faults_of(page)
-    page.set_viewport_size(ROOM)
+    page.set_viewport_size(WINDOW)
     return faults
 
 
 def room(chromium: Browser, town_: Town, role: str, said: list[str], **how: Any) -> tuple[BrowserContext, Page]:
     """A browser of that role's, signed in; what it complains of is put down."""
-    context = chromium.new_context(**{"viewport": ROOM, "reduced_motion": "reduce", **how})
+    context = chromium.new_context(**{"viewport": WINDOW, "reduced_motion": "reduce", **how})
     page = context.new_page()
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     if role:

@@ -16,12 +16,14 @@ class Stop(NamedTuple):
     Attributes:
         path: to go to; empty: it goes on from the stop before.
         phone: whether it is one of the main ones, shown on a phone too.
+        window: whether its picture is what a window shows, not the whole page: where parts stay in view.
     """
 
     name: str
     path: str
     act: Act | None = None
     phone: bool = False
+    window: bool = False
 
 
 def first(found: str) -> Act:
@@ -51,6 +53,7 @@ def fill(found: str, text: str) -> Act:
 
 
 CLAIM: Final = "main table a[href^='/claims/']"
+WORK: Final = "form[action$='/next'] button"
 NEXT: Final = "button[data-key=n]"
 
 OPEN: Final = (
@@ -67,9 +70,9 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
     "dealer": (
         Stop("claims", "/claims", phone=True),
         Stop("claims-none", "/claims?number=nothing"),
-        Stop("claim-to-fix", "/claims?state=returned", first(CLAIM), phone=True),
-        Stop("claim-approved", "/claims?state=approved", first(CLAIM)),
-        Stop("claim-in-review", "/claims?state=review", first(CLAIM)),
+        Stop("claim-to-fix", "/claims?state=returned", first(CLAIM), phone=True, window=True),
+        Stop("claim-approved", "/claims?state=approved", first(CLAIM), window=True),
+        Stop("claim-in-review", "/claims?state=review", first(CLAIM), window=True),
         Stop("appeal-new", "/claims?state=returned", then(first(CLAIM), first("main a[href$='/appeal']"))),
         Stop("choose", "/claims/new"),
         Stop("new", "/claims/new/counter-uk", phone=True),
@@ -88,14 +91,14 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
         Stop("queue-act", "/queue", then(
             first("[name=task]"), first("tr:nth-child(2) [name=task]"), first("button[value=return]"),
         )),
-        Stop("task-taken", "/queue", then(first("tr:has(.badge.waiting) a[href^='/tasks/']"))),
-        Stop("task", "/queue?code=amount.contradicted&show=free", first(NEXT), phone=True),
-        Stop("task-field", "", then(press("j"), press("z"))),
-        Stop("task-return", "", press("r")),
-        Stop("task-sale", "/queue?code=sale.missing&show=free", first(NEXT)),
-        Stop("pair", "/queue?code=document.duplicate&show=free", then(first(NEXT), first("[data-key=d]"))),
+        Stop("task-taken", "/queue", then(first("tr:has(.badge.waiting) a[href^='/tasks/']")), window=True),
+        Stop("task", "/queue?code=amount.contradicted&show=free", first(NEXT), phone=True, window=True),
+        Stop("task-field", "", then(press("j"), press("z")), window=True),
+        Stop("task-return", "", then(press("z"), press("r")), window=True),
+        Stop("task-sale", "/queue?code=sale.missing&show=free", first(NEXT), window=True),
+        Stop("pair", "/queue?code=document.duplicate&show=free", then(first(NEXT), first("[data-key=d]")), window=True),
         Stop("reviewers-claims", "/claims"),
-        Stop("claim-with-a-word", "/appeals", first("main a[href$='#words']")),
+        Stop("claim-with-a-word", "/appeals", first("main a[href$='#words']"), window=True),
         Stop("appeals", "/appeals"),
         Stop("appeal", "/appeals?state=open", first("main table a[href^='/appeals/']")),
         Stop("appeal-decided", "/appeals?state=overturned", first("main table a[href^='/appeals/']")),
@@ -106,8 +109,8 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
     "checker": (
         Stop("batches", "/batches", phone=True),
         Stop("batch", "/batches", first("main table a"), phone=True),
-        Stop("check", "/batches", then(first("main table a"), first("form[action$='/next'] button")), phone=True),
-        Stop("check-return", "", press("r")),
+        Stop("check", "/batches", then(first("main table a"), first(WORK)), phone=True, window=True),
+        Stop("check-return", "", press("r"), window=True),
         Stop("report", "/reports/checkers/Clearview", phone=True),
     ),
     "admin": (

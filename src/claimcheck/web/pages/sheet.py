@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claimcheck.model.decisions import Place
 from claimcheck.services.views import DocumentView
 
+Rect = tuple[int, int, int, int]
 _AROUND = 0.006
 """Of the page's width: how far a box stands off from what it holds."""
 
@@ -105,21 +106,44 @@ def sheet(
     on_it = [m for m in marks if (m.place.document, m.place.page) == (shown.document, shown.page)]
     return Sheet(
         shown.document, shown.filename, shown.page, shown.width, shown.height, zoom if zoom in ZOOMS else 100,
-        tuple(_drawn(m, shown) for m in on_it if m.place.box is not None), choices, turn % 360 // 90 * 90,
+        _drawn([m for m in on_it if m.place.box is not None], shown), choices, turn % 360 // 90 * 90,
     )  # fmt: skip
 
 
-def _drawn(mark: Mark, on: Choice) -> Drawn:
+def _boxed(mark: Mark, on: Choice) -> Rect:
+    """Left, top, right and bottom of a mark's box, in pixels of its page."""
     assert mark.place.box is not None
     left, top, right, bottom = mark.place.box
     around = round(on.width * _AROUND)  # so that the white rim lies beside the print, not on it
-    x, y = max(0, round(left * on.width) - around), max(0, round(top * on.height) - around)
-    width = min(on.width, round(right * on.width) + around) - x
-    height = min(on.height, round(bottom * on.height) + around) - y
-    tab = max(14, round(on.width * 0.026))
-    tab_x = x - tab if x >= tab else x
-    tab_y = y if x >= tab else max(0, y - tab)
-    return Drawn(
-        mark.number, mark.kind, x, y, max(1, width), max(1, height), tab, tab_x, tab_y, tab_x + tab // 2,
-        tab_y + round(tab * 0.78), round(tab * 0.8),
+    return (
+        max(0, round(left * on.width) - around), max(0, round(top * on.height) - around),
+        min(on.width, round(right * on.width) + around), min(on.height, round(bottom * on.height) + around),
     )  # fmt: skip
+
+
+def _tabbed(box: Rect, others: Sequence[Rect], on: Choice, tab: int) -> tuple[int, int]:
+    """Where a box's number stands: beside it, where it covers no other box."""
+    left, top, right, bottom = box
+    places = [(left - tab, top), (right, top), (left, top - tab), (left, bottom)]
+    inside = [(x, y) for x, y in places if 0 <= x <= on.width - tab and 0 <= y <= on.height - tab]
+    free = [(x, y) for x, y in inside if not any(_meet((x, y, x + tab, y + tab), other) for other in others)]
+    return (free or inside or [(left, top)])[0]
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _drawn(marks: Sequence[Mark], on: Choice) -> tuple[Drawn, ...]:
+    """The boxes of a page with their numbers."""
+    boxes = [_boxed(mark, on) for mark in marks]
+    tab, drawn = max(14, round(on.width * 0.026)), []
+    for mark, box in zip(marks, boxes, strict=True):
+        x, y = _tabbed(box, [other for other in boxes if other is not box], on, tab)
+        drawn.append(
+            Drawn(
+                mark.number, mark.kind, box[0], box[1], max(1, box[2] - box[0]), max(1, box[3] - box[1]), tab, x, y,
+                x + tab // 2, y + round(tab * 0.78), round(tab * 0.8),
+            )
+        )  # fmt: skip
+    return tuple(drawn)

@@ -14,3 +14,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.matches("textarea, select, input:not([type=checkbox])")) return;
   if (event.key.toLowerCase() === "n") { event.preventDefault(); document.querySelector("[data-key=n]").click(); }
 });
+
+// On a phone the filters fold away until they are asked for.
+const filtering = document.querySelector(".filtering");
+if (filtering && !("narrowed" in filtering.dataset) && matchMedia("(max-width: 40rem)").matches) filtering.open = false;
