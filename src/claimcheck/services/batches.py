@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
+from claimcheck.services.masking import number_of
 from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
 from claimcheck.store.batches import Batch, Candidate, Item, Rule, holder
 from claimcheck.store.database import serialise
@@ -304,7 +305,7 @@ def _put(conn: Connection, made: Batch, found: Candidate, decide: Collection[str
     position = sum(1 for _ in batches.items(conn, made.id)) + 1
     new = batches.add_item(
         conn, made, found, task_fence=batches.task_lease(conn, found.task_id), position=position,
-        advice=found.program not in decide, now=now,
+        advice=found.program not in decide, number=number_of(conn, made.maker_id, found.claim_id, now), now=now,
     )  # fmt: skip
     item = batches.item(conn, made.maker_id, new)
     assert item is not None

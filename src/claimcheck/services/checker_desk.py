@@ -21,6 +21,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.discretion import for_claimant
 from claimcheck.services.masking import Hidden, Sheet, hidden, number_of, picture
 from claimcheck.services.review import Resolution, check_answer, settle_answer
+from claimcheck.services.since import of_others
 from claimcheck.store import batches, checker_questions, claims, decisions, tasks
 from claimcheck.store.batches import Batch, Item, holder
 from claimcheck.store.checker_questions import CheckerQuestion
@@ -94,7 +95,9 @@ def listed(context: Context, actor: Actor, batch_id: str) -> tuple[Batch, list[L
             raise _unknown()
         if made.state != "held":
             return made, []
-        return made, [_listed(conn, item) for item in batches.items(conn, made.id)]
+        found = batches.items(conn, made.id)
+        asked = tasks.by_ids(conn, actor.maker_id, [item.task_id for item in found])
+        return made, [_listed(conn, item, asked[item.task_id], context.clock()) for item in found]
 
 
 def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked:
@@ -106,7 +109,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     now = context.clock()
     with context.database.read() as conn:
         made, item = _held(conn, actor, batch_id, item_id)
-        claim = _hidden(conn, item)
+        claim = _hidden(conn, item, now)
         said = tasks.get(conn, item.maker_id, item.task_id)
         questions = checker_questions.of_item(conn, item.maker_id, item.id)
     assert said is not None
@@ -135,7 +138,7 @@ def shown(context: Context, actor: Actor, batch_id: str, item_id: str, *, docume
     """
     with context.database.read() as conn:
         _, item = _held(conn, actor, batch_id, item_id)
-        claim = _hidden(conn, item)
+        claim = _hidden(conn, item, context.clock())
     sheet = next((one for one in claim.sheets if (one.document, one.page.number) == (document, page)), None)
     if sheet is None:
         raise NotFound("There is no such picture.")
@@ -236,10 +239,10 @@ def _decide(
             conn, actor, question, by=holder(made.id), fence=item.task_fence, answer=said, overrides=True, now=now
         )
     except Conflict as error:
-        if error.code != "sale.used":
+        if not of_others(error.code):
             raise
-        # The message names the other claims.
-        text = "The sale was paid for meanwhile. Ask the manufacturer, or return the claim."
+        # The message may name the other claims.
+        text = "Its sale or its papers were used or changed meanwhile. Ask the manufacturer, or return the claim."
         raise Conflict(text, code=error.code) from None
 
 
@@ -300,17 +303,15 @@ def _mine(item: Item, actor: Actor, fence: int, now: datetime) -> None:
         raise LeaseLost("Your hold on this task has ended; take it again.", code="task.lease_lost")
 
 
-def _hidden(conn: Connection, item: Item) -> Hidden:
+def _hidden(conn: Connection, item: Item, now: datetime) -> Hidden:
     question = tasks.get(conn, item.maker_id, item.task_id)
-    return hidden(conn, item.maker_id, item.claim_id, question.decision_id if question else None)
+    return hidden(conn, item.maker_id, item.claim_id, question.decision_id if question else None, now)
 
 
-def _listed(conn: Connection, item: Item) -> Listed:
-    question = tasks.get(conn, item.maker_id, item.task_id)
-    assert question is not None
+def _listed(conn: Connection, item: Item, question: Task, now: datetime) -> Listed:
     if item.state != "open":  # what is done is the company's no more: its number and question stay, nothing of its data
         return Listed(item, "", question.program, question.code, asked=False)
-    number = number_of(conn, item.maker_id, item.claim_id)
+    number = item.number or number_of(conn, item.maker_id, item.claim_id, now)
     return Listed(item, number, question.program, question.code, asked=item.paused_at is not None)
 
 

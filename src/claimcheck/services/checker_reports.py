@@ -96,23 +96,25 @@ def report(
             raise NotFound("There is no such report.")
         given = batches.created_between(conn, actor.maker_id, company, _start(first), _start(last + timedelta(days=1)))
         looks = checker_figures.second_looks(conn, actor.maker_id, [one for one in given if one.state == "done"])
-        faults = differences(conn, actor.maker_id, company, first, last)
+        faults = differences(conn, actor.maker_id, company, first, last, given)
     rows = tuple(_row(start, end, given, looks) for start, end in _periods(period, first, last))
     return Report(company, name, period, first, last, rows, _row(first, last, given, looks), faults)
 
 
-def differences(conn: Connection, maker_id: str, company: str, first: date, last: date) -> tuple[str, ...]:
+def differences(
+    conn: Connection, maker_id: str, company: str, first: date, last: date, found: Sequence[Item]
+) -> tuple[str, ...]:
     """Where tables and audit log do not say the same of what a company was given in some days, and what became of it.
 
     Each claim given stands in the log as given, to the same company in the same batch; each that is closed stands there
     as closed, in the same way; none stands there that the tables do not know.
     """
     start, end = _start(first), _start(last + timedelta(days=1))
-    given = {one.id: one for one in batches.created_between(conn, maker_id, company, start, end)}
+    given = {one.id: one for one in found}
     logged = Counter(
         str(e.details.get("item", "")) for e in checker_figures.assigned_in_log(conn, maker_id, company, start, end)
     )
-    closed = checker_figures.closed_in_log(conn, maker_id, {one.claim_id for one in given.values()})
+    closed = checker_figures.closed_in_log(conn, maker_id, start)
     faults = [f"item {one}: given by the table, {logged[one]} times by the log" for one in given if logged[one] != 1]
     faults += [f"item {one}: given by the log alone" for one in logged if one not in given]
     for item in given.values():

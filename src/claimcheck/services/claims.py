@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from claimcheck.core.extract import extract
 from claimcheck.errors import NotFound
 from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
 from claimcheck.services.context import Context
 from claimcheck.services.discretion import for_claimant
+from claimcheck.services.extracted import of_reading
 from claimcheck.services.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.store import audit, decisions, documents, readings
 from claimcheck.store import claims as claim_rows
@@ -46,7 +46,7 @@ def claims(
 ) -> list[ClaimView]:
     """Claims, the last submitted first; the next page is `after` the last one's submission number.
 
-    Each has its current revision and the decision that stands, in short.
+    Each has its current revision and the decision that stands, in short: verdict and reasons.
     """
     with context.database.read() as conn:
         found = claim_rows.page(
@@ -182,6 +182,6 @@ def _document_view(row: Document, reading: Reading | None, *, extracted: bool = 
             PageView(p.number, p.width, p.height, p.layer, p.reader, p.number in reading.pictures if reading else False)
             for p in (pages.pages if pages else ())
         ),
-        extracted=extract(pages, locale=row.locale) if pages and extracted else (),
+        extracted=of_reading(reading, locale=row.locale) if reading and extracted else (),
         advice=pages.advice if pages else (),
     )  # fmt: skip

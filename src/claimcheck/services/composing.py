@@ -14,7 +14,8 @@ from claimcheck.store import accounts, desk
 from claimcheck.store.desk import Message
 
 INNER: Final = frozenset({
-    "claim.corrected", "claim.sampled", "claim.reopened", "claim.appealed", "claim.earlier_undecided", "claim.doubt", "poison",
+    "claim.corrected", "claim.sampled", "claim.reopened", "claim.appealed", "claim.earlier_undecided", "claim.doubt",
+    "poison",
 })  # fmt: skip
 """Codes that say why a person looks at a claim, and are no reason that a dealer could do anything about."""
 

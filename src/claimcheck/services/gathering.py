@@ -26,6 +26,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
+from claimcheck.services.extracted import of_reading
 from claimcheck.services.sharing import documented, proposing
 from claimcheck.store import claims, decisions, desk, documents, facts, programs, readings, sales, uses
 from claimcheck.store.claims import ClaimRow, Revision
@@ -208,8 +209,11 @@ def as_judged(
         program: whose locale and currency count.
         people: what people read on documents.
     """
-    pages = reading.pages if reading else _unread(document)
-    extracted = extract(pages, locale=_locale(document, program), currency=program.currency)
+    pages, locale = reading.pages if reading else _unread(document), _locale(document, program)
+    if reading is not None:
+        extracted = of_reading(reading, locale=locale, currency=program.currency)
+    else:
+        extracted = extract(pages, locale=locale, currency=program.currency)
     extracted = corrected(extracted, document.id, people)
     looks = readings.looks(conn, document.maker_id, document.sha256)
     return CaseDocument(document.id, document.sha256, pages, extracted, looks)

@@ -9,7 +9,8 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
@@ -20,6 +21,7 @@ from claimcheck.errors import NotFound
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Page
 from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 from claimcheck.services.context import Context
 from claimcheck.services.gathering import Attached, attached
@@ -59,7 +61,7 @@ class Hidden:
     sheets: tuple[Sheet, ...]
 
 
-def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | None) -> Hidden:
+def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | None, now: datetime) -> Hidden:
     """What a checking company may see of a claim, and what not.
 
     Args:
@@ -67,6 +69,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
         maker_id: whose claim.
         claim_id: our id of it.
         decision_id: of the decision that the question arises from.
+        now: the time: what the program hides today is hidden of older claims too.
 
     Raises:
         NotFound: there is no such claim.
@@ -74,6 +77,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     found = attached(conn, maker_id, claim_id)
     if found is None:
         raise NotFound("There is no such task.")
+    found = replace(found, program=_stricter(found.program, programs.current(conn, maker_id, found.row.program, now)))
     said = claims.revisions(conn, found.row)
     made = decisions.get(conn, maker_id, decision_id or found.row.decision_id or "")
     decision = made.decision if made else None
@@ -86,15 +90,23 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     return Hidden(found, current, decision, shown, secrets, _sheets(found, decision, secrets))
 
 
-def number_of(conn: Connection, maker_id: str, claim_id: str) -> str:
-    """A claim's number without personal data; quick enough for lists."""
+def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
+    """A claim's number without personal data, by what claim and decision say; empty where there is no such claim."""
     row = claims.get(conn, Actor(maker_id, "", "system", "masking"), claim_id)
     rules = programs.current(conn, maker_id, row.program, row.changed_at) if row else None
     if row is None or rules is None:
         return ""
     said = claims.revisions(conn, row)
+    made = decisions.get(conn, maker_id, row.decision_id or "")
+    decision = made.decision if made else None
+    stricter = _stricter(rules, programs.current(conn, maker_id, row.program, now))
     claimed = [fields for one in said for fields in (one.fields, *(line.fields for line in one.lines))]
-    return redact(secrets_of(rules, claimed, None, (), ()), row.outside_id)
+    return redact(secrets_of(stricter, claimed, decision, (), _sales(conn, maker_id, decision)), row.outside_id)
+
+
+def _stricter(then: Program, now: Program | None) -> Program:
+    """The rules that a claim was made under, hiding also what the program hides today."""
+    return replace(then, mask=tuple(dict.fromkeys((*then.mask, *now.mask)))) if now else then
 
 
 def picture(context: Context, claim: Hidden, sheet: Sheet, part: str) -> bytes:

@@ -20,6 +20,16 @@ class Status:
     open_tasks: int
 
 
+def answers(context: Context) -> None:
+    """Ask the database for nothing.
+
+    Raises:
+        Unavailable: it does not answer.
+    """
+    with context.database.read() as conn:
+        census.nothing(conn)
+
+
 def status(context: Context) -> Status:
     """The counts as the database says now."""
     with context.database.read() as conn:

@@ -81,6 +81,7 @@ class Item:
         advice: whether a reviewer of the maker decides after it.
         outcome: verdict, codes and ground.
         paused_at: since when it waits for an answer of the maker; the clock stands still meanwhile.
+        number: the claim's, without personal data as it was known when the claim was given.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Item:
     paused_at: datetime | None
     created_at: datetime
     closed_at: datetime | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +199,9 @@ def add(conn: Connection, batch: Batch) -> None:
 
 
 def add_item(
-    conn: Connection, batch: Batch, found: Candidate, *, task_fence: int, position: int, advice: bool, now: datetime
-) -> str:
+    conn: Connection, batch: Batch, found: Candidate, *, task_fence: int, position: int, advice: bool, number: str,
+    now: datetime,
+) -> str:  # fmt: skip
     """Put a claim into a batch; our id of the item.
 
     Raises:
@@ -209,7 +212,7 @@ def add_item(
         insert(batch_items).values(
             id=new, maker_id=batch.maker_id, batch_id=batch.id, claim_id=found.claim_id, revision=found.revision,
             task_id=found.task_id, task_fence=task_fence, position=position, state="open", open_claim=found.claim_id,
-            fence=0, advice=advice, due_at=batch.due_at, created_at=now,
+            fence=0, advice=advice, number=number[:160], due_at=batch.due_at, created_at=now,
         )
     )  # fmt: skip
     return new

@@ -55,16 +55,14 @@ def assigned_in_log(conn: Connection, maker_id: str, company: str, start: dateti
     ]
 
 
-def closed_in_log(conn: Connection, maker_id: str, claim_ids: Collection[str]) -> dict[str, Logged]:
-    """By item: the entry that says what became of it."""
-    found: dict[str, Logged] = {}
-    for some in _some(sorted(claim_ids)):
-        query = select(_a.action, _a.details, _a.created_at).where(
-            _a.maker_id == maker_id, _a.subject_id.in_(some), _a.action.in_(("claim.checked", "claim.unassigned"))
-        )
-        for row in conn.execute(query.order_by(_a.created_at)):
-            found[str(row.details.get("item", ""))] = Logged(*row)
-    return found
+def closed_in_log(conn: Connection, maker_id: str, since: datetime) -> dict[str, Logged]:
+    """By item: the last entry since a moment that says what became of it."""
+    found: list[Logged] = []
+    for action in ("claim.checked", "claim.unassigned"):  # each a range of one index, however long the log is
+        query = select(_a.action, _a.details, _a.created_at)
+        query = query.where(_a.maker_id == maker_id, _a.action == action, _a.created_at >= since)
+        found += [Logged(*row) for row in conn.execute(query)]
+    return {str(one.details.get("item", "")): one for one in sorted(found, key=lambda one: one.created_at)}
 
 
 def _some(ids: list[str]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
@@ -15,8 +15,6 @@ from claimcheck.store.ids import new_id
 from claimcheck.store.tables import decisions
 
 _d = decisions.c
-_LONG: Final = frozenset({"findings", "fields", "places", "documents", "candidates"})
-"""What a list of claims does not show of a decision: nine tenths of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +75,16 @@ def get(conn: Connection, maker_id: str, decision_id: str) -> Decided | None:
 
 
 def in_short(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Decided]:
-    """Decisions by id as a list of claims shows them: verdict, reasons and question, and nothing that was read."""
-    columns = [_d[one.name] for one in fields(Decided) if one.name != "case"]
-    query = select(*columns).where(_d.maker_id == maker_id, _d.id.in_(list(ids)))
+    """Decisions by id as a list of claims shows them: verdict and reasons, and nothing that was read or weighed."""
+    columns = [_d[one.name] for one in fields(Decided) if one.name not in ("case", "decision")]
+    query = select(*columns, _d.decision["reasons"].label("reasons"), _d.decision["duplicate_of"].label("duplicate_of"))
     made = {}
-    for row in conn.execute(query).mappings():
-        said = {name: value for name, value in row["decision"].items() if name not in _LONG}
-        made[row["id"]] = Decided(**{**row, "case": {}, "decision": decode(Decision, {"findings": (), **said})})
+    for row in conn.execute(query.where(_d.maker_id == maker_id, _d.id.in_(list(ids)))):
+        *said, reasons, duplicate_of = row
+        told = {"verdict": row.verdict, "reasons": reasons or (), "findings": (), "lines": ()}
+        short = decode(Decision, {**told, "duplicate_of": duplicate_of})
+        kept = dict(zip((column.name for column in columns), said, strict=True))
+        made[row.id] = Decided(**kept, decision=short, case={})
     return made
 
 

@@ -65,6 +65,20 @@ def priors(
     )
 
 
+def approved_sharing(conn: Connection, maker_id: str, claim_id: str, kinds: Collection[str]) -> set[int]:
+    """Submission numbers of approved claims whose documents share a fact of these kinds with a claim."""
+    mine = document_facts.alias("mine").c
+    query = (
+        select(claims.c.submission)
+        .distinct()
+        .join(document_facts, _f.claim_id == claims.c.id)
+        .join(mine.claim_id.table, and_(mine.maker_id == _f.maker_id, mine.kind == _f.kind, mine.key == _f.key))
+        .where(mine.maker_id == maker_id, mine.claim_id == claim_id, mine.kind.in_(sorted(kinds)))
+        .where(claims.c.state == "approved", _f.claim_id != claim_id, _f.document_id.is_not(None))
+    )
+    return set(conn.execute(query).scalars())
+
+
 def undecided_before(
     conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key]
 ) -> list[str]:

@@ -94,12 +94,12 @@ def put(conn: Connection, maker_id: str, source: str, rows: Sequence[SaleRow], n
     )
 
 
-def settled_claims(conn: Connection, maker_id: str, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Approved claims that stand on sale lines: claim id to the lines' ids."""
+def claims_on(conn: Connection, maker_id: str, ids: Sequence[str], states: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Claims that use sale lines in one of these ways (`store.uses`): claim id to the lines' ids."""
     found: dict[str, list[str]] = {}
     for chunk in _chunks(sorted(set(ids))):
         query = select(sale_uses.c.claim_id, sale_uses.c.sale).where(
-            sale_uses.c.maker_id == maker_id, sale_uses.c.sale.in_(chunk), sale_uses.c.state == "settled"
+            sale_uses.c.maker_id == maker_id, sale_uses.c.sale.in_(chunk), sale_uses.c.state.in_(states)
         )
         for row in conn.execute(query.order_by(sale_uses.c.claim_id)):
             found.setdefault(row.claim_id, []).append(row.sale)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
@@ -89,6 +89,12 @@ class Task:
     taken_at: datetime | None = None
 
 
+def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Task]:
+    """A maker's tasks by id."""
+    rows = conn.execute(selected().where(_t.id.in_(list(ids)), _t.maker_id == maker_id))
+    return {row.id: from_row(row) for row in rows}
+
+
 def add(
     conn: Connection,
     *,
@@ -116,7 +122,7 @@ def add(
 
 def get(conn: Connection, maker_id: str, task_id: str) -> Task | None:
     """One task; None where the maker has no such."""
-    row = conn.execute(selected(maker_id).where(_t.id == task_id)).first()
+    row = conn.execute(selected().where(_t.maker_id == maker_id, _t.id == task_id)).first()
     return from_row(row) if row else None
 
 
@@ -155,7 +161,7 @@ def ask_anew(conn: Connection, task_id: str, *, decision_id: str, code: str, que
 
 def open_of_claim(conn: Connection, maker_id: str, claim_id: str) -> list[Task]:
     """The open tasks on a claim, the oldest first."""
-    query = selected(maker_id).where(_t.claim_id == claim_id, _t.state == "open").order_by(_t.id)
+    query = selected().where(_t.maker_id == maker_id, _t.claim_id == claim_id, _t.state == "open").order_by(_t.id)
     return [from_row(row) for row in conn.execute(query)]
 
 
@@ -225,12 +231,13 @@ def _held(task_id: str, by: str, fence: int) -> tuple[Any, ...]:
     return (_t.id == task_id, _t.state == "open", _t.leased_by == by, _t.fence == fence)
 
 
-def selected(maker_id: str) -> Select[Any]:
-    """A maker's tasks, with what `from_row` needs of their claims."""
-    about = (claims.c.outside_id, claims.c.state.label("claim_state"))
-    return select(review_tasks, *about).join(claims, claims.c.id == _t.claim_id).where(_t.maker_id == maker_id)
+def selected() -> Select[Any]:
+    """Tasks, with what `from_row` needs of their claims."""
+    about = {"outside_id": claims.c.outside_id, "claim_state": claims.c.state}
+    columns = [about[one.name] if one.name in about else _t[one.name] for one in fields(Task)]
+    return select(*columns).join_from(review_tasks, claims, claims.c.id == _t.claim_id)
 
 
 def from_row(row: Row[Any]) -> Task:
     """A row of `selected`."""
-    return Task(**row._mapping)
+    return Task(*cast("tuple[Any, ...]", row))

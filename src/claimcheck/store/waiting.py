@@ -111,8 +111,8 @@ def page(
         order = (_t.id,)
         chosen = chosen.where(_t.id > after) if after is not None else chosen
     # The few that are shown are chosen by the index alone, and only they are fetched.
-    query = selected(maker_id).where(_t.id.in_(chosen.order_by(*order).limit(limit))).order_by(*order)
-    return [from_row(row) for row in conn.execute(query)]
+    ids = chosen.order_by(*order).limit(limit).subquery()
+    return [from_row(row) for row in conn.execute(selected().join(ids, ids.c.id == _t.id).order_by(*order))]
 
 
 def tally(

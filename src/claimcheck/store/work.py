@@ -231,20 +231,20 @@ def open_ids(conn: Connection, stage: str, subject_ids: Collection[str]) -> dict
 
 def counts(conn: Connection, now: datetime) -> list[WorkCounts]:
     """How much of each stage waits, is postponed, leased, done and dead."""
-    leased = and_(_open(), work.c.leased_until > now)
-    postponed = and_(_open(), work.c.not_before > now)
+    of_states = select(work.c.state, work.c.stage, func.count()).group_by(work.c.state, work.c.stage)
+    ended = {(state, stage): count for state, stage, count in conn.execute(of_states)}  # read off one index, in order
     columns = (
         work.c.stage,
         func.count().filter(_ready(now)),
-        func.count().filter(postponed),
-        func.count().filter(leased),
-        func.count().filter(work.c.state == DONE),
-        func.count().filter(work.c.state == DEAD),
+        func.count().filter(work.c.not_before > now),
+        func.count().filter(work.c.leased_until > now),
         func.min(work.c.not_before).filter(_ready(now)),
     )
+    waiting = {row.stage: row for row in conn.execute(select(*columns).where(_open()).group_by(work.c.stage))}
     found: list[WorkCounts] = []
-    for row in conn.execute(select(*columns).group_by(work.c.stage).order_by(work.c.stage)):
-        stage, ready, later, held, done, dead, oldest = row
+    for stage in sorted({stage for _, stage in ended}):
+        _, ready, later, held, oldest = waiting.get(stage, (stage, 0, 0, 0, None))
+        done, dead = ended.get((DONE, stage), 0), ended.get((DEAD, stage), 0)
         found.append(WorkCounts(stage, ready, later, held, done, dead, (now - oldest).total_seconds() if oldest else 0))
     return found
 

@@ -51,8 +51,10 @@ batch_items = Table(
     Column("advice", Boolean, nullable=False),  # whether a reviewer of the maker decides after it
     Column("outcome", JSON, nullable=True),
     Column("by", String(64), nullable=True),
+    Column("number", String(160), nullable=False, server_default=""),  # of the claim, without personal data
     at("due_at"), at("paused_at", nullable=True), at("created_at"), at("closed_at", nullable=True),
     UniqueConstraint("batch_id", "claim_id"),
+    Index("ix_batch_items_task_id", "task_id"),
     Index("ix_batch_items_claim_id", "claim_id"),
     Index("ix_batch_items_created_at", "maker_id", "created_at"),
 )  # fmt: skip

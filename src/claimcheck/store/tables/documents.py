@@ -21,6 +21,7 @@ documents = Table(
     at("created_at"), at("read_at", nullable=True),
     Index("ix_documents_owner", "maker_id", "organisation", "id"),
     Index("ix_documents_sha256", "maker_id", "sha256"),
+    Index("ix_documents_state", "maker_id", "state"),
 )  # fmt: skip
 
 readings = Table(  # immutable; a cache by (sha256, reader version, locale) within a maker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from claimcheck.services.status import status
+from claimcheck.services.status import answers
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import Me
 
@@ -21,7 +21,7 @@ def healthz() -> dict[str, str]:
 @router.get("/readyz", summary="Whether requests can be answered")
 def readyz(context: Here) -> dict[str, str]:
     """Asks the database; 503 while it does not answer."""
-    status(context)
+    answers(context)
     return {"status": "ready"}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from claimcheck.store.waiting import ORDERS, Sought
@@ -34,12 +35,18 @@ class Filters:
 
     def query(self, **changed: str) -> str:
         """As it stands in an address, with some of it changed."""
-        return urlencode({name: value for name, value in asdict(replace(self, **changed)).items() if value})
+        return _query(replace(self, **changed) if changed else self)
 
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return any(value for name, value in asdict(self).items() if name != "order")
+        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "order")
+
+
+@lru_cache(256)
+def _query(filters: Filters) -> str:
+    values = {name: getattr(filters, name) for name in filters.__dataclass_fields__}
+    return urlencode({name: value for name, value in values.items() if value})
 
 
 def filters_of(given: Mapping[str, str]) -> Filters:

@@ -64,13 +64,17 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """Draw a page in the reader's language."""
     language = language_of(request)
     user = getattr(request.state, "user", None)
-    spoken = {name: partial(say, language) for name, say in _SPOKEN.items()}
     shown = _templates().get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
         path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
-        **spoken, **values,
+        **_spoken(language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
+
+
+@cache
+def _spoken(language: str) -> Mapping[str, Callable[..., str]]:
+    return {name: partial(say, language) for name, say in _SPOKEN.items()}
 
 
 def _may(user: User | None, path: str) -> bool:

@@ -68,7 +68,7 @@ def day(language: str, iso: str) -> str:
 def amount(language: str, value: Decimal) -> str:
     """An amount with the language's marks and all the places that it has."""
     places = max(0, -int(value.as_tuple().exponent))
-    return _pattern(places).apply(value, _locale(language))
+    return str(_pattern(places).apply(value, _locale(language)))
 
 
 @lru_cache(4096)

@@ -1,0 +1,31 @@
+"""What stands on documents, kept in this process: a reading never changes, and extracting from it takes its time."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Final
+
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Extracted
+from claimcheck.store.readings import Reading
+
+_MOST: Final = 256
+
+_kept: OrderedDict[tuple[str, str, str], tuple[Extracted, ...]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def of_reading(reading: Reading, *, locale: str, currency: str = "") -> tuple[Extracted, ...]:
+    """What stands on the document of a reading, as `core.extract` finds it for that locale and currency."""
+    key = (reading.id, locale, currency)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    found = extract(reading.pages, locale=locale, currency=currency)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return found
