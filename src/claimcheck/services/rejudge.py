@@ -14,7 +14,7 @@ from claimcheck.model.sales import Sale
 from claimcheck.services.asking import ask
 from claimcheck.services.sharing import found_by
 from claimcheck.services.standing import judge_again, moved
-from claimcheck.store import claims, decisions, facts, sales, tasks
+from claimcheck.store import claims, decisions, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 
@@ -45,6 +45,25 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
     return sum(_again(conn, system, claim_id, now) for claim_id in concerned)
 
 
+def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+    """Make judging due again for claims under review that stand on sales that were changed or cancelled.
+
+    Whatever their question is, nobody is to say yes to it on a sale that is not so any more.
+
+    Args:
+        conn: the transaction in which the sales were stored.
+        actor: who imports; the claims are its maker's.
+        sale_ids: our ids of sales that were changed or cancelled.
+        now: the time of the import.
+
+    Returns:
+        How many claims will be judged again.
+    """
+    system = Actor(actor.maker_id, "", "system", actor.id)
+    standing = sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.HELD, uses.NOTED))
+    return sum(_again(conn, system, claim_id, now, whatever=True) for claim_id in sorted(standing))
+
+
 def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
     """Put approved claims whose sale was changed or cancelled before a person; returns how many tasks were opened.
 
@@ -56,7 +75,7 @@ def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str],
     """
     system = Actor(actor.maker_id, "", "system", actor.id)
     opened = 0
-    for claim_id in sorted(sales.settled_claims(conn, actor.maker_id, sorted(sale_ids))):
+    for claim_id in sorted(sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.SETTLED,))):
         claim = claims.get(conn, system, claim_id, lock=True)
         if claim is None or claim.state != "approved":
             continue
@@ -72,9 +91,10 @@ def lacks_sale(decision: Decision) -> bool:
     return any(f.code.startswith("sale.") and f.outcome in ("fail", "unknown") for f in decision.findings)
 
 
-def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime) -> bool:
+def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime, *, whatever: bool = False) -> bool:
+    """Judge a claim again that lacks a sale; `whatever` it lacks, where it is under review."""
     claim = claims.get(conn, actor, claim_id, lock=True)
-    if claim is None or claim.state not in WAITING or not _by_machine_for_sale(conn, claim):
+    if claim is None or claim.state not in WAITING or not _by_machine(conn, claim, whatever=whatever):
         return False
     if any(task.step != "first" for task in tasks.open_of_claim(conn, claim.maker_id, claim.id)):
         return False  # an appeal, or a second person's answer, is not taken from people's hands
@@ -84,10 +104,12 @@ def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime) -> bool
     return True
 
 
-def _by_machine_for_sale(conn: Connection, claim: ClaimRow) -> bool:
+def _by_machine(conn: Connection, claim: ClaimRow, *, whatever: bool) -> bool:
     # What a person returned waits for the claimant, and is not taken from the person's hands.
     standing = decisions.get(conn, claim.maker_id, claim.decision_id) if claim.decision_id else None
-    return standing is not None and standing.by == "machine" and lacks_sale(standing.decision)
+    if standing is None or standing.by != "machine":
+        return False
+    return (whatever and claim.state == "review") or lacks_sale(standing.decision)
 
 
 def _sales(conn: Connection, actor: Actor, sale_ids: Collection[str]) -> tuple[Sale, ...]:

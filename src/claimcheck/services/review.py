@@ -16,7 +16,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import second
+from claimcheck.services import second, since
 from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.gathering import attached
@@ -32,7 +32,7 @@ OVERRIDERS = frozenset({"reviewer", "admin"})
 
 _CODES = frozenset(row.code for row in CODES)
 _USED = "sale.used"
-_DOUBTS = frozenset({"sale.changed", "claim.earlier_undecided", "claim.reopened", "claim.appealed"})
+_DOUBTS = frozenset({since.CHANGED, "claim.earlier_undecided", "claim.reopened", "claim.appealed"})
 """Questions that come up beside what the checks found: all of those may have passed."""
 
 
@@ -143,7 +143,8 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
 
     Raises:
         LeaseLost: when the lease ended or went to another.
-        Conflict: `task.closed`, or the claim went on meanwhile; `sale.used`, its sale was paid for since it was judged.
+        Conflict: `task.closed`, or the claim went on meanwhile; `sale.used` and the like, what came up since it was
+            judged, such as that its sale was paid for.
         Invalid: `task.codes` or `task.ground`, when what the verdict needs is missing.
         Forbidden: `task.override`, for a role that may not approve over a failed check.
     """
@@ -183,8 +184,10 @@ def settle_answer(
     move(claim.state, answer.verdict)
     before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
     check_answer(task, before.decision if before else None, answer, overrides=overrides)
-    if before is not None and answer.verdict == "approve" and _USED not in answer.codes:
-        _not_paid_meanwhile(conn, claim, before.decision)
+    if before is not None and answer.verdict == "approve":
+        if _USED not in answer.codes:
+            _not_paid_meanwhile(conn, claim, before.decision)
+        since.unchanged(conn, claim, task, before, answer.codes)
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
     kept = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
@@ -285,7 +288,8 @@ def check_answer(task: Task, before: Decision | None, answer: Resolution, *, ove
         if not answer.codes:
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
         return
-    if task.code in _DOUBTS or _USED in answer.codes or before is None or not _all_passed(before):
+    over = task.code in _DOUBTS or any(since.of_others(code) for code in answer.codes)
+    if over or before is None or not _all_passed(before):
         if not overrides:
             raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")
         if not answer.ground.strip():

@@ -16,7 +16,7 @@ from claimcheck.core.money import exponent
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.rejudge import question_approved, requeue_waiting_for_sale
+from claimcheck.services.rejudge import question_approved, requeue_standing_on, requeue_waiting_for_sale
 from claimcheck.services.tabular import MAX_CELL, Row, read_rows
 from claimcheck.store import imports, sales
 from claimcheck.store.database import serialise
@@ -240,6 +240,7 @@ def _look_again(context: Context, conn: Connection, actor: Actor, stored: Stored
     """Judge again what waited for these sales; returns how many approvals they put in question."""
     now = context.clock()
     requeue_waiting_for_sale(conn, actor, (*stored.added, *stored.changed), now)
+    requeue_standing_on(conn, actor, stored.changed, now)
     return question_approved(conn, actor, stored.changed, now)
 
 

@@ -51,6 +51,26 @@ def test_the_question_on_top_is_answered_in_one_act_and_the_claim_passes(
     assert desk.see(misread).state == "approved"
 
 
+def test_what_came_up_since_the_question_was_put_is_shown_instead_of_paid(sign_in: Any, desk: Desk) -> None:
+    without_sales = PROGRAM.replace('"1"', '"2"').partition("match:")[0]
+    publish(desk.context, desk.admin, without_sales, filename="rebate.yaml")
+    doubtful = desk.claim(desk.upload(receipt(), name="1"), number="R-1", seller_name="Another Ltd")
+    desk.work()
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    paid = desk.claim(desk.upload(name="2"), number="R-2", seller_name="Another Ltd")
+    desk.work()
+    other = sign_in("reviewer")
+    at, theirs = take(other)
+    other.post(f"{at}/decide", {"fence": fence(theirs), "verdict": "approve", "ground": "Its old name."})
+    assert desk.see(paid).state == "approved"
+
+    back = reviewer.post(f"{task}/decide", {"fence": fence(page), "verdict": "approve", "ground": "Its old name."})
+
+    assert desk.see(doubtful).state == "review"
+    assert "R-2" in reviewer.get(back.headers["location"]).text
+
+
 def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
     sign_in: Any, desk: Desk, misread: ClaimView
 ) -> None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Forbidden, Invalid, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
 from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
@@ -21,6 +21,7 @@ from claimcheck.services import (
     handing_over,
     page_words,
     review,
+    since,
     taking_back,
     teaching,
 )
@@ -191,6 +192,11 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
             )  # fmt: skip
         except (Invalid, Forbidden) as error:
             fault = error.code
+        except Conflict as error:
+            if not since.of_others(error.code):
+                raise
+            teaching.judge_again(context, visitor.actor, known, fence=_fence(form))  # the task says what came up
+            return _back(known, form, said="1")
         else:
             return next_of(context, visitor.actor, filters, undo=known)
     return _drawn(request, context, visitor.actor, known, filters, status=422, fault=fault, typed=typed)
