@@ -71,12 +71,36 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
     assert day("Date: 31/02/2018") is None
 
 
-@pytest.mark.parametrize("label", ["DOB:", "Tarikh lahir", "Joined", "Mfg", "Next service", "Road tax", "Licence exp"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "DOB:",
+        "Tarikh lahir",
+        "Joined",
+        "Mfg",
+        "Next service",
+        "Road tax",
+        "Licence exp",
+        "EXP DATE",
+        "Offer ends",
+        "Check-out:",
+        "Quotation date:",
+        "Statement date   ",
+        "Previous purchase   ",
+        "Gültig bis   ",
+        "Caducidad   ",
+        "Valable jusqu'au   ",
+        "Data ordine:",
+        "生产日期:",
+        "订单日期:",
+        "Sah sehingga   ",
+    ],
+)
 def test_a_date_of_something_else_is_no_invoice_date_even_alone(label: str) -> None:
     assert day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00") is None
 
 
-@pytest.mark.parametrize("label", ["Rev:", "Harvest:", "AMY"])
+@pytest.mark.parametrize("label", ["Wave:", "Harvest:", "AMY", "Season   ", "Harvest date:", "Harvest:\n"])
 def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
     found = day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00")
     assert found is not None
@@ -91,6 +115,11 @@ def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
         "Dafe: 15/03/2018",
         "AMY 15/03/2018 14:22",
         "Bonn, 15.03.2018",
+        "CASHIER   15/03/2018",
+        "CASH SALE\n15/03/2018",
+        "RECEIPT #: CS0042 DATE: 15/03/2018",
+        "Invoce Date: 15/03/2018",
+        "消费日期: 2018-03-15",
     ],
 )
 def test_a_till_prints_other_words_before_its_date_too(printed: str) -> None:

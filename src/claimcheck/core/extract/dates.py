@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from rapidfuzz.distance import Levenshtein
-
+from claimcheck.core.extract.date_labels import named_otherwise
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
-from claimcheck.core.extract.vocabulary import BESIDE_DATES, DATE_LABELS
+from claimcheck.core.extract.vocabulary import DATE_LABELS
 from claimcheck.model.documents import Box, Field
 
 _MONTHS = {
@@ -61,7 +60,6 @@ _NAMED_FIRST = re.compile(
     rf"th)?[\s.,/'’-]+(?P<y>{_YEAR4}|\d\d)(?!\d|:)"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
-_WORD = re.compile(r"[^\W\d_]{2}")
 _WITH_DIGITS = re.compile(r"\S*\d{3}\S*")
 _DIGITS3 = re.compile(r"\d{3}")
 _COMPACT = re.compile(
@@ -236,27 +234,9 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     if best_score <= -1.5:
         return None
     field = date_field("invoice_date", best, printed, strength=best_score)
-    if _named_otherwise(best):
+    if named_otherwise(best.row, best.start, rows, timed=_timed(best)):
         field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
     return replace(field, rivals=_rivals(best, best_score, printed, rows))
-
-
-def _named_otherwise(p: PrintedDate) -> bool:
-    """Whether the words right before a date say that it is the date of something else, known or not: `DOB:`."""
-    left, cell = p.row.text[: p.start], p.row.cell_at(p.start)
-    own = left[p.row.starts[cell] :]
-    if not _WORD.search(own) and cell:
-        beside = p.row.cells[cell - 1].text
-        own = beside if beside.rstrip().endswith(":") else own
-    key = label_key(_CLOCK.sub(" ", own)[-60:])
-    named = next((score for score, pattern in DATE_LABELS if pattern.search(key)), None)
-    if named is not None:
-        return named < 0
-    words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
-    mangled = any(Levenshtein.distance(word, "date") <= 1 or "date".endswith(word) for word in words)
-    if not words or mangled or own.rstrip().endswith((",", "]", ")")):
-        return False
-    return own.rstrip().endswith(":") or not _timed(p)
 
 
 def _timed(p: PrintedDate) -> bool:

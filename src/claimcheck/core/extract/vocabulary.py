@@ -116,7 +116,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "discount",
         1.0,
-        r"disc(?:ount|t)?\b|diskaun|coupon|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|descuento|korting|"
+        r"disc(?:ount|t)?\b|diskaun|coupon|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|"
+        r"descuento|korting|"
         r"折扣|优惠|"
         r"less\b",
     ),
@@ -211,16 +212,30 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             -3.0,
             r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
             r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
-            r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|tamat|"
-            r"warrant\w*|guarantee\w*|waranti|jaminan|garanti\w*|\bnext\b|appointment|termin$|temujanji",
+            r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|"
+            r"tamat|"
+            r"warrant\w*|guarantee\w*|waranti|jaminan|garanti\w*|\bnext\b|appointment|termin$|temujanji|\bexp date|"
+            r"\boffer\w*|\bpay by\b|pick ?up\b|collect(?:ion|ed)? (?:date|on|by)|\bbis\b|haltbar|\bmhd\b|"
+            r"ablauf\w*|umtausch|"
+            r"caducidad|\bhasta\b|\bfino al\b|jusqu|sehingga|保质|截止|还款|下次",
         ),
         (
             -3.0,
             r"\bd ?o ?b\b|\bborn\b|\blahir\b|naissance|nascita|nacimiento|出生|join(?:ed|ing)?\b|member since|"
             r"last (?:visit|purchase|login|service)|\bmfg\b|\bmfd\b|manufactur\w*|produ[cz]\w* (?:on|date)|"
-            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*",
+            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*|"
+            r"check ?out|depart\w*|travel|\bevent\b|\bshow date|quot(?:e|ation)\b|updated?\b|revision|"
+            r"software|\bbuild\b|"
+            r"permit|establish\w*|statement|renew\w*|inspect\w*|cut ?off|opening|certificate|prescription|"
+            r"admission|discharge|"
+            r"previous|original (?:sale|invoice|receipt|purchase)|生产|出厂|交货|订单|预约|保养|送达|入职",
         ),
-        (-2.0, r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$"),
+        (
+            -2.0,
+            r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$|"
+            r"\b(?:data|fecha|date) (?:dell )?(?:d |di |de |del )?(?:ordine|pedido|commande|consegna|entrega)|"
+            r"penghantaran|pesanan",
+        ),
         (
             3.0,
             r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
@@ -265,7 +280,8 @@ LEGAL_FORM: Final = re.compile(
     r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
     r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\.?(?:\s?u\.?)?\b|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
     r"\blimited\b|\binc\b\.?|\bllc\b\.?|\bllp\b|\bcorp\b\.?|\bcorporation\b|\bplc\b|"
-    r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|股份有限公司|商行|商店|"
+    r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|"
+    r"股份有限公司|商行|商店|"
     r"经营部",
     re.IGNORECASE,
 )
