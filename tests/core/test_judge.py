@@ -142,8 +142,9 @@ def test_a_problem_with_one_page_is_never_approved_over() -> None:
 
 def test_a_page_on_which_nothing_stands_is_sent_back() -> None:
     blank = replace(document(), extracted=(), pages=replace(document().pages, pages=()))
-    decision = judge(case(documents=(blank,)))
-    assert (decision.verdict, told(decision)) == ("return", {"document": "document.unreadable"})
+    for asked in (program(), program(documents=())):
+        decision = judge(case(documents=(blank,), program=asked))
+        assert (decision.verdict, told(decision)) == ("return", {"document": "document.unreadable"})
 
 
 @pytest.mark.parametrize(

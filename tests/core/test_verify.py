@@ -1,12 +1,14 @@
 """One claimed value against the page: proof, contradiction, and what leaves it open."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from factory import case, claim, document, program, receipt_lines
 
 from claimcheck.core.doubts import doubts
-from claimcheck.core.evidence import Evidence
+from claimcheck.core.evidence import DISAGREE, PERSON, Evidence
+from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
 from claimcheck.core.verify import sources, verify
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Finding, Place
@@ -156,10 +158,52 @@ def test_a_second_look_settles_a_weak_reading_and_silence_does_not() -> None:
 
 
 def test_a_second_reader_that_reads_otherwise_holds_the_claim_back() -> None:
-    shown, _ = faint_date()
-    (doubt,) = doubts(case(documents=(shown,)))
-    look = SecondLook(doubt.page, doubt.box, "19/03/2024", 0.95, "second")
-    assert checked("invoice_date", "2024-03-17", replace(shown, looks=(look,))).outcome == "unknown"
+    (doubt,) = doubts(case(documents=(faint_date()[0],)))
+    otherwise, unsure = (SecondLook(doubt.page, doubt.box, "19/03/2024", sure, "second") for sure in (0.95, 0.5))
+    looked = {sure: checked("invoice_date", "2024-03-17", document(looks=(sure,))) for sure in (otherwise, unsure)}
+    assert {sure: finding.outcome for sure, finding in looked.items()} == {otherwise: "unknown", unsure: "pass"}
+    assert looked[otherwise].contradictions == ("the second reader reads 2024-03-19",)
+
+
+def test_what_a_person_read_is_not_contradicted_by_a_reader() -> None:
+    (doubt,) = doubts(case(documents=(faint_date()[0],)))
+    looked = document(looks=(SecondLook(doubt.page, doubt.box, "19/03/2024", 0.95, "second"),))
+    assert (
+        checked("invoice_date", "2024-03-17", grounded(looked, "invoice_date", PERSON, reader=PERSON)).outcome == "pass"
+    )
+
+
+def grounded(shown: CaseDocument, name: str, *supports: str, **changes: Any) -> CaseDocument:
+    """The document with other grounds for what it says in one field."""
+    fields = dict(shown.extracted[0].fields)
+    fields[name] = replace(fields[name], supports=supports, **changes)
+    return replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
+
+
+def test_of_several_printed_amounts_something_must_say_which_is_the_total() -> None:
+    twice = grounded(document(), "total_amount", "repeat:2", "second_reader", confidence=0.6)
+    labelled = grounded(document(), "total_amount", "label", "second_reader", confidence=0.6)
+    assert [checked("total_amount", "45.90", one).outcome for one in (twice, labelled)] == ["unknown", "pass"]
+
+
+@pytest.mark.parametrize(
+    "against", [{"supports": (DISAGREE,)}, {"supports": (WORDS_DISAGREE,)}, {"rivals": ("54.90",)}], ids=str
+)
+def test_a_total_that_something_on_the_document_denies_is_not_proved(against: dict[str, Any]) -> None:
+    shown = document()
+    supports = (*shown.extracted[0].fields["total_amount"].supports, *against.get("supports", ()))
+    denied = grounded(shown, "total_amount", *supports, rivals=against.get("rivals", ()))
+    assert [checked("total_amount", "45.90", one).outcome for one in (shown, denied)] == ["pass", "unknown"]
+
+
+def test_only_proofs_of_sale_and_the_kinds_that_a_program_lists_prove_a_claim() -> None:
+    paper = replace(document(), extracted=(replace(document().extracted[0], kind="business_licence"),))
+    listed = (*program().documents, replace(program().documents[0], kind="business_licence"))
+    outcomes = {}
+    for documents in (program().documents, listed, ()):
+        asked = case(documents=(paper,), program=program(verify=("total_amount",), documents=documents))
+        outcomes[len(documents)] = verify(asked, sources(asked), dict(asked.claim.fields))[0].outcome
+    assert outcomes == {1: "unknown", 2: "pass", 0: "pass"}
 
 
 def test_a_date_with_one_misread_sign_is_proved_by_the_second_reader() -> None:
