@@ -2,8 +2,8 @@
 
 * The detector ends in a transposed convolution of two by two pixels and a sigmoid over the whole frame. Told as a
   convolution with four outputs it is the same numbers, and the layers before it may compute in the short format too.
-* The recogniser ends in a softmax over its 18,710 signs. Which is the likeliest shows without it, and how likely is
-  asked only where a sign stands.
+* The recogniser ends in a layer for 18,710 signs and a softmax over them. It is parted into one for the usual signs and
+  one for all, which is asked where the usual ones do not settle it (`reading/signs.py`).
 * For frames that occur every day the detector is compiled for just that size: its memory is planned, and what a child
   touches of it is a third.
 
@@ -24,14 +24,12 @@ from openvino import Core, Layout, Model, Type, opset13
 from openvino.preprocess import PrePostProcessor
 
 from claimcheck.reading.lines import Picture
+from claimcheck.reading.signs import COLUMNS, Floats, Head, Signs, usual
 
-Floats = NDArray[np.float32]
 SHORT, EXACT = "bf16", "f32"
 """Number formats."""
 
 _libc = ctypes.CDLL(None)
-_FAR = np.float32(16.0)
-"""Logits that are this much below the highest add nothing to the sum of likelihoods: at most 18,710 × e⁻¹⁶ = 0.002."""
 
 
 class Detector:
@@ -69,24 +67,22 @@ class Detector:
 class Recogniser:
     """Reads strips of one line each, 48 pixels high."""
 
-    def __init__(self, model: Any, precision: str) -> None:
-        model, self._cut = _without_softmax(model)
+    def __init__(self, model: Any, precision: str, alphabet: Sequence[str]) -> None:
+        numbers = usual(alphabet)
+        model, last = _parted(model, numbers)
         self._made = _compiled(_fed_with_pictures(model), precision)
         self._request = self._made.create_infer_request()
+        self._head = None if last is None else Head(_compiled(last, precision).create_infer_request(), numbers)
 
-    def signs(self, strip: Picture) -> tuple[NDArray[np.int64], Floats]:
-        """For each column of the strip the number of the likeliest sign, and how likely it is."""
-        self._request.infer([strip[None]])
-        odds: Floats = self._request.get_output_tensor().data[0]
-        best = odds.argmax(axis=1)
-        top = odds[np.arange(len(best)), best]
-        if not self._cut:
-            return best, top.copy()
-        sure = np.ones(len(best), np.float32)
-        for column in np.flatnonzero(best):  # 0 is no sign, whose likelihood nobody asks for
-            others = odds[column] - top[column]
-            sure[column] = 1.0 / float(np.exp(others[others > -_FAR]).sum(dtype=np.float64))
-        return best, sure
+    def signs(self, strips: Sequence[Picture]) -> list[Signs]:
+        """What stands in each column of each strip, in the order of the strips."""
+        found = []
+        for strip in strips:
+            self._request.infer([strip[None]])
+            found.append(tuple(np.array(tensor.data[0]) for tensor in self._request.output_tensors))
+        if self._head is not None:
+            return self._head.read([(logits, features) for logits, features in found])
+        return [(odds.argmax(axis=1), odds.max(axis=1)) for (odds,) in found]
 
     def release(self) -> None:
         """Give back what the last strips passed through."""
@@ -99,7 +95,7 @@ def give_back() -> None:
         _libc.malloc_trim(0)
 
 
-def fastest(model: Any) -> str:
+def fastest(model: Any, alphabet: Sequence[str]) -> str:
     """The number format in which this processor runs a recogniser fastest, measured.
 
     Both formats read the same. bf16 is a candidate only where the processor multiplies it in hardware (AMX), and is
@@ -107,14 +103,14 @@ def fastest(model: Any) -> str:
     """
     if "amx_bf16" not in _cpu_flags():
         return EXACT
-    return min((SHORT, EXACT), key=lambda precision: _seconds(Recogniser(model, precision)))
+    return min((SHORT, EXACT), key=lambda precision: _seconds(Recogniser(model, precision, alphabet)))
 
 
 def _seconds(recogniser: Recogniser) -> float:
     strip, spent = np.full((48, 320, 3), 127, np.uint8), list[float]()
     for _ in range(4):
         started = time.process_time()
-        recogniser.signs(strip)
+        recogniser.signs([strip])
         spent.append(time.process_time() - started)
     return min(spent)
 
@@ -157,12 +153,32 @@ def _with_short_end(model: Any) -> tuple[Any, bool]:
     return Model([opset13.result(found)], model.get_parameters(), "detector"), True
 
 
-def _without_softmax(model: Any) -> tuple[Any, bool]:
-    """The recogniser up to its logits, and whether it was cut."""
+def _parted(model: Any, numbers: NDArray[np.int64]) -> tuple[Any, Any]:
+    """The recogniser up to the logits of these signs, with the features below them, and its last layer for itself.
+
+    Of a model that ends otherwise there is no such layer, and the model is as it was.
+    """
     node = _last(model)
     if node.get_type_name() != "Softmax":
-        return model, False
-    return Model([opset13.result(node.input_value(0))], model.get_parameters(), "recogniser"), True
+        return model, None
+    found = [node]
+    while found[-1].get_type_name() in ("Softmax", "Identity", "Add"):
+        found.append(found[-1].input_value(0).get_node())
+    if found[-1].get_type_name() != "MatMul" or sum(each.get_type_name() == "Add" for each in found) != 1:
+        return model, None
+    weights, features = _constant(found[-1], 1), found[-1].input_value(0)
+    bias = next(_constant(each, 1).reshape(-1) for each in found if each.get_type_name() == "Add")
+    if weights.shape[1] != len(bias):
+        return model, None
+    few = _logits(features, weights[:, numbers], bias[numbers])
+    body = Model([opset13.result(few), opset13.result(features)], model.get_parameters(), "recogniser")
+    rows = opset13.parameter([COLUMNS, len(weights)], np.float32)
+    return body, Model([opset13.result(_logits(rows, weights, bias))], [rows], "signs")
+
+
+def _logits(features: Any, weights: Floats, bias: Floats) -> Any:
+    product = opset13.matmul(features, opset13.constant(np.ascontiguousarray(weights)), False, False)
+    return opset13.add(product, opset13.constant(np.ascontiguousarray(bias)))
 
 
 def _last(model: Any) -> Any:

@@ -87,15 +87,15 @@ class PaddleReader:
         detector, recogniser = engine._load_det_model(), engine._load_rec_model()
         self._boxes_of = detector.postprocess_op
         self._alphabet: list[str] = recogniser.postprocess_op.character
-        precision = precision or fastest(recogniser.session.model)
+        precision = precision or fastest(recogniser.session.model, self._alphabet)
         self._detector = Detector(detector.session.model, precision, FRAMES)
-        self._recogniser = Recogniser(recogniser.session.model, precision)
+        self._recogniser = Recogniser(recogniser.session.model, precision, self._alphabet)
 
     def warm(self) -> None:
         """Meet the usual shapes once, so that forked children find the code for them ready."""
         self._detector.warm()
         for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
-            self._recogniser.signs(np.zeros((LINE_HEIGHT, width, 3), np.uint8))
+            self._recogniser.signs([np.zeros((LINE_HEIGHT, width, 3), np.uint8)])
         self._detector.release()
         self._recogniser.release()
         give_back()
@@ -149,17 +149,12 @@ class PaddleReader:
     def _recognise_all(self, crops: Sequence[Picture]) -> list[Script]:
         """Read strips, the longest first: what it passed through has room for all others."""
         widths = [max(1, min(round(LINE_HEIGHT * crop.shape[1] / crop.shape[0]), MAX_LINE_WIDTH)) for crop in crops]
+        order = sorted(range(len(crops)), key=lambda i: -widths[i])
+        read = self._recogniser.signs([_framed(crops[index], widths[index]) for index in order])
         scripts = [Script("", (), (), 0.0)] * len(crops)
-        for index in sorted(range(len(crops)), key=lambda i: -widths[i]):
-            scripts[index] = self._recognise_one(crops[index], widths[index])
+        for index, (signs, sure) in zip(order, read, strict=True):
+            scripts[index] = self._decode(signs, sure, len(signs) * widths[index] / _frame(widths[index]))
         return scripts
-
-    def _recognise_one(self, crop: Picture, width: int) -> Script:
-        frame = -(-width // WIDTH_STEP) * WIDTH_STEP
-        strip = np.full((LINE_HEIGHT, frame, 3), PADDING, np.uint8)
-        cv2.resize(crop, (width, LINE_HEIGHT), dst=strip[:, :width])
-        signs, sure = self._recogniser.signs(strip)
-        return self._decode(signs, sure, len(signs) * width / frame)
 
     def _decode(self, tokens: NDArray[np.int64], odds: NDArray[np.float32], columns: float) -> Script:
         keep = tokens != 0
@@ -192,6 +187,17 @@ def load_exact() -> PaddleReader:
 def reader_version() -> str:
     """Name and versions of what a reading depends on."""
     return f"rapidocr {version('rapidocr')} openvino {version('openvino')}"
+
+
+def _frame(width: int) -> int:
+    """How wide a strip is made for a line of that width."""
+    return -(-width // WIDTH_STEP) * WIDTH_STEP
+
+
+def _framed(crop: Picture, width: int) -> Picture:
+    strip = np.full((LINE_HEIGHT, _frame(width), 3), PADDING, np.uint8)
+    cv2.resize(crop, (width, LINE_HEIGHT), dst=strip[:, :width])
+    return strip
 
 
 def _width(quad: Quad) -> float:
