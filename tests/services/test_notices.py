@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from desk import SALE, Desk
+from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
 from claimcheck.services import accounts, mailing, notice_texts, telling
 from claimcheck.services.context import Context
+from claimcheck.services.programs import publish
 from claimcheck.store import accounts as store_accounts
 from claimcheck.store import notices
 from claimcheck.store.accounts import User
@@ -53,6 +54,21 @@ def sent_after(desk: Desk, context: Context, seconds: float = 61) -> list[EmailM
 def states(context: Context) -> list[str]:
     with context.database.read() as conn:
         return [one.state for one in notices.log(conn, "acme")]
+
+
+def test_a_mail_names_no_claim_of_another_dealer(desk: Desk, told: Context) -> None:
+    strict = PROGRAM.replace('"1"', '"2"').replace("duplicates: review", "duplicates: reject")
+    publish(desk.context, desk.admin, strict, filename="rebate.yaml")
+    desk.sales(SALE)
+    desk.claim(desk.upload(by="D2"), by="D2", number="D2-SECRET")
+    copied = desk.claim(desk.upload(by="D1"), by="D1", number="C-1")
+    desk.work()
+    assert desk.see(copied).state == "rejected"
+
+    (mail,) = sent_after(desk, told)
+
+    assert "already used for another claim" in mail.get_content()
+    assert "D2-SECRET" not in mail.as_string()
 
 
 def test_a_dealer_is_told_of_an_approval_once_and_after_the_delay(desk: Desk, told: Context) -> None:

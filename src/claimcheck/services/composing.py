@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.core.rules.codes import code_for
-from claimcheck.model.decisions import Reason
+from claimcheck.model.decisions import Decision, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
+from claimcheck.services.discretion import told
 from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.store import accounts, desk
 from claimcheck.store.desk import Message
@@ -56,6 +57,14 @@ def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reaso
         return ""
     lines = [f"{number}. {sentence(language, code, reasons)}" for number, code in enumerate(codes, 1)]
     return "\n".join((head.format(claim=claim), *lines))
+
+
+def tellable(context: Context, actor: Actor, dealer: str, decision: Decision | None) -> tuple[Reason, ...]:
+    """The reasons of a decision as they may be written to a dealer: without what they say of others' claims."""
+    if decision is None:
+        return ()
+    with context.database.read() as conn:
+        return told(conn, actor.maker_id, dealer, decision).reasons
 
 
 def language_of_dealer(context: Context, actor: Actor, dealer: str) -> str:

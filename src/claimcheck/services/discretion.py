@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from sqlalchemy import Connection
+
 from claimcheck.model.decisions import Decision, Question, Reason
+from claimcheck.model.parties import Actor
+from claimcheck.store import claims
 
 _OF_CLAIMS: Final[Mapping[str, str]] = {
     "document.duplicate": "This document was already used for another claim.",
@@ -42,6 +46,12 @@ def for_claimant(decision: Decision, own: Callable[[str], bool]) -> Decision:
         findings=(),
         candidates=(),
     )
+
+
+def told(conn: Connection, maker_id: str, dealer: str, decision: Decision) -> Decision:
+    """A decision as it may be told to the people of a dealer, wherever that is: in a mail or in a reviewer's letter."""
+    asking = Actor(maker_id, dealer, "dealer", "")
+    return for_claimant(decision, lambda number: claims.by_outside_id(conn, asking, dealer, number) is not None)
 
 
 def _discreet(reason: Reason, own: Callable[[str], bool], *, foreign: bool) -> Reason:

@@ -27,6 +27,7 @@ from claimcheck.errors import ConfigError
 from claimcheck.model.parties import Actor
 from claimcheck.services import notice_texts
 from claimcheck.services.context import Context
+from claimcheck.services.discretion import told
 from claimcheck.services.telling import LINKS
 from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.settings import Settings
@@ -187,7 +188,7 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: User) 
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
     else:
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
-        reasons = decided.decision.reasons if decided else ()
+        reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
         said = (
             f"{number}. {reason_of(person.language, r.code, r.message, r.claimed, r.found)} "
             f"{fix_of(person.language, r.code, r.fix or '')}".strip()

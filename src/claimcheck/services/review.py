@@ -328,10 +328,12 @@ def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -
     claimed = {line.number: line.claimed_amount for line in said}
     pays = answer.verdict == "approve"
     kept = {reason.code: reason for reason in before.reasons}
+    # The claimant reads the reasons: a ground is told only where it is all that was written, and never of a yes.
+    told = "" if pays or answer.message.strip() else answer.ground
     reasons = tuple(
         replace(kept[code], verdict=answer.verdict)
         if code in kept
-        else Reason(code, code.split(".")[0], answer.ground or f"A reviewer found: {code}.", answer.verdict)
+        else Reason(code, code.split(".")[0], told or f"A reviewer found: {code}.", answer.verdict)
         for code in answer.codes
     )
     lines = tuple(

@@ -71,6 +71,24 @@ def test_what_came_up_since_the_question_was_put_is_shown_instead_of_paid(sign_i
     assert "R-2" in reviewer.get(back.headers["location"]).text
 
 
+def test_the_letter_to_a_dealer_names_no_claim_of_another_dealer(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    desk.claim(desk.upload(by="D2"), by="D2", number="D2-SECRET")
+    copied = desk.claim(desk.upload(by="D1"), by="D1", number="C-1")
+    desk.work()
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+
+    sent = {"verdict": "reject", "codes": ["document.duplicate", "claim.malformed"], "ground": "I know this dealer."}
+    reviewer.post(f"{task}/decide", {"fence": fence(page), **sent})
+
+    dealer = sign_in("dealer", "D1")
+    shown = dealer.get(f"/claims/{copied.id}").text
+    assert "already used for another claim" in shown
+    assert "D2-SECRET" not in shown
+    assert "I know this dealer" not in shown
+
+
 def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
     sign_in: Any, desk: Desk, misread: ClaimView
 ) -> None:

@@ -208,7 +208,7 @@ def resolution(context: Context, actor: Actor, task_id: str, verdict: Verdict, t
         return Resolution(verdict, (), typed.ground)
     seen = desk.desk(context, actor, task_id)
     language = composing.language_of_dealer(context, actor, seen.claim.dealer)
-    reasons = seen.decision.reasons if seen.decision else ()
+    reasons = composing.tellable(context, actor, seen.claim.dealer, seen.decision)
     message = typed.message.strip() or composing.compose(language, seen.claim.outside_id, verdict, typed.codes, reasons)
     return Resolution(verdict, typed.codes, typed.ground, message, language)
 
@@ -291,7 +291,7 @@ def _linked(task_id: str, filters: Filters, turned: int, find: str) -> Any:
 def _letters(context: Context, actor: Actor, seen: Desk) -> dict[str, Any]:
     """What the dealer's message is made of: its language, and a sentence for each reason."""
     language = composing.language_of_dealer(context, actor, seen.claim.dealer)
-    reasons = seen.decision.reasons if seen.decision else ()
+    reasons = composing.tellable(context, actor, seen.claim.dealer, seen.decision)
     codes = list(dict.fromkeys([*(r.code for r in reasons), *(c.code for c in CODES)]))
     heads = {
         verdict: composing.compose(language, seen.claim.outside_id, verdict, ["-"], ()).split("\n")[0]
