@@ -11,8 +11,8 @@ from claimcheck.core.shares import drawn
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
-from claimcheck.services import desk as desks
 from claimcheck.services import automation, review, second, taking_back
+from claimcheck.services import desk as desks
 from claimcheck.services.programs import publish
 from claimcheck.services.replay import replay
 from claimcheck.services.submit import submit

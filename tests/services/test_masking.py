@@ -8,9 +8,9 @@ from drawn_page import drawn
 from PIL import Image
 
 from claimcheck.core.extract import extract
-from claimcheck.core.masking import Kept, Masked, mask
+from claimcheck.core.masking import Kept, Masked, mask, within
 from claimcheck.core.personal import Secrets, fold
-from claimcheck.model.documents import Pages
+from claimcheck.model.documents import Box, Line, Page, Pages
 from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
 from claimcheck.services.masking import paint
@@ -56,6 +56,55 @@ def test_a_receipt_is_shown_without_the_person_and_without_what_nobody_read() ->
     unread = (0, 40 + 64 * len(RECEIPT), 1000, 1400)
     assert min(before.crop(unread).tobytes()) < 60
     assert min(after.crop(unread).tobytes()) > 200
+
+
+def left_to_see(lines: tuple[str, ...], secrets: Secrets = SECRETS, *, claimed: tuple[str, ...] = SHOWN) -> str:
+    """The words of a page that are neither left out nor painted over; all fields are taken for verified ones."""
+    _, pages = drawn(lines)
+    found = extract(pages, locale="ms-MY", currency="MYR")
+    kept = [
+        Kept(name, field.page, field.box, field.raw in claimed)
+        for one in found
+        for name, field in one.fields.items()
+        if not secrets.hides(name) and field.page and field.box
+    ]
+    (how,) = mask(pages, found, kept, secrets)
+    words = [word for line in pages.pages[0].lines for word in line.words]
+    return " ".join(
+        word.text
+        for word in words
+        if any(within(word.box, box) for box in how.shown) and not any(within(word.box, box) for box in how.hidden)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "leaks"),
+    [
+        ("Mr Lim Wei Hong", "Lim"), ("Encik Ahmad bin Ali paid", "Ahmad"), ("Call 60123456789", "60123456789"),
+        ("(012) 345-6789", "345-6789"), ("01234 567890", "567890"), ("880214145566", "880214145566"),
+        ("MyKad 880214 14 5566", "880214"), ("Maybank 5140 1234 5678", "5140"), ("Kfz M-AB 1234", "M-AB"),
+        ("Geb. 14.02.1988", "14.02.1988"), ("Herr Max Muster", "Muster"),
+    ],
+)  # fmt: skip
+def test_what_names_nobody_by_a_label_is_hidden_by_its_form(line: str, leaks: str) -> None:
+    """Though the reader took it for a field of the invoice: the claim does not state it."""
+    seen = left_to_see((*RECEIPT[:5], line, *RECEIPT[9:12]))
+    assert leaks not in seen
+    assert "14/03/2024" in seen
+
+
+def test_an_address_under_a_name_is_hidden_and_what_was_bought_is_not() -> None:
+    seen = left_to_see((*RECEIPT[:5], "Hauptstr. 5", "10115 Berlin", "STARTER KIT 16.00", *RECEIPT[10:12]))
+    assert ("Berlin" in seen, "Hauptstr." in seen, "STARTER KIT" in seen) == (False, False, True)
+
+
+def test_a_line_whose_words_have_no_place_shows_only_what_the_claim_states() -> None:
+    line = Line("TOTAL RM 16.00 Tel: 012-345 6789", Box(0.1, 0.1, 0.9, 0.13), 0.99)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1400, (line,), reader="drawn"),))
+    total = Kept("total_amount", 1, Box(0.25, 0.1, 0.4, 0.13))
+    (how,) = mask(pages, (), [total], SECRETS)
+    assert any(within(Box(0.6, 0.1, 0.8, 0.13), box) for box in how.hidden)
+    assert not any(within(total.box, box) for box in how.hidden)
 
 
 @pytest.mark.slow

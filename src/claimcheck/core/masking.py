@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.core.personal import PERSON_LABELS, SIGNATURE_LABELS, Secrets, Span, covered, forms, parts, whole
+from claimcheck.core.personal import (
+    PERSON_LABELS,
+    SIGNATURE_LABELS,
+    Secrets,
+    Span,
+    addresses,
+    covered,
+    forms,
+    parts,
+    whole,
+)
 from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
@@ -26,17 +36,24 @@ _PLAIN: Final = frozenset({"receipt"})
 
 _CLEAR: Final = 0.85
 _LEGIBLE: Final = 0.6
+_NEARLY: Final = 0.7
 _BLOCK: Final = 6
 """Lines below a label such as `Bill to` that may belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A field that is verified and not hidden, and where it stands: what checkers must see."""
+    """A field that is verified and not hidden, and where it stands: what checkers must see.
+
+    Attributes:
+        claimed: whether the claim states what stands there. Of what it does not state, what looks like personal data
+            is hidden all the same: a phone number may have been taken for an invoice's.
+    """
 
     name: str
     page: int
     box: Box
+    claimed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +159,12 @@ def _masked(
     for one in found:
         for name, field in one.fields.items():
             if secrets.hides(name) and field.box is not None and field.page == page.number:
-                hidden += _within(page, field.box, keep)
+                hidden += _words_in(page, field.box, keep)
     why = _unsure(pages, page, found, secrets, located)
     shown = tuple(
         _wider(line.box)
         for line in page.lines
-        if line.confidence >= _LEGIBLE or any(_in(line.box, k.box) for k in keep)
+        if line.confidence >= _LEGIBLE or any(within(line.box, k.box) for k in keep)
     )
     return Masked(
         page.number, not why, (*shown, *(_wider(one.box) for one in keep)), tuple(hidden),
@@ -178,17 +195,19 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
         certain = [span for spans in whole(secrets, line.text).values() for span in spans]
         likely = [*parts(secrets, line.text), *forms(secrets, line.text)]
         boxes += _boxes(line, certain, ())
-        boxes += _boxes(line, likely, keep)
+        boxes += _boxes(line, likely, [one for one in keep if one.claimed])
     below = [line for label in _labels(page, secrets) for line in _beside(page, label)]
+    below += [line for named in _named(page, secrets) for line in _address_below(page, named)]
     below += [line for line in page.lines if secrets.hides("signature") and _signed(page, line)]
-    boxes += [_wider(line.box) for line in below if not any(_in(k.box, line.box) for k in keep)]
+    sure = [one.box for one in keep if one.claimed]
+    boxes += [_wider(line.box) for line in below if not any(within(box, line.box) for box in sure)]
     return boxes
 
 
-def _within(page: Page, box: Box, keep: Sequence[Kept]) -> list[Box]:
+def _words_in(page: Page, box: Box, keep: Sequence[Kept]) -> list[Box]:
     """The words in a box, but for those of fields that must be seen; the box itself where there are none."""
-    words = [word.box for line in page.lines for word in (line.words or (line,)) if _in(word.box, box)]
-    return [_wider(word) for word in words if not any(_in(word, k.box) for k in keep)] if words else [box]
+    words = [word.box for line in page.lines for word in (line.words or (line,)) if within(word.box, box)]
+    return [_wider(word) for word in words if not any(within(word, k.box) for k in keep)] if words else [box]
 
 
 def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]:
@@ -196,12 +215,20 @@ def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]
         return []
     words = _placed(line)
     if not words:
-        return [] if any(_in(k.box, line.box) for k in keep) else [_wider(line.box)]
+        return _beyond(line.box, [k.box for k in keep if within(k.box, line.box)])
     return [
         _wider(box)
         for start, end, box in words
-        if any(start < last and first < end for first, last in spans) and not any(_in(box, k.box) for k in keep)
+        if any(start < last and first < end for first, last in spans) and not any(within(box, k.box) for k in keep)
     ]
+
+
+def _beyond(whole_line: Box, kept: Sequence[Box]) -> list[Box]:
+    """What of a line lies left and right of what must be seen of it; all of it where that reaches over nearly all."""
+    edges = [whole_line.left, *(edge for box in sorted(kept) for edge in (box.left, box.right)), whole_line.right]
+    free = [_wider(whole_line._replace(left=a, right=b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+    seen = sum(box.right - box.left for box in kept)
+    return free if seen < _NEARLY * (whole_line.right - whole_line.left) else [_wider(whole_line)]
 
 
 def _placed(line: Line) -> list[tuple[int, int, Box]]:
@@ -225,6 +252,29 @@ def _labels(page: Page, secrets: Secrets) -> list[Line]:
         for found in PERSON_LABELS.finditer(line.text)
         if not line.text[found.end() :].strip() or found.start() == 0
     ]  # fmt: skip
+
+
+def _named(page: Page, secrets: Secrets) -> list[Line]:
+    """Lines that name somebody: by a hidden value, or behind the label of a person."""
+    return [
+        line for line in page.lines
+        if any(name.startswith("buyer") for name in whole(secrets, line.text))
+        or (secrets.hides("person") and PERSON_LABELS.match(line.text.strip()))
+    ]  # fmt: skip
+
+
+def _address_below(page: Page, named: Line) -> list[Line]:
+    """Lines of an address that stand close under a name, one under the other."""
+    found: list[Line] = []
+    bottom, height = named.box.bottom, max(named.box.bottom - named.box.top, 1e-4)
+    for line in sorted(page.lines, key=lambda one: one.box.top):
+        if line.box.top < named.box.top + height / 2 or line.box.left > named.box.right + 0.15:
+            continue
+        if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or not addresses(line.text):
+            break
+        found.append(line)
+        bottom = max(bottom, line.box.bottom)
+    return found
 
 
 def _beside(page: Page, label: Line) -> list[Line]:
@@ -281,7 +331,7 @@ def _wider(box: Box) -> Box:
     )  # fmt: skip
 
 
-def _in(inner: Box, outer: Box) -> bool:
+def within(inner: Box, outer: Box) -> bool:
     """Whether the middle of one box lies in another."""
     across, down = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
     return outer.left <= across <= outer.right and outer.top <= down <= outer.bottom

@@ -36,27 +36,56 @@ _NUMBER = r"\+?[\d(][\d\s()./-]{5,}\d"
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "email": re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
     "phone": re.compile(
-        rf"(?:\b(?:tel\w*|phone|mobile|hand\s?phone|h/?p|fax|whats\s?app|t[ée]l[ée]phone|mob|cell)\b|电话|手机|传真|联系方式)"
+        rf"(?:\b(?:tel\w*|phone|mobile|hand\s?phone|h/?p|fax|whats\s?app|t[ée]l[ée]phone|mob|cell|call|contact|hotline|"
+        rf"hubungi|kontakt|handy)\b|电话|手机|传真|联系方式|微信)"
         rf"\W{{0,4}}(?:no)?\W{{0,3}}{_NUMBER}|\+\d[\d\s().-]{{7,}}\d|(?<!\d)1[3-9]\d(?:[ -]?\d{{4}}){{2}}(?!\d)|"
-        r"(?<![\d-])0\d{1,3}[-\s]\d{3,4}[-\s]?\d{3,5}(?!\d)",
+        r"(?<![\d-])0\d{1,3}[-\s]\d{3,4}[-\s]?\d{3,5}(?!\d)|(?<![\d-])0\d{3,4}[-\s]\d{5,7}(?!\d)|"
+        r"\(0\d{1,4}\)\s?\d{3,4}[-\s]?\d{3,5}(?!\d)",
         re.IGNORECASE,
     ),
     "bank_account": re.compile(
         r"(?:\b(?:a/?c|acc(?:oun)?t|konto|iban)\b|账号|帐号|账户)[^\d\n]{0,20}\d[\d\s-]{6,}\d|"
-        r"(?<!\d)(?:\d{4}[ -]){3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
+        r"(?<!\d)(?:\d{4}[ -]){2,3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
         re.IGNORECASE,
     ),
     "person_id": re.compile(
-        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-?\d{2}-?\d{4}(?!\d)|"
+        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{2}[- ]?\d{4}(?!\d)|"
         r"(?:\b(?:nric|i/?c\s?no|passport|id card|personalausweis)\b|身份证|护照)\W{0,6}(?:号码?|no)?"
-        r"\W{0,4}[A-Z0-9-]{5,}",
+        r"\W{0,4}[A-Z0-9-]{5,}|"
+        r"(?:\b(?:geb(?:oren)?(?: am)?|born|d\.?o\.?b|date of birth|tarikh lahir)\b|出生(?:日期)?)"
+        r"\W{0,4}\d[\d./ -]{5,}\d",
         re.IGNORECASE,
     ),
     "plate_number": re.compile(
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.\s]?[A-Z0-9]{5,6}"
+        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.\s]?[A-Z0-9]{5,6}|"
+        r"\b(?:(?:number )?plate|(?:vehicle|car|reg(?:istration|n)?)\.? (?:no|number)|kfz|kennzeichen|no\.? kenderaan)"
+        r"\b\W{0,3}(?i:no\b\W{0,3})?[A-ZÄÖÜ]{1,3}[ -]?[A-Z]{0,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}\b",
+        re.IGNORECASE,
+    ),
+    "person": re.compile(
+        r"(?<![\w.])(?i:mr|mrs|ms|miss|mdm|madam|dr|encik|puan|cik|tuan|herrn?|frau|mme|monsieur|madame)\b\.?\s+"
+        r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])\s)+|"
+        r"(?:[A-ZÀ-Þ][\w'’-]*\s)+(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
+        r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)"
     ),
 }
-"""By kind, or by the field that has a form of its own."""
+"""By kind, or by the field that has a form of its own. A `person` is told by how it is addressed, or named."""
+
+_ADDRESS: Final = re.compile(
+    r"\b(?:jalan|jln|lorong|taman|kampung|street|st|road|rd|lane|ave(?:nue)?|drive|close|court|block|blk|flat|apt|unit|"
+    r"lot|\w*str(?:a[sß]e|asse|\.)|\w*weg|\w*platz|\w*gasse|rue|via|calle|p\.?o\.? box)(?!\w)|[路街巷弄号室楼村镇乡]|"
+    r"^\W*(?:[a-z]{1,2}-)?\d{4,6}\s+[^\W\d]|[^\W\d]\W+\d{5,6}\W*$",
+    re.IGNORECASE,
+)
+_NO_ADDRESS: Final = re.compile(
+    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|invoice|receipt|total", re.IGNORECASE
+)
+
+
+def addresses(text: str) -> bool:
+    """Whether a line looks like part of a postal address, and like no line of amounts or dates."""
+    return _ADDRESS.search(text) is not None and _NO_ADDRESS.search(text) is None
+
 
 PERSON_LABELS: Final = re.compile(
     r"(?:^|(?<=[\s:：|,(]))(?:(?:bill(?:ed)?|sold|ship(?:ped)?|deliver(?:ed)?|invoiced?)\s?-?to|"

@@ -15,8 +15,8 @@ from datetime import datetime
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Kept, Masked, mask, secrets_of
-from claimcheck.core.personal import Secrets, redact
+from claimcheck.core.masking import Kept, Masked, mask, secrets_of, within
+from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.errors import NotFound
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Page
@@ -29,6 +29,9 @@ from claimcheck.store import claims, decisions, masked, programs, sales
 from claimcheck.store.blobs import document_key
 from claimcheck.store.claims import Revision
 from claimcheck.store.masked import Stored, Wanted
+
+_TELLING = 5
+"""A value of fewer characters may be hidden by chance, beside what is."""
 
 _UNSEEN, _OPAQUE = (236, 238, 241), (38, 42, 50)
 
@@ -87,7 +90,26 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     secrets = secrets_of(found.program, claimed, decision, extracted, held)
     current = next(one for one in said if one.revision == found.row.revision)
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
-    return Hidden(found, current, decision, shown, secrets, _sheets(found, decision, secrets))
+    sheets = _sheets(found, decision, secrets)
+    covered = _covered(found, secrets, sheets)
+    if covered:  # what is painted over on the page is not told in words either
+        secrets = replace(secrets, values={**secrets.values, "": (*secrets.values.get("", ()), *covered)})
+    return Hidden(found, current, decision, shown, secrets, sheets)
+
+
+def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
+    """Values that were read for fields where a page hides what stands there, and that the claim does not state."""
+    stated = {fold(said)[0] for said in found.claim.fields.values()}
+    hidden = {(sheet.document_id, sheet.page.number): sheet.masked.hidden for sheet in sheets}
+    read = [(document.id, field) for document in found.documents for one in document.extracted
+            for name, field in one.fields.items() if not secrets.hides(name)]  # fmt: skip
+    return [
+        said
+        for document, field in read
+        if field.box is not None and any(within(field.box, box) for box in hidden.get((document, field.page or 0), ()))
+        for said in (field.value or "", field.raw)
+        if len(said) >= _TELLING and fold(said)[0] not in stated
+    ]
 
 
 def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
@@ -167,16 +189,18 @@ def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document
     rules = found.program
     names = {*rules.verify, *rules.match, *((rules.window.field,) if rules.window else ())}
     places: list[tuple[str, int | None, Box | None]] = []
+    stated = {(name, fold(said)[0]) for name, said in found.claim.fields.items()}
+    read = [one for document in found.documents if document.id == document_id for one in document.extracted]
+    told = {name for one in read for name, field in one.fields.items() if (name, fold(field.value or "")[0]) in stated}
     if decision is not None:
         names |= {reason.field for reason in decision.reasons}
         at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
-    extracted = next(one.extracted for one in found.documents if one.id == document_id)
-    places += [(name, field.page, field.box) for one in extracted for name, field in one.fields.items()]
+    places += [(name, field.page, field.box) for one in read for name, field in one.fields.items()]
     seen: dict[tuple[str, int], Kept] = {}
     for name, page, box in places:
         if name in names and not secrets.hides(name) and page is not None and box is not None:
-            seen.setdefault((name, page), Kept(name, page, box))
+            seen.setdefault((name, page), Kept(name, page, box, name in told))
     return list(seen.values())
 
 
