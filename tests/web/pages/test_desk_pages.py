@@ -73,8 +73,8 @@ def test_what_came_up_since_the_question_was_put_is_shown_instead_of_paid(sign_i
 
 def test_the_letter_to_a_dealer_names_no_claim_of_another_dealer(sign_in: Any, desk: Desk) -> None:
     desk.sales(SALE)
-    desk.claim(desk.upload(by="D2"), by="D2", number="D2-SECRET")
-    copied = desk.claim(desk.upload(by="D1"), by="D1", number="C-1")
+    desk.claim(desk.upload(by="D1"), by="D1", number="D1-SECRET")
+    copied = desk.claim(desk.upload(by="D2"), by="D2", number="C-1")
     desk.work()
     reviewer = sign_in("reviewer")
     task, page = take(reviewer)
@@ -82,10 +82,9 @@ def test_the_letter_to_a_dealer_names_no_claim_of_another_dealer(sign_in: Any, d
     sent = {"verdict": "reject", "codes": ["document.duplicate", "claim.malformed"], "ground": "I know this dealer."}
     reviewer.post(f"{task}/decide", {"fence": fence(page), **sent})
 
-    dealer = sign_in("dealer", "D1")
-    shown = dealer.get(f"/claims/{copied.id}").text
-    assert "already used for another claim" in shown
-    assert "D2-SECRET" not in shown
+    shown = sign_in("dealer", "D2").get(f"/claims/{copied.id}").text
+    assert "What was written to you" in shown
+    assert "D1-SECRET" not in shown
     assert "I know this dealer" not in shown
 
 
