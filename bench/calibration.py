@@ -2,7 +2,8 @@
 
 `python -m bench.calibration --readings DIR [--data DIR]` prints, for the documents of the kept half, how many fields
 were stated at which confidence, how many of them were right, and the expected calibration error; then the same for each
-class of readings. `--fit` measures on the tuned half and writes `claimcheck/core/extract/calibration_curves.py`.
+class of readings, the kind of a document among them. `--fit` measures on the tuned half and writes
+`claimcheck/core/extract/calibration_curves.py` first.
 Documents are drawn (fixtures.make, fixtures.layouts) and, with `--data`, those of the exam sets, the scanned or printed
 ones also as worn copies (bench.worn).
 """
@@ -10,6 +11,7 @@ ones also as worn copies (bench.worn).
 from __future__ import annotations
 
 import argparse
+import importlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,6 +45,8 @@ LEAN: Final = 5
 SUREST: Final = 0.995
 """Nothing that was measured on a few hundred readings is surer."""
 SEED: Final = 770
+ONE_KIND: Final = frozenset({"adbuy"})
+"""Sets whose labels call all papers by one kind, which is not what stands on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,13 @@ def samples(given: argparse.Namespace) -> Iterator[Sample]:
         yield from _read([folder / "docs" / name for name in labels], labels, given)
     for one in SETS if given.data else ():
         labels = {Path(row["file"]).name: row for row in labels_of(one, given.data)}
-        yield from _read(files_of(one, given.data), labels, given, only_visible=one.only_visible)
+        told = {"only_visible": one.only_visible, "kinds": one.name not in ONE_KIND}
+        yield from _read(files_of(one, given.data), labels, given, **told)
         if one.name in WORN:
             short = [file for file in files_of(one, given.data) if is_short(file)]
             copies = {_worn(file, given.readings / "worn"): labels[file.name] for file in short}
             by_name = {file.name: row for file, row in copies.items()}
-            yield from _read(list(copies), by_name, given, only_visible=one.only_visible)
+            yield from _read(list(copies), by_name, given, **told)
 
 
 def _drawn(store: Path, count: int) -> tuple[Path, Path]:
@@ -102,7 +107,12 @@ def _worn(file: Path, folder: Path) -> Path:
 
 
 def _read(
-    files: Sequence[Path], labels: dict[str, Row], given: argparse.Namespace, *, only_visible: bool = False
+    files: Sequence[Path],
+    labels: dict[str, Row],
+    given: argparse.Namespace,
+    *,
+    only_visible: bool = False,
+    kinds: bool = True,
 ) -> Iterator[Sample]:
     for file, pages in readings(files, given.readings, reader=given.reader):
         label = labels[file.name]
@@ -110,12 +120,16 @@ def _read(
         wanted = {
             name: v for name, v in label["fields"].items() if v is not None and (shown is None or shown.get(name))
         }
-        yield from _of_document(pages, wanted, half_of(file.name))
+        kind = str(label.get("document_kind") or "") if kinds else ""
+        yield from _of_document(pages, wanted, half_of(file.name), kind)
 
 
-def _of_document(pages: Pages, wanted: dict[str, str], half: Half) -> Iterator[Sample]:
+def _of_document(pages: Pages, wanted: dict[str, str], half: Half, kind: str) -> Iterator[Sample]:
     document = main_document(as_stated(pages))
     layers = {page.number: page.layer for page in pages.pages}
+    if document is not None and kind:
+        told = calibration.kind_told(document.kind, document.kind_confidence)
+        yield Sample(half, layers.get(document.pages[0], "xml"), told, document.kind == kind)
     for name, field in document.fields.items() if document is not None else ():
         if name in wanted and field.value is not None:
             right = says_the_same(name, wanted[name], field.value)
@@ -126,7 +140,8 @@ def fitted(found: Sequence[Sample]) -> dict[str, tuple[tuple[float, float], ...]
     """A curve for each class of which enough was measured: rising, each point the share of at least `BLOCK` readings.
 
     The share of a class is (right + 1) / (all + 2): where none was wrong, the more readings there were the surer it is.
-    A point of its curve leans on that share as if it were `LEAN` readings more.
+    A point of its curve leans on that share as if it were `LEAN` readings more, and is never surer than a class of so
+    many readings can show: (all + 1) / (all + 2).
     """
     by_class: dict[str, list[Sample]] = defaultdict(list)
     for sample in found:
@@ -138,9 +153,10 @@ def fitted(found: Sequence[Sample]) -> dict[str, tuple[tuple[float, float], ...]
 def _curve(members: Sequence[Sample]) -> tuple[tuple[float, float], ...]:
     """Blocks of readings in order of their stated confidence, neighbours pooled until their shares rise."""
     overall = (sum(sample.right for sample in members) + 1) / (len(members) + 2)
+    surest = min(SUREST, (len(members) + 1) / (len(members) + 2))
 
     def right(block: Sequence[Sample]) -> float:
-        return min(SUREST, (sum(sample.right for sample in block) + LEAN * overall) / (len(block) + LEAN))
+        return min(surest, (sum(sample.right for sample in block) + LEAN * overall) / (len(block) + LEAN))
 
     blocks: list[list[Sample]] = []
     for sample in sorted(members, key=lambda s: s.stated.confidence):
@@ -229,8 +245,9 @@ def main() -> None:
     found = list(samples(given))
     if given.fit:
         path = write_curves([sample for sample in found if sample.half == "tune"])
-        print(f"written: {path.name}; run again without --fit")
-        return
+        print(f"written: {path.name}")
+        importlib.reload(calibration_curves)
+        importlib.reload(calibration)
     show([sample for sample in found if sample.half == "kept"])
 
 

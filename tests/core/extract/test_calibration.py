@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from claimcheck.core.extract.calibration import calibrated, share
+from bench.calibration import Sample, fitted
+from claimcheck.core.extract.calibration import calibrated, calibrated_kind, share
 from claimcheck.core.extract.calibration_curves import CURVES
 from claimcheck.model.documents import Field
 
@@ -38,3 +39,15 @@ def test_a_surer_reading_never_counts_for_less(kind: str) -> None:
     shares = [share(CURVES[kind], stated / 100) for stated in range(51, 101)]
     assert all(low <= high for low, high in pairwise(shares)), shares
     assert max(shares) < 1
+
+
+def test_no_class_is_surer_than_so_many_readings_can_show() -> None:
+    sample = Sample("tune", "ocr", replace(TOTAL, confidence=0.97), right=True)
+    ((_, share_of_many),) = fitted([sample] * 30)[sample.kind]
+    assert share_of_many == pytest.approx(31 / 32, abs=0.001)
+
+
+def test_the_kind_of_a_document_has_a_measured_confidence_too() -> None:
+    points = CURVES["kind ocr none"]
+    assert calibrated_kind("receipt", 0.8, "ocr") == pytest.approx(share(points, 0.8), abs=0.001)
+    assert calibrated_kind("other", 0.5, "ocr") == 0.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.calibration import calibrated
+from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese import chinese_fields
 from claimcheck.core.extract.chinese_sums import checked_sums
 from claimcheck.core.extract.codes import with_barcodes
@@ -56,6 +56,7 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
     return tuple(
         replace(
             one,
+            kind_confidence=calibrated_kind(one.kind, one.kind_confidence, layers.get(one.pages[0], "xml")),
             fields=calibrated(one.fields, layers),
             fingerprint=one.fingerprint or fingerprint(pages, one.pages),
         )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from claimcheck.core.extract.calibration_curves import CURVES
-from claimcheck.model.documents import Field, Layer
+from claimcheck.model.documents import Field, Kind, Layer
 
 DOUBTED: Final = 0.5
 """A confidence up to this says that the print may mean something else: no measure makes it a reading to go by."""
@@ -31,6 +31,16 @@ def calibrated(fields: Mapping[str, Field], layers: Mapping[int, Layer]) -> dict
         layers: of each page, by its number.
     """
     return {name: _one(field, layers.get(field.page or 0, "xml")) for name, field in fields.items()}
+
+
+def calibrated_kind(kind: Kind, stated: float, layer: Layer) -> float:
+    """How often a document that is told to be of some kind, this surely, was of that kind."""
+    return _one(kind_told(kind, stated), layer).confidence
+
+
+def kind_told(kind: Kind, stated: float) -> Field:
+    """A document's kind as what is measured."""
+    return Field("kind", kind, confidence=stated)
 
 
 def class_of(field: Field, layer: Layer) -> str:
@@ -64,7 +74,7 @@ def _one(field: Field, layer: Layer) -> Field:
 
 def _what(name: str) -> str:
     """Fields that are read alike are measured together."""
-    if name in ("total_amount", "currency", "address", "seller_name", "buyer_name", "invoice_date"):
+    if name in ("total_amount", "currency", "address", "seller_name", "buyer_name", "invoice_date", "kind"):
         return name
     if name.endswith("_amount"):
         return "part_amount"

@@ -58,18 +58,24 @@ _DEAL = (
 )
 """What it calls the deal: a weaker word, for the card's terminal has numbers for it, too."""
 _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
-    ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?{_NO}", NUMBER, True),
+    ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?(?: [a-z]{{3,10}} ?(?=#))?{_NO}", NUMBER, True),
     ("invoice_number", 1.0, r"rechnungs?\s?-?\s?(?:nr\b|nummer|no\b|#)[\s.:#]*", NUMBER, True),
     ("invoice_number", 0.98, r"发票号码", DIGITS, True),
     ("invoice_number", 0.95, r"(?:facture|avoir)\s?(?:n°|nº|no\b|numero|n o\b|#)[\s.:]*", NUMBER, True),
     (
         "invoice_number",
         0.95,
-        r"(?:numero|n°|nº)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
+        r"(?:numero|n°|nº|n\.º)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
-    ("invoice_number", 0.95, r"(?:fattura|factura|factuur)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*", NUMBER, True),
+    (
+        "invoice_number",
+        0.95,
+        r"(?:fattura|fatt\.?|factura|factuur|faktura)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*",
+        NUMBER,
+        True,
+    ),
     (
         "invoice_number",
         0.95,
@@ -80,7 +86,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
-    ("invoice_number", 0.93, r"(?:re|rg|rech)\.?\s?-\s?(?:nr|no)\b[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.93, r"(?:re|rg|rech|rechn)\.?\s?-\s?(?:nr|no)\b[\s.:]*", NUMBER, True),
     (
         "invoice_number",
         0.85,
@@ -102,7 +108,13 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.85, rf"{_PAPER}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_NO_OF}{_PAPER}\b[\s.:]*", NUMBER, True),
     ("invoice_number", 0.85, r"(?:(?:or|si)\s?(?:no\b|#)|no\.? siri)[\s.:]*", PLAIN, False),
-    ("invoice_number", 0.84, rf"(?:{_PAPER}|invoice|facture|factura simplificada)\s?[:#][\s#:]*", NUMBER, False),
+    (
+        "invoice_number",
+        0.84,
+        rf"(?:{_PAPER}|invoice|facture|fattura|factura(?: simplificada)?|rechnung|faktura)\s?[:#][\s#:]*",
+        NUMBER,
+        False,
+    ),
     (
         "invoice_number",
         0.84,
@@ -126,6 +138,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
+    ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
@@ -213,10 +226,12 @@ VAT_ID: Final = re.compile(
     r" ?[A-Z0-9]{4} ?\d)"
 )
 LOCAL_TAX_ID: Final = re.compile(
-    r"(?:\b(?:gst|sst|vat|abn|cif|nif)(?=\b|id|no|reg)|\bp\.? ?iva\b|partita iva)[\s.:#(]*(?:id\b|"
-    r"reg(?:istration)?\b|no\b|nr\b|number\b|[\s.:#()])*"
-    r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
-    r"\d{9}[a-z]?\b|[a-z]\d{7}[a-z\d]\b)"
+    r"(?:\b(?:gst|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
+    r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
+    r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
+    r"(?:id\b|reg(?:istration)?\b|no\b|nr\b|number\b|c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
+    r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
+    r"\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
 )
 """Tax numbers that are told by their label only: no country stands before them."""
 OWN_ID_LABEL: Final = re.compile(r"纳税人识别号|统一社会信用代码|组织机构代码|身份证号码")

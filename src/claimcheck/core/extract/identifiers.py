@@ -17,6 +17,7 @@ from claimcheck.model.documents import Field, Kind
 _LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract")))
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
+_BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
 _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
 
 
@@ -95,11 +96,11 @@ def tax_ids(rows: Sequence[Row], seller: Party | None, buyer: Party | None) -> d
             fields.setdefault(
                 name, _id_field(name, row, match.start(), match.end(), re.sub(r"[\s.]", "", match.group()))
             )
+    for i, row in enumerate(rows):
         local = LOCAL_TAX_ID.search(low(row.text))
         if local:
-            fields.setdefault(
-                "seller_id", _id_field("seller_id", row, local.start("id"), local.end("id"), local["id"].upper())
-            )
+            name, (start, end) = _owner(rows, i, local.start("id"), seller, buyer), local.span("id")
+            fields.setdefault(name, _id_field(name, row, start, end, _BLANKS.sub("", local["id"].upper())))
     return fields
 
 

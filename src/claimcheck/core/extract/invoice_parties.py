@@ -93,7 +93,7 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
     """The name that a party's label in cell `k` of row `i` leads to."""
     row, cell = rows[i], rows[i].cells[k]
     rest = cell.text[end:]
-    if rest.strip():
+    if rest.strip() and not LEGAL_FORM.fullmatch(rest.strip()):  # the end of another name ran over the label
         apart = cell.text[:end].rstrip().endswith(":") or cell.text[: end + 1].isascii()
         return (
             _party(row, k, end, 0.9 if ":" in cell.text[:end] else 0.8, "label") if apart and _like_name(rest) else None

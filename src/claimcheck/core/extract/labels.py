@@ -14,8 +14,8 @@ from claimcheck.model.documents import Field
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
-_OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$")
-"""A day or an amount, which is no number of a paper."""
+_OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$|(?i:page|seite|pagina)\s")
+"""A day, an amount or the page's own number, which is no number of a paper."""
 
 
 @dataclass(frozen=True, slots=True)

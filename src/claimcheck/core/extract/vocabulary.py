@@ -32,13 +32,13 @@ TAX = (
     r"cukai|svc tax|service tax|igst|cgst|sgst|i v a|t v a|imposta|impuestos?|税额?|增值税)"
 )
 _EXCL = (
-    r"(?:excl?|exci|excl\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
+    r"(?:excl?|exci|ex[ck]l\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
     r"zonder|不含)"
 )
 _INCL = (
     r"(?:incl?|inc|inci|ind|indl|in\w{0,2}(?= (?:of )?(?:gst|sst|vat|tax))|"
     r"incl\w*|includ\w*|with|inkl\w*|einschl\w*|termasuk|compris\w*|ttc|"
-    r"inclus\w*|incluid\w*|含)"
+    r"inclus\w*|incluid\w*|con|mit|avec|含)"
 )
 
 _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
@@ -94,7 +94,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         0.9,
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
         rf"nettobetrag|nettosumme|summe netto|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
-        rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imponible|nett? amount|"
+        rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imp\w*|importe base|\bb i\b|nett? amount|"
         rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税",
     ),
     (
@@ -110,7 +110,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "tax",
         0.9,
-        rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt|增值税|税额|umsatzsteuer\w*|steuer(?:betrag|summe)|"
+        rf"\b{TAX}\b|total{TAX}|{TAX} ?total|gst amt|\bcuota\b|增值税|税额|umsatzsteuer\w*|steuer(?:betrag|summe)|"
         rf"mehrwertsteuer\w*",
     ),
     (
