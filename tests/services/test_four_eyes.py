@@ -11,7 +11,7 @@ from claimcheck.core.shares import drawn
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
-from claimcheck.services import automation, review, second, taking_back
+from claimcheck.services import automation, four_eyes, review, taking_back
 from claimcheck.services import desk as desks
 from claimcheck.services.programs import publish
 from claimcheck.services.replay import replay
@@ -177,5 +177,5 @@ def test_a_person_who_would_not_have_paid_what_the_machine_approves_is_not_alone
 
 
 def test_a_claim_of_unknown_worth_is_above_every_amount() -> None:
-    assert second.over(SecondDecider(Decimal(5000)), None)
-    assert not second.over(SecondDecider(Decimal(5000)), Decimal(5000))
+    assert four_eyes.over(SecondDecider(Decimal(5000)), None)
+    assert not four_eyes.over(SecondDecider(Decimal(5000)), Decimal(5000))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claimcheck.core.shares import interval
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.second import SAMPLED
+from claimcheck.services.four_eyes import SAMPLED
 from claimcheck.store import sampled
 
 

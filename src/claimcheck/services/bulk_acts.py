@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import ClaimcheckError, Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import handing_over, review, second
+from claimcheck.services import four_eyes, handing_over, review
 from claimcheck.services.composing import INNER
 from claimcheck.services.context import Context
 from claimcheck.services.review import Resolution
@@ -144,7 +144,7 @@ def _frozen(conn: Connection, actor: Actor, task: Task, asked: Asked, now: datet
         left_out = "no_reason"
     elif asked.act == "reject":
         claim = claims.get(conn, actor, task.claim_id)
-        waits = bool(claim and before and task.step in ("first", "appeal") and second.wanted(
+        waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
             conn, claim, before.decision, now
         ))  # fmt: skip
     return {

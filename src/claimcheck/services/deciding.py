@@ -15,7 +15,7 @@ from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.asking import ask
-from claimcheck.services.second import SAMPLED
+from claimcheck.services.four_eyes import SAMPLED
 from claimcheck.services.standing import moved, wake_later
 from claimcheck.store import decisions, tasks, uses
 from claimcheck.store.claims import ClaimRow

@@ -16,7 +16,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import second, since
+from claimcheck.services import four_eyes, since
 from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.gathering import attached
@@ -191,16 +191,16 @@ def settle_answer(
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
     kept = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
-    disputed = second.differs(conn, task, answer.verdict)
-    first = task.step in ("first", "appeal") and answer.verdict in second.SEALED
-    sealed = first and not disputed and second.wanted(conn, claim, decision, now)
+    disputed = four_eyes.differs(conn, task, answer.verdict)
+    first = task.step in ("first", "appeal") and answer.verdict in four_eyes.SEALED
+    sealed = first and not disputed and four_eyes.wanted(conn, claim, decision, now)
     outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept
     if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
         raise _lost()
     if sealed:
-        second.seal(conn, actor, claim, task, kept, now=now)
+        four_eyes.seal(conn, actor, claim, task, kept, now=now)
     elif disputed:
-        second.dispute(conn, actor, claim, task, kept, now=now)
+        four_eyes.dispute(conn, actor, claim, task, kept, now=now)
     else:
         desk.unseal(conn, task.id)
         _settle(conn, actor, claim, decision, task, answer, now)
