@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from typing import Any
@@ -12,6 +13,8 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
 TASKS = 10
+MOST_KEYS = 2
+"""To return or reject: the verdict, and sending it. To pay over a failed check, a ground is typed between."""
 
 
 @pytest.fixture
@@ -25,38 +28,84 @@ def ten(live: Any) -> None:
     live.desk.work()
 
 
-def test_ten_tasks_are_cleared_by_keyboard_alone(live: Any, ten: None, enter: Any, record_property: Any) -> None:
+@pytest.fixture
+def kinds(live: Any) -> None:
+    """Ten questions of five kinds: amount, day, seller, a sale that is not there, a paper handed in twice."""
+    sales = [f"S{n},D1,Northwind Trading Sdn Bhd,2024-03-14,{20 + n}.00," for n in range(TASKS) if n not in (6, 7)]
+    live.desk.sales(*sales)
+    lies = {
+        0: {"total_amount": "50.00"},
+        1: {"total_amount": "51.00"},
+        2: {"invoice_date": "2024-03-19"},
+        3: {"invoice_date": "2024-03-04"},
+        4: {"seller_name": "Harbour Lamps"},
+        5: {"seller_name": "Eastwind Foods"},
+    }
+    for n in range(TASKS - 2):
+        found = receipt(number=f"INV-{n:05d}", total=f"{20 + n}.00")
+        said = {"total_amount": f"{20 + n}.00", **lies.get(n, {})}
+        live.desk.claim(live.desk.upload(found, name=f"p{n}"), number=f"T-{n}", **said)
+    for n in (TASKS - 2, TASKS - 1):  # each handed in by another dealer too
+        found = receipt(number=f"INV-{n:05d}", total=f"{20 + n}.00")
+        for dealer in ("D1", "D2"):
+            paper = live.desk.upload(found, name=f"p{n}", by=dealer)
+            live.desk.claim(paper, number=f"T-{n}-{dealer}", by=dealer, total_amount=f"{20 + n}.00")
+    live.desk.work()
+
+
+class Fingers:
+    """A keyboard that counts: keys that act, and characters that are typed."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.keys, self.typed = page, 0, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.typed += len(text)
+
+
+def test_ten_questions_are_settled_by_keyboard_alone(live: Any, kinds: None, enter: Any, record_property: Any) -> None:
+    """What one presses from the question to the next one, and how long the desk takes for it."""
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    seconds, presses = [], 0
-    for number in range(TASKS):
-        page.wait_for_selector("#decide")
-        started = time.monotonic()
-        address = page.url
-        if number % 2:
-            page.keyboard.press("a")
-            page.focus("#ground")
-            page.keyboard.type("The dealer sent the contract.")
-            presses += 2
+    done: list[tuple[str, int, int, float]] = []
+    while "/tasks/" in page.url or not done:
+        page.wait_for_selector("#decide", state="attached")
+        started, address, fingers = time.monotonic(), page.url, Fingers(page)
+        asked = page.locator("h1").inner_text()
+        if len(done) % 2:  # every other one is paid all the same, which needs a ground
+            fingers.press("a")
+            expect(page.locator("#ground")).to_be_focused()
+            fingers.write("The dealer sent the contract.")
         else:
-            page.keyboard.press("r")
-            presses += 1
-        page.keyboard.press("Control+Enter")
-        presses += 1
-        page.wait_for_url(lambda url, before=address: url.split("?")[0] != before.split("?")[0])
-        seconds.append(time.monotonic() - started)
-    expect(page.locator("main")).to_contain_text("All clear")
-    record_property("median_seconds", round(statistics.median(seconds), 2))
-    record_property("keys_per_task", presses / TASKS)
+            fingers.press("r")
+        fingers.press("Control+Enter")
+        page.wait_for_url(lambda url, before=address: url != before)
+        done.append((asked, fingers.keys, fingers.typed, time.monotonic() - started))
+    assert len(done) >= TASKS  # one is asked anew when what it is held against was decided meanwhile
+    keys, seconds = (
+        statistics.median(column) for column in (list(zip(*done, strict=True))[1], list(zip(*done, strict=True))[3])
+    )
+    for asked, pressed, typed, took in done:
+        print(f"{pressed} keys, {typed:2} characters, {took:.2f} s: {asked}")
+    print(f"median: {keys:.0f} keys, {seconds:.2f} s")
+    record_property("median_keys", keys)
+    record_property("median_seconds", round(seconds, 2))
+    assert keys <= MOST_KEYS
 
 
 def test_keys_do_nothing_in_inputs_or_when_switched_off(live: Any, ten: None, enter: Any) -> None:
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide")
-    page.focus("#ground")
+    page.wait_for_selector("#decide", state="attached")
+    page.focus("#find")
     page.keyboard.type("axr")
     assert page.locator("[name=verdict]:checked").count() == 0
     page.locator("#keys summary").click()
@@ -64,3 +113,35 @@ def test_keys_do_nothing_in_inputs_or_when_switched_off(live: Any, ten: None, en
     page.locator("h1").click()
     page.keyboard.press("a")
     assert page.locator("[name=verdict]:checked").count() == 0
+
+
+def test_the_page_follows_a_field_with_a_line_comes_close_and_stays_where_it_is(
+    live: Any, ten: None, enter: Any
+) -> None:
+    page = enter("reviewer", reduced_motion="reduce")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    page.wait_for_selector("#decide", state="attached")
+    page.keyboard.press("j")
+    expect(page.locator("tr.at")).to_be_focused()
+    expect(page.locator("#leader polyline")).to_have_attribute("points", re.compile(r"[\d.]+"))
+    page.keyboard.press("z")
+    expect(page.locator("#close")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#zoom")).not_to_have_text("100 %")
+    page.keyboard.press("z")
+    expect(page.locator("#zoom")).to_have_text("100 %")
+    page.keyboard.press("p")
+    expect(page.locator("#pin")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_verdict_asks_only_for_what_it_needs(live: Any, ten: None, enter: Any) -> None:
+    page = enter("reviewer")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    page.wait_for_selector("#decide", state="attached")
+    expect(page.locator("#ground")).to_be_hidden()
+    page.keyboard.press("r")
+    expect(page.locator("#message")).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator("#ground")).to_be_visible()
+    expect(page.locator("#message")).to_be_hidden()

@@ -244,6 +244,7 @@ function press(key, shift) {
     target.checked = true;
     target.focus();
     target.dispatchEvent(new Event("change", { bubbles: true }));
+    if (target.value === "approve" && by("ground")?.dataset.needed) by("ground").focus(); // to pay over a failed check
   } else if (target.matches("input, textarea")) target.focus();
   else if (target.matches("summary")) {
     target.parentElement.open = !target.parentElement.open;
