@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.claims import ClaimLine
@@ -15,8 +17,10 @@ from claimcheck.services.context import Context
 from claimcheck.services.openness import opens
 from claimcheck.services.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.views import ClaimView
+from claimcheck.store import claims as claim_rows
 from claimcheck.store import drafts, programs
 from claimcheck.store.drafts import Draft
+from claimcheck.store.ids import new_id
 
 OWN = ("claim_id", "quantity", "claimed_amount")
 """What a draft holds besides the fields of its documents."""
@@ -50,8 +54,27 @@ def draft(context: Context, actor: Actor, name: str) -> Draft:
     return found or Draft("", name, {}, (), context.clock())
 
 
-def keep(context: Context, actor: Actor, name: str, fields: Mapping[str, str], documents: Sequence[str]) -> None:
-    """Keep what was entered.
+def token_of(kept: Draft) -> str:
+    """What the form of a draft carries: the id that its claim will have, so that a form sent twice is one claim."""
+    return kept.id or new_id()
+
+
+def became(context: Context, actor: Actor, name: str, token: str) -> ClaimView | None:
+    """The claim that a form with that token has become; None where it is still to be sent."""
+    with context.database.read() as conn:
+        made = claim_rows.get(conn, actor, _known(token) or "")
+        kept = drafts.get(conn, actor.id, name)
+    if made is None or (made.dealer, made.program) != (actor.organisation, name):
+        return None
+    if kept is not None and kept.id == made.id:
+        drop(context, actor, name)
+    return claims.claim(context, actor, made.id)
+
+
+def keep(
+    context: Context, actor: Actor, name: str, fields: Mapping[str, str], documents: Sequence[str], *, token: str = ""
+) -> None:
+    """Keep what was entered; `token` is that of the form that it was entered in.
 
     Raises:
         Invalid: `claim.documents`, too many of them.
@@ -59,9 +82,12 @@ def keep(context: Context, actor: Actor, name: str, fields: Mapping[str, str], d
     if len(documents) > MOST_DOCUMENTS:
         raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
     with context.database.transaction() as conn:
+        own = _known(token)
+        if own and claim_rows.get(conn, context.system("drafts", actor.maker_id), own) is not None:
+            own = None  # from a page that was sent before: this is the beginning of another claim
         drafts.put(
-            conn, maker_id=actor.maker_id, user_id=actor.id, program=name, fields=fields, documents=documents,
-            now=context.clock(),
+            conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, fields=fields,
+            documents=documents, now=context.clock(),
         )  # fmt: skip
 
 
@@ -71,22 +97,26 @@ def drop(context: Context, actor: Actor, name: str) -> None:
         drafts.drop(conn, actor.id, name)
 
 
-def send(context: Context, actor: Actor, name: str, values: Mapping[str, str], documents: Sequence[str]) -> ClaimView:
-    """Make the claim and forget the draft. Sent twice is sent once: the draft names the claim.
+def send(
+    context: Context, actor: Actor, name: str, values: Mapping[str, str], documents: Sequence[str], *, token: str = ""
+) -> ClaimView:
+    """Make the claim and forget the draft. Sent twice is sent once: the claim has the id of its draft.
 
     Raises:
         Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
         Conflict: `claim.exists`, there is another claim of that number.
     """
-    number = values.get("claim_id") or f"W-{draft(context, actor, name).id[-8:].upper()}"
-    made = claimed(context, actor, name, number, values, documents)
+    own = _known(token) or draft(context, actor, name).id or new_id()
+    number = values.get("claim_id") or f"W-{own[-8:].upper()}"
+    made = claimed(context, actor, name, number, values, documents, own_id=own)
     drop(context, actor, name)
     return made
 
 
 def claimed(
-    context: Context, actor: Actor, name: str, number: str, values: Mapping[str, str], documents: Sequence[str]
-) -> ClaimView:
+    context: Context, actor: Actor, name: str, number: str, values: Mapping[str, str], documents: Sequence[str], *,
+    own_id: str | None = None,
+) -> ClaimView:  # fmt: skip
     """Make a claim of one line from values as a person enters them; one that was made of them before is that claim.
 
     Args:
@@ -96,6 +126,7 @@ def claimed(
         number: the claim's own number.
         values: by field name, and `quantity` and `claimed_amount` among them; empty ones count as absent.
         documents: ids of uploaded documents.
+        own_id: of the draft that it is made of.
 
     Raises:
         Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
@@ -103,11 +134,16 @@ def claimed(
     """
     fields, lines = entered(values)
     try:
-        return submit(context, actor, program=name, fields=fields, lines=lines, documents=documents, outside_id=number)
+        return submit(
+            context, actor, program=name, fields=fields, lines=lines, documents=documents, outside_id=number,
+            own_id=own_id,
+        )  # fmt: skip
     except Conflict as error:
         if error.code != "claim.exists":
             raise
         made = claims.claim(context, actor, str(error.details["claim"]))
+        if made.id == own_id:
+            return made
         if not documents or (made.program, made.revisions[0].documents) != (name, tuple(documents)):
             raise
         return made
@@ -138,8 +174,16 @@ def _number(text: str, field: str) -> Decimal:
     return value
 
 
+def _known(token: str) -> str | None:
+    """A token as an id; None for what is none."""
+    try:
+        return str(UUID(token))
+    except ValueError:
+        return None
+
+
 def _open(rules: Program, now: datetime) -> bool:
-    day = now.date()
+    day = now.astimezone(ZoneInfo(rules.timezone)).date()
     return (rules.effective_from is None or rules.effective_from <= day) and (
         rules.effective_to is None or day <= rules.effective_to
     )

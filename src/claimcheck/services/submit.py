@@ -41,6 +41,7 @@ def submit(
     lines: Sequence[ClaimLine] = (),
     documents: Sequence[str] = (),
     outside_id: str | None = None,
+    own_id: str | None = None,
 ) -> ClaimView:
     """Make a claim on documents that were uploaded before; the claimant is the actor's organisation.
 
@@ -52,13 +53,14 @@ def submit(
         lines: what is claimed for; none: one line of quantity 1.
         documents: ids of documents of the actor's organisation, in order.
         outside_id: the claimant's own number of the claim; None: ours serves.
+        own_id: of what the claim is made of, a draft; it becomes our id of the claim, so that it is made once.
 
     Returns:
         The claim, state `waiting`.
 
     Raises:
         Invalid: `claim.program`, `claim.fields`, `claim.documents`, `claim.outside_id`; `errors` names every fault.
-        Conflict: `claim.exists`, the organisation has a claim of that number.
+        Conflict: `claim.exists`, the organisation has a claim of that number, or made of that draft.
     """
     now = context.clock()
     if outside_id is not None and not 0 < len(outside_id) <= 128:
@@ -67,11 +69,14 @@ def submit(
         rules = _open_program(conn, actor, program, now)
         kept, numbered = checked(fields, lines, currency=rules.currency)
         attached = attachable(conn, actor, documents)
-        claim_id = new_id()
         # From here on other submissions of this maker wait, so that numbers are committed in their order.
         submission = claims.next_submission(conn, actor.maker_id)
+        made = claims.get(conn, context.system("submit", actor.maker_id), own_id) if own_id else None
+        claim_id = own_id if own_id and made is None else new_id()
         number = outside_id or claim_id
         before = claims.by_outside_id(conn, actor, actor.organisation, number)
+        if made is not None and made.dealer == actor.organisation:
+            before = made
         if before is not None:
             raise Conflict(f"There is a claim {number} already.", code="claim.exists", claim=before.id)
         claim = ClaimRow(

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claim_drafts
 
 _d = claim_drafts.c
@@ -36,6 +35,7 @@ def get(conn: Connection, user_id: str, program: str) -> Draft | None:
 def put(
     conn: Connection,
     *,
+    draft_id: str,
     maker_id: str,
     user_id: str,
     program: str,
@@ -43,12 +43,12 @@ def put(
     documents: Sequence[str],
     now: datetime,
 ) -> None:
-    """Keep a draft in place of the one before."""
+    """Keep a draft in place of the one before, whose id stays; `draft_id` is that of a new one."""
     upsert: Any = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     kept = {"fields": dict(fields), "documents": list(documents), "changed_at": now}
     conn.execute(
         upsert(claim_drafts)
-        .values(id=new_id(), maker_id=maker_id, user_id=user_id, program=program, created_at=now, **kept)
+        .values(id=draft_id, maker_id=maker_id, user_id=user_id, program=program, created_at=now, **kept)
         .on_conflict_do_update(index_elements=["user_id", "program"], set_=kept)
     )
 

@@ -8,6 +8,7 @@ import pytest
 from desk import PNG, SALE, Desk
 from fakes import pages, receipt
 
+from claimcheck.services import claims
 from claimcheck.services.views import ClaimView
 
 EVIL = "<script>alert(1)</script>"
@@ -15,6 +16,11 @@ EVIL = "<script>alert(1)</script>"
 
 def form_of(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="((?:field|read)\.[a-z_]+)" value="([^"]*)"', page))
+
+
+def token_of(page: str) -> str:
+    (found,) = re.findall(r'name="draft" value="([^"]+)"', page)
+    return str(found)
 
 
 def test_a_dealer_adds_a_file_gets_values_filled_in_and_sends_once(sign_in: Any, desk: Desk) -> None:
@@ -41,6 +47,25 @@ def test_a_dealer_adds_a_file_gets_values_filled_in_and_sends_once(sign_in: Any,
     assert '<rect class="line"' in shown
     assert "C-1042" in dealer.get("/claims?state=approved").text
     assert "invoice.png" not in dealer.get("/claims/new/rebate").text  # the draft is gone
+
+
+def test_a_form_that_is_sent_twice_is_one_claim_and_the_next_one_another(sign_in: Any, desk: Desk) -> None:
+    data = PNG + b"new"
+    desk.reader.canned[data] = receipt()
+    dealer = sign_in("dealer", "D1")
+    dealer.post("/claims/new/rebate", {"act": "upload"}, files=[("files", ("invoice.png", data, "image/png"))])
+    desk.work()
+    shown = dealer.get("/claims/new/rebate").text
+    filled = form_of(shown) | {"draft": token_of(shown), "act": "send"}
+
+    first, again = (dealer.post("/claims/new/rebate", filled).headers["location"] for _ in range(2))
+
+    assert first == again
+    assert len(claims.claims(desk.context, desk.dealer("D1"))) == 1
+    assert "Draft kept" not in dealer.get("/claims/new/rebate").text
+    dealer.post("/claims/new/rebate", {**filled, "act": "save"})  # back in the browser, and on to another claim
+    following = dealer.post("/claims/new/rebate", {**filled, "draft": token_of(dealer.get("/claims/new/rebate").text)})
+    assert following.headers["location"] not in (first, "/claims/new/rebate")
 
 
 def test_a_draft_belongs_to_its_person_and_a_repeated_number_is_told_at_the_form(sign_in: Any, desk: Desk) -> None:

@@ -53,13 +53,17 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     if act == "drop":
         drafts.drop(context, visitor.actor, rules.name)
         return go("/claims/new")
+    token = text(form, "draft", 36)
+    sent = drafts.became(context, visitor.actor, rules.name, token) if act == "send" else None
+    if sent is not None:
+        return go(f"/claims/{sent.id}")
     taken, refused = take_files(context, visitor.actor, form)
     before = drafts.draft(context, visitor.actor, rules.name)
     removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
     documents = [*(d for d in before.documents if d != removed), *taken]
     values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
     typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
-    drafts.keep(context, visitor.actor, rules.name, typed, documents)
+    drafts.keep(context, visitor.actor, rules.name, typed, documents, token=token)
     if refused:
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
     if act not in ("send", "check"):
@@ -68,7 +72,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
         if act == "check":
             tried = trial.check(context, visitor.actor, rules.name, values, documents)
             return _drawn(request, context, visitor.actor, rules, tried=tried)
-        made = drafts.send(context, visitor.actor, rules.name, values, documents)
+        made = drafts.send(context, visitor.actor, rules.name, values, documents, token=token)
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
     return go(f"/claims/{made.id}")
@@ -83,8 +87,9 @@ def _drawn(
     documents = _present(context, actor, draft.documents)
     entries = [_entry(name, draft.fields, documents) for name in _names(rules)]
     return page(
-        request, "new", status=status, program=rules, draft=draft, documents=documents, entries=entries,
-        refused=refused, fault=fault, tried=tried, own={name: draft.fields.get(name, "") for name in drafts.OWN},
+        request, "new", status=status, program=rules, draft=draft, token=drafts.token_of(draft),
+        documents=documents, entries=entries, refused=refused, fault=fault, tried=tried,
+        own={name: draft.fields.get(name, "") for name in drafts.OWN},
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
     )  # fmt: skip
 
