@@ -46,6 +46,8 @@ class Settings(BaseSettings):
             leaves, and notices stand in the inbox alone.
         mail_from: the address that mails come from.
         notice_delay_seconds: how long a notice waits for its turn to be taken back.
+        metrics_key: what `/metrics` is asked for with, as `Authorization: Bearer KEY`; empty: it answers callers on
+            loopback and private addresses that came by no proxy.
         webhook_private: whether webhooks may call addresses of private networks.
         oidc_issuer, oidc_client_id, oidc_client_secret, oidc_name: a company's own directory to sign in by (OpenID
             Connect): its address, what it knows us by, and what the button says; empty issuer: passwords only.
@@ -80,6 +82,7 @@ class Settings(BaseSettings):
     mail_from: str = "claimcheck@localhost"
     notice_delay_seconds: float = Field(default=60.0, ge=0, le=120)
     webhook_private: bool = False
+    metrics_key: str = Field(default="", repr=False)
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""

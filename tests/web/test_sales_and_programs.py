@@ -1,9 +1,13 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from desk import PROGRAM, SALE, Desk
 from fastapi.testclient import TestClient
+
+from claimcheck.services.context import Context
+from claimcheck.web.app import create_app
 
 Who = Callable[..., dict[str, str]]
 HEAD = "sale_id,dealer,seller_name,invoice_date,total_amount,cancelled\n"
@@ -100,6 +104,30 @@ def test_metrics_tell_the_queue_and_the_claims(client: TestClient, who: Who, des
     assert 'claimcheck_claims{state="waiting"} 1.0' in text
     assert 'claimcheck_queue_depth{stage="read",state="waiting"} 1.0' in text
     assert 'claimcheck_requests_total{method="GET",route="/v1/me",status="200"} 1.0' in text
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("10.1.2.3", {}, 200),
+        ("8.8.8.8", {}, 401),
+        ("10.1.2.3", {"x-forwarded-for": "8.8.8.8"}, 401),
+    ],
+)
+def test_without_a_key_metrics_answer_private_addresses_alone(
+    here: Context, address: str, headers: dict[str, str], status: int
+) -> None:
+    client = TestClient(create_app(context=here), client=(address, 50_000))
+    assert client.get("/metrics", headers=headers).status_code == status
+
+
+def test_with_a_key_metrics_answer_nobody_without_it(here: Context) -> None:
+    keyed = replace(here, settings=here.settings.model_copy(update={"metrics_key": "a long secret"}))
+    client = TestClient(create_app(context=keyed))
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer a long guess"}).status_code == 401
+    assert client.get("/metrics", headers={"Authorization": "Bearer a long secret"}).status_code == 200
 
 
 def test_health_readiness_and_unknown_paths(client: TestClient) -> None:
