@@ -11,6 +11,7 @@ from bench import reference
 from claimcheck.cli.app import COMMANDS
 from claimcheck.core.rules import programfile
 from claimcheck.settings import PREFIX, Settings
+from claimcheck.web.roles import ROUTES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -27,6 +28,48 @@ def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     broken = [t for t in targets if not t.startswith(("http:", "https:")) and not (page.parent / t).exists()]
     assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_into_pages_meet_a_heading(page: Path) -> None:
+    found = re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", page.read_text("utf-8"))
+    linked = {(page.parent / name if name else page, anchor) for name, anchor in found if not name.startswith("http")}
+    assert {(path.name, anchor) for path, anchor in linked if anchor not in headings(path)} == set()
+
+
+def headings(page: Path) -> set[str]:
+    """The names under which a page's headings can be linked to."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_decision_stands_in_their_index_and_under_its_number() -> None:
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text("utf-8")
+    for page in sorted((ROOT / "docs" / "decisions").glob("0*.md")):
+        number, _, title = page.read_text("utf-8").splitlines()[0].removeprefix("# ").partition(". ")
+        assert int(number) == int(page.name[:4])
+        assert f"{number}. [{title}]({page.name})" in index
+
+
+def test_every_route_stands_in_the_page_of_the_api() -> None:
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert [f"{method} {path}" for method, path in ROUTES if f"`{method} {path}`" not in text] == []
+
+
+def test_modules_files_and_targets_that_the_docs_speak_of_exist() -> None:
+    """What is written in capitals (`reading/NAME.py`, `OUT/docs`) stands for a name of the reader's."""
+    targets = set(re.findall(r"^([a-z]+)\)", (ROOT / "run").read_text("utf-8"), re.MULTILINE))
+    for page in [*PAGES, ROOT / "fixtures" / "README.md"]:
+        text = page.read_text("utf-8")
+        modules = set(re.findall(r"python -m ([a-z_.]+\w)", text))
+        assert [m for m in modules if not (ROOT / (m.replace(".", "/") + ".py")).exists()] == [], page
+        assert set(re.findall(r"`(?:make|\./run) ([a-z]+)", text)) <= targets, page
+        files = {
+            name for name in re.findall(r"`([\w./-]+\.(?:py|yaml|po|html|css|js|md))`", text) if name == name.lower()
+        }
+        roots = (ROOT, ROOT / "src" / "claimcheck", ROOT / "src" / "claimcheck" / "web", page.parent)
+        gone = {name for name in files if "/" in name and not any((root / name).exists() for root in roots)}
+        assert gone == set(), page
 
 
 def test_the_program_in_the_docs_is_one() -> None:
