@@ -8,7 +8,7 @@ from factory import case, document, pages, prior, program, receipt_lines
 from claimcheck.core.duplicates import fact_keys, find
 from claimcheck.core.fingerprints import clocks, fingerprint
 from claimcheck.core.likeness import weigh
-from claimcheck.model.case import CaseDocument
+from claimcheck.model.case import CaseDocument, JudgedPair
 
 
 def other(**changed: str) -> CaseDocument:
@@ -86,6 +86,23 @@ def test_a_document_that_proves_no_sale_may_serve_many_claims() -> None:
     licence = document()
     licence = replace(licence, extracted=(replace(licence.extracted[0], kind="business_licence"),))
     assert weigh(licence, prior(licence, sha256="aa")).score == 0.0
+
+
+def test_what_a_person_told_apart_is_no_duplicate_unless_the_bytes_are_the_same() -> None:
+    said = (JudgedPair("doc-1", "doc-0", same=False),)
+    scanned_anew, same_file = prior(document()), prior(document(), sha256="aa")
+    assert find(case(priors=(scanned_anew,)))[1] == "C-0"
+    assert find(case(priors=(scanned_anew,), pairs=said)) == (None, None)
+    assert find(case(priors=(same_file,), pairs=said))[1] == "C-0"
+
+
+def test_an_order_is_found_again_as_a_receipt_is_and_a_licence_is_not() -> None:
+    shown = document()
+    kinds = {
+        kind: {found for found, _ in fact_keys("aa", shown.pages, [replace(shown.extracted[0], kind=kind)])}
+        for kind in ("receipt", "order", "business_licence")
+    }
+    assert kinds["order"] == kinds["receipt"] > kinds["business_licence"] == {"sha256"}
 
 
 def test_the_earliest_claim_is_named() -> None:

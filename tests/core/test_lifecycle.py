@@ -36,5 +36,10 @@ def test_no_series_of_events_leaves_the_table(events: list[str]) -> None:
     assert state in CLAIM_MOVES
 
 
-def test_what_is_open_is_alive() -> None:
-    assert OPEN < ALIVE < set(CLAIM_MOVES)
+def test_nothing_is_approved_but_from_judging_or_from_a_persons_hands() -> None:
+    assert {state for state, events in CLAIM_MOVES.items() if "approved" in events.values()} == {"judging", "review"}
+
+
+def test_only_rejected_and_withdrawn_claims_let_go_of_documents_and_sales() -> None:
+    assert OPEN < ALIVE
+    assert set(CLAIM_MOVES) - ALIVE == {"rejected", "withdrawn"}

@@ -64,6 +64,12 @@ def test_a_cancelled_sale_never_agrees() -> None:
     assert [f.code for f in found.findings] == ["sale.cancelled"]
 
 
+def test_a_sale_that_was_booked_anew_is_chosen_over_the_cancelled_one() -> None:
+    found = matched(replace(sale("S-1"), cancelled=True), sale("S-2"))
+    assert found.sale is not None
+    assert (found.sale.sale_id, [f.outcome for f in found.findings]) == ("S-2", ["pass"])
+
+
 def test_a_vin_names_its_sale_even_when_all_else_differs() -> None:
     strict = program(match={**program().match, "vin": program().match["currency"]})
     stated = {**CLAIMED, "vin": "LAMPS123456789012"}
