@@ -7,8 +7,9 @@ nothing is said. Cropping, turning or scaling before the change, and a coarser l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from claimcheck.model.documents import Box, Line, Signal, Word
 from claimcheck.reading.lines import Picture
 
-BLOCK = 8
+BLOCK, ROW = 8, 64
+"""Pixels of a side of the blocks of a JPEG; so many are put in a row."""
 USUAL = 3688
 """Sum of the usual table for brightness, at quality 50."""
 QUALITIES = range(40, 97)
@@ -55,7 +57,7 @@ def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) ->
     words = [word for line in lines for word in (line.words or (line,))]
     if len(words) < FEWEST_WORDS or min(page.shape) < 2 * BLOCK:
         return ()
-    inked = _blocks(page, lambda blocks: blocks.std(axis=(1, 3))) > INKED
+    inked = _inked(page)
     earlier = [quality for quality in _earlier(page, inked) if abs(quality - last) > 1]
     parts = [_parts(_saving(page, quality, inked), words, page) for quality in earlier]
     told = [each for each in parts if len(each) >= FEWEST_WORDS]
@@ -73,41 +75,69 @@ def _signal(word: Word | Line, number: int) -> Signal:
 def _earlier(page: Picture, inked: NDArray[np.bool_]) -> Iterator[int]:
     """Qualities at which the page seems to have been saved, the coarser first."""
     piece = _piece(page, inked)
-    changes = [float(np.abs(_saved(piece, quality) - piece).mean()) for quality in QUALITIES]
+    far = (cv2.norm(_saved(piece, quality), piece, cv2.NORM_L1) for quality in QUALITIES)
+    changes = [float(np.float32(each) / piece.size) for each in far]
     for place in range(BESIDE, len(changes) - BESIDE):
         around = (changes[place - BESIDE] + changes[place + BESIDE]) / 2
         if changes[place] < DIP * around and changes[place] == min(changes[place - 2 : place + 3]):
             yield QUALITIES[place]
 
 
-def _piece(page: Picture, inked: NDArray[np.bool_]) -> Values:
+def _piece(page: Picture, inked: NDArray[np.bool_]) -> Picture:
     """The part of the page with the most print, cut at the blocks."""
     across, down = min(SAMPLE // BLOCK, inked.shape[1]), min(SAMPLE // BLOCK, inked.shape[0])
     print_ = cv2.boxFilter(inked.astype(np.float32), -1, (across, down), normalize=False, anchor=(0, 0))
     print_ = print_[: inked.shape[0] - down + 1, : inked.shape[1] - across + 1]
     top, left = np.unravel_index(int(print_.argmax()), print_.shape)
     cut = page[top * BLOCK : (top + down) * BLOCK, left * BLOCK : (left + across) * BLOCK]
-    return np.ascontiguousarray(cut, np.float32)
+    return np.ascontiguousarray(cut, np.uint8)
 
 
-def _saved(page: Values, quality: int) -> Values:
-    _, data = cv2.imencode(".jpg", page.astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.float32)
+def _saved(page: Picture, quality: int) -> Picture:
+    _, data = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)
 
 
 def _saving(page: Picture, quality: int, inked: NDArray[np.bool_]) -> Saving:
-    grey = page.astype(np.float32)
+    printed = _gathered(page, inked)
     at, before, after = (
-        np.where(inked, _blocks(np.abs(_saved(grey, each) - grey), lambda blocks: blocks.mean(axis=(1, 3))), 0.0)
+        _means(cv2.absdiff(_saved(printed, each), printed).astype(np.float32)).reshape(-1)[: np.count_nonzero(inked)]
         for each in (quality, quality - BESIDE, quality + BESIDE)
     )
-    return Saving(np.asarray(at, np.float32), np.asarray((before + after) / 2, np.float32))
+    return Saving(_spread(at, inked), _spread(np.asarray((before + after) / 2, np.float32), inked))
 
 
-def _blocks(page: Picture | Values, reduce: Callable[[Values], NDArray[np.floating]]) -> Values:
-    high, wide = (side // BLOCK for side in page.shape[:2])
-    blocks = page[: high * BLOCK, : wide * BLOCK].astype(np.float32).reshape(high, BLOCK, wide, BLOCK)
-    return np.asarray(reduce(blocks), np.float32)
+def _gathered(page: Picture, inked: NDArray[np.bool_]) -> Picture:
+    """The blocks with print alone, in rows: a JPEG keeps each block for itself, so they are saved alike anywhere."""
+    high, wide = inked.shape
+    blocks = page[: high * BLOCK, : wide * BLOCK].reshape(high, BLOCK, wide, BLOCK).transpose(0, 2, 1, 3)[inked]
+    rows = max(1, -(-len(blocks) // ROW))
+    full = np.zeros((rows * ROW, BLOCK, BLOCK), np.uint8)
+    full[: len(blocks)] = blocks
+    return np.ascontiguousarray(
+        full.reshape(rows, ROW, BLOCK, BLOCK).transpose(0, 2, 1, 3).reshape(rows * BLOCK, ROW * BLOCK)
+    )
+
+
+def _spread(values: Values, inked: NDArray[np.bool_]) -> Values:
+    """Values of the blocks with print at their places on the page, and nothing elsewhere."""
+    found = np.zeros(inked.shape, np.float32)
+    found[inked] = values
+    return found
+
+
+def _inked(page: Picture) -> NDArray[np.bool_]:
+    """Which blocks have print on them."""
+    values = page.astype(np.float32)
+    spread = _means(values * values).astype(np.float64) - _means(values).astype(np.float64) ** 2
+    return np.asarray(spread > INKED**2, np.bool_)
+
+
+def _means(page: Values) -> Values:
+    """The mean of each block; exact, for sums of so few levels of grey need fewer bits than a float has."""
+    high, wide = (side // BLOCK for side in page.shape)
+    whole = page[: high * BLOCK, : wide * BLOCK]
+    return np.asarray(cv2.resize(whole, (wide, high), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _parts(saving: Saving, words: Sequence[Word | Line], page: Picture) -> list[tuple[float, Word | Line]]:
@@ -129,15 +159,20 @@ def _part(saving: Saving, box: Box, page: Picture) -> float | None:
     top, left = int(box.top * height) // BLOCK, int(box.left * width) // BLOCK
     bottom, right = int(box.bottom * height) // BLOCK + 1, int(box.right * width) // BLOCK + 1
     at, beside = saving.at[top:bottom, left:right], saving.beside[top:bottom, left:right]
-    if np.count_nonzero(beside) < FEWEST_BLOCKS:
+    counts = np.count_nonzero(beside, axis=0)
+    if counts.sum() < FEWEST_BLOCKS:
         return None
+    changed, usual = at.sum(axis=0), beside.sum(axis=0)
     digit = max(2, min(bottom - top, 4))
-    parts = [float(at.sum() / beside.sum())]
-    for start in range(right - left - digit + 1):
-        there = slice(start, start + digit)
-        if np.count_nonzero(beside[:, there]) >= FEWEST_BLOCKS:
-            parts.append(float(at[:, there].sum() / beside[:, there].sum()))
-    return max(parts)
+    told = _running(counts, digit) >= FEWEST_BLOCKS
+    parts = _running(changed, digit)[told] / _running(usual, digit)[told]
+    return float(max(changed.sum() / usual.sum(), parts.max(initial=0)))
+
+
+def _running(columns: NDArray[Any], width: int) -> NDArray[Any]:
+    """The sums of so many neighbours, for each place where they fit in."""
+    sums = np.concatenate([np.zeros(1, columns.dtype), columns.cumsum(dtype=columns.dtype)])
+    return np.asarray(sums[width:] - sums[:-width])
 
 
 def last_quality(tables: Mapping[int, Sequence[int]]) -> int:

@@ -31,6 +31,7 @@ FORMATS = {
 }
 
 pi_heif.register_heif_opener(thumbnails=False)
+Image.init()  # here, before any fork: else each child would import the formats anew
 # Our own cap is checked on the header; Pillow's warning would only repeat it.
 Image.MAX_IMAGE_PIXELS = None
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
