@@ -11,7 +11,7 @@ from claimcheck.core.shares import drawn
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
-from claimcheck.services import automation, four_eyes, review, taking_back
+from claimcheck.services import automation, four_eyes, review, taking_back, teaching
 from claimcheck.services import desk as desks
 from claimcheck.services.programs import publish
 from claimcheck.services.replay import replay
@@ -57,6 +57,26 @@ def test_nothing_is_paid_before_a_second_person_agrees(desk: Desk, claim: ClaimV
     answer(desk, claim, BEN)
 
     assert (desk.see(claim).state, used(desk, claim)) == ("approved", ["settled"])
+
+
+def test_two_who_would_pay_for_different_sales_do_not_agree(desk: Desk) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {above: 1}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    desk.sales(SALE, SALE.replace("S1", "S2"))
+    claim = desk.claim(desk.upload())
+    desk.work()
+    weighed = desk.see(claim).decision
+    assert weighed is not None
+    for by, candidate in zip((ANN, BEN), weighed.decision.candidates, strict=True):
+        with desk.context.database.read() as conn:
+            (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+        held = review.lease(desk.context, by, task.id, seconds=600)
+        teaching.choose_sale(desk.context, by, task.id, fence=held.fence, sale=candidate.sale)
+        answer(desk, claim, by)
+
+    assert desk.see(claim).state == "review"
+    with desk.context.database.read() as conn:
+        assert [one.step for one in tasks.open_of_claim(conn, "acme", claim.id)] == ["third"]
 
 
 def test_the_first_person_cannot_be_the_second(desk: Desk, claim: ClaimView) -> None:

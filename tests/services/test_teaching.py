@@ -9,12 +9,12 @@ from fakes import receipt
 
 from claimcheck.errors import Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services import claims, handing_over, review, teaching
+from claimcheck.services import claims, handing_over, jobs, process, review, taking_back, teaching
 from claimcheck.services import desk as desks
 from claimcheck.services.replay import replay
 from claimcheck.services.views import ClaimView
 from claimcheck.store import desk as said
-from claimcheck.store import tasks, waiting
+from claimcheck.store import documents, tasks, waiting, work
 from claimcheck.store.tasks import Task
 
 REVIEWER, OTHER = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in (1, 2))
@@ -53,6 +53,38 @@ def test_a_corrected_value_teaches_the_claim_and_a_person_approves_it_without_a_
     assert (seen.state, seen.decision.decision.fields["total_amount"].reader) == ("review", "person")  # type: ignore[union-attr]
     review.resolve(desk.context, REVIEWER, task.id, fence=task.fence, answer=review.Resolution("approve"))
     assert desk.see(misread).state == "approved"
+
+
+def test_judging_again_leaves_no_doubt_behind_that_is_still_one(desk: Desk) -> None:
+    desk.sales(SALE)
+    slow = desk.upload(name="slow")
+    earlier, later = desk.claim(slow, number="R-1"), desk.claim(desk.upload(name="2"), number="R-2")
+    desk.work(work.JUDGE)
+    with desk.context.database.read() as conn:
+        (of_later,) = (d.id for d in documents.by_ids(conn, desk.admin, desk.see(later).current.documents))
+        read_later = work.open_ids(conn, work.READ, [of_later])[of_later]
+    jobs.run(desk.context, read_later, process.read_document)
+    desk.work(work.JUDGE)
+    desk.clock.forward(desk.context.settings.wait_seconds + 1)
+    desk.work(work.JUDGE)
+    assert (desk.see(earlier).state, desk.see(later).state) == ("waiting", "review")
+
+    task = take(desk, later)
+    assert task.code == "claim.earlier_undecided"
+    task = teaching.judge_again(desk.context, REVIEWER, task.id, fence=task.fence)
+    assert task.code == "claim.earlier_undecided"
+
+
+def test_a_claim_opened_again_still_needs_a_ground_after_judging_again(desk: Desk) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    desk.work()
+    taking_back.reopen(desk.context, REVIEWER, claim.id, ground="The dealer says it was never sold.")
+    task = take(desk, claim, OTHER)
+    task = teaching.judge_again(desk.context, OTHER, task.id, fence=task.fence)
+    with pytest.raises(Invalid) as refused:
+        review.resolve(desk.context, OTHER, task.id, fence=task.fence, answer=review.Resolution("approve"))
+    assert refused.value.code == "task.ground"
 
 
 def test_a_correction_is_kept_as_truth_with_the_file_and_what_the_machine_had_read(

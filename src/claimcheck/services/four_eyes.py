@@ -65,11 +65,19 @@ def seal(
     record(conn, claim, "claim.first_verdict", actor=actor, now=now, details={"task": task.id, "next": following})
 
 
-def differs(conn: Connection, task: Task, verdict: str) -> bool:
-    """Whether the verdict is another than the one that it is held against: a sealed one, or the machine's approval."""
+def pays(decision: Decision) -> list[list[Any]]:
+    """What an approval comes to: for each line its sale and amount. Who says yes to something else does not agree."""
+    return [[one.line, one.sale, None if one.payable is None else f"{one.payable:f}"] for one in decision.lines]
+
+
+def differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
+    """Whether an answer is another than the one that it is held against: a sealed one, or the machine's approval."""
     if task.step == "first":
-        return task.code == SAMPLED and verdict == "reject"
-    return task.step == "second" and any(one.verdict != verdict for one in desk.sealed_for(conn, task.id))
+        return bool(task.code == SAMPLED and answer["verdict"] == "reject")
+    return task.step == "second" and any(
+        one.verdict != answer["verdict"] or one.answer.get("pays", answer["pays"]) != answer["pays"]
+        for one in desk.sealed_for(conn, task.id)
+    )
 
 
 def dispute(

@@ -21,7 +21,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.gathering import attached
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses, waiting
+from claimcheck.store import appeals, claims, decisions, desk, desk_drafts, facts, sales, tasks, uses, waiting
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
@@ -190,8 +190,11 @@ def settle_answer(
         since.unchanged(conn, claim, task, before, answer.codes)
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
-    kept = {"verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id}
-    disputed = four_eyes.differs(conn, task, answer.verdict)
+    kept = {
+        "verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id,
+        "pays": four_eyes.pays(decision) if answer.verdict == "approve" else [],
+    }  # fmt: skip
+    disputed = four_eyes.differs(conn, task, kept)
     first = task.step in ("first", "appeal") and answer.verdict in four_eyes.SEALED
     sealed = first and not disputed and four_eyes.wanted(conn, claim, decision, now)
     outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept

@@ -21,6 +21,7 @@ from claimcheck.services import review
 from claimcheck.services.context import Context
 from claimcheck.services.deciding import MACHINE, left_to_person, made, uses_of
 from claimcheck.services.gathering import attached, case_of, stored, surroundings
+from claimcheck.services.sharing import waited_for
 from claimcheck.services.standing import record
 from claimcheck.store import claims, decisions, desk, documents, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
@@ -162,8 +163,9 @@ def _again(
     if found is None or not found.ready:
         raise Conflict("Documents of this claim are still being read; try again shortly.", code="documents.reading")
     case = case_of(conn, found, surroundings(conn, found))
-    decision = left_to_person(made(case))
-    kept = {**stored(case, found), "at_desk": True}
+    earlier = facts.undecided_before(conn, claim.maker_id, claim.id, claim.submission, waited_for(found.facts))
+    decision = left_to_person(made(case, earlier))
+    kept = {**stored(case, found, waited_for=earlier), "at_desk": True}
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=MACHINE, case=kept, seconds=0.0, now=now
     )
@@ -172,7 +174,8 @@ def _again(
         claims.change(conn, claim, decision_id=decision_id, changed_at=now)
         uses.put(conn, claim.maker_id, claim.id, uses_of(claim, decision), now)
     question = decision.question or Question("claim.corrected", "claim", "May this claim be paid?")
-    code = task.code if task.step == "appeal" else question.code
+    # An appeal and a claim that was opened again stay what they are: judging alone does not answer why.
+    code = task.code if task.step == "appeal" or task.code == "claim.reopened" else question.code
     tasks.ask_anew(conn, task.id, decision_id=decision_id, code=code, question=encode(question))
     record(conn, claim, action, actor=actor, now=now, details={**details, "decision": decision_id, "task": task.id})
 
