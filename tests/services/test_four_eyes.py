@@ -60,7 +60,7 @@ def test_nothing_is_paid_before_a_second_person_agrees(desk: Desk, claim: ClaimV
 
 
 def test_two_who_would_pay_for_different_sales_do_not_agree(desk: Desk) -> None:
-    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {above: 1}\n"
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {above: 1, machine: 1}\n"
     publish(desk.context, desk.admin, text, filename="rebate.yaml")
     desk.sales(SALE, SALE.replace("S1", "S2"))
     claim = desk.claim(desk.upload())
