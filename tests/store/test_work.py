@@ -166,19 +166,17 @@ def test_counts_say_what_each_stage_waits_for(engine: Engine) -> None:
 def test_rivals_never_hold_the_same_row(engine: Engine) -> None:
     rows, rivals = 40, 4
     with engine.begin() as conn:
-        for number in range(rows):
-            add(conn, f"d{number}")
+        due = [add(conn, f"d{number}") for number in range(rows)]
     start = threading.Barrier(rivals)
 
     def drain(owner: str) -> list[str]:
         taken: list[str] = []
         start.wait()
-        while True:
+        for work_id in due:
             with engine.begin() as conn:
-                leased = work.lease_next(conn, work.READ, owner=owner, now=NOON)
-                if leased is None:
-                    return taken
-                taken.append(leased.id)
+                if work.lease(conn, work_id, owner=owner, now=NOON):
+                    taken.append(work_id)
+        return taken
 
     with ThreadPoolExecutor(rivals) as pool:
         taken = [work_id for ids in pool.map(drain, [f"w{n}" for n in range(rivals)]) for work_id in ids]

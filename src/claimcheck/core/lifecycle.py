@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from claimcheck.errors import Conflict
-
-ClaimState = Literal["waiting", "judging", "approved", "rejected", "returned", "review", "withdrawn"]
-DocumentState = Literal["received", "read", "failed"]
 
 CLAIM_MOVES: Final[Mapping[str, Mapping[str, str]]] = {
     # state: {event: next state}. `waiting`: for its documents, an earlier claim or a sale; `judging`: a stage holds it.

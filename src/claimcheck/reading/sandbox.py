@@ -42,16 +42,16 @@ def read(
     data: bytes,
     *,
     media_type: str,
-    locale: str = "",  # noqa: ARG001 - a reading is cached for every program, so it may not depend on one
     limits: Limits | None = None,
     reader: str,
 ) -> ReadResult:
     """Read one file. A bad document is a result with problems, never an exception.
 
+    A reading is cached for every program, so nothing of one comes in here.
+
     Args:
         data: the whole file.
         media_type: as `intake.sniff` told it.
-        locale: of the program; taken, but without effect on what is read.
         limits: what the file may cost; None for the defaults.
         reader: `rapidocr` or `tesseract`; warm it before (`reading.warm`), or each child loads it anew.
 

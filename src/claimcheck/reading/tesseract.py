@@ -43,9 +43,9 @@ class Row:
     text: str
 
 
-def rows(picture: Picture, *, layout: int, languages: str = LANGUAGES) -> tuple[Row, ...]:
+def rows(picture: Picture, *, layout: int) -> tuple[Row, ...]:
     """The words that Tesseract finds on one picture; see `rows_of_each`."""
-    (found,) = rows_of_each([picture], layout=layout, languages=languages)
+    (found,) = rows_of_each([picture], layout=layout)
     return found
 
 

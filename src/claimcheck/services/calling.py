@@ -30,7 +30,6 @@ Call = Callable[[Webhook, Delivery, datetime], int]
 """Makes one call, returns the HTTP status; raises `Refused` or httpcore's errors."""
 
 SECONDS: Final = 10.0
-_LIMITS: Final = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)}
 HELD_FOR: Final = timedelta(minutes=5)
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
 _MOST_PER_ORGANISATION: Final = 20

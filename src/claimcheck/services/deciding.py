@@ -60,11 +60,10 @@ def held_back(decision: Decision, waited_for: Sequence[str]) -> Decision:
     return _asked(decision, "claim.earlier_undecided", text)
 
 
-def poisoned(decision: Decision | None = None, *, program_version: str = "", engine_version: str = "") -> Decision:
+def poisoned(*, engine_version: str) -> Decision:
     """What is decided of a claim whose judging fails each time: a person looks at it."""
     text = "The claim could not be judged by the machine. May it be paid?"
-    empty = Decision("review", (), (), (), program_version=program_version, engine_version=engine_version)
-    return _asked(decision or empty, "poison", text)
+    return _asked(Decision("review", (), (), (), engine_version=engine_version), "poison", text)
 
 
 def _asked(decision: Decision, code: str, text: str) -> Decision:

@@ -61,6 +61,6 @@ def read_file(file: Path, *, locale: str, reader: str, limits: Limits) -> dict[s
     except OSError as error:
         problem = Problem("file.missing", f"{file} cannot be opened: {error.strerror}.")
         return reading_line(str(file), (), None, [problem], 0.0)
-    pages = sandbox.read(data, media_type=media_type, locale=locale, limits=limits, reader=reader).pages
+    pages = sandbox.read(data, media_type=media_type, limits=limits, reader=reader).pages
     extracted = extract(pages, locale=locale)
     return reading_line(str(file), extracted, pages, pages.problems, time.perf_counter() - began)

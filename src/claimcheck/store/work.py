@@ -86,7 +86,6 @@ def add(
     maker_id: str,
     now: datetime,
     generation: int = 1,
-    not_before: datetime | None = None,
 ) -> str:
     """Add a row of work and return its id; a row for the same (stage, subject, generation) is left as it is."""
     row = {
@@ -98,7 +97,7 @@ def add(
         "state": OPEN,
         "attempts": 0,
         "fence": 0,
-        "not_before": not_before or now,
+        "not_before": now,
         "created_at": now,
     }
     insert: Any = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
@@ -148,16 +147,6 @@ def lease(
     taken = update(work).where(work.c.id == work_id, _ready(now)).values(_lease(owner, now, seconds)).returning(work)
     row = conn.execute(taken).mappings().one_or_none()
     return _leased(row) if row else None
-
-
-def lease_next(
-    conn: Connection, stage: str, *, owner: str, now: datetime, seconds: float = LEASE_SECONDS
-) -> LeasedWork | None:
-    """Take the lease of the first ready row of a stage, without a queue; None when there is none."""
-    first = select(work.c.id).where(work.c.stage == stage, _ready(now)).order_by(work.c.not_before, work.c.id).limit(1)
-    # On PostgreSQL rivals step over a row that is being taken; on SQLite writers already stand in one line.
-    work_id = conn.execute(first.with_for_update(skip_locked=True)).scalar_one_or_none()
-    return lease(conn, work_id, owner=owner, now=now, seconds=seconds) if work_id else None
 
 
 def renew(conn: Connection, leased: LeasedWork, *, now: datetime, seconds: float = LEASE_SECONDS) -> None:

@@ -13,7 +13,7 @@ from fastapi_offline import FastAPIOffline
 from claimcheck import __version__
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.limits import Buckets
-from claimcheck.settings import Settings, load_settings
+from claimcheck.settings import load_settings
 from claimcheck.web import problems
 from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks
 from claimcheck.web.bodies import Bodies
@@ -45,14 +45,13 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(settings: Settings | None = None, *, context: Context | None = None) -> FastAPI:
+def create_app(*, context: Context | None = None) -> FastAPI:
     """The application, ready for a server.
 
     Args:
-        settings: what it stands on; read from the environment where they are not given.
-        context: opened already; without it, one is opened from the settings.
+        context: opened already; without it, one is opened from the environment's settings.
     """
-    context = context or open_context(settings or load_settings())
+    context = context or open_context(load_settings())
     configured = context.settings
 
     @asynccontextmanager
