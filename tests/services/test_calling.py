@@ -1,10 +1,13 @@
 """Webhook calls are signed, repeated under one id, and never reach into a private network."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,11 +15,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import httpcore
 import pytest
 from desk import SALE, Desk
+from sqlalchemy import update
 
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services import calling
+from claimcheck.services import calling, organisations
 from claimcheck.services.context import Context
+from claimcheck.store.tables import webhooks
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -102,7 +107,8 @@ def test_another_dealers_claims_and_webhooks_are_not_there(desk: Desk, inside: C
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1%eth0", "::ffff:10.0.0.1",
-     "64:ff9b::a00:1", "2002:a00:1::", "224.0.0.1", "fd00::1"],
+     "64:ff9b::a00:1", "2002:a00:1::", "224.0.0.1", "fd00::1",
+     "::a00:1", "fec0::1", "64:ff9b:1::a00:1", "::ffff:0:a00:1"],
 )  # fmt: skip
 def test_no_private_address_is_public(address: str) -> None:
     assert not calling.public(address)
@@ -123,8 +129,58 @@ def test_a_name_that_leads_inside_is_refused_at_the_connection(receiver: str) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["http://example.com/", "ftp://example.com", "https://user:pw@example.com/", "https://"]
+    "url",
+    [
+        "http://example.com/",
+        "ftp://example.com",
+        "https://user:pw@example.com/",
+        "https://",
+        "https://example.com:port/",
+        f"https://{'a' * 64}.com/",
+        "https://a..b/",
+    ],
 )
 def test_an_address_without_tls_or_with_a_password_is_refused(desk: Desk, url: str) -> None:
     with pytest.raises(Invalid):
         calling.add(desk.context, desk.dealer(), url)
+
+
+def test_a_receiver_that_dribbles_is_left_in_time(receiver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "_ALL_IN_ALL", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=dribble, args=(server,), daemon=True).start()
+        stream = calling.Guarded(private=True).connect_tcp("127.0.0.1", server.getsockname()[1])
+        with pytest.raises(httpcore.ReadTimeout):
+            list(iter(lambda: stream.read(100, timeout=10), b""))
+        stream.close()
+
+
+def dribble(server: socket.socket) -> None:
+    taken, _ = server.accept()
+    with taken, contextlib.suppress(OSError):
+        while True:
+            taken.send(b"X")
+            time.sleep(0.02)
+
+
+def test_one_receiver_that_cannot_be_called_holds_up_no_other(desk: Desk, inside: Context, receiver: str) -> None:
+    calling.add(inside, desk.dealer(), receiver)
+    hook = calling.add(inside, desk.dealer(), receiver)
+    with inside.database.transaction() as conn:
+        conn.execute(update(webhooks).where(webhooks.c.id == hook.id).values(url=f"http://{'a' * 64}.com:1/"))
+    desk.claim(desk.upload(), number="R-1")
+    desk.clock.forward(61)
+
+    assert calling.call_due(inside, calling.over_http(private=True)) == 2
+
+    assert len(Receiver.got) == 1
+    (lost,) = calling.deliveries(inside, desk.dealer(), hook.id)
+    assert (lost.state, lost.last_error is not None) == ("waiting", True)
+
+
+def test_a_closed_dealer_is_called_no_more(desk: Desk, inside: Context, receiver: str) -> None:
+    calling.add(inside, desk.dealer(), receiver)
+    made = organisations.create(inside, desk.admin, outside_id="D1", kind="dealer", said=organisations.Said("D1"))
+    organisations.close(inside, desk.admin, made)
+    approve_one(desk)
+    assert calling.call_due(inside, calling.over_http(private=True)) == 0

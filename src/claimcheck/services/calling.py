@@ -13,6 +13,8 @@ import ipaddress
 import logging
 import secrets
 import socket
+import ssl
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -30,6 +32,8 @@ Call = Callable[[Webhook, Delivery, datetime], int]
 """Makes one call, returns the HTTP status; raises `Refused` or httpcore's errors."""
 
 SECONDS: Final = 10.0
+_ALL_IN_ALL: Final = 20.0
+"""Seconds of one call: a receiver that sends a byte now and then would else hold up all that comes after it."""
 HELD_FOR: Final = timedelta(minutes=5)
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
 _MOST_PER_ORGANISATION: Final = 20
@@ -49,7 +53,7 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
     """
     asked = urlsplit(url.strip())
     secure = asked.scheme == "https" or (asked.scheme == "http" and context.settings.webhook_private)
-    if not secure or not asked.hostname or asked.username or len(url) > 2000:
+    if not secure or not _reachable(url.strip()) or asked.username or len(url) > 2000:
         raise Invalid("The address starts with https:// and holds no password.", code="webhook.url")
     with context.database.transaction() as conn:
         if (
@@ -61,6 +65,15 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
             conn, maker_id=actor.maker_id, organisation=actor.organisation, everything=actor.role == "admin",
             url=url.strip(), secret=secrets.token_hex(32), now=context.clock(),
         )  # fmt: skip
+
+
+def _reachable(url: str) -> bool:
+    """Whether an address has a host and a port that can be looked up at all."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0 and url.isascii()
+    except ValueError:
+        return False
 
 
 def listed(context: Context, actor: Actor) -> list[Webhook]:
@@ -176,11 +189,38 @@ class Guarded(httpcore.SyncBackend):
         """Connect to the first address of the host, if every one of them may be called."""
         try:
             found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} is not found: {error}") from error
         if not self._private and not all(public(address) for address in found):
             raise Refused(f"{host} is an address of a private network; it is not called.")
-        return super().connect_tcp(found[0], port, timeout, local_address, socket_options)
+        return _Bounded(super().connect_tcp(found[0], port, timeout, local_address, socket_options))
+
+
+class _Bounded(httpcore.NetworkStream):
+    """A connection that ends in time, however slowly the other side answers."""
+
+    def __init__(self, stream: httpcore.NetworkStream, ends: float | None = None) -> None:
+        self._stream, self._ends = stream, ends or time.monotonic() + _ALL_IN_ALL
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout(f"The receiver took longer than {_ALL_IN_ALL:.0f} seconds.")
+        return self._stream.read(max_bytes, min(left, timeout or left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Bounded(self._stream.start_tls(ssl_context, server_hostname, timeout), self._ends)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def public(address: str) -> bool:
@@ -192,9 +232,12 @@ def public(address: str) -> bool:
             return public(str(inside))
         if parsed in _NAT64:
             return public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
+        # All else that is not handed out to the internet is a way to somewhere near: site-local, translated, mapped.
+        return parsed in _INTERNET and parsed.is_global
     return parsed.is_global and not parsed.is_multicast
 
 
+_INTERNET: Final = ipaddress.ip_network("2000::/3")
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -204,7 +247,7 @@ def _tried(call: Call, hook: Webhook, delivery: Delivery, now: datetime) -> tupl
         return None, "The webhook was switched off."
     try:
         status = call(hook, delivery, now)
-    except (OSError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+    except Exception as error:  # whatever one receiver's address makes a call stumble over is no other receiver's loss
         return None, (str(error) or type(error).__name__)[:500]
     return status, None if 200 <= status < 300 else f"The receiver answered {status}."
 

@@ -45,6 +45,7 @@ WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 144
 """Between tries; after the last the mail has failed, and stays in the log to be sent again."""
 
 _PATIENCE: Final = 30.0  # seconds
+_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _DIGEST_AT: Final = 7  # o'clock, UTC
 _PURPOSE: Final = "unsubscribe"
 
@@ -104,6 +105,8 @@ def smtp(settings: Settings) -> Post | None:
             if not secure and server.has_extn("starttls"):
                 server.starttls(context=trusted)
             if url.username:
+                if not secure and not isinstance(server.sock, ssl.SSLSocket) and host not in _HERE:
+                    raise smtplib.SMTPException(f"{host} offers no TLS: the password is not sent to it.")
                 server.login(unquote(url.username), unquote(url.password or ""))
             server.send_message(mail)
 
@@ -160,14 +163,14 @@ def _send(context: Context, post: Post | None, user_id: str, batch: Sequence[Not
         person = notices.person(conn, user_id)
         written = [_letter(conn, context.settings, one, person) for one in batch] if person else []
         path = unsubscribe_path(conn, user_id, now)
-    if person is None or person.disabled_at is not None:
+    if person is None or person.shut:
         _note(context, batch, state="kept", last_error="The person's account is closed.")
         return
     try:
         if post is None:
             raise OSError("no mail server is set up: CLAIMCHECK_SMTP_URL")
         post(_mail(context, person, written, path, now))
-    except (OSError, smtplib.SMTPException) as error:
+    except Exception as error:  # an address that no mail can be written to is no other person's loss
         log.warning("notice %s: %s", batch[0].id, error)
         tries = max(one.attempts for one in batch)
         if tries > len(WAITS):

@@ -152,7 +152,10 @@ def again(conn: Connection, maker_id: str, notice_id: str, now: datetime) -> boo
 def people_of(conn: Connection, maker_id: str, organisation: str) -> list[User]:
     """Who is told of a dealer's claims: its people who can sign in."""
     query = selected().where(
-        users.c.maker_id == maker_id, organisations.c.outside_id == organisation, users.c.disabled_at.is_(None)
+        users.c.maker_id == maker_id,
+        organisations.c.outside_id == organisation,
+        users.c.disabled_at.is_(None),
+        organisations.c.closed_at.is_(None),
     )
     return [from_row(row) for row in conn.execute(query.order_by(users.c.id))]
 

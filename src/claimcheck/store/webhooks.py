@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from claimcheck.store.ids import new_id
-from claimcheck.store.tables import webhook_deliveries, webhooks
+from claimcheck.store.tables import organisations, webhook_deliveries, webhooks
 
 _w, _d = webhooks.c, webhook_deliveries.c
 
@@ -80,9 +80,12 @@ def disable(conn: Connection, webhook_id: str, now: datetime) -> None:
 
 
 def call_all(conn: Connection, *, maker_id: str, organisation: str, kind: str, body: str, now: datetime) -> None:
-    """Put a call down for every webhook that hears of that organisation."""
+    """Put a call down for every webhook that hears of that organisation; a closed one is told nothing any more."""
     hears = or_(_w.everything.is_(True), _w.organisation == organisation)
+    o = organisations.c
+    closed = select(o.outside_id).where(o.maker_id == maker_id, o.closed_at.is_not(None))
     query = select(_w.id).where(_w.maker_id == maker_id, _w.disabled_at.is_(None), hears)
+    query = query.where(_w.organisation.not_in(closed))
     for webhook_id in conn.execute(query).scalars().all():
         conn.execute(
             insert(webhook_deliveries).values(
