@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claimcheck.core.extract.cells import Cell, cells_of, union
 from claimcheck.core.extract.columns import cut_at_columns
@@ -71,13 +71,18 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     """The rows of these pages, top to bottom, page after page."""
     rows: list[Row] = []
     for page in pages:
-        aspect = page.width / page.height if page.width and page.height else 1.0
-        cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
-        # An OCR reader's words have no exact edges to cut at; a text layer's are level.
-        cells = cut_at_columns(cells) if page.layer == "text" else levelled(cells)
-        above = len(rows)
-        rows.extend(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
+        rows.extend(_rows_on(page, len(rows)))
     return tuple(rows)
+
+
+@lru_cache(maxsize=32)  # a judgement asks for the rows of each of its pages some six times
+def _rows_on(page: Page, above: int) -> tuple[Row, ...]:
+    """The rows of a page that has so many rows above it in its document."""
+    aspect = page.width / page.height if page.width and page.height else 1.0
+    cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
+    # An OCR reader's words have no exact edges to cut at; a text layer's are level.
+    cells = cut_at_columns(cells) if page.layer == "text" else levelled(cells)
+    return tuple(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
 
 
 def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
