@@ -12,8 +12,9 @@ from claimcheck.queue.hints import Hints
 from claimcheck.services import idempotency
 from claimcheck.services.batch_clock import tend
 from claimcheck.services.context import Context
+from claimcheck.services.desk_drafts import KEPT as DRAFTS_KEPT
 from claimcheck.services.dispatch import dispatch
-from claimcheck.store import audit
+from claimcheck.store import audit, desk_drafts
 from claimcheck.store import idempotency as kept_answers
 from claimcheck.store.census import makers
 
@@ -56,11 +57,12 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
 
 def keep_house(context: Context) -> None:
-    """What must happen some time: batches tended, answers kept for repeated calls dropped, each day's log sealed."""
+    """What must happen some time: batches tended, kept answers and old drafts dropped, each day's log sealed."""
     now = context.clock()
     tend(context)
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)
+        desk_drafts.forget_before(conn, now - DRAFTS_KEPT)
     with context.database.read() as conn:
         # A day is over when its last transactions are surely committed.
         unsealed = [(maker, day) for maker in makers(conn) for day in audit.unsealed_days(conn, maker, now - SETTLED)]

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from claimcheck.store import desk_drafts
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import UTCDateTime, claims, review_tasks, task_bars
 
@@ -205,6 +206,8 @@ def resolve(conn: Connection, task_id: str, *, by: str, fence: int, outcome: Map
         .where(*_held(task_id, by, fence), _t.leased_until > now)
         .values(state="resolved", outcome=dict(outcome), resolved_at=now, seconds=seconds)
     )
+    if done.rowcount == 1:
+        desk_drafts.drop(conn, task_id)
     return done.rowcount == 1
 
 

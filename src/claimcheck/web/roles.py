@@ -165,6 +165,7 @@ PAGES: Final[dict[tuple[str, str], Roles]] = {
     ("GET", "/tasks/{task_id}"): DECIDERS,
     ("POST", "/tasks/{task_id}/take"): DECIDERS,
     ("POST", "/tasks/{task_id}/renew"): DECIDERS,
+    ("POST", "/tasks/{task_id}/draft"): DECIDERS,
     ("POST", "/tasks/{task_id}/skip"): DECIDERS,
     ("POST", "/tasks/{task_id}/decide"): DECIDERS,
     ("GET", "/tasks/{task_id}/words/{document_id}/{number}"): DECIDERS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import sys
 import time
 from typing import Any
 
@@ -92,9 +93,8 @@ def test_ten_questions_are_settled_by_keyboard_alone(live: Any, kinds: None, ent
     keys, seconds = (
         statistics.median(column) for column in (list(zip(*done, strict=True))[1], list(zip(*done, strict=True))[3])
     )
-    for asked, pressed, typed, took in done:
-        print(f"{pressed} keys, {typed:2} characters, {took:.2f} s: {asked}")
-    print(f"median: {keys:.0f} keys, {seconds:.2f} s")
+    told = [f"{pressed} keys, {typed:2} characters, {took:.2f} s: {asked}" for asked, pressed, typed, took in done]
+    sys.stdout.write("\n".join([*told, f"median: {keys:.0f} keys, {seconds:.2f} s", ""]))
     record_property("median_keys", keys)
     record_property("median_seconds", round(seconds, 2))
     assert keys <= MOST_KEYS
@@ -145,3 +145,22 @@ def test_a_verdict_asks_only_for_what_it_needs(live: Any, ten: None, enter: Any)
     page.keyboard.press("a")
     expect(page.locator("#ground")).to_be_visible()
     expect(page.locator("#message")).to_be_hidden()
+
+
+def test_what_was_typed_survives_a_reload(live: Any, ten: None, enter: Any) -> None:
+    page = enter("reviewer")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    page.wait_for_selector("#decide", state="attached")
+    page.keyboard.press("r")
+    page.fill("#message", "Send the page with the total.")
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.keyboard.type("61.00")
+    expect(page.locator("#kept")).to_contain_text("Saved")
+    page.reload()
+    expect(page.locator("#message")).to_have_value("Send the page with the total.")
+    expect(page.locator("[name=verdict][value=return]")).to_be_checked()
+    expect(page.locator("details.correct[open] [name=value]")).to_have_value("61.00")

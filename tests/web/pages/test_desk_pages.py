@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from desk import PNG, PROGRAM, SALE, Desk
 from fakes import receipt
+from sqlalchemy import select
 
 from claimcheck.services.programs import publish
 from claimcheck.services.views import ClaimView
+from claimcheck.store.tables import desk_drafts
 from claimcheck.web.pages.desk_rows import differing
 
 
@@ -290,3 +292,27 @@ def test_only_what_differs_is_marked() -> None:
     assert differing("19.00", "16.00") == (("1", False), ("9", True), (".00", False))
     assert differing("NORTH", "north") == (("NORTH", False),)
     assert differing("", "16.00") == ()
+
+
+def test_what_was_begun_at_the_desk_is_there_on_another_machine(desk: Desk, misread: ClaimView, sign_in: Any) -> None:
+    here = sign_in("reviewer")
+    task, page = take(here)
+    begun = {"fence": fence(page), "verdict": "return", "codes": ["date.contradicted"], "message": "Half a sen",
+             "correct.total_amount": "16.50", "why.total_amount": "misread"}  # fmt: skip
+    assert here.post(f"{task}/draft", begun).status_code == 204
+
+    again = here.get(task).text
+
+    assert "Half a sen" in again
+    assert re.search(r'value="return"[^>]* checked', again)
+    assert "16.50" in again
+    here.post(f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["date.contradicted"]})
+    with desk.context.database.read() as conn:
+        assert conn.execute(select(desk_drafts.c.id)).first() is None
+
+
+def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misread: ClaimView, sign_in: Any) -> None:
+    here = sign_in("reviewer")
+    task, page = take(here)
+    assert here.post(f"{task}/draft", {"fence": "0", "message": "Mine"}).status_code == 409
+    assert "Mine" not in here.get(task).text

@@ -131,6 +131,17 @@ saved_views = Table(
     UniqueConstraint("person", "name"),
 )  # fmt: skip
 
+desk_drafts = Table(  # what a person has begun to answer: it survives a reload, and another machine
+    "desk_drafts", metadata, own_id(), maker(),
+    ref("task_id", "review_tasks"),
+    Column("person", String(64), nullable=False),
+    Column("decision_id", String(36), nullable=True),  # that the question arose from: another question, another draft
+    Column("typed", JSON, nullable=False),
+    at("changed_at"),
+    UniqueConstraint("task_id", "person"),
+    Index("ix_desk_drafts_changed_at", "changed_at"),
+)  # fmt: skip
+
 bulk_acts = Table(  # one act on many tasks: frozen by its preview, then carried out once
     "bulk_acts", metadata, own_id(), maker(),
     Column("act", String(16), nullable=False),  # return, reject, escalate

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from claimcheck.store.tables.columns import at, maker, metadata, own_id, ref
 
@@ -13,6 +26,7 @@ organisations = Table(
     Column("name", Text, nullable=False),
     Column("region", String(64), nullable=False, server_default=""),  # of a dealer, or of a regional office
     Column("language", String(16), nullable=False, server_default="en"),  # in which it is written to
+    Column("second_factor", Boolean, nullable=False, server_default=false()),  # its people must have one
     at("created_at"), at("closed_at", nullable=True),
     UniqueConstraint("maker_id", "outside_id"),
 )  # fmt: skip

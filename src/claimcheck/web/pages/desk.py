@@ -18,6 +18,7 @@ from claimcheck.services import (
     checker_answers,
     composing,
     desk,
+    desk_drafts,
     handing_over,
     page_words,
     review,
@@ -27,6 +28,7 @@ from claimcheck.services import (
 )
 from claimcheck.services.context import Context
 from claimcheck.services.desk import Desk
+from claimcheck.services.desk_drafts import Draft
 from claimcheck.services.review import Resolution
 from claimcheck.services.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
@@ -92,6 +94,21 @@ def renew(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
     """Hold it for longer, while somebody works on it."""
     known = known_id(task_id)
     review.renew(context, visitor.actor, known, fence=_fence(form), seconds=desk.hold_seconds(context, visitor.actor))
+    return Response(status_code=204)
+
+
+@router.post("/tasks/{task_id}/draft", max_body_size=64 * 1024)
+def draft(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
+    """Keep what was entered so far."""
+    known = known_id(task_id)
+    corrections = {
+        name.removeprefix("correct."): (text(form, name, 500), text(form, f"why.{name.removeprefix('correct.')}", 16))
+        for name in form
+        if name.startswith("correct.") and len(name) < 80
+    }
+    typed = _typed(form, next((one for one in _VERDICTS if one == text(form, "verdict")), None))
+    kept = Draft(typed.verdict, typed.codes, typed.ground, typed.message, corrections)
+    desk_drafts.keep(context, visitor.actor, known, fence=_fence(form), draft=kept)
     return Response(status_code=204)
 
 
@@ -181,8 +198,7 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
     """Answer it with a verdict, and take the next."""
     known, filters = known_id(task_id), filters_in(text(form, "back"))
     verdict = next((one for one in _VERDICTS if one == text(form, "verdict")), None)
-    codes = tuple(dict.fromkeys(str(one)[:64] for one in form.getlist("codes") if isinstance(one, str)))
-    typed = Typed(verdict or "", codes, text(form, "ground", 2000), text(form, "message"))
+    typed = _typed(form, verdict)
     fault = "task.verdict"
     if verdict is not None:
         try:
@@ -200,6 +216,11 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
         else:
             return next_of(context, visitor.actor, filters, undo=known)
     return _drawn(request, context, visitor.actor, known, filters, status=422, fault=fault, typed=typed)
+
+
+def _typed(form: Any, verdict: Verdict | None) -> Typed:
+    codes = tuple(dict.fromkeys(str(one)[:64] for one in form.getlist("codes") if isinstance(one, str)))
+    return Typed(verdict or "", codes, text(form, "ground", 2000), text(form, "message"))
 
 
 def resolution(context: Context, actor: Actor, task_id: str, verdict: Verdict, typed: Typed) -> Resolution:
@@ -253,6 +274,9 @@ def _drawn(
 ) -> Response:  # fmt: skip
     seen, asked = desk.desk(context, actor, task_id), request.query_params
     rows = _rows(seen)
+    kept = desk_drafts.of(context, actor, seen.task) if seen.mine else None
+    if kept is not None and typed is None:
+        typed = Typed(kept.verdict, kept.codes, kept.ground, kept.message)
     reasons = seen.decision.reasons if seen.decision else ()
     find = asked.get("find", "")[:80]
     found = page_words.find(context, actor, [one.id for one in seen.documents], find) if find else []
@@ -266,7 +290,7 @@ def _drawn(
     undone = asked.get("undo", "")
     return page(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
-        sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), found=len(found), find=find,
+        sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), kept=kept, found=len(found), find=find,
         answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
         inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
