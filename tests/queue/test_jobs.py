@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from redis import Redis
+from rq.job import JobStatus
 from rq.serializers import JSONSerializer
+from rq.webhook import Webhook
 
 from claimcheck.queue.jobs import AllowedJob, NotAllowed, Task
 
@@ -64,10 +66,11 @@ def test_anything_but_one_work_id_is_refused(no_redis: Redis, args: list[Any], m
 
 
 def test_callbacks_webhooks_retries_and_limits_from_redis_are_dropped(no_redis: Redis) -> None:
+    called = Webhook("http://169.254.169.254/", JobStatus.FINISHED)
     found = job(
         no_redis, "read", [WORK_ID],
         success_callback_name="os.abort", failure_callback_name="os.abort", stopped_callback_name="os.abort",
-        webhooks=json.dumps([{"url": "http://169.254.169.254/", "statuses": ["finished"]}]),
+        webhooks=json.dumps([called.to_dict()]),
         dependency_ids='["x"]', retries_left=5, repeats_left=5, repeat_intervals="[1]", timeout=999_999,
         rate_limit_key="k", rate_limit_concurrency=1, result_ttl=-1, failure_ttl=-1,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from claimcheck.services import claims
 from claimcheck.services.statement import checked
 from claimcheck.services.submit import revise, submit, withdraw
 from claimcheck.services.upload import upload
+from claimcheck.store import inventory
 
 
 def faults(error: pytest.ExceptionInfo[Invalid]) -> list[str]:
@@ -157,7 +158,8 @@ def test_files_that_are_not_taken_get_their_code(desk: Desk) -> None:
         assert error.value.code == code
     with pytest.raises(TooLarge):
         upload(desk.context, desk.dealer(), "x.pdf", b"%PDF-" + b"0" * desk.context.settings.max_file_bytes)
-    assert claims.documents_page(desk.context, desk.admin) == []
+    with desk.context.database.read() as conn:
+        assert inventory.document_ids(conn, "acme") == []
 
 
 def test_pictures_and_originals_are_handed_to_the_owner_only(desk: Desk) -> None:

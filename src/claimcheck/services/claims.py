@@ -85,14 +85,6 @@ def document(context: Context, actor: Actor, document_id: str, *, extracted: boo
     return _document_view(row, reading.get(row.reading_id or ""), extracted=extracted)
 
 
-def documents_page(
-    context: Context, actor: Actor, *, state: str | None = None, after: str | None = None, limit: int = 50
-) -> list[DocumentView]:
-    """Documents, the newest first, without what was read of them; the next page is `after` the last one's id."""
-    with context.database.read() as conn:
-        return [_document_view(row, None) for row in documents.page(conn, actor, state=state, after=after, limit=limit)]
-
-
 def picture(context: Context, actor: Actor, document_id: str, page: int) -> bytes:
     """The picture of one page, a JPEG.
 

@@ -67,18 +67,6 @@ def by_ids(conn: Connection, actor: Actor, ids: Collection[str], *, lock: bool =
     return [_document(row) for row in conn.execute(query.with_for_update() if lock else query)]
 
 
-def page(
-    conn: Connection, actor: Actor, *, state: str | None = None, after: str | None = None, limit: int = 50
-) -> list[Document]:
-    """Documents, the newest first, those older than `after`."""
-    query = select(documents).where(visible(documents, _d.organisation, actor))
-    if state is not None:
-        query = query.where(_d.state == state)
-    if after is not None:
-        query = query.where(_d.id < after)
-    return [_document(row) for row in conn.execute(query.order_by(_d.id.desc()).limit(limit))]
-
-
 def settle(
     conn: Connection,
     maker_id: str,

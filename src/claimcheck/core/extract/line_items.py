@@ -56,7 +56,6 @@ HEADS: Final = tuple((name, re.compile(pattern)) for name, pattern in _HEADS)
 """What the heads of a table's columns are called; the first that fits counts."""
 _GESAMTPREIS: Final = re.compile(r"gesamt|total|^g ?preis|line|extended")
 """What makes a price that of the whole line."""
-_RATE: Final = re.compile(r"%|taux|rate|aliq|tipo|satz|税率")
 _ENDS: Final = frozenset({"total", "subtotal", "net", "tax", "payable", "tendered", "rounding", "quantity"})
 _NUMERIC: Final = frozenset({"quantity", "unit_price", "tax_rate", "discount", "amount", "tax_amount"})
 FLUSH: Final = 0.012
