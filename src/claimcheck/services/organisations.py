@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Final, Literal, cast, get_args
 
@@ -31,6 +31,7 @@ class Said:
     name: str
     region: str = ""
     language: str = "en"
+    second_factor: bool = False
 
 
 def listed(
@@ -106,10 +107,9 @@ def change(context: Context, actor: Actor, organisation_id: str, said: Said) -> 
         found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
         if found is None:
             raise NotFound("There is no such organisation.")
-        before = Said(found.name, found.region, found.language)
-        changed = [name for name in ("name", "region", "language") if getattr(before, name) != getattr(kept, name)]
+        changed = [one.name for one in fields(Said) if getattr(found, one.name) != getattr(kept, one.name)]
         if changed:
-            organisations.change(conn, found.id, name=kept.name, region=kept.region, language=kept.language)
+            organisations.change(conn, found.id, **asdict(kept))
             note(conn, actor, found.id, "organisation.changed", now, changed=changed, region=kept.region)
 
 
@@ -199,7 +199,7 @@ def _checked(said: Said) -> Said:
         raise Invalid("A region has at most 64 characters.", code="organisation.region")
     if said.language not in LANGUAGES:
         raise Invalid("There is no such language here.", code="organisation.language")
-    return Said(name, region, said.language)
+    return replace(said, name=name, region=region)
 
 
 def kind_of(role: str) -> Kind:

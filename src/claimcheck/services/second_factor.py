@@ -81,10 +81,12 @@ def switch_off(context: Context, user: User, code: str) -> None:
 
     Raises:
         Unauthorized: `factor.code`, a wrong one, or too many tries.
-        Conflict: `factor.none`, there is none.
+        Conflict: `factor.none`, there is none; `factor.asked_for`, the organisation asks for it.
     """
     if not user.totp_secret:
         raise Conflict("There is no second factor.", code="factor.none")
+    if user.second_factor:
+        raise Conflict("Your organisation asks for a second factor.", code="factor.asked_for")
     _prove(context, user, code)
     now = context.clock()
     with context.database.transaction() as conn:

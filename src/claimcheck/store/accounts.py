@@ -25,6 +25,7 @@ class User:
         organisation, region: outside id and region of the organisation that the person acts for.
         closed_at: when that organisation was closed: its people cannot sign in any more.
         totp_secret: of the second factor; None where the person set none.
+        second_factor: whether the organisation asks for one.
     """
 
     id: str
@@ -43,11 +44,17 @@ class User:
     theme: str = "system"
     totp_secret: str | None = None
     totp_pending: str | None = None
+    second_factor: bool = False
 
     @property
     def shut(self) -> bool:
         """Whether the account, or its organisation, was closed."""
         return self.disabled_at is not None or self.closed_at is not None
+
+    @property
+    def owes_factor(self) -> bool:
+        """Whether the person is to set a second factor before anything else; a directory minds its own people's."""
+        return self.second_factor and self.totp_secret is None and self.password is not None
 
     def actor(self) -> Actor:
         """Who acts when this person does."""
@@ -170,6 +177,12 @@ def count_try(conn: Connection, key: str, now: datetime) -> int:
     return int(conn.execute(counted).scalar_one())
 
 
+def uncount_try(conn: Connection, key: str) -> None:
+    """Count one try less."""
+    c = sign_in_tries.c
+    conn.execute(update(sign_in_tries).where(c.key == key, c.tries > 0).values(tries=c.tries - 1))
+
+
 def block(conn: Connection, key: str, until: datetime) -> None:
     """Refuse tries under that key for a while."""
     conn.execute(update(sign_in_tries).where(sign_in_tries.c.key == key).values(blocked_until=until))
@@ -191,6 +204,7 @@ def selected() -> Select[Any]:
         _u.id, _u.maker_id, organisations.c.outside_id.label("organisation"), _u.email, _u.name, _u.role, _u.language,
         _u.password, _u.created_at, _u.disabled_at, _u.organisation_id, organisations.c.region,
         organisations.c.closed_at, _u.theme, _u.totp_secret, _u.totp_pending,
+        organisations.c.second_factor,
     ).join(organisations, organisations.c.id == _u.organisation_id)  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class Organisation:
         region: of a dealer, or of a regional office; empty where it has none.
         language: in which it is written to.
         closed_at: when it was closed: its people and keys do not get in any more, its claims stay.
+        second_factor: whether its people must set a second step at sign-in.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Organisation:
     language: str
     created_at: datetime
     closed_at: datetime | None
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def add(
 
 
 def change(conn: Connection, organisation_id: str, **values: Any) -> None:
-    """Change `name`, `region`, `language` or `closed_at`."""
+    """Change `name`, `region`, `language`, `second_factor` or `closed_at`."""
     conn.execute(update(organisations).where(_o.id == organisation_id).values(**values))
 
 

@@ -12,8 +12,10 @@ from fastapi.testclient import TestClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from claimcheck.services import accounts, second_factor
+from claimcheck.model.parties import Actor
+from claimcheck.services import accounts, organisations, second_factor
 from claimcheck.services.context import Context
+from claimcheck.services.organisations import Said
 from claimcheck.store import accounts as rows
 from claimcheck.store.accounts import User
 from claimcheck.store.tables import reset_requests
@@ -111,6 +113,24 @@ def test_a_second_step_is_set_by_scanning_and_typing_one_code(
     clock.forward(30)
     assert send(client, "/me/second-factor", act="remove", code=pyotp.TOTP(secret[1]).at(clock())).status_code == 303
     assert fresh(here, wu).totp_secret is None
+
+
+def test_where_the_organisation_asks_for_a_second_step_nothing_opens_before_it_is_set(
+    client: TestClient, here: Context, wu: User, clock: FakeClock
+) -> None:
+    admin = Actor("acme", "m", "admin", "chief")
+    organisations.change(here, admin, wu.organisation_id, Said("M", second_factor=True))
+    first_step(client)
+    assert client.get("/queue").headers["location"] == "/me/second-factor"
+    assert "Your organisation asks for a second step" in client.get("/me/second-factor").text
+    send(client, "/me/second-factor", act="begin")
+    secret = fresh(here, wu).totp_pending
+    assert secret
+    send(client, "/me/second-factor", act="confirm", code=pyotp.TOTP(secret).at(clock()))
+    assert client.get("/queue").status_code == 200
+    clock.forward(30)
+    refused = send(client, "/me/second-factor", act="remove", code=pyotp.TOTP(secret).at(clock()))
+    assert (refused.status_code, fresh(here, wu).totp_secret) == (409, secret)
 
 
 def test_asking_for_a_new_password_is_answered_alike_for_all(client: TestClient, here: Context, wu: User) -> None:

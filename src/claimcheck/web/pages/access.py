@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
@@ -18,8 +18,15 @@ from claimcheck.web.auth import context_of
 from claimcheck.web.roles import PAGES
 
 
+class FactorFirst(Forbidden):
+    """The organisation asks for a second factor that the person has not set: the browser is sent to where one can."""
+
+
 class SignInFirst(Unauthorized):
     """Nobody is signed in: the browser is sent to where one can."""
+
+
+_WITHOUT_FACTOR: Final = frozenset({"/me/second-factor", "/sign-out"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ def visitor(request: Request) -> Visitor:
     Raises:
         SignInFirst: without a session that works.
         TooMany: when the person asks too often.
+        FactorFirst: when the person is to set a second factor before anything else.
         Forbidden: when the role may not open this page.
     """
     token = request.cookies.get(cookie(request), "")
@@ -58,9 +66,17 @@ def visitor(request: Request) -> Visitor:
     wait = buckets.take(user.id)
     if wait:
         raise TooMany("That was too fast; wait a little.", retry_after=wait)
+    if user.owes_factor and request.scope["route"].path not in _WITHOUT_FACTOR:
+        raise FactorFirst("Set a second step first.")
     if user.role not in PAGES.get((request.method, request.scope["route"].path), frozenset()):
         raise Forbidden("Your role does not open this page.")
     return Visitor(user, user.actor(), request.state.form)
+
+
+def is_still(request: Request, before: Visitor) -> bool:
+    """Whether the session of a request works still, and its person is who it was: asked while an answer goes on."""
+    user = whose(context_of(request), request.cookies.get(cookie(request), ""))
+    return user is not None and user.actor() == before.actor
 
 
 Guest = Annotated[Visitor, Depends(visitor)]

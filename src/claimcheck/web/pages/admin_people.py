@@ -122,7 +122,10 @@ def change_org(request: Request, visitor: Guest, context: Here, organisation_id:
     try:
         match act:
             case "save":
-                said = Said(text(form, "name", 300), text(form, "region", 300), text(form, "language", 20))
+                said = Said(
+                    text(form, "name", 300), text(form, "region", 300), text(form, "language", 20),
+                    second_factor=text(form, "second_factor", 3) == "yes",
+                )  # fmt: skip
                 organisations.change(context, actor, known, said)
             case "close":
                 organisations.close(context, actor, known)

@@ -22,7 +22,7 @@ from claimcheck.services import inbox
 from claimcheck.services.accounts import LANGUAGES
 from claimcheck.services.wording import fix_of, question_of, reason_of
 from claimcheck.store.accounts import User
-from claimcheck.web.pages.access import SignInFirst
+from claimcheck.web.pages.access import FactorFirst, SignInFirst
 from claimcheck.web.pages.words import amount, day, moment, word
 from claimcheck.web.roles import OPEN, PAGES
 
@@ -112,6 +112,8 @@ class PageRoute(APIRoute):
                     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                     return go("/sign-in", next="" if asked == "/" else asked)
                 return go("/sign-in")
+            except FactorFirst:
+                return go("/me/second-factor")
             except ClaimcheckError as error:
                 return failed(request, error)
             except RequestValidationError:
