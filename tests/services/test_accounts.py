@@ -110,6 +110,20 @@ def test_an_address_that_tries_many_accounts_is_stopped(context: Context, monkey
     assert proves(context, "wu@example.com", PASSWORD, "198.51.100.7")
 
 
+def test_an_account_of_ones_own_does_not_help_to_guess_at_others(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person(context)
+    monkeypatch.setattr(accounts, "OWN_TRIES", 1)
+    for number in range(9):
+        refused(context, f"{number}@example.com", "wrong")
+        proves(context, "wu@example.com", PASSWORD)
+        with context.database.transaction() as conn:  # the limit of one's own account is not what is shown here
+            accounts.accounts.forget_tries(conn, tries.key_of("account:wu@example.com"))
+    refused(context, "9@example.com", "wrong")
+    refused(context, "wu@example.com", PASSWORD)
+
+
 def test_a_session_ends_by_sign_out_by_time_and_with_its_account(context: Context, clock: FakeClock) -> None:
     wu = person(context)
     one, two, three = (sessions.begin(context, wu) for _ in range(3))

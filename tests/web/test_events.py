@@ -1,12 +1,13 @@
 """The live stream: all that happened, then what happens, each event once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
+from claimcheck.services import keys
 from claimcheck.services.context import Context
 from claimcheck.store.events import Event
 from claimcheck.web.stream import Hub
@@ -66,6 +67,44 @@ def test_a_stream_ends_when_the_server_stops(desk: Desk, here: Context) -> None:
         return count
 
     assert asyncio.run(listen()) == 1
+
+
+def test_a_stream_tells_nothing_more_to_whom_it_may_not(desk: Desk, here: Context) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    hub = Hub(here, interval=0.01)
+
+    async def listen() -> list[str]:
+        await hub.start()
+        poller, got = asyncio.create_task(hub.run()), []
+        async with asyncio.timeout(5):
+            async for event in hub.listen("acme", claim.id, 0, still=lambda: False):
+                got.append(event.data["state"])
+                await asyncio.to_thread(_work, desk)
+        poller.cancel()
+        return got
+
+    assert asyncio.run(listen()) == ["waiting"]
+
+
+def test_a_stream_asks_whether_its_key_works_still(
+    client: TestClient, who: Who, desk: Desk, here: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Callable[[], bool]] = []
+
+    async def listen(_hub: Hub, *_: object, still: Callable[[], bool]) -> AsyncIterator[Event]:
+        asked.append(still)
+        for none in ():
+            yield none
+
+    monkeypatch.setattr(Hub, "listen", listen)
+    claim = desk.claim(desk.upload())
+    client.get(f"/v1/claims/{claim.id}/events", headers=who("dealer", "D1"))
+    (still,) = asked
+    assert still()
+    (key,) = keys.listed(here, maker_id="acme")
+    keys.revoke(here, maker_id="acme", prefix=key.prefix)
+    assert not still()
 
 
 def test_the_stream_is_server_sent_events_with_ids(client: TestClient, who: Who, desk: Desk) -> None:

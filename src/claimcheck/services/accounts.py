@@ -23,7 +23,7 @@ from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
 from claimcheck.model.parties import Role
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.services.tries import counted, forget, key_of
+from claimcheck.services.tries import counted, forget, key_of, take_back
 from claimcheck.store import accounts, keys, sessions
 from claimcheck.store.accounts import User
 from claimcheck.store.database import serialise
@@ -203,7 +203,8 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
         matches = _HASHER.verify(_bytes(password[:LONGEST]), hashed)
     if user is None or not works or not matches or len(password) > LONGEST:
         raise _refused()
-    forget(context, own, place)
+    forget(context, own)
+    take_back(context, place)
     return user
 
 

@@ -221,7 +221,11 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
         else:
             _decide(conn, actor, made, item, question, said, now)
         outcome = {"verdict": said.verdict, "codes": list(said.codes), "ground": said.ground}
-        batches.close_item(conn, item.id, state="done", now=now, verdict=said.verdict, outcome=outcome, by=actor.id)
+        closed = batches.close_item(
+            conn, item.id, state="done", now=now, verdict=said.verdict, outcome=outcome, by=actor.id
+        )
+        if not closed:  # the batch was called back at this very moment
+            raise _unknown()
         acts.note(
             conn, made, item, "claim.checked", actor.id, now, verdict=said.verdict, codes=list(said.codes),
             decides=not item.advice,

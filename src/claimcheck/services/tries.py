@@ -8,6 +8,7 @@ from typing import Final
 
 from claimcheck.services.context import Context
 from claimcheck.store import accounts
+from claimcheck.store.database import serialise
 
 MOST: Final = 5
 """Tries under one key before it must wait."""
@@ -24,6 +25,8 @@ def counted(context: Context, *keys: str, most: tuple[int, ...] = ()) -> bool:
     now = context.clock()
     hashed = [key_of(one) for one in keys]
     with context.database.transaction() as conn:
+        for one in sorted(hashed):  # many at one moment are counted one by one, and refused from the limit on
+            serialise(conn, f"tries:{one}")
         accounts.forget_tries_before(conn, now - timedelta(days=1))
         if any(accounts.blocked(conn, one, now) for one in hashed):
             return False
@@ -39,6 +42,12 @@ def forget(context: Context, *keys: str) -> None:
     with context.database.transaction() as conn:
         for one in keys:
             accounts.forget_tries(conn, key_of(one))
+
+
+def take_back(context: Context, key: str) -> None:
+    """Count one try less: it was a good one. The others stand, or whoever has one account could guess at all others."""
+    with context.database.transaction() as conn:
+        accounts.uncount_try(conn, key_of(key))
 
 
 def key_of(text: str) -> str:

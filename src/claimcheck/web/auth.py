@@ -48,6 +48,15 @@ def caller(request: Request, credentials: Annotated[HTTPAuthorizationCredentials
     return actor
 
 
+def is_still(request: Request, before: Actor) -> bool:
+    """Whether the key of a request works still: asked while an answer goes on."""
+    try:
+        presented = request.headers.get("authorization", "").partition(" ")[2].strip()
+        return authenticate(context_of(request), presented) == before
+    except Unauthorized:
+        return False
+
+
 Caller = Annotated[Actor, Depends(caller)]
 """A parameter of this type makes a route one that needs a key."""
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from claimcheck.services import events
@@ -61,8 +61,14 @@ class Hub:
             for queue in queues:
                 self._put(queue, None)
 
-    async def listen(self, maker_id: str, subject_id: str, after: int) -> AsyncIterator[Event]:
-        """Events of one subject: first those behind `after` that are stored, then live ones, each once."""
+    async def listen(
+        self, maker_id: str, subject_id: str, after: int, *, still: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[Event]:
+        """Events of one subject: first those behind `after` that are stored, then live ones, each once.
+
+        A stream may outlive the session or key that it was opened with: `still` is asked before each live event
+        whether the listener may be told, and where it may not, the stream ends.
+        """
         queue: asyncio.Queue[Event | None] = asyncio.Queue(_BACKLOG)
         self._listeners.setdefault(subject_id, set()).add(queue)
         sent: set[int] = set()
@@ -75,6 +81,8 @@ class Hub:
                 if live is None:
                     return
                 if live.id > after and live.id not in sent and live.maker_id == maker_id:
+                    if not await asyncio.to_thread(still):
+                        return
                     sent.add(live.id)
                     yield live
         finally:

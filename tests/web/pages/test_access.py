@@ -14,6 +14,7 @@ from claimcheck.services.context import Context
 from claimcheck.web.pages import draw, site
 from claimcheck.web.pages.words import catalogue
 from claimcheck.web.roles import EVERYBODY, PAGES
+from claimcheck.web.stream import Hub
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
 TEMPLATES = Path(draw.__file__).parent.parent / "templates"
@@ -50,6 +51,26 @@ def test_without_a_session_every_page_sends_to_the_sign_in(client: TestClient) -
         if roles:
             answer = call(client, method, path)
             assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/sign-in"), path
+
+
+def test_a_stream_asks_whether_its_session_works_still(
+    sign_in: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    async def listen(_hub: Hub, *_: object, still: Any) -> Any:
+        asked.append(still)
+        for none in ():
+            yield none
+
+    monkeypatch.setattr(Hub, "listen", listen)
+    claim = desk.claim(desk.upload())
+    dealer = sign_in("dealer", "D1")
+    dealer.get(f"/claims/{claim.id}/events")
+    (still,) = asked
+    assert still()
+    accounts.disable(desk.context, maker_id="acme", email=dealer.user.email)
+    assert not still()
 
 
 def test_no_form_is_taken_without_its_token_or_from_another_site(sign_in: Any) -> None:

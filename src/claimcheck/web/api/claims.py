@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -18,7 +19,7 @@ from claimcheck.services.submit import revise, submit, withdraw
 from claimcheck.services.views import ClaimView
 from claimcheck.web import shown
 from claimcheck.web.answers import Filter, Id, IdempotencyKey, Limit, answered, known_id
-from claimcheck.web.auth import Caller, Here
+from claimcheck.web.auth import Caller, Here, is_still
 from claimcheck.web.schemas import ClaimIn, LineIn, RevisionIn
 from claimcheck.web.schemas_claims import ClaimOut, Claims
 from claimcheck.web.stream import Hub
@@ -114,7 +115,8 @@ async def claim_events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: all that happened, then what happens; `Last-Event-ID` continues where a stream broke off."""
     hub: Hub = request.app.state.hub
-    async for event in hub.listen(actor.maker_id, claim.id, int(last or 0)):
+    still = partial(is_still, request, actor)
+    async for event in hub.listen(actor.maker_id, claim.id, int(last or 0), still=still):
         data: dict[str, Any] = {**event.data, "claim": claim.id, "at": event.created_at.isoformat()}
         yield ServerSentEvent(data=data, event=event.kind, id=str(event.id))
 

@@ -74,7 +74,8 @@ def get_document(actor: Caller, context: Here, document_id: Id) -> DocumentOut:
 def get_page(actor: Caller, context: Here, document_id: Id, number: Annotated[int, Path(ge=1, le=100_000)]) -> Response:
     """A JPEG of the upright page, as it was read; boxes are fractions of it."""
     picture = claims.picture(context, actor, known_id(document_id), number)
-    return Response(picture, media_type="image/jpeg", headers={**_INERT, "Cache-Control": "private, max-age=86400"})
+    kept = {"Cache-Control": "private, max-age=86400", "Vary": "Authorization"}
+    return Response(picture, media_type="image/jpeg", headers={**_INERT, **kept})
 
 
 @router.get(

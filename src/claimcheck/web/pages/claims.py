@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -19,7 +20,7 @@ from claimcheck.services.upload import upload
 from claimcheck.services.views import ClaimView, DocumentView
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.access import Guest, Trusted, is_still, text
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.sheet import Mark, sheet
@@ -97,6 +98,7 @@ def picture(visitor: Guest, context: Here, document_id: str, number: int) -> Res
     """A page of a document as a picture."""
     found = claims.picture(context, visitor.actor, known_id(document_id), number)
     headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, max-age=3600"}
+    headers["Vary"] = "Cookie"  # who signs in next at this browser is asked anew
     return Response(found, media_type="image/jpeg", headers=headers)
 
 
@@ -114,7 +116,8 @@ async def claim_events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Live events of a claim: that its state changed, and nothing more."""
     hub: Hub = request.app.state.hub
-    async for event in hub.listen(visitor.actor.maker_id, claim.id, int(last or after)):
+    still = partial(is_still, request, visitor)
+    async for event in hub.listen(visitor.actor.maker_id, claim.id, int(last or after), still=still):
         yield ServerSentEvent(data={"state": event.data.get("state", "")}, event="change", id=str(event.id))
 
 
