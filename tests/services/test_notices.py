@@ -4,7 +4,9 @@ import re
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from aiosmtpd.handlers import Message
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
-from claimcheck.services import accounts, mailing, notice_texts, telling
+from claimcheck.services import accounts, inbox, mailing, notice_texts, organisations, telling
 from claimcheck.services.context import Context
 from claimcheck.services.programs import publish
 from claimcheck.store import accounts as store_accounts
@@ -89,6 +91,39 @@ def test_a_returned_claim_is_told_with_every_reason_and_what_mends_it(desk: Desk
     said = "".join(mail.get_content() for mail in mails)
     assert "R-2" in mails[0]["Subject"]
     assert re.search(r"[一-鿿]", said)
+
+
+def test_mails_follow_the_contact_of_the_day_and_the_inbox_stays_everybodys(desk: Desk, told: Context) -> None:
+    today = desk.clock().date()
+    dealer = next(one for one in organisations.listed(told, desk.admin) if one.outside_id == "D1").id
+    name = partial(organisations.add_contact, told, desk.admin, dealer, purpose="claims")
+    name(name="Old hand", email="old@d1.example.com", from_day=today - timedelta(days=30))
+    name(name="New hand", email="new@d1.example.com", from_day=today + timedelta(days=1))
+
+    approved(desk, "R-1")
+    (before,) = sent_after(desk, told)
+    desk.clock.forward(24 * 3600)
+    desk.sales("S2,D1,Northwind Trading Sdn Bhd,2024-03-15,18.00,")
+    desk.claim(desk.upload(receipt(number="INV-2", day="15/03/2024", total="18.00"), name="2"), number="R-2",
+               invoice_date="2024-03-15", total_amount="18.00")  # fmt: skip
+    desk.work()
+    (after,) = sent_after(desk, told)
+
+    assert (before["To"], after["To"]) == ("old@d1.example.com", "new@d1.example.com")
+    assert "Claim R-1" in before.get_content()
+    assert inbox.unread(told, person(told)) == 2
+    assert mailing.unsubscribe(told, after["List-Unsubscribe"].strip("<>").rpartition("/")[2])
+
+
+def test_who_asked_for_mail_gets_it_beside_the_contact(desk: Desk, told: Context) -> None:
+    dealer = next(one for one in organisations.listed(told, desk.admin) if one.outside_id == "D1").id
+    organisations.add_contact(
+        told, desk.admin, dealer, purpose="claims", name="Office", email="office@d1.example.com",
+        from_day=desk.clock().date(),
+    )  # fmt: skip
+    inbox.choose(told, person(told), "at_once")
+    approved(desk)
+    assert sorted(mail["To"] for mail in sent_after(desk, told)) == [DEALER, "office@d1.example.com"]
 
 
 def test_what_was_taken_back_within_the_delay_is_never_heard_of(desk: Desk, told: Context) -> None:

@@ -13,7 +13,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import partial
@@ -32,8 +32,7 @@ from claimcheck.services.telling import LINKS
 from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices
-from claimcheck.store.accounts import User
-from claimcheck.store.notices import Notice
+from claimcheck.store.notices import Notice, Reader
 
 Post = Callable[[EmailMessage], None]
 """Sends one mail; raises OSError or SMTPException where that fails."""
@@ -73,13 +72,13 @@ def send_due(context: Context, post: Post | None) -> int:
             return 0
     with context.database.transaction() as conn:
         taken = notices.take_due(conn, now=now, born_by=born_by, until=now + HELD_FOR)
-        wanted = notices.choices(conn, [one.user_id for one in taken])
+        wanted = notices.choices(conn, [one.reader for one in taken])
         ready = [one for one in taken if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now)]
-    for user_id, several in groupby(sorted(ready, key=lambda one: (one.user_id, one.id)), lambda one: one.user_id):
+    for reader, several in groupby(sorted(ready, key=lambda one: (one.reader, one.id)), lambda one: one.reader):
         theirs = list(several)
-        together = wanted.get(user_id) == "daily" and len(theirs) > 1
+        together = wanted.get(reader) == "daily" and len(theirs) > 1
         for batch in [theirs] if together else [[one] for one in theirs]:
-            _send(context, post, user_id, batch)
+            _send(context, post, batch)
     return len(taken)
 
 
@@ -144,7 +143,7 @@ def _holds(conn: Connection, notice: Notice) -> bool:
 
 def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: Post | None, now: datetime) -> bool:
     """Whether this goes out now: not without a server or for who wants none, nor before a digest is due."""
-    choice = "at_once" if notice.kind in LINKS else wanted.get(notice.user_id, "at_once")
+    choice = "at_once" if notice.kind in LINKS else wanted.get(notice.reader, "at_once")
     if choice == "none" or (post is None and notice.kind not in LINKS):
         notices.settle(conn, notice.id, state="kept")
         return False
@@ -156,14 +155,14 @@ def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: 
     return True
 
 
-def _send(context: Context, post: Post | None, user_id: str, batch: Sequence[Notice]) -> None:
+def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
     """Send one mail of one or several notices, and note what became of it."""
     now = context.clock()
     with context.database.transaction() as conn:
-        person = notices.person(conn, user_id)
+        person = notices.reader(conn, batch[0], now.astimezone(UTC).date())
         written = [_letter(conn, context.settings, one, person) for one in batch] if person else []
-        path = unsubscribe_path(conn, user_id, now)
-    if person is None or person.shut:
+        path = unsubscribe_path(conn, batch[0].reader, now)
+    if person is None or person.gone:
         _note(context, batch, state="kept", last_error="The person's account is closed.")
         return
     try:
@@ -185,7 +184,7 @@ def _send(context: Context, post: Post | None, user_id: str, batch: Sequence[Not
             notices.settle(conn, letter.notice.id, **kept)
 
 
-def _letter(conn: Connection, settings: Settings, notice: Notice, person: User) -> _Letter:
+def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
     values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
@@ -207,7 +206,7 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: User) 
     return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))
 
 
-def _mail(context: Context, person: User, written: Sequence[_Letter], path: str, now: datetime) -> EmailMessage:
+def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: str, now: datetime) -> EmailMessage:
     """One mail as it leaves: plain text, with the signed way out in its head, as RFC 8058 asks for."""
     public = context.settings.address
     subject, body = (written[0].subject, written[0].body)

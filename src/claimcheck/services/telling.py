@@ -7,12 +7,13 @@ was taken back within the delay is never heard of.
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from typing import Final
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from claimcheck.store import notices, webhooks
+from claimcheck.store import notices, organisations, webhooks
 from claimcheck.store.accounts import User
 from claimcheck.store.claims import ClaimRow
 
@@ -41,16 +42,29 @@ def claim_turned(conn: Connection, claim: ClaimRow, action: str, now: datetime) 
         return
     data = {"state": claim.state, "revision": claim.revision}
     if action in MAILED:
-        for person in notices.people_of(conn, claim.maker_id, claim.dealer):
-            notices.add(
-                conn, maker_id=claim.maker_id, user_id=person.id, kind=action, data=data, now=now, claim_id=claim.id,
-                decision_id=claim.decision_id,
-            )  # fmt: skip
+        _tell_people(conn, claim, action, data, now)
     about = {"id": claim.id, "claim_id": claim.outside_id, "program": claim.program, "dealer": claim.dealer, **data}
     body = json.dumps({"type": action, "timestamp": now.isoformat(), "data": about}, separators=(",", ":"))
     webhooks.call_all(
         conn, maker_id=claim.maker_id, organisation=claim.dealer, kind=action, body=body, now=now
     )  # fmt: skip
+
+
+def _tell_people(conn: Connection, claim: ClaimRow, action: str, data: Mapping[str, Any], now: datetime) -> None:
+    """Tell a dealer's people of a turn; mails go to the contact that the dealer names, where it names one.
+
+    Whoever said how mail is wanted gets it so all the same; everybody finds it in the inbox.
+    """
+    people = notices.people_of(conn, claim.maker_id, claim.dealer)
+    named = organisations.contact(conn, claim.maker_id, claim.dealer, on=now.astimezone(UTC).date())
+    chose = notices.choices(conn, [person.id for person in people]) if named else {}
+    common: dict[str, Any] = {"maker_id": claim.maker_id, "kind": action, "data": data, "now": now,
+                              "claim_id": claim.id, "decision_id": claim.decision_id}  # fmt: skip
+    for person in people:
+        mailed = named is None or person.id in chose or person.email == named.email.lower()
+        notices.add(conn, user_id=person.id, mailed=mailed, **common)
+    if named is not None and named.email.lower() not in {person.email for person in people}:
+        notices.add(conn, user_id=None, contact_id=named.id, **common)
 
 
 def mail_link(conn: Connection, user: User, *, kind: str, path: str, now: datetime) -> None:

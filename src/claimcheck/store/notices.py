@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from claimcheck.store import organisations as organisations_
 from claimcheck.store.accounts import User, from_row, selected
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import (
@@ -18,17 +19,19 @@ from claimcheck.store.tables import (
     notice_choices,
     notice_templates,
     notices,
+    organisation_contacts,
     organisations,
     signing_keys,
     users,
 )
 
 _n = notices.c
+_EMAIL = func.coalesce(users.c.email, organisation_contacts.c.email)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What one person is told.
+    """What one person is told, who has an account (`user_id`) or is an organisation's contact (`contact_id`).
 
     Attributes:
         kind: an action of the audit log, or `link.reset`, `link.invite`.
@@ -40,7 +43,8 @@ class Notice:
 
     id: str
     maker_id: str
-    user_id: str
+    user_id: str | None
+    contact_id: str | None
     claim_id: str | None
     kind: str
     decision_id: str | None
@@ -58,6 +62,23 @@ class Notice:
     program: str | None
     email: str
 
+    @property
+    def reader(self) -> str:
+        """Our id of whom it is for: a person, or a contact without an account."""
+        return self.user_id or self.contact_id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a mail goes to; `gone` where that one is not written to any more."""
+
+    id: str
+    name: str
+    email: str
+    language: str
+    organisation: str
+    gone: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -72,15 +93,26 @@ class Wording:
 
 
 def add(
-    conn: Connection, *, maker_id: str, user_id: str, kind: str, data: Mapping[str, Any], now: datetime,
-    claim_id: str | None = None, decision_id: str | None = None,
+    conn: Connection, *, maker_id: str, user_id: str | None, kind: str, data: Mapping[str, Any], now: datetime,
+    claim_id: str | None = None, decision_id: str | None = None, contact_id: str | None = None, mailed: bool = True,
 ) -> str:  # fmt: skip
-    """Put a notice down, in the transaction of what it tells of; returns its id."""
+    """Put a notice down, in the transaction of what it tells of; returns its id.
+
+    Args:
+        conn: the transaction.
+        maker_id: whose claim or account it is about.
+        user_id, contact_id: whom it is for; the other is None.
+        kind: an action of the audit log, or of a link.
+        data: what the text is made of beside the claim.
+        now: the time.
+        claim_id, decision_id: that it tells of.
+        mailed: whether a mail is to carry it; else it stands in the inbox alone.
+    """
     new = new_id()
     conn.execute(
         insert(notices).values(
-            id=new, maker_id=maker_id, user_id=user_id, claim_id=claim_id, kind=kind, decision_id=decision_id,
-            data=dict(data), state="waiting", attempts=0, created_at=now, not_before=now,
+            id=new, maker_id=maker_id, user_id=user_id, contact_id=contact_id, claim_id=claim_id, kind=kind,
+            decision_id=decision_id, data=dict(data), state="waiting" if mailed else "kept", attempts=0, created_at=now, not_before=now,
         )
     )  # fmt: skip
     return new
@@ -132,7 +164,7 @@ def log(
 ) -> list[Notice]:  # fmt: skip
     """A maker's notices, the newest first."""
     query = _selected().where(_n.maker_id == maker_id)
-    for column, value in ((_n.state, state), (users.c.email, email)):
+    for column, value in ((_n.state, state), (_EMAIL, email)):
         query = query.where(column == value) if value else query
     query = query.where(_n.id < before) if before else query
     return [_notice(row) for row in conn.execute(query.order_by(_n.id.desc()).limit(limit))]
@@ -160,10 +192,19 @@ def people_of(conn: Connection, maker_id: str, organisation: str) -> list[User]:
     return [from_row(row) for row in conn.execute(query.order_by(users.c.id))]
 
 
-def person(conn: Connection, user_id: str) -> User | None:
-    """The person of that id."""
-    row = conn.execute(selected().where(users.c.id == user_id)).first()
-    return from_row(row) if row else None
+def reader(conn: Connection, notice: Notice, on: date) -> Reader | None:
+    """Whom a notice goes to on a day: its person; or whoever the organisation names then in place of its contact."""
+    if notice.user_id is not None:
+        row = conn.execute(selected().where(users.c.id == notice.user_id)).first()
+        one = from_row(row) if row else None
+        return Reader(one.id, one.name, one.email, one.language, one.organisation, one.shut) if one else None
+    named = select(organisation_contacts.c.organisation_id, organisation_contacts.c.purpose)
+    of = conn.execute(named.where(organisation_contacts.c.id == notice.contact_id)).first()
+    org = organisations_.get(conn, notice.maker_id, of.organisation_id) if of else None
+    if of is None or org is None:
+        return None
+    then = organisations_.contact(conn, org.maker_id, org.outside_id, on=on, purpose=of.purpose)
+    return Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None) if then else None
 
 
 def choices(conn: Connection, user_ids: Sequence[str]) -> dict[str, str]:
@@ -224,8 +265,10 @@ def _insert(conn: Connection, table: Any) -> Any:
 
 
 def _selected() -> Select[Any]:
-    about = (claims.c.outside_id, claims.c.program, users.c.email)
-    return select(notices, *about).join(users, users.c.id == _n.user_id).outerjoin(claims, claims.c.id == _n.claim_id)
+    about = (claims.c.outside_id, claims.c.program, _EMAIL.label("email"))
+    joined = select(notices, *about).outerjoin(users, users.c.id == _n.user_id)
+    joined = joined.outerjoin(organisation_contacts, organisation_contacts.c.id == _n.contact_id)
+    return joined.outerjoin(claims, claims.c.id == _n.claim_id)
 
 
 def _notice(row: Row[Any]) -> Notice:

@@ -8,7 +8,8 @@ from claimcheck.store.tables.columns import at, maker, metadata, own_id, ref
 
 notices = Table(  # one per person and turn of a claim; the inbox shows it, a mail carries it
     "notices", metadata, own_id(), maker(),
-    ref("user_id", "users"),
+    ref("user_id", "users", nullable=True),  # or, of a dealer that names one, the contact without an account
+    ref("contact_id", "organisation_contacts", nullable=True),
     ref("claim_id", "claims", nullable=True),
     Column("kind", String(64), nullable=False),  # an action of the audit log, or `link.reset`, `link.invite`
     Column("decision_id", String(36), nullable=True),
