@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,26 @@ def test_the_locks_are_hashed_and_hold_what_the_project_asks_for() -> None:
         assert len(
             re.findall(r"^[\w.\-\[\]]+==[^\n]*(?:\n\s+--hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
         ) == len(pins)
+
+
+def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> None:
+    """psycopg is named in database addresses only, tzdata by zoneinfo, python-multipart by forms."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {re.split(r"[\[<>=]", dependency)[0] for dependency in project["dependencies"]}
+    imported = {
+        name.split(".")[0]
+        for path, tree in TREES.items()
+        if not path.is_relative_to(ROOT / "fixtures") and not path.is_relative_to(ROOT / "bench")
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        )
+    }  # fmt: skip
+    theirs = imported - set(sys.stdlib_module_names) - {"claimcheck", "workers"}
+    wanted = {dist.lower().replace("_", "-") for name in theirs for dist in packages_distributions()[name]}
+    assert wanted <= asked, "name it in pyproject.toml, then run: ./run lock"
+    assert asked - wanted <= {"psycopg", "python-multipart", "tzdata"}
 
 
 def test_every_dependency_is_locked() -> None:
