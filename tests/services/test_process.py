@@ -74,6 +74,15 @@ def test_the_same_bytes_are_read_once(desk: Desk) -> None:
     assert desk.seen(second).extracted == desk.seen(first).extracted
 
 
+def test_what_took_too_long_once_is_read_anew_when_it_is_sent_again(desk: Desk) -> None:
+    late = desk.upload(pages(problems=[Problem("read.timeout", "Reading took too long.")]))
+    desk.work()
+    again = desk.upload()
+    desk.work()
+
+    assert (desk.seen(late).state, desk.seen(again).state) == ("failed", "read")
+
+
 def test_another_total_goes_to_a_person_with_one_question(desk: Desk) -> None:
     desk.sales(SALE)
     claim = desk.claim(desk.upload(), total_amount="61.00")
