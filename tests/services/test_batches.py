@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from checking import LI, RETURN, REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services import batch_clock, batches, checker_answers, checker_desk, review
+from claimcheck.services import accounts, batch_clock, batches, checker_answers, checker_desk, inbox, mailing, review
 from claimcheck.services.batches import Assignment
 from claimcheck.services.programs import publish
 from claimcheck.services.review import Resolution
@@ -193,3 +194,26 @@ def test_rules_give_each_company_its_share_and_a_pull_gets_work_at_once(company:
     assert min(sizes) >= 2
     with pytest.raises(Conflict):
         batches.pull(company.context, WU)
+
+
+def test_a_company_is_told_of_its_batch_and_who_gave_it_of_its_end_and_neither_of_its_claims(company: Desk) -> None:
+    context = company.context
+    for email, role, organisation in (("wu@north.example", "checker", "north"), ("al@acme.example", "admin", "maker")):
+        accounts.create(context, maker_id="acme", email=email, name=email, organisation=organisation, role=role)
+    wu, al = accounts.listed(context, maker_id="acme")
+    asked(company)
+    made = batches.assign(context, Actor("acme", "maker", "admin", al.id), Assignment("north", hours=10))
+    batches.pull(context, WU)
+    company.clock.forward(10 * 3600)
+    batch_clock.tend(context)
+
+    told = {person.role: inbox.look(context, person) for person in (wu, al)}
+
+    assert [one.kind for one in told["checker"]] == ["batch.overdue", "batch.assigned"]
+    assert [one.kind for one in told["admin"]] == ["batch.overdue"]
+    assert all(dict(one.data) == {"batch": made.id, "number": 1, "program": ""} for one in told["checker"])
+    sent: list[EmailMessage] = []
+    company.clock.forward(3600)
+    mailing.send_due(context, sent.append)
+    assert sorted(mail["Subject"] for mail in sent) == ["B-1 is overdue", "B-1 is overdue", "B-1 waits for you"]
+    assert not any("R-0" in mail.as_string() for mail in sent)

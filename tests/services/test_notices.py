@@ -196,7 +196,7 @@ def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, t
 
 @pytest.mark.parametrize("language", accounts.LANGUAGES)
 def test_there_is_a_text_for_whatever_people_are_told_of(language: str) -> None:
-    assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS
+    assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS | set(telling.BATCHES)
     assert all(all(notice_texts.product_text(kind, language)) for kind in notice_texts.KINDS)
 
 

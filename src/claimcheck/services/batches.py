@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
+from claimcheck.services import telling
 from claimcheck.services.context import Context
 from claimcheck.services.masking import number_of
 from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
@@ -287,6 +288,7 @@ def record(conn: Connection, made: Batch, action: str, by: str, now: datetime, *
         conn, maker_id=made.maker_id, organisation=made.company, subject="batch", subject_id=made.id, kind=action,
         data=said, now=now,
     )  # fmt: skip
+    telling.batch_turned(conn, made, action, now)
 
 
 def note(conn: Connection, made: Batch, item: Item, action: str, by: str, now: datetime, **details: Any) -> None:

@@ -28,7 +28,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services import notice_texts
 from claimcheck.services.context import Context
 from claimcheck.services.discretion import told
-from claimcheck.services.telling import LINKS
+from claimcheck.services.telling import BATCHES, LINKS
 from claimcheck.services.wording import fix_of, reason_of
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices
@@ -188,6 +188,10 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
+    elif notice.kind in BATCHES:
+        number, program = str(notice.data["number"]), str(notice.data["program"])
+        at = f"/batches/{notice.data['batch']}" if person.checks else "/assign"
+        values |= {"claim": f"B-{number}", "program": program, "link": settings.address + at}
     else:
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
         reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()

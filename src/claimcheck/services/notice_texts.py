@@ -14,6 +14,7 @@ PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "orga
 
 KINDS: Final = (
     "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "link.invite", "link.reset",
+    "batch.assigned", "batch.due_soon", "batch.overdue", "batch.returned",
 )  # fmt: skip
 """What there are texts for."""
 
@@ -44,6 +45,14 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         "$claim: opened again", "Claim $claim under $program is opened again. A person looks at it.\n\n$link",
     ),
     ("claim.reopen", "zh-Hans"): ("$claim：重新打开", "$program下的申报$claim已重新打开，由审核员处理。\n\n$link"),
+    ("batch.assigned", "en"): ("$claim waits for you", "Batch $claim $program waits to be pulled.\n\n$link"),
+    ("batch.assigned", "zh-Hans"): ("$claim待领取", "批次$claim $program待领取。\n\n$link"),
+    ("batch.due_soon", "en"): ("$claim is due soon", "Batch $claim $program is due soon, and not all is done.\n\n$link"),
+    ("batch.due_soon", "zh-Hans"): ("$claim即将到期", "批次$claim $program即将到期，尚未全部完成。\n\n$link"),
+    ("batch.overdue", "en"): ("$claim is overdue", "Batch $claim $program was due; what was open in it went back.\n\n$link"),
+    ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim $program已到期，未完成的已收回。\n\n$link"),
+    ("batch.returned", "en"): ("$claim came back", "Batch $claim $program was returned.\n\n$link"),
+    ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim $program已退回。\n\n$link"),
     ("link.invite", "en"): (
         "Your claimcheck account",
         "Set your password, and you are in. The link works once, within three days.\n\n$link",

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from claimcheck.store import notices, organisations, webhooks
+from claimcheck.store import accounts, notices, organisations, webhooks
 from claimcheck.store.accounts import User
+from claimcheck.store.batches import Batch
 from claimcheck.store.claims import ClaimRow
 
 TOLD: Final = frozenset({
@@ -25,6 +26,12 @@ TOLD: Final = frozenset({
 
 MAILED: Final = TOLD - {"claim.submitted", "claim.revised", "claim.withdraw", "claim.appeal"}
 """Those that people are told of: what they did themselves, they know."""
+
+BATCHES: Final[Mapping[str, tuple[bool, bool]]] = {
+    "batch.assigned": (True, False), "batch.due_soon": (True, False), "batch.overdue": (True, True),
+    "batch.returned": (False, True),
+}  # fmt: skip
+"""What is told of a batch, and to whom: its company's people, and whoever gave it out."""
 
 LINKS: Final = frozenset({"link.reset", "link.invite"})
 
@@ -48,6 +55,23 @@ def claim_turned(conn: Connection, claim: ClaimRow, action: str, now: datetime) 
     webhooks.call_all(
         conn, maker_id=claim.maker_id, organisation=claim.dealer, kind=action, body=body, now=now
     )  # fmt: skip
+
+
+def batch_turned(conn: Connection, made: Batch, action: str, now: datetime) -> None:
+    """Tell of a batch's turn: its number, and how many tasks are open in it; nothing of its claims.
+
+    Args:
+        conn: the transaction of the turn.
+        made: as it stands after it.
+        action: of the audit log; what is not in `BATCHES` is not told.
+        now: the time.
+    """
+    company, giver = BATCHES.get(action, (False, False))
+    people = notices.people_of(conn, made.maker_id, made.company) if company else []
+    people += accounts.by_ids(conn, made.maker_id, [made.actor]) if giver else []
+    data = {"batch": made.id, "number": made.number, "program": made.program}
+    for person in people:
+        notices.add(conn, maker_id=made.maker_id, user_id=person.id, kind=action, data=data, now=now)
 
 
 def _tell_people(conn: Connection, claim: ClaimRow, action: str, data: Mapping[str, Any], now: datetime) -> None:

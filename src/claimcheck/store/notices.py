@@ -70,7 +70,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom a mail goes to; `gone` where that one is not written to any more."""
+    """Whom a mail goes to; `gone` where that one is not written to any more, `checks` at a checking company."""
 
     id: str
     name: str
@@ -78,6 +78,7 @@ class Reader:
     language: str
     organisation: str
     gone: bool
+    checks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def settle(conn: Connection, notice_id: str, **values: Any) -> None:
 
 def of_user(conn: Connection, user_id: str, *, before: str | None = None, limit: int = 50) -> list[Notice]:
     """A person's notices that hold, the newest first."""
-    query = _selected().where(_n.user_id == user_id, _n.state != "dropped", _n.claim_id.is_not(None))
+    query = _selected().where(_n.user_id == user_id, _n.state != "dropped", _n.kind.not_like("link.%"))
     query = query.where(_n.id < before) if before else query
     return [_notice(row) for row in conn.execute(query.order_by(_n.id.desc()).limit(limit))]
 
@@ -148,7 +149,7 @@ def of_user(conn: Connection, user_id: str, *, before: str | None = None, limit:
 def unread(conn: Connection, user_id: str) -> int:
     """How many of a person's notices have not been looked at."""
     query = select(func.count()).where(
-        _n.user_id == user_id, _n.state != "dropped", _n.claim_id.is_not(None), _n.read_at.is_(None)
+        _n.user_id == user_id, _n.state != "dropped", _n.kind.not_like("link.%"), _n.read_at.is_(None)
     )
     return int(conn.execute(query).scalar_one())
 
@@ -171,11 +172,11 @@ def log(
 
 
 def again(conn: Connection, maker_id: str, notice_id: str, now: datetime) -> bool:
-    """Let a notice on a claim go out once more; False where there is none that has gone or failed."""
+    """Let a notice go out once more, but one of a link; False where there is none that has gone or failed."""
     done = conn.execute(
         update(notices)
         .where(_n.maker_id == maker_id, _n.id == notice_id, _n.state.in_(("sent", "failed", "kept")))
-        .where(_n.claim_id.is_not(None))
+        .where(_n.kind.not_like("link.%"))
         .values(state="waiting", not_before=now, attempts=0, last_error=None)
     )
     return done.rowcount == 1
@@ -197,14 +198,22 @@ def reader(conn: Connection, notice: Notice, on: date) -> Reader | None:
     if notice.user_id is not None:
         row = conn.execute(selected().where(users.c.id == notice.user_id)).first()
         one = from_row(row) if row else None
-        return Reader(one.id, one.name, one.email, one.language, one.organisation, one.shut) if one else None
+        return (
+            Reader(one.id, one.name, one.email, one.language, one.organisation, one.shut, one.role == "checker")
+            if one
+            else None
+        )
     named = select(organisation_contacts.c.organisation_id, organisation_contacts.c.purpose)
     of = conn.execute(named.where(organisation_contacts.c.id == notice.contact_id)).first()
     org = organisations_.get(conn, notice.maker_id, of.organisation_id) if of else None
     if of is None or org is None:
         return None
     then = organisations_.contact(conn, org.maker_id, org.outside_id, on=on, purpose=of.purpose)
-    return Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None) if then else None
+    return (
+        Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None)
+        if then
+        else None
+    )
 
 
 def choices(conn: Connection, user_ids: Sequence[str]) -> dict[str, str]:
