@@ -198,22 +198,18 @@ def reader(conn: Connection, notice: Notice, on: date) -> Reader | None:
     if notice.user_id is not None:
         row = conn.execute(selected().where(users.c.id == notice.user_id)).first()
         one = from_row(row) if row else None
-        return (
-            Reader(one.id, one.name, one.email, one.language, one.organisation, one.shut, one.role == "checker")
-            if one
-            else None
-        )
+        if one is None:
+            return None
+        return Reader(one.id, one.name, one.email, one.language, one.organisation, one.shut, one.role == "checker")
     named = select(organisation_contacts.c.organisation_id, organisation_contacts.c.purpose)
     of = conn.execute(named.where(organisation_contacts.c.id == notice.contact_id)).first()
     org = organisations_.get(conn, notice.maker_id, of.organisation_id) if of else None
     if of is None or org is None:
         return None
     then = organisations_.contact(conn, org.maker_id, org.outside_id, on=on, purpose=of.purpose)
-    return (
-        Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None)
-        if then
-        else None
-    )
+    if then is None:
+        return None
+    return Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None)
 
 
 def choices(conn: Connection, user_ids: Sequence[str]) -> dict[str, str]:
