@@ -102,18 +102,21 @@ def add(
     Args:
         conn: the transaction.
         maker_id: whose claim or account it is about.
-        user_id, contact_id: whom it is for; the other is None.
+        user_id: whom it is for; None for a contact without an account.
         kind: an action of the audit log, or of a link.
         data: what the text is made of beside the claim.
         now: the time.
-        claim_id, decision_id: that it tells of.
+        claim_id: that it tells of.
+        decision_id: that it tells of.
+        contact_id: whom it is for, where that is no person with an account.
         mailed: whether a mail is to carry it; else it stands in the inbox alone.
     """
     new = new_id()
     conn.execute(
         insert(notices).values(
             id=new, maker_id=maker_id, user_id=user_id, contact_id=contact_id, claim_id=claim_id, kind=kind,
-            decision_id=decision_id, data=dict(data), state="waiting" if mailed else "kept", attempts=0, created_at=now, not_before=now,
+            decision_id=decision_id, data=dict(data), state="waiting" if mailed else "kept",
+            attempts=0, created_at=now, not_before=now,
         )
     )  # fmt: skip
     return new
