@@ -112,6 +112,17 @@ def test_what_we_stand_on_being_away_is_not_the_works_fault(context: Context, cl
     assert (ward.reasons, counts(context).done) == ([], 1)
 
 
+def test_what_failed_before_is_not_poison_for_what_is_away_now(
+    context: Context, clock: FakeClock, work_id: str
+) -> None:
+    ward = Ward()
+    for error in (ValueError("boom"), ValueError("boom"), Unavailable("the file store is away")):
+        run(context, work_id, raising(error), ward.settle)
+        clock.forward(HOUR)
+    assert run(context, work_id, finish, ward.settle)
+    assert (ward.reasons, counts(context).done) == ([], 1)
+
+
 def test_poison_that_could_not_be_settled_is_settled_later(context: Context, clock: FakeClock, work_id: str) -> None:
     def away(context: Context, leased: LeasedWork, reason: str) -> None:
         raise Unavailable("the database is away")
