@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 from checking import LI, RETURN, REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
 from desk import PROGRAM, SALE, Desk
+from drawn_page import drawn
 from fakes import receipt
 from sqlalchemy import select
 
@@ -217,3 +218,19 @@ def test_a_company_is_told_of_its_batch_and_who_gave_it_of_its_end_and_neither_o
     mailing.send_due(context, sent.append)
     assert sorted(mail["Subject"] for mail in sent) == ["B-1 is overdue", "B-1 is overdue", "B-1 waits for you"]
     assert not any("R-0" in mail.as_string() for mail in sent)
+
+
+def test_a_number_of_a_person_that_was_read_as_the_invoices_is_not_told_in_words(company: Desk) -> None:
+    lines = ("NORTHWIND TRADING SDN BHD", "RECEIPT", "880214145566", "Customer: Tan Mei Ling", "Date: 14/03/2024",
+             "STARTER KIT 20.00", "TOTAL RM 20.00", "CASH RM 20.00")  # fmt: skip
+    _, read = drawn(lines)
+    data = company.upload(read, name="p")
+    company.reader.pictures[next(one for one in company.reader.canned if one.endswith(b"p"))] = drawn(lines)[0]
+    company.claim(data, number="R-1", total_amount="20.00", invoice_number="INV-1", buyer_name="Tan Mei Ling")
+    company.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
+    company.work()
+    batch, (item,) = pulled(company)
+    seen = checker_desk.task(company.context, WU, batch, item)
+    assert "880214145566" not in repr((seen.rows, seen.reasons, seen.question, seen.number))
+    (number,) = [row for row in seen.rows if row.name == "invoice_number"]
+    assert number.claimed == "INV-1"
