@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from desk import SALE, Desk
 from fakes import pages, receipt
 
 from claimcheck.errors import LeaseLost
-from claimcheck.model.documents import Problem
+from claimcheck.model.documents import Problem, SecondLook
 from claimcheck.services import deciding, process
 from claimcheck.services.claims import trail
 from claimcheck.services.reconcile import reconcile
@@ -206,6 +207,40 @@ def test_a_withdrawn_claim_frees_its_sale(desk: Desk) -> None:
     assert desk.see(second).state == "approved"
     with desk.context.database.read() as conn:
         assert tasks.open_of_claim(conn, "acme", first.id) == []
+
+
+def test_a_sale_that_changes_while_a_claim_is_judged_has_it_judged_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(), total_amount="61.00")  # which has the second reader look again
+
+    def meanwhile(*args: Any, **more: Any) -> tuple[SecondLook, ...]:
+        desk.sales(SALE + "yes")
+        return look(*args, **more)
+
+    look = desk.reader.reread
+    monkeypatch.setattr(desk.reader, "reread", meanwhile)
+    desk.work()
+
+    (made,) = desk.see(claim).decisions
+    assert "sale.cancelled" in [finding.code for finding in made.decision.findings]
+
+
+def test_a_claim_that_is_withdrawn_while_it_is_judged_stays_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = desk.claim(desk.upload(), total_amount="61.00")
+
+    def meanwhile(*args: Any, **more: Any) -> tuple[SecondLook, ...]:
+        withdraw(desk.context, desk.dealer(), claim.id)
+        return look(*args, **more)
+
+    look = desk.reader.reread
+    monkeypatch.setattr(desk.reader, "reread", meanwhile)
+    desk.work()
+
+    assert (desk.see(claim).state, desk.see(claim).decisions) == ("withdrawn", ())
+    with desk.context.database.read() as conn:
+        assert {row.stage: (row.done, row.waiting) for row in work.counts(conn, desk.clock.now)}["judge"] == (1, 0)
 
 
 def test_a_decision_under_a_lost_lease_is_dropped_whole(desk: Desk) -> None:
