@@ -95,7 +95,7 @@ class PaddleReader:
         """Meet the usual shapes once, so that forked children find the code for them ready."""
         self._detector.warm()
         for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
-            self._recogniser.signs([np.zeros((LINE_HEIGHT, width, 3), np.uint8)])
+            self._recogniser.warm(width)
         self._detector.release()
         self._recogniser.release()
         give_back()
