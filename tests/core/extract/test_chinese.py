@@ -259,3 +259,20 @@ def test_a_label_that_lost_its_first_sign_and_a_date_with_a_wavy_dash_are_read()
         "枫叶牌CA7000",
         "2025-11-22",
     )
+
+
+def test_a_total_whose_figures_a_seal_hides_is_read_from_its_numerals() -> None:
+    (document,) = extract(pages(VAT_INVOICE.replace("￥1130.00", "")))
+    total = document.fields["total_amount"]
+    assert (total.value, total.supports) == ("1130.00", ("words", "arithmetic:net+tax"))
+    assert (document.fields["net_amount"].value, document.fields["tax_amount"].value) == ("1000.00", "130.00")
+
+
+def test_numerals_do_not_overrule_figures_that_are_printed() -> None:
+    (document,) = extract(pages(VAT_INVOICE.replace("（小写）￥1130.00", "（小写）￥1000.00")))
+    assert "words.disagree" in document.fields["total_amount"].supports
+
+
+def test_a_chinese_invoice_is_in_yuan_whatever_letters_stand_beside() -> None:
+    (document,) = extract(pages(VAT_INVOICE.replace("￥", "").replace("台灯", "EUR 12.00 台灯")))
+    assert document.fields["currency"].value == "CNY"

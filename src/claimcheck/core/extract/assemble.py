@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese import chinese_fields
-from claimcheck.core.extract.chinese_sums import checked_sums
+from claimcheck.core.extract.chinese_sums import checked_sums, in_yuan
 from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
@@ -104,7 +104,7 @@ def _document(
     fields.update(number_fields(rows, kind))
     fields.update(chinese_fields(rows, kind))
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
-    money = currency_field(rows)
+    money = in_yuan(currency_field(rows), kind)
     if money and (money.value or not currency):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:

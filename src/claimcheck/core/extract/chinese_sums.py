@@ -6,7 +6,7 @@ are whole and say another amount, the total proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -31,13 +31,32 @@ def checked_sums(
     total = fields.get("total_amount")
     if kind not in INVOICES or total is None or total.value is None:
         return dict(fields)
-    found = {**fields, **_parts_of(Decimal(total.value), fields, amounts)}
     said = whole_chinese_amounts(rows)
-    if said and Decimal(total.value) not in said:
+    total = _spelled(total, said, amounts, rows)
+    value = Decimal(total.value or 0)
+    found = {**fields, "total_amount": total, **_parts_of(value, fields, amounts)}
+    if said and value not in said:
         supports = tuple(one for one in total.supports if one != "words")
         others = tuple(plain_value(value) for value in sorted(said))
         found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
     return found
+
+
+def _spelled(total: Field, said: Collection[Decimal], amounts: Sequence[Amount], rows: Sequence[Row]) -> Field:
+    """The total from its numerals, where a seal hides its figures: what was taken for it is the net beside its tax."""
+    money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired]
+    net, whole = Decimal(total.value or 0), next(iter(said), Decimal(0))
+    hidden = len(said) == 1 and whole not in {one.value for one in money} and whole - net in {m.value for m in money}
+    shown = any("小写" in one.row.text for one in money if one.value == net)  # figures that say otherwise
+    if not hidden or shown or not _at_a_rate(net, whole - net, money):
+        return total
+    row = next(row for row in rows if whole_chinese_amounts([row]))
+    supports = ("words", "arithmetic:net+tax")
+    box, sure = row.place(0, len(row.text))
+    return replace(
+        total, value=plain_value(whole), raw=row.text, box=box, page=row.page, reader=row.reader,
+        confidence=round(0.9 * sure, 4), supports=supports, rivals=(),
+    )  # fmt: skip
 
 
 def _parts_of(total: Decimal, fields: Mapping[str, Field], amounts: Sequence[Amount]) -> dict[str, Field]:
@@ -63,3 +82,11 @@ def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
     """Whether a tax is one that the law knows for a net, or for lines of several rates lies between them."""
     exact = any(abs((net * rate).quantize(CENT, ROUND_HALF_UP) - tax) <= 3 * CENT for rate in RATES)
     return exact and net > tax and len(money) >= 3
+
+
+def in_yuan(money: Field | None, kind: Kind) -> Field | None:
+    """The currency of a Chinese invoice, which is the yuan by law: another one was misread from letters beside."""
+    if money is None or kind not in INVOICES or money.value == "CNY":
+        return money
+    sure = round(0.8 * money.confidence, 4)
+    return replace(money, value="CNY", alternatives=(), rivals=(), supports=("layout",), confidence=sure)
