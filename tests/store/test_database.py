@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from sqlalchemy import insert, inspect, select, text
 from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.store.database import Database, open_database, serialise
 from claimcheck.store.migrations import upgrade
-from claimcheck.store.tables import metadata, organisations, submissions
+from claimcheck.store.tables import claims, metadata, organisations, review_tasks, submissions
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -116,6 +117,26 @@ def test_foreign_keys_and_durability_are_switched_on(tmp_path: Path) -> None:
     with database.read() as conn:
         found = [conn.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("foreign_keys", "journal_mode", "synchronous")]
     assert found == [1, "wal", 2]
+
+
+def test_sqlite_finds_the_tasks_of_a_claim_by_the_claim(tmp_path: Path, sqlite_template: Path) -> None:
+    shutil.copyfile(sqlite_template, tmp_path / "test.db")
+    database = open_database(f"sqlite:///{tmp_path / 'test.db'}")
+    add(database, "acme")
+    with database.transaction() as conn:
+        rows = [{"id": f"t{n}", "maker_id": "acme", "claim_id": f"c{n}", "revision": 1, "code": "x", "question": {},
+                 "state": "open", "created_at": NOON} for n in range(300)]  # fmt: skip
+        conn.execute(insert(claims), [
+            {"id": row["claim_id"], "maker_id": "acme", "outside_id": row["id"], "dealer": "D", "program": "p",
+             "submission": n, "revision": 1, "state": "review", "created_at": NOON, "changed_at": NOON}
+            for n, row in enumerate(rows)
+        ])  # fmt: skip
+        conn.execute(insert(review_tasks), rows)
+    database.study()
+    with open_database(f"sqlite:///{tmp_path / 'test.db'}").read() as conn:
+        asked = "SELECT id FROM review_tasks WHERE maker_id = 'acme' AND claim_id = 'c7' AND state = 'open'"
+        (plan,) = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}").all()
+    assert "ix_review_tasks_claim_id" in plan[3]
 
 
 def test_processes_that_start_at_once_upgrade_once(tmp_path: Path) -> None:

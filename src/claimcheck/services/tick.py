@@ -20,6 +20,7 @@ from claimcheck.store.census import makers
 
 EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
 HOUSEKEEPING_EVERY = timedelta(minutes=1)
+STUDIES_EVERY = timedelta(hours=1)
 SETTLED = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
         beat: called after each round in which the database answered.
     """
     kept_house: datetime | None = None
+    studied: datetime | None = None
     away = ""
     while not stopped.wait(AWAY_SECONDS if away else EVERY_SECONDS):
         try:
@@ -42,6 +44,9 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
             if kept_house is None or context.clock() - kept_house > HOUSEKEEPING_EVERY:
                 kept_house = context.clock()
                 keep_house(context)
+            if studied is None or context.clock() - studied > STUDIES_EVERY:
+                studied = context.clock()
+                context.database.study()
             if away:
                 log.warning("back: %s", away)
             away = ""
