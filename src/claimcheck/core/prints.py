@@ -27,7 +27,7 @@ _BUYER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _REGISTRATION = re.compile(
-    r"[\[(]?\s*(?:\b(?:co|company|business|reg|registration|roc|rob|ssm|gst|sst|tax|vat|brn|no|id|pendaftaran)\b[\s.:#]*)*"
+    r"[\[(]?(?<!\s)\s*+(?:\b(?:co|company|business|reg|registration|roc|rob|ssm|gst|sst|tax|vat|brn|no|id|pendaftaran)\b[\s.:#]*)*"
     r"\b[A-Z]{0,2}\d{5,12}\s?[-–]?\s?[A-Z0-9]{0,2}\b\s*[\])]?",
     re.IGNORECASE,
 )

@@ -14,9 +14,10 @@ from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, LEGAL_F
 from claimcheck.model.documents import Field
 
 _REGISTRATION = re.compile(
-    r"\W*(?:(?:co(?:mpany)?|business|gst|roc|reg|registration|syarikat)\b[\s.:;#]*)*(?:(?:no|id|"
+    # From the beginning of what stands between words only, and taken whole: a row of blanks is not tried from each.
+    r"(?<!\W)\W*+(?:(?:co(?:mpany)?|business|gst|roc|reg|registration|syarikat)\b[\s.:;#]*)*(?:(?:no|id|"
     r"roc)\b[\s.:;#]*)*"
-    r"[\[(]?\s*(?<![A-Za-z\d])(?:[A-Z]{0,2}\d{5,12}\s?-?\s?[A-Z]{1,2}(?![A-Za-z])|\d{5,9}-\w\b|"
+    r"[\[(]?\s*+(?<![A-Za-z\d])(?:[A-Z]{0,2}\d{5,12}\s?-?\s?[A-Z]{1,2}(?![A-Za-z])|\d{5,9}-\w\b|"
     r"\d{12}\b)\s*[\])]?",
     re.IGNORECASE,
 )
