@@ -11,9 +11,13 @@ from bench import reference
 from claimcheck.cli.app import COMMANDS
 from claimcheck.core.rules import programfile
 from claimcheck.settings import PREFIX, Settings
+from claimcheck.web import roles
 from claimcheck.web.roles import ROUTES
 
 ROOT = Path(__file__).parent.parent
+NO_PICTURE = re.compile(r"^/$|template|/pictures/|/events$|/words/|/export$|/xlsx$|^/sign-in/(with|back)$")
+"""Pages that answer with a file, a stream or another address."""
+
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -87,5 +91,11 @@ def test_every_command_and_setting_that_the_docs_speak_of_exists() -> None:
         )
         assert commands <= set(COMMANDS), page
         names = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-        known = names | {f"{PREFIX}POSTGRES_PASSWORD", f"{PREFIX}TEST_POSTGRES", f"{PREFIX}DEBUG"}
+        known = names | {f"{PREFIX}POSTGRES_PASSWORD", f"{PREFIX}TEST_POSTGRES", f"{PREFIX}PICTURES", f"{PREFIX}DEBUG"}
         assert set(re.findall(rf"{PREFIX}[A-Z_]+", text)) <= known, page
+
+
+def test_every_page_that_people_open_is_shown() -> None:
+    shown = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    pages = {path for method, path in roles.PAGES if method == "GET" and not NO_PICTURE.search(path)}
+    assert {path for path in pages if f"`{path}`" not in shown} == set()
