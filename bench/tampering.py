@@ -130,8 +130,8 @@ def show(tallies: dict[str, Tally], misses: int) -> bool:
     plain = [one for way, one in tallies.items() if way.startswith("honest")]
     count, told, placed = (sum(getattr(one, name) for one in changed) for name in ("count", "reviewed", "placed"))
     wrongly, all_plain = sum(one.reviewed for one in plain), sum(one.count for one in plain)
-    print(f"changed papers in review {told}/{count} = {told / count:.3f}")
-    print(f"with the place marked    {placed}/{count} = {placed / count:.3f}")
+    print(f"changed papers in review {told}/{count} = {told / max(1, count):.3f}")
+    print(f"with the place marked    {placed}/{count} = {placed / max(1, count):.3f}")
     print(f"honest papers in review {wrongly}/{all_plain} = {wrongly / all_plain:.3f}")
     for way, one in tallies.items():
         for miss in one.misses[:misses]:

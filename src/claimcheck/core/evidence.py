@@ -115,7 +115,7 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
     if name in {"seller_name", "buyer_name"}:
         printed = _from_name(source, name, value)
         best = max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
-        more = _another_word(source, field, name, value) if field is not None and best is not None else ""
+        more = _another_name(source, field, name, value) if field is not None and best is not None else ""
         return replace(best, contradictions=(*best.contradictions, more)) if best is not None and more else best
     if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
@@ -290,6 +290,13 @@ def _headings(source: Source, field: Field, name: str) -> tuple[SecondLook, ...]
     page = next((p for p in source.document.pages.pages if p.number == field.page), None)
     box = field.box
     return tuple(look for look in page.looks if _inside(box, look.box)) if page is not None else ()
+
+
+def _another_name(source: Source, field: Field, name: str, value: str) -> str:
+    """What speaks against a name that agrees: another company in the head, or a word that its row holds beside it."""
+    if field.rivals:
+        return f"the document names {', '.join(field.rivals)} as well"
+    return _another_word(source, field, name, value)
 
 
 def _another_word(source: Source, field: Field, name: str, value: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import FIRM, Source, says
+from claimcheck.core.extract.purchases import two_purchases
 from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
@@ -30,7 +31,13 @@ def check(
         documents: all that are attached.
     """
     claimed = [line for line, _ in lines]
-    found = (_amounts(case, claimed, documented), _sales(case, lines), _purchases(case, claimed, documents))
+    found = (
+        _amounts(case, claimed, documented),
+        _sales(case, lines),
+        _on_one_page(case, documents),
+        _taken_back(case, documents),
+        _purchases(case, claimed, documents),
+    )
     return tuple(f for f in found if f is not None)
 
 
@@ -48,6 +55,33 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
+def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
+    """One picture may show two purchases that could not be parted: the total of one beside the day of the other."""
+    for source in documents:
+        layers = {p.layer for p in source.document.pages.pages if p.number in source.extracted.pages}
+        if source.extracted.kind not in PROOF_OF_SALE or layers != {"ocr"}:
+            continue
+        page = source.rows[0].page if source.rows else 0
+        told = two_purchases([row for row in source.rows if row.page == page], case.program.locale)
+        if told is not None:
+            message = f"The picture seems to show two purchases: {told.one} stands on it, and {told.other}."
+            place = Place(source.document.id, page, told.box)
+            return Finding("document.several", "unknown", "document", message, found=told.other, place=place)
+    return None
+
+
+def _taken_back(case: Case, documents: Sequence[Source]) -> Finding | None:
+    """A credit note beside the proof of sale may take the very sale back."""
+    if any(row.kind == "credit_note" for row in case.program.documents):
+        return None
+    note = next((s for s in documents if s.extracted.kind == "credit_note"), None)
+    if note is None or not any(s.extracted.kind in PROOF_OF_SALE for s in documents):
+        return None
+    message = "A document of this claim takes a sale back. Is it this one?"
+    place = Place(note.document.id, note.extracted.pages[0] if note.extracted.pages else None)
+    return Finding("document.several", "unknown", "document", message, place=place)
+
+
 def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
     """A proof of sale beside those that the lines rest on may not tell of another purchase."""
     taken: list[Source] = []
@@ -63,7 +97,21 @@ def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Sourc
                 message = f"Another document of this claim shows {name.replace('_', ' ')} {other.value}."
                 place = Place(source.document.id, other.page, other.box)
                 return Finding("document.several", "unknown", "document", message, found=other.value, place=place)
+        if taken and (name_there := _other_seller(source.extracted, [one.extracted for one in taken])) is not None:
+            message = f"Another document of this claim is {name_there.value}'s."
+            place = Place(source.document.id, name_there.page, name_there.box)
+            return Finding("document.several", "unknown", "document", message, found=name_there.value, place=place)
     return None
+
+
+def _other_seller(extracted: Extracted, taken: Sequence[Extracted]) -> Field | None:
+    """The seller of a second proof of sale where it is another company; a brand on a slip has no legal form."""
+    other = _firm(extracted, "seller_name")
+    shown = [field for one in taken if (field := _firm(one, "seller_name")) is not None]
+    if other is None or not shown or not compare.split_name(other.value or "")[1]:
+        return None
+    formed = [field.value or "" for field in shown if compare.split_name(field.value or "")[1]]
+    return other if formed and not any(compare.names(other.value or "", name).same for name in formed) else None
 
 
 def _firm(extracted: Extracted, name: str) -> Field | None:

@@ -16,7 +16,7 @@ from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
 from claimcheck.core.extract.kinds import kind_of
 from claimcheck.core.extract.line_items import line_items
-from claimcheck.core.extract.parties import address_after, header_seller, name_field, unaccented
+from claimcheck.core.extract.parties import address_after, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
@@ -133,9 +133,9 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
     else:
-        block = header_seller(rows)
-        if block:
-            fields["seller_name"] = name_field("seller_name", block, ("layout",))
+        if (told := seller_in_head(rows)) is not None:
+            block, rivals = told
+            fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
             where = address_after(block, rows)
             if where:
                 fields["address"] = where

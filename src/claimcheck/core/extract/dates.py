@@ -244,6 +244,13 @@ def _timed(p: PrintedDate) -> bool:
     return bool(_CLOCK.search(p.row.text[p.end : p.end + 14]) or _CLOCK.search(p.row.text[: p.start]))
 
 
+def clock_of(p: PrintedDate) -> tuple[int, int] | None:
+    """The hour and minute printed beside a date, behind it first; None where there is none."""
+    found = _CLOCK.search(p.row.text[p.end : p.end + 14]) or _CLOCK.search(p.row.text[: p.start][-14:])
+    hour, _, minute = found.group().partition(":") if found else ("", "", "")
+    return (int(hour), int(minute)) if found else None
+
+
 def _rivals(best: PrintedDate, score: float, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> tuple[str, ...]:
     """Other days that are named as well as the best: by a label of their own, or by a time of day as its."""
     digits = _only_digits(best.raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claimcheck.core.checkdigits import checked
 from claimcheck.core.extract.dates import PrintedDate, dates_in, page_order, resolved
@@ -18,6 +19,10 @@ _LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
+_OF_ONE_THING = frozenset({"vin"})
+"""Where a paper names two, it is of two vehicles, and proves neither alone."""
+_VIN = 17
+"""Signs of a VIN: a shorter or longer one was cut or glued."""
 _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
 
 
@@ -56,7 +61,11 @@ def _with_contract(found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row]) 
 def _first(hits: Sequence[Found]) -> Field:
     best = hits[0]
     repeats = len({hit.row.index for hit in hits if fold(hit.text) == fold(best.text)})
-    return label_field(best, repeats=repeats)
+    field = label_field(best, repeats=repeats)
+    if best.field not in _OF_ONE_THING:
+        return field
+    others = {fold(hit.text).upper() for hit in hits if hit.score >= best.score and len(fold(hit.text)) == _VIN}
+    return replace(field, rivals=tuple(sorted(others - {fold(best.text).upper()})))
 
 
 def _day(found: Found, rows: Sequence[Row]) -> str:

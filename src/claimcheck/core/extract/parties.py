@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.rival_sellers import for_buyer, rival_sellers
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, LEGAL_FORM, TITLE
@@ -88,6 +89,7 @@ def header_seller(rows: Sequence[Row]) -> Block | None:
     """
     head = _head(rows)
     by_form = [i for i in head if _formed(rows[i].text)]
+    by_form = [i for i in by_form if not for_buyer(rows, i)] or by_form
     registered = [i for i in head if _REGISTRATION_ROW.match(rows[i].text)]
     names = [i for i in head if _like_name(rows[i])]
     if by_form:
@@ -100,6 +102,12 @@ def header_seller(rows: Sequence[Row]) -> Block | None:
     if with_number:
         return _named(rows, with_number[0], 0.85, head)
     return _named(rows, names[0], 0.7, head) if names else None
+
+
+def seller_in_head(rows: Sequence[Row]) -> tuple[Block, tuple[str, ...]] | None:
+    """The seller in the head of a receipt, and other companies there that may as well be the seller."""
+    block = header_seller(rows)
+    return (block, rival_sellers(block.name, block.rows, rows, _head(rows))) if block else None
 
 
 def _head(rows: Sequence[Row]) -> list[int]:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from claimcheck.core.extract.arithmetic import net_tax_pairs
 from claimcheck.core.extract.roles import Labelled
 from claimcheck.core.extract.text import label_key
-from claimcheck.core.extract.vocabulary import VOUCHER, Role
+from claimcheck.core.extract.vocabulary import REFUND, VOUCHER, Role
 
 STANDING = 0.85
 """Strength of a label from which on its amount may be the total."""
@@ -42,6 +42,7 @@ def rivals(total: Decimal, named: Sequence[Labelled], grounds: Mapping[Decimal, 
     found = {
         *(v for v in _labelled(money) if v != total and not _explained(v, total, money, grounds)),
         *_after(total, money, grounds),
+        *_refunded(total, money),
         *_summed(total, money, grounds),
     }
     return tuple(f"{value:.2f}" for value in sorted(found))
@@ -66,13 +67,13 @@ def _explained(
     apart = abs(total - value)
     if apart < CASH_ROUNDING:
         return True
+    if any(abs(n.amount.value) in (apart, value + total) for n in money if n.role in ("prepaid", "payable")):
+        return value < total  # what was paid before, or is left to pay: neither is the whole
     if not any(ground.startswith("arithmetic") for ground in grounds.get(value, ())) and _misread(value, total, money):
         return True
     parts = {abs(n.amount.value) for n in money if n.role in _WITHIN}
     if apart in parts or any(a + b == apart for a, b in combinations(sorted(parts), 2)):
         return True
-    if any(abs(n.amount.value) in (apart, value + total) for n in money if n.role in ("prepaid", "payable")):
-        return True  # what was paid before, or is left to pay
     within = {abs(n.amount.value) for n in money if n.role in (*_WITHIN, "net", "subtotal")}
     return value < total and value in within  # also labelled as what it is: a part
 
@@ -118,5 +119,18 @@ def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, 
     for part in taken:
         left = total - abs(part.amount.value)
         less = part.role == "discount" or VOUCHER.search(label_key(part.amount.row.text)) is not None
-        if left > 0 and (less or (left in paid and part.role == "saving")):
+        if left >= 0 and (less or (left in paid and part.role == "saving")):
             yield left
+
+
+def _refunded(total: Decimal, money: Sequence[Labelled]) -> Iterator[Decimal]:
+    """What is left of the total after something was paid back below it; change by another name is no refund."""
+    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    change = {
+        abs(cash.amount.value) - total for cash in money if cash.role == "tendered" and abs(cash.amount.value) > total
+    }
+    for part in money if rows else ():
+        back = abs(part.amount.value)
+        named = REFUND.search(label_key(part.amount.row.text)) is not None
+        if named and part.amount.row.index > min(rows) and back <= total and back not in change:
+            yield total - back

@@ -180,6 +180,11 @@ FINAL_NET: Final = re.compile(r"\bnett? (?:total|amount|amt)|total nett?\b")
 TAXED: Final = re.compile(TAX)
 VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
 """What may be a means of payment or a discount: the label does not say which."""
+REFUND: Final = re.compile(
+    r"^(?:total |amount )?(?:refund(?:ed)?|void(?:ed)?|cancell?ed|reversal|return(?:ed)?)\b|^storno|^erstattung|"
+    r"^rembours|^rimbors|^devol|^reembols|^bayaran balik|^退款|^退货"
+)
+"""What was paid back, where an amount stands beside it below the total."""
 
 LABEL_WORDS: Final = frozenset(
     (
