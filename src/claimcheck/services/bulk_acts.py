@@ -107,13 +107,13 @@ def carry_out(context: Context, actor: Actor, act_id: str, *, compose: Compose) 
     with context.database.transaction() as conn:
         if not bulk_acts.begin(conn, act.id, context.clock()):
             raise Conflict("This was done already.", code="bulk.done")
-    result = [
-        {"task": item["task"], "claim": item["claim"], "done": _done(context, actor, act, item, compose)}
-        for item in act.items
-        if not item["left_out"]
-    ]
-    with context.database.transaction() as conn:
-        bulk_acts.end(conn, act.id, result)
+    result: list[dict[str, Any]] = []
+    for item in act.items:
+        if not item["left_out"]:
+            done = _done(context, actor, act, item, compose)
+            result.append({"task": item["task"], "claim": item["claim"], "done": done})
+            with context.database.transaction() as conn:  # after each: what was done is told, wherever this ends
+                bulk_acts.end(conn, act.id, result)
     return one(context, actor, act_id)
 
 
