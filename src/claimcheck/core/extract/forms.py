@@ -14,7 +14,6 @@ TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/]{3,}")
 DIGITS = re.compile(r"\d{8,12}\b")
 NAME = re.compile(r"[^\W\d_].*|\d+[^\W\d_].*|\d{2,} [A-Z].*")
 VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
-TAX_ID = re.compile(r"[0-9A-Z]{15,20}(?![0-9A-Z])")
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}(?![A-Za-z0-9])|[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4}[A-Z]?")
 DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/. ]\s?(?:\d{1,2}|[^\W\d]{3,9})\.?[-/. ,]\s?\d{2,4}|"
@@ -234,4 +233,3 @@ LOCAL_TAX_ID: Final = re.compile(
     r"\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
 )
 """Tax numbers that are told by their label only: no country stands before them."""
-OWN_ID_LABEL: Final = re.compile(r"纳税人识别号|统一社会信用代码|组织机构代码|身份证号码")

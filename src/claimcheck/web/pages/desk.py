@@ -43,7 +43,6 @@ from claimcheck.web.pages.sheet import Mark, sheet
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _VERDICTS: tuple[Verdict, ...] = ("approve", "return", "reject")
-_MOST_TYPED = 4000
 
 
 @dataclass(frozen=True, slots=True)
