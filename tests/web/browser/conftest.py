@@ -1,4 +1,4 @@
-"""A real Chromium, before a live server over the desk, and before a whole running stack with drawn papers."""
+"""A real Chromium, before a live server over the desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +17,10 @@ from desk import Desk
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from claimcheck.services import accounts
-from claimcheck.services.context import Context, open_context
-from claimcheck.services.stack import Stack, running
-from claimcheck.settings import load_settings
+from claimcheck.services.context import Context
 from claimcheck.web.app import create_app
-from fixtures import exam
-from fixtures.people import Person, staff, wrong_paper
-from fixtures.service import Service
 
 PASSWORD = "correct horse battery"
-PROGRAMS = Path(__file__).parents[3] / "fixtures" / "programs"
 SignedIn = Callable[..., Page]
 
 
@@ -101,37 +94,3 @@ def enter(chromium: Browser, live: Live) -> Iterator[SignedIn]:
     yield made
     for context in contexts:
         context.close()
-
-
-@dataclass(frozen=True)
-class Running:
-    """A whole stack with drawn claims, and people with work to do."""
-
-    stack: Stack
-    people: dict[str, Person]
-    papers: Path
-
-
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Everything for real: queue, workers, OCR; drawn papers decided, and a claim that came back."""
-    folder = tmp_path_factory.mktemp("town")
-    wide = {"rate_per_second": 1000, "rate_burst": 1000, "port": 0, "data_dir": folder / "data"}
-    with running(load_settings(**wide, database_url="", blob_url="", redis_url="")) as stack:
-        papers = folder / "exam"
-        made = exam.draw(8, receipts=6, invoices=2, cars=1)
-        exam.save(made, papers)
-        dealers = {str(claim["dealer"]) for claim in made.claims}
-        service = Service.opened(stack.address, stack.settings, dealers)
-        service.publish(PROGRAMS)
-        service.import_sales(papers / "sales.csv")
-        for claim in made.claims:
-            service.submit(claim, [service.upload(claim["dealer"], papers / name) for name in claim["documents"]])
-        dealer = str(made.claims[0]["dealer"])
-        wrong_paper(service, papers, 9, dealer)
-        list(service.until_decided(seconds=600, every=1.0))
-        service.close()
-        context = open_context(stack.settings, migrate=False)
-        people = {person.role: person for person in staff(context, [dealer])}
-        context.close()
-        yield Running(stack, people, papers)
