@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
@@ -48,21 +50,35 @@ def _work(make: Callable[[], Read], files: Sequence[Path], barrier: Barrier, don
     read = make()
     read(files[0])  # warm: nobody counts the first page
     barrier.wait()
-    started = time.monotonic()
+    started, before = time.monotonic(), _spent()
     for path in files:
         read(path)
-    done.put((started, time.monotonic()))
+    done.put((started, time.monotonic(), _spent() - before))
 
 
-def pages_per_second(make: Callable[[], Read], files: Sequence[Path]) -> float:
-    """How many of these pictures two warm processes read per second."""
+def _spent() -> float:
+    """Seconds of processor time of this process, with all its threads, and of the programs that it ran."""
+    return sum(os.times()[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Pages per second, and what a page takes of a processor: seconds of it in all processes together."""
+
+    pages_per_second: float
+    processor_seconds: float
+
+
+def speed(make: Callable[[], Read], files: Sequence[Path]) -> Speed:
+    """How fast two warm processes read these pictures."""
     spawn = multiprocessing.get_context("spawn")
     barrier, done = spawn.Barrier(PROCESSES), spawn.Queue()
     shares = [files[n::PROCESSES] for n in range(PROCESSES)]
     workers = [spawn.Process(target=_work, args=(make, share, barrier, done)) for share in shares]
     for worker in workers:
         worker.start()
-    times: list[tuple[float, float]] = [done.get(timeout=1800) for _ in workers]
+    times: list[tuple[float, float, float]] = [done.get(timeout=1800) for _ in workers]
     for worker in workers:
         worker.join()
-    return len(files) / (max(end for _, end in times) - min(start for start, _ in times))
+    took = max(end for _, end, _ in times) - min(start for start, _, _ in times)
+    return Speed(len(files) / took, sum(spent for _, _, spent in times) / len(files))
