@@ -141,3 +141,8 @@ def test_a_vin_off_by_one_sign_is_another_vehicle(digit: int) -> None:
 @pytest.mark.parametrize("number", ["HL-20441", "HL-2044170", "204417", "HL-204418", "HL-204417A", "774512-K"])
 def test_a_number_that_shares_a_part_is_another(number: str) -> None:
     assert decided(HEAD + PAID, verify=("invoice_number",), invoice_number=number).verdict != "approve"
+
+
+def test_a_discount_of_nothing_with_the_whole_stated_again_takes_nothing_off() -> None:
+    tail = "TOTAL AMOUNT  45.90\nDISCOUNT  0.00\nAFTER DISCOUNT  45.90\nTOTAL SALES  45.90\n"
+    assert decided(HEAD + tail).fields["total_amount"].rivals == ()

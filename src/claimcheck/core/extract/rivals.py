@@ -118,8 +118,9 @@ def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, 
     }
     for part in taken:
         left = total - abs(part.amount.value)
-        less = part.role == "discount" or VOUCHER.search(label_key(part.amount.row.text)) is not None
-        if left >= 0 and (less or (left in paid and part.role == "saving")):
+        voucher = VOUCHER.search(label_key(part.amount.row.text)) is not None
+        less = voucher or (part.role == "discount" and left)  # `after discount` states the whole again
+        if left >= 0 and (less or (left and left in paid and part.role == "saving")):
             yield left
 
 
