@@ -21,7 +21,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.deciding import uses_of
 from claimcheck.services.gathering import attached
 from claimcheck.services.standing import moved, wake_later
-from claimcheck.store import appeals, claims, decisions, desk, desk_drafts, facts, sales, tasks, uses, waiting
+from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses, waiting
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task

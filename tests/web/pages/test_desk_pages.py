@@ -313,6 +313,6 @@ def test_what_was_begun_at_the_desk_is_there_on_another_machine(desk: Desk, misr
 
 def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misread: ClaimView, sign_in: Any) -> None:
     here = sign_in("reviewer")
-    task, page = take(here)
+    task, _page = take(here)
     assert here.post(f"{task}/draft", {"fence": "0", "message": "Mine"}).status_code == 409
     assert "Mine" not in here.get(task).text
