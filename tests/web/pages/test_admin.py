@@ -6,12 +6,14 @@ from typing import Any
 
 from desk import PROGRAM, SALE, Desk
 
-from claimcheck.services import accounts, keys, organisations, programs
+from claimcheck.model.parties import Actor
+from claimcheck.services import accounts, keys, organisations, programs, review
 from claimcheck.services.context import Context
 from claimcheck.services.organisations import Said
 from claimcheck.services.process import settle_poison
-from claimcheck.store import work
+from claimcheck.store import tasks, work
 
+ANN = Actor("acme", "acme", "reviewer", "ann")
 EVIL = '<script>alert("x")</script>'
 
 
@@ -234,3 +236,23 @@ def test_staff_find_the_claims_of_one_dealer(sign_in: Any, desk: Desk) -> None:
     page = sign_in("manager").get("/claims?dealer=D2").text
     assert ("C-1" in page, "C-2" in page) == (False, True)
     assert "C-2" not in sign_in("dealer", "D1").get("/claims?dealer=D2").text
+
+
+def test_health_says_how_right_the_approvals_were_that_people_looked_at(desk: Desk, sign_in: Any) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {machine: 1}\n"
+    programs.publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    desk.work()
+    admin = sign_in("admin")
+    assert "looked at by people" not in admin.get("/admin/health").text
+
+    with desk.context.database.read() as conn:
+        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+    leased = review.lease(desk.context, ANN, task.id, seconds=600)
+    said = review.Resolution("approve", (), "The paper says so.")
+    review.resolve(desk.context, ANN, task.id, fence=leased.fence, answer=said)
+
+    row = re.search(r'<th scope="row"[^>]*>rebate</th>(.*?)</tr>', admin.get("/admin/health").text)
+    assert row
+    assert re.findall(r">([^<]+)</td>", row[1]) == ["1", "0", "79.3 %"]

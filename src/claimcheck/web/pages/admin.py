@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from claimcheck.errors import Invalid
-from claimcheck.services import audit_log, health, settings_of_maker
+from claimcheck.services import audit_log, automation, health, settings_of_maker
 from claimcheck.services.audit_log import Sought
 from claimcheck.services.context import Context
 from claimcheck.services.settings_of_maker import BOUNDS
@@ -42,9 +42,10 @@ def overview(request: Request, _visitor: Guest) -> Response:
 
 @router.get("/admin/health")
 def health_page(request: Request, visitor: Guest, context: Here, done: str = "") -> Response:
-    """Oldest work, depth of the queues, who is alive, what died."""
+    """Oldest work, depth of the queues, who is alive, what died, and how right the machine's approvals were."""
     return page(
-        request, "admin-health", health=health.health(context, visitor.actor), now=context.clock(), done=done
+        request, "admin-health", health=health.health(context, visitor.actor), now=context.clock(), done=done,
+        looked=automation.measured(context, visitor.actor),
     )  # fmt: skip
 
 
