@@ -61,3 +61,9 @@ def sign_in(page: Page, address: str, email: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.click("main form button.primary")
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def at_the_desk(page: Page) -> None:
+    """Wait until a task is open and its keys work: scripts run once the page is there."""
+    page.wait_for_selector("#decide", state="attached")
+    page.wait_for_load_state("load")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytesseract
 import pytest
-from browsing import Answer, overhear
+from browsing import Answer, at_the_desk, overhear
 from drawn_page import drawn
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -89,7 +89,7 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     expect(page.locator("h1")).to_contain_text("B-1")
     shot(page, "batch")
     page.click("text=Next task")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     expect(page.locator("svg image")).to_have_count(1)
     shot(page, "check")
     page.keyboard.press("r")
@@ -110,7 +110,7 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
 
     page.keyboard.press("x")
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     page.goto(page.url.split("/tasks/")[0])
     shot(page, "batch-worked")
     page.click("summary:has-text('Return the batch')")
@@ -137,7 +137,7 @@ def test_a_batch_on_a_phone_and_in_chinese(
     page.click("form[action='/batches/pull'] button")
     shot(page, f"batch-{language}")
     page.click("form[action$='/next'] button")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     shot(page, f"check-{language}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     page.goto(f"{live.address}/reports/checkers/north")

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import pytest
+from browsing import at_the_desk
 from fakes import receipt
 from playwright.sync_api import expect
 
@@ -77,7 +78,7 @@ def test_ten_questions_are_settled_by_keyboard_alone(live: Any, kinds: None, ent
     page.keyboard.press("n")
     done: list[tuple[str, int, int, float]] = []
     while "/tasks/" in page.url or not done:
-        page.wait_for_selector("#decide", state="attached")
+        at_the_desk(page)
         started, address, fingers = time.monotonic(), page.url, Fingers(page)
         asked = page.locator("h1").inner_text()
         if len(done) % 2:  # every other one is paid all the same, which needs a ground
@@ -104,7 +105,7 @@ def test_keys_do_nothing_in_inputs_or_when_switched_off(live: Any, ten: None, en
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     page.focus("#find")
     page.keyboard.type("axr")
     assert page.locator("[name=verdict]:checked").count() == 0
@@ -121,7 +122,7 @@ def test_the_page_follows_a_field_with_a_line_comes_close_and_stays_where_it_is(
     page = enter("reviewer", reduced_motion="reduce")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     page.keyboard.press("j")
     expect(page.locator("tr.at")).to_be_focused()
     expect(page.locator("#leader polyline")).to_have_attribute("points", re.compile(r"[\d.]+"))
@@ -138,7 +139,7 @@ def test_a_verdict_asks_only_for_what_it_needs(live: Any, ten: None, enter: Any)
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     expect(page.locator("#ground")).to_be_hidden()
     page.keyboard.press("r")
     expect(page.locator("#message")).to_be_visible()
@@ -151,7 +152,7 @@ def test_what_was_typed_survives_a_reload(live: Any, ten: None, enter: Any) -> N
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     page.keyboard.press("r")
     page.fill("#message", "Send the page with the total.")
     page.keyboard.press("Escape")

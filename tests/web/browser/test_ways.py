@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import at_the_desk
 from desk import PNG, SALE
 from fakes import pages, receipt
 from playwright.sync_api import Page, expect
@@ -72,7 +73,7 @@ def test_every_stop_of_the_desk_is_seen_under_the_bar_that_stays(live: Any, ente
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
     page.keyboard.press("n")
-    page.wait_for_selector("#decide", state="attached")
+    at_the_desk(page)
     page.keyboard.press("r")
     stops = walked(page)
     assert "find" in stops, stops
@@ -89,7 +90,7 @@ def test_twice_as_large_nothing_is_lost(live: Any, enter: Any) -> None:
         page.goto(live.address + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     reviewer.keyboard.press("n")
-    reviewer.wait_for_selector("#decide", state="attached")
+    at_the_desk(reviewer)
     assert reviewer.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert reviewer.locator(".bar").evaluate("one => getComputedStyle(one).position") == "static"  # a low window
 
