@@ -71,14 +71,7 @@ def submit(
         attached = attachable(conn, actor, documents)
         # From here on other submissions of this maker wait, so that numbers are committed in their order.
         submission = claims.next_submission(conn, actor.maker_id)
-        made = claims.get(conn, context.system("submit", actor.maker_id), own_id) if own_id else None
-        claim_id = own_id if own_id and made is None else new_id()
-        number = outside_id or claim_id
-        before = claims.by_outside_id(conn, actor, actor.organisation, number)
-        if made is not None and made.dealer == actor.organisation:
-            before = made
-        if before is not None:
-            raise Conflict(f"There is a claim {number} already.", code="claim.exists", claim=before.id)
+        claim_id, number = _numbers(context, conn, actor, outside_id, own_id)
         claim = ClaimRow(
             id=claim_id, maker_id=actor.maker_id, outside_id=number, dealer=actor.organisation, program=rules.name,
             submission=submission, revision=1, state="waiting", decision_id=None, created_at=now, changed_at=now,
@@ -87,6 +80,20 @@ def submit(
         claims.add(conn, claim)
         _revision(conn, claim, Revision(1, kept, numbered, tuple(documents), "", actor.id, now), attached, rules, actor)
         return view(conn, claim, actor)
+
+
+def _numbers(
+    context: Context, conn: Connection, actor: Actor, outside_id: str | None, own_id: str | None
+) -> tuple[str, str]:
+    """Our id of a new claim, and the claimant's number of it. Raises `Conflict` where that claim was made before."""
+    made = claims.get(conn, context.system("submit", actor.maker_id), own_id) if own_id else None
+    claim_id = own_id if own_id and made is None else new_id()
+    number = outside_id or claim_id
+    before = made if made is not None and made.dealer == actor.organisation else None
+    before = before or claims.by_outside_id(conn, actor, actor.organisation, number)
+    if before is not None:
+        raise Conflict(f"There is a claim {number} already.", code="claim.exists", claim=before.id)
+    return claim_id, number
 
 
 def revise(

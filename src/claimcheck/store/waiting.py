@@ -105,11 +105,10 @@ def page(
     if person is not None:
         chosen = chosen.where(_for(*person, now=free_at))
     if sought is not None:
-        order = _order(sought.order)
         chosen = chosen.where(*_conditions(sought)).offset(offset)
-    else:
-        order = (_t.id,)
-        chosen = chosen.where(_t.id > after) if after is not None else chosen
+    elif after is not None:
+        chosen = chosen.where(_t.id > after)
+    order = _order(sought.order) if sought is not None else (_t.id,)
     # The few that are shown are chosen by the index alone, and only they are fetched.
     ids = chosen.order_by(*order).limit(limit).subquery()
     return [from_row(row) for row in conn.execute(selected().join(ids, ids.c.id == _t.id).order_by(*order))]
