@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.legal_forms import LEGAL_FORMS, SAME_WORDS
+from claimcheck.model.said import Said
 
 SAME = 0.9
 """At or above this score two values say the same thing."""
@@ -92,42 +93,48 @@ def amounts(left: str, right: str) -> Comparison:
     """Equal as decimals, whatever the zeros behind the point."""
     a, b = as_amount(left), as_amount(right)
     if a is None or b is None:
-        return Comparison(0.0, f"{left!r} or {right!r} is not an amount")
+        return Comparison(0.0, Said("“{one}” or “{other}” is not an amount", one=left, other=right))
     if a == b:
-        return Comparison(1.0, f"both are {a}")
+        return Comparison(1.0, Said("both are {amount}", amount=a))
     apart = abs(a - b)
     nearness = 1 - float(apart / max(abs(a), abs(b)))
-    return Comparison(max(0.0, 0.8 * nearness), f"{a} and {b} differ by {apart}")
+    why = Said("{amount} and {other_amount} differ by {apart_amount}", amount=a, other_amount=b, apart_amount=apart)
+    return Comparison(max(0.0, 0.8 * nearness), why)
 
 
 def dates(left: str, right: str) -> Comparison:
     """Equal as days; the score falls by the day, to nothing at a month."""
     a, b = as_date(left), as_date(right)
     if a is None or b is None:
-        return Comparison(0.0, f"{left!r} or {right!r} is not a date")
+        return Comparison(0.0, Said("“{one}” or “{other}” is not a date", one=left, other=right))
     apart = abs((a - b).days)
     if apart == 0:
-        return Comparison(1.0, f"both are {a}")
-    return Comparison(max(0.0, 0.85 - apart / 35), f"{a} and {b} are {apart} day{'s' if apart > 1 else ''} apart")
+        return Comparison(1.0, Said("both are {day}", day=a))
+    why = "{day} and {other_day} are {n} days apart" if apart > 1 else "{day} and {other_day} are {n} day apart"
+    return Comparison(max(0.0, 0.85 - apart / 35), Said(why, day=a, other_day=b, n=apart))
 
 
 def currencies(left: str, right: str) -> Comparison:
     """Equal as ISO codes; a sign that stands for one currency counts as its code."""
     a, b = (_CURRENCIES.get(c.strip().upper(), c.strip().upper()) for c in (left, right))
-    return Comparison(1.0, f"both are {a}") if a == b else Comparison(0.0, f"{a} is not {b}")
+    if a == b:
+        return Comparison(1.0, Said("both are {one}", one=a))
+    return Comparison(0.0, Said("{one} is not {other}", one=a, other=b))
 
 
 def identifiers(left: str, right: str) -> Comparison:
     """Numbers, VINs and the like: their letters and digits, in one case."""
     a, b = fold_number(left), fold_number(right)
     if not a or not b:
-        return Comparison(0.0, f"{left!r} or {right!r} is empty")
+        return Comparison(0.0, Said("“{one}” or “{other}” is empty", one=left, other=right))
     if a == b:
-        return Comparison(1.0, f"both are {a}")
+        return Comparison(1.0, Said("both are {one}", one=a))
     if fold_confused(a) == fold_confused(b):
-        return Comparison(0.85, f"{a} and {b} differ only where readers confuse characters")
+        why = Said("{one} and {other} differ only where readers confuse characters", one=a, other=b)
+        return Comparison(0.85, why)
     edits = Levenshtein.distance(a, b)
-    return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), f"{a} and {b} differ in {edits} characters")
+    why = Said("{one} and {other} differ in {n} characters", one=a, other=b, n=edits)
+    return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), why)
 
 
 def addresses(left: str, right: str) -> Comparison:
@@ -136,7 +143,7 @@ def addresses(left: str, right: str) -> Comparison:
     if a and a == b:
         return Comparison(1.0, "the addresses are the same")
     score = float(fuzz.token_set_ratio(a, b)) / 100 * (1.0 if a and b else 0.0)
-    return Comparison(score, f"the addresses share {score:.0%} of their words")
+    return Comparison(score, Said("the addresses share {n} % of their words", n=round(score * 100)))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -180,9 +187,10 @@ def names(left: str, right: str) -> Comparison:
         if misread.score >= SAME:
             return misread
         if score >= SAME and form_a and form_b:
-            return Comparison(0.8, f"the names are alike but {form_a.upper()} is not {form_b.upper()}")
+            why = Said("the names are alike but {one} is not {other}", one=form_a.upper(), other=form_b.upper())
+            return Comparison(0.8, why)
         if score >= SAME:
-            return Comparison(score - 0.02, f"{why}; the legal form is written on one side only")
+            return Comparison(score - 0.02, Said("{why}; the legal form is written on one side only", why=why))
     return Comparison(score, why)
 
 
@@ -253,8 +261,9 @@ def _by_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     lost = _lost(a, left, edits_left) or _lost(b, right, edits_right)
     ratio = 1 - total / max(len(one), len(two))
     if lost:
-        return 0.8 * max(0.0, ratio), f"the word {lost!r} stands in one of the names only"
-    return max(SAME, min(0.93, ratio)), f"the names differ in {total} letter{'s' if total > 1 else ''}, as misread"
+        return 0.8 * max(0.0, ratio), Said("the word “{word}” stands in one of the names only", word=lost)
+    why = "the names differ in {n} letters, as misread" if total > 1 else "the names differ in {n} letter, as misread"
+    return max(SAME, min(0.93, ratio)), Said(why, n=total)
 
 
 def _lost(written: tuple[str, ...], parts: tuple[str, ...], edits: list[int]) -> str:

@@ -15,6 +15,7 @@ from claimcheck.core.likeness import Likeness, weigh
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Pages
+from claimcheck.model.said import Said
 
 MAY_PROVE = frozenset({"order", "contract"})
 """Kinds that prove a sale in a program that lists them."""
@@ -82,9 +83,10 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
         return None, None
     _, prior, document, likeness = max(hits, key=lambda hit: (round(hit[3].score, 2), -hit[0]))
     sure = likeness.score >= compare.SAME
-    message = f"This document was already used for claim {prior.claim}: {likeness.explanation}."
+    form = "This document was already used for claim {claim}: {why}."
     if not sure:
-        message = f"This may be the document of claim {prior.claim}: {likeness.explanation}."
+        form = "This may be the document of claim {claim}: {why}."
+    message = Said(form, claim=prior.claim, why=likeness.explanation)
     page = document.pages.pages[0].number if document.pages.pages else None
     finding = Finding(
         "document.duplicate" if sure else "document.reused", "fail" if sure else "unknown", "document", message,

@@ -16,6 +16,7 @@ from claimcheck.core.extract.roles import Labelled, labelled
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field
+from claimcheck.model.said import Said
 
 CASH_ROUNDING = Decimal("0.05")
 """Two totals that are less apart may be one before and after rounding to coins."""
@@ -62,8 +63,10 @@ def denied_total(source: Source) -> Finding | None:
     for value in sorted(set().union(*sums.values()) - {Decimal(0)}):
         parts = [name for name, values in sums.items() if any(abs(value - v) <= CASH_ROUNDING for v in values)]
         if len(parts) >= 2 and value > 0 and not _explained(abs(total - value), printed):
-            said = f"{' and '.join(parts[:2])} come to {value:.2f}"
-            message = f"The total says {field.value}, but {said} on the same page."
+            message = Said(
+                "The total says {amount}, but {part} and {other_part} come to {sum_amount} on the same page.",
+                amount=field.value, part=parts[0], other_part=parts[1], sum_amount=f"{value:.2f}",
+            )  # fmt: skip
             place = Place(source.document.id, field.page, field.box)
             return Finding("document.edited", "unknown", "document", message, found=field.value, place=place)
     return None

@@ -20,6 +20,7 @@ from claimcheck.core.prints import Print, bare_names, identifiers_printed, names
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, SecondLook
+from claimcheck.model.said import Said
 
 PERSON = "person"
 """The reader, and the support, of a value that a person read on the page."""
@@ -152,7 +153,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     if NAMED_OTHERWISE in field.supports:
         contradictions = (*contradictions, "its label may name another date")
     if field.rivals:
-        contradictions = (*contradictions, f"the document shows {', '.join(field.rivals)} as well")
+        also = Said("the document shows {value} as well", field=name, value=", ".join(field.rivals))
+        contradictions = (*contradictions, also)
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
         return (), contradictions  # what is printed twice, or read twice, need not be the total
     return (*field.supports, *supports), contradictions
@@ -183,7 +185,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if supports:
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
     if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
-        why = f"the document shows {field.value} as well"
+        why = Said("the document shows {value} as well", field=name, value=field.value)
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
     why = best.explanation if best is not None else "the print leaves it open"
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
@@ -295,7 +297,7 @@ def _headings(source: Source, field: Field, name: str) -> tuple[SecondLook, ...]
 def _another_name(source: Source, field: Field, name: str, value: str) -> str:
     """What speaks against a name that agrees: another company in the head, or a word that its row holds beside it."""
     if field.rivals:
-        return f"the document names {', '.join(field.rivals)} as well"
+        return Said("the document names {names} as well", names=", ".join(field.rivals))
     return _another_word(source, field, name, value)
 
 
@@ -305,7 +307,7 @@ def _another_word(source: Source, field: Field, name: str, value: str) -> str:
         forms = bare_names(look.text)
         more = min(_letters(form) for form in forms) - _letters(field.value or "")
         if more >= WORD and not any(compare.names(value, form).same for form in forms):
-            return f"the row also reads {look.text}"
+            return Said("the row also reads {text}", text=look.text)
     return ""
 
 
@@ -331,7 +333,8 @@ def _second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[s
         elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
             supports.append("second_reader")
         elif seen and look.confidence >= 0.8 and name.endswith(("_amount", "_date")):
-            contradictions.append(f"the second reader reads {', '.join(sorted(seen)[:3])}")
+            read = ", ".join(sorted(seen)[:3])
+            contradictions.append(Said("the second reader reads {value}", field=name, value=read))
     return tuple(dict.fromkeys(supports)), tuple(contradictions) if not supports else ()
 
 

@@ -17,6 +17,7 @@ from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, DocumentReading, Finding, LineVerdict, Place
 from claimcheck.model.documents import Field
+from claimcheck.model.said import Said
 from claimcheck.model.sales import SaleUse
 
 
@@ -116,14 +117,15 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         for name, field in source.extracted.fields.items():
             coded = "barcode" in field.supports  # a code that lies in one value is no proof of the others
             if DISAGREE in field.supports and (name in deciding or coded):
-                source_of = "code printed on the page" if coded else "file's data"
-                said = f"{field.value} for {name.replace('_', ' ')}"
-                message = f"The {source_of} says {said}; the page itself says otherwise."
+                form = "The file's data says {found} for {field}; the page itself says otherwise."
+                if coded:
+                    form = "The code printed on the page says {found} for {field}; the page itself says otherwise."
+                message = Said(form, found=field.value, field=name)
                 place = Place(source.document.id, field.page, field.box)
                 found.append(Finding(DISAGREE, "fail", name, message, found=field.value, place=place))
     if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):
-        message = "Nothing could be read on the document."
-        found.append(Finding("document.unreadable", "unknown", "document", message, place=Place(case.documents[0].id)))
+        nothing, at = "Nothing could be read on the document.", Place(case.documents[0].id)
+        found.append(Finding("document.unreadable", "unknown", "document", nothing, place=at))
     if not case.documents and case.program.verify:
         found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
     return tuple(found)

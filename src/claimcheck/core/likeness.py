@@ -13,6 +13,7 @@ from claimcheck.core import compare
 from claimcheck.core.fingerprints import Clock, clocks, fingerprint, other_numbers, overlap, own_numbers
 from claimcheck.model.case import CaseDocument, PriorDocument
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
+from claimcheck.model.said import Said
 
 PICTURE_BITS = 10
 """Hashes of 64 bits that differ in at most so many may be of one picture."""
@@ -98,15 +99,16 @@ def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pi
         return _set_anew(one, common, pictures)
     day, total = ("invoice_date" in common.agree), ("total_amount" in common.agree)
     if "invoice_number" in common.agree and (day or total) and (common.seller or common.share >= ALIKE / 2):
-        return Likeness(1.0, f"number and {'date' if day else 'total'} are the same")
+        return Likeness(1.0, "number and date are the same" if day else "number and total are the same")
     if own_numbers(tokens, other.fingerprint) >= 2 and not pictures.alike:
         return Likeness(0.0, "the numbers printed on the two differ")
     if common.clock == "differs" and other_numbers(tokens, other.fingerprint):
         return Likeness(0.0, "the times and a number printed on the two differ")
     if common.share >= ALIKE and min(len(tokens), len(other.fingerprint)) >= 5:
         if (day and total) or pictures.alike:
-            return Likeness(0.95, f"date and total are the same, and {common.share:.0%} of the printed numbers")
-        return Likeness(0.7, f"{common.share:.0%} of the printed numbers are the same")
+            why = "date and total are the same, and {n} % of the printed numbers"
+            return Likeness(0.95, Said(why, n=round(common.share * 100)))
+        return Likeness(0.7, Said("{n} % of the printed numbers are the same", n=round(common.share * 100)))
     if day and total and common.seller:
         return Likeness(0.6, "seller, date and total are the same, and no number tells the two apart")
     return Likeness(0.0, "other facts")
@@ -118,17 +120,17 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     Two receipts of one till differ in their number and in their time or day. Where two of these tell them apart,
     nothing else makes them one; where the number is the same, so is the paper; else one scan with one change is.
     """
-    name = common.apart[0].split("_")[1]
-    two = Likeness(0.0, f"{name} differs")
+    name = common.apart[0]
+    two = Likeness(0.0, Said("{field} differs", field=name))
     if not common.nearly_all or ("invoice_number" in common.apart and common.clock == "differs"):
         return two
     if common.clock == "differs" and not _long(one, "invoice_number"):
         return two
     numbered = "invoice_number" in common.agree and _long(one, "invoice_number")
     if len(common.apart) == 1 and numbered and len(common.agree) == 2:
-        return Likeness(0.7, f"all but the {name} is the same, the number too")
+        return Likeness(0.7, Said("all but the {field} is the same, the number too", field=name))
     if len(common.apart) == 1 and pictures.one_scan and common.clock != "differs":
-        return Likeness(0.7, f"the two are one scan, and only the {name} differs")
+        return Likeness(0.7, Said("the two are one scan, and only the {field} differs", field=name))
     return two
 
 

@@ -17,6 +17,7 @@ from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.decisions import Candidate, Finding
 from claimcheck.model.documents import Extracted, Field
 from claimcheck.model.programs import Program, Tolerance
+from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale, SaleUse
 
 DAYS_AROUND = 31
@@ -149,20 +150,21 @@ def _weigh(
         total += weight
         if not recorded or not stated:
             differing.append(name)
-            why.append(f"{name}: {'the record' if not recorded else 'the claim'} does not state it")
+            form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
+            why.append(Said(form, field=name))
             continue
         result, agrees = _compare(name, tolerance, stated, recorded)
         by_document = _compare(name, tolerance, printed, recorded) if printed and printed != stated else None
         best = max(result.score, by_document[0].score if by_document else 0.0)
         reached += weight * best
-        why.append(f"{name}: {result.explanation}")
+        why.append(Said("{field}: {why}", field=name, why=result.explanation))
         if not agrees:
             differing.append(name)
             if by_document and by_document[1]:
                 from_document.append(name)
     same_dealer = not sale.dealer or sale.dealer == dealer
     if not same_dealer:
-        why.append(f"dealer: the record is {sale.dealer}'s")
+        why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
     score = (reached / total if total else 0.0) * (1.0 if same_dealer else 0.5)
     return _Weighed(sale, score, tuple(differing), tuple(from_document), same_dealer, tuple(why))
 
@@ -211,8 +213,9 @@ def _recognised(weighed: _Weighed, program: Program) -> bool:
 
 
 def _missing(line: ClaimLine) -> Finding:
-    named = f" {line.sale_id}" if line.sale_id else ""
-    message = f"No sale{named} in the register agrees with this claim."
+    message = "No sale in the register agrees with this claim."
+    if line.sale_id:
+        message = Said("No sale {sale} in the register agrees with this claim.", sale=line.sale_id)
     return Finding("sale.missing", "fail", "sale", message, claimed=line.sale_id, line=line.number)
 
 
@@ -220,20 +223,25 @@ def _findings(chosen: _Weighed, line: ClaimLine, case: Case, claimed: Mapping[st
     sale, found = chosen.sale, []
     for name in chosen.differing:
         recorded = sale.fields.get(name)
-        message = f"Sale {sale.sale_id} shows {recorded or 'no value'} for {name.replace('_', ' ')}."
+        message = Said("Sale {sale} does not state {field}.", sale=sale.sale_id, field=name)
+        if recorded:
+            message = Said("Sale {sale} shows {value} for {field}.", sale=sale.sale_id, value=recorded, field=name)
         found.append(Finding("sale.differs", "fail", name, message, claimed.get(name), recorded, line=line.number))
     if sale.cancelled:
-        message = f"Sale {sale.sale_id} was cancelled."
+        message = Said("Sale {sale} was cancelled.", sale=sale.sale_id)
         found.append(Finding("sale.cancelled", "fail", "sale", message, line=line.number, certain=True))
     left = _left(sale, case)
     if left < line.quantity:
         users = ", ".join(dict.fromkeys(u.claim for u in _uses(sale, case)))
-        message = f"Sale {sale.sale_id} was already claimed for, by {users}."
+        message = Said("Sale {sale} was already claimed for, by {claims}.", sale=sale.sale_id, claims=users)
         if not users:
-            message = f"Sale {sale.sale_id} is of {sale.quantity} units; {line.quantity} are claimed."
+            message = Said(
+                "Sale {sale} is of {n} units; {asked} are claimed.", sale=sale.sale_id, n=sale.quantity,
+                asked=line.quantity,
+            )  # fmt: skip
         found.append(Finding("sale.used", "fail", "sale", message, found=users or None, line=line.number))
     if not found:
-        message = f"Sale {sale.sale_id} agrees with the claim."
+        message = Said("Sale {sale} agrees with the claim.", sale=sale.sale_id)
         found.append(
             Finding(
                 "sale.missing",

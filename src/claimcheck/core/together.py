@@ -13,6 +13,7 @@ from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
+from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 
 
@@ -51,7 +52,9 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
     together = sum(asked, Decimal(0))
     if together <= total and min(asked) >= 0:
         return None
-    message = f"{together} is claimed in all; the document shows {total}."
+    message = Said(
+        "{amount} is claimed in all; the document shows {total_amount}.", amount=together, total_amount=total
+    )
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
@@ -64,7 +67,10 @@ def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
         page = source.rows[0].page if source.rows else 0
         told = two_purchases([row for row in source.rows if row.page == page], case.program.locale)
         if told is not None:
-            message = f"The picture seems to show two purchases: {told.one} stands on it, and {told.other}."
+            message = Said(
+                "The picture seems to show two purchases: {one} stands on it, and {other}.", one=told.one,
+                other=told.other,
+            )  # fmt: skip
             place = Place(source.document.id, page, told.box)
             return Finding("document.several", "unknown", "document", message, found=told.other, place=place)
     return None
@@ -94,11 +100,11 @@ def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Sourc
             other = _firm(source.extracted, name)
             shown = [field for one in taken if (field := _firm(one.extracted, name)) is not None]
             if other is not None and shown and not any(says(other, name, field.value or "") for field in shown):
-                message = f"Another document of this claim shows {name.replace('_', ' ')} {other.value}."
+                message = Said("Another document of this claim shows {field} {found}.", field=name, found=other.value)
                 place = Place(source.document.id, other.page, other.box)
                 return Finding("document.several", "unknown", "document", message, found=other.value, place=place)
         if taken and (name_there := _other_seller(source.extracted, [one.extracted for one in taken])) is not None:
-            message = f"Another document of this claim is {name_there.value}'s."
+            message = Said("Another document of this claim is {name}'s.", name=name_there.value)
             place = Place(source.document.id, name_there.page, name_there.box)
             return Finding("document.several", "unknown", "document", message, found=name_there.value, place=place)
     return None
@@ -128,7 +134,9 @@ def _sales(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> Findin
         if sale is None:
             continue
         if key in seen and seen[key].id != sale.id:
-            message = f"One document is claimed for two sales, {seen[key].sale_id} and {sale.sale_id}."
+            message = Said(
+                "One document is claimed for two sales, {one} and {other}.", one=seen[key].sale_id, other=sale.sale_id
+            )
             return Finding("document.reused", "unknown", "document", message, line=line.number)
         seen[key] = sale
     return None

@@ -16,6 +16,7 @@ from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Kind
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 
 ALL_KINDS: frozenset[str] = frozenset(get_args(Kind))
 _OF_THE_SALE = frozenset({
@@ -92,14 +93,13 @@ def _unstated(case: Case, documents: Sequence[Source], name: str, line: int | No
     evidence = next((e for s in documents if (e := weigh_unclaimed(s, name)) is not None), None)
     if evidence is None:
         return _not_stated(name)
-    words = name.replace("_", " ")
     if evidence.proves(case.program.confidence):
-        message = f"The document shows {words} {evidence.found}."
+        message = Said("The document shows {field} {found}.", field=name, found=evidence.found)
         return Finding(
             f"{subject(name)}.unproved", "pass", name, message, None, evidence.found, evidence.place, line,
             evidence.supports, certain=True,
         )  # fmt: skip
-    message = f"The document does not show {words} clearly, and the claim does not state it."
+    message = Said("The document does not show {field} clearly, and the claim does not state it.", field=name)
     return Finding(
         f"{subject(name)}.unproved", "unknown", name, message, None, evidence.found, evidence.place, line,
         evidence.supports, evidence.contradictions,
@@ -110,22 +110,23 @@ def _field(case: Case, documents: Sequence[Source], name: str, value: str, line:
     """What the documents together say: the proof of sale for the sale's own fields, any document for the others."""
     asked = documents[:1] if name in _OF_THE_SALE else documents
     evidence = [e for s in asked if (e := weigh(s, name, value)) is not None]
-    words = name.replace("_", " ")
     if not evidence:
-        message = f"No {words} was found on the document."
+        message = Said("No {field} was found on the document.", field=name)
         return Finding(f"{subject(name)}.missing", "unknown", name, message, claimed=value, line=line)
     against = [e for e in evidence if not e.agrees and e.confidence >= FIRM]
     proof = next((e for e in evidence if e.proves(case.program.confidence)), None)
     outcome: Outcome
     if proof is not None and not against:
         best, outcome, what = proof, "pass", "proved"
-        message = f"The document shows {words} {proof.found}."
+        message = Said("The document shows {field} {found}.", field=name, found=proof.found)
     elif against:
         best, outcome, what = against[0], "fail", "contradicted"
-        message = f"The claim says {words} {value}; the document shows {best.found}."
+        message = Said(
+            "The claim says {field} {claimed}; the document shows {found}.", field=name, claimed=value, found=best.found
+        )
     else:
         best, outcome, what = max(evidence, key=lambda e: (e.agrees, e.confidence)), "unknown", "unproved"
-        message = f"The document does not show clearly that {words} is {value}."
+        message = Said("The document does not show clearly that {field} is {claimed}.", field=name, claimed=value)
     code = f"{subject(name)}.{what if what != 'proved' else 'contradicted'}"
     return Finding(
         code, outcome, name, message, value, best.found, best.place, line, best.supports, best.contradictions,
@@ -138,7 +139,7 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     printed = next((s for s in documents if _currencies(s)), None)
     if printed is None:
         same = compare.currencies(value, case.program.currency).same
-        message = f"No currency is printed: it is the program's, {case.program.currency}."
+        message = Said("No currency is printed: it is the program's, {currency}.", currency=case.program.currency)
         return Finding(
             "currency.contradicted", "pass" if same else "fail", "currency", message, value, case.program.currency
         )
@@ -147,9 +148,10 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
     if field.rivals:
-        message = f"The document is in {' or '.join((*readings, *field.rivals))}: it prints both."
+        both = ", ".join((*readings, *field.rivals))
+        message = Said("The document prints more than one currency: {currencies}.", currencies=both)
         return Finding("currency.unproved", "unknown", "currency", message, value, field.value, place)
-    message = f"The document is in {' or '.join(readings)}."
+    message = Said("The document is in {currency}.", currency=", ".join(readings))
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from claimcheck.model.documents import Box, Extracted, Field
 from claimcheck.model.programs import Verdict
+from claimcheck.model.said import Said
 
 Outcome = Literal["pass", "fail", "unknown", "not_applicable"]
 
@@ -39,13 +40,13 @@ class Finding:
     code: str
     outcome: Outcome
     field: str
-    message: str
+    message: str | Said
     claimed: str | None = None
     found: str | None = None
     place: Place | None = None
     line: int | None = None
-    supports: tuple[str, ...] = ()
-    contradictions: tuple[str, ...] = ()
+    supports: tuple[str | Said, ...] = ()
+    contradictions: tuple[str | Said, ...] = ()
     certain: bool = False
 
 
@@ -55,7 +56,7 @@ class Reason:
 
     code: str
     field: str
-    message: str
+    message: str | Said
     verdict: Verdict
     claimed: str | None = None
     found: str | None = None
@@ -69,7 +70,7 @@ class Question:
 
     code: str
     field: str
-    text: str
+    text: str | Said
     place: Place | None = None
 
 
@@ -81,7 +82,7 @@ class Candidate:
     sale_id: str
     score: float
     agrees: bool
-    explanation: tuple[str, ...]
+    explanation: tuple[str | Said, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from claimcheck.model.said import Said
+
 T = TypeVar("T")
 
 
@@ -26,6 +28,8 @@ def encode(value: Any) -> Any:
         return [encode(v) for v in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
+    if isinstance(value, Said):
+        return {"say": value.form, "with": {name: encode(one) for name, one in value.values.items()}}
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -48,11 +52,19 @@ def _same(data: Any) -> Any:
     return data
 
 
+def _said(data: Any) -> Any:
+    if not isinstance(data, dict):
+        return data
+    return Said(data["say"], **{name: _said(value) for name, value in data["with"].items()})
+
+
 @cache
 def _decoder(kind: Any) -> Callable[[Any], Any]:
     """What decodes values of that kind. It is made once: pages decode thousands of values for each request."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
+        if Said in get_args(kind):
+            return _said
         inner = _decoder(next(a for a in get_args(kind) if a is not type(None)))
         return inner if inner is _same else lambda data: None if data is None else inner(data)
     if is_dataclass(kind):

@@ -14,6 +14,7 @@ from claimcheck.core import compare
 from claimcheck.core.rules.subject import Rule, Subject
 from claimcheck.model.decisions import Finding, Outcome
 from claimcheck.model.documents import PROOF_OF_SALE
+from claimcheck.model.said import Said
 
 _NO_PARAMS: Mapping[str, str] = {}
 
@@ -26,14 +27,16 @@ def window(subject: Subject, _params: Mapping[str, str]) -> Finding:
     text, certain = subject.value(span.field)
     day = compare.as_date(text) if text else None
     if day is None or (not certain and span.field not in subject.documented):
-        return Finding("date.missing", "unknown", span.field, f"No date was found for {_words(span.field)}.")
+        return Finding("date.missing", "unknown", span.field, Said("No date was found for {field}.", field=span.field))
     if not certain:
-        message = f"The document does not show {_words(span.field)} clearly enough to tell whether it counts."
+        message = Said("The document does not show {field} clearly enough to tell whether it counts.", field=span.field)
         place = subject.places.get(span.field)
         return Finding("date.unproved", "unknown", span.field, message, subject.claimed.get(span.field), text, place)
     inside = span.first <= day <= span.last
-    days = f"{span.first} to {span.last}"
-    message = f"{day} is within {days}." if inside else f"{day} is outside the program's dates, {days}."
+    form = "{day} is outside the program's dates, {first_day} to {last_day}."
+    if inside:
+        form = "{day} is within {first_day} to {last_day}."
+    message = Said(form, day=day, first_day=span.first, last_day=span.last)
     return Finding(
         "date.outside_window", "pass" if inside else "fail", span.field, message, subject.claimed.get(span.field),
         text, subject.places.get(span.field), certain=certain,
@@ -47,10 +50,12 @@ def effective(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding("program.not_effective", "not_applicable", "program", "The day of submission is not known.")
     early = program.effective_from is not None and day < program.effective_from
     late = program.effective_to is not None and day > program.effective_to
-    state = "not in force yet" if early else "no longer in force" if late else "in force"
+    form = "On {day} version {version} of the program was in force."
+    if early or late:
+        form = form.replace("in force", "not in force yet" if early else "no longer in force")
     return Finding(
         "program.not_effective", "fail" if early or late else "pass", "program",
-        f"On {day} version {program.version} of the program was {state}.", certain=True,
+        Said(form, day=day, version=program.version), certain=True,
     )  # fmt: skip
 
 
@@ -66,8 +71,10 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
     if not subject.kinds and subject.claim.documents:
         return Finding("document.unreadable", "unknown", "document", "What is attached could not be read.")
     if not subject.kinds:
-        return Finding("document.missing", "fail", "document", f"Missing: {_list(missing)}.", certain=True)
-    message = f"Missing: {_list(missing)}; attached: {_list(sorted(kinds))}."
+        return Finding(
+            "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
+        )
+    message = Said("Missing: {kinds}; attached: {more}.", kinds=", ".join(missing), more=", ".join(sorted(kinds)))
     return Finding("document.wrong_kind", "fail", "document", message)
 
 
@@ -78,7 +85,7 @@ def positive_total(subject: Subject, _params: Mapping[str, str]) -> Finding:
     if total is None:
         return Finding("amount.below_minimum", "not_applicable", "total_amount", "There is no total to look at.")
     outcome: Outcome = "pass" if total > 0 else "fail"
-    message = f"The total is {total}."
+    message = Said("The total is {amount}.", amount=total)
     return Finding("amount.below_minimum", outcome, "total_amount", message, subject.claimed.get("total_amount"), text)
 
 
@@ -86,12 +93,13 @@ def whole_units(subject: Subject, _params: Mapping[str, str]) -> Finding:
     """The quantity must be more than nothing, and in whole units where the sale is."""
     asked = subject.line.quantity
     if not asked.is_finite() or asked <= 0:
-        message = f"{asked} units cannot be claimed."
+        message = Said("{n} units cannot be claimed.", n=asked)
         return Finding("quantity.invalid", "fail", "quantity", message, str(asked), certain=True)
     whole = asked == asked.to_integral_value()
     if not whole and (subject.sale is None or subject.sale.quantity == subject.sale.quantity.to_integral_value()):
-        return Finding("quantity.invalid", "unknown", "quantity", f"{asked} is no whole number of units.", str(asked))
-    return Finding("quantity.invalid", "pass", "quantity", f"{asked} units are claimed.", str(asked))
+        message = Said("{n} is no whole number of units.", n=asked)
+        return Finding("quantity.invalid", "unknown", "quantity", message, str(asked))
+    return Finding("quantity.invalid", "pass", "quantity", Said("{n} units are claimed.", n=asked), str(asked))
 
 
 def amount_between(subject: Subject, params: Mapping[str, str]) -> Finding:
@@ -100,18 +108,19 @@ def amount_between(subject: Subject, params: Mapping[str, str]) -> Finding:
     text, certain = subject.value(name)
     amount = compare.as_amount(text) if text else None
     if amount is None:
-        return Finding("amount.missing", "unknown", name, f"No {_words(name)} was found.")
+        return Finding("amount.missing", "unknown", name, Said("No {field} was found.", field=name))
     if not certain:
         return _unclear(subject, name, text)
     low, high = (Decimal(params[k]) if k in params else None for k in ("min", "max"))
     place, claimed = subject.places.get(name), subject.claimed.get(name)
     if low is not None and amount < low:
-        message = f"{amount} is less than the program's minimum of {low}."
+        message = Said("{amount} is less than the program's minimum of {low_amount}.", amount=amount, low_amount=low)
         return Finding("amount.below_minimum", "fail", name, message, claimed, text, place, certain=certain)
     if high is not None and amount > high:
-        message = f"{amount} is more than the program's maximum of {high}."
+        message = Said("{amount} is more than the program's maximum of {high_amount}.", amount=amount, high_amount=high)
         return Finding("amount.above_maximum", "fail", name, message, claimed, text, place, certain=certain)
-    return Finding("amount.below_minimum", "pass", name, f"{amount} is within the program's limits.", claimed, text)
+    message = Said("{amount} is within the program's limits.", amount=amount)
+    return Finding("amount.below_minimum", "pass", name, message, claimed, text)
 
 
 def claimed_within_document(subject: Subject, params: Mapping[str, str]) -> Finding:
@@ -127,7 +136,7 @@ def claimed_within_document(subject: Subject, params: Mapping[str, str]) -> Find
         return _unclear(subject, "total_amount", text)
     most = total * Decimal(params.get("share", "1"))
     outcome: Outcome = "pass" if asked <= most else "fail"
-    message = f"{asked} is claimed; the document allows {most}."
+    message = Said("{amount} is claimed; the document allows {most_amount}.", amount=asked, most_amount=most)
     return Finding("amount.above_document", outcome, "claimed_amount", message, str(asked), str(most), certain=certain)
 
 
@@ -137,7 +146,7 @@ def quantity_within_sale(subject: Subject, _params: Mapping[str, str]) -> Findin
         return Finding("quantity.above_sale", "not_applicable", "quantity", "There is no sales record to compare with.")
     asked, sold = subject.line.quantity, subject.sale.quantity
     outcome: Outcome = "pass" if asked <= sold else "fail"
-    message = f"{asked} units are claimed; {sold} were sold."
+    message = Said("{n} units are claimed; {sold} were sold.", n=asked, sold=sold)
     return Finding("quantity.above_sale", outcome, "quantity", message, str(asked), str(sold), certain=True)
 
 
@@ -146,8 +155,8 @@ def field_present(subject: Subject, params: Mapping[str, str]) -> Finding:
     name = params["field"]
     text, _ = subject.value(name)
     if text:
-        return Finding("field.missing", "pass", name, f"The {_words(name)} is there.")
-    return Finding("field.missing", "fail", name, f"The {_words(name)} is missing.", certain=True)
+        return Finding("field.missing", "pass", name, Said("The {field} is there.", field=name))
+    return Finding("field.missing", "fail", name, Said("The {field} is missing.", field=name), certain=True)
 
 
 def vin_check_digit(subject: Subject, _params: Mapping[str, str]) -> Finding:
@@ -161,11 +170,12 @@ def vin_check_digit(subject: Subject, _params: Mapping[str, str]) -> Finding:
     vin = compare.fold_number(text)
     place = subject.places.get("vin")
     if len(vin) != 17 or not vin.isalnum() or set("IOQ") & set(vin):
-        message = f"{text} is not a VIN: 17 letters and digits, without I, O and Q."
+        message = Said("{vin} is not a VIN: 17 letters and digits, without I, O and Q.", vin=text)
         return Finding("vin.malformed", "fail", "vin", message, text, None, place, certain=True)
     if Vin(vin).verify_checksum():
         return Finding("vin.check_digit", "pass", "vin", "The VIN's check digit fits.")
-    return Finding("vin.check_digit", "unknown", "vin", f"The check digit of {vin} does not fit.", text, None, place)
+    message = Said("The check digit of {vin} does not fit.", vin=vin)
+    return Finding("vin.check_digit", "unknown", "vin", message, text, None, place)
 
 
 STANDING: tuple[Rule, ...] = (
@@ -195,15 +205,7 @@ def check(subject: Subject) -> tuple[Finding, ...]:
 
 
 def _unclear(subject: Subject, name: str, text: str | None) -> Finding:
-    message = f"The document does not show {_words(name)} clearly enough to hold it against the program."
+    message = Said("The document does not show {field} clearly enough to hold it against the program.", field=name)
     return Finding(
         "amount.unproved", "unknown", name, message, subject.claimed.get(name), text, subject.places.get(name)
     )
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _list(kinds: list[str]) -> str:
-    return ", ".join(_words(k) for k in kinds)
