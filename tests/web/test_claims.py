@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from threading import Thread
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,6 @@ from fakes import pages, receipt
 from fastapi.testclient import TestClient
 
 from claimcheck.model.documents import Problem
-from claimcheck.services import idempotency
 from claimcheck.services.context import Context
 from claimcheck.store import idempotency as stored
 
@@ -151,42 +150,16 @@ def test_a_repeated_submission_makes_one_claim(client: TestClient, who: Who, des
     assert len(client.get("/v1/claims", headers=headers).json()["claims"]) == 1
 
 
-def test_a_call_that_was_cut_off_before_its_answer_was_kept_makes_no_second_claim(
+def test_a_submission_repeated_when_its_answer_is_forgotten_finds_its_claim(
     client: TestClient, who: Who, desk: Desk, here: Context
 ) -> None:
     headers = {**who("dealer", "D1"), "Idempotency-Key": "k"}
     document = desk.upload().id
     first = claim(client, headers, document).json()
     with here.database.transaction() as conn:
-        conn.exec_driver_sql("UPDATE idempotency_keys SET status = NULL, body = NULL")
-    desk.clock.forward(idempotency.ABANDONED.total_seconds() + 1)
+        stored.forget_before(conn, here.clock() + timedelta(seconds=1))
     again = claim(client, headers, document)
     assert (again.status_code, again.json()["id"]) == (201, first["id"])
-
-
-def test_a_second_call_waits_for_the_first_or_is_told_to_come_back(
-    client: TestClient, who: Who, desk: Desk, here: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(idempotency, "_WAIT_SECONDS", 0.3)
-    headers = {**who("dealer", "D1"), "Idempotency-Key": "k"}
-    document = desk.upload().id
-    first = claim(client, headers, document)
-    with here.database.transaction() as conn:
-        conn.exec_driver_sql("UPDATE idempotency_keys SET status = NULL, body = NULL")
-        row = conn.exec_driver_sql("SELECT api_key_id FROM idempotency_keys").scalar_one()
-
-    answer = claim(client, headers, document)
-    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency.in_progress")
-    assert int(answer.headers["retry-after"]) >= 1
-
-    def finish() -> None:
-        with here.database.transaction() as conn:
-            stored.answer(conn, row, "k", status=201, body=first.json())
-
-    later = Thread(target=finish)
-    later.start()
-    assert claim(client, headers, document).json() == first.json()
-    later.join()
 
 
 def test_a_key_that_asks_too_often_is_told_when_to_come_back(client: TestClient, who: Who) -> None:

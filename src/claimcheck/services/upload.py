@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
 
 from claimcheck.errors import Invalid
 from claimcheck.intake import check_size, safe_name, sniff
@@ -36,30 +39,48 @@ def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale
         Invalid: `document.locale`.
         Unavailable: it could not be made durable; nothing was taken.
     """
+    document = store(context, actor, filename, data, locale=locale)
+    record(context, actor, [document])
+    return DocumentView(
+        id=document.id, organisation=document.organisation, filename=document.filename,
+        media_type=document.media_type, size=document.size, sha256=document.sha256, state=document.state,
+        locale=document.locale, created_at=document.created_at,
+    )  # fmt: skip
+
+
+def store(context: Context, actor: Actor, filename: str, data: bytes, *, locale: str = "") -> Document:
+    """Make a file's bytes durable: the first half of `upload`, for `record`; arguments and errors are the same."""
     if len(locale) > 16 or not all(c.isascii() and (c.isalnum() or c in "-_") for c in locale):
         raise Invalid("The locale is not a language tag such as ms-MY.", code="document.locale")
     check_size(len(data), context.settings.max_file_bytes)
-    now = context.clock()
     document = Document(
         id=new_id(), maker_id=actor.maker_id, organisation=actor.organisation, filename=safe_name(filename),
         media_type=sniff(data, filename), size=len(data), sha256=hashlib.sha256(data).hexdigest(),
         blob=document_key(actor.maker_id, actor.organisation), state="received", locale=locale, reading_id=None,
-        problem=None, created_at=now, read_at=None,
+        problem=None, created_at=context.clock(), read_at=None,
     )  # fmt: skip
     context.blobs.put(document.blob, data)
+    return document
+
+
+def record(context: Context, actor: Actor, stored: Sequence[Document]) -> None:
+    """Take in what `store` made durable: each document with its work, its audit entry and its event, all or none."""
+    if not stored:
+        return
     with context.database.transaction() as conn:
-        documents.add(conn, document)
-        work.add(conn, stage=work.READ, subject_id=document.id, maker_id=actor.maker_id, now=now)
-        audit.append(
-            conn, maker_id=actor.maker_id, subject_id=document.id, action="document.uploaded", actor=actor.id,
-            details={"sha256": document.sha256, "size": document.size}, now=now,
-        )  # fmt: skip
-        events.add(
-            conn, maker_id=actor.maker_id, organisation=document.organisation, subject="document",
-            subject_id=document.id, kind="document.state", data={"state": "received"}, now=now,
-        )  # fmt: skip
-    return DocumentView(
-        id=document.id, organisation=document.organisation, filename=document.filename,
-        media_type=document.media_type, size=document.size, sha256=document.sha256, state=document.state,
-        locale=locale, created_at=now,
+        for document in stored:
+            _record(conn, actor, document)
+
+
+def _record(conn: Connection, actor: Actor, document: Document) -> None:
+    now = document.created_at
+    documents.add(conn, document)
+    work.add(conn, stage=work.READ, subject_id=document.id, maker_id=actor.maker_id, now=now)
+    audit.append(
+        conn, maker_id=actor.maker_id, subject_id=document.id, action="document.uploaded", actor=actor.id,
+        details={"sha256": document.sha256, "size": document.size}, now=now,
+    )  # fmt: skip
+    events.add(
+        conn, maker_id=actor.maker_id, organisation=document.organisation, subject="document",
+        subject_id=document.id, kind="document.state", data={"state": "received"}, now=now,
     )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,18 @@ class Database:
             with conn.begin():
                 yield conn
 
+    @contextmanager
+    def as_one(self, first: Callable[[Connection], None]) -> Iterator[Database]:
+        """A database whose transactions are all parts of one, which is committed at the end, or not at all.
+
+        It begins with the first of them: whatever is done before, such as writing files, keeps no other writer waiting.
+
+        Args:
+            first: what the transaction begins with.
+        """
+        with ExitStack() as stack:
+            yield _Joined(self, stack, first)
+
     def _reading(self) -> dict[str, Any]:
         if self.dialect == "sqlite":
             return {_READ_ONLY: True}
@@ -84,6 +96,34 @@ class Database:
     def close(self) -> None:
         """Close the connections of this process."""
         self.engine.dispose()
+
+
+class _Joined(Database):
+    """See `Database.as_one`; for one thread, and no longer than that call."""
+
+    def __init__(self, whole: Database, stack: ExitStack, first: Callable[[Connection], None]) -> None:
+        super().__init__(whole.engine)
+        self._whole, self._stack, self._first = whole, stack, first
+        self._conn: Connection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A part of the whole: on an exception it alone is undone, and the whole where nobody catches that."""
+        if self._conn is None:
+            self._conn = self._stack.enter_context(self._whole.transaction())
+            self._first(self._conn)
+        with _translated(), self._conn.begin_nested():
+            yield self._conn
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """What the whole has written so far is seen."""
+        if self._conn is None:
+            with self._whole.read() as conn:
+                yield conn
+        else:
+            with _translated():
+                yield self._conn
 
 
 def open_database(url: str) -> Database:

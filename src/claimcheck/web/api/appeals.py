@@ -39,7 +39,7 @@ def appeal(actor: Caller, context: Here, claim_id: Id, body: AppealIn, key: Idem
     """Another person looks at a return or rejection, within the program's deadline; documents can be added."""
     known = known_id(claim_id)
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         added = [known_id(one) for one in body.add_documents]
         return _out(appealing.appeal(context, actor, known, text=body.text, add_documents=added))
 
@@ -75,7 +75,7 @@ def reopen(actor: Caller, context: Here, claim_id: Id, body: GroundIn, key: Idem
     known = known_id(claim_id)
     return once_on_task(
         context, actor, key, ("reopen", known, body),
-        lambda: taking_back.reopen(context, actor, known, ground=body.ground),
+        lambda context: taking_back.reopen(context, actor, known, ground=body.ground),
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def ask(actor: Caller, context: Here, claim_id: Id, body: InquiryIn, key: Idempo
     """Of a person or department by name; the claim goes on meanwhile."""
     known = known_id(claim_id)
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         return _word(inquiring.ask(context, actor, known, asked_of=body.asked_of, question=body.question))
 
     return _once(context, actor, key, ("ask", known, body), act)
@@ -103,16 +103,21 @@ def answer(actor: Caller, context: Here, inquiry_id: Id, body: InquiryAnswerIn, 
     known = known_id(inquiry_id)
     return _once(
         context, actor, key, ("word", known, body),
-        lambda: _word(inquiring.answer(context, actor, known, text=body.answer)),
+        lambda context: _word(inquiring.answer(context, actor, known, text=body.answer)),
     )  # fmt: skip
 
 
 def _once(
-    context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel], act: Callable[[], BaseModel]
-) -> Response:
+    context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel],
+    act: Callable[[Context], BaseModel],
+) -> Response:  # fmt: skip
     what, subject, body = asked
     request = fingerprint(what, subject, body.model_dump(mode="json"))
-    return answered(once(context, actor, key, request, lambda: Answer(200, act().model_dump(mode="json"))))
+
+    def answer(context: Context) -> Answer:
+        return Answer(200, act(context).model_dump(mode="json"))
+
+    return answered(once(context, actor, key, request, answer))
 
 
 def _out(one: Appeal) -> AppealOut:

@@ -53,7 +53,7 @@ def list_batches(actor: Caller, context: Here, after: After = None, limit: Limit
 def assign_batch(actor: Caller, context: Here, body: out.AssignIn, key: IdempotencyKey = None) -> Response:
     """The batch waits for the company to pull it; nobody else works on its claims meanwhile."""
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         return shown.batch(batches.assign(context, actor, Assignment(**body.model_dump())))
 
     return _once(context, actor, key, ("assign", "", body), act, status=201)
@@ -63,7 +63,7 @@ def assign_batch(actor: Caller, context: Here, body: out.AssignIn, key: Idempote
 def pull_batch(actor: Caller, context: Here, key: IdempotencyKey = None) -> Response:
     """The oldest that waits for the caller's company; 409 `batch.none` where none does."""
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         made = batches.pull(context, actor)
         return shown.with_tasks(*checker_desk.listed(context, actor, made.id))
 
@@ -84,8 +84,9 @@ def return_batch(actor: Caller, context: Here, batch_id: Id, key: IdempotencyKey
     """What is answered stays; what is open comes back unanswered."""
     known = known_id(batch_id)
     return _once(
-        context, actor, key, ("return", known, None), lambda: shown.batch(batches.hand_back(context, actor, known))
-    )
+        context, actor, key, ("return", known, None),
+        lambda context: shown.batch(batches.hand_back(context, actor, known)),
+    )  # fmt: skip
 
 
 @router.post("/v1/batches/{batch_id}/recall", summary="Take a batch back", response_model=out.BatchOut)
@@ -93,8 +94,9 @@ def recall_batch(actor: Caller, context: Here, batch_id: Id, key: IdempotencyKey
     """What was open may be given to others."""
     known = known_id(batch_id)
     return _once(
-        context, actor, key, ("recall", known, None), lambda: shown.batch(batches.recall(context, actor, known))
-    )
+        context, actor, key, ("recall", known, None),
+        lambda context: shown.batch(batches.recall(context, actor, known)),
+    )  # fmt: skip
 
 
 @router.get("/v1/batches/{batch_id}/tasks/{item_id}", summary="One task of a batch, without personal data")
@@ -124,8 +126,9 @@ def take_batch_task(actor: Caller, context: Here, batch_id: Id, item_id: Id, key
     """Nobody else of the company gets it meanwhile; the answer's `fence` is needed to answer. Again: for longer."""
     batch, item = known_id(batch_id), known_id(item_id)
     return _once(
-        context, actor, key, ("take", item, None), lambda: shown.taken(checker_desk.take(context, actor, batch, item))
-    )
+        context, actor, key, ("take", item, None),
+        lambda context: shown.taken(checker_desk.take(context, actor, batch, item)),
+    )  # fmt: skip
 
 
 @router.post("/v1/batches/{batch_id}/tasks/{item_id}/answer", summary="Answer a task", response_model=out.TakenOut)
@@ -136,7 +139,7 @@ def answer_batch_task(
     batch, item = known_id(batch_id), known_id(item_id)
     said = Resolution(body.verdict, tuple(body.codes), body.ground)
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         return shown.taken(checker_desk.answer(context, actor, batch, item, fence=body.fence, said=said))
 
     return _once(context, actor, key, ("answer", item, body), act)
@@ -154,7 +157,7 @@ def ask_about_task(
     """The task's clock stands still until somebody of the maker answers."""
     batch, item = known_id(batch_id), known_id(item_id)
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         return shown.question(checker_desk.ask(context, actor, batch, item, fence=body.fence, text=body.text))
 
     return _once(context, actor, key, ("ask", item, body), act, status=201)
@@ -174,7 +177,7 @@ def answer_question(
     known = known_id(question_id)
     return _once(
         context, actor, key, ("reply", known, body),
-        lambda: shown.question(checker_answers.reply(context, actor, known, body.text)),
+        lambda context: shown.question(checker_answers.reply(context, actor, known, body.text)),
     )  # fmt: skip
 
 
@@ -188,7 +191,7 @@ def list_rules(actor: Caller, context: Here) -> out.Rules:
 def add_rule(actor: Caller, context: Here, body: out.RuleIn, key: IdempotencyKey = None) -> Response:
     """From now on the clock makes a batch of such claims whenever the company has none that it has not pulled."""
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         return shown.rule(batches.add_rule(context, actor, Assignment(**body.model_dump())))
 
     return _once(context, actor, key, ("rule", "", body), act, status=201)
@@ -199,7 +202,7 @@ def end_rule(actor: Caller, context: Here, rule_id: Id, key: IdempotencyKey = No
     """What it gave out stays given."""
     known = known_id(rule_id)
 
-    def act() -> BaseModel:
+    def act(context: Context) -> BaseModel:
         batches.end_rule(context, actor, known)
         return out.Rules(rules=[shown.rule(one) for one in batches.rules(context, actor)])
 
@@ -234,8 +237,12 @@ def get_report_book(
 
 def _once(
     context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel | None],
-    act: Callable[[], BaseModel], *, status: int = 200,
+    act: Callable[[Context], BaseModel], *, status: int = 200,
 ) -> Response:  # fmt: skip
     what, subject, body = asked
     request = fingerprint(f"batch.{what}", subject, body.model_dump(mode="json") if body else None)
-    return answered(once(context, actor, key, request, lambda: Answer(status, act().model_dump(mode="json"))))
+
+    def answer(context: Context) -> Answer:
+        return Answer(status, act(context).model_dump(mode="json"))
+
+    return answered(once(context, actor, key, request, answer))

@@ -38,7 +38,7 @@ _After = Annotated[int | None, Query(ge=0, le=2**62, description="`next` of the 
 def submit_claim(actor: Caller, context: Here, body: ClaimIn, key: IdempotencyKey = None) -> Response:
     """Durable when this is answered; it is decided when its documents have been read."""
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         view = _submitted(context, actor, body, key)
         return Answer(201, shown.claim(view).model_dump(mode="json"))
 
@@ -75,7 +75,7 @@ def withdraw_claim(actor: Caller, context: Here, claim_id: Id, key: IdempotencyK
     """Possible until it is approved or rejected; twice is once."""
     known = known_id(claim_id)
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         return Answer(200, shown.claim(withdraw(context, actor, known)).model_dump(mode="json"))
 
     return answered(once(context, actor, key, fingerprint("withdraw", known), act))
@@ -92,7 +92,7 @@ def revise_claim(actor: Caller, context: Here, claim_id: Id, body: RevisionIn, k
     """Opens the next revision: documents added, fields corrected. It is judged anew; what was stays visible."""
     known = known_id(claim_id)
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         view = revise(
             context, actor, known, fields=body.fields, lines=None if body.lines is None else _lines(body.lines),
             documents=body.documents, add_documents=tuple(body.add_documents), note=body.note,
@@ -122,7 +122,7 @@ async def claim_events(
 
 
 def _submitted(context: Context, actor: Actor, body: ClaimIn, key: str | None) -> ClaimView:
-    """The claim, new; or, when a call under this key was cut off before its answer was kept, the one it made."""
+    """The claim, new; or the one that an earlier call under this key made, whose answer is not kept any more."""
     try:
         return submit(
             context, actor, program=body.program, fields=body.fields, lines=_lines(body.lines),

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from claimcheck.model.documents import Box
 from claimcheck.services import desk, handing_over, labels, queue_page, taking_back, teaching
+from claimcheck.services.context import Context
 from claimcheck.store.tasks import Task
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, known_id
 from claimcheck.web.api.tasks import once_on_task
@@ -39,7 +40,7 @@ def correct(actor: Caller, context: Here, task_id: Id, body: CorrectionIn, key: 
     """The claim is judged again with it, and the task asks what is open then, under a new `fence`."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return teaching.correct(
             context, actor, known, fence=body.fence, document=body.document, field=body.field, value=body.value,
             why=body.why, page=body.page, box=Box(*body.box) if body.box else None,
@@ -53,7 +54,7 @@ def choose_sale(actor: Caller, context: Here, task_id: Id, body: SaleIn, key: Id
     """The claim is judged again with that sale stated; the task gets a new `fence`."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return teaching.choose_sale(context, actor, known, fence=body.fence, sale=body.sale, line=body.line)
 
     return once_on_task(context, actor, key, ("sale", known, body), act)
@@ -64,7 +65,7 @@ def tell_pair(actor: Caller, context: Here, task_id: Id, body: PairIn, key: Idem
     """The answer is kept for the pair, and the claim is judged again with it; the task gets a new `fence`."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return teaching.tell_pair(
             context, actor, known, fence=body.fence, document=known_id(body.document), other=known_id(body.other),
             answer=body.answer, note=body.note,
@@ -78,7 +79,7 @@ def escalate(actor: Caller, context: Here, task_id: Id, body: EscalateIn, key: I
     """To an administrator, or to a named person who decides."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return handing_over.escalate(context, actor, known, fence=body.fence, to=body.to, why=body.why)
 
     return once_on_task(context, actor, key, ("escalate", known, body), act)
@@ -89,7 +90,7 @@ def undo(actor: Caller, context: Here, task_id: Id, key: IdempotencyKey = None) 
     """Within a minute of it; the same question is then with the caller again, as the task that is answered here."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return taking_back.undo(context, actor, known, seconds=desk.hold_seconds(context, actor))
 
     return once_on_task(context, actor, key, ("undo", known, Nothing()), act)

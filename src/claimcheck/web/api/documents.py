@@ -12,9 +12,10 @@ from claimcheck.errors import BadFile, ClaimcheckError, Invalid
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
 from claimcheck.services import claims
+from claimcheck.services import upload as uploading
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
-from claimcheck.services.upload import upload
+from claimcheck.store.documents import Document
 from claimcheck.web import shown
 from claimcheck.web.answers import Id, IdempotencyKey, answered, attachment, known_id
 from claimcheck.web.auth import Caller, Here
@@ -48,8 +49,10 @@ def upload_documents(
     if len(files) > context.settings.max_files:
         raise Invalid(f"At most {context.settings.max_files} files at a time.", code="request.too_many_files")
 
-    def act() -> Answer:
-        results = [_take(context, actor, file, locale) for file in files]
+    def act(context: Context) -> Answer:
+        durable = [_take(context, actor, file, locale) for file in files]
+        uploading.record(context, actor, [taken for taken in durable if isinstance(taken, Document)])
+        results = [_result(taken) for taken in durable]
         refused = next((r.problem for r in results if r.problem is not None), None)
         body = Uploads(documents=results).model_dump(mode="json", exclude_none=True)
         if refused is None or any(result.status == "accepted" for result in results):
@@ -91,14 +94,19 @@ def get_original(actor: Caller, context: Here, document_id: Id) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
-def _take(context: Context, actor: Actor, file: UploadFile, locale: str) -> UploadResult:
+def _take(context: Context, actor: Actor, file: UploadFile, locale: str) -> Document | UploadResult:
     name = file.filename or ""
     try:
         check_size(file.size or 0, context.settings.max_file_bytes)  # before it is brought into memory
-        view = upload(context, actor, name, file.file.read(), locale=locale)
+        return uploading.store(context, actor, name, file.file.read(), locale=locale)
     except BadFile as error:
         return UploadResult(filename=safe_name(name), status="refused", problem=_problem(error))
-    return UploadResult(filename=view.filename, status="accepted", id=view.id, sha256=view.sha256)
+
+
+def _result(taken: Document | UploadResult) -> UploadResult:
+    if isinstance(taken, UploadResult):
+        return taken
+    return UploadResult(filename=taken.filename, status="accepted", id=taken.id, sha256=taken.sha256)
 
 
 def _problem(error: ClaimcheckError) -> Problem:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Depends, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.services import programs
+from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.programs import StoredProgram
 from claimcheck.web.answers import IdempotencyKey, answered, known_name
@@ -60,7 +61,7 @@ def validate_program(body: _File) -> dict[str, str]:
 def publish_program(actor: Caller, context: Here, body: _File, key: IdempotencyKey = None) -> Response:
     """Adds a version; claims made from now on are judged by it. The very same version again changes nothing."""
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         stored = programs.publish(context, actor, _text(body), filename="program.yaml")
         return Answer(201, _out(stored).model_dump(mode="json"))
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from claimcheck.intake import safe_name
 from claimcheck.services import sales
+from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.tabular import MAX_BYTES
 from claimcheck.store.imports import SalesImport
@@ -40,7 +41,7 @@ def import_sales(
     """Adds and changes sales by (source, sale_id, line). Lines that cannot be taken are listed with what is wrong."""
     data, name = file.file.read(), safe_name(file.filename or "sales")
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         done = sales.import_sales(
             context, actor, data, filename=name, source=source, mode=mode, encoding=encoding
         )  # fmt: skip

@@ -54,8 +54,9 @@ def lease_task(
     """The answer's `fence` is needed to renew, release or resolve."""
     known, asked = known_id(task_id), body or LeaseIn()
     return once_on_task(
-        context, actor, key, ("lease", known, asked), lambda: review.lease(context, actor, known, seconds=asked.seconds)
-    )
+        context, actor, key, ("lease", known, asked),
+        lambda context: review.lease(context, actor, known, seconds=asked.seconds),
+    )  # fmt: skip
 
 
 @router.post("/v1/tasks/{task_id}/renew", summary="Hold a task for longer", response_model=TaskOut)
@@ -63,7 +64,7 @@ def renew_task(actor: Caller, context: Here, task_id: Id, body: RenewIn, key: Id
     """409 when the lease ended or went to another."""
     known = known_id(task_id)
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return review.renew(context, actor, known, fence=body.fence, seconds=body.seconds)
 
     return once_on_task(context, actor, key, ("renew", known, body), act)
@@ -74,8 +75,9 @@ def release_task(actor: Caller, context: Here, task_id: Id, body: FenceIn, key: 
     """Others may take it at once."""
     known = known_id(task_id)
     return once_on_task(
-        context, actor, key, ("release", known, body), lambda: review.release(context, actor, known, fence=body.fence)
-    )
+        context, actor, key, ("release", known, body),
+        lambda context: review.release(context, actor, known, fence=body.fence),
+    )  # fmt: skip
 
 
 @router.post("/v1/tasks/{task_id}/resolve", summary="Answer a task", response_model=TaskOut)
@@ -85,19 +87,23 @@ def resolve_task(actor: Caller, context: Here, task_id: Id, body: ResolveIn, key
         body.verdict, tuple(body.codes), body.ground, body.message, body.language
     )  # fmt: skip
 
-    def act() -> Task:
+    def act(context: Context) -> Task:
         return review.resolve(context, actor, known, fence=body.fence, answer=answer)
 
     return once_on_task(context, actor, key, ("resolve", known, body), act)
 
 
 def once_on_task(
-    context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel], act: Callable[[], Task]
+    context: Context, actor: Actor, key: str | None, asked: tuple[str, str, BaseModel], act: Callable[[Context], Task]
 ) -> Response:
     """Do something to a task, once for an idempotency key; `asked` names the act, the task's id and the body."""
     what, task_id, body = asked
     request = fingerprint(what, task_id, body.model_dump(mode="json"))
-    return answered(once(context, actor, key, request, lambda: Answer(200, _out(act()).model_dump(mode="json"))))
+
+    def answer(context: Context) -> Answer:
+        return Answer(200, _out(act(context)).model_dump(mode="json"))
+
+    return answered(once(context, actor, key, request, answer))
 
 
 def _out(task: Task) -> TaskOut:

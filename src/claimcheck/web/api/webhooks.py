@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from claimcheck.services import calling
+from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.webhooks import Delivery, Webhook
 from claimcheck.web.answers import After, Id, IdempotencyKey, answered, known_id
@@ -76,7 +77,7 @@ def list_webhooks(actor: Caller, context: Here) -> Webhooks:
 def add_webhook(actor: Caller, context: Here, body: WebhookIn, key: IdempotencyKey = None) -> Response:
     """Each turn of a claim is a `POST`, with the headers and the signature of Standard Webhooks."""
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         made = calling.add(context, actor, body.url)
         shown = WebhookMade(**_out(made).model_dump(), secret=calling.secret_of(made))
         return Answer(201, shown.model_dump(mode="json"))
@@ -89,7 +90,7 @@ def switch_off(actor: Caller, context: Here, webhook_id: Id, key: IdempotencyKey
     """Calls that wait are given up."""
     known = known_id(webhook_id)
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         return Answer(200, _out(calling.disable(context, actor, known)).model_dump(mode="json"))
 
     return answered(once(context, actor, key, fingerprint("webhook.off", known), act))
@@ -110,7 +111,7 @@ def again(actor: Caller, context: Here, webhook_id: Id, delivery_id: Id, key: Id
     """Under the same id."""
     hook, call = known_id(webhook_id), known_id(delivery_id)
 
-    def act() -> Answer:
+    def act(context: Context) -> Answer:
         return Answer(202, _call(calling.again(context, actor, hook, call)).model_dump(mode="json"))
 
     return answered(once(context, actor, key, fingerprint("webhook.again", hook, call), act))
