@@ -24,7 +24,7 @@ from rich.table import Table
 from bench import bare, judging
 from claimcheck import reading
 from claimcheck.reading import sandbox
-from claimcheck.services.stack import Stack, running
+from claimcheck.services.running.stack import Stack, running
 from claimcheck.settings import load_settings
 from fixtures import exam
 from fixtures.invention import DE, EN, FR, MS

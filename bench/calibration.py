@@ -31,7 +31,7 @@ from bench.worn import is_short, worn_copy
 from claimcheck.core.extract import calibration, calibration_curves
 from claimcheck.core.extract.assemble import as_stated
 from claimcheck.model.documents import Field, Layer, Pages
-from claimcheck.services.output import main_document
+from claimcheck.services.offline.output import main_document
 from fixtures import layouts, make
 
 WORN: Final = frozenset({"receipts", "invoices-noxml", "adbuy"})

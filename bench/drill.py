@@ -31,8 +31,8 @@ from sqlalchemy import create_engine, text
 from bench import drill_paper
 from bench.drill_kill import Killer, StackProcess
 from bench.drill_paper import Receipt
-from claimcheck.services import keys
 from claimcheck.services.context import open_context
+from claimcheck.services.people import keys
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import open_blobs
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import redis
 
 UP = (
-    "from claimcheck.services.stack import up; from claimcheck.settings import load_settings; "
+    "from claimcheck.services.running.stack import up; from claimcheck.settings import load_settings; "
     "up(load_settings(), lambda stack: print(stack.address, flush=True))"
 )
 ROLES = {"redis-server": "redis", "workers.web": "web", "workers.ticker": "ticker"}

@@ -13,10 +13,11 @@ from bench.remembered import RememberingReader
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Pages
 from claimcheck.model.parties import Actor
-from claimcheck.services import jobs, process, programs
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context, open_context
-from claimcheck.services.submit import submit
-from claimcheck.services.upload import upload
+from claimcheck.services.judging import jobs, process
+from claimcheck.services.programs import programs
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, readings, work
 from claimcheck.store.blobs import document_key

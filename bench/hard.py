@@ -21,7 +21,7 @@ from rich.table import Table
 from bench.exam import rows, says_the_same
 from bench.readings import readings
 from claimcheck.core.extract import extract
-from claimcheck.services.output import main_document
+from claimcheck.services.offline.output import main_document
 from fixtures import degrade, worse
 from fixtures.invention import MARKETS
 from fixtures.invoices import invoice

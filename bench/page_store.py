@@ -20,9 +20,11 @@ from typing import Any
 from sqlalchemy import Table, insert, update
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import accounts, batches, keys, programs
-from claimcheck.services.batches import Assignment
+from claimcheck.services.checking import batches
+from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.context import Context
+from claimcheck.services.people import accounts, keys
+from claimcheck.services.programs import programs
 from claimcheck.store.blobs import document_key
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import (

@@ -31,8 +31,11 @@ from rich.table import Table
 
 from bench.page_store import COMPANY, dealer, fill
 from claimcheck.model.parties import Actor
-from claimcheck.services import accounts, batches, checker_desk, claims, keys, queue_page, sessions
+from claimcheck.services.checking import batches, checker_desk
+from claimcheck.services.claiming import claims
 from claimcheck.services.context import Context, open_context
+from claimcheck.services.people import accounts, keys, sessions
+from claimcheck.services.reviewing import queue_page
 from claimcheck.settings import PREFIX, Settings, load_settings
 
 READS_SECONDS = 1.0

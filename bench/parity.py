@@ -18,7 +18,7 @@ from typing import Any
 from rich.progress import track
 
 from bench.exam import rows
-from claimcheck.services.stack import running
+from claimcheck.services.running.stack import running
 from claimcheck.settings import load_settings
 from fixtures.service import Service
 

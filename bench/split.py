@@ -28,7 +28,7 @@ from rich.table import Table
 from bench.exam import PROGRAMS, rows
 from bench.readings import readings
 from claimcheck.core.extract import extract
-from claimcheck.services.output import reading_line
+from claimcheck.services.offline.output import reading_line
 
 Half = Literal["tune", "kept"]
 HALVES: Final[tuple[Half, Half]] = ("tune", "kept")

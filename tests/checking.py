@@ -6,10 +6,11 @@ from desk import Desk
 from fakes import receipt
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import batches, checker_desk, keys
-from claimcheck.services.batches import Assignment
-from claimcheck.services.review import Resolution
-from claimcheck.services.views import ClaimView
+from claimcheck.services.checking import batches, checker_desk
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.people import keys
+from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.batches import Item
 
 WU, LI = Actor("acme", "north", "checker", "wu"), Actor("acme", "north", "checker", "li")

@@ -15,8 +15,9 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import create_engine, make_url, text
 
-from claimcheck.services import accounts, process
 from claimcheck.services.context import Context
+from claimcheck.services.judging import process
+from claimcheck.services.people import accounts
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import open_blobs
 from claimcheck.store.database import Database, open_database

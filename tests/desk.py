@@ -11,13 +11,14 @@ from fakes import FakeClock, FakeReader, receipt
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.documents import Pages
 from claimcheck.model.parties import Actor
-from claimcheck.services import claims, jobs, process
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.claiming.upload import upload
+from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
-from claimcheck.services.programs import publish
-from claimcheck.services.sales import import_sales
-from claimcheck.services.submit import submit
-from claimcheck.services.upload import upload
-from claimcheck.services.views import ClaimView, DocumentView
+from claimcheck.services.judging import jobs, process
+from claimcheck.services.programs.programs import publish
+from claimcheck.services.programs.sales import import_sales
 from claimcheck.store import work
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -14,7 +14,7 @@ from PIL import Image
 from reading import drawn
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.services.stack import running
+from claimcheck.services.running.stack import running
 from claimcheck.settings import Settings
 from fixtures import exam
 from fixtures.service import DECIDED, Service

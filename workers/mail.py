@@ -4,9 +4,9 @@ import logging
 import signal
 import threading
 
-from claimcheck.services.alive import heartbeat
 from claimcheck.services.context import open_context
-from claimcheck.services.outgoing import send_until
+from claimcheck.services.running.alive import heartbeat
+from claimcheck.services.running.outgoing import send_until
 from claimcheck.settings import load_settings
 
 

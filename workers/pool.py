@@ -5,8 +5,8 @@ import logging
 
 from claimcheck import reading
 from claimcheck.queue.pool import run_pool
-from claimcheck.services.alive import heartbeat
-from claimcheck.services.jobs import tasks
+from claimcheck.services.judging.jobs import tasks
+from claimcheck.services.running.alive import heartbeat
 from claimcheck.settings import load_settings
 
 

@@ -5,9 +5,9 @@ import signal
 import threading
 
 from claimcheck.queue.hints import Hints, connect
-from claimcheck.services.alive import heartbeat
 from claimcheck.services.context import open_context
-from claimcheck.services.tick import tick_until
+from claimcheck.services.running.alive import heartbeat
+from claimcheck.services.running.tick import tick_until
 from claimcheck.settings import load_settings
 
 

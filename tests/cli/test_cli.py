@@ -92,7 +92,7 @@ def test_programs_are_validated_and_published(shell: Shell, tmp_path: Path) -> N
 
 
 def test_reading_bad_files_gives_a_line_each(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.services.read.warm", lambda _reader: None)
+    monkeypatch.setattr("claimcheck.services.offline.read.warm", lambda _reader: None)
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "text.pdf").write_bytes(b"hello")
     code, out, _ = shell("read", "--json", "--workers", "1", "none.pdf", "empty.pdf", "text.pdf")
@@ -114,7 +114,7 @@ def test_reconcile_and_replay_say_that_all_holds(shell: Shell) -> None:
 
 
 def test_doctor_looks_at_everything(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimcheck.services.doctor.warm", lambda _reader: None)
+    monkeypatch.setattr("claimcheck.services.running.doctor.warm", lambda _reader: None)
     monkeypatch.setenv("PATH", "")
     code, out, _ = shell("doctor")
     assert code == 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from desk import Desk
 
-from claimcheck.services import keys
 from claimcheck.services.context import Context
+from claimcheck.services.people import keys
 from claimcheck.web.app import create_app
 
 with warnings.catch_warnings():

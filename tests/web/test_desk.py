@@ -7,7 +7,7 @@ from desk import SALE, Desk
 from fakes import receipt
 from fastapi.testclient import TestClient
 
-from claimcheck.services.views import ClaimView
+from claimcheck.services.claiming.views import ClaimView
 
 
 @pytest.fixture

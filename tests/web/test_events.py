@@ -7,8 +7,8 @@ import pytest
 from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
-from claimcheck.services import keys
 from claimcheck.services.context import Context
+from claimcheck.services.people import keys
 from claimcheck.store.events import Event
 from claimcheck.web.stream import Hub
 

@@ -13,13 +13,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy import insert
 
 from claimcheck.model.parties import Actor, Role
-from claimcheck.services import accounts, keys, organisations, review, sessions
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context
-from claimcheck.services.organisations import Said
-from claimcheck.services.programs import publish
-from claimcheck.services.sales import import_sales
-from claimcheck.services.submit import submit
-from claimcheck.services.upload import upload
+from claimcheck.services.people import accounts, keys, organisations, sessions
+from claimcheck.services.people.organisations import Said
+from claimcheck.services.programs.programs import publish
+from claimcheck.services.programs.sales import import_sales
+from claimcheck.services.reviewing import review
 from claimcheck.store.tables import work
 from claimcheck.web.app import create_app
 from claimcheck.web.roles import PAGES, ROUTES, Roles

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from claimcheck.services.keys import AREAS
+from claimcheck.services.people.keys import AREAS
 from claimcheck.web.roles import EVERYBODY, ROUTES
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"

@@ -9,8 +9,8 @@ from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.model.claims import ClaimLine
-from claimcheck.services import deciding
-from claimcheck.services.views import ClaimView
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.judging import deciding
 from claimcheck.store import uses
 
 Who = Callable[..., dict[str, str]]

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import note, progress
-from claimcheck.services.check import Inputs, checking
+from claimcheck.services.offline.check import Inputs, checking
 from claimcheck.settings import load_settings
 
 app = typer.Typer()

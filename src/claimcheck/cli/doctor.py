@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 
 from claimcheck.cli.console import out, progress
-from claimcheck.services.doctor import examine
+from claimcheck.services.running.doctor import examine
 from claimcheck.settings import load_settings
 
 app = typer.Typer()

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened
-from claimcheck.services import keys
+from claimcheck.services.people import keys
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -10,7 +10,7 @@ import typer
 from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened, read_text
 from claimcheck.errors import ClaimcheckError
-from claimcheck.services import programs
+from claimcheck.services.programs import programs
 
 app = typer.Typer(no_args_is_help=True)
 

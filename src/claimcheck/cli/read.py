@@ -10,7 +10,7 @@ from rich.table import Table
 
 from claimcheck.cli.console import note, out, print_json, progress
 from claimcheck.reading.limits import Limits
-from claimcheck.services.read import read_files
+from claimcheck.services.offline.read import read_files
 from claimcheck.settings import load_settings
 
 app = typer.Typer()

@@ -8,7 +8,7 @@ import typer
 
 from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened
-from claimcheck.services.reconcile import reconcile as look
+from claimcheck.services.judging.reconcile import reconcile as look
 
 app = typer.Typer()
 

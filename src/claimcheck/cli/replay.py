@@ -9,9 +9,9 @@ import typer
 
 from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened, read_text
-from claimcheck.services.programs import validate
-from claimcheck.services.replay import Replayed
-from claimcheck.services.replay import replay as judge_again
+from claimcheck.services.judging.replay import Replayed
+from claimcheck.services.judging.replay import replay as judge_again
+from claimcheck.services.programs.programs import validate
 
 app = typer.Typer()
 

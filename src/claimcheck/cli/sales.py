@@ -11,7 +11,7 @@ import typer
 from claimcheck.cli.console import fail, note, print_json, progress
 from claimcheck.cli.place import opened, read_bytes
 from claimcheck.errors import Invalid
-from claimcheck.services.sales import import_sales
+from claimcheck.services.programs.sales import import_sales
 
 app = typer.Typer(no_args_is_help=True)
 

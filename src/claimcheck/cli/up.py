@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import note, progress
-from claimcheck.services.stack import Stack
-from claimcheck.services.stack import up as run
+from claimcheck.services.running.stack import Stack
+from claimcheck.services.running.stack import up as run
 from claimcheck.settings import load_settings
 
 app = typer.Typer()

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened
-from claimcheck.services import accounts
+from claimcheck.services.people import accounts
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -24,7 +24,7 @@ class Decided:
     Attributes:
         sequence: 1-based within the claim.
         by: `machine`, or the id of the person who decided.
-        case: what it was judged on (`services.gathering`); empty for a person's.
+        case: what it was judged on (`services.judging.gathering`); empty for a person's.
         seconds: that the judgement took, reading left out.
     """
 

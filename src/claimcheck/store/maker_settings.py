@@ -1,4 +1,4 @@
-"""What a maker set otherwise than the default, by name; `services.settings_of_maker` knows the names and types."""
+"""What a maker set otherwise than the default, by name; their types: `services.programs.settings_of_maker`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ SEES_ALL: Final = frozenset({"reviewer", "manager", "admin", "system"})
 
 SEES_NONE: Final = frozenset({"checker"})
 """Roles that see no claim or document as it is: a checking company gets masked views of what it holds, by
-`services.checker_desk`, and by nothing else."""
+`services.checking.checker_desk`, and by nothing else."""
 
 
 def visible(table: Table, owner: Column[Any], actor: Actor) -> ColumnElement[bool]:

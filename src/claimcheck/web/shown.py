@@ -6,7 +6,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Place, Reason
 from claimcheck.model.documents import Box, Extracted
 from claimcheck.model.documents import Field as Read
-from claimcheck.services.views import ClaimView, DecisionView, DocumentView, PageView, RevisionView
+from claimcheck.services.claiming.views import ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.web import schemas_claims as out
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimcheck.services.checker_desk import Checked, Listed
-from claimcheck.services.checker_reports import Report
-from claimcheck.services.checker_reports import Row as Figures
-from claimcheck.services.checker_rows import Row
-from claimcheck.services.masking import Sheet
+from claimcheck.services.checking.checker_desk import Checked, Listed
+from claimcheck.services.checking.checker_reports import Report
+from claimcheck.services.checking.checker_reports import Row as Figures
+from claimcheck.services.checking.checker_rows import Row
+from claimcheck.services.checking.masking import Sheet
 from claimcheck.store.batches import Batch, Item, Rule
 from claimcheck.store.checker_questions import CheckerQuestion
 from claimcheck.web import schemas_batches as out

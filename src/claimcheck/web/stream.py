@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from claimcheck.services import events
 from claimcheck.services.context import Context
+from claimcheck.services.notices import events
 from claimcheck.store.events import Event
 
 _log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from browsing import ROOM, Overheard, sign_in
 from desk import Desk
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from claimcheck.services import accounts
 from claimcheck.services.context import Context
+from claimcheck.services.people import accounts
 from claimcheck.web.app import create_app
 
 PASSWORD = "correct horse battery"

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from claimcheck.core.personal import fold
-from claimcheck.services import keys
+from claimcheck.services.people import keys
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -19,9 +19,10 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from tour import OPEN, TOUR, Stop
 
-from claimcheck.services import accounts, mailing
 from claimcheck.services.context import open_context
-from claimcheck.services.stack import Stack, running
+from claimcheck.services.notices import mailing
+from claimcheck.services.people import accounts
+from claimcheck.services.running.stack import Stack, running
 from claimcheck.settings import load_settings
 from fixtures import town, town_life
 from fixtures.people import Person

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from claimcheck.services import accounts, sessions
 from claimcheck.services.context import Context
+from claimcheck.services.people import accounts, sessions
 from claimcheck.store.accounts import User
 from claimcheck.web.app import create_app
 

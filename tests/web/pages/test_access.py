@@ -9,8 +9,9 @@ from desk import Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.services import accounts, wording
 from claimcheck.services.context import Context
+from claimcheck.services.notices import wording
+from claimcheck.services.people import accounts
 from claimcheck.web.pages import draw, site
 from claimcheck.web.pages.words import catalogue
 from claimcheck.web.roles import EVERYBODY, PAGES

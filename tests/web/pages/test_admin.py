@@ -7,10 +7,12 @@ from typing import Any
 from desk import PROGRAM, SALE, Desk
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import accounts, keys, organisations, programs, review
 from claimcheck.services.context import Context
-from claimcheck.services.organisations import Said
-from claimcheck.services.process import settle_poison
+from claimcheck.services.judging.process import settle_poison
+from claimcheck.services.people import accounts, keys, organisations
+from claimcheck.services.people.organisations import Said
+from claimcheck.services.programs import programs
+from claimcheck.services.reviewing import review
 from claimcheck.store import tasks, work
 
 ANN = Actor("acme", "acme", "reviewer", "ann")

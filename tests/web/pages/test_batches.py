@@ -14,9 +14,10 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from claimcheck.core.personal import fold
-from claimcheck.services import batches, keys
-from claimcheck.services.batches import Assignment
-from claimcheck.services.views import ClaimView
+from claimcheck.services.checking import batches
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.people import keys
 from claimcheck.web.roles import PAGES, ROUTES
 
 Who = Callable[..., dict[str, str]]

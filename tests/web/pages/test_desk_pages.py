@@ -9,8 +9,8 @@ from desk import PNG, PROGRAM, SALE, Desk
 from fakes import receipt
 from sqlalchemy import select
 
-from claimcheck.services.programs import publish
-from claimcheck.services.views import ClaimView
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.programs.programs import publish
 from claimcheck.store.tables import desk_drafts
 from claimcheck.web.pages.desk_rows import differing
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from desk import SALE, Desk
 
-from claimcheck.services import mailing
+from claimcheck.services.notices import mailing
 
 
 @pytest.fixture

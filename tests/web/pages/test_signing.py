@@ -13,9 +13,9 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import accounts, organisations, second_factor
 from claimcheck.services.context import Context
-from claimcheck.services.organisations import Said
+from claimcheck.services.people import accounts, organisations, second_factor
+from claimcheck.services.people.organisations import Said
 from claimcheck.store import accounts as rows
 from claimcheck.store.accounts import User
 from claimcheck.store.tables import reset_requests

@@ -8,8 +8,8 @@ import pytest
 from desk import PNG, SALE, Desk
 from fakes import pages, receipt
 
-from claimcheck.services import claims
-from claimcheck.services.views import ClaimView
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.views import ClaimView
 
 EVIL = "<script>alert(1)</script>"
 

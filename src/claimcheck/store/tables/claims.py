@@ -90,7 +90,7 @@ decisions = Table(
     Column("verdict", String(16), nullable=False),
     Column("by", String(64), nullable=False),  # machine, or the actor's id
     Column("decision", JSON, nullable=False),  # wire of model.decisions.Decision
-    Column("case", JSON, nullable=False),  # ids and versions that replay gathers from; see services.process
+    Column("case", JSON, nullable=False),  # ids and versions that replay gathers from; see services.judging.process
     Column("program_version", String(64), nullable=False),
     Column("engine_version", String(64), nullable=False),
     Column("seconds", Float, nullable=False, default=0.0),

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import appealing, claims, inquiring, taking_back
+from claimcheck.services.claiming import appealing, claims
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
+from claimcheck.services.reviewing import inquiring, taking_back
 from claimcheck.store.appeals import Appeal, Inquiry
 from claimcheck.web.answers import After, Filter, Id, IdempotencyKey, Limit, answered, following, known_id
 from claimcheck.web.api.tasks import once_on_task

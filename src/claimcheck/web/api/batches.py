@@ -10,12 +10,12 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import batches, checker_answers, checker_desk, checker_reports
-from claimcheck.services.batches import Assignment
-from claimcheck.services.checker_workbook import report_book
+from claimcheck.services.checking import batches, checker_answers, checker_desk, checker_reports
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.checking.checker_workbook import report_book
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
-from claimcheck.services.review import Resolution
+from claimcheck.services.reviewing.review import Resolution
 from claimcheck.web import schemas_batches as out
 from claimcheck.web import shown_batches as shown
 from claimcheck.web.answers import (

@@ -12,11 +12,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from claimcheck.errors import Conflict
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
-from claimcheck.services import claims
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.submit import revise, submit, withdraw
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
-from claimcheck.services.submit import revise, submit, withdraw
-from claimcheck.services.views import ClaimView
 from claimcheck.web import shown
 from claimcheck.web.answers import Filter, Id, IdempotencyKey, Limit, answered, known_id
 from claimcheck.web.auth import Caller, Here, is_still

@@ -11,8 +11,8 @@ from fastapi import APIRouter, File, Form, Path, Response, UploadFile
 from claimcheck.errors import BadFile, ClaimcheckError, Invalid
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
-from claimcheck.services import claims
-from claimcheck.services import upload as uploading
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming import upload as uploading
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.documents import Document

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from claimcheck.errors import Unauthorized
-from claimcheck.services.status import answers
+from claimcheck.services.running.status import answers
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import Me
 

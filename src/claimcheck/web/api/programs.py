@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 
 from claimcheck.errors import Invalid
-from claimcheck.services import programs
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
+from claimcheck.services.programs import programs
 from claimcheck.store.programs import StoredProgram
 from claimcheck.web.answers import IdempotencyKey, answered, known_name
 from claimcheck.web.auth import Caller, Here, caller

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from claimcheck.intake import safe_name
-from claimcheck.services import sales
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
+from claimcheck.services.programs import sales
 from claimcheck.services.tabular import MAX_BYTES
 from claimcheck.store.imports import SalesImport
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, answered, following, known_id

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from claimcheck.model.parties import Actor
-from claimcheck.services import review
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
-from claimcheck.services.review import Resolution
+from claimcheck.services.reviewing import review
+from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.tasks import Task
 from claimcheck.web.answers import After, Filter, Id, IdempotencyKey, Limit, answered, following, known_id
 from claimcheck.web.auth import Caller, Here

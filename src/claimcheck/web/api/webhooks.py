@@ -7,9 +7,9 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from claimcheck.services import calling
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
+from claimcheck.services.notices import calling
 from claimcheck.store.webhooks import Delivery, Webhook
 from claimcheck.web.answers import After, Id, IdempotencyKey, answered, known_id
 from claimcheck.web.auth import Caller, Here

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
 from claimcheck.model.parties import Actor
 from claimcheck.services.limits import Buckets
-from claimcheck.services.sessions import form_token, same, whose
+from claimcheck.services.people.sessions import form_token, same, whose
 from claimcheck.store.accounts import User
 from claimcheck.web.auth import context_of
 from claimcheck.web.roles import PAGES

@@ -9,10 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from claimcheck.errors import Invalid
-from claimcheck.services import audit_log, automation, health, settings_of_maker
+from claimcheck.services import audit_log
 from claimcheck.services.audit_log import Sought
 from claimcheck.services.context import Context
-from claimcheck.services.settings_of_maker import BOUNDS
+from claimcheck.services.programs import settings_of_maker
+from claimcheck.services.programs.settings_of_maker import BOUNDS
+from claimcheck.services.reviewing import automation
+from claimcheck.services.running import health
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

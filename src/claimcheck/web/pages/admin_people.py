@@ -9,12 +9,12 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import ConfigError, Conflict, Invalid, NotFound
-from claimcheck.services import keys, organisations, people
-from claimcheck.services.accounts import LANGUAGES, ROLES
 from claimcheck.services.context import Context
-from claimcheck.services.keys import AREAS, NewKey
-from claimcheck.services.organisations import KINDS, PURPOSES, Said
-from claimcheck.services.people import Invited
+from claimcheck.services.people import keys, organisations, people
+from claimcheck.services.people.accounts import LANGUAGES, ROLES
+from claimcheck.services.people.keys import AREAS, NewKey
+from claimcheck.services.people.organisations import KINDS, PURPOSES, Said
+from claimcheck.services.people.people import Invited
 from claimcheck.store.organisations import Organisation
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here

@@ -10,9 +10,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from claimcheck.errors import BadFile, ConfigError, Conflict, Invalid, NotFound
 from claimcheck.intake import check_size, safe_name
-from claimcheck.services import program_drafts, programs, sales
 from claimcheck.services.context import Context
-from claimcheck.services.program_drafts import Trial
+from claimcheck.services.programs import program_drafts, programs, sales
+from claimcheck.services.programs.program_drafts import Trial
 from claimcheck.services.tabular import MAX_BYTES
 from claimcheck.web.answers import known_id, known_name
 from claimcheck.web.auth import Here

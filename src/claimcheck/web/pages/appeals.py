@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from claimcheck.errors import Invalid
-from claimcheck.services import appealing, claims, desk, inquiring, taking_back
+from claimcheck.services.claiming import appealing, claims
+from claimcheck.services.reviewing import desk, inquiring, taking_back
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text

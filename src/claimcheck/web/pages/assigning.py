@@ -10,10 +10,11 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData
 
 from claimcheck.errors import Conflict, Invalid
-from claimcheck.services import batches, checker_answers, checker_reports, programs
-from claimcheck.services.batches import Assignment
-from claimcheck.services.checker_workbook import report_book
+from claimcheck.services.checking import batches, checker_answers, checker_reports
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.checking.checker_workbook import report_book
 from claimcheck.services.context import Context
+from claimcheck.services.programs import programs
 from claimcheck.web.answers import attachment, known_id, known_name
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

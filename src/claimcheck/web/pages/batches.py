@@ -12,13 +12,13 @@ from claimcheck.core.rules.codes import CODES
 from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
 from claimcheck.model.decisions import Place
 from claimcheck.model.programs import Verdict
-from claimcheck.services import batches, checker_desk
-from claimcheck.services.checker_desk import Checked
-from claimcheck.services.checker_workbook import batch_book
+from claimcheck.services.checking import batches, checker_desk
+from claimcheck.services.checking.checker_desk import Checked
+from claimcheck.services.checking.checker_workbook import batch_book
+from claimcheck.services.claiming.views import DocumentView, PageView
 from claimcheck.services.context import Context
-from claimcheck.services.review import Resolution
-from claimcheck.services.views import DocumentView, PageView
-from claimcheck.services.wording import question_of
+from claimcheck.services.notices.wording import question_of
+from claimcheck.services.reviewing.review import Resolution
 from claimcheck.web.answers import attachment, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

@@ -9,9 +9,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from claimcheck.errors import BadFile, Invalid, TooLarge
 from claimcheck.intake import check_size, safe_name
-from claimcheck.services import bulk, drafts
+from claimcheck.services.claiming import bulk, drafts
+from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context
-from claimcheck.services.upload import upload
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

@@ -13,11 +13,14 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
-from claimcheck.services import appealing, checker_answers, claims, composing, inquiring, programs
+from claimcheck.services.checking import checker_answers
+from claimcheck.services.claiming import appealing, claims
+from claimcheck.services.claiming.submit import revise, withdraw
+from claimcheck.services.claiming.upload import upload
+from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
-from claimcheck.services.submit import revise, withdraw
-from claimcheck.services.upload import upload
-from claimcheck.services.views import ClaimView, DocumentView
+from claimcheck.services.programs import programs
+from claimcheck.services.reviewing import composing, inquiring
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, is_still, text

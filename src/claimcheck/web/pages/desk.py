@@ -14,23 +14,15 @@ from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
 from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import (
-    checker_answers,
-    composing,
-    desk,
-    desk_drafts,
-    handing_over,
-    page_words,
-    review,
-    since,
-    taking_back,
-    teaching,
-)
+from claimcheck.services.checking import checker_answers
+from claimcheck.services.claiming import page_words
 from claimcheck.services.context import Context
-from claimcheck.services.desk import Desk
-from claimcheck.services.desk_drafts import Draft
-from claimcheck.services.review import Resolution
-from claimcheck.services.teaching import WHYS, Why
+from claimcheck.services.judging import since
+from claimcheck.services.reviewing import composing, desk, desk_drafts, handing_over, review, taking_back, teaching
+from claimcheck.services.reviewing.desk import Desk
+from claimcheck.services.reviewing.desk_drafts import Draft
+from claimcheck.services.reviewing.review import Resolution
+from claimcheck.services.reviewing.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text

@@ -8,10 +8,10 @@ from typing import cast
 
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
-from claimcheck.services import teaching
 from claimcheck.services.context import Context
-from claimcheck.services.desk import Desk
-from claimcheck.services.teaching import PairAnswer, Why
+from claimcheck.services.reviewing import teaching
+from claimcheck.services.reviewing.desk import Desk
+from claimcheck.services.reviewing.teaching import PairAnswer, Why
 from claimcheck.web.pages.desk_rows import Row
 
 _MOST_SALES = 5

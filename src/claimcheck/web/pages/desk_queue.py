@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request, Response
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
-from claimcheck.services import bulk_acts, queue_page
-from claimcheck.services.bulk_acts import ACTS, Asked
 from claimcheck.services.context import Context
+from claimcheck.services.reviewing import bulk_acts, queue_page
+from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
 from claimcheck.store.waiting import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here

@@ -18,9 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
-from claimcheck.services import inbox
-from claimcheck.services.accounts import LANGUAGES
-from claimcheck.services.wording import fix_of, question_of, reason_of
+from claimcheck.services.notices import inbox
+from claimcheck.services.notices.wording import fix_of, question_of, reason_of
+from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.store.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst
 from claimcheck.web.pages.words import amount, day, moment, word

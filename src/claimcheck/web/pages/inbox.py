@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from claimcheck.services import inbox, mailing
+from claimcheck.services.notices import inbox, mailing
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.draw import PageRoute, go, page

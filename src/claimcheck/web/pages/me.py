@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid, Unauthorized
-from claimcheck.services import accounts, second_factor, sessions
 from claimcheck.services.context import Context
+from claimcheck.services.people import accounts, second_factor, sessions
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, cookie, text

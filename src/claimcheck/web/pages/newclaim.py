@@ -11,10 +11,10 @@ from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.documents import PROOF_OF_SALE, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
-from claimcheck.services import claims, drafts, trial
+from claimcheck.services.claiming import claims, drafts, trial
+from claimcheck.services.claiming.trial import Trial
+from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
-from claimcheck.services.trial import Trial
-from claimcheck.services.views import DocumentView
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files

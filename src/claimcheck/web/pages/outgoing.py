@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid
-from claimcheck.services import calling, inbox, notice_texts
+from claimcheck.services.notices import calling, inbox, notice_texts
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.documents import Field
-from claimcheck.services import claims, desk, teaching
-from claimcheck.services.desk import Desk, Pair
-from claimcheck.services.teaching import ANSWERS
-from claimcheck.services.views import DocumentView
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.views import DocumentView
+from claimcheck.services.reviewing import desk, teaching
+from claimcheck.services.reviewing.desk import Desk, Pair
+from claimcheck.services.reviewing.teaching import ANSWERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text

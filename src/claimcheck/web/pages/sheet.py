@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimcheck.model.decisions import Place
-from claimcheck.services.views import DocumentView
+from claimcheck.services.claiming.views import DocumentView
 
 Rect = tuple[int, int, int, int]
 _AROUND = 0.006

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
-from claimcheck.services import accounts, oidc, resets, second_factor, sessions
 from claimcheck.services.context import Context
 from claimcheck.services.limits import Buckets
+from claimcheck.services.people import accounts, oidc, resets, second_factor, sessions
 from claimcheck.store.accounts import User
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Sent, Trusted, cookie, text

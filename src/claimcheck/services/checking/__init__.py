@@ -1,0 +1,1 @@
+"""What checking companies do: batches, masked views, answers, questions to the maker, reports."""

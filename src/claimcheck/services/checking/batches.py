@@ -1,0 +1,339 @@
+"""Batches: claims under review are given to a checking company, pulled, returned, and taken back when they lie.
+
+A batch leases the tasks of its claims, so that nobody else works on them, and keeps the claims in an open item each, of
+which a claim has one at most. What leaves a batch unanswered is everybody's again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.checking.masking import number_of
+from claimcheck.services.context import Context
+from claimcheck.services.notices import telling
+from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
+from claimcheck.store.batches import Batch, Candidate, Item, Rule, holder
+from claimcheck.store.database import serialise
+from claimcheck.store.ids import new_id
+
+LARGEST, LONGEST_HOURS = 500, 720
+_AMONG: Final = 10
+"""How many questions are looked at for each that is given: some are not for checking companies."""
+
+OTHERS: Final = frozenset({"document.duplicate", "document.reused", "sale.used", "claim.earlier_undecided"})
+"""Questions that only who sees other claims can answer: they stay with the maker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is to be given to whom.
+
+    Attributes:
+        company: outside id of the checking company.
+        program, region: only claims under it, of dealers there; empty: any.
+        size: claims in a batch, at most.
+        hours: until they must be back.
+        share: per cent of the claims that this is for; the same claims each time.
+    """
+
+    company: str
+    program: str = ""
+    region: str = ""
+    size: int = 50
+    hours: int = 24
+    share: int = 100
+
+
+def assign(context: Context, actor: Actor, asked: Assignment) -> Batch:
+    """Give claims to a company at once.
+
+    Raises:
+        Invalid: `batch.company` (none of the maker's), `batch.size`, `batch.hours`, `batch.share`.
+        Conflict: `batch.nothing`, where no claim waits that the company may be given.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        _checked(conn, actor.maker_id, asked)
+        made = give(conn, actor, asked, now=now)
+        if made is None:
+            raise Conflict(
+                "No claim waits that this company may be given: others hold them, or their questions need what is "
+                "hidden from it.",
+                code="batch.nothing",
+            )
+        return made
+
+
+def give(
+    conn: Connection, actor: Actor, asked: Assignment, *, now: datetime, rule: str | None = None, bucket: int = 0
+) -> Batch | None:
+    """Make a batch of what waits; None where nothing does.
+
+    Args:
+        conn: a transaction.
+        actor: who gives.
+        asked: what and to whom.
+        now: the time.
+        rule: our id of the rule that it follows.
+        bucket: where the share of the claims begins, in per cent.
+    """
+    serialise(conn, f"batches:{actor.maker_id}")
+    for item in batches.stale(conn, actor.maker_id):
+        let_go(conn, item, actor.id, state="gone", now=now)
+    found = batches.candidates(
+        conn, actor.maker_id, asked.company, program=asked.program, region=asked.region, now=now,
+        limit=asked.size * _AMONG,
+    )  # fmt: skip
+    rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one in found}}
+    wanted = [
+        one
+        for one in found
+        if bucket <= _bucket(one.claim_id) < bucket + asked.share
+        and (program := rules[one.program]) is not None
+        and one.field not in program.mask
+        and one.code not in OTHERS
+    ][: asked.size]
+    if not wanted:
+        return None
+    made = Batch(
+        new_id(), actor.maker_id, batches.next_number(conn, actor.maker_id), asked.company, asked.program, asked.region,
+        rule, "waiting", None, actor.id, now + timedelta(hours=asked.hours), now, None, None, None, {},
+    )  # fmt: skip
+    batches.add(conn, made)
+    decide = {name for name, program in rules.items() if program is not None and program.checkers_decide}
+    given = [one for one in sorted(wanted, key=lambda one: one.claim_id) if _put(conn, made, one, decide, now)]
+    if not given:  # somebody was faster with each of them
+        batches.change(conn, made.id, of=("waiting",), state="recalled", closed_at=now)
+        return None
+    record(conn, made, "batch.assigned", actor.id, now, claims=len(given), rule=rule)
+    return batches.get(conn, actor.maker_id, made.id)
+
+
+def pull(context: Context, actor: Actor) -> Batch:
+    """Take the oldest batch that waits for the caller's company; where none does, its rules make one now.
+
+    Raises:
+        Conflict: `batch.none`, where nothing waits.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        if not batches.waiting_ids(conn, actor.maker_id, actor.organisation):
+            apply_rules(conn, actor.maker_id, now, company=actor.organisation)
+        for one in batches.waiting_ids(conn, actor.maker_id, actor.organisation):
+            if batches.change(conn, one, of=("waiting",), state="held", held_by=actor.id, pulled_at=now):
+                made = batches.get(conn, actor.maker_id, one, lock=True)
+                assert made is not None
+                record(conn, made, "batch.pulled", actor.id, now)
+                return made
+    raise Conflict("No batch waits for your company. The manufacturer assigns them.", code="batch.none")
+
+
+def hand_back(context: Context, actor: Actor, batch_id: str) -> Batch:
+    """Return a batch: what is done stays, what is open comes back unanswered.
+
+    Raises:
+        NotFound: no batch that the caller's company holds.
+        Conflict: `batch.closed`.
+    """
+    with context.database.transaction() as conn:
+        made = batches.get(conn, actor.maker_id, batch_id, lock=True)
+        if made is None or made.company != actor.organisation:
+            raise _unknown()
+        return close(conn, made, actor.id, state="returned", now=context.clock())
+
+
+def recall(context: Context, actor: Actor, batch_id: str) -> Batch:
+    """Take a batch back from a company; what was open is everybody's again.
+
+    Raises:
+        NotFound: the maker has no such batch.
+        Conflict: `batch.closed`.
+    """
+    with context.database.transaction() as conn:
+        made = batches.get(conn, actor.maker_id, batch_id, lock=True)
+        if made is None:
+            raise _unknown()
+        return close(conn, made, actor.id, state="recalled", now=context.clock())
+
+
+def close(conn: Connection, made: Batch, by: str, *, state: str, now: datetime) -> Batch:
+    """Close an open batch: `returned`, `recalled` or `overdue`."""
+    if not batches.change(conn, made.id, of=batches.OPEN_STATES, state=state, closed_at=now):
+        raise Conflict(f"This batch is {made.state} already.", code="batch.closed")
+    for item in batches.items(conn, made.id, states=("open",)):
+        let_go(conn, item, by, state="overdue" if state == "overdue" else "returned", now=now)
+    closed = batches.get(conn, made.maker_id, made.id)
+    assert closed is not None
+    record(conn, closed, f"batch.{state}", by, now, done=closed.counts.get("done", 0))
+    return closed
+
+
+def let_go(conn: Connection, item: Item, by: str, *, state: str, now: datetime) -> None:
+    """Close an open item without an answer; its task is everybody's again."""
+    row = claims.get(conn, Actor(item.maker_id, "", "system", by), item.claim_id, lock=True)
+    made = batches.get(conn, item.maker_id, item.batch_id)
+    if row is None or made is None or not batches.close_item(conn, item.id, state=state, now=now):
+        return
+    checker_questions.close_of_item(conn, item.id)
+    tasks.release(conn, item.task_id, by=holder(item.batch_id), fence=item.task_fence)
+    note(conn, made, item, "claim.unassigned", by, now, state=state)
+
+
+def mine(context: Context, actor: Actor, *, after: str = "", limit: int = 50) -> list[Batch]:
+    """Batches of the caller's company, or all of the maker for its own people; the newest first."""
+    company = actor.organisation if actor.role == "checker" else ""
+    with context.database.read() as conn:
+        return batches.page(conn, actor.maker_id, company=company, after=after, limit=limit)
+
+
+def one(context: Context, actor: Actor, batch_id: str) -> Batch:
+    """One batch.
+
+    Raises:
+        NotFound: none of the caller's company, or of the maker.
+    """
+    with context.database.read() as conn:
+        made = batches.get(conn, actor.maker_id, batch_id)
+    if made is None or (actor.role == "checker" and made.company != actor.organisation):
+        raise _unknown()
+    return made
+
+
+def add_rule(context: Context, actor: Actor, asked: Assignment) -> Rule:
+    """Have the clock give such claims to a company from now on.
+
+    Raises:
+        Invalid: as `assign`; `batch.share`, where the shares of rules for the same claims come to more than all.
+    """
+    now = context.clock()
+    made = Rule(
+        new_id(), actor.maker_id, asked.company, asked.program, asked.region, asked.size, asked.hours, asked.share,
+        actor.id, now, None,
+    )  # fmt: skip
+    with context.database.transaction() as conn:
+        serialise(conn, f"batches:{actor.maker_id}")
+        _checked(conn, actor.maker_id, asked)
+        same = [r.share for r in batches.rules(conn, actor.maker_id) if (r.program, r.region) == _scope(made)]
+        if sum(same) + asked.share > 100:
+            raise Invalid(f"Other rules have {sum(same)} per cent of these claims already.", code="batch.share")
+        batches.add_rule(conn, made)
+        audit.append(
+            conn, maker_id=actor.maker_id, subject_id=made.id, action="rule.added", actor=actor.id,
+            details={"company": made.company, "program": made.program, "share": made.share}, now=now,
+        )  # fmt: skip
+    return made
+
+
+def end_rule(context: Context, actor: Actor, rule_id: str) -> None:
+    """End a rule; what it gave out stays given.
+
+    Raises:
+        NotFound: none in force.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        if not batches.end_rule(conn, actor.maker_id, rule_id, now):
+            raise NotFound("There is no such rule.")
+        audit.append(
+            conn, maker_id=actor.maker_id, subject_id=rule_id, action="rule.ended", actor=actor.id, details={}, now=now
+        )
+
+
+def rules(context: Context, actor: Actor) -> list[Rule]:
+    """The rules that are in force."""
+    with context.database.read() as conn:
+        return batches.rules(conn, actor.maker_id)
+
+
+def regions(context: Context, actor: Actor) -> list[str]:
+    """Regions that claims may be given out by."""
+    with context.database.read() as conn:
+        return batches.regions(conn, actor.maker_id)
+
+
+def apply_rules(conn: Connection, maker_id: str, now: datetime, *, company: str = "") -> list[Batch]:
+    """Give out what the rules say, one batch a rule, unless the company has one that it has not pulled."""
+    made: list[Batch] = []
+    known = {outside for outside, _ in batches.companies(conn, maker_id)}
+    start: dict[tuple[str, str], int] = {}
+    for rule in batches.rules(conn, maker_id):
+        bucket = start.get(_scope(rule), 0)
+        start[_scope(rule)] = bucket + rule.share
+        if rule.company not in known or (company and rule.company != company):
+            continue
+        if any(b.rule_id == rule.id for b in batches.page(conn, maker_id, company=rule.company, states=("waiting",))):
+            continue
+        asked = Assignment(rule.company, rule.program, rule.region, rule.size, rule.hours, rule.share)
+        given = give(
+            conn, Actor(maker_id, "", "system", "rule"), asked, now=now, rule=rule.id,
+            bucket=bucket if rule.share < 100 else 0,
+        )  # fmt: skip
+        made += [given] if given else []
+    return made
+
+
+def record(conn: Connection, made: Batch, action: str, by: str, now: datetime, **details: Any) -> None:
+    """Write what happened to a batch into its audit chain, and tell those who follow it."""
+    said = {"company": made.company, "number": made.number, **details}
+    audit.append(conn, maker_id=made.maker_id, subject_id=made.id, action=action, actor=by, details=said, now=now)
+    events.add(
+        conn, maker_id=made.maker_id, organisation=made.company, subject="batch", subject_id=made.id, kind=action,
+        data=said, now=now,
+    )  # fmt: skip
+    telling.batch_turned(conn, made, action, now)
+
+
+def note(conn: Connection, made: Batch, item: Item, action: str, by: str, now: datetime, **details: Any) -> None:
+    """Write what happened to a claim in a batch into the claim's audit chain; the caller holds the claim's row."""
+    said = {"batch": made.id, "item": item.id, "company": made.company, **details}
+    audit.append(conn, maker_id=made.maker_id, subject_id=item.claim_id, action=action, actor=by, details=said, now=now)
+
+
+def _put(conn: Connection, made: Batch, found: Candidate, decide: Collection[str], now: datetime) -> bool:
+    """Put one claim into a batch, with the lease of its task; False where somebody was faster."""
+    row = claims.get(conn, Actor(made.maker_id, "", "system", "batch"), found.claim_id, lock=True)
+    if row is None or row.state != "review" or row.revision != found.revision:
+        return False
+    if not tasks.lease(conn, found.task_id, by=holder(made.id), now=now, until=made.due_at):
+        return False
+    position = sum(1 for _ in batches.items(conn, made.id)) + 1
+    new = batches.add_item(
+        conn, made, found, task_fence=batches.task_lease(conn, found.task_id), position=position,
+        advice=found.program not in decide, number=number_of(conn, made.maker_id, found.claim_id, now), now=now,
+    )  # fmt: skip
+    item = batches.item(conn, made.maker_id, new)
+    assert item is not None
+    note(conn, made, item, "claim.assigned", made.actor, now)
+    return True
+
+
+def _checked(conn: Connection, maker_id: str, asked: Assignment) -> None:
+    if asked.company not in {outside for outside, _ in batches.companies(conn, maker_id)}:
+        raise Invalid("There is no such checking company. Add it among the organisations first.", code="batch.company")
+    limits: Sequence[tuple[str, int, int]] = (
+        ("size", asked.size, LARGEST), ("hours", asked.hours, LONGEST_HOURS), ("share", asked.share, 100),
+    )  # fmt: skip
+    for name, value, most in limits:
+        if not 1 <= value <= most:
+            raise Invalid(f"The {name} is a whole number from 1 to {most}.", code=f"batch.{name}")
+
+
+def _bucket(claim_id: str) -> int:
+    """Which hundredth of all claims this one is in."""
+    return int(hashlib.sha256(claim_id.encode()).hexdigest()[:8], 16) % 100
+
+
+def _scope(rule: Rule) -> tuple[str, str]:
+    return rule.program, rule.region
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such batch.")

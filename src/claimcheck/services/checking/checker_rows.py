@@ -1,0 +1,77 @@
+"""The fields of a task as a checking company sees them: what claim, page and sale say, or that it is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimcheck.core.personal import HIDDEN, redact, redact_value
+from claimcheck.core.rules.programfile import FIELDS
+from claimcheck.model.decisions import Decision, Finding, Place
+from claimcheck.services.checking.masking import Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field, as claim, page and sale have it; hidden values are not in it.
+
+    Attributes:
+        page_mark, sale_mark: how they agree with the claim: =, ≠, ? or nothing.
+        hidden: whether its values are hidden from the company.
+        why: for and against, in words.
+    """
+
+    number: int
+    name: str
+    claimed: str
+    found: str
+    sold: str
+    page_mark: str
+    sale_mark: str
+    hidden: bool
+    why: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+def rows_of(claim: Hidden, asked: str) -> tuple[Row, ...]:
+    """Every field that claim, page or sale states, those in doubt first."""
+    decision, sold = claim.decision, next(iter(claim.sales), None)
+    findings = decision.findings if decision else ()
+    names = dict.fromkeys((
+        *claim.revision.fields, *(f.field for f in findings if decision and f.field in decision.fields),
+        *(sold.fields if sold else ()),
+    ))  # fmt: skip
+    rows = [
+        _row(claim, name, [f for f in findings if f.field == name], sold.fields.get(name, "") if sold else "")
+        for name in names
+        if name in FIELDS  # of what no program knows, nobody can say whether it is personal
+    ]
+    rows.sort(key=lambda row: (row.name != asked, not {row.page_mark, row.sale_mark} & {"≠", "?"}))
+    return tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
+
+
+def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Row:
+    hides, secrets, decision = claim.secrets.hides(name), claim.secrets, claim.decision
+    on_page = [f for f in findings if not f.code.startswith("sale.")]
+    marks = _mark(on_page), _mark([f for f in findings if f.code.startswith("sale.")])
+    if hides:
+        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, True, (), ())
+    read = decision.fields.get(name) if decision else None
+    why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
+    return Row(
+        0, name, redact_value(secrets, claim.revision.fields.get(name, "")),
+        redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, False,
+        tuple(why), _places(decision, name),
+    )  # fmt: skip
+
+
+def _places(decision: Decision | None, name: str) -> tuple[Place, ...]:
+    if decision is None:
+        return ()
+    named = [r.place for r in decision.reasons if r.field == name and r.place is not None]
+    return tuple(named or [place for field, place in decision.places.items() if field == name])
+
+
+def _mark(findings: Sequence[Finding]) -> str:
+    outcomes = {finding.outcome for finding in findings}
+    return "≠" if "fail" in outcomes else "?" if "unknown" in outcomes else "=" if "pass" in outcomes else ""

@@ -1,0 +1,234 @@
+"""Masking one claim for a checking company: what is hidden of it, and its page pictures with that painted over.
+
+A masked picture is made once from the stored page picture, and kept as a blob of its own; no document is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PIL import Image, ImageDraw
+from sqlalchemy import Connection
+
+from claimcheck.core.masking import Kept, Masked, mask, secrets_of, within
+from claimcheck.core.personal import Secrets, fold, redact
+from claimcheck.errors import NotFound
+from claimcheck.model.decisions import Decision
+from claimcheck.model.documents import Box, Page
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.model.sales import Sale
+from claimcheck.services.context import Context
+from claimcheck.services.judging.gathering import Attached, attached
+from claimcheck.store import claims, decisions, masked, programs, sales
+from claimcheck.store.blobs import document_key
+from claimcheck.store.claims import Revision
+from claimcheck.store.masked import Stored, Wanted
+
+_TELLING = 5
+"""A value of fewer characters may be hidden by chance, beside what is."""
+
+_UNSEEN, _OPAQUE = (236, 238, 241), (38, 42, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a claim's documents as a checking company may see it; documents are numbered, not named."""
+
+    document: int
+    document_id: str
+    page: Page
+    masked: Masked
+    picture: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What there is to look at: the page as a whole (""), or the fields that may be cut out of it."""
+        return ("",) if self.masked.whole else tuple(name for name, _ in self.masked.crops)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A claim with all that is needed to show it without personal data."""
+
+    found: Attached
+    revision: Revision
+    decision: Decision | None
+    sales: tuple[Sale, ...]
+    secrets: Secrets
+    sheets: tuple[Sheet, ...]
+
+
+def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | None, now: datetime) -> Hidden:
+    """What a checking company may see of a claim, and what not.
+
+    Args:
+        conn: a connection.
+        maker_id: whose claim.
+        claim_id: our id of it.
+        decision_id: of the decision that the question arises from.
+        now: the time: what the program hides today is hidden of older claims too.
+
+    Raises:
+        NotFound: there is no such claim.
+    """
+    found = attached(conn, maker_id, claim_id)
+    if found is None:
+        raise NotFound("There is no such task.")
+    found = replace(found, program=_stricter(found.program, programs.current(conn, maker_id, found.row.program, now)))
+    said = claims.revisions(conn, found.row)
+    made = decisions.get(conn, maker_id, decision_id or found.row.decision_id or "")
+    decision = made.decision if made else None
+    held = _sales(conn, maker_id, decision)
+    claimed = [fields for one in said for fields in (one.fields, *(line.fields for line in one.lines))]
+    extracted = [one for document in found.documents for one in document.extracted]
+    secrets = secrets_of(found.program, claimed, decision, extracted, held)
+    current = next(one for one in said if one.revision == found.row.revision)
+    shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
+    sheets = _sheets(found, decision, secrets)
+    covered = _covered(found, secrets, sheets)
+    if covered:  # what is painted over on the page is not told in words either
+        secrets = replace(secrets, values={**secrets.values, "": (*secrets.values.get("", ()), *covered)})
+    return Hidden(found, current, decision, shown, secrets, sheets)
+
+
+def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
+    """Values that were read for fields where a page hides what stands there, and that the claim does not state."""
+    stated = {fold(said)[0] for said in found.claim.fields.values()}
+    hidden = {(sheet.document_id, sheet.page.number): sheet.masked.hidden for sheet in sheets}
+    read = [(document.id, field) for document in found.documents for one in document.extracted
+            for name, field in one.fields.items() if not secrets.hides(name)]  # fmt: skip
+    return [
+        said
+        for document, field in read
+        if field.box is not None and any(within(field.box, box) for box in hidden.get((document, field.page or 0), ()))
+        for said in (field.value or "", field.raw)
+        if len(said) >= _TELLING and fold(said)[0] not in stated
+    ]
+
+
+def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
+    """A claim's number without personal data, by what claim and decision say; empty where there is no such claim."""
+    row = claims.get(conn, Actor(maker_id, "", "system", "masking"), claim_id)
+    rules = programs.current(conn, maker_id, row.program, row.changed_at) if row else None
+    if row is None or rules is None:
+        return ""
+    said = claims.revisions(conn, row)
+    made = decisions.get(conn, maker_id, row.decision_id or "")
+    decision = made.decision if made else None
+    stricter = _stricter(rules, programs.current(conn, maker_id, row.program, now))
+    claimed = [fields for one in said for fields in (one.fields, *(line.fields for line in one.lines))]
+    return redact(secrets_of(stricter, claimed, decision, (), _sales(conn, maker_id, decision)), row.outside_id)
+
+
+def _stricter(then: Program, now: Program | None) -> Program:
+    """The rules that a claim was made under, hiding also what the program hides today."""
+    return replace(then, mask=tuple(dict.fromkeys((*then.mask, *now.mask)))) if now else then
+
+
+def picture(context: Context, claim: Hidden, sheet: Sheet, part: str) -> bytes:
+    """The masked picture of a page, or of a field cut out of it; a JPEG.
+
+    Raises:
+        NotFound: this page is not shown in that way.
+    """
+    if part not in sheet.parts or not sheet.picture:
+        raise NotFound("There is no such picture.")
+    row = claim.found.row
+    wanted = Wanted(row.maker_id, row.id, sheet.document_id, sheet.page.number, part, _recipe(sheet, part))
+    with context.database.read() as conn:
+        kept = masked.find(conn, wanted)
+    if kept is not None:
+        return context.blobs.get(kept.blob, sha256=kept.sha256)
+    data = paint(context.blobs.get(sheet.picture, sha256=sheet.page.picture_sha256), sheet.masked, part)
+    made = Stored(document_key(row.maker_id, row.dealer), hashlib.sha256(data).hexdigest())
+    context.blobs.put(made.blob, data)
+    with context.database.transaction() as conn:
+        masked.put(conn, wanted, made, context.clock())
+    return data
+
+
+def paint(data: bytes, how: Masked, part: str) -> bytes:
+    """Draw anew what may be seen of a page picture: nothing else of it is in the bytes that are returned."""
+    source = Image.open(io.BytesIO(data)).convert("RGB")
+    cut = dict(how.crops).get(part) if part else None
+    shown = (cut,) if cut is not None else how.shown
+    if not shown and not how.hidden:
+        return _jpeg(source)
+    canvas = Image.new("RGB", source.size, _UNSEEN)
+    for box in shown:
+        at = _pixels(box, source.size)
+        canvas.paste(source.crop(at), at[:2])
+    brush = ImageDraw.Draw(canvas)
+    for box in how.hidden:
+        brush.rectangle(_pixels(box, source.size), fill=_OPAQUE)
+    return _jpeg(canvas.crop(_pixels(cut, source.size)) if cut is not None else canvas)
+
+
+def _sheets(found: Attached, decision: Decision | None, secrets: Secrets) -> tuple[Sheet, ...]:
+    sheets: list[Sheet] = []
+    for number, document in enumerate(found.documents, start=1):
+        kept = _kept(found, decision, secrets, document.id)
+        how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets)}
+        pictures = found.pictures.get(document.id, {})
+        sheets += [
+            Sheet(number, document.id, page, how[page.number], pictures[page.number])
+            for page in document.pages.pages
+            if page.number in pictures and page.width > 0 and page.height > 0
+        ]
+    return tuple(sheets)
+
+
+def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document_id: str) -> list[Kept]:
+    """The fields that the program looks at, and where they stand on a document, as far as they are not hidden."""
+    rules = found.program
+    names = {*rules.verify, *rules.match, *((rules.window.field,) if rules.window else ())}
+    places: list[tuple[str, int | None, Box | None]] = []
+    stated = {(name, fold(said)[0]) for name, said in found.claim.fields.items()}
+    read = [one for document in found.documents if document.id == document_id for one in document.extracted]
+    told = {name for one in read for name, field in one.fields.items() if (name, fold(field.value or "")[0]) in stated}
+    if decision is not None:
+        names |= {reason.field for reason in decision.reasons}
+        at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
+        places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
+    places += [(name, field.page, field.box) for one in read for name, field in one.fields.items()]
+    seen: dict[tuple[str, int], Kept] = {}
+    for name, page, box in places:
+        if name in names and not secrets.hides(name) and page is not None and box is not None:
+            seen.setdefault((name, page), Kept(name, page, box, name in told))
+    return list(seen.values())
+
+
+def _sales(conn: Connection, maker_id: str, decision: Decision | None) -> tuple[Sale, ...]:
+    if decision is None:
+        return ()
+    used = [line.sale for line in decision.lines if line.sale]
+    found = {one.id: one for one in sales.by_ids(conn, maker_id, [*used, *(c.sale for c in decision.candidates)])}
+    ordered = dict.fromkeys([*used, *(c.sale for c in decision.candidates)])
+    return tuple(found[one] for one in ordered if one in found)
+
+
+def _recipe(sheet: Sheet, part: str) -> str:
+    how = sheet.masked
+    said: Mapping[str, Sequence[object]] = {
+        "shown": [list(box) for box in how.shown], "hidden": [list(box) for box in how.hidden],
+        "crops": [[name, list(box)] for name, box in how.crops], "of": [sheet.picture, part],
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    width, height = size
+    left, top = int(box.left * width), int(box.top * height)
+    return left, top, max(left + 1, round(box.right * width)), max(top + 1, round(box.bottom * height))
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88)
+    return out.getvalue()

@@ -1,0 +1,177 @@
+"""Appeals: a dealer asks another person to look at a decision; the old decision stays visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from claimcheck.core.lifecycle import move
+from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.decisions import Question
+from claimcheck.model.parties import Actor
+from claimcheck.services.claiming.submit import attachable, open_revision, own_claim
+from claimcheck.services.context import Context
+from claimcheck.services.judging.asking import ask
+from claimcheck.services.judging.standing import moved
+from claimcheck.store import appeals, claims, decisions, desk, programs
+from claimcheck.store.appeals import Appeal
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.database import serialise
+
+QUESTION = Question("claim.appealed", "claim", "Does the decision stand, with what the appeal brings?")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a decision may be appealed.
+
+    Attributes:
+        until: the last day on which it may; None where it may not at all.
+        open: whether it may now.
+    """
+
+    until: date | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Appeals of one program: how many there were, and how they ended."""
+
+    program: str
+    appealed: int
+    open: int
+    upheld: int
+    overturned: int
+    withdrawn: int
+
+
+def standing(context: Context, actor: Actor, claim_id: str) -> Standing:
+    """Whether the claim's decision may be appealed, and until when.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+    """
+    with context.database.read() as conn:
+        claim = claims.get(conn, actor, claim_id)
+        if claim is None:
+            raise NotFound("There is no such claim.")
+        return _standing(conn, claim, context.clock())
+
+
+def appeal(context: Context, actor: Actor, claim_id: str, *, text: str, add_documents: Sequence[str] = ()) -> Appeal:
+    """Appeal the decision that stands on one's own claim.
+
+    Documents that are added open a revision with all that the claim had before.
+
+    Args:
+        context: what we stand on.
+        actor: the claimant.
+        claim_id: our id of the claim.
+        text: why the decision is wrong.
+        add_documents: ids of further documents of the claimant.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+        Forbidden: another organisation's claim.
+        Invalid: `appeal.text`, nothing is said; `claim.documents`.
+        Conflict: `state.not_possible`, it was not returned or rejected; `appeal.late`, the deadline is over;
+            `appeal.final`, the decision was made on an appeal.
+    """
+    if not text.strip():
+        raise Invalid("Say why the decision is wrong.", code="appeal.text")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        serialise(conn, f"decide:{actor.maker_id}")
+        seen = own_claim(conn, actor, claim_id)
+        (last,) = claims.revisions(conn, seen, only=seen.revision)
+        added = [one for one in dict.fromkeys(add_documents) if one not in last.documents]
+        attached = attachable(conn, actor, (*last.documents, *added))  # documents are locked before claims everywhere
+        claim = own_claim(conn, actor, claim_id, lock=True)
+        move(claim.state, "appeal")
+        _open(conn, claim, now)
+        decision_id = claim.decision_id or ""
+        if added:
+            claim = open_revision(conn, actor, claim, last, (*last.documents, *added), attached, now)
+        claim = moved(
+            conn, claim, "appeal", actor=actor, now=now, details={"decision": decision_id, "documents": added}
+        )
+        deciders = {made.by for made in decisions.of_claim(conn, claim.maker_id, claim.id)}
+        deciders |= {one.by for one in desk.sealed_on(conn, claim.id)}
+        task = ask(conn, claim, QUESTION, decision_id=decision_id, now=now, step="appeal", barred=sorted(deciders))
+        new = appeals.add(
+            conn, claim.maker_id, claim.id, decision_id=decision_id, text=text.strip()[:4000], documents=added,
+            task_id=task, by=actor.id, now=now,
+        )  # fmt: skip
+        made = appeals.get(conn, actor, new)
+        assert made is not None
+        return made
+
+
+def one(context: Context, actor: Actor, appeal_id: str) -> Appeal:
+    """One appeal.
+
+    Raises:
+        NotFound: where there is none that the actor may see.
+    """
+    with context.database.read() as conn:
+        found = appeals.get(conn, actor, appeal_id)
+    if found is None:
+        raise NotFound("There is no such appeal.")
+    return found
+
+
+def listed(
+    context: Context, actor: Actor, *, state: str | None = None, program: str | None = None, after: str | None = None,
+    limit: int = 50,
+) -> list[Appeal]:  # fmt: skip
+    """Appeals that the actor may see, the last first."""
+    with context.database.read() as conn:
+        return appeals.page(conn, actor, state=state, program=program, after=after, limit=limit)
+
+
+def of_claim(context: Context, actor: Actor, claim_id: str) -> list[Appeal]:
+    """The appeals on a claim, the first first."""
+    with context.database.read() as conn:
+        return appeals.of_claim(conn, actor, claim_id)
+
+
+def counted(context: Context, actor: Actor) -> list[Counted]:
+    """How many appeals there were by program, and how they ended."""
+    with context.database.read() as conn:
+        rows = appeals.counts(conn, actor)
+    by_program: dict[str, dict[str, int]] = {}
+    for program, state, count in rows:
+        by_program.setdefault(program, {})[state] = count
+    return [
+        Counted(
+            program, sum(of.values()), of.get("open", 0), of.get("upheld", 0), of.get("overturned", 0),
+            of.get("withdrawn", 0),
+        )
+        for program, of in by_program.items()
+    ]  # fmt: skip
+
+
+def _open(conn: Connection, claim: ClaimRow, now: datetime) -> None:
+    decided = claim.decision_id or ""
+    if appeals.decided_on(conn, decided):
+        raise Conflict("This was decided on an appeal, and is final.", code="appeal.final")
+    allowed = _standing(conn, claim, now)
+    if not allowed.open:
+        ended = f"ended on {allowed.until}" if allowed.until else "is not open in this program"
+        raise Conflict(f"The time to appeal {ended}.", code="appeal.late")
+
+
+def _standing(conn: Connection, claim: ClaimRow, now: datetime) -> Standing:
+    program = programs.current(conn, claim.maker_id, claim.program, claim.created_at)
+    if program is None or not program.appeal_days or claim.decided_at is None:
+        return Standing(None, open=False)
+    if claim.state not in ("returned", "rejected") or appeals.decided_on(conn, claim.decision_id or ""):
+        return Standing(None, open=False)
+    zone = ZoneInfo(program.timezone)
+    until = claim.decided_at.astimezone(zone).date() + timedelta(days=program.appeal_days)
+    return Standing(until, open=now.astimezone(zone).date() <= until)

@@ -1,0 +1,239 @@
+"""Many claims at once: a sheet with a row for each, the files that the rows name, and a result row by row.
+
+Every step stands on its own in the database, so a browser that goes away in the middle loses nothing: the sheet is
+there, the files that came are there, and sending again sends what is left.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xlsxwriter
+
+from claimcheck.core import cells
+from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.services import tabular
+from claimcheck.services.claiming import drafts
+from claimcheck.services.context import Context
+from claimcheck.store import bulk
+from claimcheck.store.bulk import Sheet, SheetRow
+
+CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
+"""Far less than a register of sales: any dealer may hand in a sheet, and it is read while the dealer waits."""
+FILES: Final = "files"
+_OWN: Final = ("quantity", "claimed_amount", FILES)
+_ABOUT: Final = {
+    "claim_id": "Your own number of the claim; no two rows have the same.",
+    FILES: "Names of the row's files, with ; between them, such as 10071.pdf; licence.jpg",
+    "quantity": "A whole number; empty: 1.",
+    "claimed_amount": "A plain number such as 3000.00; empty: the program works it out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A sheet as it stands.
+
+    Attributes:
+        missing: files that rows name and that have not come, as the sheet writes them.
+        unused: files that came and that no row names (folded names).
+    """
+
+    sheet: Sheet
+    rows: tuple[SheetRow, ...]
+    missing: tuple[str, ...]
+    unused: tuple[str, ...]
+
+    @property
+    def ready(self) -> int:
+        """How many rows wait to be sent and have all their files."""
+        lacking = {_folded(name) for name in self.missing}
+        return sum(
+            row.state != "sent" and not (row.fault and row.fault.get("code") == "row") and not lacking & _names(row)
+            for row in self.rows
+        )
+
+
+def columns(rules: Program) -> tuple[str, ...]:
+    """The columns of a program's sheet: the claim's number, what the program looks at, what is asked for, the files."""
+    window = (rules.window.field,) if rules.window else ()
+    return tuple(dict.fromkeys(("claim_id", *rules.verify, *window, *rules.match, *_OWN)))
+
+
+def template(rules: Program) -> bytes:
+    """An empty sheet of a program as XLSX, its cells set to text so that no spreadsheet rewrites numbers and dates."""
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    sheet, about = book.add_worksheet("claims"), book.add_worksheet("how to fill it in")
+    head, text = (
+        book.add_format({"bold": True, "bg_color": "#F5F6F8", "bottom": 1}),
+        book.add_format({"num_format": "@"}),
+    )
+    for at, name in enumerate(columns(rules)):
+        sheet.set_column(at, at, 22, text)
+        sheet.write_string(0, at, name, head)
+        about.write_string(at, 0, name)
+        about.write_string(at, 1, _ABOUT.get(name) or _hint(name))
+    sheet.freeze_panes(1, 1)
+    about.set_column(0, 0, 22)
+    about.set_column(1, 1, 90)
+    book.close()
+    return kept.getvalue()
+
+
+def take(context: Context, actor: Actor, program: str, filename: str, data: bytes) -> str:
+    """Keep a sheet; rows with faults are kept with them. Returns its id.
+
+    Raises:
+        NotFound: no such program is open to the caller.
+        BadFile, TooLarge, Invalid: a file that is no sheet, or whose columns are others; nothing is kept.
+    """
+    rules = drafts.program(context, actor, program)
+    table = tabular.read_rows(data, filename=filename, caps=CAPS)
+    known = columns(rules)
+    strange = [name for name in table.columns if name not in known]
+    if strange or "claim_id" not in table.columns:
+        raise Invalid(
+            f"{filename} has columns that this program does not know: {', '.join(strange)}. Start from its template."
+            if strange
+            else f"{filename} has no column claim_id. Start from the program's template.",
+            code="bulk.columns",
+        )
+    if not table.rows:
+        raise BadFile(f"{filename} has a header and no rows.", code="file.empty")
+    rows = [_row(row.line, dict(zip(table.columns, row.cells, strict=False))) for row in table.rows]
+    seen: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        first = seen.setdefault(row.number, row.line)
+        if row.number and first != row.line:
+            rows[at] = _faulty(row, "claim_id", f"Row {first} has the number {row.number} already. Change one of them.")
+    with context.database.transaction() as conn:
+        return bulk.add(conn, actor, program=rules.name, filename=filename, rows=rows, now=context.clock())
+
+
+def add_files(context: Context, actor: Actor, sheet_id: str, taken: Sequence[tuple[str, str]]) -> None:
+    """Note which document each file name is.
+
+    Args:
+        context: what we stand on.
+        actor: whose sheet it is.
+        sheet_id: our id of it.
+        taken: file name and document id of what was uploaded.
+
+    Raises:
+        NotFound: the caller has no such sheet.
+    """
+    with context.database.transaction() as conn:
+        sheet = _own(bulk.get(conn, actor, sheet_id))
+        bulk.name_files(conn, sheet.maker_id, sheet.id, {_folded(name): document for name, document in taken})
+
+
+def send(context: Context, actor: Actor, sheet_id: str) -> int:
+    """Send every row that has its files and no fault of its own; returns how many became claims.
+
+    Raises:
+        NotFound: the caller has no such sheet.
+    """
+    found = result(context, actor, sheet_id)
+    with context.database.read() as conn:
+        documents = bulk.files(conn, sheet_id)
+    sent = 0
+    for row in found.rows:
+        if row.state == "sent" or (row.fault and row.fault["code"] == "row") or not _names(row) <= set(documents):
+            continue
+        attached = list(dict.fromkeys(documents[_folded(name)] for name in row.files))
+        try:
+            made = drafts.claimed(context, actor, found.sheet.program, row.number, row.values, attached)
+            became: dict[str, Any] = {"state": "sent", "claim_id": made.id, "fault": None}
+            sent += 1
+        except (Conflict, Invalid, NotFound) as error:
+            became = {"state": "refused", "fault": _fault(error)}
+        with context.database.transaction() as conn:
+            bulk.settle(conn, row.id, **became)
+    return sent
+
+
+def result(context: Context, actor: Actor, sheet_id: str) -> Result:
+    """A sheet with its rows, and the files that are still to come.
+
+    Raises:
+        NotFound: the caller has no such sheet.
+    """
+    with context.database.read() as conn:
+        sheet = _own(bulk.get(conn, actor, sheet_id))
+        rows, came = bulk.rows(conn, sheet.id), bulk.files(conn, sheet.id)
+    wanted = {_folded(name): name for row in rows for name in row.files}
+    missing = tuple(name for folded, name in wanted.items() if folded not in came)
+    return Result(sheet, tuple(rows), missing, tuple(sorted(set(came) - set(wanted))))
+
+
+def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
+    """The caller's last sheets, each with how many rows it has and how many were sent."""
+    with context.database.read() as conn:
+        return bulk.listed(conn, actor)
+
+
+def _row(line: int, said: dict[str, str]) -> SheetRow:
+    """One row, its amounts and days normalised; the first fault in it is noted and keeps it back."""
+    number = said.pop("claim_id", "").strip()
+    named = [one.strip() for one in said.pop(FILES, "").split(";")]
+    row = SheetRow("", line, number, {}, [one for one in named if one], "waiting", None, None, None)
+    values: dict[str, str] = {}
+    for name, text in said.items():
+        try:
+            values[name] = _normal(name, text.strip())
+        except ValueError as error:
+            return _faulty(row, name, f"{error}"[:300])
+    row = SheetRow("", line, number, values, row.files, "waiting", None, None, None)
+    if not number or len(number) > 128:
+        return _faulty(row, "claim_id", "The row has no number of its own, or one over 128 characters. Enter one.")
+    if not row.files:
+        return _faulty(row, FILES, "The row names no file. Enter the names of its documents.")
+    return row
+
+
+def _normal(name: str, text: str) -> str:
+    if not text:
+        return ""
+    if name.endswith("_amount"):
+        return f"{cells.amount(text):f}"
+    return cells.day(text).isoformat() if name.endswith("_date") else text
+
+
+def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:
+    fault = {"code": "row", "field": field, "message": message}
+    return SheetRow("", row.line, row.number, row.values, row.files, "refused", fault, None, None)
+
+
+def _fault(error: ClaimcheckError) -> dict[str, str]:
+    faults = error.details.get("errors")
+    said = "; ".join(str(one.get("message", "")) for one in faults) if isinstance(faults, list) else ""
+    return {"code": error.code, "field": "", "message": said or error.message}
+
+
+def _names(row: SheetRow) -> set[str]:
+    return {_folded(name) for name in row.files}
+
+
+def _folded(name: str) -> str:
+    """A file's name without its folders, whatever system wrote it, and without regard to case."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return unicodedata.normalize("NFKC", last).casefold().strip()[:255]
+
+
+def _hint(name: str) -> str:
+    if name.endswith("_date"):
+        return "A day such as 2026-05-12."
+    return "A plain number such as 3000.00." if name.endswith("_amount") else "As it stands on the document."
+
+
+def _own(sheet: Sheet | None) -> Sheet:
+    if sheet is None:
+        raise NotFound("There is no such sheet.")
+    return sheet

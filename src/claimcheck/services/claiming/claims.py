@@ -1,0 +1,179 @@
+"""Looking at documents and claims: what the API and the command line show, each narrowed to who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from claimcheck.errors import NotFound
+from claimcheck.model.documents import Problem
+from claimcheck.model.parties import Actor
+from claimcheck.model.wire import decode
+from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
+from claimcheck.services.context import Context
+from claimcheck.services.judging.extracted import of_reading
+from claimcheck.services.notices.discretion import for_claimant
+from claimcheck.store import audit, decisions, documents, readings
+from claimcheck.store import claims as claim_rows
+from claimcheck.store.claims import ClaimRow, Revision
+from claimcheck.store.decisions import Decided
+from claimcheck.store.documents import Document
+from claimcheck.store.readings import Reading
+from claimcheck.store.visibility import SEES_ALL
+
+
+def claim(context: Context, actor: Actor, claim_id: str) -> ClaimView:
+    """One claim with all its revisions and decisions.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+    """
+    with context.database.read() as conn:
+        return view(conn, _claim(conn, actor, claim_id), actor)
+
+
+def claims(
+    context: Context,
+    actor: Actor,
+    *,
+    state: str | None = None,
+    program: str | None = None,
+    dealer: str | None = None,
+    outside_id: str | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> list[ClaimView]:
+    """Claims, the last submitted first; the next page is `after` the last one's submission number.
+
+    Each has its current revision and the decision that stands, in short: verdict and reasons.
+    """
+    with context.database.read() as conn:
+        found = claim_rows.page(
+            conn, actor, state=state, program=program, dealer=dealer, outside_id=outside_id, after=after, limit=limit
+        )
+        standing = decisions.in_short(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
+        said = claim_rows.current_revisions(conn, found)
+        return [
+            _seen_by(conn, actor, _view(row, (said[row.id],), (), standing.get(row.decision_id or ""))) for row in found
+        ]
+
+
+def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:
+    """The audit chain of a claim, oldest first.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+    """
+    with context.database.read() as conn:
+        row = _claim(conn, actor, claim_id)
+        return [
+            AuditView(e["sequence"], e["action"], e["actor"], e["details"], e["hash"], e["created_at"])
+            for e in audit.entries(conn, row.maker_id, row.id)
+        ]
+
+
+def document(context: Context, actor: Actor, document_id: str, *, extracted: bool = True) -> DocumentView:
+    """One document with what was read of it; `extracted`: with what stands on it too, which takes its time.
+
+    Raises:
+        NotFound: no such document that the actor may see.
+    """
+    with context.database.read() as conn:
+        row = _document(conn, actor, document_id)
+        reading = readings.by_ids(conn, row.maker_id, [row.reading_id]) if row.reading_id else {}
+    return _document_view(row, reading.get(row.reading_id or ""), extracted=extracted)
+
+
+def picture(context: Context, actor: Actor, document_id: str, page: int) -> bytes:
+    """The picture of one page, a JPEG.
+
+    Raises:
+        NotFound: no such document that the actor may see, or no picture of that page (yet).
+    """
+    with context.database.read() as conn:
+        row = _document(conn, actor, document_id)
+        reading = readings.by_ids(conn, row.maker_id, [row.reading_id]) if row.reading_id else {}
+    found = reading.get(row.reading_id or "")
+    if found is None or page not in found.pictures:
+        raise NotFound("There is no such page.")
+    expected = next((p.picture_sha256 for p in found.pages.pages if p.number == page), "")
+    return context.blobs.get(found.pictures[page], sha256=expected)
+
+
+def original(context: Context, actor: Actor, document_id: str) -> tuple[DocumentView, bytes]:
+    """A document and its bytes, unaltered.
+
+    Raises:
+        NotFound: no such document that the actor may see.
+    """
+    with context.database.read() as conn:
+        row = _document(conn, actor, document_id)
+    return _document_view(row, None), context.blobs.get(row.blob, sha256=row.sha256)
+
+
+def view(conn: Connection, row: ClaimRow, actor: Actor) -> ClaimView:
+    """A claim with all its revisions and decisions, as this transaction sees it and the actor may see it."""
+    made = decisions.of_claim(conn, row.maker_id, row.id)
+    standing = next((d for d in made if d.id == row.decision_id), None)
+    return _seen_by(conn, actor, _view(row, claim_rows.revisions(conn, row), made, standing))
+
+
+def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
+    row = claim_rows.get(conn, actor, claim_id)
+    if row is None:
+        raise NotFound("There is no such claim.")
+    return row
+
+
+def _document(conn: Connection, actor: Actor, document_id: str) -> Document:
+    row = documents.get(conn, actor, document_id)
+    if row is None:
+        raise NotFound("There is no such document.")
+    return row
+
+
+def _view(row: ClaimRow, said: tuple[Revision, ...], made: tuple[Decided, ...], standing: Decided | None) -> ClaimView:
+    return ClaimView(
+        id=row.id, outside_id=row.outside_id, program=row.program, dealer=row.dealer, submission=row.submission,
+        revision=row.revision, state=row.state, created_at=row.created_at, changed_at=row.changed_at,
+        decided_at=row.decided_at, decision=_decision_view(standing) if standing else None,
+        decisions=tuple(_decision_view(d) for d in made),
+        revisions=tuple(RevisionView(r.revision, r.fields, r.lines, r.documents, r.note, r.created_at) for r in said),
+    )  # fmt: skip
+
+
+def _seen_by(conn: Connection, actor: Actor, whole: ClaimView) -> ClaimView:
+    """The view without what concerns others, for an actor who does not see all claims."""
+    if actor.role in SEES_ALL or whole.decision is None:
+        return whole
+
+    def own(number: str) -> bool:
+        return claim_rows.by_outside_id(conn, actor, actor.organisation, number) is not None
+
+    def discreet(made: DecisionView) -> DecisionView:
+        return replace(made, decision=for_claimant(made.decision, own))
+
+    return replace(
+        whole, decision=discreet(whole.decision), decisions=tuple(discreet(made) for made in whole.decisions)
+    )
+
+
+def _decision_view(made: Decided) -> DecisionView:
+    return DecisionView(made.id, made.revision, made.sequence, made.by, made.decision, made.seconds, made.created_at)
+
+
+def _document_view(row: Document, reading: Reading | None, *, extracted: bool = True) -> DocumentView:
+    problem = (decode(Problem, row.problem),) if row.problem else ()
+    pages = reading.pages if reading else None
+    return DocumentView(
+        id=row.id, organisation=row.organisation, filename=row.filename, media_type=row.media_type, size=row.size,
+        sha256=row.sha256, state=row.state, locale=row.locale, created_at=row.created_at, read_at=row.read_at,
+        problems=pages.problems if pages else problem,
+        pages=tuple(
+            PageView(p.number, p.width, p.height, p.layer, p.reader, p.number in reading.pictures if reading else False)
+            for p in (pages.pages if pages else ())
+        ),
+        extracted=of_reading(reading, locale=row.locale) if reading and extracted else (),
+        advice=pages.advice if pages else (),
+    )  # fmt: skip

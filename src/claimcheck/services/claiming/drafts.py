@@ -1,0 +1,189 @@
+"""Drafts: a person adds files and values at leisure, and sends the claim once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.submit import MOST_DOCUMENTS, submit
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.context import Context
+from claimcheck.services.programs.openness import opens
+from claimcheck.store import claims as claim_rows
+from claimcheck.store import drafts, programs
+from claimcheck.store.drafts import Draft
+from claimcheck.store.ids import new_id
+
+OWN = ("claim_id", "quantity", "claimed_amount")
+"""What a draft holds besides the fields of its documents."""
+
+
+def open_programs(context: Context, actor: Actor) -> list[Program]:
+    """The programs under which a claim may be made today."""
+    now = context.clock()
+    with context.database.read() as conn:
+        names = [stored.name for stored in programs.latest(conn, actor.maker_id)]
+        current = [programs.current(conn, actor.maker_id, name, now) for name in names]
+        return [found for found in current if found is not None and _open(found, now) and opens(conn, actor, found)]
+
+
+def program(context: Context, actor: Actor, name: str) -> Program:
+    """One program that is open.
+
+    Raises:
+        NotFound: where there is none of that name.
+    """
+    found = next((one for one in open_programs(context, actor) if one.name == name), None)
+    if found is None:
+        raise NotFound("There is no such program.")
+    return found
+
+
+def draft(context: Context, actor: Actor, name: str) -> Draft:
+    """What the person entered so far; an empty one where that is nothing."""
+    with context.database.read() as conn:
+        found = drafts.get(conn, actor.id, name)
+    return found or Draft("", name, {}, (), context.clock())
+
+
+def token_of(kept: Draft) -> str:
+    """What the form of a draft carries: the id that its claim will have, so that a form sent twice is one claim."""
+    return kept.id or new_id()
+
+
+def became(context: Context, actor: Actor, name: str, token: str) -> ClaimView | None:
+    """The claim that a form with that token has become; None where it is still to be sent."""
+    with context.database.read() as conn:
+        made = claim_rows.get(conn, actor, _known(token) or "")
+        kept = drafts.get(conn, actor.id, name)
+    if made is None or (made.dealer, made.program) != (actor.organisation, name):
+        return None
+    if kept is not None and kept.id == made.id:
+        drop(context, actor, name)
+    return claims.claim(context, actor, made.id)
+
+
+def keep(
+    context: Context, actor: Actor, name: str, fields: Mapping[str, str], documents: Sequence[str], *, token: str = ""
+) -> None:
+    """Keep what was entered; `token` is that of the form that it was entered in.
+
+    Raises:
+        Invalid: `claim.documents`, too many of them.
+    """
+    if len(documents) > MOST_DOCUMENTS:
+        raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
+    with context.database.transaction() as conn:
+        own = _known(token)
+        if own and claim_rows.get(conn, context.system("drafts", actor.maker_id), own) is not None:
+            own = None  # from a page that was sent before: this is the beginning of another claim
+        drafts.put(
+            conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, fields=fields,
+            documents=documents, now=context.clock(),
+        )  # fmt: skip
+
+
+def drop(context: Context, actor: Actor, name: str) -> None:
+    """Forget a draft; its files stay where they are, attached to nothing."""
+    with context.database.transaction() as conn:
+        drafts.drop(conn, actor.id, name)
+
+
+def send(
+    context: Context, actor: Actor, name: str, values: Mapping[str, str], documents: Sequence[str], *, token: str = ""
+) -> ClaimView:
+    """Make the claim and forget the draft. Sent twice is sent once: the claim has the id of its draft.
+
+    Raises:
+        Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
+        Conflict: `claim.exists`, there is another claim of that number.
+    """
+    own = _known(token) or draft(context, actor, name).id or new_id()
+    number = values.get("claim_id") or f"W-{own[-8:].upper()}"
+    made = claimed(context, actor, name, number, values, documents, own_id=own)
+    drop(context, actor, name)
+    return made
+
+
+def claimed(
+    context: Context, actor: Actor, name: str, number: str, values: Mapping[str, str], documents: Sequence[str], *,
+    own_id: str | None = None,
+) -> ClaimView:  # fmt: skip
+    """Make a claim of one line from values as a person enters them; one that was made of them before is that claim.
+
+    Args:
+        context: what we stand on.
+        actor: who claims.
+        name: of the program.
+        number: the claim's own number.
+        values: by field name, and `quantity` and `claimed_amount` among them; empty ones count as absent.
+        documents: ids of uploaded documents.
+        own_id: of the draft that it is made of.
+
+    Raises:
+        Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
+        Conflict: `claim.exists`, there is another claim of that number.
+    """
+    fields, lines = entered(values)
+    try:
+        return submit(
+            context, actor, program=name, fields=fields, lines=lines, documents=documents, outside_id=number,
+            own_id=own_id,
+        )  # fmt: skip
+    except Conflict as error:
+        if error.code != "claim.exists":
+            raise
+        made = claims.claim(context, actor, str(error.details["claim"]))
+        if made.id == own_id:
+            return made
+        if not documents or (made.program, made.revisions[0].documents) != (name, tuple(documents)):
+            raise
+        return made
+
+
+def entered(values: Mapping[str, str]) -> tuple[dict[str, str], list[ClaimLine]]:
+    """What a person entered, as the fields and the one line of a claim; empty values are left out.
+
+    Raises:
+        Invalid: `claim.number`, a quantity or amount that is none.
+    """
+    fields = {field: value for field, value in values.items() if value and field not in OWN}
+    line = ClaimLine(
+        1,
+        quantity=_number(values.get("quantity") or "1", "quantity"),
+        claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
+    )
+    return fields, [line]
+
+
+def _number(text: str, field: str) -> Decimal:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or not 0 <= value < 10**14:
+        raise Invalid(f"Enter {field} as a plain number such as 3000.00.", code="claim.number", field=field)
+    return value
+
+
+def _known(token: str) -> str | None:
+    """A token as an id; None for what is none."""
+    try:
+        return str(UUID(token))
+    except ValueError:
+        return None
+
+
+def _open(rules: Program, now: datetime) -> bool:
+    day = now.astimezone(ZoneInfo(rules.timezone)).date()
+    return (rules.effective_from is None or rules.effective_from <= day) and (
+        rules.effective_to is None or day <= rules.effective_to
+    )

@@ -1,0 +1,81 @@
+"""Asking a person: the one way a task comes to be, with what it is sorted by and whom it is not for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from claimcheck.core.compare import as_amount
+from claimcheck.model.decisions import Decision, Question
+from claimcheck.model.wire import encode
+from claimcheck.store import claims, decisions, events, programs, tasks
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.tasks import Standing
+
+SAMPLED = "claim.sampled"
+"""Asked of an approval by the machine that was drawn for a person's look."""
+
+
+def ask(
+    conn: Connection,
+    claim: ClaimRow,
+    question: Question,
+    *,
+    decision_id: str | None,
+    now: datetime,
+    step: str = "first",
+    only_for: str | None = None,
+    barred: Iterable[str] = (),
+) -> str:
+    """Put a question on a claim before a person; returns our id of the task.
+
+    Args:
+        conn: a transaction that holds the claim's row.
+        claim: as it stands.
+        question: the one thing to answer.
+        decision_id: of the decision that it arises from.
+        now: the time.
+        step: `first`, `second`, `third` or `appeal`.
+        only_for: a person's id, or `admin`; None: any reviewer.
+        barred: ids of people who may not answer it.
+    """
+    program = programs.current(conn, claim.maker_id, claim.program, now)
+    decided = decisions.get(conn, claim.maker_id, decision_id) if decision_id else None
+    value, currency = worth(conn, claim, decided.decision if decided else None)
+    standing = Standing(
+        step=step, only_for=only_for, priority=program.priority if program else 5,
+        due_at=now + timedelta(hours=program.due_hours) if program and program.due_hours else None,
+        value=None if value is None else min(int(value * 100), 2**62), currency=currency or None,
+    )  # fmt: skip
+    task = tasks.add(
+        conn, maker_id=claim.maker_id, claim_id=claim.id, revision=claim.revision, decision_id=decision_id,
+        code=question.code, question=encode(question), now=now, standing=standing,
+    )  # fmt: skip
+    for person in dict.fromkeys(barred):
+        tasks.bar(conn, claim.maker_id, task, person)
+    events.add(
+        conn, maker_id=claim.maker_id, organisation=claim.dealer, subject="task", subject_id=task,
+        kind="task.opened", data={"claim": claim.id, "code": question.code}, now=now,
+    )  # fmt: skip
+    return task
+
+
+def worth(conn: Connection, claim: ClaimRow, decision: Decision | None) -> tuple[Decimal | None, str]:
+    """What a claim is about in money, and its currency: what is asked or would be paid, else the total; None: unknown.
+
+    Of several amounts the largest counts, so that nobody stays under a limit by stating a small one.
+    """
+    said = claims.said(conn, claim)
+    rules = programs.current(conn, claim.maker_id, claim.program, claim.created_at)
+    currency = said.fields.get("currency") or (rules.currency if rules else "")
+    asked = [line.claimed_amount for line in said.lines if line.claimed_amount is not None]
+    paid = [line.payable for line in decision.lines if line.payable is not None] if decision else []
+    sums = [sum(some, Decimal(0)) for some in (asked, paid) if some]
+    if not sums:
+        read = decision.fields.get("total_amount") if decision else None
+        texts = (said.fields.get("total_amount", ""), (read.value or "") if read else "")
+        sums = [amount for amount in map(as_amount, texts) if amount is not None]
+    return (max(sums) if sums else None), currency[:3]

@@ -1,0 +1,146 @@
+"""Deciding: a judgement takes effect, once: decision, state, use of sales, task, audit entry and event together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from claimcheck.core.judge import judge
+from claimcheck.core.shares import drawn
+from claimcheck.model.case import Case
+from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
+from claimcheck.model.parties import Actor
+from claimcheck.services.judging.asking import SAMPLED, ask
+from claimcheck.services.judging.standing import moved, wake_later
+from claimcheck.store import decisions, tasks, uses
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.uses import Use
+
+MACHINE: Final = "machine"
+
+
+def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
+    """The machine's decision on a case, but for what it leaves to people.
+
+    Args:
+        case: what is judged.
+        waited_for: earlier claims on the same thing that are still undecided.
+    """
+    decision = held_back(judge(case), waited_for)
+    if decision.verdict == "approve" and case.corrections:
+        # What a person reads proves what the page says; that it is paid is for a person to say.
+        return _asked(decision, "claim.corrected", "A person corrected what was read. May the claim be paid?")
+    second = case.program.second_decider
+    if decision.verdict == "approve" and second is not None and drawn(second.machine, "machine", case.claim.id):
+        return _asked(decision, SAMPLED, "Drawn for a look by a person. May the claim be paid?")
+    return decision
+
+
+def left_to_person(decision: Decision) -> Decision:
+    """A judgement made while a person is at the claim: that person decides, whatever it says."""
+    if decision.verdict == "review":
+        return decision
+    if decision.verdict == "approve":
+        return _asked(decision, "claim.corrected", "With what was said, everything passes. May the claim be paid?")
+    first = next((r for r in decision.reasons if r.verdict == decision.verdict), decision.reasons[0])
+    asked = Question(first.code, first.field, f"Is the claim to be returned or rejected? {first.message}", first.place)
+    return replace(decision, verdict="review", question=asked)
+
+
+def held_back(decision: Decision, waited_for: Sequence[str]) -> Decision:
+    """The decision, unless earlier claims on the same thing are undecided: then a person decides, whatever it says."""
+    if not waited_for:
+        return decision
+    text = "An earlier claim that may concern the same purchase is still undecided. Which of the two is right?"
+    return _asked(decision, "claim.earlier_undecided", text)
+
+
+def poisoned(*, engine_version: str) -> Decision:
+    """What is decided of a claim whose judging fails each time: a person looks at it."""
+    text = "The claim could not be judged by the machine. May it be paid?"
+    return _asked(Decision("review", (), (), (), engine_version=engine_version), "poison", text)
+
+
+def _asked(decision: Decision, code: str, text: str) -> Decision:
+    reason = Reason(code, "claim", text, "review")
+    verdict = decision.verdict if decision.verdict == "reject" else "review"
+    return replace(
+        decision,
+        verdict=verdict,
+        reasons=(reason, *decision.reasons),
+        question=Question(code, "claim", text),
+        lines=tuple(replace(line, verdict="review") if line.verdict == "approve" else line for line in decision.lines),
+    )
+
+
+def decide(
+    conn: Connection,
+    claim: ClaimRow,
+    decision: Decision,
+    *,
+    case: Mapping[str, Any],
+    seconds: float,
+    actor: Actor,
+    now: datetime,
+    event: str = "",
+) -> ClaimRow:
+    """Let a decision of the machine stand on a claim.
+
+    Args:
+        conn: a transaction that holds the claim's row.
+        claim: as it stands.
+        decision: the judgement.
+        case: what it was judged on, for a replay.
+        seconds: that judging took.
+        actor: who did it.
+        now: the time.
+        event: of the lifecycle; empty: the verdict's.
+
+    Returns:
+        The claim as it stands then.
+    """
+    decision_id = decisions.add(
+        conn, claim.maker_id, claim.id, claim.revision, decision, by=MACHINE, case=case, seconds=seconds, now=now
+    )
+    claim = moved(
+        conn, claim, event or decision.verdict, actor=actor, now=now, decision_id=decision_id, decided_at=now,
+        details={"decision": decision_id, "verdict": decision.verdict, "codes": [r.code for r in decision.reasons],
+                 "program_version": decision.program_version, "engine_version": decision.engine_version},
+    )  # fmt: skip
+    uses.put(conn, claim.maker_id, claim.id, uses_of(claim, decision), now)
+    tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
+    if claim.state == "review":
+        _ask(conn, claim, decision, decision_id, now)
+    wake_later(conn, claim, now)
+    return claim
+
+
+def uses_of(claim: ClaimRow, decision: Decision) -> list[Use]:
+    """What a decision makes the claim use of sales: settled where it pays, held while it may still."""
+    if decision.verdict == "reject":
+        return []
+    doubtful = any(f.outcome == "fail" and f.field in ("sale", "document") for f in decision.findings)
+    agreeing = {candidate.sale for candidate in decision.candidates if candidate.agrees}
+    return [
+        Use(line.sale, claim.program, line.line, line.quantity, _state(line, decision, agreeing, doubtful=doubtful))
+        for line in decision.lines
+        if line.sale is not None and line.verdict != "reject"
+    ]
+
+
+def _state(line: LineVerdict, decision: Decision, agreeing: set[str], *, doubtful: bool) -> str:
+    if decision.verdict == "approve":
+        return uses.SETTLED
+    # A claim that disagrees with a sale only points to it: it may not keep the sale from the claim that agrees.
+    return uses.HELD if line.sale in agreeing and not doubtful else uses.NOTED
+
+
+def _ask(conn: Connection, claim: ClaimRow, decision: Decision, decision_id: str, now: datetime) -> None:
+    first = next((r for r in decision.reasons if r.verdict == "review"), None)
+    code = first.code if first else "claim.doubt"
+    question = decision.question or Question(code, "claim", "May this claim be paid?")
+    ask(conn, claim, question, decision_id=decision_id, now=now)

@@ -1,0 +1,144 @@
+"""What a work-horse does with a work id: lease it, keep the lease while working, and see to it that every attempt ends.
+
+The stages themselves are in `process`; this is the frame around them. It runs in a freshly forked process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import lru_cache, partial
+
+from claimcheck.errors import ClaimcheckError, LeaseLost
+from claimcheck.queue.horse import TimedOut
+from claimcheck.queue.jobs import Task
+from claimcheck.services.context import Context, open_context
+from claimcheck.services.judging import process
+from claimcheck.settings import Settings
+from claimcheck.store import work
+from claimcheck.store.work import LeasedWork
+
+Stage = Callable[[Context, LeasedWork], object]
+Settle = Callable[[Context, LeasedWork, str], object]
+
+PAUSE = timedelta(seconds=15)
+SPARE_SECONDS = 120
+
+log = logging.getLogger(__name__)
+
+
+def tasks(settings: Settings) -> Mapping[str, Task]:
+    """The allow-list of the workers.
+
+    What the tasks stand on is opened in the work-horse, after the fork: no connection and no thread is ever inherited.
+    """
+    opened = partial(open_context, settings, migrate=False)
+    seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
+    return {
+        work.READ: Task(partial(_in_horse, settings, process.read_document), seconds, partial(died, opened)),
+        work.JUDGE: Task(partial(_in_horse, settings, process.judge_claim), seconds, partial(died, opened)),
+    }
+
+
+def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.settle_poison) -> bool:
+    """Try one piece of work once; returns False when there was nothing to do (done, postponed, or another's).
+
+    An error is recorded and the work tried again later; what has failed or killed its worker three times is settled as
+    poison, so that a person sees it.
+
+    Args:
+        context: of this process.
+        work_id: the row of work.
+        stage: does the work and finishes it in the transaction of its result.
+        settle: settles the subject as poison, and finishes the work as dead, in one transaction; told the reason.
+    """
+    with context.database.transaction() as conn:
+        leased = work.lease(conn, work_id, owner=_owner(os.getpid()), now=context.clock())
+    if leased is None:
+        return False
+    try:
+        with _kept(context, leased):
+            if leased.exhausted:
+                settle(context, leased, "it ended its worker each time it was tried")
+            else:
+                stage(context, leased)
+    except LeaseLost as error:
+        log.warning("%s", error)
+    except (Exception, TimedOut) as error:
+        log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
+        _record(context, leased, error, settle)
+    return True
+
+
+def died(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
+    """Give back the lease of a work-horse that is dead, so that its work need not wait until the lease lapses."""
+    context = opened()
+    try:
+        with context.database.transaction() as conn:
+            if work.abandon(conn, work_id, _owner(process_id), context.clock()):
+                log.warning("work-horse %d ended while it did work %s", process_id, work_id)
+    finally:
+        context.close()  # the worker forks again: nothing open may be inherited
+
+
+def _owner(process_id: int) -> str:
+    return f"{socket.gethostname()[:50]}:{process_id}"
+
+
+def _in_horse(settings: Settings, stage: Stage, work_id: str) -> None:
+    run(_standing(settings, os.getpid()), work_id, stage)
+
+
+@lru_cache(maxsize=1)
+def _standing(settings: Settings, _process: int) -> Context:
+    """What the jobs of one process stand on, opened with its first."""
+    return open_context(settings, migrate=False)
+
+
+def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
+    """Try again later, or, after the last attempt, put it before a person.
+
+    Where something that we stand on is away, and where even the settling failed, the attempt is not the work's fault.
+    """
+    reason = f"{type(error).__name__}: {error}"
+    ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry)
+    try:
+        if leased.attempts == work.MAX_ATTEMPTS and not ours:
+            settle(context, leased, reason)
+            return
+        with context.database.transaction() as conn:
+            if ours:
+                work.postpone(conn, leased, not_before=context.clock() + PAUSE)
+            else:
+                work.fail(conn, leased, reason, context.clock())
+    except LeaseLost as lost:
+        log.warning("%s", lost)
+
+
+@contextmanager
+def _kept(context: Context, leased: LeasedWork) -> Iterator[None]:
+    """Renew the lease from a thread while the block runs, however long it runs."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_renew, args=(context, leased, ended), name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _renew(context: Context, leased: LeasedWork, ended: threading.Event) -> None:
+    while not ended.wait(work.LEASE_SECONDS / 3):
+        try:
+            with context.database.transaction() as conn:
+                work.renew(conn, leased, now=context.clock())
+        except LeaseLost:
+            return  # the stage will learn it when it commits
+        except Exception:
+            log.exception("the lease of %s was not renewed; it will be tried again", leased.id)

@@ -1,0 +1,116 @@
+"""Judging again: what a change in the sales register does to claims that wait for a sale, or stand on one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from claimcheck.model.decisions import Decision, Question
+from claimcheck.model.parties import Actor
+from claimcheck.model.sales import Sale
+from claimcheck.services.judging.asking import ask
+from claimcheck.services.judging.sharing import found_by
+from claimcheck.services.judging.standing import judge_again, moved
+from claimcheck.store import claims, decisions, facts, sales, tasks, uses
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.database import serialise
+
+WAITING: Final = ("review", "returned")
+"""States in which a claim may still get what it lacked."""
+
+
+def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+    """Make judging due again for open claims that lacked a sale, or disagreed with theirs, and may mean one of these.
+
+    Args:
+        conn: the transaction in which the sales were stored.
+        actor: who imports; the claims are its maker's.
+        sale_ids: our ids of sales that are new or have changed.
+        now: the time of the import.
+
+    Returns:
+        How many claims will be judged again.
+    """
+    if not sale_ids:
+        return 0
+    # A claim that is being decided right now on the register as it was comes first, and is found below.
+    serialise(conn, f"decide:{actor.maker_id}")
+    keys = {key for sale in _sales(conn, actor, sale_ids) for key in found_by(sale)}
+    named = facts.of_claims_in(conn, actor.maker_id, WAITING, ("sale", "day"))
+    concerned = sorted({claim_id for claim_id, key in named if key in keys})
+    system = Actor(actor.maker_id, "", "system", actor.id)
+    return sum(_again(conn, system, claim_id, now) for claim_id in concerned)
+
+
+def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+    """Make judging due again for claims under review that stand on sales that were changed or cancelled.
+
+    Whatever their question is, nobody is to say yes to it on a sale that is not so any more.
+
+    Args:
+        conn: the transaction in which the sales were stored.
+        actor: who imports; the claims are its maker's.
+        sale_ids: our ids of sales that were changed or cancelled.
+        now: the time of the import.
+
+    Returns:
+        How many claims will be judged again.
+    """
+    system = Actor(actor.maker_id, "", "system", actor.id)
+    standing = sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.HELD, uses.NOTED))
+    return sum(_again(conn, system, claim_id, now, whatever=True) for claim_id in sorted(standing))
+
+
+def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+    """Put approved claims whose sale was changed or cancelled before a person; returns how many tasks were opened.
+
+    Args:
+        conn: the transaction in which the sales were stored.
+        actor: who imports; the claims are its maker's.
+        sale_ids: our ids of sales that were changed or cancelled.
+        now: the time of the import.
+    """
+    system = Actor(actor.maker_id, "", "system", actor.id)
+    opened = 0
+    for claim_id in sorted(sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.SETTLED,))):
+        claim = claims.get(conn, system, claim_id, lock=True)
+        if claim is None or claim.state != "approved":
+            continue
+        claim = moved(conn, claim, "reopen", actor=system, now=now, details={"why": "sale.changed"})
+        text = "The sale behind this approved claim was changed or cancelled since. Does the approval stand?"
+        ask(conn, claim, Question("sale.changed", "sale", text), decision_id=claim.decision_id, now=now)
+        opened += 1
+    return opened
+
+
+def lacks_sale(decision: Decision) -> bool:
+    """Whether a decision was against the claim because of its sale."""
+    return any(f.code.startswith("sale.") and f.outcome in ("fail", "unknown") for f in decision.findings)
+
+
+def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime, *, whatever: bool = False) -> bool:
+    """Judge a claim again that lacks a sale; `whatever` it lacks, where it is under review."""
+    claim = claims.get(conn, actor, claim_id, lock=True)
+    if claim is None or claim.state not in WAITING or not _by_machine(conn, claim, whatever=whatever):
+        return False
+    if any(task.step != "first" for task in tasks.open_of_claim(conn, claim.maker_id, claim.id)):
+        return False  # an appeal, or a second person's answer, is not taken from people's hands
+    claim = moved(conn, claim, "rejudge", actor=actor, now=now, details={"why": "sales.imported"})
+    tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
+    judge_again(conn, claim, now)
+    return True
+
+
+def _by_machine(conn: Connection, claim: ClaimRow, *, whatever: bool) -> bool:
+    # What a person returned waits for the claimant, and is not taken from the person's hands.
+    standing = decisions.get(conn, claim.maker_id, claim.decision_id) if claim.decision_id else None
+    if standing is None or standing.by != "machine":
+        return False
+    return (whatever and claim.state == "review") or lacks_sale(standing.decision)
+
+
+def _sales(conn: Connection, actor: Actor, sale_ids: Collection[str]) -> tuple[Sale, ...]:
+    return sales.by_ids(conn, actor.maker_id, sorted(sale_ids))

@@ -1,0 +1,144 @@
+"""Replay: a past claim is judged again on exactly what it was judged on.
+
+Under the same engine version the decision must be identical; under another, or under a program that is being tried
+out, the differences are listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from claimcheck.core.judge import ENGINE_VERSION
+from claimcheck.errors import NotFound
+from claimcheck.model.decisions import Decision
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
+from claimcheck.model.wire import encode
+from claimcheck.services.context import Context
+from claimcheck.services.judging.deciding import left_to_person, made
+from claimcheck.services.judging.gathering import restored
+from claimcheck.store import claims, decisions
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.decisions import Decided
+
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place at which two decisions differ: a path such as `reasons[0].code`, and both values ("" for none)."""
+
+    path: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What replaying one claim gave.
+
+    Attributes:
+        claim_id, outside_id: of the claim.
+        verdict, now: then and now.
+        engine, engine_now: versions; where they are equal, a difference is a fault.
+        differences: the first 40, the engine version itself left out.
+        why_not: why it could not be replayed; empty where it was.
+    """
+
+    claim_id: str
+    outside_id: str
+    verdict: str = ""
+    now: str = ""
+    engine: str = ""
+    engine_now: str = ENGINE_VERSION
+    differences: tuple[Difference, ...] = ()
+    why_not: str = ""
+
+    @property
+    def identical(self) -> bool:
+        """Whether the claim was replayed, to the same decision."""
+        return not self.why_not and not self.differences
+
+
+def replay(
+    context: Context, actor: Actor, claim_ids: Sequence[str] = (), *, program: Program | None = None
+) -> Iterator[Replayed]:
+    """Judge past claims again.
+
+    Args:
+        context: what we stand on.
+        actor: who is asking.
+        claim_ids: our ids or outside ids of claims; none: all that the actor may see.
+        program: judge under these rules instead, to try them out; claims of other programs are left out.
+
+    Yields:
+        One result per claim, in the order asked for, or of submission, the last first.
+    """
+    for row in _rows(context, actor, claim_ids):
+        if isinstance(row, Replayed):
+            yield row
+        elif program is None or row.program == program.name:
+            yield _replayed(context, row, program)
+
+
+def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]:
+    """Where two JSON values differ, leaf by leaf."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        for key in sorted({*before, *now}):
+            yield from differences(before.get(key), now.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        for place, (one, other) in enumerate(zip(before, now, strict=True)):
+            yield from differences(one, other, f"{path}[{place}]")
+    elif before != now:
+        yield Difference(path, _shown(before), _shown(now))
+
+
+def _rows(context: Context, actor: Actor, claim_ids: Sequence[str]) -> Iterator[ClaimRow | Replayed]:
+    if claim_ids:
+        for claim_id in claim_ids:
+            with context.database.read() as conn:
+                row = claims.get(conn, actor, claim_id)
+                rows = [row] if row else claims.page(conn, actor, outside_id=claim_id)
+            yield from rows
+            if not rows:
+                yield Replayed(claim_id, "", why_not="There is no such claim.")
+        return
+    after: int | None = None
+    while True:
+        with context.database.read() as conn:
+            found = claims.page(conn, actor, after=after, limit=200)
+        if not found:
+            return
+        yield from found
+        after = found[-1].submission
+
+
+def _replayed(context: Context, row: ClaimRow, program: Program | None) -> Replayed:
+    with context.database.read() as conn:
+        decided = decisions.last_by_machine(conn, row.maker_id, row.id)
+        if decided is None:
+            return Replayed(row.id, row.outside_id, why_not="The machine has not judged it.")
+        try:
+            case = restored(conn, row.maker_id, decided.case)
+        except NotFound as error:
+            return Replayed(
+                row.id, row.outside_id, decided.verdict, engine=decided.engine_version, why_not=error.message
+            )
+    case = replace(case, program=program) if program else case
+    again = made(case, decided.case["waited_for"])
+    again = left_to_person(again) if decided.case.get("at_desk") else again
+    return _compared(row, decided, again)
+
+
+def _compared(row: ClaimRow, decided: Decided, again: Decision) -> Replayed:
+    before, now = (encode(replace(d, engine_version="")) for d in (decided.decision, again))
+    found = tuple(differences(before, now))
+    return Replayed(
+        row.id, row.outside_id, decided.verdict, again.verdict, decided.engine_version, differences=found[:_MOST]
+    )
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)[:200]

@@ -1,0 +1,91 @@
+"""What a person is told in the pages, how that person wants mail, and the maker's log of everything that went out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claimcheck.errors import Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.notices import notice_texts
+from claimcheck.store import notices
+from claimcheck.store.accounts import User
+from claimcheck.store.notices import Notice, Wording
+
+MAIL: Final = ("at_once", "daily", "none")
+
+
+def look(context: Context, user: User, before: str | None = None) -> list[Notice]:
+    """A person's notices, the newest first; the new ones come without `read_at`, and count as read from now on."""
+    with context.database.read() as conn:
+        found = notices.of_user(conn, user.id, before=before)
+    if any(one.read_at is None for one in found):
+        with context.database.transaction() as conn:
+            notices.mark_read(conn, user.id, context.clock())
+    return found
+
+
+def unread(context: Context, user: User) -> int:
+    """How many of a person's notices are new."""
+    with context.database.read() as conn:
+        return notices.unread(conn, user.id)
+
+
+def choice(context: Context, user: User) -> str:
+    """How a person wants mail: of `MAIL`."""
+    with context.database.read() as conn:
+        return notices.choices(conn, [user.id]).get(user.id, MAIL[0])
+
+
+def choose(context: Context, user: User, mail: str) -> None:
+    """Keep how a person wants mail.
+
+    Raises:
+        Invalid: what is not of `MAIL`.
+    """
+    if mail not in MAIL:
+        raise Invalid("Choose at once, once a day, or none.", code="notice.choice")
+    with context.database.transaction() as conn:
+        notices.choose(conn, user.id, mail, context.clock())
+
+
+def log(context: Context, actor: Actor, *, state: str = "", email: str = "", before: str | None = None) -> list[Notice]:
+    """What went out for a maker, or could not, the newest first."""
+    with context.database.read() as conn:
+        folded = email.strip().lower()
+        return notices.log(conn, actor.maker_id, state=state or None, email=folded or None, before=before)
+
+
+def again(context: Context, actor: Actor, notice_id: str) -> None:
+    """Let a notice go out once more.
+
+    Raises:
+        NotFound: where there is none that has gone or failed.
+    """
+    with context.database.transaction() as conn:
+        if not notices.again(conn, actor.maker_id, notice_id, context.clock()):
+            raise NotFound("There is no such notice, or it waits already.")
+
+
+def wordings(context: Context, actor: Actor) -> list[Wording]:
+    """The maker's own texts in force."""
+    with context.database.read() as conn:
+        return notices.wordings(conn, actor.maker_id)
+
+
+def reword(context: Context, actor: Actor, *, program: str, kind: str, language: str, subject: str, body: str) -> None:
+    """Put the maker's own text into force; both empty goes back to the product's.
+
+    Raises:
+        Invalid: `notice.template`, a kind or a place that there is not.
+    """
+    if kind not in notice_texts.KINDS or language not in ("en", "zh-Hans"):
+        raise Invalid("There is no such notice.", code="notice.template")
+    text = (subject.strip(), body.strip()) if subject.strip() or body.strip() else None
+    if text is not None:
+        notice_texts.check(*text)
+    with context.database.transaction() as conn:
+        notices.reword(
+            conn, maker_id=actor.maker_id, program=program.strip(), kind=kind, language=language, text=text,
+            actor=actor.id, now=context.clock(),
+        )  # fmt: skip

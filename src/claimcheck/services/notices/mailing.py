@@ -1,0 +1,243 @@
+"""Mails go out: what is due is taken, written in its reader's language, sent, and kept as it went.
+
+A mail is put off before it is sent, so a process that dies with it loses none; one that dies between the server's yes
+and our own note sends it twice, under one Message-ID.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import smtplib
+import ssl
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from functools import partial
+from itertools import groupby
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import Connection
+
+from claimcheck.errors import ConfigError
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.notices import notice_texts
+from claimcheck.services.notices.discretion import told
+from claimcheck.services.notices.telling import BATCHES, LINKS
+from claimcheck.services.notices.wording import fix_of, reason_of
+from claimcheck.settings import Settings
+from claimcheck.store import claims, decisions, desk, notices
+from claimcheck.store.notices import Notice, Reader
+
+Post = Callable[[EmailMessage], None]
+"""Sends one mail; raises OSError or SMTPException where that fails."""
+
+HELD_FOR: Final = timedelta(minutes=3)
+"""How long a process may take over what it took."""
+
+WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
+"""Between tries; after the last the mail has failed, and stays in the log to be sent again."""
+
+_PATIENCE: Final = 30.0  # seconds
+_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_DIGEST_AT: Final = 7  # o'clock, UTC
+_PURPOSE: Final = "unsubscribe"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    notice: Notice
+    subject: str
+    body: str
+
+
+def send_due(context: Context, post: Post | None) -> int:
+    """Send what is due; returns how many notices were taken.
+
+    Args:
+        context: what we stand on.
+        post: how mail leaves; None where none is set up: then notices stay in the inbox.
+    """
+    now = context.clock()
+    born_by = now - timedelta(seconds=context.settings.notice_delay_seconds)
+    with context.database.read() as conn:
+        if not notices.is_due(conn, now, born_by):
+            return 0
+    with context.database.transaction() as conn:
+        taken = notices.take_due(conn, now=now, born_by=born_by, until=now + HELD_FOR)
+        wanted = notices.choices(conn, [one.reader for one in taken])
+        ready = [one for one in taken if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now)]
+    for reader, several in groupby(sorted(ready, key=lambda one: (one.reader, one.id)), lambda one: one.reader):
+        theirs = list(several)
+        together = wanted.get(reader) == "daily" and len(theirs) > 1
+        for batch in [theirs] if together else [[one] for one in theirs]:
+            _send(context, post, batch)
+    return len(taken)
+
+
+def smtp(settings: Settings) -> Post | None:
+    """The mail server of the settings; None where there is none.
+
+    Raises:
+        ConfigError: an address that is none.
+    """
+    if not settings.smtp_url:
+        return None
+    url = urlsplit(settings.smtp_url)
+    if url.scheme not in ("smtp", "smtps") or not url.hostname:
+        raise ConfigError("CLAIMCHECK_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT, or smtps:// for TLS from the start.")
+    host, secure = url.hostname, url.scheme == "smtps"
+    port = url.port or (465 if secure else 587)
+
+    def post(mail: EmailMessage) -> None:
+        trusted = ssl.create_default_context()
+        plain = partial(smtplib.SMTP, host, port, timeout=_PATIENCE)
+        with smtplib.SMTP_SSL(host, port, timeout=_PATIENCE, context=trusted) if secure else plain() as server:
+            server.ehlo()
+            if not secure and server.has_extn("starttls"):
+                server.starttls(context=trusted)
+            if url.username:
+                if not secure and not isinstance(server.sock, ssl.SSLSocket) and host not in _HERE:
+                    raise smtplib.SMTPException(f"{host} offers no TLS: the password is not sent to it.")
+                server.login(unquote(url.username), unquote(url.password or ""))
+            server.send_message(mail)
+
+    return post
+
+
+def unsubscribe_path(conn: Connection, user_id: str, now: datetime) -> str:
+    """The page that ends a person's mails, signed so that nobody ends another's."""
+    key = notices.signing_key(conn, _PURPOSE, now)
+    return f"/unsubscribe/{user_id}.{_sign(key, user_id)}"
+
+
+def unsubscribe(context: Context, token: str) -> bool:
+    """End the mails of whoever the signed token names; False for a token that we did not sign."""
+    user_id, _, signature = token.partition(".")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        key = notices.signing_key(conn, _PURPOSE, now)
+        if not hmac.compare_digest(_sign(key, user_id), signature):
+            return False
+        notices.choose(conn, user_id, "none", now)
+    return True
+
+
+def _holds(conn: Connection, notice: Notice) -> bool:
+    """Whether what the notice tells is still so; one that was taken back within the delay is dropped."""
+    if notice.claim_id is None:
+        return True
+    claim = claims.get(conn, _system(notice), notice.claim_id)
+    so = claim is not None and (claim.state, claim.revision) == (notice.data["state"], notice.data["revision"])
+    if not so:
+        notices.settle(conn, notice.id, state="dropped")
+    return so
+
+
+def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: Post | None, now: datetime) -> bool:
+    """Whether this goes out now: not without a server or for who wants none, nor before a digest is due."""
+    choice = "at_once" if notice.kind in LINKS else wanted.get(notice.reader, "at_once")
+    if choice == "none" or (post is None and notice.kind not in LINKS):
+        notices.settle(conn, notice.id, state="kept")
+        return False
+    at_seven = notice.created_at.replace(hour=_DIGEST_AT, minute=0, second=0, microsecond=0)
+    due = at_seven + timedelta(days=at_seven <= notice.created_at)
+    if choice == "daily" and now < due:
+        notices.settle(conn, notice.id, not_before=due, attempts=0)
+        return False
+    return True
+
+
+def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
+    """Send one mail of one or several notices, and note what became of it."""
+    now = context.clock()
+    with context.database.transaction() as conn:
+        person = notices.reader(conn, batch[0], now.astimezone(UTC).date())
+        written = [_letter(conn, context.settings, one, person) for one in batch] if person else []
+        path = unsubscribe_path(conn, batch[0].reader, now)
+    if person is None or person.gone:
+        _note(context, batch, state="kept", last_error="The person's account is closed.")
+        return
+    try:
+        if post is None:
+            raise OSError("no mail server is set up: CLAIMCHECK_SMTP_URL")
+        post(_mail(context, person, written, path, now))
+    except Exception as error:  # an address that no mail can be written to is no other person's loss
+        log.warning("notice %s: %s", batch[0].id, error)
+        tries = max(one.attempts for one in batch)
+        if tries > len(WAITS):
+            _note(context, batch, state="failed", last_error=str(error)[:500])
+        else:
+            _note(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=str(error)[:500])
+        return
+    with context.database.transaction() as conn:
+        for letter in written:
+            kept: dict[str, Any] = {"data": {}} if letter.notice.kind in LINKS else {"body": letter.body}
+            kept |= {"state": "sent", "subject": letter.subject, "sent_at": now, "last_error": None}
+            notices.settle(conn, letter.notice.id, **kept)
+
+
+def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
+    values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
+    if notice.kind in LINKS:
+        values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
+    elif notice.kind in BATCHES:
+        number, program = str(notice.data["number"]), str(notice.data["program"])
+        at = f"/batches/{notice.data['batch']}" if person.checks else "/assign"
+        values |= {"claim": f"B-{number}", "program": program, "link": settings.address + at}
+    else:
+        decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
+        reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
+        said = (
+            f"{number}. {reason_of(person.language, r.code, r.message, r.claimed, r.found)} "
+            f"{fix_of(person.language, r.code, r.fix or '')}".strip()
+            for number, r in enumerate(reasons, start=1)
+        )
+        written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
+        message = next((one.text for one in reversed(written) if one.decision_id == notice.decision_id), "")
+        values |= {
+            "claim": notice.outside_id or "", "program": notice.program or "", "reasons": "\n".join(said),
+            "message": f"{message}\n\n" if message else "", "link": f"{settings.address}/claims/{notice.claim_id}",
+        }  # fmt: skip
+    wordings = notices.wordings(conn, notice.maker_id)
+    return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))
+
+
+def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: str, now: datetime) -> EmailMessage:
+    """One mail as it leaves: plain text, with the signed way out in its head, as RFC 8058 asks for."""
+    public = context.settings.address
+    subject, body = (written[0].subject, written[0].body)
+    if len(written) > 1:
+        subject, body = notice_texts.digest(person.language, [(one.subject, one.body) for one in written])
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = context.settings.mail_from, person.email, subject
+    mail["Date"], mail["Auto-Submitted"] = format_datetime(now), "auto-generated"
+    domain = parseaddr(context.settings.mail_from)[1].rpartition("@")[2]
+    mail["Message-ID"] = f"<{written[0].notice.id}@{domain}>"
+    if written[0].notice.kind not in LINKS:
+        mail["List-Unsubscribe"] = f"<{public}{path}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        body += notice_texts.ending(person.language, choices=f"{public}/inbox", unsubscribe=f"{public}{path}")
+    mail.set_content(body)
+    return mail
+
+
+def _system(notice: Notice) -> Actor:
+    return Actor(notice.maker_id, "", "system", "mail")
+
+
+def _note(context: Context, batch: Iterable[Notice], **values: object) -> None:
+    with context.database.transaction() as conn:
+        for one in batch:
+            notices.settle(conn, one.id, **values)
+
+
+def _sign(key: str, text: str) -> str:
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,1 @@
+"""Who may come in: accounts, organisations, sessions, second factors, directories, keys."""

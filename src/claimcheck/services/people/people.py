@@ -1,0 +1,213 @@
+"""What an administrator does with people: invite, change the role, shut and open accounts, end sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from claimcheck.errors import ConfigError, Conflict, Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.audit_log import note
+from claimcheck.services.context import Context
+from claimcheck.services.notices.telling import mail_link
+from claimcheck.services.people import accounts as made_accounts
+from claimcheck.services.people.accounts import ROLES, NewUser
+from claimcheck.services.people.organisations import kind_of
+from claimcheck.services.people.second_factor import drop
+from claimcheck.store import accounts, organisations, sessions
+from claimcheck.store.accounts import User
+from claimcheck.store.organisations import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A link just made: shown to the administrator once, and mailed to the person where mail leaves this house."""
+
+    user_id: str
+    email: str
+    path: str
+    mailed: bool
+
+
+def listed(
+    context: Context, actor: Actor, *, role: str = "", organisation: str = "", named: str = "", after: str = "",
+    limit: int = 100,
+) -> list[User]:  # fmt: skip
+    """The maker's people by address, those behind `after`; `named` is a part of address or name."""
+    with context.database.read() as conn:
+        return accounts.page(
+            conn, actor.maker_id, role=role, organisation=organisation, named=named, after=after, limit=limit
+        )
+
+
+def one(context: Context, actor: Actor, user_id: str) -> User:
+    """One of the maker's people.
+
+    Raises:
+        NotFound: where the maker has no such.
+    """
+    with context.database.read() as conn:
+        return _user(conn, actor, user_id)
+
+
+def invite(
+    context: Context, actor: Actor, *, email: str, name: str, organisation_id: str, role: str, language: str
+) -> Invited:
+    """Make an account, with a link by which the person sets a password.
+
+    Raises:
+        NotFound: where the maker has no such organisation.
+        Invalid: `user.role`, `user.email`, `user.exists`, `user.name`, `user.organisation`.
+    """
+    now = context.clock()
+    try:
+        with context.database.transaction() as conn:
+            owner = organisations.get(conn, actor.maker_id, organisation_id)
+            if owner is None:
+                raise NotFound("There is no such organisation.")
+            _suits(role, owner)
+            made = made_accounts.add(
+                conn, maker_id=actor.maker_id, organisation_id=owner.id, email=email, name=name, role=role,
+                language=language, now=now,
+            )  # fmt: skip
+            note(conn, actor, made.id, "user.invited", now, organisation=owner.id, role=role)
+            return _sent(context, conn, actor, made, now)
+    except ConfigError as error:
+        raise Invalid(error.message, code=error.code) from None
+
+
+def renew(context: Context, actor: Actor, user_id: str) -> Invited:
+    """A new link for somebody who lost the password or the first link; earlier links stop working.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.shut`, the account is shut.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        user = _user(conn, actor, user_id)
+        if user.shut:
+            raise Conflict("The account is shut. Open it first.", code="user.shut")
+        path = made_accounts.link(conn, actor.maker_id, user.id, now)
+        note(conn, actor, user.id, "user.link_renewed", now)
+        return _sent(context, conn, actor, NewUser(user.id, user.email, path), now)
+
+
+def change_role(context: Context, actor: Actor, user_id: str, role: str) -> None:
+    """Give a person another role; it holds from the next click on.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.own`, one's own.
+        Invalid: `user.role`, one that there is not, or that does not suit the person's organisation.
+    """
+
+    def act(conn: Connection, user: User, now: datetime) -> None:
+        owner = organisations.get(conn, actor.maker_id, user.organisation_id)
+        assert owner is not None
+        _suits(role, owner)
+        if user.role != role:
+            accounts.change(conn, user.id, role=role)
+            note(conn, actor, user.id, "user.role_changed", now, before=user.role, after=role)
+
+    _on_another(context, actor, user_id, act)
+
+
+def shut(context: Context, actor: Actor, user_id: str) -> None:
+    """Shut an account: its sessions end at once. Twice is once.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.own`, one's own.
+    """
+
+    def act(conn: Connection, user: User, now: datetime) -> None:
+        if user.disabled_at is None:
+            accounts.change(conn, user.id, disabled_at=now)
+            note(conn, actor, user.id, "user.disabled", now)
+        sessions.revoke_all(conn, user.id, now)
+
+    _on_another(context, actor, user_id, act)
+
+
+def reopen(context: Context, actor: Actor, user_id: str) -> None:
+    """Open a shut account again. Twice is once.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.own`, one's own.
+    """
+
+    def act(conn: Connection, user: User, now: datetime) -> None:
+        if user.disabled_at is not None:
+            accounts.change(conn, user.id, disabled_at=None)
+            note(conn, actor, user.id, "user.enabled", now)
+
+    _on_another(context, actor, user_id, act)
+
+
+def sign_out(context: Context, actor: Actor, user_id: str) -> None:
+    """End all sessions of a person.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.own`: one's own stand on `/me`.
+    """
+
+    def act(conn: Connection, user: User, now: datetime) -> None:
+        sessions.revoke_all(conn, user.id, now)
+        note(conn, actor, user.id, "user.sessions_ended", now)
+
+    _on_another(context, actor, user_id, act)
+
+
+def drop_second_factor(context: Context, actor: Actor, user_id: str) -> None:
+    """Take a person's second factor away, for whom the app and the recovery codes are lost; sessions end.
+
+    Raises:
+        NotFound: where the maker has no such person.
+        Conflict: `user.own`: one's own needs a code.
+    """
+
+    def act(conn: Connection, user: User, now: datetime) -> None:
+        drop(conn, user)
+        sessions.revoke_all(conn, user.id, now)
+        note(conn, actor, user.id, "user.second_factor_dropped", now)
+
+    _on_another(context, actor, user_id, act)
+
+
+def _on_another(
+    context: Context, actor: Actor, user_id: str, act: Callable[[Connection, User, datetime], None]
+) -> None:
+    with context.database.transaction() as conn:
+        user = _user(conn, actor, user_id, lock=True)
+        if user.id == actor.id:
+            raise Conflict("This is your own account. Another administrator does this.", code="user.own")
+        act(conn, user, context.clock())
+
+
+def _user(conn: Connection, actor: Actor, user_id: str, *, lock: bool = False) -> User:
+    found = accounts.by_id(conn, actor.maker_id, user_id, lock=lock)
+    if found is None:
+        raise NotFound("There is no such person.")
+    return found
+
+
+def _suits(role: str, owner: Organisation) -> None:
+    if role not in ROLES:
+        raise Invalid("There is no such role.", code="user.role")
+    if kind_of(role) != owner.kind:
+        raise Invalid("This role does not suit the organisation.", code="user.role")
+    if role == "region" and not owner.region:
+        raise Invalid("This organisation is in no region. Give it one first.", code="user.region")
+
+
+def _sent(context: Context, conn: Connection, actor: Actor, made: NewUser, now: datetime) -> Invited:
+    mailed = bool(context.settings.smtp_url)
+    if mailed:
+        mail_link(conn, _user(conn, actor, made.id), kind="link.invite", path=made.link, now=now)
+    return Invited(made.id, made.email, made.link, mailed)

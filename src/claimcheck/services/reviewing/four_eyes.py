@@ -1,0 +1,110 @@
+"""Four eyes: a first verdict is sealed until a second person has answered the same question without seeing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from claimcheck.core.shares import drawn
+from claimcheck.model.decisions import Decision, Question
+from claimcheck.model.parties import Actor
+from claimcheck.model.programs import SecondDecider
+from claimcheck.model.wire import decode
+from claimcheck.services.judging.asking import SAMPLED, ask, worth
+from claimcheck.services.judging.standing import record
+from claimcheck.store import desk, programs, tasks
+from claimcheck.store.claims import ClaimRow
+from claimcheck.store.tasks import Task
+
+"""Asked of an approval by the machine that was drawn for a person's look."""
+
+SEALED = frozenset({"approve", "reject"})
+"""Verdicts that wait for a second person; what is returned comes back anyway."""
+
+_MACHINE = "machine"
+
+
+def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime) -> bool:
+    """Whether the claim's program asks for two people; a claim of unknown worth counts as above any amount."""
+    program = programs.current(conn, claim.maker_id, claim.program, now)
+    if program is None or program.second_decider is None:
+        return False
+    value, _ = worth(conn, claim, decision)
+    return over(program.second_decider, value) or drawn(program.second_decider.sample, "second", claim.id)
+
+
+def over(asked: SecondDecider, value: Decimal | None) -> bool:
+    """Whether a claim of that worth is above the amount."""
+    return asked.above is not None and (value is None or value > asked.above)
+
+
+def seal(
+    conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Keep a verdict to oneself, and ask the next person: another one, who does not see it.
+
+    Args:
+        conn: the transaction of the answer, which holds the claim's row.
+        actor: who answered.
+        claim: as it stands.
+        task: that was answered.
+        answer: verdict, codes, ground and message.
+        now: the time.
+    """
+    barred = {actor.id, *tasks.all_barred(conn, task.id)}
+    following = _again(conn, claim, task, now, step="second", barred=barred)
+    desk.seal(
+        conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=following, answer=answer,
+        by=actor.id, now=now,
+    )  # fmt: skip
+    record(conn, claim, "claim.first_verdict", actor=actor, now=now, details={"task": task.id, "next": following})
+
+
+def pays(decision: Decision) -> list[list[Any]]:
+    """What an approval comes to: for each line its sale and amount. Who says yes to something else does not agree."""
+    return [[one.line, one.sale, None if one.payable is None else f"{one.payable:f}"] for one in decision.lines]
+
+
+def differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
+    """Whether an answer is another than the one that it is held against: a sealed one, or the machine's approval."""
+    if task.step == "first":
+        return bool(task.code == SAMPLED and answer["verdict"] == "reject")
+    return task.step == "second" and any(
+        one.verdict != answer["verdict"] or one.answer.get("pays", answer["pays"]) != answer["pays"]
+        for one in desk.sealed_for(conn, task.id)
+    )
+
+
+def dispute(
+    conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Two do not agree, people or machine: an administrator who is neither of them decides, and sees both verdicts."""
+    barred = {actor.id, *tasks.all_barred(conn, task.id)}
+    if task.step == "first":  # the machine was the first, and approved
+        approved = {"verdict": "approve", "codes": [], "ground": "", "by": _MACHINE}
+        desk.seal(
+            conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=task.id, answer=approved,
+            by=_MACHINE, now=now,
+        )  # fmt: skip
+    following = _again(conn, claim, task, now, step="third", only_for="admin", barred=barred)
+    desk.seal(
+        conn, claim.maker_id, claim.id, claim.revision, task_id=task.id, next_task_id=following, answer=answer,
+        by=actor.id, now=now,
+    )  # fmt: skip
+    desk.move_seals(conn, task.id, following)
+    record(conn, claim, "claim.verdicts_differ", actor=actor, now=now, details={"task": task.id, "next": following})
+
+
+def _again(
+    conn: Connection, claim: ClaimRow, task: Task, now: datetime, *, step: str, barred: set[str],
+    only_for: str | None = None,
+) -> str:  # fmt: skip
+    """The same question once more, for somebody else."""
+    return ask(
+        conn, claim, decode(Question, task.question), decision_id=task.decision_id, now=now, step=step,
+        only_for=only_for, barred=sorted(barred),
+    )  # fmt: skip

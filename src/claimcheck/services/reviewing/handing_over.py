@@ -1,0 +1,87 @@
+"""A task changes hands without an answer: it is put back for a while, or given to somebody who can answer it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from claimcheck.errors import Invalid
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.judging.standing import record
+from claimcheck.services.programs import settings_of_maker
+from claimcheck.services.reviewing import review
+from claimcheck.store import accounts, claims, desk, tasks
+from claimcheck.store.accounts import User
+from claimcheck.store.tasks import Task
+
+ADMIN: Final = "admin"
+_DECIDERS: Final = frozenset({"reviewer", "admin"})
+
+
+def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str = "") -> Task:
+    """Put a task back for others; who skips it is not offered it for as long as the maker says.
+
+    Raises:
+        NotFound: no such task that the actor may work on.
+        LeaseLost: it is not held any more.
+    """
+    now = context.clock()
+    with context.database.transaction() as conn:
+        task = review.opened(conn, actor, task_id)
+        review.held(task, actor, fence, now)
+        tasks.release(conn, task.id, by=actor.id, fence=fence)
+        away = timedelta(hours=settings_of_maker.of(conn, actor.maker_id).skip_hours)
+        tasks.bar(conn, actor.maker_id, task.id, actor.id, until=now + away)
+        if why.strip():
+            desk.note(
+                conn, actor.maker_id, task.id, task.claim_id, kind="skipped", text=why.strip(), by=actor.id, now=now
+            )
+        return task
+
+
+def colleagues(context: Context, actor: Actor, task: Task) -> list[User]:
+    """Whom a task may be given to: others who decide, and did not decide on it before."""
+    with context.database.read() as conn:
+        barred = {*tasks.all_barred(conn, task.id), actor.id}
+        people = accounts.all_of(conn, actor.maker_id)
+    return [
+        one for one in people
+        if one.role in _DECIDERS and one.id not in barred and one.disabled_at is None
+        and one.organisation != task.dealer
+    ]  # fmt: skip
+
+
+def escalate(context: Context, actor: Actor, task_id: str, *, fence: int, to: str, why: str) -> Task:
+    """Give a task to an administrator, or to a named colleague.
+
+    Args:
+        context: what we stand on.
+        actor: who holds it.
+        task_id: our id of it.
+        fence: of the lease.
+        to: `admin`, or the id of one of `colleagues`.
+        why: what the other is to know.
+
+    Raises:
+        NotFound: no such task that the actor may work on.
+        LeaseLost: it is not held any more.
+        Invalid: `task.to`, nobody whom it may be given to; `task.why`, nothing is said.
+    """
+    now = context.clock()
+    task = review.one(context, actor, task_id)
+    if to != ADMIN and to not in {one.id for one in colleagues(context, actor, task)}:
+        raise Invalid("Choose who is to answer it.", code="task.to")
+    if not why.strip():
+        raise Invalid("Say what the other is to know.", code="task.why")
+    with context.database.transaction() as conn:
+        task = review.opened(conn, actor, task_id)
+        review.held(task, actor, fence, now)
+        tasks.direct(conn, task.id, by=actor.id, fence=fence, only_for=to)
+        desk.note(
+            conn, actor.maker_id, task.id, task.claim_id, kind="escalated", text=why.strip(), by=actor.id, now=now
+        )
+        claim = claims.get(conn, actor, task.claim_id, lock=True)
+        if claim is not None:
+            record(conn, claim, "claim.escalated", actor=actor, now=now, details={"task": task.id, "to": to})
+        return task

@@ -1,0 +1,86 @@
+"""Inquiries: a word asked of a named person or department on a claim, and its answer, for the maker's own people."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.judging.standing import record
+from claimcheck.store import appeals, claims
+from claimcheck.store.appeals import Inquiry
+from claimcheck.store.claims import ClaimRow
+
+
+def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, question: str) -> Inquiry:
+    """Ask somebody a word on a claim; it goes on meanwhile.
+
+    Args:
+        context: what we stand on.
+        actor: who asks.
+        claim_id: our id of the claim.
+        asked_of: a person or a department, by name.
+        question: what is to be known.
+
+    Raises:
+        NotFound: no such claim that the actor may see.
+        Invalid: `inquiry.text`, a name or the question is missing.
+    """
+    if not asked_of.strip() or not question.strip():
+        raise Invalid("Say whom you ask, and what.", code="inquiry.text")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        claim = _claim(conn, actor, claim_id)
+        new = appeals.ask(
+            conn, claim.maker_id, claim.id, asked_of=asked_of.strip()[:128], question=question.strip()[:4000],
+            by=actor.id, now=now,
+        )  # fmt: skip
+        record(conn, claim, "claim.word_asked", actor=actor, now=now, details={"inquiry": new})
+        return _one(conn, actor, new)
+
+
+def answer(context: Context, actor: Actor, inquiry_id: str, *, text: str) -> Inquiry:
+    """Answer what was asked.
+
+    Raises:
+        NotFound: no such inquiry on a claim that the actor may see.
+        Invalid: `inquiry.text`, nothing is said.
+        Conflict: `inquiry.answered`, it was answered before.
+    """
+    if not text.strip():
+        raise Invalid("Write the answer.", code="inquiry.text")
+    now = context.clock()
+    with context.database.transaction() as conn:
+        asked = _one(conn, actor, inquiry_id)
+        claim = _claim(conn, actor, asked.claim_id)
+        if not appeals.answer(conn, asked.id, text=text.strip()[:4000], by=actor.id, now=now):
+            raise Conflict("This was answered already.", code="inquiry.answered")
+        record(conn, claim, "claim.word_given", actor=actor, now=now, details={"inquiry": asked.id})
+        return _one(conn, actor, inquiry_id)
+
+
+def of_claim(context: Context, actor: Actor, claim_id: str) -> list[Inquiry]:
+    """What was asked on a claim, the first first; nothing, where the actor may not see it."""
+    with context.database.read() as conn:
+        return appeals.inquiries_of(conn, actor, claim_id)
+
+
+def waiting(context: Context, actor: Actor) -> list[Inquiry]:
+    """What was asked on claims that the actor may see and is not answered yet, the oldest first."""
+    with context.database.read() as conn:
+        return appeals.open_inquiries(conn, actor)
+
+
+def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
+    claim = claims.get(conn, actor, claim_id, lock=True)
+    if claim is None:
+        raise NotFound("There is no such claim.")
+    return claim
+
+
+def _one(conn: Connection, actor: Actor, inquiry_id: str) -> Inquiry:
+    found = appeals.inquiry(conn, actor, inquiry_id)
+    if found is None:
+        raise NotFound("There is no such inquiry.")
+    return found

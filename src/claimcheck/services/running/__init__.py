@@ -1,0 +1,1 @@
+"""How the service runs: the embedded stack, its clock, what goes out, and how it stands."""

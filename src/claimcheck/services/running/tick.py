@@ -1,0 +1,76 @@
+"""The clock of the service: hints to the queue several times a second, housekeeping once a minute."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from claimcheck.errors import Unavailable
+from claimcheck.queue.hints import Hints
+from claimcheck.services import idempotency
+from claimcheck.services.checking.batch_clock import tend
+from claimcheck.services.context import Context
+from claimcheck.services.judging.dispatch import dispatch
+from claimcheck.services.reviewing.desk_drafts import KEPT as DRAFTS_KEPT
+from claimcheck.store import audit, desk_drafts
+from claimcheck.store import idempotency as kept_answers
+from claimcheck.store.census import makers
+
+EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
+HOUSEKEEPING_EVERY = timedelta(minutes=1)
+STUDIES_EVERY = timedelta(hours=1)
+SETTLED = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+
+
+def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: Callable[[], None]) -> None:
+    """Tick until told to stop. Nothing that is away stops the clock; it is asked again at the next tick.
+
+    Args:
+        stopped: set by whoever ends this process.
+        context: what we stand on.
+        hints: the queue.
+        beat: called after each round in which the database answered.
+    """
+    kept_house: datetime | None = None
+    studied: datetime | None = None
+    away = ""
+    while not stopped.wait(AWAY_SECONDS if away else EVERY_SECONDS):
+        try:
+            dispatch(context, hints)
+            if kept_house is None or context.clock() - kept_house > HOUSEKEEPING_EVERY:
+                kept_house = context.clock()
+                keep_house(context)
+            if studied is None or context.clock() - studied > STUDIES_EVERY:
+                studied = context.clock()
+                context.database.study()
+            if away:
+                log.warning("back: %s", away)
+            away = ""
+        except Unavailable as error:
+            if not away:
+                log.warning("%s", error)
+            away = str(error)
+        except Exception:
+            log.exception("a tick failed")
+            away = "the last tick failed"
+        else:
+            beat()
+
+
+def keep_house(context: Context) -> None:
+    """What must happen some time: batches tended, kept answers and old drafts dropped, each day's log sealed."""
+    now = context.clock()
+    tend(context)
+    with context.database.transaction() as conn:
+        kept_answers.forget_before(conn, now - idempotency.KEPT)
+        desk_drafts.forget_before(conn, now - DRAFTS_KEPT)
+    with context.database.read() as conn:
+        # A day is over when its last transactions are surely committed.
+        unsealed = [(maker, day) for maker in makers(conn) for day in audit.unsealed_days(conn, maker, now - SETTLED)]
+    for maker, day in unsealed:
+        with context.database.transaction() as conn:
+            audit.seal(conn, maker, day, now)

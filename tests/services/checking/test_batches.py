@@ -1,0 +1,239 @@
+"""Claims go to a checking company in batches, are worked once, and come back when they lie."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from checking import LI, RETURN, REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
+from desk import PROGRAM, SALE, Desk
+from drawn_page import drawn
+from fakes import receipt
+from sqlalchemy import select
+
+from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
+from claimcheck.model.parties import Actor
+from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.notices import inbox, mailing
+from claimcheck.services.people import accounts
+from claimcheck.services.programs.programs import publish
+from claimcheck.services.reviewing import review
+from claimcheck.services.reviewing.review import Resolution
+from claimcheck.store import audit, events
+from claimcheck.store import batches as stored
+from claimcheck.store.tables import batch_items
+
+
+@pytest.fixture
+def company(desk: Desk) -> Desk:
+    """A maker with two checking companies."""
+    return with_companies(desk)
+
+
+def actions(desk: Desk, subject: str) -> list[str]:
+    with desk.context.database.read() as conn:
+        return [entry["action"] for entry in audit.entries(conn, "acme", subject)]
+
+
+def states(desk: Desk, batch: str) -> Sequence[str]:
+    with desk.context.database.read() as conn:
+        return [item.state for item in stored.items(conn, batch)]
+
+
+def test_a_recommendation_goes_back_to_a_reviewer_who_sees_it(company: Desk) -> None:
+    (claim,) = asked(company)
+    batch, (item,) = pulled(company)
+    done = answer(company, batch, item)
+    assert (done.state, done.verdict, done.advice) == ("done", "return", True)
+    assert company.see(claim).state == "review"
+    (task,) = review.listed(company.context, REVIEWER, state="open", free=True)
+    advice = checker_answers.recommendation(company.context, REVIEWER, task.id)
+    assert advice is not None
+    assert (advice.company, advice.verdict, advice.codes) == ("north", "return", ("sale.missing",))
+    assert actions(company, claim.id)[-2:] == ["claim.assigned", "claim.checked"]
+
+
+def test_where_the_program_says_so_a_checker_decides(company: Desk) -> None:
+    (claim,) = asked(company)
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "checking: {verdict: decides}\n"
+    publish(company.context, company.admin, text, filename="rebate.yaml")
+    batch, (item,) = pulled(company)
+    with pytest.raises(Invalid):
+        answer(company, batch, item, Resolution("approve"))
+    answer(company, batch, item, Resolution("approve", ground="The dealer sent the sales contract."))
+    assert company.see(claim).state == "approved"
+    assert states(company, batch) == ["done"]
+
+
+def test_a_checker_that_decides_pays_no_sale_twice_and_learns_of_no_other_claim(company: Desk) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "checking: {verdict: decides}\n"
+    publish(company.context, company.admin, text, filename="rebate.yaml")
+    company.sales(SALE)
+    other = receipt(number="INV-20442", total="61.00")
+    doubtful = company.claim(company.upload(other, name="1"), number="R-1", total_amount="61.00")
+    company.work()
+    batch, (item,) = pulled(company)
+    paid = company.claim(company.upload(name="2"), number="R-2")
+    company.work()
+    assert company.see(paid).state == "approved"
+
+    with pytest.raises(Conflict) as refused:
+        answer(company, batch, item, Resolution("approve", ("sale.used",), "The dealer sent the contract."))
+
+    assert (refused.value.code, "R-2" in refused.value.message) == ("sale.used", False)
+    assert company.see(doubtful).state == "review"
+
+
+def test_what_is_in_a_batch_nobody_else_works_on(company: Desk) -> None:
+    asked(company)
+    (task,) = review.listed(company.context, REVIEWER, state="open")
+    batch, (item,) = pulled(company)
+    with pytest.raises(Conflict):
+        review.lease(company.context, REVIEWER, task.id, seconds=60)
+    with pytest.raises(Conflict):
+        batches.assign(company.context, company.admin, Assignment("south"))
+    checker_desk.take(company.context, WU, batch, item)
+    with pytest.raises(Conflict):
+        checker_desk.take(company.context, LI, batch, item)
+    for stranger in (SOUTH, REVIEWER, Actor("other", "north", "checker", "x")):
+        with pytest.raises(NotFound):
+            checker_desk.task(company.context, stranger, batch, item)
+
+
+def test_a_claim_is_never_in_two_batches_however_many_assign_at_once(company: Desk) -> None:
+    claims = asked(company, 6)
+
+    def assign(company_name: str) -> None:
+        try:
+            batches.assign(company.context, company.admin, Assignment(company_name, size=4))
+        except Conflict:
+            return
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(assign, ["north", "south"] * 8))
+
+    with company.context.database.read() as conn:
+        given = list(conn.execute(select(batch_items.c.open_claim)).scalars())
+    assert sorted(given) == sorted(one.id for one in claims)
+
+
+def test_a_returned_batch_gives_back_what_is_open_and_shows_nothing_more(company: Desk) -> None:
+    asked(company, 2)
+    batch, (first, second) = pulled(company)
+    answer(company, batch, first)
+    assert batches.hand_back(company.context, WU, batch).state == "returned"
+    assert states(company, batch) == ["done", "returned"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, second)
+    assert checker_desk.listed(company.context, WU, batch)[1] == []
+    assert len(review.listed(company.context, REVIEWER, state="open", free=True)) == 2
+    with pytest.raises(Conflict):
+        batches.hand_back(company.context, WU, batch)
+
+
+def test_what_lies_too_long_alerts_comes_back_and_goes_to_another_company(company: Desk) -> None:
+    asked(company)
+    batch, (item,) = pulled(company, hours=10)
+    batches.add_rule(company.context, company.admin, Assignment("north", share=50))
+    batches.add_rule(company.context, company.admin, Assignment("south", region="", program="rebate"))
+    company.clock.forward(9 * 3600)
+    batch_clock.tend(company.context)
+    with company.context.database.read() as conn:
+        assert [e.kind for e in events.of_subject(conn, "acme", batch)][-1] == "batch.due_soon"
+    company.clock.forward(3600)
+    batch_clock.tend(company.context)
+    assert states(company, batch) == ["overdue"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, item)
+    (waiting,) = batches.mine(company.context, SOUTH)
+    assert (waiting.state, waiting.size) == ("waiting", 1)
+    assert batches.one(company.context, company.admin, batch).state == "overdue"
+
+
+def test_a_question_to_the_maker_stops_the_clock_until_it_is_answered(company: Desk) -> None:
+    (claim,) = asked(company)
+    batch, (item,) = pulled(company, hours=10)
+    due = checker_desk.task(company.context, WU, batch, item).item.due_at
+    taken = checker_desk.take(company.context, WU, batch, item)
+    put = checker_desk.ask(company.context, WU, batch, item, fence=taken.fence, text="Is S1 the sale?")
+    with pytest.raises(LeaseLost):
+        checker_desk.answer(company.context, WU, batch, item, fence=taken.fence, said=RETURN)
+    company.clock.forward(30 * 3600)
+    batch_clock.tend(company.context)
+    assert checker_desk.task(company.context, WU, batch, item).paused
+
+    (waiting,) = checker_answers.waiting(company.context, REVIEWER)
+    assert waiting.text == "Is S1 the sale?"
+    checker_answers.reply(company.context, REVIEWER, put.id, "Yes.")
+
+    now = checker_desk.task(company.context, WU, batch, item)
+    assert (now.paused, now.questions[0].answer, now.item.due_at) == (False, "Yes.", due + timedelta(hours=30))
+    answer(company, batch, item)
+    assert actions(company, claim.id)[-4:] == ["claim.assigned", "claim.asked", "claim.answered", "claim.checked"]
+    with pytest.raises(Conflict):
+        checker_answers.reply(company.context, REVIEWER, put.id, "No.")
+
+
+def test_a_claim_that_goes_on_by_itself_leaves_its_batch(company: Desk) -> None:
+    asked(company)
+    batch, (item,) = pulled(company)
+    company.sales("S9,D1,Northwind Trading Sdn Bhd,2024-03-14,20.00,")
+    company.work()
+    batch_clock.tend(company.context)
+    assert states(company, batch) == ["gone"]
+    with pytest.raises(NotFound):
+        checker_desk.task(company.context, WU, batch, item)
+
+
+def test_rules_give_each_company_its_share_and_a_pull_gets_work_at_once(company: Desk) -> None:
+    asked(company, 12)
+    for name in ("north", "south"):
+        batches.add_rule(company.context, company.admin, Assignment(name, program="rebate", share=50))
+    with pytest.raises(Invalid):
+        batches.add_rule(company.context, company.admin, Assignment("north", program="rebate", share=1))
+    sizes = [batches.pull(company.context, by).size for by in (WU, SOUTH)]
+    assert sum(sizes) == 12
+    assert min(sizes) >= 2
+    with pytest.raises(Conflict):
+        batches.pull(company.context, WU)
+
+
+def test_a_company_is_told_of_its_batch_and_who_gave_it_of_its_end_and_neither_of_its_claims(company: Desk) -> None:
+    context = company.context
+    for email, role, organisation in (("wu@north.example", "checker", "north"), ("al@acme.example", "admin", "maker")):
+        accounts.create(context, maker_id="acme", email=email, name=email, organisation=organisation, role=role)
+    wu, al = accounts.listed(context, maker_id="acme")
+    asked(company)
+    made = batches.assign(context, Actor("acme", "maker", "admin", al.id), Assignment("north", hours=10))
+    batches.pull(context, WU)
+    company.clock.forward(10 * 3600)
+    batch_clock.tend(context)
+
+    told = {person.role: inbox.look(context, person) for person in (wu, al)}
+
+    assert [one.kind for one in told["checker"]] == ["batch.overdue", "batch.assigned"]
+    assert [one.kind for one in told["admin"]] == ["batch.overdue"]
+    assert all(dict(one.data) == {"batch": made.id, "number": 1, "program": ""} for one in told["checker"])
+    sent: list[EmailMessage] = []
+    company.clock.forward(3600)
+    mailing.send_due(context, sent.append)
+    assert sorted(mail["Subject"] for mail in sent) == ["B-1 is overdue", "B-1 is overdue", "B-1 waits for you"]
+    assert not any("R-0" in mail.as_string() for mail in sent)
+
+
+def test_a_number_of_a_person_that_was_read_as_the_invoices_is_not_told_in_words(company: Desk) -> None:
+    lines = ("NORTHWIND TRADING SDN BHD", "RECEIPT", "880214145566", "Customer: Tan Mei Ling", "Date: 14/03/2024",
+             "STARTER KIT 20.00", "TOTAL RM 20.00", "CASH RM 20.00")  # fmt: skip
+    _, read = drawn(lines)
+    data = company.upload(read, name="p")
+    company.reader.pictures[next(one for one in company.reader.canned if one.endswith(b"p"))] = drawn(lines)[0]
+    company.claim(data, number="R-1", total_amount="20.00", invoice_number="INV-1", buyer_name="Tan Mei Ling")
+    company.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
+    company.work()
+    batch, (item,) = pulled(company)
+    seen = checker_desk.task(company.context, WU, batch, item)
+    assert "880214145566" not in repr((seen.rows, seen.reasons, seen.question, seen.number))
+    (number,) = [row for row in seen.rows if row.name == "invoice_number"]
+    assert number.claimed == "INV-1"

@@ -1,0 +1,159 @@
+"""What checking companies see of pages: no personal data, wherever it stands and however often."""
+
+import io
+
+import pytesseract
+import pytest
+from drawn_page import drawn
+from PIL import Image
+
+from claimcheck.core.extract import extract
+from claimcheck.core.masking import Kept, Masked, mask, within
+from claimcheck.core.personal import Secrets, fold
+from claimcheck.model.documents import Box, Line, Page, Pages
+from claimcheck.model.programs import MASK
+from claimcheck.reading import sandbox
+from claimcheck.services.checking.masking import paint
+
+PERSON = "Tan Mei Ling"
+RECEIPT = (
+    "NORTHWIND TRADING SDN BHD", "RECEIPT", "Invoice No: INV-10071", "Date: 14/03/2024", "Customer: Tan Mei Ling",
+    "IC No: 880214-14-5566", "Tel: 012-345 6789", "Email: mei.ling@example.com", "Card 5412 7512 3456 7890",
+    "STARTER KIT 16.00", "TOTAL RM 16.00", "CASH RM 16.00", "Thank you TAN MEI LING", "Collected by mei  ling",
+)  # fmt: skip
+SIGNED = ("Signature: Mei Ling Tan", "880214145566")
+SECRET = (PERSON, "Mei Ling", "880214", "5566", "012-345", "6789", "example.com", "5412", "3456")
+SHOWN = ("NORTHWIND TRADING", "INV-10071", "14/03/2024", "16.00")
+SECRETS = Secrets({"buyer_name": (PERSON,)}, frozenset(MASK), frozenset({"buyer_name"}))
+
+
+def masked(pages: Pages, secrets: Secrets = SECRETS) -> Masked:
+    found = extract(pages, locale="ms-MY", currency="MYR")
+    kept = [
+        Kept(name, field.page, field.box)
+        for one in found
+        for name, field in one.fields.items()
+        if name in ("seller_name", "invoice_date", "total_amount") and field.page and field.box
+    ]
+    (how,) = mask(pages, found, kept, secrets)
+    return how
+
+
+def seen(picture: bytes) -> str:
+    """All that a reader finds on a picture, as it is and turned, without blanks and punctuation."""
+    image = Image.open(io.BytesIO(picture))
+    texts = [pytesseract.image_to_string(image.rotate(turn, expand=True), config="--psm 6") for turn in (0, 90, 270)]
+    return fold(" ".join(texts))[0]
+
+
+def test_a_receipt_is_shown_without_the_person_and_without_what_nobody_read() -> None:
+    picture, pages = drawn(RECEIPT, unread=SIGNED)
+    how = masked(pages)
+    assert (how.whole, how.why) == (True, "")
+    before = Image.open(io.BytesIO(picture)).convert("L")
+    after = Image.open(io.BytesIO(paint(picture, how, ""))).convert("L")
+    assert after.size == before.size
+    unread = (0, 40 + 64 * len(RECEIPT), 1000, 1400)
+    assert min(before.crop(unread).tobytes()) < 60
+    assert min(after.crop(unread).tobytes()) > 200
+
+
+def left_to_see(lines: tuple[str, ...], secrets: Secrets = SECRETS, *, claimed: tuple[str, ...] = SHOWN) -> str:
+    """The words of a page that are neither left out nor painted over; all fields are taken for verified ones."""
+    _, pages = drawn(lines)
+    found = extract(pages, locale="ms-MY", currency="MYR")
+    kept = [
+        Kept(name, field.page, field.box, field.raw in claimed)
+        for one in found
+        for name, field in one.fields.items()
+        if not secrets.hides(name) and field.page and field.box
+    ]
+    (how,) = mask(pages, found, kept, secrets)
+    words = [word for line in pages.pages[0].lines for word in line.words]
+    return " ".join(
+        word.text
+        for word in words
+        if any(within(word.box, box) for box in how.shown) and not any(within(word.box, box) for box in how.hidden)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "leaks"),
+    [
+        ("Mr Lim Wei Hong", "Lim"), ("Encik Ahmad bin Ali paid", "Ahmad"), ("Call 60123456789", "60123456789"),
+        ("(012) 345-6789", "345-6789"), ("01234 567890", "567890"), ("880214145566", "880214145566"),
+        ("MyKad 880214 14 5566", "880214"), ("Maybank 5140 1234 5678", "5140"), ("Kfz M-AB 1234", "M-AB"),
+        ("Geb. 14.02.1988", "14.02.1988"), ("Herr Max Muster", "Muster"),
+    ],
+)  # fmt: skip
+def test_what_names_nobody_by_a_label_is_hidden_by_its_form(line: str, leaks: str) -> None:
+    """Though the reader took it for a field of the invoice: the claim does not state it."""
+    seen = left_to_see((*RECEIPT[:5], line, *RECEIPT[9:12]))
+    assert leaks not in seen
+    assert "14/03/2024" in seen
+
+
+def test_an_address_under_a_name_is_hidden_and_what_was_bought_is_not() -> None:
+    seen = left_to_see((*RECEIPT[:5], "Hauptstr. 5", "10115 Berlin", "STARTER KIT 16.00", *RECEIPT[10:12]))
+    assert ("Berlin" in seen, "Hauptstr." in seen, "STARTER KIT" in seen) == (False, False, True)
+
+
+def test_a_line_whose_words_have_no_place_shows_only_what_the_claim_states() -> None:
+    line = Line("TOTAL RM 16.00 Tel: 012-345 6789", Box(0.1, 0.1, 0.9, 0.13), 0.99)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1400, (line,), reader="drawn"),))
+    total = Kept("total_amount", 1, Box(0.25, 0.1, 0.4, 0.13))
+    (how,) = mask(pages, (), [total], SECRETS)
+    assert any(within(Box(0.6, 0.1, 0.8, 0.13), box) for box in how.hidden)
+    assert not any(within(total.box, box) for box in how.hidden)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_no_reader_finds_the_person_on_the_masked_picture() -> None:
+    picture, pages = drawn(RECEIPT, unread=SIGNED)
+    original, shown = seen(picture), seen(paint(picture, masked(pages), ""))
+    for secret in SECRET:
+        assert fold(secret)[0] in original, secret
+        assert fold(secret)[0] not in shown, secret
+    for kept in SHOWN:
+        assert fold(kept)[0] in shown, kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (("NORTHWIND TRADING SDN BHD", "RECEIPT", "Date: 14/03/2024", "TOTAL RM 16.00", "CASH RM 16.00"), "buyer_name"),
+        (("VEHICLE LICENCE", "Owner Tan Mei Ling", "Plate No WXY 1234", "Date: 14/03/2024"), "kind"),
+        ((), "nothing_read"),
+    ],
+)
+def test_where_it_is_not_sure_only_fields_are_cut_out(lines: tuple[str, ...], why: str) -> None:
+    picture, pages = drawn(lines, unread=("Tan Mei Ling",))
+    how = masked(pages)
+    assert (how.whole, how.why) == (False, why)
+    for name, box in how.crops:
+        cut = Image.open(io.BytesIO(paint(picture, how, name)))
+        assert cut.height < 70
+        assert cut.width == pytest.approx((box.right - box.left) * 1000, abs=2)
+
+
+def test_a_program_that_hides_nothing_shows_the_page_as_it_is() -> None:
+    _, pages = drawn(RECEIPT)
+    how = masked(pages, Secrets({}, frozenset()))
+    assert (how.whole, how.hidden, how.shown) == (True, (), ())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_a_page_that_was_photographed_turned_is_masked_as_well(turn: int) -> None:
+    picture, _ = drawn(RECEIPT, unread=SIGNED)
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).rotate(turn, expand=True).save(out, "PNG")
+    read = sandbox.read(out.getvalue(), media_type="image/png", reader="rapidocr")
+    how = masked(read.pages)
+    pictures = [paint(read.pictures[1], how, part) for part in (("",) if how.whole else [n for n, _ in how.crops])]
+    shown = " ".join(seen(one) for one in pictures)
+    for secret in SECRET:
+        assert fold(secret)[0] not in shown, secret
+    assert fold("16.00")[0] in shown

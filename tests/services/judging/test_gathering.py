@@ -1,0 +1,59 @@
+"""What a claim is judged on: the day it was made, and documents read in the program's own way."""
+
+from desk import SALE, STATED, Desk
+from fakes import pages
+
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.claiming.upload import upload
+from claimcheck.services.claiming.views import ClaimView, DocumentView
+from claimcheck.services.programs.programs import publish
+
+OVER = """\
+program: over
+version: "1"
+effective: {from: 2024-01-01, to: 2024-04-30}
+timezone: Asia/Kuala_Lumpur
+currency: MYR
+verify: [seller_name, invoice_date, total_amount]
+match: {seller_name: 0.8, invoice_date: exact, total_amount: exact}
+"""
+BARE = pages(
+    "NORTHWIND TRADING", "RECEIPT", "Invoice No: INV-10071", "Date: 03/04/2024", "STARTER KIT 16.00", "TOTAL 16.00",
+    "CASH 16.00", "CHANGE 0.00",
+)  # fmt: skip
+"""A receipt on which nothing tells whether the day or the month comes first."""
+
+
+def under(desk: Desk, program: str, document: DocumentView, **fields: str) -> ClaimView:
+    return submit(
+        desk.context, desk.dealer(), program=program, fields={**STATED, **fields}, documents=[document.id]
+    )  # fmt: skip
+
+
+def reasons(desk: Desk, claim: ClaimView) -> list[str]:
+    decided = desk.see(claim).decision
+    assert decided is not None
+    return [reason.code for reason in decided.decision.reasons]
+
+
+def test_a_claim_after_the_programs_last_day_is_never_approved(desk: Desk) -> None:
+    publish(desk.context, desk.admin, OVER, filename="over.yaml")
+    desk.sales(SALE)
+    claim = under(desk, "over", desk.upload())
+
+    desk.work()
+
+    assert (desk.see(claim).state, reasons(desk, claim)) == ("review", ["program.not_effective"])
+
+
+def test_who_uploads_does_not_choose_what_an_ambiguous_date_means(desk: Desk) -> None:
+    desk.sales(SALE.replace("2024-03-14", "2024-03-04"))
+    document = desk.upload(BARE, name="1")
+    again = upload(desk.context, desk.dealer(), "1.png", next(iter(desk.reader.canned)), locale="en-US")
+    assert again.sha256 == document.sha256
+    claim = under(desk, "rebate", again, invoice_date="2024-03-04", seller_name="Northwind Trading")
+
+    desk.work()
+
+    assert desk.see(claim).state == "review"
+    assert "date.contradicted" in reasons(desk, claim)

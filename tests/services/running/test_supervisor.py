@@ -1,0 +1,89 @@
+"""What the embedded stack rests on: the dead are replaced, and none outlives the supervisor."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claimcheck.services.running import supervisor
+from claimcheck.services.running.supervisor import Program, Supervisor
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 5) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def gone(pid: int) -> bool:
+    return not Path(f"/proc/{pid}").exists() or Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] == "Z"
+
+
+def test_a_killed_program_is_started_again(tmp_path: Path) -> None:
+    kept = Supervisor([Program("sleeper", ["sleep", "60"], os.environ)], tmp_path)
+    kept.start()
+    try:
+        wait_for(lambda: "sleeper" in kept.pids())
+        first = kept.pids()["sleeper"]
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: kept.pids().get("sleeper", first) != first)
+        assert kept.restarts() == {"sleeper": 1}
+        second = kept.pids()["sleeper"]
+    finally:
+        kept.stop()
+    assert gone(first)
+    assert gone(second)
+
+
+@pytest.mark.slow
+def test_a_program_that_keeps_dying_is_started_less_and_less_often(tmp_path: Path) -> None:
+    kept = Supervisor([Program("crasher", ["sh", "-c", "echo no such luck; exit 3"], os.environ)], tmp_path)
+    kept.start()
+    time.sleep(1.6)  # pauses of 0.4 and 0.8 s, each after some milliseconds of life
+    kept.stop()
+    assert 1 <= kept.restarts()["crasher"] <= 2
+    assert "no such luck" in kept.tail("crasher")
+
+
+def test_programs_start_one_after_another_and_what_they_stand_on_stops_last(tmp_path: Path) -> None:
+    ready, order = tmp_path / "ready", tmp_path / "order"
+    trap = f"trap 'echo $0 >> {order}; exit 0' TERM; while :; do sleep 0.02; done"
+    first = Program("first", ["sh", "-c", f"sleep 0.2; touch {ready}; {trap}", "first"], os.environ, ready=ready.exists)
+    second = Program("second", ["sh", "-c", f"test -e {ready} && touch {ready}.seen; {trap}", "second"], os.environ)
+    kept = Supervisor([first, second], tmp_path / "logs")
+    kept.start()
+    wait_for((tmp_path / "ready.seen").exists)
+    time.sleep(0.1)
+    kept.stop()
+    assert order.read_text().split() == ["second", "first"]
+
+
+def test_who_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "STOP_SECONDS", 0.3)
+    deaf = Program("deaf", ["sh", "-c", f"trap '' TERM; touch {tmp_path}/on; while :; do sleep 1; done"], os.environ)
+    kept = Supervisor([deaf], tmp_path)
+    kept.start()
+    wait_for((tmp_path / "on").exists)
+    pid = kept.pids()["deaf"]
+    kept.stop()
+    assert gone(pid)
+
+
+@pytest.mark.slow
+def test_a_killed_supervisor_leaves_no_orphan(tmp_path: Path) -> None:
+    script = Path(__file__).with_name("keep_running.py")
+    process = subprocess.Popen([sys.executable, str(script), str(tmp_path)])
+    wait_for((tmp_path / "pids").exists)
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert not any(gone(pid) for pid in pids)
+    process.kill()
+    process.wait()
+    wait_for(lambda: all(gone(pid) for pid in pids), 2)
