@@ -40,7 +40,7 @@ class Settings(BaseSettings):
             one file and on the pixels of one page; checked before anything is decoded.
         read_seconds, read_memory_bytes: what reading one file may cost before it is stopped.
         max_request_bytes: of one upload with all its files.
-        rate_per_second, rate_burst: requests that one key may make.
+        rate_per_second, rate_burst: requests that one key may make, counted over all web processes of one Redis.
         public_url: where people reach the pages, for the links in mails; empty: host and port.
         smtp_url: `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS where the server offers it) or `smtps://…`; empty: no mail
             leaves, and notices stand in the inbox alone.

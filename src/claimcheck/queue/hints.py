@@ -41,10 +41,15 @@ def connect(url: str) -> Redis:
     try:
         return Redis.from_url(url, socket_connect_timeout=2, socket_timeout=15, retry=Retry(NoBackoff(), 1))
     except ValueError as error:
-        raise ConfigError(
-            f"CLAIMCHECK_REDIS_URL={url!r} is no address of Redis, such as redis://localhost:6379/0 or unix:///run/redis.sock",
-            code="config.redis_url",
-        ) from error
+        raise no_address(url) from error
+
+
+def no_address(url: str) -> ConfigError:
+    """What to say of an address that is none of Redis."""
+    return ConfigError(
+        f"CLAIMCHECK_REDIS_URL={url!r} is no address of Redis, such as redis://localhost:6379/0 or unix:///run/redis.sock",
+        code="config.redis_url",
+    )
 
 
 def queue_of(stage: str, connection: Redis) -> Queue:

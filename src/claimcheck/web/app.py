@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,7 +11,7 @@ from fastapi_offline import FastAPIOffline
 
 from claimcheck import __version__
 from claimcheck.services.context import Context, open_context
-from claimcheck.services.limits import Buckets
+from claimcheck.services.limits import buckets
 from claimcheck.settings import load_settings
 from claimcheck.web import problems
 from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks
@@ -70,7 +69,7 @@ def create_app(*, context: Context | None = None) -> FastAPI:
     )
     app.state.context = context
     app.state.metrics = Metrics(context)
-    app.state.buckets = Buckets(configured.rate_per_second, configured.rate_burst, time.monotonic)
+    app.state.buckets = buckets(configured)
     problems.install(app)
     app.add_middleware(Bodies, max_body_size=configured.max_request_bytes)
     app.add_middleware(SafeHeaders)

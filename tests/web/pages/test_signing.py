@@ -208,3 +208,10 @@ def test_no_directory_is_offered_where_none_is_set(client: TestClient) -> None:
 )
 def test_a_session_is_known_by_its_browser(agent: str, name: str) -> None:
     assert browser_of(agent) == name
+
+
+def test_tries_at_one_web_process_count_at_the_others(here: Context, wu: User) -> None:
+    with TestClient(create_app(context=here)) as one, TestClient(create_app(context=here)) as other:
+        tried = [send(at, "/sign-in", email=wu.email, password="wrong") for at in (one, other, one, other, one)]
+        assert {answer.status_code for answer in tried} == {401}
+        assert send(other, "/sign-in", email=wu.email, password=PASSWORD).status_code == 401
