@@ -37,6 +37,24 @@ def test_a_dealer_submits_by_file_and_gets_a_verdict(live: Any, enter: Any, tmp_
     expect(page.locator("h1")).to_contain_text("Approved")
 
 
+def test_while_a_dealer_types_it_is_kept_and_held_against_the_page(live: Any, enter: Any, tmp_path: Path) -> None:
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/new/rebate")
+    page.fill("#f-claim_id", "TYPED")  # no button
+    expect(page.locator("#kept")).to_contain_text("Draft kept")
+    page.goto(f"{live.address}/claims")
+    page.get_by_role("link", name="rebate").click()  # not sent yet
+    expect(page.locator("#f-claim_id")).to_have_value("TYPED")
+    page.fill("#f-total_amount", "19.00")
+    page.set_input_files("#files", paper(live, tmp_path, "one"))
+    expect(page.locator("#f-seller_name")).not_to_have_value("")  # read while the page is open
+    expect(page.locator("#r-total_amount")).to_have_text("≠ The page shows 16.00")
+    page.fill("#f-total_amount", "16.00")
+    expect(page.locator("#r-total_amount")).to_have_text("✓ Read from one.png, page 1")
+    page.locator("#s-total_amount summary").click()
+    expect(page.locator("#s-total_amount svg")).to_be_visible()
+
+
 def test_a_dealer_fixes_a_returned_claim(live: Any, enter: Any, tmp_path: Path) -> None:
     live.desk.sales(SALE)
     letter = live.desk.upload(pages("A LETTER", "Dear all"), name="letter")

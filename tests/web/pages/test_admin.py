@@ -4,7 +4,7 @@ import html
 import re
 from typing import Any
 
-from desk import PROGRAM, SALE, Desk
+from desk import PNG, PROGRAM, SALE, Desk
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -137,7 +137,8 @@ def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: D
     for dealer, is_open in (("D1", True), ("D2", True), ("D3", False)):
         browser = sign_in("dealer", dealer)
         assert ("rebate" in browser.get("/claims/new").text) == is_open, dealer
-        sent = browser.post("/claims/new/rebate", {"act": "send", "field.claim_id": f"C-{dealer}"})
+        file = [("files", ("1.png", PNG + dealer.encode(), "image/png"))]
+        sent = browser.post("/claims/new/rebate", {"act": "send", "field.claim_id": f"C-{dealer}"}, files=file)
         assert sent.status_code == (303 if is_open else 404), dealer
     organisations.change(desk.context, desk.admin, north, Said("D2", "South"))
     assert "rebate" not in sign_in("dealer", "D2").get("/claims/new").text

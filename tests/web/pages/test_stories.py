@@ -8,7 +8,7 @@ import pytest
 from desk import PNG, SALE, Desk
 from fakes import pages, receipt
 
-from claimcheck.services.claiming import claims
+from claimcheck.services.claiming import claims, drafts
 from claimcheck.services.claiming.views import ClaimView
 
 EVIL = "<script>alert(1)</script>"
@@ -39,7 +39,7 @@ def test_a_dealer_adds_a_file_gets_values_filled_in_and_sends_once(sign_in: Any,
 
     assert form_of(page)["field.total_amount"] == "16.00"
     assert form_of(page)["field.claim_id"] == "C-1042"
-    assert page.count("Read from invoice.png, page 1") == 3
+    assert page.count("✓ Read from invoice.png, page 1") == 3
     sent = dealer.post("/claims/new/rebate", {**form_of(page), "act": "send"})
     desk.work()
     shown = dealer.get(sent.headers["location"]).text
@@ -62,8 +62,9 @@ def test_a_form_that_is_sent_twice_is_one_claim_and_the_next_one_another(sign_in
 
     assert first == again
     assert len(claims.claims(desk.context, desk.dealer("D1"))) == 1
-    assert "Draft kept" not in dealer.get("/claims/new/rebate").text
-    dealer.post("/claims/new/rebate", {**filled, "act": "save"})  # back in the browser, and on to another claim
+    assert "Draft kept <time>" not in dealer.get("/claims/new/rebate").text
+    another = [("files", ("another.png", PNG + b"another", "image/png"))]
+    dealer.post("/claims/new/rebate", {**filled, "act": "save"}, files=another)  # back in the browser, and on
     following = dealer.post("/claims/new/rebate", {**filled, "draft": token_of(dealer.get("/claims/new/rebate").text)})
     assert following.headers["location"] not in (first, "/claims/new/rebate")
 
@@ -73,12 +74,38 @@ def test_a_draft_belongs_to_its_person_and_a_repeated_number_is_told_at_the_form
     dealer, colleague = sign_in("dealer", "D1"), sign_in("dealer", "D1")
     dealer.post("/claims/new/rebate", {"act": "save", "field.seller_name": "Mine"})
     assert "Mine" not in colleague.get("/claims/new/rebate").text
-    again = dealer.post("/claims/new/rebate", {"act": "send", "field.claim_id": "C-1", "field.seller_name": "Mine"})
+    file = [("files", ("mine.png", PNG + b"mine", "image/png"))]
+    sent = {"act": "send", "field.claim_id": "C-1", "field.seller_name": "Mine"}
+    again = dealer.post("/claims/new/rebate", sent, files=file)
     assert again.status_code == 409
     assert "another claim of that number" in again.text
     assert 'value="Mine"' in again.text
     bad = dealer.post("/claims/new/rebate", {"act": "send", "field.quantity": "many", "field.seller_name": "Mine"})
     assert (bad.status_code, 'value="Mine"' in bad.text) == (422, True)
+
+
+def test_what_is_typed_is_kept_and_two_windows_never_drop_each_others_files(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    for name in (b"one", b"two"):
+        dealer.post("/claims/new/rebate", {"act": "upload"}, files=[("files", (f"{name!r}.png", PNG + name, "x/y"))])
+    (first, second) = drafts.draft(desk.context, dealer.user.actor(), "rebate").documents
+
+    typed = dealer.post("/claims/new/rebate", {"act": "typed", "field.seller_name": "Half a na"})
+    dealer.post("/claims/new/rebate", {"act": f"remove:{first}", "field.seller_name": "Half a name"})
+
+    kept = drafts.draft(desk.context, dealer.user.actor(), "rebate")
+    assert (typed.status_code, typed.text) == (204, "")
+    assert (kept.documents, kept.fields["seller_name"]) == ((second,), "Half a name")
+    assert "Draft of" in dealer.get("/claims/new").text
+    assert "Not sent yet" in dealer.get("/claims").text
+
+
+def test_a_claim_without_any_document_is_not_sent_where_one_is_asked_for(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    sent = dealer.post("/claims/new/rebate", {"act": "send", "field.seller_name": "Mine"})
+    assert sent.status_code == 422
+    assert "no document is there yet" in sent.text
+    assert claims.claims(desk.context, desk.dealer("D1")) == []
 
 
 def test_a_file_that_cannot_be_taken_is_told_and_the_others_are_kept(sign_in: Any, desk: Desk) -> None:

@@ -72,23 +72,47 @@ def became(context: Context, actor: Actor, name: str, token: str) -> ClaimView |
 
 
 def keep(
-    context: Context, actor: Actor, name: str, fields: Mapping[str, str], documents: Sequence[str], *, token: str = ""
-) -> None:
-    """Keep what was entered; `token` is that of the form that it was entered in.
+    context: Context,
+    actor: Actor,
+    name: str,
+    fields: Mapping[str, str],
+    added: Sequence[str] = (),
+    *,
+    removed: str = "",
+    token: str = "",
+) -> tuple[str, ...]:
+    """Keep what was entered, and what was added to the documents or taken away; returns the documents that it has now.
+
+    Args:
+        context: what we stand on.
+        actor: whose draft.
+        name: of the program.
+        fields: all values as typed.
+        added: ids of documents to add; those that are there stay, also what another window of the person added.
+        removed: id of a document to leave out.
+        token: that of the form that it was entered in.
 
     Raises:
         Invalid: `claim.documents`, too many of them.
     """
-    if len(documents) > MOST_DOCUMENTS:
-        raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
     with context.database.transaction() as conn:
-        own = _known(token)
+        own, now = _known(token), context.clock()
         if own and claim_rows.get(conn, context.system("drafts", actor.maker_id), own) is not None:
             own = None  # from a page that was sent before: this is the beginning of another claim
-        drafts.put(
-            conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, fields=fields,
-            documents=documents, now=context.clock(),
-        )  # fmt: skip
+        kept = drafts.begin(
+            conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, now=now
+        )
+        documents = (*(one for one in kept.documents if one != removed), *added)
+        if len(documents) > MOST_DOCUMENTS:
+            raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
+        drafts.change(conn, kept.id, fields=fields, documents=documents, now=now)
+    return documents
+
+
+def begun(context: Context, actor: Actor) -> dict[str, datetime]:
+    """By program, when what the person entered and has not sent was changed last; the newest first."""
+    with context.database.read() as conn:
+        return {one.program: one.changed_at for one in drafts.listed(conn, actor.id) if one.fields or one.documents}
 
 
 def drop(context: Context, actor: Actor, name: str) -> None:

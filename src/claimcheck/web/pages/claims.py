@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import checker_answers
-from claimcheck.services.claiming import appealing, claims
+from claimcheck.services.claiming import appealing, claims, drafts
 from claimcheck.services.claiming.submit import revise, withdraw
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.claiming.views import ClaimView, DocumentView
@@ -56,7 +57,8 @@ def list_claims(
     behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
     return page(
         request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),
-        programs=[one.name for one in programs.listed(context, visitor.actor)],
+        programs=[one.name for one in programs.listed(context, visitor.actor)], number_of=_number,
+        begun=drafts.begun(context, visitor.actor) if visitor.actor.role == "dealer" else {},
         next=query_of({**asked, "after": behind}) if behind else "",
     )  # fmt: skip
 
@@ -103,6 +105,15 @@ def picture(visitor: Guest, context: Here, document_id: str, number: int) -> Res
     headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, max-age=3600"}
     headers["Vary"] = "Cookie"  # who signs in next at this browser is asked anew
     return Response(found, media_type="image/jpeg", headers=headers)
+
+
+def _number(typed: str) -> Decimal | None:
+    """An amount as somebody typed it, where it is a plain number."""
+    try:
+        said = Decimal(typed.strip())
+    except InvalidOperation:
+        return None
+    return said if said.is_finite() and abs(said) < 10**14 else None
 
 
 def _seen(visitor: Guest, context: Here, claim_id: str) -> ClaimView:

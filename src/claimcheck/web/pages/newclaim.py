@@ -37,7 +37,8 @@ class Entry:
 @router.get("/claims/new")
 def choose(request: Request, visitor: Guest, context: Here) -> Response:
     """Pick a program."""
-    return page(request, "choose", programs=drafts.open_programs(context, visitor.actor))
+    begun = drafts.begun(context, visitor.actor)
+    return page(request, "choose", programs=drafts.open_programs(context, visitor.actor), begun=begun)
 
 
 @router.get("/claims/new/{program}")
@@ -48,22 +49,25 @@ def new_claim(request: Request, visitor: Guest, context: Here, program: str) -> 
 
 @router.post("/claims/new/{program}")
 def change(request: Request, visitor: Guest, context: Here, program: str, form: Trusted) -> Response:
-    """Add files, take one away, keep what was typed, throw the draft away, or send the claim."""
+    """Add files, take one away, keep what was typed, throw the draft away, or send the claim.
+
+    `typed` is what the page does by itself while somebody types: it keeps the values and answers nothing.
+    """
     rules, act = drafts.program(context, visitor.actor, program), text(form, "act", 80)
     if act == "drop":
         drafts.drop(context, visitor.actor, rules.name)
         return go("/claims/new")
     token = text(form, "draft", 36)
-    sent = drafts.became(context, visitor.actor, rules.name, token) if act == "send" else None
+    sent = drafts.became(context, visitor.actor, rules.name, token) if act in ("send", "typed") else None
     if sent is not None:
         return go(f"/claims/{sent.id}")
     taken, refused = take_files(context, visitor.actor, form)
-    before = drafts.draft(context, visitor.actor, rules.name)
     removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
-    documents = [*(d for d in before.documents if d != removed), *taken]
     values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
     typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
-    drafts.keep(context, visitor.actor, rules.name, typed, documents, token=token)
+    documents = drafts.keep(context, visitor.actor, rules.name, typed, taken, removed=removed, token=token)
+    if act == "typed":
+        return Response(status_code=204)
     if refused:
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
     if act not in ("send", "check"):
@@ -72,6 +76,8 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
         if act == "check":
             tried = trial.check(context, visitor.actor, rules.name, values, documents)
             return _drawn(request, context, visitor.actor, rules, tried=tried)
+        if not documents and any(asked.required for asked in rules.documents):
+            raise Invalid("Add the documents first.", code="claim.no_documents")  # it would ask a person for nothing
         made = drafts.send(context, visitor.actor, rules.name, values, documents, token=token)
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)

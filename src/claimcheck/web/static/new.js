@@ -1,37 +1,98 @@
-// A chosen file is an uploaded file; what is read arrives while the rest is typed. Without this, two buttons do it.
+// A chosen file is an uploaded file; what is read arrives while the rest is typed, and what is typed is kept by itself.
+// Without this, buttons do it.
 const draft = document.getElementById("draft");
 const upload = document.getElementById("upload");
+const values = document.getElementById("values");
+const kept = document.getElementById("kept");
+const PAUSE = 800;
 upload.hidden = true;
 for (const input of document.querySelectorAll("[data-sends]")) {
   input.addEventListener("change", () => { if (input.files.length) draft.requestSubmit(upload); });
 }
-const touched = new Set();
-draft.addEventListener("input", (event) => touched.add(event.target.id));
 
-async function look() {
-  if (document.hidden) return again();
+const touched = new Set();
+let waiting = 0;
+let leaving = false;
+let unsaved = false;
+
+async function save(last = false) {
+  clearTimeout(waiting);
+  if (leaving || !unsaved) return;
+  const typed = [...new FormData(draft)].filter(([, value]) => typeof value === "string");
+  const body = new URLSearchParams([...typed, ["act", "typed"]]);
+  unsaved = false;
+  try {
+    const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
+    if (answer.status !== 204) throw new Error(String(answer.status));
+    kept.textContent = kept.dataset.saved.replace("{time}", new Date().toISOString().slice(11, 16) + " UTC");
+    if (document.querySelector("#todo li")) look(true);
+  } catch {
+    unsaved = true;
+    kept.textContent = kept.dataset.failed;
+    waiting = setTimeout(save, 5000);
+  }
+}
+
+// Beside a field: that it agrees with the page, or what the page shows.
+function compare(field) {
+  const name = field.id.slice(2);
+  const hint = document.getElementById(`r-${name}`);
+  const read = draft.elements[`read.${name}`]?.value;
+  if (!read || !hint?.dataset.read) return;
+  const same = field.value.trim() === read;
+  const said = document.createElement("span");
+  said.className = same ? "read" : "apart";
+  said.textContent = same ? `✓ ${hint.dataset.read}` : `≠ ${values.dataset.apart.replace("{value}", () => read)}`;
+  hint.replaceChildren(said);
+}
+
+draft.addEventListener("input", (event) => {
+  touched.add(event.target.id);
+  if (event.target.type === "file") return;
+  compare(event.target);
+  unsaved = true;
+  clearTimeout(waiting);
+  waiting = setTimeout(save, PAUSE);
+});
+draft.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
+addEventListener("pageshow", () => { leaving = false; });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+
+// What was read of a file fills the empty fields, and says beside the others what the page shows.
+function fill(fresh) {
+  for (const source of fresh.querySelectorAll("[id^=f-]")) {
+    const name = source.id.slice(2);
+    const mine = document.getElementById(source.id);
+    const read = draft.elements[`read.${name}`];
+    const found = fresh.querySelector(`[name="read.${name}"]`)?.value;
+    if (!mine || !read || !found || read.value === found) continue;
+    const before = read.value;
+    read.value = found;
+    for (const part of ["r", "s"]) {
+      const next = fresh.getElementById(`${part}-${name}`);
+      if (next) document.getElementById(next.id).replaceWith(document.adoptNode(next));
+    }
+    if ((!mine.value || mine.value === before) && !touched.has(mine.id) && mine !== document.activeElement) mine.value = found;
+    compare(mine);
+  }
+}
+
+async function look(once = false) {
+  if (document.hidden && !once) return again();
   let fresh;
   try {
     const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok) return again();
+    if (answer.redirected) return; // signed out meanwhile: the next button says so
+    if (!answer.ok) return once || again();
     fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch { return again(); }
-  const now = document.getElementById("documents");
-  const next = fresh.getElementById("documents");
-  if (!next) return;
-  if (now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
-  for (const field of fresh.querySelectorAll("[id^=f-]")) {
-    const mine = document.getElementById(field.id);
-    if (!mine || touched.has(mine.id) || mine === document.activeElement || mine.value) continue;
-    mine.value = field.value;
-    const name = field.id.slice(2);
-    const read = draft.elements[`read.${name}`];
-    const source = fresh.querySelector(`[name="read.${name}"]`);
-    if (read && source) read.value = source.value;
-    const hint = fresh.getElementById(`r-${name}`);
-    if (hint) document.getElementById(hint.id).replaceWith(document.adoptNode(hint));
+  } catch { return once || again(); }
+  for (const id of ["documents", "todo"]) {
+    const now = document.getElementById(id);
+    const next = fresh.getElementById(id);
+    if (next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
   }
-  again();
+  fill(fresh);
+  if (!once) again();
 }
 
 function again() {
