@@ -34,7 +34,7 @@ class Notice:
     """What one person is told, who has an account (`user_id`) or is an organisation's contact (`contact_id`).
 
     Attributes:
-        kind: an action of the audit log, or `link.reset`, `link.invite`.
+        kind: an action of the audit log, or of a link.
         data: what the text is made of beside the claim.
         state: waiting, sent, failed, dropped (it no longer holds), kept (no mail is wanted or set up).
         subject, body: as they went out; None before.

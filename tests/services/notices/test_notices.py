@@ -12,13 +12,16 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from checking import asked, pulled
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
+from claimcheck.services.checking import checker_answers, checker_desk
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, mailing, notice_texts, telling
 from claimcheck.services.people import accounts, organisations
 from claimcheck.services.programs.programs import publish
+from claimcheck.services.reviewing import inquiring
 from claimcheck.store import accounts as store_accounts
 from claimcheck.store import notices
 from claimcheck.store.accounts import User
@@ -195,9 +198,34 @@ def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, t
     assert sent_after(desk, told) == []
 
 
+@pytest.mark.parametrize("asker", ["checker", "reviewer"])
+def test_whoever_asked_is_told_of_the_answer_in_the_inbox_and_by_mail(desk: Desk, told: Context, asker: str) -> None:
+    email = f"{asker}@example.com"
+    home = "north" if asker == "checker" else "maker"
+    accounts.create(told, maker_id="acme", email=email, name="Wu", organisation=home, role=asker)
+    user = next(one for one in accounts.listed(told, maker_id="acme") if one.email == email)
+    (claim,) = asked(desk)
+    if asker == "checker":
+        batch, (item,) = pulled(desk, user.actor())
+        taken = checker_desk.take(told, user.actor(), batch, item)
+        put = checker_desk.ask(told, user.actor(), batch, item, fence=taken.fence, text="Is S1 the sale?")
+        checker_answers.reply(told, desk.admin, put.id, "Yes.")
+        kind, at = "claim.answered", f"/batches/{batch}/tasks/{item}"
+    else:
+        word = inquiring.ask(told, user.actor(), claim.id, asked_of="Sales control", question="Was it sold?")
+        inquiring.answer(told, desk.admin, word.id, text="Yes.")
+        kind, at = "claim.word_given", f"/claims/{claim.id}"
+
+    (told_of,) = [one for one in inbox.look(told, user) if one.kind == kind]
+
+    assert (told_of.data["claim"], told_of.data["at"]) == ("R-0", at)
+    mails = [one for one in sent_after(desk, told) if one["To"] == email and at in one.get_content()]
+    assert len(mails) == 1
+
+
 @pytest.mark.parametrize("language", accounts.LANGUAGES)
 def test_there_is_a_text_for_whatever_people_are_told_of(language: str) -> None:
-    assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS | set(telling.BATCHES)
+    assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS | telling.ANSWERS | set(telling.BATCHES)
     assert all(all(notice_texts.product_text(kind, language)) for kind in notice_texts.KINDS)
 
 

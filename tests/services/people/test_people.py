@@ -11,6 +11,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services import audit_log
 from claimcheck.services.audit_log import Sought
 from claimcheck.services.context import Context
+from claimcheck.services.notices import inbox
 from claimcheck.services.people import accounts, keys, organisations, people, sessions
 from claimcheck.services.people.organisations import Said
 from claimcheck.services.programs import settings_of_maker
@@ -192,3 +193,28 @@ def test_the_log_is_found_proved_and_taken_away_as_text(
     with context.database.transaction() as conn:
         conn.execute(audit_entries.update().values(action="organisation.nothing"))
     assert audit_log.verify(context, admin)
+
+
+def test_a_new_link_is_mailed_to_the_person_alone_and_told_in_the_inbox(
+    context: Context, admin: Actor, dealer: str
+) -> None:
+    user_id = invited(context, admin, dealer)
+    mailing = replace(context, settings=context.settings.model_copy(update={"smtp_url": "smtp://localhost"}))
+    made = people.renew(mailing, admin, user_id)
+    assert (made.path, made.mailed) == ("", True)
+    (told,) = inbox.look(context, people.one(context, admin, user_id))
+    assert (told.kind, told.data) == ("user.link_renewed", {"at": "/me"})
+    assert audit_log.look(context, admin, Sought())[0]["details"] == {"shown": False}
+
+
+def test_no_administrator_is_shown_a_link_of_another_or_of_oneself(context: Context, admin: Actor) -> None:
+    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Said("Office"))
+    other = people.invite(
+        context, admin, email="eve@example.com", name="Eve", organisation_id=office, role="admin", language="en"
+    )
+    again = people.renew(context, admin, other.user_id)  # who never had a password has decided nothing
+    accounts.accept(context, again.path.removeprefix("/invite/"), PASSWORD)
+    for whose, code in ((other.user_id, "user.link_of_admin"), (admin.id, "user.own")):
+        with pytest.raises(Conflict) as error:
+            people.renew(context, admin, whose)
+        assert error.value.code == code

@@ -9,6 +9,7 @@ from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.context import Context
+from claimcheck.services.notices.telling import tell_one
 from claimcheck.store import batches, checker_questions, claims
 from claimcheck.store.batches import holder
 from claimcheck.store.checker_questions import CheckerQuestion
@@ -70,6 +71,8 @@ def reply(context: Context, actor: Actor, question_id: str, text: str) -> Checke
             batches.change(conn, made.id, of=batches.OPEN_STATES, due_at=max(made.due_at, due))
             acts.note(conn, made, item, "claim.answered", actor.id, now, question=asked.id)
             acts.record(conn, made, "batch.answered", actor.id, now, question=asked.id)
+            about = {"claim": item.number, "program": made.program, "at": f"/batches/{made.id}/tasks/{item.id}"}
+            tell_one(conn, actor.maker_id, asked.asked_by, "claim.answered", about, now)
         answered = checker_questions.get(conn, actor.maker_id, asked.id)
         assert answered is not None
         return answered

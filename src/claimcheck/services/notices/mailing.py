@@ -28,7 +28,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
 from claimcheck.services.notices.discretion import told
-from claimcheck.services.notices.telling import BATCHES, LINKS
+from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, reason_of
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices
@@ -188,6 +188,9 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
+    elif notice.kind in ANSWERS:
+        about = {name: str(notice.data.get(name, "")) for name in ("claim", "program", "at")}
+        values |= {"claim": about["claim"], "program": about["program"], "link": settings.address + about["at"]}
     elif notice.kind in BATCHES:
         number, program = str(notice.data["number"]), str(notice.data["program"])
         at = f"/batches/{notice.data['batch']}" if person.checks else "/assign"
@@ -196,7 +199,7 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
         reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
         said = (
-            f"{number}. {reason_of(person.language, r.code, r.message, r.claimed, r.found)} "
+            f"{number}. {reason_of(person.language, r.code, r.message, r.claimed, r.found, r.field)} "
             f"{fix_of(person.language, r.code, r.fix or '')}".strip()
             for number, r in enumerate(reasons, start=1)
         )

@@ -13,7 +13,8 @@ PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "orga
 """What a maker's own text may name, as `$claim`."""
 
 KINDS: Final = (
-    "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "link.invite", "link.reset",
+    "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "claim.answered",
+    "claim.word_given", "link.invite", "link.renewed", "link.reset",
     "batch.assigned", "batch.due_soon", "batch.overdue", "batch.returned",
 )  # fmt: skip
 """What there are texts for."""
@@ -53,6 +54,20 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim $program已到期，未完成的已收回。\n\n$link"),
     ("batch.returned", "en"): ("$claim came back", "Batch $claim $program was returned.\n\n$link"),
     ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim $program已退回。\n\n$link"),
+    ("claim.answered", "en"): ("$claim: your question is answered", "The manufacturer answered on $claim.\n\n$link"),
+    ("claim.answered", "zh-Hans"): ("$claim：提问已答复", "厂商已就$claim答复你的提问。\n\n$link"),
+    ("claim.word_given", "en"): ("$claim: the word you asked for", "What you asked on $claim is answered.\n\n$link"),
+    ("claim.word_given", "zh-Hans"): ("$claim：询问已答复", "你就$claim的询问已有答复。\n\n$link"),
+    ("link.renewed", "en"): (
+        "A new link for your account",
+        "An administrator made a link by which you set a new password. Your present password works until then. If"
+        " you did not ask for it, do nothing, and tell your administrator. It works once, within three days.\n\n$link",
+    ),
+    ("link.renewed", "zh-Hans"): (
+        "账号的新链接",
+        "管理员为你生成了设置新密码的链接。在此之前，原密码仍然有效。如非你本人要求，请不要使用，并告知管理员。"
+        "链接三天内有效，只能使用一次。\n\n$link",
+    ),
     ("link.invite", "en"): (
         "Your claimcheck account",
         "Set your password, and you are in. The link works once, within three days.\n\n$link",

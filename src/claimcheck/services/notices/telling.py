@@ -33,7 +33,10 @@ BATCHES: Final[Mapping[str, tuple[bool, bool]]] = {
 }  # fmt: skip
 """What is told of a batch, and to whom: its company's people, and whoever gave it out."""
 
-LINKS: Final = frozenset({"link.reset", "link.invite"})
+ANSWERS: Final = frozenset({"claim.answered", "claim.word_given"})
+"""What whoever asked is told: the maker answered a checking company, or somebody gave the word asked for."""
+
+LINKS: Final = frozenset({"link.reset", "link.invite", "link.renewed"})
 
 
 def claim_turned(conn: Connection, claim: ClaimRow, action: str, now: datetime) -> None:
@@ -74,6 +77,24 @@ def batch_turned(conn: Connection, made: Batch, action: str, now: datetime) -> N
         notices.add(conn, maker_id=made.maker_id, user_id=person.id, kind=action, data=data, now=now)
 
 
+def tell_one(
+    conn: Connection, maker_id: str, user_id: str, kind: str, data: Mapping[str, Any], now: datetime
+) -> None:  # fmt: skip
+    """Tell one person something: in the inbox, and of `ANSWERS` by mail; a key's id tells nobody.
+
+    Args:
+        conn: the transaction of what is told.
+        maker_id: the person's maker.
+        user_id: the person.
+        kind: of `ANSWERS`, or what was done to the person's account: an action of the audit log.
+        data: `at`, the path that it is about; for a claim its `claim` number and `program` as the person may see them.
+        now: the time.
+    """
+    mailed = kind in ANSWERS
+    for person in accounts.by_ids(conn, maker_id, [user_id]):
+        notices.add(conn, maker_id=maker_id, user_id=person.id, kind=kind, data=data, now=now, mailed=mailed)
+
+
 def _tell_people(conn: Connection, claim: ClaimRow, action: str, data: Mapping[str, Any], now: datetime) -> None:
     """Tell a dealer's people of a turn; mails go to the contact that the dealer names, where it names one.
 
@@ -97,7 +118,7 @@ def mail_link(conn: Connection, user: User, *, kind: str, path: str, now: dateti
     Args:
         conn: the transaction that made the link.
         user: to whom.
-        kind: `link.reset` or `link.invite`.
+        kind: of `LINKS`.
         path: of the page that it opens, from the root.
         now: the time.
     """

@@ -1,24 +1,22 @@
-"""Reasons in the reader's language: English as the engine says them, Chinese by code with the same values."""
+"""Reasons, what mends them, and questions, in the reader's language: as the engine says them, else by their code."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from claimcheck.core.rules.codes import code_for
+from claimcheck.model.said import Said
+from claimcheck.services.words import catalogue, named, sentence, value_of
 
 _SUBJECTS: Final = {
     "amount": "金额", "date": "日期", "name": "名称", "currency": "币种", "number": "号码", "address": "地址",
     "text": "内容",
 }  # fmt: skip
 _KINDS: Final = {
-    "contradicted": (
-        "文件上的{what}与申报不一致。", "请按文件更改{what}，或补充相符的文件。", "文件上的{what}是哪个？",
-    ),
-    "unproved": (
-        "文件上的{what}看不清，无法证明。", "请重拍{what}所在处，或添加原始PDF。", "申报的{what}是否就是文件上的？",
-    ),
-    "missing": ("文件上找不到{what}。", "请添加载有{what}的文件。", "文件上的{what}是什么？"),
-}  # fmt: skip
+    "contradicted": ("文件上的{what}与申报不一致。", "请按文件更改{what}，或补充相符的文件。"),
+    "unproved": ("文件上的{what}看不清，无法证明。", "请重拍{what}所在处，或添加原始PDF。"),
+    "missing": ("文件上找不到{what}。", "请添加载有{what}的文件。"),
+}
 CHINESE: Final[dict[str, tuple[str, str]]] = {
     "date.outside_window": ("日期不在活动期内。", "只有活动期内的购买可以申报。"),
     "claim.malformed": ("申报的此项格式不对。", "请更正此项后再次发送。"),
@@ -70,13 +68,28 @@ _FILES: Final = {
 }
 
 
-def reason_of(language: str, code: str, message: str, claimed: str | None, found: str | None) -> str:
-    """What is wrong, as one sentence."""
+def reason_of(
+    language: str, code: str, message: str | Said, claimed: str | None = None, found: str | None = None, field: str = ""
+) -> str:
+    """What is wrong, as one sentence.
+
+    Args:
+        language: `en` or `zh-Hans`.
+        code: of the reason.
+        message: as the engine says it; where it is in no catalogue, the code speaks for it in Chinese.
+        claimed: the one value, where the code speaks.
+        found: the other.
+        field: that they are of.
+    """
+    if _sayable(language, message):
+        return sentence(language, message)
     if language != "zh-Hans":
-        return message or _FILES.get(code, code)
+        return message or _FILES.get(code, named(language, f"code.{code}"))
     said = _chinese(code)[0]
+    if not (claimed and found):
+        return said
     other = "销售记录" if code.startswith("sale.") else "文件"
-    return f"{said}（申报：{claimed}；{other}：{found}）" if claimed and found else said
+    return f"{said}（申报：{value_of(language, field, claimed)}；{other}：{value_of(language, field, found)}）"
 
 
 def fix_of(language: str, code: str, fix: str) -> str:
@@ -85,14 +98,21 @@ def fix_of(language: str, code: str, fix: str) -> str:
     return (_chinese(code)[1] or fix) if language == "zh-Hans" else fix
 
 
-def question_of(language: str, code: str, said: str) -> str:
+def question_of(language: str, code: str, said: str | Said) -> str:
     """What a person is asked."""
+    if _sayable(language, said):
+        return sentence(language, said)
+    asked = code_for(code).question or "What is to be decided on this claim?"
     if language != "zh-Hans":
-        return said or code_for(code).question or "What is to be decided on this claim?"
-    subject, _, kind = code.partition(".")
-    if kind in _KINDS and subject in _SUBJECTS:
-        return _KINDS[kind][2].format(what=_SUBJECTS[subject])
-    return f"{_chinese(code)[0]}应如何决定？"
+        return said or asked
+    return sentence(language, asked)
+
+
+def _sayable(language: str, said: str | Said) -> bool:
+    """Whether the engine's own sentence can be said in the language, word by word."""
+    if not said:
+        return False
+    return language == "en" or (said.form if isinstance(said, Said) else said) in catalogue(language)
 
 
 def _chinese(code: str) -> tuple[str, str]:
@@ -100,6 +120,6 @@ def _chinese(code: str) -> tuple[str, str]:
         return CHINESE[code]
     subject, _, kind = code.partition(".")
     if kind in _KINDS and subject in _SUBJECTS:
-        what, fix, _ = _KINDS[kind]
+        what, fix = _KINDS[kind]
         return what.format(what=_SUBJECTS[subject]), fix.format(what=_SUBJECTS[subject])
     return CHINESE["document.unreadable"]

@@ -121,6 +121,7 @@ def renew_link(context: Context, *, maker_id: str, email: str) -> str:
     now = context.clock()
     with context.database.transaction() as conn:
         user = _of(accounts.by_email(conn, folded_address(email)), maker_id, email)
+        note(conn, context.system("command line", maker_id), user.id, "user.link_renewed", now, shown=True)
         return link(conn, maker_id, user.id, now)
 
 

@@ -12,7 +12,7 @@ from claimcheck.errors import ConfigError, Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.services.notices.telling import mail_link
+from claimcheck.services.notices.telling import mail_link, tell_one
 from claimcheck.services.people import accounts as made_accounts
 from claimcheck.services.people.accounts import ROLES, NewUser
 from claimcheck.services.people.organisations import kind_of
@@ -24,7 +24,14 @@ from claimcheck.store.organisations import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A link just made: shown to the administrator once, and mailed to the person where mail leaves this house."""
+    """A link just made.
+
+    Whoever has it decides as that person: it is mailed to the person alone, and shown to the administrator, once, only
+    where no mail leaves this house.
+
+    Attributes:
+        path: of the page that it opens; empty where it was mailed.
+    """
 
     user_id: str
     email: str
@@ -82,18 +89,29 @@ def invite(
 def renew(context: Context, actor: Actor, user_id: str) -> Invited:
     """A new link for somebody who lost the password or the first link; earlier links stop working.
 
+    The person finds it told in the inbox, and the audit log says whether the administrator saw the link.
+
     Raises:
         NotFound: where the maker has no such person.
-        Conflict: `user.shut`, the account is shut.
+        Conflict: `user.own`, one's own; `user.shut`, the account is shut; `user.link_of_admin`, another administrator's
+            where the link would be shown: that one is made at the machine.
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        user = _user(conn, actor, user_id)
+        user = _another(conn, actor, user_id)
         if user.shut:
             raise Conflict("The account is shut. Open it first.", code="user.shut")
+        shown = not context.settings.smtp_url
+        if shown and user.role == "admin" and user.password is not None:
+            raise Conflict(
+                f"The link would be shown to you, and you could act as a second administrator. Where claimcheck runs:"
+                f" claimcheck users link {user.email}",
+                code="user.link_of_admin",
+            )
         path = made_accounts.link(conn, actor.maker_id, user.id, now)
-        note(conn, actor, user.id, "user.link_renewed", now)
-        return _sent(context, conn, actor, NewUser(user.id, user.email, path), now)
+        note(conn, actor, user.id, "user.link_renewed", now, shown=shown)
+        tell_one(conn, actor.maker_id, user.id, "user.link_renewed", {"at": "/me"}, now)
+        return _sent(context, conn, actor, NewUser(user.id, user.email, path), now, kind="link.renewed")
 
 
 def change_role(context: Context, actor: Actor, user_id: str, role: str) -> None:
@@ -184,10 +202,14 @@ def _on_another(
     context: Context, actor: Actor, user_id: str, act: Callable[[Connection, User, datetime], None]
 ) -> None:
     with context.database.transaction() as conn:
-        user = _user(conn, actor, user_id, lock=True)
-        if user.id == actor.id:
-            raise Conflict("This is your own account. Another administrator does this.", code="user.own")
-        act(conn, user, context.clock())
+        act(conn, _another(conn, actor, user_id), context.clock())
+
+
+def _another(conn: Connection, actor: Actor, user_id: str) -> User:
+    user = _user(conn, actor, user_id, lock=True)
+    if user.id == actor.id:
+        raise Conflict("This is your own account. Another administrator does this.", code="user.own")
+    return user
 
 
 def _user(conn: Connection, actor: Actor, user_id: str, *, lock: bool = False) -> User:
@@ -206,8 +228,10 @@ def _suits(role: str, owner: Organisation) -> None:
         raise Invalid("This organisation is in no region. Give it one first.", code="user.region")
 
 
-def _sent(context: Context, conn: Connection, actor: Actor, made: NewUser, now: datetime) -> Invited:
+def _sent(
+    context: Context, conn: Connection, actor: Actor, made: NewUser, now: datetime, *, kind: str = "link.invite"
+) -> Invited:
     mailed = bool(context.settings.smtp_url)
     if mailed:
-        mail_link(conn, _user(conn, actor, made.id), kind="link.invite", path=made.link, now=now)
-    return Invited(made.id, made.email, made.link, mailed)
+        mail_link(conn, _user(conn, actor, made.id), kind=kind, path=made.link, now=now)
+    return Invited(made.id, made.email, "" if mailed else made.link, mailed)

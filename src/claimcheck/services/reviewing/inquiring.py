@@ -8,6 +8,7 @@ from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.standing import record
+from claimcheck.services.notices.telling import tell_one
 from claimcheck.store import appeals, claims
 from claimcheck.store.appeals import Inquiry
 from claimcheck.store.claims import ClaimRow
@@ -57,6 +58,9 @@ def answer(context: Context, actor: Actor, inquiry_id: str, *, text: str) -> Inq
         if not appeals.answer(conn, asked.id, text=text.strip()[:4000], by=actor.id, now=now):
             raise Conflict("This was answered already.", code="inquiry.answered")
         record(conn, claim, "claim.word_given", actor=actor, now=now, details={"inquiry": asked.id})
+        if asked.by != actor.id:
+            about = {"claim": claim.outside_id, "program": claim.program, "at": f"/claims/{claim.id}"}
+            tell_one(conn, claim.maker_id, asked.by, "claim.word_given", about, now)
         return _one(conn, actor, inquiry_id)
 
 
