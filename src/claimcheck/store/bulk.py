@@ -12,9 +12,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.model.parties import Actor
 from claimcheck.store.ids import new_id
-from claimcheck.store.tables import bulk_files, bulk_rows, bulk_uploads, claims
+from claimcheck.store.tables import bulk_files, bulk_rows, bulk_uploads, claim_revisions, claims
 from claimcheck.store.visibility import visible
 
+_AT_ONCE = 500
 _b, _r, _f = bulk_uploads.c, bulk_rows.c, bulk_files.c
 
 
@@ -56,6 +57,15 @@ class SheetRow:
     claim_state: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim that there is: its program, and what each of its revisions states."""
+
+    id: str
+    program: str
+    stated: list[Mapping[str, str]]
+
+
 def add(conn: Connection, actor: Actor, *, program: str, filename: str, rows: Sequence[SheetRow], now: datetime) -> str:
     """Keep a sheet with its rows; returns its id."""
     new = new_id()
@@ -69,7 +79,8 @@ def add(conn: Connection, actor: Actor, *, program: str, filename: str, rows: Se
         insert(bulk_rows),
         [
             {"id": new_id(), "maker_id": actor.maker_id, "bulk_id": new, "line": row.line, "number": row.number,
-             "values": dict(row.values), "files": list(row.files), "state": row.state, "fault": row.fault}
+             "values": dict(row.values), "files": list(row.files), "state": row.state, "fault": row.fault,
+             "claim_id": row.claim_id}
             for row in rows
         ],
     )  # fmt: skip
@@ -103,6 +114,21 @@ def rows(conn: Connection, sheet_id: str) -> list[SheetRow]:
     chosen = (_r.id, _r.line, _r.number, _r["values"], _r.files, _r.state, _r.fault, _r.claim_id)
     query = select(*chosen, claims.c.state).outerjoin(claims, claims.c.id == _r.claim_id)
     return [SheetRow(*row) for row in conn.execute(query.where(_r.bulk_id == sheet_id).order_by(_r.line))]
+
+
+def claimed(conn: Connection, actor: Actor, numbers: Sequence[str]) -> dict[str, Made]:
+    """By number, what there is already of these claims of the actor's organisation."""
+    found: dict[str, Made] = {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        asked = (
+            select(claims.c.outside_id, claims.c.id, claims.c.program, claim_revisions.c.fields)
+            .join(claim_revisions, claim_revisions.c.claim_id == claims.c.id)
+            .where(claims.c.maker_id == actor.maker_id, claims.c.dealer == actor.organisation)
+            .where(claims.c.outside_id.in_(numbers[at : at + _AT_ONCE]))
+        )
+        for number, claim_id, program, fields in conn.execute(asked):
+            found.setdefault(number, Made(claim_id, program, [])).stated.append(fields)
+    return found
 
 
 def settle(conn: Connection, row_id: str, **values: Any) -> None:

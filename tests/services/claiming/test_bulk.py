@@ -106,6 +106,23 @@ def test_two_rows_of_one_number_are_not_both_sent(desk: Desk) -> None:
     assert [row.state for row in bulk.result(desk.context, desk.dealer(), made).rows] == ["sent", "refused"]
 
 
+def test_a_corrected_sheet_is_handed_in_whole_and_what_was_sent_is_done(desk: Desk) -> None:
+    first = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(GOOD))
+    add(desk, first, "one.png")
+    bulk.send(desk.context, desk.dealer(), first)
+    other = ["R-1", *GOOD[1:3], "17.00", "two.png"]
+
+    same, changed = (
+        bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(row)) for row in (GOOD, other)
+    )
+
+    found = bulk.result(desk.context, desk.dealer(), same)
+    assert (found.rows[0].state, found.rows[0].claim_state, found.missing, found.ready) == ("sent", "waiting", (), 0)
+    (row,) = bulk.result(desk.context, desk.dealer(), changed).rows
+    assert row.fault
+    assert "something else" in row.fault["message"]
+
+
 def test_a_sheet_with_strange_columns_is_refused_whole(desk: Desk) -> None:
     with pytest.raises(Invalid) as refused:
         bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(GOOD, head=[*HEAD[:4], "datei"]))

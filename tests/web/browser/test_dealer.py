@@ -90,6 +90,27 @@ def test_fifty_claims_go_in_by_a_sheet_and_a_folder(live: Any, enter: Any, tmp_p
     expect(page.locator("#rows [role=status]")).to_contain_text("Approved 50", timeout=120_000)
 
 
+def test_one_file_that_cannot_be_taken_stops_no_other_of_its_folder(live: Any, enter: Any, tmp_path: Path) -> None:
+    rows = [f"B-{n},Northwind Trading Sdn Bhd,2024-03-14,{n}.00,r{n}.png" for n in range(10)]
+    (tmp_path / "may.csv").write_text("\n".join(["claim_id,seller_name,invoice_date,total_amount,files", *rows]))
+    (tmp_path / "Thumbs.db").write_bytes(b"none of a kind")
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/bulk")
+    page.set_input_files("#sheet", tmp_path / "may.csv")
+    page.get_by_role("button", name="Hand in the sheet").click()
+    files = [paper(live, tmp_path, f"r{n}") for n in range(10)]
+    page.set_input_files("#files", [tmp_path / "Thumbs.db", *files[:9]])
+    expect(page.get_by_text("Still to come: 1")).to_be_visible()
+    expect(page.locator("[data-refused]")).to_contain_text("Thumbs.db")
+    page.context.set_offline(True)
+    page.set_input_files("#files", files[9])
+    expect(page.locator("#lost")).to_contain_text("did not go up: 1")
+    page.context.set_offline(False)
+    page.set_input_files("#files", files)
+    expect(page.get_by_role("button", name="Send 10 claims")).to_be_visible()
+    expect(page.locator("#lost")).to_be_hidden()
+
+
 def test_a_dealer_works_in_chinese_on_a_phone(live: Any, enter: Any, tmp_path: Path) -> None:
     live.desk.sales(SALE)
     live.desk.claim(live.desk.upload(), number="R-1")

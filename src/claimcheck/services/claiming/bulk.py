@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import xlsxwriter
@@ -27,6 +27,8 @@ from claimcheck.store.bulk import Sheet, SheetRow
 CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
 """Far less than a register of sales: any dealer may hand in a sheet, and it is read while the dealer waits."""
 FILES: Final = "files"
+BEFORE: Final = {"code": "before", "field": "", "message": "This claim was sent before; the row changes nothing."}
+"""What is said of a row whose claim there is already: a sheet that was corrected is handed in whole."""
 _OWN: Final = ("quantity", "claimed_amount", FILES)
 _ABOUT: Final = {
     "claim_id": "Your own number of the claim; no two rows have the same.",
@@ -114,6 +116,8 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
         if row.number and first != row.line:
             rows[at] = _faulty(row, "claim_id", f"Row {first} has the number {row.number} already. Change one of them.")
     with context.database.transaction() as conn:
+        made = bulk.claimed(conn, actor, [row.number for row in rows if row.state == "waiting"])
+        rows = [_met(row, rules.name, made[row.number]) if row.number in made else row for row in rows]
         return bulk.add(conn, actor, program=rules.name, filename=filename, rows=rows, now=context.clock())
 
 
@@ -168,9 +172,10 @@ def result(context: Context, actor: Actor, sheet_id: str) -> Result:
     with context.database.read() as conn:
         sheet = _own(bulk.get(conn, actor, sheet_id))
         rows, came = bulk.rows(conn, sheet.id), bulk.files(conn, sheet.id)
-    wanted = {_folded(name): name for row in rows for name in row.files}
+    wanted = {_folded(name): name for row in rows if row.state != "sent" for name in row.files}
     missing = tuple(name for folded, name in wanted.items() if folded not in came)
-    return Result(sheet, tuple(rows), missing, tuple(sorted(set(came) - set(wanted))))
+    named = {folded for row in rows for folded in _names(row)}
+    return Result(sheet, tuple(rows), missing, tuple(sorted(set(came) - named)))
 
 
 def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
@@ -196,6 +201,17 @@ def _row(line: int, said: dict[str, str]) -> SheetRow:
     if not row.files:
         return _faulty(row, FILES, "The row names no file. Enter the names of its documents.")
     return row
+
+
+def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
+    """A row whose claim there is: done where it says the same, else it would be another claim of that number."""
+    stated = {name: value for name, value in row.values.items() if value and name not in drafts.OWN}
+    if row.state != "waiting":
+        return row
+    if made.program == program and stated in made.stated:
+        return replace(row, state="sent", claim_id=made.id, fault=BEFORE)
+    said = f"There is a claim {row.number} that says something else. Change the number, or mend that claim on its page."
+    return _faulty(row, "claim_id", said)
 
 
 def _normal(name: str, text: str) -> str:
