@@ -8,6 +8,7 @@ from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whol
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
 from claimcheck.model.programs import MASK
+from claimcheck.model.said import Said
 
 SECRETS = Secrets({"buyer_name": ("Tan Mei Ling", "张伟"), "buyer_id": ("880214-14-5566",)}, frozenset(MASK))
 
@@ -69,3 +70,9 @@ def test_a_program_file_says_what_is_hidden_and_whether_checkers_decide() -> Non
     for wrong, place in (("mask: [hair]", "4:8"), ("checking: {}", "4:11"), ("checking: {verdict: maybe}", "4:21")):
         with pytest.raises(ConfigError, match=f"p:{place}"):
             parse(text + wrong, filename="p")
+
+
+def test_a_sentence_of_the_engine_loses_what_is_hidden_and_stays_one() -> None:
+    said = redact(SECRETS, Said("The document shows {field} {found}.", field="buyer_name", found="Tan Mei Ling"))
+    assert isinstance(said, Said)
+    assert "Tan" not in said + said.values["found"]

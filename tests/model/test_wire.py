@@ -9,6 +9,7 @@ import pytest
 from claimcheck.model.decisions import Decision, Finding, LineVerdict, Place, Reason
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages, Word
 from claimcheck.model.programs import Program, Tolerance, Window
+from claimcheck.model.said import Said
 from claimcheck.model.wire import decode, encode
 
 TOTAL = Field("total_amount", "16.00", raw="16.00", confidence=0.9, page=1, box=Box(0.1, 0.2, 0.3, 0.4))
@@ -64,3 +65,11 @@ def test_a_field_of_a_later_version_is_ignored():
 
 def test_decimals_keep_their_digits():
     assert through_json(LineVerdict(1, "approve", payable=Decimal("0.10"))).payable.as_tuple().exponent == -2
+
+
+def test_a_sentence_comes_back_with_its_values() -> None:
+    said = Said("{field}: {why}", field="vin", why=Said("both are {one}", one="LZ9"))
+    back = decode(Finding, json.loads(json.dumps(encode(Finding("number.missing", "pass", "vin", said)))))
+    assert back.message == "vin: both are LZ9"
+    assert isinstance(back.message, Said)
+    assert back.message.values["why"] == "both are LZ9"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from claimcheck.core.rules.codes import code_for
 from claimcheck.model.decisions import Finding, Question, Reason
 from claimcheck.model.programs import Program, Verdict
+from claimcheck.model.said import Said
 
 PRECEDENCE: tuple[Verdict, ...] = ("reject", "review", "return", "approve")
 """The verdict of a claim is the first of these that any of its reasons has."""
@@ -76,7 +77,8 @@ def question(found: Sequence[Reason]) -> Question | None:
     for reason in found:
         if reason.verdict == "review":
             asked = code_for(reason.code).question or "May this claim be paid?"
-            return Question(reason.code, reason.field, f"{asked} {reason.message}", reason.place)
+            text = Said("{question} {why}", question=asked, why=reason.message)
+            return Question(reason.code, reason.field, text, reason.place)
     return None
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from claimcheck.core.legal_forms import LEGAL_FORMS
+from claimcheck.model.said import Said
 
 KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")
 """Personal data that is no field: `person` is what stands beside or below a label such as `Customer` or `Bill to`."""
@@ -185,9 +186,15 @@ def redact_value(secrets: Secrets, text: str) -> str:
 
 
 def redact(secrets: Secrets, text: str) -> str:
-    """A text of ours without personal data; labels of persons are words like others in it."""
+    """A text of ours without personal data; labels of persons are words like others in it.
+
+    A sentence of the engine stays one, with what is hidden gone from its values, where that hides as much.
+    """
     if not text or not secrets.hidden:
         return text
+    if isinstance(text, Said):
+        made = Said(text.form, **{name: redact(secrets, value) for name, value in text.values.items()})
+        return made if redact(secrets, str(made)) == str(made) else redact(secrets, str(text))
     spans = [span for found in whole(secrets, text).values() for span in found] + parts(secrets, text)
     spans += _formed(secrets, text)
     said, at = [], 0

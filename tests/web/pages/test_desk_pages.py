@@ -123,7 +123,7 @@ def test_a_return_is_told_in_the_dealers_language_and_shown_on_the_claim(
         f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["amount.contradicted"], "ground": "-"}
     )
     shown = dealer.get(f"/claims/{misread.id}").text
-    assert "申报R-1需补正：\n1. 文件上的金额与申报不一致" in shown
+    assert "申报R-1需补正：\n1. 申报的价税合计为" in shown
 
 
 def test_an_answer_is_taken_back_from_the_next_page(sign_in: Any, desk: Desk, misread: ClaimView) -> None:

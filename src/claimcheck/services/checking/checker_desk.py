@@ -119,7 +119,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     decision = for_claimant(claim.decision, lambda _number: False) if claim.decision else None
     return Checked(
         batch=made, item=item, number=redact(secrets, said.outside_id), program=said.program, code=said.code,
-        question=redact(secrets, str((decision and decision.question and decision.question.text) or "")),
+        question=redact(secrets, (decision and decision.question and decision.question.text) or ""),
         asked_field=asked, rows=rows_of(claim, asked), sheets=claim.sheets,
         reasons=tuple(
             Why(r.code, r.field, redact(secrets, r.message)) for r in (decision.reasons if decision else ())

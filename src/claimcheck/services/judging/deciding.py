@@ -14,6 +14,7 @@ from claimcheck.core.shares import drawn
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.judging.asking import SAMPLED, ask
 from claimcheck.services.judging.standing import moved, wake_later
 from claimcheck.store import decisions, tasks, uses
@@ -47,7 +48,8 @@ def left_to_person(decision: Decision) -> Decision:
     if decision.verdict == "approve":
         return _asked(decision, "claim.corrected", "With what was said, everything passes. May the claim be paid?")
     first = next((r for r in decision.reasons if r.verdict == decision.verdict), decision.reasons[0])
-    asked = Question(first.code, first.field, f"Is the claim to be returned or rejected? {first.message}", first.place)
+    text = Said("Is the claim to be returned or rejected? {why}", why=first.message)
+    asked = Question(first.code, first.field, text, first.place)
     return replace(decision, verdict="review", question=asked)
 
 

@@ -33,7 +33,8 @@ def sentence(language: str, code: str, reasons: Sequence[Reason]) -> str:
     said = next((reason for reason in reasons if reason.code == code), None)
     fix = fix_of(language, code, (said.fix if said else None) or code_for(code).fix)
     if said is not None:
-        return f"{reason_of(language, code, said.message, said.claimed, said.found)} {fix}".strip()
+        wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
+        return f"{wrong}{fix}" if language == "zh-Hans" else f"{wrong} {fix}".strip()
     if language == "zh-Hans":
         return f"{reason_of(language, code, '', None, None)}{fix}"
     return fix or code

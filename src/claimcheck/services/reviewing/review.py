@@ -16,6 +16,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
+from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging import since
 from claimcheck.services.judging.deciding import uses_of
@@ -334,10 +335,11 @@ def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -
     kept = {reason.code: reason for reason in before.reasons}
     # The claimant reads the reasons: a ground is told only where it is all that was written, and never of a yes.
     told = "" if pays or answer.message.strip() else answer.ground
+    said_by = "{text}" if told else "A reviewer found: {code}."
     reasons = tuple(
         replace(kept[code], verdict=answer.verdict)
         if code in kept
-        else Reason(code, code.split(".")[0], told or f"A reviewer found: {code}.", answer.verdict)
+        else Reason(code, code.split(".")[0], Said(said_by, text=told, code=code), answer.verdict)
         for code in answer.codes
     )
     lines = tuple(

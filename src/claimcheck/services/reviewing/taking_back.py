@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
 from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.model.wire import decode
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
@@ -94,7 +95,8 @@ def reopen(context: Context, actor: Actor, claim_id: str, *, ground: str) -> Tas
         if claim.dealer == actor.organisation:
             raise Forbidden("Nobody decides claims of their own.")
         claim = moved(conn, claim, "reopen", actor=actor, now=now, details={"why": "ground"})
-        question = Question("claim.reopened", "claim", f"Does the decision stand? {ground.strip()[:1000]}")
+        text = Said("Does the decision stand? {text}", text=ground.strip()[:1000])
+        question = Question("claim.reopened", "claim", text)
         task = ask(conn, claim, question, decision_id=claim.decision_id, now=now)
         desk.note(conn, claim.maker_id, task, claim.id, kind="reopened", text=ground.strip(), by=actor.id, now=now)
         opened = tasks.get(conn, actor.maker_id, task)

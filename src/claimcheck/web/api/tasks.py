@@ -9,7 +9,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
+from claimcheck.model.wire import decode
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.reviewing import review
@@ -110,4 +112,5 @@ def _out(task: Task) -> TaskOut:
     said = asdict(task)
     for name in ("maker_id", "claim_id", "decision_id", "outside_id", "claim_state"):
         del said[name]
+    said["question"] = {**task.question, "text": str(decode(Question, task.question).text)}
     return TaskOut(claim=task.claim_id, claim_id=task.outside_id, **said)

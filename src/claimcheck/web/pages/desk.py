@@ -11,9 +11,11 @@ from fastapi.responses import JSONResponse
 
 from claimcheck.core.rules.codes import CODES
 from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
+from claimcheck.model.decisions import Question
 from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
+from claimcheck.model.wire import decode
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import page_words
 from claimcheck.services.context import Context
@@ -281,6 +283,7 @@ def _drawn(
     undone = asked.get("undo", "")
     return page(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
+        question=decode(Question, seen.task.question),
         sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), kept=kept, found=len(found), find=find,
         answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
         inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),

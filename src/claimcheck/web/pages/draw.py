@@ -21,6 +21,7 @@ from claimcheck.errors import ClaimcheckError, NotFound
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
 from claimcheck.services.people.accounts import LANGUAGES
+from claimcheck.services.words import sentence
 from claimcheck.store.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst
 from claimcheck.web.pages.words import amount, day, moment, word
@@ -35,7 +36,7 @@ POLICY: Final = (
 
 _SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
     "t": word, "when": moment, "money": amount, "day": day,
-    "reason_of": reason_of, "fix_of": fix_of, "question_of": question_of,
+    "say": sentence, "reason_of": reason_of, "fix_of": fix_of, "question_of": question_of,
 }  # fmt: skip
 """What a template says in the reader's language."""
 

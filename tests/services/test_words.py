@@ -1,0 +1,86 @@
+"""The engine's sentences, as people read them in their language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from claimcheck import core
+from claimcheck.core import compare
+from claimcheck.core.rules.codes import CODES
+from claimcheck.model.said import Said
+from claimcheck.services.notices.wording import question_of, reason_of
+from claimcheck.services.words import catalogue, sentence
+
+TELLING = {"Said", "Finding", "Comparison", "Likeness"}
+NAMES = {"form", "why", "message", "nothing"}
+
+
+def told_in(file: Path) -> set[str]:
+    """The sentences that a module of the engine says: of findings and comparisons, and those given such a name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TELLING:
+            values: list[ast.expr] = list(node.args)
+        elif isinstance(node, ast.Assign) and {getattr(one, "id", "") for one in node.targets} & NAMES:
+            values = [node.value]
+        else:
+            continue
+        values += [part for one in values if isinstance(one, ast.IfExp) for part in (one.body, one.orelse)]
+        found |= {str(one.value) for one in values if isinstance(one, ast.Constant) and " " in str(one.value)}
+    return found
+
+
+def test_all_that_the_engine_says_is_there_in_chinese() -> None:
+    folder = Path(core.__file__).parent
+    files = [file for file in folder.rglob("*.py") if "extract" not in file.parts and file.name != "programfile.py"]
+    said = set[str]().union(*(told_in(file) for file in files)) | {code.question for code in CODES if code.question}
+    assert len(said) > 100
+    assert {one for one in said if one not in catalogue("zh-Hans")} == set()
+
+
+def test_translations_keep_the_places_of_values() -> None:
+    for key, translated in catalogue("zh-Hans").items():
+        assert sorted(re.findall(r"\{\w+\}", key)) == sorted(re.findall(r"\{\w+\}", translated)), key
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "chinese"),
+    [
+        (
+            Said("The claim says {field} {claimed}; the document shows {found}.", field="total_amount", claimed="1900",
+                 found="1219.24"),
+            "The claim says total with tax 1,900; the document shows 1,219.24.",
+            "申报的价税合计为1,900，文件上为1,219.24。",
+        ),
+        (
+            Said("{field}: {why}", field="vin", why=compare.dates("2026-05-01", "2026-05-03").explanation),
+            "VIN: 1 May 2026 and 3 May 2026 are 2 days apart",
+            "VIN：2026年5月1日与2026年5月3日相差2天",
+        ),
+        (
+            Said("Missing: {kinds}; attached: {more}.", kinds="vehicle_licence", more="invoice, receipt"),
+            "Missing: vehicle licence; attached: invoice, receipt.",
+            "缺少：行驶证；已附：发票、收据。",
+        ),
+        ("wrote by hand", "wrote by hand", "wrote by hand"),
+    ],
+)  # fmt: skip
+def test_a_sentence_in_both_languages(said: str, english: str, chinese: str) -> None:
+    assert sentence("en", said) == english
+    assert sentence("zh-Hans", said) == chinese
+
+
+def test_a_sentence_of_an_older_engine_is_told_by_its_code() -> None:
+    told = reason_of("zh-Hans", "amount.contradicted", "Some older words.", "1900", "1219.24", "total_amount")
+    assert told == "文件上的金额与申报不一致。（申报：1,900；文件：1,219.24）"
+
+
+def test_a_question_keeps_its_values_in_another_language() -> None:
+    why = Said("The check digit of {vin} does not fit.", vin="LZ9Y0D666PR087382")
+    asked = Said("{question} {why}", question="Is the VIN right?", why=why)
+    assert question_of("en", "", asked) == "Is the VIN right? The check digit of LZ9Y0D666PR087382 does not fit."
+    assert question_of("zh-Hans", "", asked) == "VIN是否正确？LZ9Y0D666PR087382的校验位不符。"
