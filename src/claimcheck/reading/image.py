@@ -13,7 +13,7 @@ import pi_heif
 from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem, Signal
-from claimcheck.reading import barcodes, history, jpeg, missed, patches, picture, quality
+from claimcheck.reading import barcodes, history, jpeg, missed, patches, picture, quality, seals
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -63,7 +63,7 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
     reading = reader.read(frame, detail=_detail(frame))
     upright = reading.picture
     grey = picture.grey(upright)
-    lines = missed.complete(reader, upright, reading.lines)
+    lines = missed.complete(reader, upright, seals.complete(reader, upright, reading.lines, _detail(frame)))
     page = Page(
         number=number,
         width=upright.shape[1],
