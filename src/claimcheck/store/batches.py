@@ -312,13 +312,6 @@ def stale(conn: Connection, maker_id: str) -> list[Item]:
     return [_item(row) for row in conn.execute(query)]
 
 
-def created_between(conn: Connection, maker_id: str, company: str, start: datetime, end: datetime) -> list[Item]:
-    """Items that were given to a company from `start` to before `end`."""
-    query = select(batch_items).join(batches, _b.id == _i.batch_id)
-    query = query.where(_i.maker_id == maker_id, _b.company == company, _i.created_at >= start, _i.created_at < end)
-    return [_item(row) for row in conn.execute(query.order_by(_i.id))]
-
-
 def companies(conn: Connection, maker_id: str) -> list[tuple[str, str]]:
     """Checking companies of a maker: outside id and name."""
     o = organisations.c

@@ -1,4 +1,8 @@
-"""What reports on checking companies are made of: second looks at what they did, and what the audit log says of it."""
+"""What reports on checking companies are made of: what they were given, second looks at that, what the log says of it.
+
+A regional office sees the claims of its region's dealers here as everywhere: of what it counts, and of what it compares.
+Rows are plain and few columns wide: a report reads thousands of them.
+"""
 
 from __future__ import annotations
 
@@ -7,62 +11,84 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
-from claimcheck.store.batches import Item
-from claimcheck.store.tables import audit_entries, review_tasks
+from claimcheck.model.parties import Actor
+from claimcheck.store.tables import audit_entries, batch_items, batches, claims, review_tasks
+from claimcheck.store.visibility import visible
 
 _a = audit_entries.c
+_i = batch_items.c
 _t = review_tasks.c
 _MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
-    """An entry of a claim's audit chain about a batch."""
+class Given:
+    """A claim that a company was given, and what became of it: see `store.batches.Item`."""
 
-    action: str
-    details: Mapping[str, Any]
+    id: str
+    claim_id: str
+    revision: int
+    state: str
+    verdict: str | None
+    by: str | None
     created_at: datetime
+    closed_at: datetime | None
 
 
-def second_looks(conn: Connection, maker_id: str, done: Collection[Item]) -> dict[str, str]:
+def given_between(conn: Connection, actor: Actor, company: str, start: datetime, end: datetime) -> list[Given]:
+    """What a company was given from `start` to before `end`, the first first."""
+    query = (
+        select(_i.id, _i.claim_id, _i.revision, _i.state, _i.verdict, _i.by, _i.created_at, _i.closed_at)
+        .join(batches, batches.c.id == _i.batch_id)
+        .where(_i.maker_id == actor.maker_id, batches.c.company == company, _i.created_at >= start, _i.created_at < end)
+    )
+    query = _seen(query, _i.claim_id, actor)
+    return [Given(*row) for row in conn.execute(query.order_by(_i.id))]
+
+
+def second_looks(conn: Connection, maker_id: str, done: Collection[Given]) -> dict[str, str]:
     """By item: the verdict of the first other person who answered a question on that claim revision afterwards."""
     by_claim = {item.claim_id: item for item in done}
     found: dict[str, str] = {}
-    for claims in _some(sorted(by_claim)):
+    for some in _some(sorted(by_claim)):
         query = (
             select(_t.claim_id, _t.revision, _t.outcome, _t.resolved_at)
-            .where(_t.maker_id == maker_id, _t.claim_id.in_(claims), _t.state == "resolved")
+            .where(_t.maker_id == maker_id, _t.claim_id.in_(some), _t.state == "resolved")
             .order_by(_t.resolved_at)
         )
-        for row in conn.execute(query):
-            item = by_claim[row.claim_id]
-            after = item.closed_at is not None and row.resolved_at >= item.closed_at
-            outcome = row.outcome or {}
-            if after and row.revision == item.revision and outcome.get("by") != item.by and outcome.get("verdict"):
-                found.setdefault(item.id, str(outcome["verdict"]))
+        for claim_id, revision, outcome, resolved_at in conn.execute(query):
+            item, said = by_claim[claim_id], outcome or {}
+            after = item.closed_at is not None and resolved_at >= item.closed_at
+            if after and revision == item.revision and said.get("by") != item.by and said.get("verdict"):
+                found.setdefault(item.id, str(said["verdict"]))
     return found
 
 
-def assigned_in_log(conn: Connection, maker_id: str, company: str, start: datetime, end: datetime) -> list[Logged]:
-    """Entries that say that a claim was given to a company, from `start` to before `end`."""
-    query = select(_a.action, _a.details, _a.created_at).where(
-        _a.maker_id == maker_id, _a.created_at >= start, _a.created_at < end, _a.action == "claim.assigned"
+def assigned_in_log(conn: Connection, actor: Actor, company: str, start: datetime, end: datetime) -> list[str]:
+    """Items that the log says a company was given, from `start` to before `end`, as often as it says so."""
+    query = select(_a.details["item"].as_string()).where(
+        _a.maker_id == actor.maker_id, _a.created_at >= start, _a.created_at < end, _a.action == "claim.assigned",
+        _a.details["company"].as_string() == company,
+    )  # fmt: skip
+    return [str(item or "") for item in conn.execute(_seen(query, _a.subject_id, actor)).scalars()]
+
+
+def closed_in_log(conn: Connection, actor: Actor, since: datetime) -> Mapping[str, tuple[str, str | None]]:
+    """By item: state and verdict by the last entry since a moment that says what became of it."""
+    query = select(*(_a.details[name].as_string() for name in ("item", "state", "verdict"))).where(
+        _a.maker_id == actor.maker_id, _a.action.in_(("claim.checked", "claim.unassigned")), _a.created_at >= since
     )
-    return [
-        Logged(*row) for row in conn.execute(query.order_by(_a.created_at)) if row.details.get("company") == company
-    ]
+    rows = conn.execute(_seen(query, _a.subject_id, actor).order_by(_a.created_at, _a.id))
+    return {str(item or ""): (str(state or "done"), verdict) for item, state, verdict in rows}
 
 
-def closed_in_log(conn: Connection, maker_id: str, since: datetime) -> dict[str, Logged]:
-    """By item: the last entry since a moment that says what became of it."""
-    found: list[Logged] = []
-    for action in ("claim.checked", "claim.unassigned"):  # each a range of one index, however long the log is
-        query = select(_a.action, _a.details, _a.created_at)
-        query = query.where(_a.maker_id == maker_id, _a.action == action, _a.created_at >= since)
-        found += [Logged(*row) for row in conn.execute(query)]
-    return {str(one.details.get("item", "")): one for one in sorted(found, key=lambda one: one.created_at)}
+def _seen(query: Select[Any], claim_id: Any, actor: Actor) -> Select[Any]:
+    """Narrowed to the claims of a regional office's dealers, where one asks; a company's own are all its own."""
+    if actor.role != "region":
+        return query
+    return query.where(claim_id.in_(select(claims.c.id).where(visible(claims, claims.c.dealer, actor))))
 
 
 def _some(ids: list[str]) -> list[list[str]]:

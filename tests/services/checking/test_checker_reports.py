@@ -11,8 +11,11 @@ from sqlalchemy import update
 
 from claimcheck.core.shares import interval
 from claimcheck.errors import NotFound
+from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_reports
 from claimcheck.services.checking.checker_workbook import report_book
+from claimcheck.services.people import organisations
+from claimcheck.services.people.organisations import Said
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.tables import batch_items
@@ -69,6 +72,17 @@ def test_a_company_sees_its_own_report_alone(worked: Desk) -> None:
     for name in ("north", "none"):
         with pytest.raises(NotFound):
             checker_reports.report(worked.context, SOUTH, name)
+
+
+def test_a_regional_office_counts_the_claims_of_its_region_alone(worked: Desk) -> None:
+    said = Said("Dealer One", "North")
+    organisations.create(worked.context, worked.admin, outside_id="D1", kind="dealer", said=said)
+    seen = {}
+    for region in ("North", "South"):
+        office = Actor("acme", "office", "region", "olga", region=region)
+        made = checker_reports.report(worked.context, office, "north")
+        seen[region] = (made.total.assigned, made.total.looked, made.faults)
+    assert seen == {"North": (4, 2, ()), "South": (0, 0, ())}
 
 
 def test_the_workbook_holds_the_figures_and_no_formula(worked: Desk) -> None:

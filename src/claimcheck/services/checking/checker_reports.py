@@ -6,8 +6,8 @@ or still open, so that the columns of a row add up. Days are those of UTC.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
@@ -19,7 +19,7 @@ from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.store import batches, checker_figures
-from claimcheck.store.batches import Item
+from claimcheck.store.checker_figures import Given
 
 Period = Literal["day", "week"]
 LONGEST: Final = timedelta(days=366)
@@ -79,6 +79,8 @@ def report(
 ) -> Report:  # fmt: skip
     """The report on a company; by default on the last seven days, or eight weeks.
 
+    A regional office gets the figures of its own region's claims.
+
     Raises:
         NotFound: no such company, or not the caller's own.
         Invalid: `report.days`, more than a year or the wrong way round.
@@ -94,15 +96,18 @@ def report(
         name = dict(batches.companies(conn, actor.maker_id)).get(company)
         if name is None or (actor.role == "checker" and actor.organisation != company):
             raise NotFound("There is no such report.")
-        given = batches.created_between(conn, actor.maker_id, company, _start(first), _start(last + timedelta(days=1)))
+        given = checker_figures.given_between(conn, actor, company, _start(first), _start(last + timedelta(days=1)))
         looks = checker_figures.second_looks(conn, actor.maker_id, [one for one in given if one.state == "done"])
-        faults = differences(conn, actor.maker_id, company, first, last, given)
-    rows = tuple(_row(start, end, given, looks) for start, end in _periods(period, first, last))
-    return Report(company, name, period, first, last, rows, _row(first, last, given, looks), faults)
+        faults = differences(conn, actor, company, first, last, given)
+    by_day: dict[date, list[Given]] = defaultdict(list)
+    for one in given:
+        by_day[one.created_at.astimezone(UTC).date()].append(one)
+    rows = tuple(_row(start, end, by_day, looks) for start, end in _periods(period, first, last))
+    return Report(company, name, period, first, last, rows, _row(first, last, by_day, looks), faults)
 
 
 def differences(
-    conn: Connection, maker_id: str, company: str, first: date, last: date, found: Sequence[Item]
+    conn: Connection, actor: Actor, company: str, first: date, last: date, found: Sequence[Given]
 ) -> tuple[str, ...]:
     """Where tables and audit log do not say the same of what a company was given in some days, and what became of it.
 
@@ -111,19 +116,16 @@ def differences(
     """
     start, end = _start(first), _start(last + timedelta(days=1))
     given = {one.id: one for one in found}
-    logged = Counter(
-        str(e.details.get("item", "")) for e in checker_figures.assigned_in_log(conn, maker_id, company, start, end)
-    )
-    closed = checker_figures.closed_in_log(conn, maker_id, start)
+    logged = Counter(checker_figures.assigned_in_log(conn, actor, company, start, end))
+    closed = checker_figures.closed_in_log(conn, actor, start)
     faults = [f"item {one}: given by the table, {logged[one]} times by the log" for one in given if logged[one] != 1]
     faults += [f"item {one}: given by the log alone" for one in logged if one not in given]
     for item in given.values():
-        entry = closed.get(item.id)
-        said = "open" if entry is None else str(entry.details.get("state", "done"))
+        said, verdict = closed.get(item.id, ("open", None))
         if said != item.state:
             faults.append(f"item {item.id}: {item.state} by the table, {said} by the log")
-        elif item.state == "done" and entry is not None and entry.details.get("verdict") != item.verdict:
-            faults.append(f"item {item.id}: {item.verdict} by the table, {entry.details.get('verdict')} by the log")
+        elif item.state == "done" and verdict != item.verdict:
+            faults.append(f"item {item.id}: {item.verdict} by the table, {verdict} by the log")
     return tuple(faults)
 
 
@@ -134,8 +136,8 @@ def companies(context: Context, actor: Actor) -> list[tuple[str, str]]:
     return [one for one in found if actor.role != "checker" or one[0] == actor.organisation]
 
 
-def _row(first: date, last: date, given: Sequence[Item], looks: dict[str, str]) -> Row:
-    mine = [one for one in given if first <= one.created_at.astimezone(UTC).date() <= last]
+def _row(first: date, last: date, by_day: Mapping[date, Sequence[Given]], looks: Mapping[str, str]) -> Row:
+    mine = [one for day, given in by_day.items() if first <= day <= last for one in given]
     counts = Counter(one.state for one in mine)
     looked = [one for one in mine if one.id in looks]
     agreed = sum(1 for one in looked if looks[one.id] == one.verdict)
