@@ -1,6 +1,6 @@
 """What reports on checking companies are made of: what they were given, second looks at that, what the log says of it.
 
-A regional office sees the claims of its region's dealers here as everywhere: of what it counts, and of what it compares.
+A regional office sees the claims of its region's dealers here, too: of what it counts, and of what it compares.
 Rows are plain and few columns wide: a report reads thousands of them.
 """
 
