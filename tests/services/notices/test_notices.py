@@ -188,6 +188,7 @@ def test_who_wants_a_digest_gets_one_mail_at_seven(desk: Desk, told: Context) ->
 def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, told: Context) -> None:
     approved(desk)
     (mail,) = sent_after(desk, told)
+    assert f"\nList-Unsubscribe: {mail['List-Unsubscribe']}\r\n".encode() in mail.as_bytes()  # whole, and not encoded
     token = mail["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     user, signature = token.split(".")
     another = user[:-1] + ("0" if user[-1] != "0" else "1")

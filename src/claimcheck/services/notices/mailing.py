@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import partial
 from itertools import groupby
@@ -33,6 +34,9 @@ from claimcheck.services.notices.wording import fix_of, reason_of
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices
 from claimcheck.store.notices import Notice, Reader
+
+_UNFOLDED: Final = SMTP.clone(max_line_length=998)
+"""Long addresses stay whole: folded, the one of the way out would be encoded, and no reader of mail would know it."""
 
 Post = Callable[[EmailMessage], None]
 """Sends one mail; raises OSError or SMTPException where that fails."""
@@ -219,7 +223,7 @@ def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: st
     subject, body = (written[0].subject, written[0].body)
     if len(written) > 1:
         subject, body = notice_texts.digest(person.language, [(one.subject, one.body) for one in written])
-    mail = EmailMessage()
+    mail = EmailMessage(policy=_UNFOLDED)
     mail["From"], mail["To"], mail["Subject"] = context.settings.mail_from, person.email, subject
     mail["Date"], mail["Auto-Submitted"] = format_datetime(now), "auto-generated"
     domain = parseaddr(context.settings.mail_from)[1].rpartition("@")[2]
