@@ -103,6 +103,7 @@ class Program:
         priority: 1 (first) to 9, of its questions to people.
         due_hours: within how many hours those are to be answered; None: no such promise.
         open_to: who may claim under it; None: all dealers.
+        titles: how people call it, by language; "" stands for every other language.
         text_sha256: of the file; part of what a replay checks.
     """
 
@@ -129,4 +130,9 @@ class Program:
     mask: tuple[str, ...] = MASK
     checkers_decide: bool = False
     open_to: OpenTo | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
     text_sha256: str = ""
+
+    def title_in(self, language: str) -> str:
+        """How it is called in a language, else in English, else in any; empty where it has no title."""
+        return next((self.titles[one] for one in (language, "", "en", *self.titles) if one in self.titles), "")

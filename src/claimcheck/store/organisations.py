@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -83,6 +84,12 @@ def by_outside_id(conn: Connection, maker_id: str, outside_id: str) -> Organisat
     """One organisation by the name that others know it by."""
     row = conn.execute(select(organisations).where(_o.maker_id == maker_id, _o.outside_id == outside_id)).first()
     return _organisation(row) if row else None
+
+
+def names(conn: Connection, maker_id: str, outside_ids: Collection[str]) -> dict[str, str]:
+    """Names by outside id, of those that there are."""
+    query = select(_o.outside_id, _o.name).where(_o.maker_id == maker_id, _o.outside_id.in_(list(outside_ids)))
+    return {row.outside_id: row.name for row in conn.execute(query)}
 
 
 def add(

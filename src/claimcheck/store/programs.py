@@ -74,6 +74,18 @@ def latest(conn: Connection, maker_id: str) -> list[StoredProgram]:
     return list(by_name.values())
 
 
+def title(conn: Connection, maker_id: str, name: str, language: str) -> str:
+    """How people call a program in a language; empty where it has no title."""
+    found = versions(conn, maker_id, name) if name else []
+    return found[0].program().title_in(language) if found else ""
+
+
+def standing(conn: Connection, maker_id: str) -> list[StoredProgram]:
+    """The version of each program that no later one supersedes."""
+    query = select(programs).where(programs.c.maker_id == maker_id, programs.c.superseded_at.is_(None))
+    return [_stored(row) for row in conn.execute(query)]
+
+
 def publish(conn: Connection, maker_id: str, program: Program, text: str, now: datetime) -> StoredProgram:
     """Add a version and mark the one before it as superseded."""
     before = (programs.c.maker_id == maker_id) & (programs.c.name == program.name)

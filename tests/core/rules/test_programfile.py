@@ -31,6 +31,16 @@ def test_a_program_says_how_people_decide_under_it() -> None:
     assert (program.appeal_days, program.priority, program.due_hours) == (14, 2, 8)
 
 
+def test_a_program_says_how_people_call_it() -> None:
+    told = parse(HEAD + "title: {en: Spring support, zh-Hans: 春季支持}\n", filename="f")
+    assert (told.title_in("zh-Hans"), told.title_in("en")) == ("春季支持", "Spring support")
+    assert parse(HEAD + "title: Spring support\n", filename="f").title_in("zh-Hans") == "Spring support"
+    assert parse(HEAD, filename="f").title_in("en") == ""
+    for wrong in ("{}", "{fr: Printemps}", "''", "x" * 81):
+        with pytest.raises(ConfigError, match=r"^f:4:\d+: "):
+            parse(HEAD + f"title: {wrong}\n", filename="f")
+
+
 def test_a_program_says_whom_it_is_open_to() -> None:
     open_to = parse(HEAD + "open_to: {dealers: [D1, 0042, D1], regions: [North]}\n", filename="f").open_to
     assert open_to == OpenTo(("D1", "0042"), ("North",))

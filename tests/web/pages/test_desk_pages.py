@@ -10,6 +10,8 @@ from fakes import receipt
 from sqlalchemy import select
 
 from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.people import organisations
+from claimcheck.services.people.organisations import Said
 from claimcheck.services.programs.programs import publish
 from claimcheck.store.tables import desk_drafts
 from claimcheck.web.pages.desk_rows import differing
@@ -316,3 +318,14 @@ def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misre
     task, _page = take(here)
     assert here.post(f"{task}/draft", {"fence": "0", "message": "Mine"}).status_code == 409
     assert "Mine" not in here.get(task).text
+
+
+def test_programs_and_dealers_are_called_by_their_names(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
+    titled = PROGRAM.replace('"1"', '"2"') + "title: {en: Counter sales, zh-Hans: 门店销售}\n"
+    publish(desk.context, desk.admin, titled, filename="p.yaml")
+    organisations.create(desk.context, desk.admin, outside_id="D1", kind="dealer", said=Said("Kestrel Motors Ltd"))
+    for path in ("/queue", "/claims", f"/claims/{misread.id}"):
+        shown = sign_in("reviewer", language="zh-Hans").get(path).text
+        assert "门店销售" in shown, path
+        assert "Kestrel Motors Ltd" in shown, path
+        assert ">D1</bdi>" in shown, path

@@ -16,6 +16,7 @@ from claimcheck.core.rules.codes import prefixes
 from claimcheck.core.rules.eligibility import RULES
 from claimcheck.core.rules.nodes import Source, suggest
 from claimcheck.core.rules.opening import open_to
+from claimcheck.core.rules.titles import titles
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.programs import (
     MASK,
@@ -46,7 +47,7 @@ KINDS = (
 _TOP = (
     "program", "version", "effective", "timezone", "locale", "currency", "verify", "window", "documents", "match",
     "duplicates", "confidence", "on_fail", "rules", "partial", "second_decider", "appeal", "priority", "due_hours",
-    "mask", "checking", "open_to",
+    "mask", "checking", "open_to", "title",
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Z]{2}|[0-9]{3}))?")
@@ -95,6 +96,7 @@ def parse(text: str, *, filename: str) -> Program:
         mask=mask_of(source, top["mask"], FIELDS) if "mask" in top else MASK,
         checkers_decide=checkers_decide(source, top["checking"]) if "checking" in top else False,
         open_to=open_to(source, top["open_to"]) if "open_to" in top else None,
+        titles=titles(source, top["title"]) if "title" in top else {},
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

@@ -32,7 +32,7 @@ from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, reason_of
 from claimcheck.settings import Settings
-from claimcheck.store import claims, decisions, desk, notices
+from claimcheck.store import claims, decisions, desk, notices, programs
 from claimcheck.store.notices import Notice, Reader
 
 _UNFOLDED: Final = SMTP.clone(max_line_length=998)
@@ -213,6 +213,8 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
             "claim": notice.outside_id or "", "program": notice.program or "", "reasons": "\n".join(said),
             "message": f"{message}\n\n" if message else "", "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
+    called = programs.title(conn, notice.maker_id, values["program"], person.language)
+    values["program"] = called or values["program"]
     wordings = notices.wordings(conn, notice.maker_id)
     return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))
 

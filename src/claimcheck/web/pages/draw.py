@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from logging import getLogger
@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
+from claimcheck.services import naming
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
 from claimcheck.services.people.accounts import LANGUAGES
@@ -68,7 +69,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     shown = _templates().get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
         path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
-        **_spoken(language), **values,
+        **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 
@@ -76,6 +77,23 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 @cache
 def _spoken(language: str) -> Mapping[str, Callable[..., str]]:
     return {name: partial(say, language) for name, say in _SPOKEN.items()}
+
+
+def _named(request: Request, user: User | None, language: str) -> Mapping[str, Callable[..., str]]:
+    """How programs and dealers are called; asked for where a page says one, and once for all that it says."""
+    context, known = request.app.state.context, dict[str, str]()
+
+    @cache
+    def titles() -> Mapping[str, str]:
+        return naming.titles(context, user.maker_id, language) if user else {}
+
+    def dealer_name(number: str, among: Sequence[str] = ()) -> str:
+        if number not in known and user is not None:
+            asked = {number, *among}
+            known.update({one: one for one in asked} | dict(naming.dealers(context, user.maker_id, asked)))
+        return known.get(number) or number
+
+    return {"program_name": lambda name: titles().get(name, name), "dealer_name": dealer_name}
 
 
 def _may(user: User | None, path: str) -> bool:

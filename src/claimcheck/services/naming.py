@@ -1,0 +1,23 @@
+"""What things are called in front of people: programs by their titles, dealers by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from claimcheck.services.context import Context
+from claimcheck.store import organisations, programs
+
+
+def titles(context: Context, maker_id: str, language: str) -> Mapping[str, str]:
+    """The titles of a maker's programs in a language, by program; those without one are left out."""
+    with context.database.read() as conn:
+        stored = programs.standing(conn, maker_id)
+    return {one.name: title for one in stored if (title := one.program().title_in(language))}
+
+
+def dealers(context: Context, maker_id: str, ids: Collection[str]) -> Mapping[str, str]:
+    """The names of organisations by the ids that claims carry; those that are not known are left out."""
+    if not ids:
+        return {}
+    with context.database.read() as conn:
+        return organisations.names(conn, maker_id, ids)
