@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -97,6 +98,15 @@ def one(context: Context, actor: Actor, task_id: str) -> Task:
     """
     with context.database.read() as conn:
         return _workable(conn, actor, task_id)
+
+
+def open_on(context: Context, actor: Actor, claim_id: str) -> Task | None:
+    """The open task on a claim, where the caller may work on one."""
+    with context.database.read() as conn:
+        for task in tasks.open_of_claim(conn, actor.maker_id, claim_id):
+            with suppress(NotFound):
+                return _workable(conn, actor, task.id)
+    return None
 
 
 def lease(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.services.claiming import appealing, claims
+from claimcheck.services.claiming.views import ClaimView, DecisionView
 from claimcheck.services.reviewing import desk, inquiring, taking_back
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files
 from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -69,9 +71,10 @@ def appeal(request: Request, visitor: Guest, context: Here, appeal_id: str) -> R
     words = inquiring.of_claim(context, visitor.actor, claim.id)
     people = [found.by, found.decider, found.decided_by or "", *(word.by for word in words)]
     people += [word.answered_by or "" for word in words]
+    before = made.get(found.decision_id)
     return page(
-        request, "appeal", appeal=found, claim=claim, before=made.get(found.decision_id),
-        outcome=made.get(found.outcome_id or ""), words=words,
+        request, "appeal", appeal=found, claim=claim, before=before, outcome=made.get(found.outcome_id or ""),
+        words=words, **_pictured(request, visitor, context, claim, before, f"/appeals/{found.id}"),
         documents=[claims.document(context, visitor.actor, one) for one in found.documents],
         names=desk.names(context, visitor.actor, people),
     )  # fmt: skip
@@ -101,6 +104,22 @@ def reopen(visitor: Guest, context: Here, claim_id: str, form: Trusted) -> Respo
     return go(f"/tasks/{made.id}")
 
 
+def _pictured(
+    request: Request, visitor: Guest, context: Here, claim: ClaimView, decision: DecisionView | None, at: str
+) -> dict[str, Any]:
+    """The page that a decision speaks of, with the places of its reasons."""
+    asked = request.query_params
+    reasons = decision.decision.reasons if decision else ()
+    marks = [Mark(n, "differs", one.place) for n, one in enumerate(reasons, 1) if one.place is not None]
+    attached = next((one.documents for one in claim.revisions if decision and one.revision == decision.revision), ())
+    shown = sheet(
+        [claims.document(context, visitor.actor, one, extracted=False) for one in attached], marks,
+        document=asked.get("doc", ""), page=number_in(asked.get("page", ""), 1),
+        zoom=number_in(asked.get("zoom", ""), 100),
+    )  # fmt: skip
+    return {"sheet": shown, "link": lambda document, n, zoom: f"{at}?doc={document}&page={n}&zoom={zoom}#sheet"}
+
+
 def _onward(form: Trusted, otherwise: str) -> Response:
     """Back to the task or appeal that the form was on, else to the claim."""
     for name in ("tasks", "appeals"):
@@ -121,4 +140,5 @@ def _written(
         request, "appeal-new", status=status, claim=claim, fault=fault, refused=refused or [], said=said,
         standing=appealing.standing(context, visitor.actor, claim.id),
         reasons=claim.decision.decision.reasons if claim.decision else (),
+        **_pictured(request, visitor, context, claim, claim.decision, f"/claims/{claim.id}/appeal"),
     )  # fmt: skip

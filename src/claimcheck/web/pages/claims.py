@@ -21,13 +21,14 @@ from claimcheck.services.claiming.upload import upload
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
 from claimcheck.services.programs import programs
-from claimcheck.services.reviewing import composing, inquiring
+from claimcheck.services.reviewing import composing, inquiring, review
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, is_still, text
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.sheet import Mark, sheet
+from claimcheck.web.roles import PAGES
 from claimcheck.web.stream import Hub
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -81,11 +82,12 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
         return _drawn(request, context, visitor.actor, known, status=409, conflict=True)
     changed = {name: text(form, f"field.{name}", 2000).strip() for name in said.current.fields}
     added, refused = take_files(context, visitor.actor, form)
+    note = text(form, "note", 2000)
     if refused:
-        return _drawn(request, context, visitor.actor, known, status=422, refused=refused, typed=changed)
+        return _drawn(request, context, visitor.actor, known, status=422, refused=refused, typed=changed, note=note)
     revise(
         context, visitor.actor, known, fields={n: v for n, v in changed.items() if v}, add_documents=added,
-        note=text(form, "note", 2000),
+        note=note,
     )  # fmt: skip
     return go(f"/claims/{known}")
 
@@ -157,7 +159,7 @@ def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[Docum
 def _drawn(
     request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
     number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
-    typed: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None, note: str = "",
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
     documents = documents_of(context, actor, claim)
@@ -173,7 +175,7 @@ def _drawn(
     approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
     return page(
         request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
-        sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [],
+        sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
         typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         apart=differing, own=own, messages=composing.messages(context, actor, claim.id),
@@ -191,4 +193,5 @@ def _around(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> d
         "appealable": standing if standing and standing.until else None,
         "appeals": appealing.of_claim(context, actor, claim.id),
         "words": [] if actor.role == "dealer" else inquiring.of_claim(context, actor, claim.id),
+        "task": review.open_on(context, actor, claim.id) if actor.role in PAGES["GET", "/tasks/{task_id}"] else None,
     }

@@ -32,7 +32,7 @@ from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say
 from claimcheck.web.pages.desk_rows import Row, rows_of
 from claimcheck.web.pages.draw import PageRoute, go, page
-from claimcheck.web.pages.sheet import Mark, sheet
+from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -277,8 +277,8 @@ def _drawn(
     marks = [Mark(n, "found", place) for n, place in enumerate(found, 1)]
     marks += [Mark(row.number, kinds.get(row.page_mark, "value"), row.place) for row in rows if row.place is not None]
     shown = sheet(
-        seen.documents, marks, document=asked.get("doc", ""), page=_number(asked, "page", 1),
-        zoom=_number(asked, "zoom", 100), turn=_number(asked, "turn", 0),
+        seen.documents, marks, document=asked.get("doc", ""), page=number_in(asked.get("page", ""), 1),
+        zoom=number_in(asked.get("zoom", ""), 100), turn=number_in(asked.get("turn", ""), 0),
     )  # fmt: skip
     undone = asked.get("undo", "")
     return page(
@@ -328,8 +328,3 @@ def _may_undo(context: Context, actor: Actor, task_id: str) -> bool:
         return taking_back.may_undo(context, actor, review.one(context, actor, known_id(task_id)))
     except NotFound:
         return False
-
-
-def _number(asked: Mapping[str, str], name: str, otherwise: int) -> int:
-    given = asked.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise

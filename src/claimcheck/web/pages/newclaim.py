@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.model.decisions import Place
 from claimcheck.model.documents import PROOF_OF_SALE, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -19,19 +21,21 @@ from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files
 from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value to enter: what stands in it, and where it was read if it was."""
+    """One value to enter: what stands in it, where it was read if it was, and the number of its box on the page."""
 
     name: str
     value: str
     read: Field | None
     filename: str
     document: str = ""
+    number: int = 0
 
 
 @router.get("/claims/new")
@@ -91,10 +95,22 @@ def _drawn(
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
-    entries = [_entry(name, draft.fields, documents) for name in _names(rules)]
+    entries = [replace(_entry(name, draft.fields, documents), number=n) for n, name in enumerate(_names(rules), 1)]
+    asked = request.query_params
+    marks = [
+        Mark(e.number, "support" if e.read.value == e.value else "differs", Place(e.document, e.read.page, e.read.box))
+        for e in entries
+        if e.read and e.read.page
+    ]
+    shown = sheet(
+        documents, marks, document=asked.get("doc", ""), page=number_in(asked.get("page", ""), 1),
+        zoom=number_in(asked.get("zoom", ""), 100),
+    )  # fmt: skip
+    at = f"/claims/new/{quote(rules.name, safe='')}"
     return page(
         request, "new", status=status, program=rules, draft=draft, token=drafts.token_of(draft),
         documents=documents, entries=entries, refused=refused, fault=fault, tried=tried,
+        sheet=shown, link=lambda document, n, zoom: f"{at}?doc={document}&page={n}&zoom={zoom}#sheet",
         own={name: draft.fields.get(name, "") for name in drafts.OWN},
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
     )  # fmt: skip

@@ -110,6 +110,11 @@ def sheet(
     )  # fmt: skip
 
 
+def number_in(given: str, otherwise: int) -> int:
+    """A number as an address carries it; `otherwise` for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise
+
+
 def _boxed(mark: Mark, on: Choice) -> Rect:
     """Left, top, right and bottom of a mark's box, in pixels of its page."""
     assert mark.place.box is not None

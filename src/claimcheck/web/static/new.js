@@ -68,7 +68,7 @@ function fill(fresh) {
     if (!mine || !read || !found || read.value === found) continue;
     const before = read.value;
     read.value = found;
-    for (const part of ["r", "s"]) {
+    for (const part of ["n", "r", "s"]) {
       const next = fresh.getElementById(`${part}-${name}`);
       if (next) document.getElementById(next.id).replaceWith(document.adoptNode(next));
     }
@@ -86,7 +86,7 @@ async function look(once = false) {
     if (!answer.ok) return once || again();
     fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return once || again(); }
-  for (const id of ["documents", "todo"]) {
+  for (const id of document.querySelector("#page svg") ? ["documents", "todo"] : ["documents", "todo", "page"]) {
     const now = document.getElementById(id);
     const next = fresh.getElementById(id);
     if (next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
@@ -99,3 +99,35 @@ function again() {
   if (document.querySelector("#documents[data-reading]")) setTimeout(look, 1500);
 }
 again();
+
+// The page beside the fields follows the field: its picture is turned to, its box stands out.
+async function turn(path) {
+  try {
+    const answer = await fetch(path, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return location.assign(path);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page");
+    document.getElementById("page").replaceChildren(...document.adoptNode(fresh).childNodes);
+  } catch { /* the old page stays */ }
+}
+
+async function show(field) {
+  const hint = document.getElementById(`r-${field.id.slice(2)}`);
+  const beside = document.getElementById("page");
+  if (!hint?.dataset.at || !beside.offsetParent) return;
+  if (beside.querySelector("svg")?.dataset.at !== hint.dataset.at) await turn(hint.dataset.see.split("#")[0]);
+  beside.querySelectorAll(".box.at").forEach((one) => one.classList.remove("at"));
+  const box = beside.querySelector(`.box[data-number="${field.dataset.number}"]`);
+  if (!box) return;
+  box.classList.add("at");
+  const pane = beside.querySelector(".pane");
+  const [line, frame] = [box.querySelector(".line").getBoundingClientRect(), pane.getBoundingClientRect()];
+  pane.scrollBy((line.left + line.right - frame.left - frame.right) / 2, (line.top + line.bottom - frame.top - frame.bottom) / 2);
+}
+
+draft.addEventListener("focusin", (event) => { if (event.target.dataset.number) show(event.target); });
+document.getElementById("page").addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  turn(link.getAttribute("href").split("#")[0]);
+});
