@@ -121,7 +121,8 @@ def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> No
         )
     }  # fmt: skip
     theirs = imported - set(sys.stdlib_module_names) - {"claimcheck", "workers"}
-    wanted = {dist.lower().replace("_", "-") for name in theirs for dist in packages_distributions()[name]}
+    brought_by = packages_distributions()  # asked once: it opens every installed package
+    wanted = {dist.lower().replace("_", "-") for name in theirs for dist in brought_by[name]}
     assert wanted <= asked, "name it in pyproject.toml, then run: ./run lock"
     assert asked - wanted <= {"psycopg", "python-multipart", "tzdata"}
 
