@@ -146,3 +146,100 @@ def test_a_number_that_shares_a_part_is_another(number: str) -> None:
 def test_a_discount_of_nothing_with_the_whole_stated_again_takes_nothing_off() -> None:
     tail = "TOTAL AMOUNT  45.90\nDISCOUNT  0.00\nAFTER DISCOUNT  45.90\nTOTAL SALES  45.90\n"
     assert decided(HEAD + tail).fields["total_amount"].rivals == ()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "TEST", "*** TEMPLATE ***", "T E S T", "TEST TEST TEST", "EXCHANGE", "CORRECTED INVOICE", "INVALID",
+        "PENDING PAYMENT",
+        "KORRIGIERTE RECHNUNG", "ÉCHANGE", "FATTURA RETTIFICATIVA", "FACTURA SUSTITUTIVA", "INVOIS PEMBETULAN", "模板",
+    ],
+)  # fmt: skip
+def test_a_word_upon_the_paper_that_may_say_that_it_proves_nothing_asks_a_person(mark: str) -> None:
+    for marked in (
+        HEAD.replace("TAX INVOICE", f"TAX INVOICE\n{mark}") + PAID,
+        HEAD.replace("14:22:09", f"14:22:09      {mark}") + PAID,
+        HEAD + PAID + mark,
+    ):
+        assert [(r.code, r.verdict) for r in decided(marked).reasons] == [("document.doubtful", "review")]
+
+
+@pytest.mark.parametrize("title", ["QUOTATION", "DELIVERY ORDER", "ANGEBOT", "DEVIS", "报价单"])
+def test_the_title_of_another_paper_at_the_foot_asks_a_person(title: str) -> None:
+    assert "document.doubtful" in [r.code for r in decided(HEAD + PAID + title).reasons]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "GOODS SOLD ARE NOT RETURNABLE FOR REFUND OR\nEXCHANGE",
+        "COPY",
+        "DUPLICATE",
+        "RETURNS\nWithin 7 days with this receipt.",
+        "PAYMENT ADVICE",
+        "TEST: OK",
+        "DELIVERY ORDER NO: 5512",
+    ],
+)
+def test_what_a_receipt_prints_of_its_terms_casts_no_doubt_on_it(foot: str) -> None:
+    assert decided(HEAD + PAID + foot).verdict == "approve"
+
+
+SLIP = """
+RECEIPT
+HARBOUR LAMPS SDN BHD
+TID 22110033
+DATE: 17/03/2024 14:25
+TOTAL:                         RM45.90
+TOTAL                          RM45.90
+APPR CODE 004411
+"""
+
+
+def test_a_cards_slip_proves_no_sale_and_casts_no_doubt_on_the_receipt_beside_it() -> None:
+    assert [r.code for r in decided(SLIP).reasons] == ["document.doubtful"]
+    assert decided(HEAD + PAID, SLIP).verdict == "approve"
+    assert decided(SLIP, HEAD + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    ("printed", "claimed"),
+    [("KL", "KI"), ("Kl", "KI"), ("B5", "BS"), ("GO", "G0"), ("BALL", "BALI"), ("BURN", "BUM"), ("TAL", "TAI")],
+)
+def test_a_letter_of_a_short_word_tells_companies_apart(printed: str, claimed: str) -> None:
+    text = (HEAD + PAID).replace("HARBOUR LAMPS", f"{printed} LAMPS")
+    assert decided(text, seller_name=f"{claimed} Lamps Sdn Bhd").verdict != "approve"
+
+
+@pytest.mark.parametrize(
+    ("mark", "behind"),
+    [("BND", ""), ("B$", ""), ("₱ ", ""), ("Ksh ", ""), ("", " NT$"), ("", " kr"), ("(AED)   ", ""), ("S$", "")],
+)
+def test_a_foreign_currencys_mark_at_the_total_is_no_ringgit(mark: str, behind: str) -> None:
+    tail = f"TOTAL   {mark}45.90{behind}\nCASH   50.00\nCHANGE   4.10\n"
+    assert "currency.contradicted" in [r.code for r in decided(HEAD + tail).reasons]
+
+
+@pytest.mark.parametrize("item", ["PEN", "TOP", "CUP", "GEL"])
+def test_a_thing_whose_name_is_a_currencys_code_is_a_thing(item: str) -> None:
+    assert decided(HEAD.replace("DESK LAMP", item) + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Replaces invoice no:", "Ref. original bill", "Cancels invoice no:", "Previous receipt no:", "Credit for slip:",
+        "Ersetzt Rechnung Nr.", "Remplace la facture n°", "Sostituisce fattura n.", "Sustituye a la factura n",
+        "Menggantikan invois no:", "原发票号码:",
+    ],
+)  # fmt: skip
+def test_the_number_of_the_paper_that_this_one_replaces_is_not_its_own(label: str) -> None:
+    own = "Invoice No: HL-204417"
+    for lines in (f"{label} HL-100001", f"{own}\n{label} HL-100001", f"{label} HL-100001\n{own}"):
+        told = decided((HEAD + PAID).replace(own, lines), verify=("invoice_number",), invoice_number="HL-100001")
+        assert told.verdict != "approve"
+    both = decided(
+        (HEAD + PAID).replace(own, f"{label} HL-100001\n{own}"), verify=("invoice_number",), invoice_number="HL-204417"
+    )
+    assert both.verdict == "approve"

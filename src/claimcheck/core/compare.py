@@ -23,6 +23,10 @@ from claimcheck.model.said import Said
 
 SAME = 0.9
 """At or above this score two values say the same thing."""
+ALIKE = 0.96
+"""Score of names that differ only where readers confuse characters."""
+SHORT = 3
+"""Letters of a word in which one that is misread makes another word."""
 
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "!": "l"})
 _SPELLINGS = sorted(
@@ -182,6 +186,8 @@ def names(left: str, right: str) -> Comparison:
     if not a or not b:
         return Comparison(0.0, "one of the names is empty")
     score, why = _own_words(a, b)
+    if score == ALIKE and not _surely_misread(a, b, capitals=left.isupper() or right.isupper()):
+        score = SAME
     if form_a != form_b:
         misread = max(_misread_form(left, b, form_b), _misread_form(right, a, form_a), key=lambda c: c.score)
         if misread.score >= SAME:
@@ -228,9 +234,7 @@ def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     if one == two:
         return 1.0, "the names are the same"
     if _read_alike(one) == _read_alike(two):
-        numbers = [sorted(w for w in own if w.isdigit()) for own in (a, b)]
-        score = 0.96 if numbers[0] == numbers[1] else SAME  # "UNIT 8" is not surely "UNIT B"
-        return score, "the names differ only where readers confuse characters"
+        return ALIKE, "the names differ only where readers confuse characters"
     best = _by_words(a, b)
     if best[0] < SAME and ("and" in a) != ("and" in b):
         left, right = (tuple(w for w in own if w != "and") for own in (a, b))
@@ -239,6 +243,30 @@ def _own_words(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
         loose = _by_words(left, right)
         return max(best, (min(loose[0], 0.93), loose[1]))
     return best
+
+
+def _surely_misread(a: tuple[str, ...], b: tuple[str, ...], *, capitals: bool) -> bool:
+    """Whether characters that readers confuse can hardly tell two companies apart: "UNIT 8" is not surely "UNIT B".
+
+    Not so in a number or a short word, nor where only small letters look alike, on a page in capitals: KI is not KL.
+    """
+    one, two = "".join(a), "".join(b)
+    if sorted(w for w in a if w.isdigit()) != sorted(w for w in b if w.isdigit()):
+        return False
+    if len(one) != len(two):
+        return not capitals  # "rn" for "m"
+    apart = {i for i, (x, y) in enumerate(zip(one, two, strict=True)) if x != y}
+    short = {i for own in (a, b) for i in _in_short_words(own)}
+    return not apart & short and not (capitals and any({one[i], two[i]} == {"i", "l"} for i in apart))
+
+
+def _in_short_words(own: tuple[str, ...]) -> Iterator[int]:
+    """Places of the letters of short words, in all letters of a name."""
+    start = 0
+    for word in own:
+        if len(word) <= SHORT:
+            yield from range(start, start + len(word))
+        start += len(word)
 
 
 def _read_alike(text: str) -> str:

@@ -14,7 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from claimcheck.core import compare
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
-from claimcheck.core.extract.dates import NAMED_OTHERWISE, broken_dates, dates_in, may_be
+from claimcheck.core.extract.dates import broken_dates, dates_in, may_be
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
@@ -151,7 +152,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     if DISAGREE in field.supports:
         contradictions = (*contradictions, "the file's XML and its page say different things")
     if NAMED_OTHERWISE in field.supports:
-        contradictions = (*contradictions, "its label may name another date")
+        a_date, a_number = "its label may name another date", "its label may name another document's number"
+        contradictions = (*contradictions, a_date if subject(name) == "date" else a_number)
     if field.rivals:
         also = Said("the document shows {value} as well", field=name, value=", ".join(field.rivals))
         contradictions = (*contradictions, also)

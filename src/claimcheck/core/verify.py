@@ -37,18 +37,28 @@ def sources(case: Case) -> tuple[Source, ...]:
         for extracted in document.extracted
     ]
     claimed = case.claim.fields
-    return tuple(sorted(found, key=lambda s: (s.extracted.kind not in PROOF_OF_SALE, -_agreed(claimed, s.extracted))))
+    return tuple(sorted(found, key=lambda s: _standing(claimed, s.extracted)))
 
 
-def _agreed(claimed: Mapping[str, str], extracted: Extracted) -> int:
-    return sum(says(extracted.fields[name], name, value) for name, value in claimed.items() if name in extracted.fields)
+def _standing(claimed: Mapping[str, str], extracted: Extracted) -> tuple[bool, int, float]:
+    """What documents are sorted by: proofs of sale first, then those that agree with most, then the surest of them.
+
+    Of an invoice and the slip of the card that paid it, which say the same, the invoice proves more. A currency that is
+    printed on one of them only makes it no better a proof.
+    """
+    agreed = [
+        extracted.fields[name].confidence
+        for name, value in claimed.items()
+        if name != "currency" and name in extracted.fields and says(extracted.fields[name], name, value)
+    ]
+    return extracted.kind not in PROOF_OF_SALE, -len(agreed), -sum(agreed)
 
 
 def proving(case: Case, documents: Sequence[Source], claimed: Mapping[str, str]) -> list[Source]:
     """The documents that can prove what is claimed, a proof of sale that agrees with most of it first."""
     kinds = proving_kinds(case.program)
     able = [s for s in documents if s.extracted.kind in kinds]
-    return sorted(able, key=lambda s: (s.extracted.kind not in PROOF_OF_SALE, -_agreed(claimed, s.extracted)))
+    return sorted(able, key=lambda s: _standing(claimed, s.extracted))
 
 
 def verify(

@@ -2,7 +2,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.dates import NAMED_OTHERWISE
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.model.documents import Field
 
 
@@ -15,7 +15,7 @@ def day(text: str, locale: str = "") -> Field | None:
     ("printed", "iso"),
     [
         ("Date: 25/03/2018 8:13:39 PM", "2018-03-25"),
-        ("Date :25-03-18 21:13", "2018-03-25"),
+        ("Date :31-03-18 21:13", "2018-03-31"),
         ("25/03/201814:22", "2018-03-25"),
         ("Date 2018-03-25", "2018-03-25"),
         ("12 Mar 2018 18:19", "2018-03-12"),
@@ -36,6 +36,15 @@ def test_day_and_month_that_nothing_settles_stay_open() -> None:
     found = day("Date: 03/04/2018")
     assert found is not None
     assert (found.value, set(found.alternatives)) == (None, {"2018-04-03", "2018-03-04"})
+
+
+@pytest.mark.parametrize(
+    ("locale", "iso"), [("", None), ("en-MY", "2017-03-24"), ("zh-HK", "2017-03-24"), ("zh-CN", "2024-03-17")]
+)
+def test_three_pairs_of_digits_may_begin_with_the_year(locale: str, iso: str | None) -> None:
+    found = day("Date: 24-03-17", locale=locale)
+    assert found is not None
+    assert found.value == iso
 
 
 def test_the_order_comes_from_the_pages_own_dates_first() -> None:
@@ -100,7 +109,9 @@ def test_a_date_of_something_else_is_no_invoice_date_even_alone(label: str) -> N
     assert day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00") is None
 
 
-@pytest.mark.parametrize("label", ["Wave:", "Harvest:", "AMY", "Season   ", "Harvest date:", "Harvest:\n"])
+@pytest.mark.parametrize(
+    "label", ["Wave:", "Batch", "Lot", "Harvest:", "AMY", "Season   ", "Harvest date:", "Harvest:\n"]
+)
 def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
     found = day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00")
     assert found is not None

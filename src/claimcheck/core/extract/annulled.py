@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.core.extract.annulled_titles import (
+    ANY_TITLE,
+    DOUBTED,
     NO_SALE_ALONE,
     NO_SALE_STAMP,
     NO_SALE_TITLE,
+    OF_TERMS,
     ORDER_ALONE,
     ORDER_TITLE,
     SAID,
@@ -36,8 +39,19 @@ _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d
 _HEAD: Final = 16
 """A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
+_PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
+_SENTENCE: Final = 5
+"""Words of a row from which on it is a sentence, which the row under it may end."""
+_SPACED: Final = re.compile(r"\w(?: \w){2,}")
+_TERMINAL: Final = re.compile(
+    r"\b(?:tid|mid|appr(?:oval)? code|auth(?:ori[sz]ation)? (?:code|id)|approved|batch|trace|rrn|aid|tvr|tsi|stan|"
+    r"merchant (?:id|copy)|cardholder|tip|gratuity|card (?:sale|type|no)|chip read|contactless|entry mode|"
+    r"no signature|terminal id)\b"
+)
+"""Words of a card's terminal."""
+_TERMINAL_WORDS: Final = 2
 
 
 def annulled(rows: Sequence[Row]) -> Kind | None:
@@ -50,6 +64,58 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
         if said is not None:
             return said
     return None
+
+
+def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """A row with the looks of a proof of sale's that a person must judge, and what it says; None where none does.
+
+    A word such as TEST may be stamped upon the paper or be about something else, and a title may stand at its foot.
+    """
+    head = _head(rows)
+    for i, row in enumerate(rows):
+        for text in _marks(row):
+            key = _unspaced(label_key(_bare(text)))
+            title = i >= head or text is not row.text
+            marked = DOUBTED.fullmatch(key) or (title and ANY_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key))
+            if marked and not (i and _goes_on(rows[i - 1])):
+                return row, text.strip()
+    return None
+
+
+def _marks(row: Row) -> tuple[str, ...]:
+    """Texts of a row that may be a mark upon it: all of it, or its last cell behind others that hold figures."""
+    if len(row.text) > _LONGEST or row.text.rstrip().endswith((":", "#")):
+        return ()
+    last = row.cells[-1].text
+    beside = len(row.cells) > 1 and any(c.isdigit() for cell in row.cells[:-1] for c in cell.text)
+    return (row.text, last) if beside and not row.cells[-2].text.rstrip().endswith((":", "#")) else (row.text,)
+
+
+def _unspaced(key: str) -> str:
+    """A mark in spaced letters, or set over and over, as the word that it is."""
+    if _SPACED.fullmatch(key):
+        return key.replace(" ", "")
+    first, _, rest = key.partition(" ")
+    return first if rest and set(rest.split(" ")) == {first} else key
+
+
+def _goes_on(above: Row) -> bool:
+    """Whether the row above is a sentence without its end: `not returnable for refund or`."""
+    text = above.text.rstrip()
+    return len(text.split()) >= _SENTENCE and not text.endswith((".", "!", ":")) and not _MONEY.search(text)
+
+
+def card_slip(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """The slip of a card's terminal, which says what was paid and not for what: one amount, and words of its own."""
+    found: dict[str, Row] = {}
+    amounts: set[str] = set()
+    for row in rows:
+        key = label_key(row.text[:_LONGEST])
+        found.update({match.group(): row for match in _TERMINAL.finditer(key)})
+        amounts.update(match.group() for match in _PRICE.finditer(row.text[:_LONGEST]))
+    if len(found) < _TERMINAL_WORDS or len(amounts - {"0.00"}) != 1:
+        return None
+    return next((found[word], found[word].text) for word in found)
 
 
 def _head(rows: Sequence[Row]) -> int:

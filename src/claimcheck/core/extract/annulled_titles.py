@@ -128,6 +128,33 @@ _SAID_TAKEN_BACK: Final = (
     r"(?:此|本|该)(?:发票|票|单据|小票|交易|订单)(?:已|被)+(?:作废|红冲|冲红|取消|退款)",
 )
 
+_SALE = r"(?:(?:tax|sales?|cash|official) )?(?:invoice|receipt|bill|cash ?bill|copy|document)"
+_DOUBTED: Final = (
+    rf"(?:for )?(?:test(?:ing|s|ed)?|trial|dummy|practice|preview|mock ?up|template)(?: {_SALE}| only|"
+    rf" purposes?| mode)*",
+    rf"(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE}| item| goods)?",
+    rf"(?:corrected|amended|revised|replacement|substitute|reissued|correcting) {_SALE}|{_SALE} (?:corrected|amended|"
+    rf"revised|correction|replacement|exchange)",
+    rf"(?:payment )?pending(?: (?:payment|approval|confirmation))?|(?:on )?hold|not (?:an? )?(?:original )?{_SALE}|"
+    rf"not for (?:sale|resale|claims?|reimbursement|use)|invalid (?:without|until) payment|not (?:yet )?paid|"
+    rf"(?:not|never) collected|uncollected",
+    r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
+    r"belum bayar",
+    r"(?:nur )?(?:zum )?test|vorlage|mustervorlage|umtausch(?:beleg|bon)?|(?:korrigierte|berichtigte|"
+    r"geanderte) rechnung|ersatz(?:rechnung|beleg|quittung)|probe(?:rechnung|beleg)?|nicht bezahlt|offen",
+    r"modele|gabarit|essai|echange|facture (?:rectificative|corrigee|corrective|modifiee)|"
+    r"(?:ticket|recu) d echange|non valide|en attente(?: de paiement)?",
+    r"modello|cambio merce|fattura (?:corretta|rettificata|rettificativa|sostitutiva)|non valido|in sospeso|di prova",
+    r"plantilla|factura (?:corregida|sustitutiva|modificada)|no valid[oa]|pendiente(?: de pago)?|ticket de cambio",
+    r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
+)
+"""Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
+_OF_TERMS: Final = (
+    r"returns?|exchanges?|(?:payment|remittance|debit|credit) (?:advice|voucher)|(?:payment )?reminder|"
+    r"order (?:form|summary)|rappel|price list|refunds?|retours?|(?:your |shopping )?(?:basket|cart)",
+)
+"""Titles that head a part of an invoice's foot too: its terms, or the slip to tear off."""
+
 
 def _whole(*tables: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for table in tables for row in table))
@@ -141,6 +168,11 @@ NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE)
 ORDER_TITLE: Final = _whole(_ORDER_TITLES)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS)
+DOUBTED: Final = _whole(_DOUBTED)
+ANY_TITLE: Final = _whole(
+    _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS
+)
+OF_TERMS: Final = _whole(_OF_TERMS)
 SAID: Final = _whole(_SAID)
 SAID_TAKEN_BACK: Final = _whole(_SAID_TAKEN_BACK)
 TITLE: Final = re.compile(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.extract.roles import role_of
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
+from claimcheck.core.extract.vocabulary import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Field
 
 _MEANS = dict(CURRENCY_MARKS)
@@ -19,13 +19,29 @@ _MARK = re.compile(
     + "|".join(re.escape(m) for m, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
     + r")(?![A-Za-z])"
 )
-_NAMED = re.compile(r"\b(?:euros?|ringgit|us dollars?|pounds? sterling|schweizer franken|人民币)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<![^\W\d_])(?P<before>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"-]|[^\W\d_]{2,4})\)?\.?\s{0,2}:?\s?(?=\d)|"
+    r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-]|[^\W\d_]{2,4})(?!\w)"
+)
+"""What stands right before or behind a number and may be a currency's mark."""
+_NAMED = re.compile(
+    r"\b(?:euros?|ringgit|(?:us|singapore|brunei|hong kong|australian|canadian|new zealand|taiwan) dollars?|"
+    r"pound sterling|schweizer franken|人民币)\b",
+    re.IGNORECASE,
+)
 _NAMES: Final = {
     "euro": "EUR",
-    "euros": "EUR",
     "ringgit": "MYR",
     "us dollar": "USD",
-    "us dollars": "USD",
+    "singapore dollar": "SGD",
+    "brunei dollar": "BND",
+    "hong kong dollar": "HKD",
+    "australian dollar": "AUD",
+    "canadian dollar": "CAD",
+    "new zealand dollar": "NZD",
+    "taiwan dollar": "TWD",
+    "pound sterling": "GBP",
+    "schweizer franken": "CHF",
     "人民币": "CNY",
 }
 COUNTRY: Final = (
@@ -53,10 +69,14 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
             counts[code] += 1
             where.setdefault(code, (row, match.start(), match.end()))
         for match in _NAMED.finditer(row.text):
-            code = _NAMES.get(match.group().lower(), "")
+            code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:
                 counts[code] += 1
                 where.setdefault(code, (row, match.start(), match.end()))
+        for code, start, end in _others(row.text):
+            totals[code] += 1
+            counts[code] += 1
+            where.setdefault(code, (row, start, end))
     dollars = counts.pop("$", 0)
     if counts:
         code, count = counts.most_common(1)[0]
@@ -70,6 +90,15 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     if len(owners) == 1:
         return _field(owners[0], where["$"], 0.7, dollars)
     return _field(None, where["$"], 0.3, dollars)
+
+
+def _others(text: str) -> Iterator[tuple[str, int, int]]:
+    """Marks of less usual currencies beside the amount of a total, as code, start and end."""
+    for match in _BESIDE.finditer(text):
+        which = "before" if match["before"] else "after"
+        code = OTHER_CURRENCIES.get(match[which].upper())
+        if code is not None and role_of(text[: match.start()])[0] in ("total", "payable", "tendered"):
+            yield code, *match.span(which)
 
 
 def _rivals(code: str, counts: Counter[str], totals: Counter[str]) -> tuple[str, ...]:

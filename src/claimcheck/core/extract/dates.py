@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 
 from claimcheck.core.extract.date_labels import named_otherwise
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
 from claimcheck.core.extract.vocabulary import DATE_LABELS
@@ -67,10 +68,14 @@ _COMPACT = re.compile(
     rf"(?P<a2>[0-3]\d)(?P<b2>[01]\d)(?P<y2>{_YEAR4}))(?!\d)"
 )
 _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
-_MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./-])[\w:;]{2}(?P=sep)(?:\d{4}|\d\d)(?!\w)")
+_MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./ -])(?:[\w:;]{2}|\w{3})(?P=sep)(?:\d{4}|\d\d)(?!\w)")
 
-NAMED_OTHERWISE = "label.other"
-"""The support code of a date whose own label says, or may say, that it is another one: it proves nothing."""
+YEAR_FIRST = "yy"
+"""The order of `24-03-17` where it is a day of 2024."""
+_YEARS = frozenset(str(year) for year in range(10, 30))
+"""Years in two digits that a paper may be of."""
+_WRITE_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "sv", "mn")
+"""Languages in which a date begins with its year."""
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
@@ -134,11 +139,7 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
     for match in _ISO.finditer(text):
         yield match, _days(("ymd", match["y"], match["b"], match["a"])), False
     for match in _NUMERIC.finditer(text):
-        yield (
-            match,
-            _days(("dmy", match["y"], match["b"], match["a"]), ("mdy", match["y"], match["a"], match["b"])),
-            False,
-        )
+        yield match, _days(*_orders(match)), False
     for pattern in (_NAMED, _NAMED_FIRST):
         for match in pattern.finditer(low):
             yield match, _days(("named", match["y"], str(_MONTHS[match["m"]]), match["a"])), False
@@ -148,7 +149,7 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
         if inner and fixed != match.group() and sum(c.isdigit() for c in match.group()) >= 4:
             yield (
                 match,
-                _days(("dmy", inner["y"], inner["b"], inner["a"]), ("mdy", inner["y"], inner["a"], inner["b"])),
+                _days(*_orders(inner)),
                 digits_for(match.group()) != match.group(),  # a wavy dash is no corrected digit
             )
     if _is_date_label(text):
@@ -158,6 +159,15 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
                 _days(("ymd", match["y"] or match["y2"], match["b"] or match["b2"], match["a"] or match["a2"])),
                 False,
             )
+
+
+def _orders(match: re.Match[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Year, month and day of three numbers by the orders that they may stand in; of two digits each, the year first."""
+    first, second, last = match["a"], match["b"], match["y"]
+    yield "dmy", last, second, first
+    yield "mdy", last, first, second
+    if len(first) == len(last) == 2 and first in _YEARS:
+        yield YEAR_FIRST, first, second, last
 
 
 def _is_date_label(text: str) -> bool:
@@ -176,14 +186,15 @@ def _days(*readings: tuple[str, str, str, str]) -> list[tuple[str, date]]:
 
 
 def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str) -> str:
-    """`dmy`, `mdy` or nothing: what the page's other dates, then its country, then the locale say of the order.
+    """`dmy`, `mdy`, `yy` or nothing: what the page's other dates, then its country, then the locale say of the order.
 
     A printed day above 12 settles it, unless the page contradicts itself.
     """
     orders = {p.meanings[0][0] for p in printed if len(p.meanings) == 1 and p.meanings[0][0] in ("dmy", "mdy")}
     named = {day for p in printed for order, day in p.meanings if order in ("named", "ymd")}
     orders |= {order for p in printed if p.certain is None for order, day in p.meanings if day in named}
-    if len(orders) == 1:
+    numeric = [{order for order, _ in p.meanings} - {"named", "ymd"} for p in printed]
+    if len(orders) == 1 and all(orders <= own for own in numeric if own):
         return orders.pop()
     if not orders:
         text = "\n".join(row.text for row in rows)
@@ -192,9 +203,14 @@ def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str)
             return "dmy" if day_first > month_first else "mdy"
         if any(p.separator == "." for p in printed):
             return "dmy"
-    if locale:
-        return "mdy" if locale.replace("_", "-").lower() in ("en-us", "us", "en-ph") else "dmy"
-    return ""
+    return _order_in(locale.replace("_", "-").lower()) if locale else ""
+
+
+def _order_in(locale: str) -> str:
+    """How dates are written where a locale is spoken."""
+    if locale.partition("-")[0] in _WRITE_YEAR_FIRST and locale not in ("zh-hk", "zh-sg", "zh-mo"):
+        return YEAR_FIRST
+    return "mdy" if locale in ("en-us", "us", "en-ph") else "dmy"
 
 
 def resolved(printed: Sequence[PrintedDate], order: str) -> tuple[PrintedDate, ...]:
@@ -217,9 +233,10 @@ def broken_dates(rows: Sequence[Row]) -> Iterator[tuple[Row, int, int]]:
 
 def may_be(printed: str, day: date) -> bool:
     """Whether a broken print can be this day, day first or month first, with one sign misread at the most."""
-    year = f"{day:%Y}" if len(printed) >= 10 else f"{day:%y}"
-    forms = (f"{day:%d}/{day:%m}/{year}", f"{day:%m}/{day:%d}/{year}")
-    folded = re.sub(r"[.-]", "/", printed)
+    folded = re.sub(r"[ .-]", "/", printed.lower())
+    year = f"{day:%Y}" if len(folded.rpartition("/")[2]) == 4 else f"{day:%y}"
+    months = [f"{day:%m}", *(name for name, month in _MONTHS.items() if month == day.month and len(name) == 3)]
+    forms = (*(f"{day:%d}/{month}/{year}" for month in months), f"{day:%m}/{day:%d}/{year}")
     return any(
         len(form) == len(folded) and sum(a != b for a, b in zip(form, folded, strict=True)) <= 1 for form in forms
     )

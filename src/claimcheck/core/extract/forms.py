@@ -170,6 +170,18 @@ FORM_LABELS: Final = tuple(
 ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_LABELS))
 """Whether a text holds any of them: most hold none, and one search tells."""
 
+OF_ANOTHER: Final = re.compile(
+    r"\b(?:replac\w*|supersed\w*|in place of|instead of|original|orig|cancel\w*|void\w*|correct\w*|amend\w*|revers\w*|"
+    r"prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|credit(?:ed|s)? (?:for|of|to)|"
+    r"re(?:turn|fund|order)\w*|exchange\w*|refer(?:s|ring)?|re|ref|reference|our order|see|cf|pro ?forma|quot\w*|"
+    r"deposit|advance|first|ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
+    r"vorherige|remplace\w*|annul\w*|rectifi\w*|corrige\w*|initiale|precedente?|avoir sur|sostitui\w*|rettific\w*|"
+    r"storna\w*|riferimento|rif|originale|sustituy\w*|rectifica\w*|corrige|anterior|referencia|menggantikan|ganti|"
+    r"rujuk\w*|asal|batal\w*|terdahulu)\b[\s.:#]*(?:(?:to|of|for|the|our|your|la|le|el|il|die|der|a la|alla|della|de|"
+    r"tax|cash|sales?|no|n)\b[\s.:#]*)*$|(?:原|替代|更正|对应|关联|冲销|作废|退货|上次|上一张)\W*$"
+)
+"""What before a number's label says that it is another paper's: the one that this one replaces or refers to."""
+
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from claimcheck.core.extract.forms import ANY_FORM_LABEL, FORM_LABELS, FormLabel
+from claimcheck.core.extract.forms import ANY_FORM_LABEL, FORM_LABELS, OF_ANOTHER, FormLabel
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import low
 from claimcheck.model.documents import Field
 
+NAMED_OTHERWISE = "label.other"
+"""The support code of a value whose own label says, or may say, that it is another one's: it proves nothing."""
+ANOTHERS = 0.5
+"""What is left of a label's score where it names another paper's number."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
@@ -20,7 +24,7 @@ _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value by its label: offsets in the row's text."""
+    """A value by its label: offsets in the row's text; `of_another` where the label names another paper's number."""
 
     field: str
     score: float
@@ -29,6 +33,7 @@ class Found:
     start: int
     end: int
     where: str
+    of_another: bool = False
 
 
 def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> dict[str, tuple[Found, ...]]:
@@ -42,7 +47,9 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
             for form in forms:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
-                if hit is not None:
+                if match and hit is not None:
+                    if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
+                        hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: -h.score)) for name, hits in found.items()}
 
@@ -147,5 +154,8 @@ def label_field(found: Found, *, name: str = "", value: str | None = None, repea
         page=found.row.page,
         box=box,
         reader=found.row.reader,
-        supports=("label", *((f"repeat:{repeats}",) if repeats > 1 else ())),
+        supports=(
+            NAMED_OTHERWISE if found.of_another else "label",
+            *((f"repeat:{repeats}",) if repeats > 1 else ()),
+        ),
     )

@@ -139,6 +139,13 @@ CODES: tuple[Code, ...] = (
         "Claim each purchase on its own, with its own document.",
         "Which of the documents is claimed?",
     ),
+    Code(
+        "document.doubtful",
+        "review",
+        "review",
+        "Send the document that proves the sale, with nothing upon it that says otherwise.",
+        "Does this document prove a sale that stands?",
+    ),
     Code("document.reused", "review", "review", "", "Do these claims prove two purchases, or one twice?"),
     Code(
         "layers.disagree",

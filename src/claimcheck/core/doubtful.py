@@ -1,0 +1,31 @@
+"""What stands upon a proof of sale and may say that it is none: a person reads it, for it may speak of other things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcheck.core.evidence import Source
+from claimcheck.core.extract.annulled import card_slip, doubted
+from claimcheck.core.extract.rows import Row
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import PROOF_OF_SALE
+from claimcheck.model.said import Said
+
+
+def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
+    """A finding for each proof of sale that a word such as TEST or a title at its foot casts doubt on.
+
+    The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
+    """
+    sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
+    marked = [(source, told) for source in sales if (told := doubted(source.rows)) is not None]
+    slips = [(source, told) for source in sales if (told := card_slip(source.rows)) is not None]
+    if len(slips) == len(sales):
+        marked += slips
+    return tuple(_finding(source, row, text) for source, (row, text) in marked)
+
+
+def _finding(source: Source, row: Row, text: str) -> Finding:
+    message = Said("On the document stands: {text}", text=text)
+    place = Place(source.document.id, row.page, row.box)
+    return Finding("document.doubtful", "unknown", "document", message, found=text, place=place)
