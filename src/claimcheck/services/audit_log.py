@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -64,6 +64,19 @@ def names(context: Context, actor: Actor, ids: Collection[str]) -> dict[str, str
     with context.database.read() as conn:
         people = {user.id: user.email for user in accounts.by_ids(conn, actor.maker_id, ids)}
         return people | {key.id: f"cc_{key.prefix}" for key in keys.by_ids(conn, actor.maker_id, ids)}
+
+
+def subjects(context: Context, actor: Actor, entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What entries are about, in words: number of a claim or organisation, address of a person, name of a file."""
+    ids = {str(one["subject_id"]) for one in entries}
+    with context.database.read() as conn:
+        return audit.subjects(conn, actor.maker_id, ids)
+
+
+def subject_named(context: Context, actor: Actor, typed: str) -> str:
+    """The id of what is named as `subjects` names it, or by the id itself; the newest where several are called so."""
+    with context.database.read() as conn:
+        return audit.subject_named(conn, actor.maker_id, typed) or typed
 
 
 def actor_named(context: Context, actor: Actor, typed: str) -> str:

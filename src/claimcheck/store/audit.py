@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
 from claimcheck.store.ids import new_id
-from claimcheck.store.tables import audit_entries, audit_seals
+from claimcheck.store.tables import audit_entries, audit_seals, claims, documents, organisations, users
 
 _a = audit_entries.c
 _START = "0" * 64
@@ -192,3 +192,27 @@ def _seal_hash(maker_id: str, day: date, heads: list[tuple[str, int, str]], prev
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+_NAMED: Final = ((claims, "outside_id"), (users, "email"), (organisations, "outside_id"), (documents, "filename"))
+"""What chains are about, and by which column people know it."""
+
+
+def subjects(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, str]:
+    """What a maker's chains are about, in words, by our id: of claims, people, organisations and documents."""
+    found: dict[str, str] = {}
+    for table, name in _NAMED:
+        left = [one for one in ids if one not in found]
+        query = select(table.c.id, table.c[name]).where(table.c.maker_id == maker_id, table.c.id.in_(left))
+        found |= {str(one): str(called) for one, called in conn.execute(query)} if left else {}
+    return found
+
+
+def subject_named(conn: Connection, maker_id: str, called: str) -> str | None:
+    """Our id of the claim, person or organisation that is called so; the newest of several, None where none is."""
+    for table, name in _NAMED[:-1]:  # files are called alike: theirs are found by our id
+        query = select(table.c.id).where(table.c.maker_id == maker_id, table.c[name] == called)
+        found = conn.execute(query.order_by(table.c.id.desc()).limit(1)).scalar()
+        if found is not None:
+            return str(found)
+    return None

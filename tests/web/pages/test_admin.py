@@ -158,6 +158,9 @@ def test_sales_are_imported_and_refused_lines_are_named(sign_in: Any) -> None:
     assert sign_in("manager").get(done.headers["location"]).status_code == 200
     assert sign_in("admin", maker="other").get(done.headers["location"]).status_code == 404
     assert admin.post("/admin/imports", {"mode": "all"}).status_code == 422
+    kept = sign_in("admin", language="zh-Hans").get(f"{done.headers['location']}/refused")
+    assert kept.headers["content-disposition"].startswith('attachment; filename="refused-march.csv"')
+    assert kept.text.splitlines()[1] == "3,invoice_date,“03/04/2024”有两种读法；请写作2024-05-31"
 
 
 def test_dead_work_is_begun_anew(sign_in: Any, desk: Desk) -> None:
@@ -178,6 +181,7 @@ def test_dead_work_is_begun_anew(sign_in: Any, desk: Desk) -> None:
     retry = re.search(r'action="(/admin/health/[\w-]+/retry)"', page)
     assert retry
     assert EVIL not in page
+    assert "begin it anew once" in page
     assert sign_in("admin", maker="other").post(retry[1]).status_code == 404
     desk.sales(SALE)
     assert admin.post(retry[1]).headers["location"] == "/admin/health?done=retried"
@@ -207,6 +211,7 @@ def test_the_log_is_filtered_verified_and_exported(sign_in: Any, here: Context) 
     page = admin.get("/admin/audit", params={"actor": email}).text
     assert "Organisation added" in page
     assert "Key made" not in page.split("<tbody>")[1]
+    assert admin.get("/admin/audit", params={"subject": "D7"}).text.count("<bdi>D7</bdi></a>") == 1
     assert "Every chain and every seal holds." in admin.post("/admin/audit/verify").text
     answer = admin.get("/admin/audit/export", params={"action": "organisation.created"})
     assert answer.headers["content-disposition"].startswith("attachment")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,9 @@ from claimcheck.services.running import alive
 from claimcheck.store import claims, decisions, documents, queues, tasks, work
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.queues import Dead, Depth
+
+_LATE: Final = timedelta(minutes=15)
+_LONG_ASKED: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,24 @@ def health(context: Context, actor: Actor) -> Health:
             dead=queues.dead(conn, actor.maker_id),
             processes=[Process(name, age) for name, age in alive.all_of(context.settings)],
         )
+
+
+def advice(found: Health, now: datetime) -> tuple[str, ...]:
+    """What an administrator should look after, the most urgent first; nothing where all goes its way.
+
+    Returns:
+        Of `silent` (a process of this machine does not answer), `stuck` (work waits and none is done), `behind` (it is
+        done, and waits long all the same), `dead` (it failed for good), `people` (questions wait for days).
+    """
+    oldest = [now - stage.oldest for stage in found.stages if stage.oldest is not None]
+    late = max(oldest, default=timedelta()) > _LATE
+    worked = any(stage.leased for stage in found.stages)
+    asked = now - found.oldest_task if found.oldest_task is not None else timedelta()
+    said = {
+        "silent": not all(one.well for one in found.processes), "stuck": late and not worked,
+        "behind": late and worked, "dead": bool(found.dead), "people": asked > _LONG_ASKED,
+    }  # fmt: skip
+    return tuple(name for name, so in said.items() if so)
 
 
 def retry(context: Context, actor: Actor, work_id: str) -> None:

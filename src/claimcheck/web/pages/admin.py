@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -32,7 +33,9 @@ PARTS: Final = (
 """The parts of administration, as the page lists them; those that the role may not open are left out."""
 
 SMALL: Final = 64 * 1024
-_ACTIONS: Final = tuple(sorted(key.removeprefix("act.") for key in catalogue("en") if key.startswith("act.")))
+_ACTIONS: Final = tuple(
+    sorted(key.removeprefix("act.") for key in catalogue("en") if re.match(r"act\.(?!link\.)", key))
+)
 """What the log can be narrowed to: every action that has a name on the pages."""
 _A_PAGE: Final = 50
 
@@ -46,8 +49,9 @@ def overview(request: Request, _visitor: Guest) -> Response:
 @router.get("/admin/health")
 def health_page(request: Request, visitor: Guest, context: Here, done: str = "") -> Response:
     """Oldest work, depth of the queues, who is alive, what died, and how right the machine's approvals were."""
+    found, now = health.health(context, visitor.actor), context.clock()
     return page(
-        request, "admin-health", health=health.health(context, visitor.actor), now=context.clock(), done=done,
+        request, "admin-health", health=found, now=now, done=done, advice=health.advice(found, now),
         looked=automation.measured(context, visitor.actor),
     )  # fmt: skip
 
@@ -115,8 +119,9 @@ def _settings(
     current = settings_of_maker.current(context, visitor.actor)
     values = {name: str(getattr(current, name)) for name in BOUNDS} | (typed or {})
     return page(
-        request, "admin-settings", status=status, values=values, bounds=BOUNDS, faulty=wrong or set(), done=done
-    )
+        request, "admin-settings", status=status, values=values, bounds=BOUNDS, faulty=wrong or set(), done=done,
+        machine=context.settings,
+    )  # fmt: skip
 
 
 def _audit(
@@ -130,20 +135,21 @@ def _audit(
     shown = {"action": "", "actor": "", "subject": "", "first": "", "last": ""} | asked
     return page(
         request, "admin-audit", entries=found[:_A_PAGE], asked=shown,
-        names=audit_log.names(context, visitor.actor, actors), actions=_ACTIONS, filtered=any(shown.values()),
+        names=audit_log.names(context, visitor.actor, actors),
+        subjects=audit_log.subjects(context, visitor.actor, found), actions=_ACTIONS, filtered=any(shown.values()),
         broken=broken, export=query_of(shown),
         next=query_of({**shown, "before": found[_A_PAGE - 1]["id"]}) if len(found) > _A_PAGE else "",
     )  # fmt: skip
 
 
 def _sought(context: Context, visitor: Visitor, asked: dict[str, str]) -> Sought:
-    """What is looked for; an actor may be named by address or prefix, and a day that is none narrows nothing."""
-    named = asked.get("actor", "").strip()
+    """What is looked for; who and what may be named as pages name them, and a day that is none narrows nothing."""
+    named, about = asked.get("actor", "").strip(), asked.get("subject", "").strip()
     return Sought(
         action=asked.get("action", ""),
         actor=audit_log.actor_named(context, visitor.actor, named) if named else "",
-        subject=asked.get("subject", "").strip(), first=day_of(asked.get("first", "")),
-        last=day_of(asked.get("last", "")),
+        subject=audit_log.subject_named(context, visitor.actor, about) if about else "",
+        first=day_of(asked.get("first", "")), last=day_of(asked.get("last", "")),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,14 +12,15 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile, ConfigError, Conflict, Invalid, NotFound
 from claimcheck.intake import check_size, safe_name
 from claimcheck.services.context import Context
-from claimcheck.services.programs import program_drafts, programs, sales
+from claimcheck.services.programs import program_drafts, programs, refused, sales
 from claimcheck.services.programs.program_drafts import Trial
 from claimcheck.services.tabular import MAX_BYTES
-from claimcheck.web.answers import known_id, known_name
+from claimcheck.web.answers import attachment, known_id, known_name
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
 from claimcheck.web.pages.admin import Typed
-from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.draw import PageRoute, go, language_of, page
+from claimcheck.web.pages.words import word
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -133,7 +135,20 @@ def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
 @router.get("/admin/imports/{import_id}")
 def one_import(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
     """What became of a file's lines."""
-    return page(request, "admin-import", done=sales.one(context, visitor.actor, known_id(import_id)))
+    done = sales.one(context, visitor.actor, known_id(import_id))
+    return page(request, "admin-import", done=done, in_words=partial(refused.in_words, language_of(request)))
+
+
+@router.get("/admin/imports/{import_id}/refused")
+def refused_lines(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
+    """The lines that were not taken, as a file to mend them by."""
+    done, language = sales.one(context, visitor.actor, known_id(import_id)), language_of(request)
+    head = word(language, "Line"), word(language, "Column"), word(language, "What is wrong")
+    name = f"refused-{done.filename.rpartition('.')[0] or done.filename}.csv"
+    return Response(
+        refused.as_csv(language, done.rejects, head), media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": attachment(name)},
+    )  # fmt: skip
 
 
 def _text(form: FormData) -> tuple[str, str]:
@@ -200,6 +215,6 @@ def _imports(
     faults = fault.details.get("errors") if fault else None
     return page(
         request, "admin-imports", status=status, imports=found[:_A_PAGE], fault=fault, source=source,
-        rejects=faults if isinstance(faults, list) else [],
+        rejects=faults if isinstance(faults, list) else [], in_words=partial(refused.in_words, language_of(request)),
         next=f"before={found[_A_PAGE - 1].id}" if len(found) > _A_PAGE else "",
     )  # fmt: skip
