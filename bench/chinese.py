@@ -94,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--group", choices=list(GROUPS), default="first", help="nothing is tuned on `kept`")
+    parser.add_argument("--group", choices=list(GROUPS), default="first", help="each was blind once, the last latest")
     parser.add_argument("--kept", dest="group", action="store_const", const="kept", help="the same as --group kept")
     parser.add_argument("--reader", default="rapidocr")
     parser.add_argument("--store", type=Path, help="keeps readings from run to run; by default nothing is kept")
