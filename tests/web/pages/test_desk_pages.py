@@ -165,7 +165,8 @@ def test_a_task_that_somebody_has_says_who_since_when(sign_in: Any, misread: Cla
     holder, other = sign_in("reviewer"), sign_in("reviewer")
     task, _ = take(holder)
     page = other.get(task).text
-    assert f"{holder.user.name} has had this task since 09:00" in page
+    assert f"{holder.user.name} has had this task since <time" in page
+    assert "09:00 UTC</time>" in page
     assert f"{holder.user.name}, 0 min" in other.get("/queue").text
 
 

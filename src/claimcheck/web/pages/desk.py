@@ -31,7 +31,7 @@ from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say
 from claimcheck.web.pages.desk_rows import Row, rows_of
-from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.draw import PageRoute, go, language_of, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -255,10 +255,10 @@ def _box(given: str) -> Box | None:
     return box if 0 <= box.left < box.right <= 1 and 0 <= box.top < box.bottom <= 1 else None
 
 
-def _rows(seen: Desk) -> list[Row]:
+def _rows(seen: Desk, language: str = "en") -> list[Row]:
     sold = next(iter(seen.sales.values()), None)
     asked = str(seen.task.question.get("field", ""))
-    return rows_of(dict(seen.claim.current.fields), seen.decision, sold, asked)
+    return rows_of(dict(seen.claim.current.fields), seen.decision, sold, asked, language)
 
 
 def _drawn(
@@ -266,7 +266,7 @@ def _drawn(
     fault: str = "", typed: Typed | None = None,
 ) -> Response:  # fmt: skip
     seen, asked = desk.desk(context, actor, task_id), request.query_params
-    rows = _rows(seen)
+    rows = _rows(seen, language_of(request))
     kept = desk_drafts.of(context, actor, seen.task) if seen.mine else None
     if kept is not None and typed is None:
         typed = Typed(kept.verdict, kept.codes, kept.ground, kept.message)
@@ -289,7 +289,8 @@ def _drawn(
         inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
         undo=undone if _may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
-        now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v}, **_letters(context, actor, seen),
+        now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v},
+        **_letters(context, actor, seen, language_of(request)),
         link=_linked(task_id, filters, shown.turn if shown else 0, find),
     )  # fmt: skip
 
@@ -306,17 +307,21 @@ def _linked(task_id: str, filters: Filters, turned: int, find: str) -> Any:
     return link
 
 
-def _letters(context: Context, actor: Actor, seen: Desk) -> dict[str, Any]:
-    """What the dealer's message is made of: its language, and a sentence for each reason."""
+def _letters(context: Context, actor: Actor, seen: Desk, own: str) -> dict[str, Any]:
+    """What the dealer's message is made of: its language, a sentence for each reason, and those in the reader's own."""
     language = composing.language_of_dealer(context, actor, seen.claim.dealer)
     reasons = composing.tellable(context, actor, seen.claim.dealer, seen.decision)
     codes = list(dict.fromkeys([*(r.code for r in reasons), *(c.code for c in CODES)]))
+    number = seen.claim.outside_id
     heads = {
-        verdict: composing.compose(language, seen.claim.outside_id, verdict, ["-"], ()).split("\n")[0]
+        verdict: [composing.compose(one, number, verdict, ["-"], ()).split("\n")[0] for one in (language, own)]
         for verdict in ("return", "reject")
     }
     said: Mapping[str, str] = {code: composing.sentence(language, code, reasons) for code in codes}
-    return {"letter_language": language, "letter_heads": heads, "letter_said": said}
+    read: Mapping[str, str] = (
+        {code: composing.sentence(own, code, reasons) for code in codes} if own != language else {}
+    )
+    return {"letter_language": language, "letter_heads": heads, "letter_said": said, "letter_read": read}
 
 
 def _others(context: Context, actor: Actor, seen: Desk) -> list[Any]:

@@ -12,7 +12,7 @@ from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
-from claimcheck.services.reviewing import bulk_acts, queue_page
+from claimcheck.services.reviewing import bulk_acts, queue_page, review
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
 from claimcheck.store.waiting import ORDERS
 from claimcheck.web.answers import known_id
@@ -108,6 +108,7 @@ def _drawn(
         programs=sorted({w.program for w in counted.waiting} | ({filters.program} - {""})),
         codes=sorted({w.code for w in counted.waiting} | ({filters.code} - {""})), number=number,
         more=len(seen.tasks) > _A_PAGE, views=seen.views, nothing_free=asked.get("left") == "none",
+        held=len(review.listed(context, actor, state="open", mine=True)) if asked.get("left") == "none" else 0,
         names=seen.names,
         median=counted.median, ages=queue_page.AGES, values=queue_page.VALUES,
         hundredths=lambda value: Decimal(value).scaleb(-2),

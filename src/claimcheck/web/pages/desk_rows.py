@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 
 from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision, Finding, Place
 from claimcheck.model.sales import Sale
+from claimcheck.services.words import value_of
 
 Parts = tuple[tuple[str, bool], ...]
 """A value in pieces: the text of each, and whether it differs."""
@@ -76,8 +78,13 @@ class Row:
         return "≠" not in (self.page_mark, self.sale_mark) and "?" not in (self.page_mark, self.sale_mark)
 
 
-def rows_of(claimed: Mapping[str, str], decision: Decision | None, sold: Sale | None, asked: str) -> list[Row]:
-    """Every field that claim, page or sale states; the one that is asked about first, then those in doubt."""
+def rows_of(
+    claimed: Mapping[str, str], decision: Decision | None, sold: Sale | None, asked: str, language: str
+) -> list[Row]:
+    """Every field that claim, page or sale states; the one that is asked about first, then those in doubt.
+
+    Amounts and days are shown as the language writes them; `claimed_text` and `found_text` stay as they are entered.
+    """
     findings = decision.findings if decision else ()
     read = decision.fields if decision else {}
     record = sold.fields if sold else {}
@@ -86,12 +93,16 @@ def rows_of(claimed: Mapping[str, str], decision: Decision | None, sold: Sale | 
     marks = {name: _marks(findings, name) for name in names}
     order = sorted(names, key=lambda name: (name != asked, "≠" not in marks[name], "?" not in marks[name]))
     numbers = {name: number for number, name in enumerate(order, 1)}
-    return [_row(name, numbers, claimed.get(name, ""), decision, record.get(name, ""), marks[name]) for name in order]
+    shown = partial(value_of, language)
+    return [
+        _row(name, numbers, claimed.get(name, ""), decision, record.get(name, ""), marks[name], shown) for name in order
+    ]
 
 
 def _row(
-    name: str, numbers: Mapping[str, int], claimed: str, decision: Decision | None, sold: str, marks: tuple[str, str]
-) -> Row:
+    name: str, numbers: Mapping[str, int], claimed: str, decision: Decision | None, sold: str,
+    marks: tuple[str, str], shown: Callable[[str, str], str],
+) -> Row:  # fmt: skip
     field = decision.fields.get(name) if decision else None
     found = (field.value or field.raw) if field else ""
     about = [f for f in (decision.findings if decision else ()) if f.field == name and not f.code.startswith("sale.")]
@@ -100,9 +111,10 @@ def _row(
     apart = marks[0] in ("≠", "?")
     other = found if apart and found else sold if marks[1] == "≠" else ""
     supports = dict.fromkeys(s for f in about for s in f.supports)
+    here, there, record = shown(name, claimed), shown(name, found), shown(name, sold)
     return Row(
-        number=numbers[name], name=name, claimed=differing(claimed, other),
-        found=differing(found, claimed if apart else ""), sold=differing(sold, claimed if marks[1] == "≠" else ""),
+        number=numbers[name], name=name, claimed=differing(here, shown(name, other)),
+        found=differing(there, here if apart else ""), sold=differing(record, here if marks[1] == "≠" else ""),
         claimed_text=claimed, found_text=found, page_mark=marks[0], sale_mark=marks[1],
         for_=tuple(_support(said, name, numbers) for said in supports),
         against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),

@@ -22,10 +22,10 @@ from claimcheck.services import naming
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
 from claimcheck.services.people.accounts import LANGUAGES
-from claimcheck.services.words import sentence
+from claimcheck.services.words import sentence, value_of
 from claimcheck.store.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst
-from claimcheck.web.pages.words import amount, day, moment, word
+from claimcheck.web.pages.words import amount, clock, day, instant, moment, word
 from claimcheck.web.roles import OPEN, PAGES
 
 _log = getLogger(__name__)
@@ -36,7 +36,7 @@ POLICY: Final = (
 )
 
 _SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
-    "t": word, "when": moment, "money": amount, "day": day,
+    "t": word, "when": instant, "clock": clock, "moment": moment, "money": amount, "day": day, "valued": value_of,
     "say": sentence, "reason_of": reason_of, "fix_of": fix_of, "question_of": question_of,
 }  # fmt: skip
 """What a template says in the reader's language."""
@@ -69,7 +69,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     shown = _templates().get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
         path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
-        **_spoken(language), **_named(request, user, language), **values,
+        colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 

@@ -129,7 +129,8 @@ def _boxed(mark: Mark, on: Choice) -> Rect:
 def _tabbed(box: Rect, others: Sequence[Rect], on: Choice, tab: int) -> tuple[int, int]:
     """Where a box's number stands: beside it, where it covers no other box."""
     left, top, right, bottom = box
-    places = [(left - tab, top), (right, top), (left, top - tab), (left, bottom)]
+    low = max(top, bottom - tab)
+    places = [(left - tab, top), (left - tab, low), (right, top), (right, low), (left, top - tab), (left, bottom)]
     inside = [(x, y) for x, y in places if 0 <= x <= on.width - tab and 0 <= y <= on.height - tab]
     free = [(x, y) for x, y in inside if not any(_meet((x, y, x + tab, y + tab), other) for other in others)]
     return (free or inside or [(left, top)])[0]

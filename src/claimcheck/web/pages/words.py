@@ -7,15 +7,20 @@ thing, and stands in `locale/en/` too.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from markupsafe import Markup, escape
+
 from claimcheck.services import words
 from claimcheck.services.words import amount, day, moment
 
-__all__ = ["amount", "catalogue", "day", "moment", "word"]
+__all__ = ["amount", "catalogue", "clock", "day", "instant", "moment", "word"]
 
+_INSTANT: Final = Markup('<time datetime="{}">{}</time>')
+_CLOCK: Final = Markup('<time datetime="{}" data-clock>{}</time>')
 _NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.", "process.")
 
 
@@ -33,4 +38,22 @@ def word(language: str, key: str, **values: object) -> str:
     said = catalogue(language).get(key, key)
     if said is key and " " not in said and said.startswith(_NAMED):
         return said.split(".", 1)[1].replace("_", " ")
+    if any(isinstance(value, Markup) for value in values.values()):
+        return escape(said).format(**values)
     return said.format(**values) if values else said
+
+
+def instant(language: str, when: datetime | None) -> Markup:
+    """A moment as a page shows it: in UTC, until the browser tells it in its own zone (`time.js`)."""
+    return _timed(when, moment(language, when), short=False)
+
+
+def clock(_language: str, when: datetime | None) -> Markup:
+    """The time of day of a moment, likewise."""
+    return _timed(when, f"{when.astimezone(UTC):%H:%M} UTC" if when else "", short=True)
+
+
+def _timed(when: datetime | None, said: str, *, short: bool) -> Markup:
+    if when is None:
+        return Markup("")
+    return (_CLOCK if short else _INSTANT).format(when.astimezone(UTC).isoformat(), said)

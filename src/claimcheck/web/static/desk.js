@@ -97,6 +97,7 @@ document.querySelectorAll("[data-follow]").forEach((link) => link.addEventListen
   const row = by(`row-${link.dataset.follow}`);
   if (svg && svg.dataset.document === row.dataset.document && svg.dataset.page === row.dataset.page) {
     event.preventDefault();
+    if (!pane.offsetParent) { by("tab-page").checked = true; by("tab-page").focus(); return follow(row); }
     go(row);
   }
 }));
@@ -217,9 +218,23 @@ function compose() {
   const there = new Set(kept.map(bare));
   letter.value = [...kept, ...lines().filter((said) => !there.has(said))].join("\n");
 }
+
+// Whoever does not read the dealer's language reads beside the message what its own lines say.
+function mirror() {
+  const own = by("own");
+  if (!own) return;
+  const read = new Map([["return", "returnOwn"], ["reject", "rejectOwn"]].map(([one, other]) => [letter.dataset[one], letter.dataset[other]]));
+  form.querySelectorAll("[name=codes]").forEach((one) => read.set(one.dataset.said, one.dataset.own));
+  own.textContent = letter.value.split("\n").map((line) => {
+    const [number] = line.match(/^\d+\. /) ?? [""];
+    return number + (read.get(line.slice(number.length)) ?? line.slice(number.length));
+  }).join("\n");
+}
+letter?.addEventListener("input", mirror);
 document.addEventListener("change", (event) => {
   if (!form || !event.target.matches("[name=codes], [name=verdict]")) return;
   compose();
+  mirror();
   if (event.target.matches("[name=verdict]")) form.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
 });
 

@@ -40,7 +40,7 @@ async function save(last = false) {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", keepalive: last });
     if (!answer.ok) throw new Error(String(answer.status));
     sent = body.toString();
-    kept.textContent = kept.dataset.saved.replace("{time}", new Date().toISOString().slice(11, 16));
+    kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
   } catch {
     kept.textContent = kept.dataset.failed;
     waiting = setTimeout(save, 5000);

@@ -24,7 +24,7 @@ async function save(last = false) {
   try {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
     if (answer.status !== 204) throw new Error(String(answer.status));
-    kept.textContent = kept.dataset.saved.replace("{time}", new Date().toISOString().slice(11, 16) + " UTC");
+    kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
     if (document.querySelector("#todo li")) look(true);
   } catch {
     unsaved = true;
@@ -125,9 +125,3 @@ async function show(field) {
 }
 
 draft.addEventListener("focusin", (event) => { if (event.target.dataset.number) show(event.target); });
-document.getElementById("page").addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  turn(link.getAttribute("href").split("#")[0]);
-});
