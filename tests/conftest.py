@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,12 +68,20 @@ def postgres_url() -> Iterator[str]:
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def one_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite file of the running test lies: always the same, so that one engine serves all tests."""
+    return tmp_path_factory.mktemp("sqlite") / "test.db"
+
+
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+def database_url(request: pytest.FixtureRequest, sqlite_template: Path, one_place: Path) -> str:
     """The address of an empty, migrated database of each kind."""
     if request.param == "sqlite":
-        shutil.copyfile(sqlite_template, tmp_path / "test.db")
-        return f"sqlite:///{tmp_path / 'test.db'}"
+        for left in one_place.parent.glob("test.db*"):
+            left.unlink()  # never written over: a thread of the test before may still hold it
+        shutil.copyfile(sqlite_template, one_place)
+        return f"sqlite:///{one_place}"
     url: str = request.getfixturevalue("postgres_url")
     engine = create_engine(url)
     with engine.begin() as conn:
@@ -84,9 +93,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """An empty, migrated database of each kind."""
-    database = open_database(database_url)
+    database = opened(database_url)
     yield database
     database.close()
+
+
+@cache
+def opened(database_url: str) -> Database:
+    """The engine of this process for an address. It keeps its compiled queries, which cost a fifth of all tests."""
+    return open_database(database_url)
 
 
 @pytest.fixture(autouse=True)
