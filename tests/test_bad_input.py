@@ -143,9 +143,12 @@ def test_a_claim_on_a_document_of_another_is_refused_as_if_there_were_none(
 
 def test_faults_of_a_program_and_of_a_sales_file_are_told_by_line(service: Service) -> None:
     headers = {"Content-Type": "application/yaml"}
-    program = service.admin.post("/v1/programs", content=b"program: x\nverify: [colour]\n", headers=headers)
+    program = service.admin.post(
+        "/v1/programs", content=b"program: x\ncurrency: MYR\nverify: [colour]\n", headers=headers
+    )
     assert (program.status_code, program.json()["code"]) == (422, "program.invalid")
     assert {"line", "column"} <= set(program.json())
+    assert [(e["line"], e["column"]) for e in program.json()["errors"]] == [(1, 1), (3, 10)]
     table = b"sale_id,dealer,invoice_date,total_amount\nS1,D1,2025-02-30,19.00\n"
     sales = service.admin.post("/v1/sales/imports", files={"file": ("sales.csv", table)})
     assert sales.status_code == 422

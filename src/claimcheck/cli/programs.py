@@ -24,7 +24,7 @@ def _group() -> None:
 
 @app.command()
 def validate(files: Files) -> None:
-    """Check program files; the first fault of each is named with line and column. Exit code 1 where there is one."""
+    """Check program files; every fault is named with line and column. Exit code 1 where there is one."""
     faulty = 0
     for file in _expanded(files):
         try:

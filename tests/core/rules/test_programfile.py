@@ -53,6 +53,32 @@ def test_a_program_says_whom_it_is_open_to() -> None:
             parse(HEAD + f"open_to: {nobody}\n", filename="f")
 
 
+def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
+    text = """program: spring lamps
+currency: myr
+verify: [seller_nam, invoice_date, invoice_date]
+window: {from: 2024-01-32, to: 2024-12-31}
+documents: [{kind: proof_of_sal}, {required: true}]
+match: {seller_name: 3 days, total_amont: 0.00}
+on_fail: {amount.contradictd: review, date: approve}
+colour: red
+rules: [{rule: amount_between, min: 9, max: 3, mx: 2}, nosuchrule]
+"""
+    with pytest.raises(ConfigError) as caught:
+        parse(text, filename="f")
+    places = [(1, 1), (1, 10), (2, 11), (3, 10), (3, 36), (4, 16), (5, 20), (5, 35), (6, 22), (6, 30), (7, 11), (7, 45)]
+    places += [(8, 1), (9, 45), (9, 48), (9, 56)]
+    faults = caught.value.details["errors"]
+    assert isinstance(faults, list)
+    assert [(fault["line"], fault["column"]) for fault in faults] == places
+    assert caught.value.message.splitlines() == [f"f:{e['line']}:{e['column']}: {e['message']}" for e in faults]
+
+
+def test_a_file_of_faults_alone_is_told_in_part() -> None:
+    with pytest.raises(ConfigError, match=r"and 950 more$"):
+        parse(HEAD + f"verify: [{', '.join(f'a{i}' for i in range(1000))}]\n", filename="f")
+
+
 def test_a_version_is_kept_as_it_is_written() -> None:
     assert parse(HEAD.replace("version: 1", "version: 1.10"), filename="f").version == "1.10"
 

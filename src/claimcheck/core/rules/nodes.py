@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import NoReturn, TypeVar
 
 import yaml
@@ -13,31 +15,69 @@ from rapidfuzz import process
 from claimcheck.errors import ConfigError
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 MAX_CHARACTERS = 256 * 1024
 MAX_EVENTS = 20_000
 MAX_DEPTH = 12
+MOST_FAULTS = 50
+"""Faults of one file that are told at the most."""
 
 _SCALAR_TAGS = frozenset(f"tag:yaml.org,2002:{t}" for t in ("str", "int", "float", "bool", "null", "timestamp"))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a file, at a 1-based line and column."""
+
+    line: int
+    column: int
+    message: str
+
+
 class Source:
-    """One file's text while it is read: turns nodes into values, or says where and what is wrong."""
+    """One file's text while it is read: turns nodes into values, or says where and what is wrong.
+
+    A fault ends the value that it stands in; `attempt` and `each` note it and go on, so that `done` tells all at once.
+    """
 
     def __init__(self, text: str, filename: str) -> None:
         self.filename = filename
         self.text = text
+        self._faults: set[Fault] = set()
 
     def fail(self, node: yaml.Node | None, message: str) -> NoReturn:
-        """Raise `ConfigError` with the place of `node`."""
+        """End the value that is being read, with a fault at `node`."""
         mark = node.start_mark if node is not None else None
         self.fail_at(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
 
     def fail_at(self, line: int, column: int, message: str) -> NoReturn:
-        """Raise `ConfigError` with a 1-based line and column."""
+        """End the value that is being read, with a fault at a 1-based line and column."""
+        raise _Faulty(Fault(line, column, message))
+
+    def tell(self, node: yaml.Node, message: str) -> None:
+        """Note a fault at `node` that keeps nothing else from being read."""
+        self._faults.add(Fault(node.start_mark.line + 1, node.start_mark.column + 1, message))
+
+    def attempt(self, read: Callable[[], T], otherwise: U) -> T | U:
+        """What `read` gives; `otherwise`, with its fault noted, where it finds one."""
+        try:
+            return read()
+        except _Faulty as error:
+            self._faults.add(error.fault)
+            return otherwise
+
+    def done(self) -> None:
+        """Raise `ConfigError` with all faults that were noted, in the file's order, a line each."""
+        found = sorted(self._faults)
+        if not found:
+            return
+        lines = [f"{self.filename}:{f.line}:{f.column}: {f.message}" for f in found[:MOST_FAULTS]]
+        more = [f"and {len(found) - MOST_FAULTS} more"] if len(found) > MOST_FAULTS else []
         raise ConfigError(
-            f"{self.filename}:{line}:{column}: {message}",
-            code="program.invalid", filename=self.filename, line=line, column=column,
+            "\n".join((*lines, *more)), code="program.invalid", filename=self.filename, line=found[0].line,
+            column=found[0].column,
+            errors=[{"line": f.line, "column": f.column, "message": f.message} for f in found[:MOST_FAULTS]],
         )  # fmt: skip
 
     def compose(self) -> yaml.Node:
@@ -79,10 +119,11 @@ class Source:
         for key_node, value in node.value:
             key = self.text_of(key_node, "a key")
             if key in entries:
-                self.fail(key_node, f"{key!r} is given twice in {what}")
-            if known and key not in known:
-                self.fail(key_node, f"{key!r} is not known in {what}; {suggest(key, known)}")
-            entries[key] = (key_node, value)
+                self.tell(key_node, f"{key!r} is given twice in {what}")
+            elif known and key not in known:
+                self.tell(key_node, f"{key!r} is not known in {what}; {suggest(key, known)}")
+            else:
+                entries[key] = (key_node, value)
         return entries
 
     def sequence(self, node: yaml.Node, what: str) -> Iterator[yaml.Node]:
@@ -142,8 +183,21 @@ class Source:
         return text
 
     def each(self, node: yaml.Node, what: str, read: Callable[[yaml.Node], T]) -> tuple[T, ...]:
-        """A list read entry by entry."""
-        return tuple(read(entry) for entry in self.sequence(node, what))
+        """A list read entry by entry, without those that have a fault."""
+        found = [self.attempt(partial(_one, read, entry), ()) for entry in self.sequence(node, what)]
+        return tuple(value for one in found for value in one)
+
+
+def _one(read: Callable[[yaml.Node], T], entry: yaml.Node) -> tuple[T, ...]:
+    return (read(entry),)
+
+
+class _Faulty(Exception):
+    """A value of the file cannot be read."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from functools import partial
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
@@ -16,6 +18,7 @@ from claimcheck.core.rules.codes import prefixes
 from claimcheck.core.rules.eligibility import RULES
 from claimcheck.core.rules.nodes import Source, suggest
 from claimcheck.core.rules.opening import open_to
+from claimcheck.core.rules.subject import Rule
 from claimcheck.core.rules.titles import titles
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.programs import (
@@ -29,6 +32,9 @@ from claimcheck.model.programs import (
     Verdict,
     Window,
 )
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 FIELDS = (
     "seller_name", "seller_id", "buyer_name", "buyer_id", "invoice_number", "invoice_code", "invoice_date",
@@ -63,41 +69,54 @@ def parse(text: str, *, filename: str) -> Program:
         filename: as errors should name it.
 
     Raises:
-        ConfigError: `FILE:LINE:COLUMN: what is wrong and what was expected`.
+        ConfigError: `FILE:LINE:COLUMN: what is wrong and what was expected`, a line for each fault; `errors` has them
+            apart.
     """
     source = Source(text, filename)
+    program = source.attempt(lambda: _program(source), None)
+    source.done()
+    assert program is not None, "without a fault there is a program"
+    return program
+
+
+def _program(source: Source) -> Program:
+    """What the file states; a part with a fault, which the source keeps, is left out."""
     root = source.compose()
     top = {key: value for key, (_, value) in source.items(root, "a program", _TOP).items()}
     for key in ("program", "version", "currency"):
         if key not in top:
-            source.fail(root, f"{key!r} is missing: every program states it")
-    first, last = _period(source, top["effective"], "effective") if "effective" in top else (None, None)
+            source.tell(root, f"{key!r} is missing: every program states it")
+
+    def value(key: str, read: Callable[[Source, yaml.Node], T], otherwise: U) -> T | U:
+        return source.attempt(lambda: read(source, top[key]), otherwise) if key in top else otherwise
+
+    first, last = value("effective", lambda source, node: _period(source, node, "effective"), (None, None))
     return Program(
-        name=_name(source, top["program"], "the program's name"),
-        version=_name(source, top["version"], "the program's version"),
-        timezone=_timezone(source, top["timezone"]) if "timezone" in top else "UTC",
-        locale=_locale(source, top["locale"]) if "locale" in top else "",
-        currency=_currency(source, top["currency"]),
+        name=value("program", partial(_name, what="the program's name"), ""),
+        version=value("version", partial(_name, what="the program's version"), ""),
+        timezone=value("timezone", _timezone, "UTC"),
+        locale=value("locale", _locale, ""),
+        currency=value("currency", _currency, ""),
         effective_from=first,
         effective_to=last,
-        verify=_verify(source, top["verify"]) if "verify" in top else (),
-        window=_window(source, top["window"]) if "window" in top else None,
-        documents=_documents(source, top["documents"]) if "documents" in top else (),
-        match=_match(source, top["match"]) if "match" in top else {},
-        duplicates=_duplicates(source, top["duplicates"]) if "duplicates" in top else "review",
-        confidence=_confidence(source, top["confidence"]) if "confidence" in top else 0.95,
-        on_fail=_on_fail(source, top["on_fail"]) if "on_fail" in top else {},
-        rules=_rules(source, top["rules"]) if "rules" in top else (),
-        partial=source.boolean(top["partial"], "'partial'") if "partial" in top else False,
-        second_decider=_second_decider(source, top["second_decider"]) if "second_decider" in top else None,
-        appeal_days=_appeal_days(source, top["appeal"]) if "appeal" in top else 30,
-        priority=_whole(source, top["priority"], "'priority'", "1", "9") if "priority" in top else 5,
-        due_hours=_whole(source, top["due_hours"], "'due_hours'", "1", "8760") if "due_hours" in top else None,
-        mask=mask_of(source, top["mask"], FIELDS) if "mask" in top else MASK,
-        checkers_decide=checkers_decide(source, top["checking"]) if "checking" in top else False,
-        open_to=open_to(source, top["open_to"]) if "open_to" in top else None,
-        titles=titles(source, top["title"]) if "title" in top else {},
-        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        verify=value("verify", _verify, ()),
+        window=value("window", _window, None),
+        documents=value("documents", _documents, ()),
+        match=value("match", _match, {}),
+        duplicates=value("duplicates", _duplicates, "review"),
+        confidence=value("confidence", _confidence, 0.95),
+        on_fail=value("on_fail", _on_fail, {}),
+        rules=value("rules", _rules, ()),
+        partial=value("partial", lambda source, node: source.boolean(node, "'partial'"), False),
+        second_decider=value("second_decider", _second_decider, None),
+        appeal_days=value("appeal", _appeal_days, 30),
+        priority=value("priority", partial(_whole, what="'priority'", low="1", high="9"), 5),
+        due_hours=value("due_hours", partial(_whole, what="'due_hours'", low="1", high="8760"), None),
+        mask=value("mask", partial(mask_of, fields=FIELDS), MASK),
+        checkers_decide=value("checking", checkers_decide, False),
+        open_to=value("open_to", open_to, None),
+        titles=value("title", titles, {}),
+        text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
 
@@ -139,12 +158,15 @@ def _field(source: Source, node: yaml.Node) -> str:
 
 def _verify(source: Source, node: yaml.Node) -> tuple[str, ...]:
     seen: set[str] = set()
-    for entry in source.sequence(node, "'verify'"):
+
+    def read(entry: yaml.Node) -> str:
         name = _field(source, entry)
         if name in seen:
             source.fail(entry, f"{name!r} is listed twice in 'verify'")
         seen.add(name)
-    return source.each(node, "'verify'", lambda entry: _field(source, entry))
+        return name
+
+    return source.each(node, "'verify'", read)
 
 
 def _period(source: Source, node: yaml.Node, what: str, extra: tuple[str, ...] = ()) -> tuple[date | None, date | None]:
@@ -152,7 +174,8 @@ def _period(source: Source, node: yaml.Node, what: str, extra: tuple[str, ...] =
     days: list[date | None] = []
     for key in ("from", "to"):
         value = entries[key][1] if key in entries else None
-        days.append(None if value is None or source.is_null(value) else source.day(value, f"'{key}'"))
+        written = value if value is not None and not source.is_null(value) else None
+        days.append(source.attempt(partial(source.day, written, f"'{key}'"), None) if written is not None else None)
     first, last = days
     if first is not None and last is not None and first > last:
         source.fail(entries["to"][1], f"'{what}' ends on {last}, before it begins on {first}")
@@ -162,8 +185,9 @@ def _period(source: Source, node: yaml.Node, what: str, extra: tuple[str, ...] =
 def _window(source: Source, node: yaml.Node) -> Window:
     first, last = _period(source, node, "window", ("field",))
     entries = source.items(node, "'window'")
-    if first is None or last is None:
+    if any(key not in entries or source.is_null(entries[key][1]) for key in ("from", "to")):
         source.fail(node, "'window' needs both 'from' and 'to', as YYYY-MM-DD")
+    first, last = first or date.min, last or date.max  # what cannot be read was told
     if "field" not in entries:
         return Window("invoice_date", first, last)
     field = _field(source, entries["field"][1])
@@ -186,10 +210,13 @@ def _documents(source: Source, node: yaml.Node) -> tuple[RequiredDocument, ...]:
 
 
 def _match(source: Source, node: yaml.Node) -> dict[str, Tolerance]:
-    found = {}
-    for key_node, value in source.items(node, "'match'").values():
+    def read(key_node: yaml.Node, value: yaml.Node) -> dict[str, Tolerance]:
         field = _field(source, key_node)
-        found[field] = _tolerance(source, field, value)
+        return {field: _tolerance(source, field, value)}
+
+    found: dict[str, Tolerance] = {}
+    for key_node, value in source.items(node, "'match'").values():
+        found.update(source.attempt(partial(read, key_node, value), {}))
     return found
 
 
@@ -276,13 +303,16 @@ def _whole(source: Source, node: yaml.Node, what: str, low: str, high: str) -> i
 
 
 def _on_fail(source: Source, node: yaml.Node) -> dict[str, Verdict]:
+    def read(key: str, value: yaml.Node) -> dict[str, Verdict]:
+        if source.text_of(value, "a verdict") == "approve":
+            source.fail(value, "'approve' is not possible here: the machine never approves over a failed check")
+        return {key: cast("Verdict", source.choice(value, "a verdict", ("return", "review", "reject")))}
+
     found: dict[str, Verdict] = {}
     for key, (key_node, value) in source.items(node, "'on_fail'").items():
         if key not in prefixes():
-            source.fail(key_node, f"{key!r} is not a reason code; {suggest(key, prefixes())}")
-        if source.text_of(value, "a verdict") == "approve":
-            source.fail(value, "'approve' is not possible here: the machine never approves over a failed check")
-        found[key] = cast("Verdict", source.choice(value, "a verdict", ("return", "review", "reject")))
+            source.tell(key_node, f"{key!r} is not a reason code; {suggest(key, prefixes())}")
+        found.update(source.attempt(partial(read, key, value), {}))
     return found
 
 
@@ -298,21 +328,30 @@ def _rules(source: Source, node: yaml.Node) -> tuple[RuleRef, ...]:
             if "rule" not in entry_params:
                 source.fail(entry, "an entry of 'rules' needs 'rule': its name")
             name = source.choice(entry_params.pop("rule")[1], "a rule", known)
-        spec = known[name].params
-        for key, (key_node, _) in entry_params.items():
-            if key not in spec:
-                source.fail(
-                    key_node, f"{key!r} is not a parameter of {name!r}; {suggest(key, spec) if spec else 'it has none'}"
-                )
-        for key, kind in spec.items():
-            if key not in entry_params and not kind.endswith("?"):
-                source.fail(entry, f"rule {name!r} needs {key!r}")
-        params = {key: _param(source, spec[key], value, key) for key, (_, value) in entry_params.items()}
-        if {"min", "max"} <= params.keys() and Decimal(params["min"]) > Decimal(params["max"]):
-            source.fail(entry_params["max"][1], f"'max' is less than 'min', {params['min']}: nothing could pass")
-        return RuleRef(name, params)
+        return RuleRef(name, _params(source, entry, known[name], entry_params))
 
     return source.each(node, "'rules'", read)
+
+
+def _params(
+    source: Source, entry: yaml.Node, rule: Rule, written: Mapping[str, tuple[yaml.Node, yaml.Node]]
+) -> dict[str, str]:
+    """The parameters of a rule, each held against its type."""
+    spec = rule.params
+    params: dict[str, str] = {}
+    for key, (key_node, value) in written.items():
+        if key in spec:
+            text = source.attempt(partial(_param, source, spec[key], value, key), None)
+            params |= {key: text} if text is not None else {}
+        else:
+            possible = suggest(key, spec) if spec else "it has none"
+            source.tell(key_node, f"{key!r} is not a parameter of {rule.name!r}; {possible}")
+    for key, kind in spec.items():
+        if key not in written and not kind.endswith("?"):
+            source.tell(entry, f"rule {rule.name!r} needs {key!r}")
+    if {"min", "max"} <= params.keys() and Decimal(params["min"]) > Decimal(params["max"]):
+        source.tell(written["max"][1], f"'max' is less than 'min', {params['min']}: nothing could pass")
+    return params
 
 
 def _param(source: Source, kind: str, node: yaml.Node, key: str) -> str:

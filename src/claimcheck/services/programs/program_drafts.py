@@ -70,7 +70,7 @@ def keep(context: Context, actor: Actor, text: str, *, filename: str) -> Program
     """Check a program file and keep it as the draft of the version that it names.
 
     Raises:
-        ConfigError: naming file, line and column of the first fault; nothing was kept.
+        ConfigError: naming file, line and column of every fault; nothing was kept.
         Conflict: `program.version_exists`, that version is published.
     """
     program = parse(text, filename=filename)

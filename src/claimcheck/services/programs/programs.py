@@ -18,7 +18,7 @@ def validate(text: str, *, filename: str) -> Program:
     """The rules that a program file states.
 
     Raises:
-        ConfigError: naming file, line and column of the first fault.
+        ConfigError: naming file, line and column of every fault.
     """
     return parse(text, filename=filename)
 
@@ -27,7 +27,7 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
     """Publish a program file as a version; the very same version again changes nothing.
 
     Raises:
-        ConfigError: naming file, line and column of the first fault.
+        ConfigError: naming file, line and column of every fault.
         Conflict: `program.version_exists`, when that version says something else.
     """
     program = parse(text, filename=filename)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData, UploadFile
@@ -26,7 +26,6 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _LARGEST: Final = 256 * 1024
 _A_PAGE: Final = 50
-_PLACE = re.compile(r"^[^:]*:(\d+):(\d+): (.*)$", re.DOTALL)
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 SAMPLE: Final = """program: spring-rebate
 version: "1"
@@ -197,14 +196,11 @@ def _version(
     )  # fmt: skip
 
 
-def _fault(error: ConfigError | Invalid | Conflict | None) -> dict[str, str] | None:
-    """A fault as the page shows it: where in the file, and what is wrong."""
+def _fault(error: ConfigError | Invalid | Conflict | None) -> dict[str, Any] | None:
+    """What is wrong as the page shows it, at each of its places in the file."""
     if error is None:
         return None
-    place = _PLACE.match(error.message)
-    if place is None:
-        return {"code": error.code, "line": "", "column": "", "message": error.message}
-    return {"code": error.code, "line": place[1], "column": place[2], "message": place[3]}
+    return {"code": error.code, "message": error.message, "places": error.details.get("errors", [])}
 
 
 def _imports(
