@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_the_environment_counts_and_the_command_line_more(monkeypatch: pytest.Mo
     monkeypatch.setenv("CLAIMCHECK_WORKERS", "")
     settings = load_settings(port=9001)
     assert (settings.reader, settings.port) == ("tesseract", 9001)
-    assert settings.workers >= 1
+    assert settings.workers == (os.cpu_count() or 1) + 1
 
 
 def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:

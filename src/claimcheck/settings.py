@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from claimcheck.errors import ConfigError
 
 PREFIX = "CLAIMCHECK_"
+MOST_WORKERS = 256
 
 
 def default_data_dir() -> Path:
@@ -33,7 +34,9 @@ class Settings(BaseSettings):
         redis_url: empty: an embedded redis-server child on a private socket.
         reader: the main reader; `rapidocr` computes in whichever number format this processor is fastest in, and
             `rapidocr-f32` as a processor without AMX does.
-        workers: processes that read and judge.
+        workers: processes that read, one more than cores where it is not set: a worker waits for the disk, the database
+            and the queue between two files, and three keep two cores busy where two leave a quarter of them idle. Half
+            as many judge.
         maker: the manufacturer that the command line and the embedded stack work for.
         host, port: where the web process answers; port 0 takes any free one.
         max_file_bytes, max_files, max_pages, max_pixels: caps of one file, on the files of one upload, on the pages of
@@ -63,7 +66,7 @@ class Settings(BaseSettings):
     redis_url: str = ""
     maker: str = Field(default="default", pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
     reader: Literal["rapidocr", "rapidocr-f32", "tesseract"] = "rapidocr"
-    workers: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
+    workers: int = Field(default_factory=lambda: min((os.cpu_count() or 1) + 1, MOST_WORKERS), ge=1, le=MOST_WORKERS)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
 
