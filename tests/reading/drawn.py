@@ -9,12 +9,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pikepdf
+import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.documents import Box, Line, Word
+from claimcheck.reading import pdf as pdf_pages
+from claimcheck.reading import pdftext
 from claimcheck.reading.lines import Picture, Reading, Strip
 
 TEXTS = ("MAPLE TRADING LTD", "Invoice 4711", "Date 2024-03-05", "Net 100.00", "Tax 19.00", "Total 119.00")
@@ -35,6 +38,48 @@ class FakeReader:
 
     def recognise(self, strips: tuple[Picture, ...]) -> tuple[Strip, ...]:
         return tuple(Strip(self.strip, self.confidence) for _ in strips)
+
+
+class EchoReader(FakeReader):
+    """Reads a strip as the text of a PDF says that stands in its place, a page as `FakeReader` does."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        with pypdfium2.PdfDocument(data) as opened:
+            opened.init_forms()
+            self.pages = [_words(pdf_pages.load(opened, index)) for index in range(len(opened))]
+
+    def recognise(self, strips: tuple[Picture, ...]) -> tuple[Strip, ...]:
+        return tuple(Strip(self._at(strip), 0.99) for strip in strips)
+
+    def _at(self, strip: Picture) -> str:
+        left, top, right, bottom = _place(strip)
+        for words in self.pages:
+            found = [word.text for word in words if left < _middle(word)[0] < right and top < _middle(word)[1] < bottom]
+            if found:
+                return " ".join(found)
+        return ""
+
+
+def _words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
+    if max(page.get_size()) > 2000:
+        return ()
+    image = np.asarray(page.render(scale=1).to_numpy()[..., :3], np.uint8)
+    layer = pdftext.read(page, image, np.full_like(image, 127))
+    return pdftext.turn(layer.visible, layer.turned)
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    return (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+
+
+def _place(strip: Picture) -> Box:
+    """Where a strip lies on the page that it was cut from, without a copy."""
+    page = strip.base
+    assert isinstance(page, np.ndarray), "a strip is a view of its page"
+    height, width = page.shape[:2]
+    top, left = divmod((strip.ctypes.data - page.ctypes.data) // page.strides[1], width)
+    return Box(left / width, top / height, (left + strip.shape[1]) / width, (top + strip.shape[0]) / height)
 
 
 def picture(*, size: tuple[int, int] = (700, 700), texts: tuple[str, ...] = TEXTS) -> Image.Image:

@@ -12,6 +12,7 @@ from claimcheck.intake import sniff
 from claimcheck.model.documents import Extracted, Pages
 from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.ofd import convert as ofd_as_pdf
 from claimcheck.reading.outcome import PageRead, Unreadable
 from fixtures.chinese import tune_sales
 from fixtures.chinese.facts import TUNE
@@ -28,8 +29,12 @@ def paper() -> Paper:
 
 
 def read(data: bytes, limits: Limits | None = None) -> Pages:
+    """A file read by one who sees what its text says."""
     pages: list[PageRead] = []
-    reader = drawn.FakeReader()
+    try:
+        reader = drawn.EchoReader(ofd_as_pdf(data, limits or Limits())[0])
+    except Unreadable:
+        reader = drawn.FakeReader()
     whole = document.read(
         data, media_type=sniff(data, "a.ofd"), limits=limits or Limits(), reader=reader, page_done=pages.append
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pdfplumber
 import pikepdf
+import pypdfium2
 import pytest
 from reading import drawn
 from reportlab.pdfgen.canvas import Canvas
@@ -16,17 +17,27 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
 
 
-def read(data: bytes, *, strip: str = "", limits: Limits | None = None) -> tuple[list[PageRead], FileRead]:
+def read(
+    data: bytes, *, reader: drawn.FakeReader | None = None, limits: Limits | None = None
+) -> tuple[list[PageRead], FileRead]:
+    """A file read by one who sees what its text says, unless another reader is given."""
     pages: list[PageRead] = []
-    reader = drawn.FakeReader(strip)
+    reader = reader or _echo(data)
     done = document.read(
         data, media_type="application/pdf", limits=limits or Limits(), reader=reader, page_done=pages.append
     )
     return pages, done
 
 
-def only_page(data: bytes, *, strip: str = "") -> tuple[Page, list[str]]:
-    (page,), _ = read(data, strip=strip)
+def _echo(data: bytes) -> drawn.FakeReader:
+    try:
+        return drawn.EchoReader(data)
+    except pypdfium2.PdfiumError:
+        return drawn.FakeReader()  # a file that cannot be opened has no text
+
+
+def only_page(data: bytes, *, reader: drawn.FakeReader | None = None) -> tuple[Page, list[str]]:
+    (page,), _ = read(data, reader=reader)
     return page.page, [problem.code for problem in page.problems]
 
 
@@ -129,10 +140,13 @@ def test_an_amount_that_nobody_sees_is_left_out_and_reported(hide: Callable[[Can
 
 
 def test_an_amount_that_is_printed_otherwise_than_its_text_is_reported() -> None:
-    _, problems = only_page(drawn.pdf(), strip="919.00")
+    _, problems = only_page(drawn.pdf(), reader=drawn.FakeReader("919.00"))
     assert problems == ["layers.disagree"]
-    _, silent = only_page(drawn.pdf(), strip="")
-    assert silent == []
+
+
+def test_a_page_whose_print_nobody_can_read_is_read_as_a_picture() -> None:
+    page, problems = only_page(drawn.pdf(), reader=drawn.FakeReader(""))
+    assert (page.layer, problems) == ("ocr", [])
 
 
 def test_invisible_text_over_a_scan_counts_for_nothing() -> None:

@@ -29,6 +29,11 @@ INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barc
 """Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
 DISAGREE = "layers.disagree"
 """The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
+UNSEEN = {
+    "xml": "only the data in the file says so, its page does not show it",
+    "barcode": "only a code on the page says so, nothing there shows it in letters",
+}
+"""Readers of what no page shows in letters: anybody can attach data or paste a code, so alone they prove nothing."""
 EXACT = 0.94
 """A name at or above this score is read exactly, but for the characters that readers confuse."""
 EXACT_TEXT = 0.97
@@ -116,7 +121,8 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
     read = _from_reading(source, field, name, value) if field is not None else None
     if name in {"seller_name", "buyer_name"}:
         printed = _from_name(source, name, value)
-        best = max((e for e in (printed, read) if e), key=lambda e: (e.agrees, e.exact, e.confidence), default=None)
+        both = (e for e in (printed, read) if e)
+        best = max(both, key=lambda e: (e.agrees, not e.contradictions, e.exact, e.confidence), default=None)
         more = _another_name(source, field, name, value) if field is not None and best is not None else ""
         return replace(best, contradictions=(*best.contradictions, more)) if best is not None and more else best
     if (field is None or read is None) and subject(name) == "number":
@@ -151,6 +157,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
         contradictions = (*contradictions, "the amount in words says another amount")
     if DISAGREE in field.supports:
         contradictions = (*contradictions, "the file's XML and its page say different things")
+    if field.reader in UNSEEN and source.document.pages.pages:
+        contradictions = (*contradictions, UNSEEN[field.reader])
     if NAMED_OTHERWISE in field.supports:
         a_date, a_number = "its label may name another date", "its label may name another document's number"
         contradictions = (*contradictions, a_date if subject(name) == "date" else a_number)

@@ -18,6 +18,8 @@ COVERS = 0.5
 FEW_LETTERS, FEW_PATCHES, SMALL = 80, 4, 0.04
 """More text than this over a scan is a form that was filled in, more or larger patches are how a scanner packed it."""
 TELLING = re.compile(r"\d[.,]\d{2}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{4,}")
+LESS = re.compile(r"[-(\u2212]\s?[^\w\s]?\d|\d-(?!\d)")
+"""How an amount is marked as taken off: `-3.75`, `($3.75)`, `3.75-`."""
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FEWEST_WORDS, MOST_FAMILIES = 20, 3
 AMOUNT = re.compile(r"\D{0,4}\d[\d.,\u2019 ]*[.,]\d{2}\D{0,4}")
@@ -51,13 +53,25 @@ def _covers(objects: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[
         box = _box(each, page)
         below = [t for at, t in texts if at < place and _is_painted(t) and _inside(_box(t, page), box)]
         upon = [t for at, t in texts if at > place and _is_painted(t) and _inside(_box(t, page), box)]
-        shown = {t.extract().strip() for t in upon}
-        if below and any(TELLING.search(text) for text in shown - {t.extract().strip() for t in below}):
+        if below and _says_otherwise([t.extract() for t in below], [t.extract() for t in upon]):
             found += 1
             message = f"On page {number} {below[0].extract().strip()[:30]!r} is covered by something laid over it."
             yield Signal("edited.covered_text", message, number, box, 1.0)
         if found >= FEW_PATCHES:
             return
+
+
+def _says_otherwise(below: Iterable[str], upon: Iterable[str]) -> bool:
+    """Whether an amount, a day or a number is shown that was not below; a form may set one once more, in brackets."""
+    numbers = {(_digits(text), bool(LESS.search(text))) for text in below}
+    return any(
+        TELLING.search(text) and not {(_digits(text), False), (_digits(text), bool(LESS.search(text)))} & numbers
+        for text in upon
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdecimal())
 
 
 def _inside(box: Box, other: Box) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from claimcheck.model.documents import Page, Problem, Signal, Word
+from claimcheck.model.documents import Page, Problem, Signal
 from claimcheck.reading import barcodes, image, layers, overlaid, pdftext, picture, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
@@ -22,7 +22,7 @@ from claimcheck.reading.outcome import PageRead, Unreadable
 TEXT_DPI, SCAN_DPI = 130, 200
 MAX_SIDE_POINTS = 14_400.0
 """The longest page that PDF 1.7 knows: 200 inches."""
-GARBLED = 0.05
+GARBLED, UNSEEN = 0.05, 0.2
 COVERS = 0.5
 FEW_LETTERS = 250
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -64,7 +64,7 @@ def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> It
     """Read the pages of an open PDF, one by one."""
     for index in range(len(opened)):
         try:
-            page = _load(opened, index)
+            page = load(opened, index)
         except pypdfium2.PdfiumError:
             message = f"Page {index + 1} of the PDF is damaged. Save or print it to a new PDF and send that."
             yield PageRead(Page(index + 1, 0, 0, ()), b"", problems=(Problem("file.unreadable", message, index + 1),))
@@ -75,11 +75,11 @@ def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> It
             page.close()
 
 
-def _load(opened: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+def load(opened: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page with its form fields and notes, which are part of what a person sees, made part of what is read."""
     page = opened[index]
     if not any(_prints(page, number) for number in range(pdfium.FPDFPage_GetAnnotCount(page))):
         return page
-    # Form fields and notes are part of what a person sees, so they become part of what is read.
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     page.close()
     return opened[index]
@@ -99,12 +99,14 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
         message = f"Page {number} is {width / 72:.0f} × {height / 72:.0f} inches. Save it at its real size and send it."
         return PageRead(Page(number, 0, 0, ()), b"", problems=(Problem("file.too_many_pixels", message, number),))
     drawn = _draw(page, TEXT_DPI, limits)
-    layer = pdftext.read(page, drawn)
-    if not _can_be_trusted(page, layer):
+    with pdftext.without_text(page):
+        bare = _draw(page, TEXT_DPI, limits)
+    layer = pdftext.read(page, drawn, bare)
+    read = _by_text(page, layer, drawn, number, limits, reader) if _can_be_trusted(page, layer) else None
+    if read is None:
         sharp = _draw(page, SCAN_DPI, limits)
         read = image.read_page(sharp, number=number, limits=limits, reader=reader)
         return replace(read, signals=(*read.signals, *_turned(overlaid.signals(page, number), read.page.turned)))
-    read = _by_text(layer, drawn, number, limits, reader)
     size = (drawn.shape[1], drawn.shape[0])
     found = (
         *overlaid.signals(page, number),
@@ -119,14 +121,14 @@ def _turned(signals: Sequence[Signal], degrees: int) -> tuple[Signal, ...]:
     return tuple(replace(each, box=pdftext.turn_box(each.box, degrees)) if each.box else each for each in signals)
 
 
-def _by_text(layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader) -> PageRead:
-    words: Sequence[Word] = layer.visible
-    problems = layers.disagreements(layer, drawn, number, reader)
-    if layer.turned:
-        drawn = np.ascontiguousarray(cv2.rotate(drawn, TURNS[layer.turned]))
-        words = pdftext.turn(words, layer.turned)
-    height, width = drawn.shape[:2]
-    page = Page(
+def _by_text(
+    page: pypdfium2.PdfPage, layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader
+) -> PageRead | None:
+    """A page as its text says; None where its print does not confirm that, and where what it is shall be seen."""
+    upright = _upright(drawn, layer.turned)
+    words = pdftext.turn(layer.visible, layer.turned)
+    height, width = upright.shape[:2]
+    told = Page(
         number=number,
         width=width,
         height=height,
@@ -134,11 +136,25 @@ def _by_text(layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limi
         layer="text",
         reader="pdfium",
         turned=layer.turned,
-        picture_hash=picture.picture_hash(drawn),
+        picture_hash=picture.picture_hash(upright),
     )
+
+    def sharp() -> Picture:
+        return _upright(_draw(page, SCAN_DPI, limits), layer.turned)
+
+    compared = layers.compared(layer, told, words, upright, sharp, reader)
+    if not compared.confirmed:
+        return None
     return PageRead(
-        page, picture.encode(drawn, limits.picture_quality), barcodes=barcodes.find(drawn, number), problems=problems
+        told,
+        picture.encode(upright, limits.picture_quality),
+        barcodes=barcodes.find(upright, number),
+        problems=compared.problems,
     )
+
+
+def _upright(drawn: Picture, degrees: int) -> Picture:
+    return np.ascontiguousarray(cv2.rotate(drawn, TURNS[degrees])) if degrees else drawn
 
 
 def _draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> Picture:
@@ -153,22 +169,25 @@ def _draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> Picture:
 def _can_be_trusted(page: pypdfium2.PdfPage, layer: pdftext.TextLayer) -> bool:
     """Whether the text layer is what a person sees on the page, and all of it."""
     letters = sum(len(word.text) for word in layer.visible)
-    if letters == 0 or layer.garbled > GARBLED or layer.unseen > 0.2:
+    if letters == 0 or layer.garbled > GARBLED or layer.unseen > UNSEEN:
         return False
     covered, text_below = _pictures(page)
-    return covered < COVERS or (letters >= FEW_LETTERS and not text_below)
+    return covered < COVERS or (letters >= FEW_LETTERS and not text_below and layer.covered <= UNSEEN)
 
 
 def _pictures(page: pypdfium2.PdfPage) -> tuple[float, bool]:
-    """How much of the page its largest picture covers, and whether most of the text was painted before that picture."""
-    width, height = page.get_size()
-    largest, texts_before, texts = 0.0, 0, 0
+    """How much of the page its pictures cover, and whether most of the text was painted before the largest of them."""
+    edges = page.get_bbox()
+    area = (edges[2] - edges[0]) * (edges[3] - edges[1])
+    covered, largest, texts_before, texts = 0.0, 0.0, 0, 0
     for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3):
         if found.type == pdfium.FPDF_PAGEOBJ_TEXT:
             texts += 1
             continue
         left, bottom, right, top = found.get_bounds()
-        share = max(0.0, right - left) * max(0.0, top - bottom) / (width * height)
+        across, along = min(right, edges[2]) - max(left, edges[0]), min(top, edges[3]) - max(bottom, edges[1])
+        share = max(0.0, across) * max(0.0, along) / area
+        covered += share
         if share > largest:
             largest, texts_before = share, texts
-    return largest, texts > 0 and texts_before > 0.5 * texts
+    return covered, texts > 0 and texts_before > 0.5 * texts

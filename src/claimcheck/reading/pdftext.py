@@ -1,20 +1,23 @@
 """The text layer of one PDF page as words in places, and how far it may be trusted.
 
-Only text that a person sees counts. Invisible text (render mode 3, the layer that OCR programs put over a scan), text
-off the page, of no size, or without any ink where it is said to stand (white on white, behind a picture) is left out;
-`TextLayer.hidden` keeps it, so that hidden amounts can be reported.
+Only text that a person sees counts: what a drawing of the page without its text lacks. Invisible text (render mode 3,
+the layer that OCR programs put over a scan), text off the page, of no size, white on white, seen through, clipped away
+or behind something is left out; `TextLayer.hidden` keeps it, so that hidden amounts can be reported.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading.lines import Picture, fraction_box, is_ideograph, line_of
@@ -23,6 +26,10 @@ MIN_SIZE = 2.0
 """Points below which print is not print."""
 INK = 24
 """Grey levels between paper and ink below which nothing is seen."""
+CORE = 0.2
+"""Part of a digit's sides that is left out when its own ink is sought: its neighbours reach in there."""
+DEEPEST = 15
+"""How deep forms within forms are followed."""
 MAX_CHARACTERS = 60_000
 INVISIBLE = (3, 7)
 CLOSE = 0.5
@@ -33,7 +40,13 @@ WIDE_GAP = 1.8
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character in pixels of the rendered page; `mode` is how it is painted, 3 for not at all."""
+    """One character in pixels of the rendered page.
+
+    Attributes:
+        mode: how it is painted, 3 for not at all.
+        font: the name of its font; `face`: a number that tells fonts of one name apart.
+        retold: whether the file says for it what it is to be read as, whatever is printed.
+    """
 
     text: str
     left: float
@@ -43,6 +56,8 @@ class Glyph:
     mode: int
     size: float
     font: str = ""
+    face: int = 0
+    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +66,9 @@ class TextLayer:
 
     Attributes:
         visible: words that are seen where they stand.
-        hidden: words that are not.
+        hidden: words that are not, or not wholly: then what is seen of them is among the visible.
         garbled: share of the characters that have no meaning: no mapping, private use, control.
-        unseen: share of the characters that are painted invisibly.
+        unseen: share of the characters that are painted invisibly; `covered`: that are not seen for any cause.
         turned: degrees clockwise that the page must be turned for its text to stand upright.
         runs: the characters of each visible word.
     """
@@ -63,12 +78,20 @@ class TextLayer:
     garbled: float
     unseen: float
     turned: int
+    covered: float = 0.0
     runs: tuple[tuple[Glyph, ...], ...] = ()
 
 
-def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
-    """The text layer of a page that was rendered to `rendered` (boxes are fractions of that, before any turning)."""
+def read(page: pypdfium2.PdfPage, rendered: Picture, bare: Picture) -> TextLayer:
+    """The text layer of a page.
+
+    Args:
+        page: open.
+        rendered: its picture; boxes are fractions of that, before any turning.
+        bare: the same without the page's text, drawn within `without_text`.
+    """
     height, width = rendered.shape[:2]
+    ink = cv2.absdiff(rendered, bare).max(axis=2) >= INK
     textpage = page.get_textpage()
     try:
         glyphs = tuple(_glyphs(page, textpage, width, height))
@@ -77,20 +100,36 @@ def read(page: pypdfium2.PdfPage, rendered: Picture) -> TextLayer:
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not printed:
         return TextLayer((), (), 0.0, 0.0, 0)
-    seen, hidden = list[tuple[Glyph, ...]](), list[Word]()
+    seen, hidden = list[tuple[Glyph, ...]](), list[tuple[Glyph, ...]]()
     for letters in _words(glyphs):
-        if _is_seen(letters, rendered):
-            seen.append(letters)
-        else:
-            hidden.append(_word(letters, width, height))
+        shown = _seen(letters, ink)
+        if shown:
+            seen.append(shown)
+        if len(shown) < len(letters):
+            hidden.append(letters)
     return TextLayer(
         visible=tuple(_word(letters, width, height) for letters in seen),
-        hidden=tuple(hidden),
+        hidden=tuple(_word(letters, width, height) for letters in hidden),
         runs=tuple(seen),
         garbled=sum(_is_garbled(glyph.text) for glyph in printed) / len(printed),
         unseen=sum(glyph.mode in INVISIBLE for glyph in printed) / len(printed),
+        covered=sum(_stands_on(glyph, width, height) for letters in hidden for glyph in letters) / len(printed),
         turned=_turned(glyphs),
     )
+
+
+@contextmanager
+def without_text(page: pypdfium2.PdfPage) -> Iterator[None]:
+    """Within the block, the page is drawn without its text."""
+    texts = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST))
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(text) for text in texts]
+    for text in texts:
+        pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    try:
+        yield
+    finally:
+        for text, mode in zip(texts, modes, strict=True):
+            pdfium.FPDFTextObj_SetTextRenderMode(text, mode)
 
 
 def turn(words: Iterable[Word], degrees: int) -> tuple[Word, ...]:
@@ -131,7 +170,7 @@ def _text(run: Sequence[Word], shape: float) -> str:
 def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int, height: int) -> Iterator[Glyph]:
     place = placement(page, width, height)
     loose = pdfium.FS_RECTF()
-    painted: dict[int, tuple[int, str]] = {}
+    painted: dict[int, tuple[int, str, int, bool]] = {}
     for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
@@ -143,20 +182,31 @@ def _glyphs(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, width: int
         owner = pdfium.FPDFText_GetTextObject(textpage, index)
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in painted:
-            painted[key] = (pdfium.FPDFTextObj_GetTextRenderMode(owner), _font(owner)) if key else (0, "")
+            painted[key] = _painted(owner) if key else (0, "", 0, False)
         ends = place(loose.left, loose.bottom), place(loose.right, loose.top)
         (x0, x1), (y0, y1) = sorted((ends[0][0], ends[1][0])), sorted((ends[0][1], ends[1][1]))
         size = min(abs(loose.top - loose.bottom), 10 * abs(loose.right - loose.left))
         # Where a line breaks inside a word, PDFium answers with a mark of its own in place of the hyphen.
         text = "-" if code in (0x2, 0xAD, 0xFFFE) else text
-        yield Glyph(text, x0, y0, x1, y1, painted[key][0], size, painted[key][1])
+        mode, font, face, retold = painted[key]
+        yield Glyph(text, x0, y0, x1, y1, mode, size, font, face, retold)
 
 
-def _font(owner: pdfium.FPDF_PAGEOBJECT) -> str:
-    """The name of a text's font, with the mark of its subset."""
+def _painted(owner: pdfium.FPDF_PAGEOBJECT) -> tuple[int, str, int, bool]:
+    """How a text is painted, its font's name with the mark of its subset, that font, and whether it is retold."""
     name = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(owner), name, len(name))
-    return name.value.decode("latin-1")
+    font = pdfium.FPDFTextObj_GetFont(owner)
+    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    face = ctypes.cast(font, ctypes.c_void_p).value or 0
+    return pdfium.FPDFTextObj_GetTextRenderMode(owner), name.value.decode("latin-1"), face, _is_retold(owner)
+
+
+def _is_retold(owner: pdfium.FPDF_PAGEOBJECT) -> bool:
+    size = ctypes.c_ulong()
+    marks = (pdfium.FPDFPageObj_GetMark(owner, i) for i in range(max(0, pdfium.FPDFPageObj_CountMarks(owner))))
+    return any(
+        pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, ctypes.byref(size)) for mark in marks
+    )
 
 
 def placement(page: pypdfium2.PdfPage, width: int, height: int) -> Callable[[float, float], tuple[float, float]]:
@@ -201,16 +251,34 @@ def _stands_apart(before: Glyph, glyph: Glyph) -> bool:
     return max(across, along) > 0.6 * size
 
 
-def _is_seen(letters: Sequence[Glyph], rendered: Picture) -> bool:
+def _seen(letters: tuple[Glyph, ...], ink: NDArray[np.bool_]) -> tuple[Glyph, ...]:
+    """What is seen of a word: all of it or nothing, but for digits that something covers."""
     if letters[0].mode in INVISIBLE or max(glyph.size for glyph in letters) < MIN_SIZE:
-        return False
-    height, width = rendered.shape[:2]
-    left, top = max(0, int(min(g.left for g in letters))), max(0, int(min(g.top for g in letters)))
-    right, bottom = min(width, int(max(g.right for g in letters)) + 1), min(height, int(max(g.bottom for g in letters)))
-    if right <= left or bottom <= top:
-        return False
-    place = rendered[top : bottom + 1, left:right].reshape(-1, 3)
-    return bool(np.ptp(place, axis=0).max() >= INK)
+        return ()
+    edges = (min(g.left for g in letters), min(g.top for g in letters),
+             max(g.right for g in letters), max(g.bottom for g in letters))  # fmt: skip
+    if not _is_inked(ink, *edges):
+        return ()
+    digits = [glyph for glyph in letters if glyph.text.isdecimal()]
+    covered = {id(glyph) for glyph in digits if not _is_inked(ink, *_core(glyph))}
+    if digits and len(covered) == len(digits):
+        return ()
+    return tuple(glyph for glyph in letters if id(glyph) not in covered)
+
+
+def _core(glyph: Glyph) -> tuple[float, float, float, float]:
+    across, along = CORE * (glyph.right - glyph.left), CORE * (glyph.bottom - glyph.top)
+    return glyph.left + across, glyph.top + along, glyph.right - across, glyph.bottom - along
+
+
+def _is_inked(ink: NDArray[np.bool_], left: float, top: float, right: float, bottom: float) -> bool:
+    height, width = ink.shape
+    rows = slice(max(0, int(top)), min(height, int(bottom) + 1))
+    return bool(ink[rows, max(0, int(left)) : min(width, int(right) + 1)].any())
+
+
+def _stands_on(glyph: Glyph, width: int, height: int) -> bool:
+    return glyph.left < width and glyph.right > 0 and glyph.top < height and glyph.bottom > 0
 
 
 def _word(letters: Sequence[Glyph], width: int, height: int) -> Word:

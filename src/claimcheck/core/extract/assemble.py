@@ -21,13 +21,15 @@ from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
 from claimcheck.core.extract.splitting import documents_of
-from claimcheck.core.extract.structured import with_xml, xml_items
+from claimcheck.core.extract.structured import against, with_xml, xml_items
 from claimcheck.core.extract.totals import total_fields
 from claimcheck.core.fingerprints import fingerprint, of_lines
-from claimcheck.model.documents import Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
+from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
 """Currencies of countries whose names and streets are written without accents: one on the page is the reader's."""
+SURE_KIND, NO_TITLE = 0.99, 0.5
+"""How sure a kind is that data says, and that of a page on which nothing names one."""
 WITHOUT_SELLER: frozenset[Kind] = frozenset(
     {"vehicle_licence", "registration_certificate", "business_licence", "insurance_statement"}
 )
@@ -74,10 +76,11 @@ def as_stated(pages: Pages, *, locale: str = "", currency: str = "") -> list[Ext
         groups = tuple(part for group in groups for part in parted(group))
     found = []
     for i, group in enumerate(groups):
-        xml = pages.structured[i] if len(pages.structured) == len(groups) or i < min(1, len(pages.structured)) else None
+        own = len(pages.structured) == len(groups)
+        carried = pages.structured[i : i + 1] if own else pages.structured[: None if i == 0 else 0]
         numbers = {page.number for page in group}
         codes = [code for code in pages.barcodes if code.page in numbers]
-        one = _document(group, rows_of(group), xml, codes, locale, currency)
+        one = _document(group, rows_of(group), carried, codes, locale, currency)
         if len(group) == 1 and len(group[0].lines) < whole[group[0].number]:
             one = replace(one, region=box_of(group[0]))
         found.append(replace(one, fingerprint=of_lines(line for page in group for line in page.lines)))
@@ -91,7 +94,7 @@ def _from_xml(xml: StructuredInvoice) -> Extracted:
 def _document(
     pages: Sequence[Page],
     rows: Sequence[Row],
-    xml: StructuredInvoice | None,
+    carried: Sequence[StructuredInvoice],
     barcodes: Sequence[Barcode],
     locale: str,
     currency: str,
@@ -111,11 +114,22 @@ def _document(
         fields.update(unaccented(fields))
     items = line_items(rows, amounts)
     fields = with_barcodes(fields, barcodes, rows)
-    if xml is not None:
-        of_car = kind == "motor_vehicle_invoice" and xml.kind == "vat_invoice"  # whose data has no kind of its own
-        fields, kind, sure = with_xml(fields, xml, rows), kind if of_car else xml.kind, 0.99
-        items = xml_items(xml) or items
+    if carried:
+        fields = with_xml(fields, carried[0], rows)
+        for more in carried[1:]:
+            fields = against(fields, more)
+        kind, sure = _kind_with(kind, sure, carried[0].kind)
+        items = xml_items(carried[0]) or items
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
+
+
+def _kind_with(kind: Kind, sure: float, told: Kind) -> tuple[Kind, float]:
+    """The kind that a page and its data have: data makes no invoice of a page that says that it is something else."""
+    of_car = kind == "motor_vehicle_invoice" and told == "vat_invoice"  # whose data has no kind of its own
+    if of_car:
+        return kind, SURE_KIND
+    silent = kind in PROOF_OF_SALE or (kind == "other" and sure <= NO_TITLE)
+    return (told, SURE_KIND) if silent or told not in PROOF_OF_SALE else (kind, sure)
 
 
 def _date_fields(rows: Sequence[Row], locale: str) -> dict[str, Field]:

@@ -15,7 +15,7 @@ from typing import Final
 from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.amounts import plain_value
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.structured import DISAGREE, agrees, printed
+from claimcheck.core.extract.structured import DISAGREE, TELLS, agrees, printed
 from claimcheck.model.documents import Barcode, Field
 
 WITHOUT_TAX: Final = frozenset({"01", "04", "08", "10", "11"})
@@ -24,8 +24,6 @@ WITH_TAX: Final = frozenset({"31", "32"})
 """Fully digital types, whose QR code carries the amount with tax. Of other types neither is known."""
 EITHER = "net_or_total"
 """The amount of a code whose type does not say whether tax is in it."""
-_TELLS: Final = frozenset({"label", "arithmetic", "words", "barcode", DISAGREE})
-"""Supports that say that this value is the one that the page gives: no other place on it is asked then."""
 MOST_TAX = Decimal("0.4")
 """No rate of tax on an invoice is higher: a total that lies farther above the net is another invoice's."""
 
@@ -57,7 +55,7 @@ def _one(shown: Field | None, name: str, value: str, code: Barcode, rows: Sequen
         return _supported(shown, value)
     if name == "vin" and not vin_holds(value):
         return shown  # seventeen signs that need not be a car's
-    if not _TELLS & {support.split(":", 1)[0] for support in shown.supports}:
+    if not TELLS & {support.split(":", 1)[0] for support in shown.supports}:
         elsewhere = printed(name, value, rows)
         if elsewhere is not None:
             return replace(elsewhere, supports=("barcode",))

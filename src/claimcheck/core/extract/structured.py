@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.dates import dates_in
@@ -14,15 +15,17 @@ from claimcheck.model.documents import Field, LineItem, StructuredInvoice
 
 DISAGREE = "layers.disagree"
 """The support code of a field whose XML says other than its page."""
+TELLS: Final = frozenset({"label", "arithmetic", "words", "barcode", DISAGREE})
+"""Supports that say that this value is the one that the page gives: no other place on it is asked then."""
 
 
 def with_xml(fields: Mapping[str, Field], xml: StructuredInvoice, rows: Sequence[Row]) -> dict[str, Field]:
     """The fields of a page and of the XML that came with it, as one.
 
-    Where both say the same, the page's field gains the support `xml`. Where the page shows the XML's value at another
-    place than extraction chose, it is taken from there. Where the XML's value stands nowhere on a page that gives
-    another one, the XML's is kept, the page's is its alternative and place, and `layers.disagree` is among the
-    supports. Without a page, or where the page is silent, the XML's stands alone, without a place.
+    Where both say the same, the page's field gains the support `xml`; what the page shows beside it still counts. Where
+    extraction chose by the place alone, and the page shows the XML's value at another, it is taken from there. Where
+    the page gives another value, the XML's is kept, the page's is its alternative and place, and `layers.disagree` is
+    among the supports. Without a page, or where the page is silent, the XML's stands alone, without a place.
     """
     merged = dict(fields)
     for name, value in xml.fields.items():
@@ -36,11 +39,12 @@ def with_xml(fields: Mapping[str, Field], xml: StructuredInvoice, rows: Sequence
                 supports=(*shown.supports, "xml"),
                 alternatives=(),
                 repaired=False,
-                rivals=(),
+                rivals=() if name == "currency" else shown.rivals,
             )
             continue
-        elsewhere = printed(name, value, rows)
-        if elsewhere is not None:
+        told = shown is not None and TELLS & {support.split(":", 1)[0] for support in shown.supports}
+        elsewhere = printed(name, value, rows) if not told else None
+        if elsewhere is not None and not _is_others(name, value, fields):
             merged[name] = elsewhere
         elif shown is not None and shown.value is not None:
             merged[name] = replace(
@@ -54,6 +58,25 @@ def with_xml(fields: Mapping[str, Field], xml: StructuredInvoice, rows: Sequence
         else:
             merged[name] = Field(name, value, value, 1.0 if not rows else 0.95, reader="xml", supports=("xml",))
     return merged
+
+
+def against(fields: Mapping[str, Field], xml: StructuredInvoice) -> dict[str, Field]:
+    """Fields held against one more invoice that came as data with the same document: it may say nothing else."""
+    merged = dict(fields)
+    for name, value in xml.fields.items():
+        shown = fields.get(name)
+        if shown is not None and not agrees(name, value, shown):
+            others = tuple(dict.fromkeys((*shown.alternatives, value)))
+            supports = tuple(dict.fromkeys((*shown.supports, DISAGREE)))
+            merged[name] = replace(shown, confidence=0.5, supports=supports, alternatives=others)
+    return merged
+
+
+def _is_others(name: str, value: str, fields: Mapping[str, Field]) -> bool:
+    """Whether what the data names the seller's is the buyer's on the page, or the other way round."""
+    sides = {"seller_name": "buyer_name", "seller_id": "buyer_id"}
+    other = fields.get((sides | {b: a for a, b in sides.items()}).get(name, ""))
+    return other is not None and agrees(name, value, other)
 
 
 def xml_items(xml: StructuredInvoice) -> tuple[LineItem, ...]:
