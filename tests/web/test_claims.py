@@ -115,6 +115,7 @@ def test_a_claim_with_a_fault_is_refused_with_its_field(
     answer = claim(client, who("dealer", "D1"), **changes)
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["retry"] is False  # the same again would be refused again
 
 
 @pytest.mark.parametrize("sent", [b"", b"{", b"[]", b"null", b'{"program": "\\ud800"}', b"\xff", b"[" * 100_000])

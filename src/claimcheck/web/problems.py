@@ -51,6 +51,7 @@ def problem(
         "status": status,
         "code": code,
         "detail": detail,
+        "retry": False,
         **more,
     }
     if errors:
@@ -111,4 +112,4 @@ def _http(_request: Request, error: Exception) -> JSONResponse:
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "internal", "Something went wrong here; it was written down. Try again later.")
+    return problem(500, "internal", "Something went wrong here; it was written down. Try again later.", retry=True)
