@@ -10,7 +10,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.reviewing import bulk_acts
 from claimcheck.services.reviewing.bulk_acts import Asked
-from claimcheck.store import waiting
+from claimcheck.store import task_queue
 
 REVIEWER = Actor("acme", "acme", "reviewer", "key-of-reviewer")
 
@@ -21,7 +21,7 @@ def test_an_act_that_is_cut_off_says_what_it_had_done(desk: Desk) -> None:
         desk.claim(desk.upload(found, name=number), number=number, invoice_date="2024-03-15")
     desk.work()
     with desk.context.database.read() as conn:
-        ids = [task.id for task in waiting.page(conn, "acme", state="open")]
+        ids = [task.id for task in task_queue.page(conn, "acme", state="open")]
     act = bulk_acts.preview(desk.context, REVIEWER, Asked("return", ("amount.contradicted",)), task_ids=ids)
     written: list[str] = []
 

@@ -16,7 +16,7 @@ from claimcheck.services.judging.replay import replay
 from claimcheck.services.reviewing import desk as desks
 from claimcheck.services.reviewing import handing_over, review, taking_back, teaching
 from claimcheck.store import desk as said
-from claimcheck.store import documents, tasks, waiting, work
+from claimcheck.store import documents, task_queue, tasks, work
 from claimcheck.store.tasks import Task
 
 REVIEWER, OTHER = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in (1, 2))
@@ -207,7 +207,7 @@ def test_a_skipped_task_is_not_offered_to_the_same_person_for_hours(desk: Desk, 
     def offered(to: Actor) -> int:
         with desk.context.database.read() as conn:
             now = desk.clock()
-            return len(waiting.page(conn, "acme", state="open", free_at=now, person=(to.id, to.role)))
+            return len(task_queue.page(conn, "acme", state="open", free_at=now, person=(to.id, to.role)))
 
     assert (offered(REVIEWER), offered(OTHER)) == (0, 1)
     desk.clock.forward(4 * 3600 + 1)

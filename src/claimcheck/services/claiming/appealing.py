@@ -16,7 +16,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.claiming.submit import attachable, open_revision, own_claim
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
-from claimcheck.services.judging.standing import moved
+from claimcheck.services.judging.moves import moved
 from claimcheck.store import appeals, claims, decisions, desk, programs
 from claimcheck.store.appeals import Appeal
 from claimcheck.store.claims import ClaimRow

@@ -21,8 +21,8 @@ from claimcheck.services.claiming.claims import view
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
+from claimcheck.services.judging.moves import judge_again, moved, record, wake_later
 from claimcheck.services.judging.sharing import stated
-from claimcheck.services.judging.standing import judge_again, moved, record, wake_later
 from claimcheck.services.programs.openness import opens
 from claimcheck.store import appeals, claims, decisions, documents, facts, programs, tasks, uses
 from claimcheck.store.claims import ClaimRow, Revision

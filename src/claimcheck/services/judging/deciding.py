@@ -16,7 +16,7 @@ from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.judging.asking import SAMPLED, ask
-from claimcheck.services.judging.standing import moved, wake_later
+from claimcheck.services.judging.moves import moved, wake_later
 from claimcheck.store import decisions, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.uses import Use

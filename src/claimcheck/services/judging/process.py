@@ -27,8 +27,8 @@ from claimcheck.reading.limits import Limits
 from claimcheck.services.context import Context
 from claimcheck.services.judging.deciding import decide, made, poisoned
 from claimcheck.services.judging.gathering import Attached, Surroundings, attached, case_of, stored, surroundings
+from claimcheck.services.judging.moves import judge_if_ready
 from claimcheck.services.judging.sharing import waited_for
-from claimcheck.services.judging.standing import judge_if_ready
 from claimcheck.settings import Settings
 from claimcheck.store import audit, claims, documents, events, facts, readings, work
 from claimcheck.store.blobs import document_key

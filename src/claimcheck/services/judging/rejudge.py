@@ -12,8 +12,8 @@ from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
 from claimcheck.services.judging.asking import ask
+from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.sharing import found_by
-from claimcheck.services.judging.standing import judge_again, moved
 from claimcheck.store import claims, decisions, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise

@@ -19,10 +19,10 @@ from claimcheck.services.context import Context
 from claimcheck.services.reviewing import four_eyes, handing_over, review
 from claimcheck.services.reviewing.composing import INNER
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store import bulk_acts, claims, decisions, waiting
+from claimcheck.store import bulk_acts, claims, decisions, task_queue
 from claimcheck.store.bulk_acts import Act
+from claimcheck.store.task_queue import Sought
 from claimcheck.store.tasks import Task
-from claimcheck.store.waiting import Sought
 
 What = Literal["return", "reject", "escalate"]
 ACTS: Final[tuple[What, ...]] = ("return", "reject", "escalate")
@@ -119,7 +119,7 @@ def carry_out(context: Context, actor: Actor, act_id: str, *, compose: Compose) 
 
 def _meant(conn: Connection, actor: Actor, task_ids: Sequence[str], sought: Sought | None) -> list[Task]:
     if sought is not None:
-        return waiting.page(
+        return task_queue.page(
             conn, actor.maker_id, state="open", not_of=actor.organisation, person=(actor.id, actor.role),
             sought=sought, limit=MOST,
         )  # fmt: skip

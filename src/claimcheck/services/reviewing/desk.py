@@ -16,14 +16,14 @@ from claimcheck.services.claiming.views import AuditView, ClaimView, DocumentVie
 from claimcheck.services.context import Context
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.reviewing import review
-from claimcheck.store import appeals, decisions, sales, tasks, waiting
+from claimcheck.store import appeals, decisions, sales, task_queue, tasks
 from claimcheck.store import claims as claim_rows
 from claimcheck.store import desk as said
 from claimcheck.store.appeals import Appeal, Inquiry
 from claimcheck.store.decisions import Decided
 from claimcheck.store.desk import Message, Note, Said, Sealed
+from claimcheck.store.task_queue import Sought
 from claimcheck.store.tasks import Task
-from claimcheck.store.waiting import Sought
 
 _TRIES = 20
 _ANYTHING = Sought()
@@ -94,7 +94,7 @@ def take_next(context: Context, actor: Actor, sought: Sought = _ANYTHING) -> Tas
     now = context.clock()
     with context.database.transaction() as conn:
         held = timedelta(minutes=settings_of_maker.of(conn, actor.maker_id).hold_minutes)
-        found = waiting.page(
+        found = task_queue.page(
             conn, actor.maker_id, state="open", free_at=now, not_of=actor.organisation, person=(actor.id, actor.role),
             sought=sought, limit=_TRIES,
         )  # fmt: skip
@@ -131,7 +131,7 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         who += [one.by for some in (notes, corrections, messages, sealed_, made, words, pairs) for one in some]
         who += [word.answered_by or "" for word in words]
         names = said.names(conn, actor.maker_id, who)
-        median = waiting.median_seconds(conn, actor.maker_id)
+        median = task_queue.median_seconds(conn, actor.maker_id)
     held = task.leased_until is not None and task.leased_until > context.clock()
     return Desk(
         task, claim, decision,

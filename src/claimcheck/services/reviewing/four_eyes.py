@@ -15,7 +15,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.asking import SAMPLED, ask, worth
-from claimcheck.services.judging.standing import record
+from claimcheck.services.judging.moves import record
 from claimcheck.store import desk, programs, tasks
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.tasks import Task

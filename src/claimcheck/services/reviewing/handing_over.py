@@ -8,7 +8,7 @@ from typing import Final
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.judging.standing import record
+from claimcheck.services.judging.moves import record
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.reviewing import review
 from claimcheck.store import accounts, claims, desk, tasks

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.judging.standing import record
+from claimcheck.services.judging.moves import record
 from claimcheck.services.notices.telling import tell_one
 from claimcheck.store import appeals, claims
 from claimcheck.store.appeals import Inquiry

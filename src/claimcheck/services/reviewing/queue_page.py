@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.store import desk as said
-from claimcheck.store import waiting
+from claimcheck.store import task_queue
+from claimcheck.store.task_queue import Sought
 from claimcheck.store.tasks import Task
-from claimcheck.store.waiting import Sought
 
 AGES: Final = (1, 3, 7)
 """Days by which the queue counts."""
@@ -116,7 +116,7 @@ def drop_view(context: Context, actor: Actor, view_id: str) -> None:
 def _listed(
     context: Context, conn: Connection, actor: Actor, sought: Sought, *, show: str, offset: int, limit: int
 ) -> list[Task]:
-    return waiting.page(
+    return task_queue.page(
         conn, actor.maker_id, state="open", leased_by=actor.id if show == "mine" else None,
         free_at=context.clock() if show == "free" else None, not_of=actor.organisation, person=(actor.id, actor.role),
         sought=sought, offset=offset, limit=limit,
@@ -125,7 +125,7 @@ def _listed(
 
 def _counted(context: Context, conn: Connection, actor: Actor, sought: Sought) -> Counted:
     now = context.clock()
-    rows = waiting.tally(
+    rows = task_queue.tally(
         conn, actor.maker_id, not_of=actor.organisation, person=(actor.id, actor.role), now=now, sought=sought,
         ages=[now - timedelta(days=days) for days in AGES], values=[100 * value for value in VALUES],
     )  # fmt: skip
@@ -135,4 +135,4 @@ def _counted(context: Context, conn: Connection, actor: Actor, sought: Sought) -
         {value: sum(row.values[at] for row in rows) for at, value in enumerate(VALUES)},
     )  # fmt: skip
     by_reason = [Waiting(row.program, row.code, row.open, row.free) for row in rows]
-    return Counted(by_reason, totals, waiting.median_seconds(conn, actor.maker_id))
+    return Counted(by_reason, totals, task_queue.median_seconds(conn, actor.maker_id))

@@ -22,9 +22,9 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging import since
 from claimcheck.services.judging.deciding import uses_of
 from claimcheck.services.judging.gathering import attached
-from claimcheck.services.judging.standing import moved, wake_later
+from claimcheck.services.judging.moves import moved, wake_later
 from claimcheck.services.reviewing import four_eyes
-from claimcheck.store import appeals, claims, decisions, desk, facts, sales, tasks, uses, waiting
+from claimcheck.store import appeals, claims, decisions, desk, facts, sales, task_queue, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 from claimcheck.store.tasks import Task
@@ -83,7 +83,7 @@ def listed(
         limit: at most so many.
     """
     with context.database.read() as conn:
-        return waiting.page(
+        return task_queue.page(
             conn, actor.maker_id, state=state, code=code, program=program, leased_by=actor.id if mine else None,
             free_at=context.clock() if free else None, not_of=actor.organisation, person=(actor.id, actor.role),
             after=after, limit=limit,

@@ -15,7 +15,7 @@ from claimcheck.model.wire import decode
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.deciding import uses_of
-from claimcheck.services.judging.standing import moved, record
+from claimcheck.services.judging.moves import moved, record
 from claimcheck.store import appeals, claims, decisions, desk, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise

@@ -20,8 +20,8 @@ from claimcheck.model.wire import encode
 from claimcheck.services.context import Context
 from claimcheck.services.judging.deciding import MACHINE, left_to_person, made, uses_of
 from claimcheck.services.judging.gathering import attached, case_of, stored, surroundings
+from claimcheck.services.judging.moves import record
 from claimcheck.services.judging.sharing import waited_for
-from claimcheck.services.judging.standing import record
 from claimcheck.services.reviewing import review
 from claimcheck.store import claims, decisions, desk, documents, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow

@@ -14,12 +14,12 @@ from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
+from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.rejudge import WAITING
-from claimcheck.services.judging.standing import judge_again, moved
 from claimcheck.services.running import alive
-from claimcheck.store import claims, decisions, documents, queues, tasks, work
+from claimcheck.store import backlog, claims, decisions, documents, tasks, work
+from claimcheck.store.backlog import Dead, Depth
 from claimcheck.store.claims import ClaimRow
-from claimcheck.store.queues import Dead, Depth
 
 _LATE: Final = timedelta(minutes=15)
 _LONG_ASKED: Final = timedelta(days=3)
@@ -52,12 +52,12 @@ class Health:
 def health(context: Context, actor: Actor) -> Health:
     """How it stands now."""
     with context.database.read() as conn:
-        count, since = queues.oldest_task(conn, actor.maker_id)
+        count, since = backlog.oldest_task(conn, actor.maker_id)
         return Health(
-            stages=queues.depths(conn, actor.maker_id, context.clock()),
+            stages=backlog.depths(conn, actor.maker_id, context.clock()),
             tasks=count,
             oldest_task=since,
-            dead=queues.dead(conn, actor.maker_id),
+            dead=backlog.dead(conn, actor.maker_id),
             processes=[Process(name, age) for name, age in alive.all_of(context.settings)],
         )
 
@@ -89,7 +89,7 @@ def retry(context: Context, actor: Actor, work_id: str) -> None:
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        found = queues.one_dead(conn, actor.maker_id, work_id)
+        found = backlog.one_dead(conn, actor.maker_id, work_id)
         if found is None:
             raise NotFound("There is no such work.")
         if found.stage == work.READ:

@@ -14,7 +14,7 @@ from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
 from claimcheck.services.reviewing import bulk_acts, queue_page, review
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
-from claimcheck.store.waiting import ORDERS
+from claimcheck.store.task_queue import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
