@@ -44,6 +44,15 @@ def test_an_accent_is_the_readers_where_the_country_writes_none() -> None:
     assert read("ACORN HARDWARÉ TRADING\n8, JALAN KENARI 4")[0] == "ACORN HARDWARE TRADING"
 
 
+def test_an_address_goes_on_in_a_row_that_begins_with_a_letter_in_brackets() -> None:
+    head = "ACORN LAMPS SDN BHD\nNO. 8-G, JALAN KENARI\n(X) K4/X, OAK HILL,\n47100 PUCHONG"
+    assert read(head)[1] == "NO. 8-G, JALAN KENARI (X) K4/X, OAK HILL, 47100 PUCHONG"
+
+
+def test_a_branch_in_brackets_ends_an_address() -> None:
+    assert read("ACORN LAMPS SDN BHD\n8, JALAN KENARI 4\n(OAK HILL SHOP)\nTEL: 03-5512 0000")[1] == "8, JALAN KENARI 4"
+
+
 def test_a_branch_in_brackets_is_no_address() -> None:
     assert (
         read("ACORN LAMPS SDN BHD\n(OAK HILL SHOP 95874)\n8, JALAN KENARI 4\n47100 PUCHONG")[1]

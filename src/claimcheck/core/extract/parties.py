@@ -42,7 +42,7 @@ ADDRESS = re.compile(
 """What tells a line of an address."""
 _JUNK = re.compile(
     r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|"
-    r"x+\b).*$|"
+    r"(?<!\()x+\b).*$|"
     r"^.{0,2}$",
     re.IGNORECASE,
 )
@@ -68,6 +68,8 @@ _PARTICULARS = re.compile(
 _STREET = re.compile(
     r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
 )
+_BRANCH = re.compile(r"^\W*\([^)]*\)?\W*$")
+"""A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
 
@@ -260,7 +262,7 @@ def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
             continue
         if taken and row.box.top - taken[-1].box.bottom > 1.6 * taken[-1].height:
             break
-        if taken and row.text.strip().startswith("(") and not ADDRESS.search(row.text):
+        if taken and _BRANCH.match(row.text) and not ADDRESS.search(row.text):
             break
         taken.append(row)
     if not taken:
