@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from claimcheck.model.said import Said
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GROUPED = (
     (re.compile(r"\d{1,3}(,\d{3})+\.\d+"), ","),
@@ -41,7 +43,9 @@ def amount(text: str) -> Decimal:
     negative = folded.startswith("-") or (folded.startswith("(") and folded.endswith(")"))
     digits = folded.strip("()").lstrip("+-").strip()
     if re.fullmatch(r"\d{1,3},\d{3}", digits):
-        raise ValueError(f"{text!r} can be read in two ways; write it without a sign of thousands, e.g. 1234.00")
+        raise ValueError(
+            Said("“{text}” can be read in two ways; write it without a sign of thousands, e.g. 1234.00", text=text)
+        )
     for pattern, separator in _GROUPED:
         if pattern.fullmatch(digits):
             digits = re.sub(r"[ '’]", "", digits) if separator == " " else digits.replace(separator, "")
@@ -49,9 +53,9 @@ def amount(text: str) -> Decimal:
     try:
         value = Decimal(digits.replace(",", "."))
     except InvalidOperation:
-        raise ValueError(f"{text!r} is no amount; write it as 1234.50") from None
+        raise ValueError(Said("“{text}” is no amount; write it as 1234.50", text=text)) from None
     if not value.is_finite() or len(digits) > 20 or not re.fullmatch(r"\d+(\.\d+)?|\.\d+", digits.replace(",", ".")):
-        raise ValueError(f"{text!r} is no amount; write it as 1234.50")
+        raise ValueError(Said("“{text}” is no amount; write it as 1234.50", text=text))
     return -value if negative else value
 
 
@@ -70,11 +74,13 @@ def day(text: str) -> date:
         if found := _SLASHED.fullmatch(folded):
             return _slashed(text, int(found[1]), int(found[2]), int(found[3]))
     except ValueError as error:
-        raise error if "two ways" in str(error) else ValueError(f"{text!r} is no day of the calendar") from None
-    raise ValueError(f"{text!r} is no date; write it as 2024-05-31")
+        raise (
+            error if "two ways" in str(error) else ValueError(Said("“{text}” is no day of the calendar", text=text))
+        ) from None
+    raise ValueError(Said("“{text}” is no date; write it as 2024-05-31", text=text))
 
 
 def _slashed(text: str, first: int, second: int, year: int) -> date:
     if first <= 12 and second <= 12 and first != second:
-        raise ValueError(f"{text!r} can be read in two ways; write it as 2024-05-31")
+        raise ValueError(Said("“{text}” can be read in two ways; write it as 2024-05-31", text=text))
     return date(year, first, second) if second > 12 else date(year, second, first)

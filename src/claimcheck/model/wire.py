@@ -52,10 +52,11 @@ def _same(data: Any) -> Any:
     return data
 
 
-def _said(data: Any) -> Any:
-    if not isinstance(data, dict):
+def restored(data: Any) -> Any:
+    """A sentence as `encode` wrote it; plain text as it is."""
+    if not isinstance(data, Mapping):
         return data
-    return Said(data["say"], **{name: _said(value) for name, value in data["with"].items()})
+    return Said(data["say"], **{name: restored(value) for name, value in data["with"].items()})
 
 
 @cache
@@ -64,7 +65,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         if Said in get_args(kind):
-            return _said
+            return restored
         inner = _decoder(next(a for a in get_args(kind) if a is not type(None)))
         return inner if inner is _same else lambda data: None if data is None else inner(data)
     if is_dataclass(kind):

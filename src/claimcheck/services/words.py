@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import format_date
@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
 from claimcheck.model.said import Said
+from claimcheck.model.wire import restored
 
 LOCALES: Final[Mapping[str, str]] = {"en": "en", "zh-Hans": "zh_Hans"}
 """A language, as `<html lang>` has it, and the locale of its catalogues, numbers and dates."""
@@ -40,8 +41,10 @@ def catalogue(language: str, package: str = "claimcheck.services") -> Mapping[st
     return MappingProxyType(said)
 
 
-def sentence(language: str, said: str | Said) -> str:
-    """A sentence of the engine in a language; what is in no catalogue, as what a person wrote, stays as it is."""
+def sentence(language: str, said: str | Said | Mapping[str, Any]) -> str:
+    """A sentence of ours in a language, made or stored; what is in no catalogue, as what a person wrote, stays."""
+    if isinstance(said, Mapping):
+        return sentence(language, restored(said))
     known = catalogue(language)
     if not isinstance(said, Said):
         return known.get(said, said)
@@ -87,7 +90,7 @@ def amount(language: str, value: Decimal) -> str:
 
 def _value(language: str, name: str, value: str, field: str) -> str:
     """What stands in a place of a sentence; `model.said` says what the names of places mean."""
-    if isinstance(value, Said) or name in ("why", "question", "part", "other_part"):
+    if isinstance(value, Said) or name.endswith("why") or name in ("question", "part", "other_part"):
         return sentence(language, value)
     if name == "field":
         return _within(language, named(language, f"field.{value}"))

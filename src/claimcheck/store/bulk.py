@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.model.parties import Actor
+from claimcheck.model.wire import restored
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import bulk_files, bulk_rows, bulk_uploads, claim_revisions, claims
 from claimcheck.store.visibility import visible
@@ -42,7 +43,7 @@ class SheetRow:
         values: field name to what is claimed.
         files: names as the sheet has them.
         state: waiting, sent, refused.
-        fault: code, field and message of what keeps it back.
+        fault: code, field and message (wire of a sentence) of what keeps it back.
         claim_id, claim_state: of the claim that it became.
     """
 
@@ -52,7 +53,7 @@ class SheetRow:
     values: Mapping[str, str]
     files: Sequence[str]
     state: str
-    fault: Mapping[str, str] | None
+    fault: Mapping[str, Any] | None
     claim_id: str | None
     claim_state: str | None
 
@@ -113,7 +114,11 @@ def rows(conn: Connection, sheet_id: str) -> list[SheetRow]:
     """The rows of a sheet in its order."""
     chosen = (_r.id, _r.line, _r.number, _r["values"], _r.files, _r.state, _r.fault, _r.claim_id)
     query = select(*chosen, claims.c.state).outerjoin(claims, claims.c.id == _r.claim_id)
-    return [SheetRow(*row) for row in conn.execute(query.where(_r.bulk_id == sheet_id).order_by(_r.line))]
+    found = (SheetRow(*row) for row in conn.execute(query.where(_r.bulk_id == sheet_id).order_by(_r.line)))
+    return [
+        replace(row, fault={**row.fault, "message": restored(row.fault.get("message", ""))}) if row.fault else row
+        for row in found
+    ]
 
 
 def claimed(conn: Connection, actor: Actor, numbers: Sequence[str]) -> dict[str, Made]:

@@ -10,6 +10,7 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any, Final
 
 import xlsxwriter
@@ -18,6 +19,8 @@ from claimcheck.core import cells
 from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
+from claimcheck.model.wire import encode
 from claimcheck.services import tabular
 from claimcheck.services.claiming import drafts
 from claimcheck.services.context import Context
@@ -102,19 +105,23 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
     strange = [name for name in table.columns if name not in known]
     if strange or "claim_id" not in table.columns:
         raise Invalid(
-            f"{filename} has columns that this program does not know: {', '.join(strange)}. Start from its template."
-            if strange
-            else f"{filename} has no column claim_id. Start from the program's template.",
+            Said(
+                "{file} has columns that this program does not know: {columns}. Start from its template."
+                if strange
+                else "{file} has no column claim_id. Start from the program's template.",
+                file=filename, columns=", ".join(strange),
+            ),
             code="bulk.columns",
-        )
+        )  # fmt: skip
     if not table.rows:
-        raise BadFile(f"{filename} has a header and no rows.", code="file.empty")
+        raise BadFile(Said("{file} has a header and no rows.", file=filename), code="file.empty")
     rows = [_row(row.line, dict(zip(table.columns, row.cells, strict=False))) for row in table.rows]
     seen: dict[str, int] = {}
     for at, row in enumerate(rows):
         first = seen.setdefault(row.number, row.line)
         if row.number and first != row.line:
-            rows[at] = _faulty(row, "claim_id", f"Row {first} has the number {row.number} already. Change one of them.")
+            said = Said("Row {n} has the number {number} already. Change one of them.", n=first, number=row.number)
+            rows[at] = _faulty(row, "claim_id", said)
     with context.database.transaction() as conn:
         made = bulk.claimed(conn, actor, [row.number for row in rows if row.state == "waiting"])
         rows = [_met(row, rules.name, made[row.number]) if row.number in made else row for row in rows]
@@ -194,7 +201,7 @@ def _row(line: int, said: dict[str, str]) -> SheetRow:
         try:
             values[name] = _normal(name, text.strip())
         except ValueError as error:
-            return _faulty(row, name, f"{error}"[:300])
+            return _faulty(row, name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300])
     row = SheetRow("", line, number, values, row.files, "waiting", None, None, None)
     if not number or len(number) > 128:
         return _faulty(row, "claim_id", "The row has no number of its own, or one over 128 characters. Enter one.")
@@ -210,8 +217,8 @@ def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
         return row
     if made.program == program and stated in made.stated:
         return replace(row, state="sent", claim_id=made.id, fault=BEFORE)
-    said = f"There is a claim {row.number} that says something else. Change the number, or mend that claim on its page."
-    return _faulty(row, "claim_id", said)
+    said = "There is a claim {claim} that says something else. Change the number, or mend that claim on its page."
+    return _faulty(row, "claim_id", Said(said, claim=row.number))
 
 
 def _normal(name: str, text: str) -> str:
@@ -223,14 +230,19 @@ def _normal(name: str, text: str) -> str:
 
 
 def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:
-    fault = {"code": "row", "field": field, "message": message}
+    fault = {"code": "row", "field": field, "message": encode(message)}
     return SheetRow("", row.line, row.number, row.values, row.files, "refused", fault, None, None)
 
 
-def _fault(error: ClaimcheckError) -> dict[str, str]:
+def _fault(error: ClaimcheckError) -> dict[str, Any]:
     faults = error.details.get("errors")
-    said = "; ".join(str(one.get("message", "")) for one in faults) if isinstance(faults, list) else ""
-    return {"code": error.code, "field": "", "message": said or error.message}
+    if isinstance(faults, list) and faults:
+        named = {name for one in faults if (name := str(one.get("field", "")).rpartition(".")[2])}
+        said = reduce(
+            lambda why, more: Said("{why}; {more_why}", why=why, more_why=more), [f["message"] for f in faults]
+        )
+        return {"code": error.code, "field": named.pop() if len(named) == 1 else "", "message": encode(said)}
+    return {"code": error.code, "field": "", "message": encode(error.message)}
 
 
 def _names(row: SheetRow) -> set[str]:

@@ -12,6 +12,7 @@ from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.claiming.views import ClaimView
@@ -104,7 +105,7 @@ def keep(
         )
         documents = (*(one for one in kept.documents if one != removed), *added)
         if len(documents) > MOST_DOCUMENTS:
-            raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
+            raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
         drafts.change(conn, kept.id, fields=fields, documents=documents, now=now)
     return documents
 
@@ -194,7 +195,9 @@ def _number(text: str, field: str) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not 0 <= value < 10**14:
-        raise Invalid(f"Enter {field} as a plain number such as 3000.00.", code="claim.number", field=field)
+        raise Invalid(
+            Said("Enter {field} as a plain number such as 3000.00.", field=field), code="claim.number", field=field
+        )
     return value
 
 

@@ -11,6 +11,7 @@ from claimcheck.core.compare import amounts, comparison_for, dates
 from claimcheck.core.money import to_minor
 from claimcheck.errors import Invalid
 from claimcheck.model.claims import ClaimLine
+from claimcheck.model.said import Said
 
 Fault = dict[str, str]
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -42,7 +43,12 @@ def checked(
         if not line.quantity.is_finite() or line.quantity <= 0 or line.quantity >= Decimal(10) ** 12:
             faults.append({"field": f"{where}quantity", "message": "is not a quantity above zero"})
         if line.claimed_amount is not None and not _payable(line.claimed_amount, own):
-            faults.append({"field": f"{where}claimed_amount", "message": f"is not an amount in {own}, such as 150.00"})
+            faults.append(
+                {
+                    "field": f"{where}claimed_amount",
+                    "message": Said("is not an amount in {currency}, such as 150.00", currency=own),
+                }
+            )
         if line.sale_id is not None and not 0 < len(line.sale_id) <= 128:
             faults.append({"field": f"{where}sale_id", "message": "has not 1 to 128 characters"})
     if faults:
@@ -72,16 +78,17 @@ def _fault(name: str, text: object) -> str:
     if not isinstance(text, str):
         return 'is not a text; write amounts in quotes, such as "150.00"'
     if len(text) > _LONGEST:
-        return f"is longer than {_LONGEST} characters"
+        return Said("is longer than {n} characters", n=_LONGEST)
     if any(ord(c) < 32 and c not in "\t\r\n" for c in text) or any("\ud800" <= c <= "\udfff" for c in text):
         return "holds characters that cannot be taken"
     compare = comparison_for(name)
     if compare is amounts and not _AMOUNT.fullmatch(text):
-        return f"{text[:40]!r} is not a plain amount; write 1234.50, without currency or thousands separators"
+        why = "“{text}” is not a plain amount; write 1234.50, without currency or thousands separators"
+        return Said(why, text=text[:40])
     if compare is dates and not _is_day(text):
-        return f"{text[:40]!r} is not a date; write 2024-05-31"
+        return Said("“{text}” is not a date; write 2024-05-31", text=text[:40])
     if name == "currency" and not re.fullmatch(r"[A-Za-z]{3}", text):
-        return f"{text[:40]!r} is not a currency; write its ISO code, such as EUR"
+        return Said("“{text}” is not a currency; write its ISO code, such as EUR", text=text[:40])
     return ""
 
 

@@ -16,6 +16,7 @@ from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.services.claiming.claims import view
 from claimcheck.services.claiming.statement import checked
@@ -92,7 +93,7 @@ def _numbers(
     before = made if made is not None and made.dealer == actor.organisation else None
     before = before or claims.by_outside_id(conn, actor, actor.organisation, number)
     if before is not None:
-        raise Conflict(f"There is a claim {number} already.", code="claim.exists", claim=before.id)
+        raise Conflict(Said("There is a claim {claim} already.", claim=number), code="claim.exists", claim=before.id)
     return claim_id, number
 
 
@@ -233,7 +234,7 @@ def _no_program(name: str) -> Invalid:
 def attachable(conn: Connection, actor: Actor, wanted: Sequence[str]) -> list[Document]:
     """The documents, locked; another organisation's is answered exactly like one that does not exist."""
     if len(wanted) > MOST_DOCUMENTS:
-        raise Invalid(f"A claim takes at most {MOST_DOCUMENTS} documents.", code="claim.documents")
+        raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
     known = {d.id: d for d in documents.by_ids(conn, actor, wanted, lock=True)}
     own = {d.id for d in known.values() if actor.role == "system" or d.organisation == actor.organisation}
     faults = [
