@@ -265,6 +265,7 @@ def test_a_total_whose_figures_a_seal_hides_is_read_from_its_numerals() -> None:
     (document,) = extract(pages(VAT_INVOICE.replace("￥1130.00", "")))
     total = document.fields["total_amount"]
     assert (total.value, total.supports) == ("1130.00", ("words", "arithmetic:net+tax"))
+    assert total.repaired
     assert (document.fields["net_amount"].value, document.fields["tax_amount"].value) == ("1000.00", "130.00")
 
 

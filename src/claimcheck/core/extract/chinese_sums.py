@@ -43,7 +43,10 @@ def checked_sums(
 
 
 def _spelled(total: Field, said: Collection[Decimal], amounts: Sequence[Amount], rows: Sequence[Row]) -> Field:
-    """The total from its numerals, where a seal hides its figures: what was taken for it is the net beside its tax."""
+    """The total from its numerals, where a seal hides its figures: what was taken for it is the net beside its tax.
+
+    Its figures were not read, so it is set right, and proves nothing without both the numerals and the sum.
+    """
     money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired]
     net, whole = Decimal(total.value or 0), next(iter(said), Decimal(0))
     hidden = len(said) == 1 and whole not in {one.value for one in money} and whole - net in {m.value for m in money}
@@ -55,7 +58,7 @@ def _spelled(total: Field, said: Collection[Decimal], amounts: Sequence[Amount],
     box, sure = row.place(0, len(row.text))
     return replace(
         total, value=plain_value(whole), raw=row.text, box=box, page=row.page, reader=row.reader,
-        confidence=round(0.9 * sure, 4), supports=supports, rivals=(),
+        confidence=round(0.9 * sure, 4), supports=supports, rivals=(), repaired=True,
     )  # fmt: skip
 
 
