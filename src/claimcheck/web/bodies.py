@@ -1,12 +1,22 @@
-"""The cap on request bodies, counted while they arrive, and answered as problem+json like every other error."""
+"""The cap on request bodies, counted while they arrive, and answered as problem+json, on the pages as a page."""
 
 from __future__ import annotations
 
 from starlette.datastructures import Headers
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from claimcheck.errors import TooLarge
+from claimcheck.web.pages.draw import failed
 from claimcheck.web.problems import too_large
+
+
+def _refused(scope: Scope) -> Response:
+    if scope["path"].startswith("/v1/"):
+        return too_large()
+    return failed(Request(scope), TooLarge("The request is larger than is taken here.", code="request.too_large"))
 
 
 class Bodies:
@@ -24,7 +34,7 @@ class Bodies:
             if message["type"] == "http.response.start" and message["status"] == 413:
                 replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
                 if replaced:
-                    await too_large()(scope, receive, send)
+                    await _refused(scope)(scope, receive, send)
             if not replaced:
                 await send(message)
 

@@ -49,8 +49,19 @@ def test_while_a_dealer_types_it_is_kept_and_held_against_the_page(live: Any, en
     page.set_input_files("#files", paper(live, tmp_path, "one"))
     expect(page.locator("#f-seller_name")).not_to_have_value("")  # read while the page is open
     expect(page.locator("#r-total_amount")).to_have_text("≠ The page shows 16.00")
+    page.context.set_offline(True)
+    page.set_input_files("#files", paper(live, tmp_path, "two"))
+    expect(page.locator("#fault")).to_contain_text("did not go up")
+    expect(page.locator("#f-total_amount")).to_have_value("19.00")
+    page.context.set_offline(False)
+    (tmp_path / "three.exe").write_bytes(b"MZ of no kind")
+    page.set_input_files("#files", tmp_path / "three.exe")
+    expect(page.locator("#fault")).to_contain_text("three.exe")
     page.fill("#f-total_amount", "16.00")
     expect(page.locator("#r-total_amount")).to_have_text("✓ Read from one.png, page 1")
+    page.focus("#f-total_amount")
+    expect(page.locator("#page .box.at")).to_be_visible()  # beside it on a wide screen
+    page.set_viewport_size({"width": 600, "height": 800})
     page.locator("#s-total_amount summary").click()
     expect(page.locator("#s-total_amount svg")).to_be_visible()
 

@@ -241,3 +241,11 @@ def test_what_is_missing_is_listed_before_a_claim_is_sent(sign_in: Any, desk: De
     page = sign_in("dealer", "D1").get("/claims/new/rebate").text
     assert "Add: invoice or receipt" in page
     assert "Enter: Total with tax" in page
+
+
+def test_more_than_is_taken_at_once_is_refused_on_a_page_that_leads_on(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    most = desk.context.settings.max_request_bytes
+    refused = dealer.post("/claims/new/rebate", content=b"x", headers={"Content-Length": str(most + 1)})
+    assert (refused.status_code, refused.headers["content-type"][:9]) == (413, "text/html")
+    assert "larger than is taken" in refused.text

@@ -7,7 +7,32 @@ const kept = document.getElementById("kept");
 const PAUSE = 800;
 upload.hidden = true;
 for (const input of document.querySelectorAll("[data-sends]")) {
-  input.addEventListener("change", () => { if (input.files.length) draft.requestSubmit(upload); });
+  input.addEventListener("change", () => { if (input.files.length) put(input); });
+}
+
+// The page stays while files go up, and when the network is lost meanwhile: what was typed is there still.
+async function put(input) {
+  const fault = document.getElementById("fault");
+  const body = new FormData(draft);
+  body.set("act", "upload");
+  draft.setAttribute("aria-busy", "true");
+  input.disabled = true;
+  let said = [fault.dataset.lost];
+  try {
+    const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.status === 413) said = [fault.dataset.large];
+    else if (fresh.getElementById("draft")) said = [...(fresh.querySelector("[role=alert]:not([hidden])")?.childNodes ?? [])];
+    else if (answer.redirected) return location.reload(); // signed out meanwhile
+  } catch { /* said below */ }
+  draft.removeAttribute("aria-busy");
+  input.disabled = false;
+  input.value = "";
+  fault.hidden = !said.length;
+  fault.replaceChildren(...said.map((one) => (typeof one === "string" ? one : document.adoptNode(one))));
+  if (said.length) fault.focus();
+  await look(true);
+  again();
 }
 
 const touched = new Set();
@@ -95,8 +120,10 @@ async function look(once = false) {
   if (!once) again();
 }
 
+let following = 0;
 function again() {
-  if (document.querySelector("#documents[data-reading]")) setTimeout(look, 1500);
+  clearTimeout(following);
+  if (document.querySelector("#documents[data-reading]")) following = setTimeout(look, 1500);
 }
 again();
 
