@@ -184,6 +184,7 @@ def load_exact() -> PaddleReader:
     return reader
 
 
+@cache
 def reader_version() -> str:
     """Name and versions of what a reading depends on."""
     return f"rapidocr {version('rapidocr')} openvino {version('openvino')}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select
 
 from claimcheck.core.lifecycle import ALIVE, OPEN
 from claimcheck.store.ids import new_id
@@ -57,9 +57,7 @@ def priors(
 
     An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind.
     """
-    before = or_(claims.c.submission < submission, claims.c.state == "approved")
-    living = and_(claims.c.state.in_(sorted(ALIVE)), before, _f.document_id.is_not(None), _f.claim_id != claim_id)
-    found = _sharing(conn, maker_id, keys, living, limit=limit)
+    found = _sharing(conn, _PRIOR, keys, maker_id, claim_id, submission, limit=limit)
     return sorted(
         {Shared(*row) for row in found if row[1] is not None}, key=lambda one: (one.claim_id, one.document_id)
     )
@@ -83,8 +81,7 @@ def undecided_before(
     conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key]
 ) -> list[str]:
     """Ids of earlier claims that the machine has still to decide and that share one of the keys."""
-    earlier = and_(claims.c.state.in_(sorted(OPEN)), claims.c.submission < submission, _f.claim_id != claim_id)
-    return sorted({row[0] for row in _sharing(conn, maker_id, keys, earlier)})
+    return sorted({row[0] for row in _sharing(conn, _EARLIER, keys, maker_id, claim_id, submission)})
 
 
 def undecided_after(
@@ -93,8 +90,7 @@ def undecided_after(
     """Ids of later undecided claims that share a fact with this one, of a kind that is not among `but`."""
     mine = select(_f.kind, _f.key).where(_f.maker_id == maker_id, _f.claim_id == claim_id, _f.kind.not_in(sorted(but)))
     keys = {(row.kind, row.key) for row in conn.execute(mine)}
-    later = and_(claims.c.state.in_(sorted(OPEN)), claims.c.submission > submission, _f.claim_id != claim_id)
-    return sorted({row[0] for row in _sharing(conn, maker_id, keys, later)})
+    return sorted({row[0] for row in _sharing(conn, _LATER, keys, maker_id, claim_id, submission)})
 
 
 def of_claims_in(
@@ -112,21 +108,43 @@ def of_claims_in(
 
 
 def _sharing(
-    conn: Connection, maker_id: str, keys: Collection[Key], condition: ColumnElement[bool], *, limit: int = 1000
+    conn: Connection,
+    query: Select[str, str],
+    keys: Collection[Key],
+    maker_id: str,
+    claim_id: str,
+    submission: int,
+    *,
+    limit: int = 1000,
 ) -> Iterator[tuple[str, str]]:
-    """Claims and documents ("" for none) that share a key, under a condition on the claim.
+    """Other claims and their documents ("" for none) that share a key with this claim, by one of the queries below.
 
     One query a kind: with several kinds in one, SQLite looks through all facts of the maker instead of the index.
     """
     kinds: dict[str, set[str]] = {}
     for kind, key in keys:
         kinds.setdefault(kind, set()).add(key[:255])
+    this = {"maker": maker_id, "claim": claim_id, "submission": submission}
     for kind, values in sorted(kinds.items()):
-        query = (
-            select(_f.claim_id, func.coalesce(_f.document_id, ""))
-            .distinct()
-            .join(claims, claims.c.id == _f.claim_id)
-            .where(_f.maker_id == maker_id, _f.kind == kind, _f.key.in_(sorted(values)), condition)
-        )
+        found = conn.execute(query, {**this, "kind": kind, "keys": sorted(values)})
         # Sorted here, the earliest first: asked to, PostgreSQL would walk through all claims in that order.
-        yield from sorted((str(claim), str(document)) for claim, document in conn.execute(query))[:limit]
+        yield from sorted((str(claim), str(document)) for claim, document in found)[:limit]
+
+
+def _query(condition: ColumnElement[bool]) -> Select[str, str]:
+    """Claims and documents that share keys of one kind, under a condition; made once, for making it outlasts asking."""
+    return (
+        select(_f.claim_id, func.coalesce(_f.document_id, ""))
+        .distinct()
+        .join(claims, claims.c.id == _f.claim_id)
+        .where(_f.maker_id == bindparam("maker"), _f.kind == bindparam("kind"))
+        .where(_f.key.in_(bindparam("keys", expanding=True)), _f.claim_id != bindparam("claim"), condition)
+    )
+
+
+_BEFORE, _AFTER = claims.c.submission < bindparam("submission"), claims.c.submission > bindparam("submission")
+_UNDECIDED = claims.c.state.in_(sorted(OPEN))
+_EARLIER, _LATER = _query(and_(_UNDECIDED, _BEFORE)), _query(and_(_UNDECIDED, _AFTER))
+_PRIOR = _query(
+    and_(claims.c.state.in_(sorted(ALIVE)), or_(_BEFORE, claims.c.state == "approved"), _f.document_id.is_not(None))
+)
