@@ -47,6 +47,13 @@ def test_a_picture_saved_twice_as_a_whole_is_honest() -> None:
     assert history.signals(grey(out.getvalue()), lines_of(paper), 1, last=93) == ()
 
 
+def test_a_number_that_an_office_types_above_the_print_is_no_change_of_it() -> None:
+    number = Line("3180301", Box(0.1, 0.01, 0.3, 0.03), 0.99)
+    below = [Line("Total 45.90", Box(0.1, 0.5, 0.4, 0.52), 0.99), Line("3180", Box(0.6, 0.5, 0.7, 0.52), 0.99)]
+    assert history.is_filed(number, [number, *below])
+    assert not history.is_filed(below[1], [number, *below])
+
+
 @pytest.mark.parametrize("quality", [60, 82, 95])
 def test_the_last_quality_is_read_from_the_tables(quality: int) -> None:
     out = io.BytesIO()

@@ -64,7 +64,24 @@ def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) ->
     if not told:
         return ()
     best = min(told, key=lambda each: float(np.median([part for part, _ in each])))
-    return tuple(_signal(word, number) for word in _lacking(best))
+    return tuple(_signal(word, number) for word in _lacking(best) if not is_filed(word, lines))
+
+
+def is_filed(word: Word | Line, lines: Sequence[Line]) -> bool:
+    """Whether a word is a bare number alone over or under all print, as offices number what they file.
+
+    It has no label, so it is no field of the document.
+    """
+    if not word.text.strip().isdecimal():
+        return False
+    own = [line for line in lines if line.text.strip() == word.text.strip() and _is_same(line.box, word.box)]
+    middles = [(line.box.top + line.box.bottom) / 2 for line in lines if line not in own]
+    over, under = (all(at > word.box.bottom for at in middles), all(at < word.box.top for at in middles))
+    return bool(own) and (over or under)
+
+
+def _is_same(box: Box, other: Box) -> bool:
+    return min(box.right, other.right) > max(box.left, other.left) and abs(box.top - other.top) < 0.01
 
 
 def _signal(word: Word | Line, number: int) -> Signal:

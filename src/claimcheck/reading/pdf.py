@@ -102,18 +102,17 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
     with pdftext.without_text(page):
         bare = _draw(page, TEXT_DPI, limits)
     layer = pdftext.read(page, drawn, bare)
-    read = _by_text(page, layer, drawn, number, limits, reader) if _can_be_trusted(page, layer) else None
+    found = list(overlaid.signals(page, number))
+    read = None
+    if _can_be_trusted(page, layer):
+        size = (drawn.shape[1], drawn.shape[0])
+        found += overlaid.mixed_fonts(layer.runs, number, size)
+        found += overlaid.foreign_fonts(layer.runs, number, size)
+        read = _by_text(page, layer, drawn, number, limits, reader)
     if read is None:
         sharp = _draw(page, SCAN_DPI, limits)
         read = image.read_page(sharp, number=number, limits=limits, reader=reader)
-        return replace(read, signals=(*read.signals, *_turned(overlaid.signals(page, number), read.page.turned)))
-    size = (drawn.shape[1], drawn.shape[0])
-    found = (
-        *overlaid.signals(page, number),
-        *overlaid.mixed_fonts(layer.runs, number, size),
-        *overlaid.foreign_fonts(layer.runs, number, size),
-    )
-    return replace(read, signals=_turned(found, layer.turned))
+    return replace(read, signals=(*read.signals, *_turned(found, read.page.turned)))
 
 
 def _turned(signals: Sequence[Signal], degrees: int) -> tuple[Signal, ...]:
