@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from claimcheck.model.programs import Program
 from claimcheck.services.context import Context
 from claimcheck.store import organisations, programs
 
 
-def titles(context: Context, maker_id: str, language: str) -> Mapping[str, str]:
-    """The titles of a maker's programs in a language, by program; those without one are left out."""
+def rules(context: Context, maker_id: str) -> Mapping[str, Program]:
+    """What stands of each of a maker's programs, by name."""
     with context.database.read() as conn:
         stored = programs.standing(conn, maker_id)
-    return {one.name: title for one in stored if (title := one.program().title_in(language))}
+    return {one.name: one.program() for one in stored}
 
 
 def dealers(context: Context, maker_id: str, ids: Collection[str]) -> Mapping[str, str]:

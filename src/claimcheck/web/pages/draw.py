@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
+from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
@@ -84,8 +85,14 @@ def _named(request: Request, user: User | None, language: str) -> Mapping[str, C
     context, known = request.app.state.context, dict[str, str]()
 
     @cache
-    def titles() -> Mapping[str, str]:
-        return naming.titles(context, user.maker_id, language) if user else {}
+    def rules() -> Mapping[str, Program]:
+        return naming.rules(context, user.maker_id) if user else {}
+
+    def program_name(name: str) -> str:
+        return (rules()[name].title_in(language) if name in rules() else "") or name
+
+    def program_currency(name: str) -> str:
+        return rules()[name].currency if name in rules() else ""
 
     def dealer_name(number: str, among: Sequence[str] = ()) -> str:
         if number not in known and user is not None:
@@ -93,7 +100,7 @@ def _named(request: Request, user: User | None, language: str) -> Mapping[str, C
             known.update({one: one for one in asked} | dict(naming.dealers(context, user.maker_id, asked)))
         return known.get(number) or number
 
-    return {"program_name": lambda name: titles().get(name, name), "dealer_name": dealer_name}
+    return {"program_name": program_name, "program_currency": program_currency, "dealer_name": dealer_name}
 
 
 def _may(user: User | None, path: str) -> bool:
