@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import JSON, Connection, Row, column, func, insert, select, true
 
 from claimcheck.model.decisions import Decision
 from claimcheck.model.wire import decode, encode
@@ -77,14 +77,19 @@ def get(conn: Connection, maker_id: str, decision_id: str) -> Decided | None:
 def in_short(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Decided]:
     """Decisions by id as a list of claims shows them: verdict and reasons, and nothing that was read or weighed."""
     columns = [_d[one.name] for one in fields(Decided) if one.name not in ("case", "decision")]
-    query = select(*columns, _d.decision["reasons"].label("reasons"), _d.decision["duplicate_of"].label("duplicate_of"))
+    if conn.dialect.name == "postgresql":  # each `->` would parse the whole decision once more
+        names = (column("reasons", JSON), column("duplicate_of", JSON))
+        short = func.json_to_record(_d.decision).table_valued(*names).render_derived(name="short", with_types=True)
+        query = select(*columns, short.c.reasons, short.c.duplicate_of).select_from(decisions.join(short, true()))
+    else:
+        query = select(*columns, _d.decision["reasons"], _d.decision["duplicate_of"])
     made = {}
     for row in conn.execute(query.where(_d.maker_id == maker_id, _d.id.in_(list(ids)))):
         *said, reasons, duplicate_of = row
         told = {"verdict": row.verdict, "reasons": reasons or (), "findings": (), "lines": ()}
-        short = decode(Decision, {**told, "duplicate_of": duplicate_of})
-        kept = dict(zip((column.name for column in columns), said, strict=True))
-        made[row.id] = Decided(**kept, decision=short, case={})
+        decision = decode(Decision, {**told, "duplicate_of": duplicate_of})
+        kept = dict(zip((one.name for one in columns), said, strict=True))
+        made[row.id] = Decided(**kept, decision=decision, case={})
     return made
 
 

@@ -207,7 +207,7 @@ PAGES: Final[dict[tuple[str, str], Roles]] = {
     ("POST", "/admin/programs/{name}/{version}"): PROGRAMS,
     ("GET", "/admin/imports"): PROGRAMS,
     ("POST", "/admin/imports"): ADMIN,
-    ("GET", "/admin/imports/{import_id}/refused"): PROGRAMS,
+    ("GET", "/admin/imports/{import_id}/export"): PROGRAMS,
     ("GET", "/admin/imports/{import_id}"): PROGRAMS,
     ("GET", "/admin/health"): ADMIN,
     ("POST", "/admin/health/{work_id}/retry"): ADMIN,

@@ -138,7 +138,7 @@ def one_import(request: Request, visitor: Guest, context: Here, import_id: str) 
     return page(request, "admin-import", done=done, in_words=partial(refused.in_words, language_of(request)))
 
 
-@router.get("/admin/imports/{import_id}/refused")
+@router.get("/admin/imports/{import_id}/export")
 def refused_lines(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
     """The lines that were not taken, as a file to mend them by."""
     done, language = sales.one(context, visitor.actor, known_id(import_id)), language_of(request)
