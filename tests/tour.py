@@ -139,3 +139,12 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
     "manager": (Stop("managers-programs", "/admin/programs"),),
     "region": (Stop("regions-claims", "/claims"),),
 }  # fmt: skip
+
+MAIN: Final = {
+    role: (
+        *(stop for stop in stops if stop.phone and stop.name != "task"),
+        *((Stop("task", "/queue?show=free", first(NEXT)),) if role == "reviewer" else ()),  # whichever is free by now
+    )
+    for role, stops in TOUR.items()
+}
+"""The main pages of each role."""

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import sign_in
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
-from tour import OPEN, TOUR, Stop
+from tour import MAIN, OPEN, TOUR, Stop
 
 from claimcheck.services.context import open_context
 from claimcheck.services.notices import mailing
@@ -139,6 +139,35 @@ def test_every_page_is_open_to_all_senses_and_keeps_its_policy(role: str, lively
     for stop in TOUR[role] if role else OPEN:
         visit(page, lively.stack.address, stop, lively.links)
         faults |= looked(page, stop)
+    context.close()
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert [one for one in said if "status of 4" not in one] == []
+
+
+def speak(page: Page, address: str, language: str) -> None:
+    """Choose a language on one's own page."""
+    page.goto(f"{address}/me")
+    page.get_by_label(language).check()
+    page.locator("form:has([name=language]) button").first.click()
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("role", ["dealer", "reviewer", "checker", "admin"])
+def test_the_main_pages_are_open_to_all_senses_in_chinese_at_every_width(
+    role: str, lively: Town, chromium: Browser
+) -> None:
+    said: list[str] = []
+    context, page = room(chromium, lively, role, said)
+    speak(page, lively.stack.address, "简体中文")
+    faults: dict[str, list[str]] = {}
+    for stop in MAIN[role]:
+        visit(page, lively.stack.address, stop, lively.links)
+        assert page.locator("html").get_attribute("lang") == "zh-Hans", stop.name
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            faults[f"{stop.name} {width}"] = faults_of(page)
+        page.set_viewport_size(WINDOW)
+    speak(page, lively.stack.address, "English")
     context.close()
     assert {name: found for name, found in faults.items() if found} == {}
     assert [one for one in said if "status of 4" not in one] == []
