@@ -116,7 +116,8 @@ def asking(request: pytest.FixtureRequest, here: Context, worlds: tuple[World, .
         organisations.create(here, admin, outside_id="OFF", kind="maker", said=Said("Office", own.region))
     accounts.create(here, maker_id="acme", email="me@example.com", name="Me", organisation=number, role=role)
     user = next(one for one in accounts.listed(here, maker_id="acme") if one.email == "me@example.com")
-    token, key = sessions.begin(here, user), keys.create(here, maker_id="acme", organisation=number, role=role)
+    token = sessions.begin(here, user)
+    key = keys.create(here, maker_id="acme", organisation=number, role=role, scopes=keys.SCOPES)  # as none at all
     foreign = (neighbour, other) if role in ("dealer", "region") else (other,)
     with TestClient(
         create_app(context=here), cookies={"claimcheck": token}, follow_redirects=False, raise_server_exceptions=False
