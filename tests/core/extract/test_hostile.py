@@ -5,6 +5,8 @@ from paper import page, pages
 
 from claimcheck.core import prints
 from claimcheck.core.extract import extract, parties
+from claimcheck.core.extract.rows import LONGEST, rows_of
+from claimcheck.model.documents import Box, Line, Page, Pages, Word
 
 LOTS = 800
 
@@ -34,3 +36,22 @@ def test_a_registration_number_is_sought_in_time_that_grows_with_the_text() -> N
     started = time.process_time()
     assert not any(found.search(blank) for found in (parties._REGISTRATION, prints._REGISTRATION))
     assert time.process_time() - started < 1
+
+
+def beside(cell: str, cells: int) -> Pages:
+    """A page with one row of so many equal cells."""
+    places = [Box(i / cells, 0.1, (i + 0.9) / cells, 0.12) for i in range(cells)]
+    lines = tuple(Line(cell, box, 0.99, (Word(cell, box, 0.99),)) for box in places)
+    return Pages("drawn", "image/png", (Page(1, 800, 1130, lines, reader="drawn"),))
+
+
+def test_no_row_is_longer_than_patterns_can_bear_and_none_of_its_cells_is_lost() -> None:
+    found = rows_of(beside("1-" * 500, 50).pages)
+    assert max(len(row.text) for row in found) <= LONGEST
+    assert sum(len(row.cells) for row in found) == 50
+
+
+def test_a_row_of_a_hundred_cells_costs_seconds_at_the_most() -> None:
+    started = time.process_time()
+    extract(beside("1-" * 200, 100))
+    assert time.process_time() - started < 5

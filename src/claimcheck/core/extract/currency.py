@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from claimcheck.core.extract.roles import role_of
@@ -44,6 +45,8 @@ _NAMES: Final = {
     "schweizer franken": "CHF",
     "人民币": "CNY",
 }
+MOST = 500
+"""Marks of a document that are counted at the most."""
 COUNTRY: Final = (
     ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
     ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
@@ -62,21 +65,10 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     counts: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     where: dict[str, tuple[Row, int, int]] = {}
-    for row in rows:
-        for match in _MARK.finditer(row.text):
-            code = _MEANS[match.group()]
-            totals[code] += role_of(row.text[: match.end()])[0] in ("total", "payable")
-            counts[code] += 1
-            where.setdefault(code, (row, match.start(), match.end()))
-        for match in _NAMED.finditer(row.text):
-            code = _NAMES.get(match.group().lower().removesuffix("s"), "")
-            if code:
-                counts[code] += 1
-                where.setdefault(code, (row, match.start(), match.end()))
-        for code, start, end in _others(row.text):
-            totals[code] += 1
-            counts[code] += 1
-            where.setdefault(code, (row, start, end))
+    for code, total, place in islice(_marks(rows), MOST):
+        counts[code] += 1
+        totals[code] += total
+        where.setdefault(code, place)
     dollars = counts.pop("$", 0)
     if counts:
         code, count = counts.most_common(1)[0]
@@ -90,6 +82,20 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
     if len(owners) == 1:
         return _field(owners[0], where["$"], 0.7, dollars)
     return _field(None, where["$"], 0.3, dollars)
+
+
+def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
+    """All marks and names of currencies: the code, whether it stands at a total, and the place."""
+    for row in rows:
+        for match in _MARK.finditer(row.text):
+            total = role_of(row.text[: match.end()])[0] in ("total", "payable")
+            yield _MEANS[match.group()], total, (row, match.start(), match.end())
+        for match in _NAMED.finditer(row.text):
+            code = _NAMES.get(match.group().lower().removesuffix("s"), "")
+            if code:
+                yield code, False, (row, match.start(), match.end())
+        for code, start, end in _others(row.text):
+            yield code, True, (row, start, end)
 
 
 def _others(text: str) -> Iterator[tuple[str, int, int]]:

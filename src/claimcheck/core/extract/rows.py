@@ -6,7 +6,7 @@ right, with one text whose offsets lead back to boxes).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,9 @@ from claimcheck.model.documents import Box, Page
 
 OFF_LINE = 0.55
 """How far the middles of two cells of one row stand apart at the most, in text heights."""
+
+LONGEST = 1200
+"""Signs of a row at the most, for patterns are sought in all of it; a longer one, which no document has, is several."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,19 @@ def _rows_on(page: Page, above: int) -> tuple[Row, ...]:
     cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
     # An OCR reader's words have no exact edges to cut at; a text layer's are level.
     cells = cut_at_columns(cells) if page.layer == "text" else levelled(cells)
-    return tuple(Row(above + i, page.number, page.reader, group) for i, group in enumerate(_grouped(cells)))
+    groups = [part for group in _grouped(cells) for part in _parted(group)]
+    return tuple(Row(above + i, page.number, page.reader, group) for i, group in enumerate(groups))
+
+
+def _parted(group: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """A row's cells, in parts that are no longer than a row may be."""
+    first = length = 0
+    for i, cell in enumerate(group):
+        if i > first and length + len(cell.text) > LONGEST:
+            yield group[first:i]
+            first, length = i, 0
+        length += len(cell.text) + 2
+    yield group[first:]
 
 
 def _grouped(cells: list[Cell]) -> list[tuple[Cell, ...]]:
