@@ -330,3 +330,20 @@ def test_programs_and_dealers_are_called_by_their_names(sign_in: Any, desk: Desk
         assert "门店销售" in shown, path
         assert "Kestrel Motors Ltd" in shown, path
         assert ">D1</bdi>" in shown, path
+
+
+def test_a_claim_in_review_leads_whoever_may_work_on_it_to_its_task_and_back(sign_in: Any, misread: ClaimView) -> None:
+    reviewer = sign_in("reviewer")
+    found = re.search(r'href="(/tasks/[0-9a-f-]+)"', reviewer.get(f"/claims/{misread.id}").text)
+    assert found
+    assert f'href="/claims/{misread.id}"' in reviewer.get(found[1]).text
+    assert "/tasks/" not in sign_in("dealer", "D1").get(f"/claims/{misread.id}").text
+
+
+def test_a_reviewer_reads_in_an_own_language_what_the_message_to_the_dealer_says(
+    sign_in: Any, misread: ClaimView
+) -> None:
+    sign_in("dealer", "D1", language="zh-Hans")
+    page = take(sign_in("reviewer"))[1]
+    assert 'data-said="申报的价税合计为16.00，文件上为61.00。' in page
+    assert 'data-own="The claim says total with tax 16.00; the document shows 61.00.' in page
