@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from reading import drawn
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.documents import Page
@@ -132,11 +133,40 @@ def hidden_mode(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
-@pytest.mark.parametrize("hide", [hidden_white, hidden_small, hidden_outside, hidden_mode])
+def hidden_over_print(canvas: Canvas) -> None:
+    """Seen through, where a picture gives the place its ink."""
+    drawn.print_texts(canvas)
+    canvas.drawImage(ImageReader(drawn.picture()), 300, 480, 100, 100)
+    canvas.setFillAlpha(0)
+    canvas.drawString(310, 560, "Total 919.00")
+
+
+def hidden_behind(canvas: Canvas) -> None:
+    """Under a box that shows something of its own."""
+    canvas.drawString(300, 500, "Total 919.00")
+    canvas.setFillGray(1)
+    canvas.rect(295, 495, 90, 16, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.line(300, 503, 380, 503)
+    drawn.print_texts(canvas)
+
+
+def hidden_digit(canvas: Canvas) -> None:
+    """With the first digit of an amount painted over."""
+    drawn.print_texts(canvas)
+    canvas.drawString(300, 500, "91919.00")
+    canvas.setFillGray(1)
+    canvas.rect(300, 498, 6.2, 12, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [hidden_white, hidden_small, hidden_outside, hidden_mode, hidden_over_print, hidden_behind, hidden_digit],
+)
 def test_an_amount_that_nobody_sees_is_left_out_and_reported(hide: Callable[[Canvas], None]) -> None:
     page, problems = only_page(drawn.pdf(hide))
     assert problems == ["layers.disagree"]
-    assert not any("919" in line.text for line in page.lines)
+    assert not any(lie in line.text for line in page.lines for lie in (" 919.00", "91919"))
 
 
 def test_an_amount_that_is_printed_otherwise_than_its_text_is_reported() -> None:
