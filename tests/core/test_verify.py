@@ -44,7 +44,9 @@ def test_the_buyer_is_not_the_seller() -> None:
     assert checked("seller_name", "Ocean Trading Sdn Bhd", shown).outcome != "pass"
 
 
-@pytest.mark.parametrize("label", [["BILL TO:"], ["ISSUED TO   "], ["LANDLORD"], []])
+@pytest.mark.parametrize(
+    "label", [["BILL TO:"], ["CONSIGNEE:"], ["FINANCE COMPANY:"], ["ISSUED TO   "], ["LANDLORD"], []]
+)
 def test_whoever_stands_over_the_seller_is_not_surely_the_seller(label: list[str]) -> None:
     shown = document([*label, "ORCHID MOTORS SDN BHD", *receipt_lines()])
     assert checked("seller_name", "Orchid Motors Sdn Bhd", shown).outcome != "pass"

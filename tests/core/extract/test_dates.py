@@ -93,6 +93,8 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
         "EXP DATE",
         "Offer ends",
         "Check-out:",
+        "Reg date",
+        "Druckdatum:",
         "Quotation date:",
         "Statement date   ",
         "Previous purchase   ",

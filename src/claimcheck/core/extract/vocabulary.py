@@ -250,7 +250,8 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"software|\bbuild\b|"
             r"permit|establish\w*|statement|renew\w*|inspect\w*|cut ?off|opening|certificate|prescription|"
             r"admission|discharge|"
-            r"previous|original (?:sale|invoice|receipt|purchase)|生产|出厂|交货|订单|预约|保养|送达|入职",
+            r"previous|\breg date|druckdatum|gedruckt|"
+            r"original (?:sale|invoice|receipt|purchase)|生产|出厂|交货|订单|预约|保养|送达|入职",
         ),
         (
             -2.0,
