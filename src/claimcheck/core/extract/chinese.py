@@ -15,6 +15,7 @@ from claimcheck.core.extract.chinese_cells import Read, Sheet, anywhere, sheet_o
 from claimcheck.core.extract.chinese_labels import VALUES, labels_of
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Field, Kind
 
 SURE, LAYOUT = 0.96, 0.88
@@ -22,7 +23,11 @@ SURE, LAYOUT = 0.96, 0.88
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 _OF_KIND: dict[str, tuple[str, ...]] = {
-    "motor_vehicle_invoice": ("invoice_code", "invoice_number", "vin", "engine_number", "model_name"),
+    "motor_vehicle_invoice": (
+        "invoice_code", "invoice_number", "vin", "engine_number", "model_name", "plate_number",
+    ),
+    "contract": ("seller_name", "buyer_name", "vin", "model_name"),
+    "order": ("seller_name", "buyer_name"),
     "vat_invoice": ("invoice_code", "invoice_number"),
     "vehicle_licence": (
         "plate_number", "buyer_name", "address", "model_name", "vin", "engine_number", "registration_date",
@@ -43,7 +48,7 @@ Found = tuple[str, Read, float, str]
 
 def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     """The fields of a Chinese form that its own layout tells; none for other kinds or other languages."""
-    if not labels_of(kind):
+    if not labels_of(kind) or not any(has_cjk(row.text) for row in rows):
         return {}
     sheet = sheet_of(rows, kind)
     fields: dict[str, Field] = {}
@@ -83,6 +88,9 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in _first_company(sheet))
+    elif kind in {"contract", "order"}:
+        yield from (("invoice_number", read, SURE, "label") for read in values(sheet, "deal_number")[:1])
+        yield from (("invoice_date", read, SURE, "label") for read in values(sheet, "deal_date")[:1])
     elif kind == "insurance_statement":
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
     if kind == "vehicle_licence":
@@ -106,6 +114,9 @@ def _first_company(sheet: Sheet) -> Iterator[Read]:
 def _car_parties(sheet: Sheet) -> Iterator[Found]:
     """Buyer above seller; a tax number is that of the party whose name stands last before it."""
     buyers, sellers = values(sheet, "buyer_name"), values(sheet, "seller_name")
+    if not buyers and not sellers:
+        yield from _vat_parties(sheet)
+        return
     yield from (("buyer_name", read, SURE, "label") for read in buyers[:1])
     yield from (("seller_name", read, SURE, "label") for read in sellers[:1])
     yield from (("buyer_id", read, SURE, "label") for read in values(sheet, "buyer_id")[:1])

@@ -23,6 +23,8 @@ WHOLE = frozenset({"name", "address"})
 """Types whose value is all that stands there; the others are searched in it."""
 BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
+PERSON = 4
+"""Signs of a name that is a person's, which does not go on in the next line."""
 UNDER = 2.4
 """A value stands at most so many text heights under its label."""
 
@@ -284,15 +286,18 @@ def _candidates(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
                 return
             yield beside
         right = _at_right(sheet, tag)
-        if right is not None:
-            yield right
+        if right:
+            yield from right
         elif not wrapped and k + 1 < len(row.cells):
             return
     yield from _under(sheet, tag)
 
 
-def _at_right(sheet: Sheet, tag: Tag) -> Spot | None:
-    """The nearest cell at the right of a label, at its height; none where that is another label."""
+def _at_right(sheet: Sheet, tag: Tag) -> list[Spot]:
+    """The nearest cells at the right of a label, none where that is another label.
+
+    Beside a label of several lines stand several values, a name over a number: the first that is of the type is meant.
+    """
     box, tall = tag.box, tag.spot.cell.height
     slack, lean = 0.25 * tall, tag.spot.cell.off
     found = [
@@ -302,21 +307,24 @@ def _at_right(sheet: Sheet, tag: Tag) -> Spot | None:
         and box.top - slack <= spot.cell.middle + lean <= box.bottom + slack
         and spot.cell is not tag.spot.cell
     ]
-    if not found:
-        return None
     middle = (box.top + box.bottom) / 2 - lean
-    best = min(found, key=lambda spot: (spot.cell.box.left - box.right) + abs(spot.cell.middle - middle))
-    return None if id(best.cell) in sheet.labelled else best
+    found.sort(key=lambda spot: (spot.cell.box.left - box.right) + abs(spot.cell.middle - middle))
+    beside = [spot for spot in found if abs(spot.cell.box.left - found[0].cell.box.left) < tall]
+    return [s for s in beside if id(s.cell) not in sheet.labelled and id(found[0].cell) not in sheet.labelled]
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.left <= box.left and box.right <= other.right
 
 
 def _under(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
-    """The nearest cell under a label that begins where the label does."""
+    """The nearest cell under a label that begins where the label does, or reaches beyond it at both sides."""
     box, tall = tag.box, tag.spot.cell.height
     found = [
         spot
         for spot in sheet.near(tag.spot.row)
         if 0 < spot.cell.middle + tag.spot.cell.off - box.bottom < UNDER * tall
-        and box.left - 1.5 * tall < spot.cell.box.left < box.right
+        and (box.left - 1.5 * tall < spot.cell.box.left < box.right or _inside(box, spot.cell.box))
         and id(spot.cell) not in sheet.labelled
     ]
     if found:
@@ -355,7 +363,7 @@ def _over_cells(spot: Spot, label: Box) -> Read | None:
 
 def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     """A name or address with its second line, where one stands right under the first."""
-    if kind not in WHOLE:
+    if kind not in WHOLE or (kind == "name" and len(read.text) <= PERSON):
         return read
     box, _ = read.place
     tall = box.bottom - box.top

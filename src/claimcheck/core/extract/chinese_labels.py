@@ -36,7 +36,12 @@ LICENCE: Final[Kind] = "vehicle_licence"
 CERTIFICATE: Final[Kind] = "registration_certificate"
 BUSINESS: Final[Kind] = "business_licence"
 STATEMENT: Final[Kind] = "insurance_statement"
-_ID = r"(?:统一社会信用代码|纳税人识别号|纳税人税号|税号|身份证明?号码?|组织机构代码(?:证号)?|公民身份号码|证件号码)"
+CONTRACT: Final[Kind] = "contract"
+ORDER: Final[Kind] = "order"
+_ID = (
+    r"(?:统一社会信用代码|纳税人识别号|纳税人税号|税号|身份证(?:明|件)?号码?|组织机构代码(?:证号)?|单位代码|公民身份号码|"
+    r"证件号码)"
+)
 _IDS = rf"{_ID}(?:[/及或、(（]*{_ID}[)）]?)*"
 _BUYER, _SELLER = r"购[买货](?:方|单位|人)", r"销[货售](?:方|单位)"
 _FRAME = (
@@ -59,6 +64,10 @@ _COLUMNS = (
     r"电话|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
     r"PlateNo|VehicleType|Owner|Address|UseCharacter|Model|VIN|EngineNo|RegisterDate|IssueDate"
 )
+_BUYS = r"(?:(?:甲方|乙方)[(（])?(?:买方|买受[人方]|需方|采购(?:方|单位)|购[货买](?:方|单位)|订货(?:方|单位))(?:名称)?"
+_SELLS = r"(?:(?:甲方|乙方)[(（])?(?:卖方|出卖[人方]|供方|供[货应](?:方|商|单位)|销[货售](?:方|单位))(?:名称)?"
+_SIGNS = rf"(?:{_BUYS}|{_SELLS})[(（](?:盖章|签章|签字)"
+"""Who deals on contracts and orders, and where they sign, which names nobody."""
 _VIN = (
     r"车辆识别(?:代号|代码|码)[/(（]?(?:VIN)?[)）]?(?:车架号码?)?[)）]?|"
     r"(?:VIN码?[/(（]?)?车架号码?(?:[(（]VIN码?[)）])?|VIN码|识别代码[(（]车架号[)）]"
@@ -79,11 +88,21 @@ LABELS: Final = (
     Label("buyer_name", r"所有人", strong=False, kinds=(LICENCE, CERTIFICATE)),
     Label("buyer_name", r"(?:职工|缴存人|参保人员?|员工|个人|申请人)?姓名", strong=False, kinds=(STATEMENT,)),
     Label("buyer_name", r"被保险人(?:名称|姓名)?", kinds=(STATEMENT,)),
-    Label("name", r"名称|^称", strong=False, kinds=(VAT, BUSINESS)),
+    Label("name", r"名称|^称", strong=False, kinds=(CAR, VAT, BUSINESS)),
     Label("buyer_id", rf"身份证号码?[/、]组织机构代码(?:证号)?|身份证明号码|身份证号码或{_ID}", kinds=(CAR,)),
     Label("buyer_id", r"(?:居民|公民)?身份(?:证件?)?号码?|社会保障(?:号码?|卡号)|证件号码?", kinds=(STATEMENT,)),
     Label("id", _IDS, kinds=(CAR, VAT)),
     Label("buyer_id", r"统一社会信用代码|注册号", kinds=(BUSINESS,)),
+    # who deals
+    Label("", r"[买卖]方单位[/／]?个人住址", kinds=(CAR,)),
+    Label("buyer_name", r"买方单位[/／]?个人", kinds=(CAR,)),
+    Label("seller_name", r"卖方单位[/／]?个人", kinds=(CAR,)),
+    Label("", _SIGNS, kinds=(CONTRACT, ORDER)),
+    Label("buyer_name", _BUYS, strong=False, kinds=(CONTRACT, ORDER)),
+    Label("seller_name", _SELLS, strong=False, kinds=(CONTRACT, ORDER)),
+    Label("deal_number", r"(?:合同|协议|订单|订货单|采购单)(?:编号|号码?)", kinds=(CONTRACT, ORDER)),
+    Label("deal_date", r"(?:签订|签约|签署|下单|订单|订货|采购)(?:日期|时间)", kinds=(CONTRACT, ORDER)),
+    Label("buyer_name", r"兹证明|兹有", strong=False, kinds=(STATEMENT,)),
     # the sale
     Label("invoice_code", r"发票代码", kinds=(CAR, VAT)),
     Label("invoice_number", r"发票号码", kinds=(CAR, VAT)),
@@ -94,8 +113,9 @@ LABELS: Final = (
     Label("engine_number", r"发动机号码?(?!型)", kinds=(CAR, LICENCE, STATEMENT)),
     Label("engine_number", r"发动机号(?!码?型)", kinds=(CERTIFICATE,)),
     Label("", r"发动机型号"),
-    Label("model_name", r"[\u4e00-\u9fff]?牌型号|车辆型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE)),
+    Label("model_name", r"[\u4e00-\u9fff]?牌型号|车辆型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE, CONTRACT)),
     Label("plate_number", r"号牌号码|车牌号码?", kinds=(LICENCE, STATEMENT)),
+    Label("plate_number", r"车牌照号码?", kinds=(CAR,)),
     Label("plate_number", r"机动车登记编号", kinds=(CERTIFICATE,)),
     # where and when
     Label("address", r"住址|住所", strong=False, kinds=(LICENCE, BUSINESS)),
@@ -127,7 +147,7 @@ _BY_KIND: Final[dict[Kind, tuple[tuple[Label, re.Pattern[str]], ...]]] = {
         for label in LABELS
         if not label.kinds or kind in label.kinds
     )
-    for kind in (CAR, VAT, LICENCE, CERTIFICATE, BUSINESS, STATEMENT)
+    for kind in (CAR, VAT, LICENCE, CERTIFICATE, BUSINESS, STATEMENT, CONTRACT, ORDER)
 }
 
 WORDINGS: Final = (
@@ -158,13 +178,14 @@ _ENDS = "公司|中心|商行|商店|经营部|工厂|集团|医院|学校|大�
 _HAN = r"\u4e00-\u9fff"
 VALUES: Final = {
     "name": re.compile(
-        rf"(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
+        rf"(?![0-9A-Z]{{15,20}}$)(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
         rf"(?:(?:{_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
     ),
     "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{_ENDS})(?:[(][^)]*[)])?$"),
     "id": re.compile(
         r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
+    "deal": re.compile(r"(?=[A-Z0-9\-/]*\d)[A-Z0-9][A-Z0-9\-/]{4,28}", re.IGNORECASE),
     "code": re.compile(r"(?<!\d)\d{10}(?:\d{2})?(?!\d)"),
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
@@ -189,5 +210,5 @@ TYPES: Final = {
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
     "registration_date": "date", "issue_date": "date", "later_date": "date",
-    "address": "address",
+    "deal_number": "deal", "deal_date": "date", "address": "address",
 }  # fmt: skip
