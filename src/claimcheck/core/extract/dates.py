@@ -196,6 +196,8 @@ def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str)
     numeric = [{order for order, _ in p.meanings} - {"named", "ymd"} for p in printed]
     if len(orders) == 1 and all(orders <= own for own in numeric if own):
         return orders.pop()
+    if len(orders) == 1:  # another date of the page cannot be so: it tells nothing
+        orders = set()
     if not orders:
         text = "\n".join(row.text for row in rows)
         day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
