@@ -13,7 +13,9 @@ from claimcheck.services.words import catalogue
 @pytest.mark.parametrize("module", [cells, sales])
 def test_whatever_is_wrong_with_a_cell_is_said_in_chinese(module: object) -> None:
     source = Path(str(getattr(module, "__file__", ""))).read_text("utf-8")
-    forms = re.findall(r'ValueError\(f?"([^"]+)"\)', source) + re.findall(r'Reject\([^"]+"", f?"([^"]+)"\)', source)
+    forms = re.findall(r'(?:ValueError|Said)\(\s*f?"([^"]+)"', source) + re.findall(
+        r'Reject\([^"]+"", f?"([^"]+)"\)', source
+    )
     assert len(forms) >= 5
     for form in forms:
         message = re.sub(r"\{[^}]+\}", "7", form)
