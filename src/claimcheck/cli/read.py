@@ -21,7 +21,7 @@ def read(
     files: Annotated[list[Path], typer.Argument(help="PDF, OFD, JPEG, PNG, WebP, HEIC, TIFF or e-invoice XML.")],
     locale: Annotated[str, typer.Option(help="How ambiguous dates and amounts are read, such as en-GB.")] = "",
     json: Annotated[bool, typer.Option("--json", help="A line of JSON per file.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes at once; as many as cores.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes at once; one more than cores.")] = None,
 ) -> None:
     """Print what stands on each file: kind, fields with their places, line items, problems."""
     settings = load_settings()

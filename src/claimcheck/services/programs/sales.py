@@ -264,7 +264,7 @@ def _refused(parsed: Parsed, filename: str) -> Invalid:
     """Why a file that must be stored whole is not stored at all."""
     return Invalid(
         f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
-        "ones with mode=partial.",
+        "ones alone: mode `partial`.",
         code="sales.rejected",
         errors=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
     )
