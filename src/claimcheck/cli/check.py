@@ -25,7 +25,7 @@ def check(
     claims: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="claims.jsonl, in order of submission.")],
     documents: Annotated[Path, typer.Option(exists=True, file_okay=False, help="What the claims' paths are below.")],
     out: Annotated[Path | None, typer.Option(help="decisions.jsonl; stdout where not said.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read at once; one more than cores.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read; one more than cores.")] = None,
 ) -> None:
     """Run the service's pipeline on a file of claims: read in parallel, judge in order, one line out per claim."""
     settings = load_settings(**({"workers": workers} if workers else {}))
