@@ -10,8 +10,9 @@ import pytest
 
 from claimcheck import core
 from claimcheck.core import compare
-from claimcheck.core.rules.codes import CODES
+from claimcheck.core.rules.codes import CODES, Code
 from claimcheck.model.said import Said
+from claimcheck.services.notices import wording
 from claimcheck.services.notices.wording import question_of, reason_of
 from claimcheck.services.words import catalogue, sentence
 
@@ -40,6 +41,14 @@ def test_all_that_the_engine_says_is_there_in_chinese() -> None:
     said = set[str]().union(*(told_in(file) for file in files)) | {code.question for code in CODES if code.question}
     assert len(said) > 100
     assert {one for one in said if one not in catalogue("zh-Hans")} == set()
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_every_reason_code_has_a_name_in_both_languages_and_chinese_words_of_its_own(code: Code) -> None:
+    assert f"code.{code.code}" in catalogue("en")
+    assert f"code.{code.code}" in catalogue("zh-Hans")
+    unknown = wording.reason_of("zh-Hans", "no.such", "")
+    assert code.code == "document.unreadable" or wording.reason_of("zh-Hans", code.code, "") != unknown
 
 
 def test_translations_keep_the_places_of_values() -> None:
