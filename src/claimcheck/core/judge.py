@@ -9,6 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from claimcheck.core import decide, duplicates, matching, payout, together, verify
+from claimcheck.core.askew import askew
 from claimcheck.core.doubtful import doubtful
 from claimcheck.core.edited import edited
 from claimcheck.core.evidence import DISAGREE, Source
@@ -36,6 +37,7 @@ def judge(case: Case) -> Decision:
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
         *doubtful(documents),
+        *askew(documents),
         *readable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, fields, documents),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from claimcheck.core.extract.text import plain
-from claimcheck.model.documents import Box, Line, Word
+from claimcheck.model.documents import Box, Line, Page, Word
 
 LONGEST: Final = 400
 """Signs of a line that are read at the most: no line of a document that matters is longer, a hostile one may be."""
@@ -66,6 +66,12 @@ def union(boxes: Iterable[Box]) -> Box:
     """The smallest box round all of them."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def cells_on(page: Page) -> list[Cell]:
+    """The cells of all lines of a page, as they stand."""
+    aspect = page.width / page.height if page.width and page.height else 1.0
+    return [cell for line in page.lines for cell in cells_of(line, aspect)]
 
 
 def cells_of(line: Line, aspect: float) -> list[Cell]:

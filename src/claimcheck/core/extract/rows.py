@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from claimcheck.core.extract.cells import Cell, cells_of, union
+from claimcheck.core.extract.cells import Cell, cells_on, union
 from claimcheck.core.extract.columns import cut_at_columns
 from claimcheck.core.extract.tilt import levelled
 from claimcheck.model.documents import Box, Page
@@ -81,8 +81,7 @@ def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
 @lru_cache(maxsize=32)  # a judgement asks for the rows of each of its pages some six times
 def _rows_on(page: Page, above: int) -> tuple[Row, ...]:
     """The rows of a page that has so many rows above it in its document."""
-    aspect = page.width / page.height if page.width and page.height else 1.0
-    cells = [cell for line in page.lines for cell in cells_of(line, aspect)]
+    cells = cells_on(page)
     # An OCR reader's words have no exact edges to cut at; a text layer's are level.
     cells = cut_at_columns(cells) if page.layer == "text" else levelled(cells)
     groups = [part for group in _grouped(cells) for part in _parted(group)]

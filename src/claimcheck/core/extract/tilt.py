@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from claimcheck.core.extract.cells import Cell
+from claimcheck.core.extract.cells import Cell, cells_on
+from claimcheck.model.documents import Line, Page
 
 FEWEST: Final = 8
 """Neighbours that must tell of a tilt before it is believed."""
@@ -24,6 +26,12 @@ MARGIN: Final = 1.2
 """How much better cells must fall into rows along a slope than along the level."""
 RESTLESS: Final = 0.16
 """How far neighbours may stand off each other's lines on the average, in text heights, for a tilt to be believed."""
+REACH: Final = 0.3
+"""How far to the right of a label its value is looked for, in widths of the page."""
+LONG: Final = 0.12
+"""From the first to the last word of a line that tells by itself how it runs, in widths of the page."""
+TELLING: Final = 4
+"""Such lines that tell of a page."""
 LEAST: Final = 0.008
 """Fall over a page's width below which cells group as they stand."""
 
@@ -49,6 +57,33 @@ def levelled(cells: Sequence[Cell]) -> list[Cell]:
     if tilt is None:
         return list(cells)
     return [replace(cell, off=tilt.at(_middle(cell)) * (_centre(cell) - 0.5)) for cell in cells]
+
+
+@lru_cache(maxsize=32)
+def strays(page: Page) -> float:
+    """How far the lines of a picture run off the rows that they are grouped into, in text heights.
+
+    A fifth of the lines stray further. 0 for a text layer, whose lines are level, and where too few lines tell.
+    """
+    runs = [run for line in page.lines if page.layer == "ocr" and (run := _run(line)) is not None]
+    if len(runs) < TELLING:
+        return 0.0
+    tilt = tilt_of(cells_on(page)) or LEVEL
+    found = sorted(abs(run.slope - tilt.at(run.height)) * REACH / run.tall for run in runs)
+    return found[int(0.8 * len(found))]
+
+
+def _run(line: Line) -> Pair | None:
+    """How a line runs by its first and its last word; None for a short one."""
+    if len(line.words) < 2:
+        return None
+    first, last = line.words[0].box, line.words[-1].box
+    across = (last.left + last.right - first.left - first.right) / 2
+    fall = (last.top + last.bottom - first.top - first.bottom) / 2
+    tall = min(first.bottom - first.top, last.bottom - last.top)
+    if across < LONG or tall <= 0:
+        return None
+    return Pair(fall / across, across, (first.top + first.bottom + last.top + last.bottom) / 4, tall)
 
 
 def tilt_of(cells: Sequence[Cell]) -> Tilt | None:

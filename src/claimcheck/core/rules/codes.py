@@ -146,6 +146,13 @@ CODES: tuple[Code, ...] = (
         "Send the document that proves the sale, with nothing upon it that says otherwise.",
         "Does this document prove a sale that stands?",
     ),
+    Code(
+        "document.askew",
+        "review",
+        "review",
+        "Photograph the page again, from above, lying flat and straight.",
+        "Do the values on this crooked page say what the claim says?",
+    ),
     Code("document.reused", "review", "review", "", "Do these claims prove two purchases, or one twice?"),
     Code(
         "layers.disagree",
