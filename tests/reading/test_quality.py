@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from reading import drawn
 
-from claimcheck.model.documents import Box, Line
+from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import picture, quality
 from claimcheck.reading.lines import Picture
 
@@ -51,3 +51,19 @@ def test_a_sharp_page_of_which_the_reader_is_little_unsure_is_left_alone() -> No
 
 def drawn_bgr() -> Picture:
     return np.asarray(drawn.picture(), np.uint8)
+
+
+def test_a_page_whose_rows_run_askew_is_asked_for_again_however_surely_it_was_read() -> None:
+    steep = tuple(
+        Line(
+            "left right",
+            Box(0.1, top, 0.8, top + 0.18),
+            0.99,
+            (
+                Word("left", Box(0.1, top, 0.2, top + 0.03), 0.99),
+                Word("right", Box(0.7, top + 0.15, 0.8, top + 0.18), 0.99),
+            ),
+        )
+        for top in (0.1, 0.3, 0.5, 0.7)
+    )
+    assert [advice.code for advice in quality.advice(page(), steep, 1)] == ["quality.askew"]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.core.evidence import Source
-from claimcheck.core.extract.tilt import strays
+from claimcheck.core.extract.tilt import is_crooked
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Page
-
-MOST = 0.5
-"""How far lines may stray from the rows, in text heights. Of 200 photographed and scanned receipts none strays so far
-(the worst 0.37); a page laid askew by 12 degrees, or curled, strays by one to three, and is read wrongly."""
 
 
 def askew(documents: Sequence[Source]) -> tuple[Finding, ...]:
     """A finding for each page of a proof of sale that is so crooked or curled that its rows cannot be trusted."""
     sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
-    pages = {(s.document.id, p.number): (s, p) for s in sales for p in _pages(s) if strays(p) > MOST}
+    pages = {(s.document.id, p.number): (s, p) for s in sales for p in _pages(s) if is_crooked(p)}
     return tuple(_finding(source, page) for source, page in pages.values())
 
 

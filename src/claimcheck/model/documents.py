@@ -144,7 +144,7 @@ class Advice:
     """How the sender could take a better picture, as a sentence; no `Problem`, so that it stops no approval.
 
     Attributes:
-        code: stable: `quality.blurred`, `quality.small`, `quality.dark`, `quality.faint`.
+        code: stable: `quality.blurred`, `quality.small`, `quality.dark`, `quality.faint`, `quality.askew`.
     """
 
     code: str

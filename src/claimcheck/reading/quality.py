@@ -8,7 +8,8 @@ from statistics import median
 import cv2
 import numpy as np
 
-from claimcheck.model.documents import Advice, Line
+from claimcheck.core.extract.tilt import is_crooked
+from claimcheck.model.documents import Advice, Line, Page
 from claimcheck.reading.lines import Picture
 
 SMALL_LETTERS = 11.0
@@ -24,7 +25,7 @@ FAINT = 60
 
 
 def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, ...]:
-    """At most one sentence on a page, and only where the reader itself was unsure of what it read.
+    """At most one sentence on a page: where its rows cannot be trusted, or the reader itself was unsure.
 
     Args:
         page: grey, upright, as large as the boxes were found on.
@@ -34,6 +35,9 @@ def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, .
     letters = sum(len(line.text) for line in lines)
     if not letters:
         return ()
+    if is_crooked(Page(number, page.shape[1], page.shape[0], tuple(lines))):
+        text = f"Page {number} is askew or curled: photograph it again, from above, lying flat and straight."
+        return (Advice("quality.askew", text, number),)
     sure = sum(line.confidence * len(line.text) for line in lines) / letters
     if sure >= UNSURE:
         return ()

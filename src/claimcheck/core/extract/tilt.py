@@ -32,6 +32,9 @@ LONG: Final = 0.12
 """From the first to the last word of a line that tells by itself how it runs, in widths of the page."""
 TELLING: Final = 4
 """Such lines that tell of a page."""
+CROOKED: Final = 0.5
+"""How far lines may stray from the rows, in text heights. Of 200 photographed and scanned receipts none strays so far
+(the worst 0.37); a page laid askew by 12 degrees, or curled, strays by one to three, and is read wrongly."""
 LEAST: Final = 0.008
 """Fall over a page's width below which cells group as they stand."""
 
@@ -57,6 +60,11 @@ def levelled(cells: Sequence[Cell]) -> list[Cell]:
     if tilt is None:
         return list(cells)
     return [replace(cell, off=tilt.at(_middle(cell)) * (_centre(cell) - 0.5)) for cell in cells]
+
+
+def is_crooked(page: Page) -> bool:
+    """Whether a page is so askew, or so bowed, that its rows cannot be trusted."""
+    return strays(page) > CROOKED
 
 
 @lru_cache(maxsize=32)

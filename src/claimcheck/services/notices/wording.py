@@ -52,6 +52,7 @@ CHINESE: Final[dict[str, tuple[str, str]]] = {
     "claim.appealed": ("该决定已被申诉。", ""),
     "claim.earlier_undecided": ("更早的相关申报尚未决定。", ""),
     "poison": ("多次尝试后仍无法判断此申报。", ""),
+    "quality.askew": ("页面歪斜或弯曲。", "请将页面放平，从正上方端正重拍。"),
     "quality.small": ("字太小。", "请靠近重拍。"),
     "quality.dark": ("照片太暗。", "请在光线充足处重拍。"),
     "quality.faint": ("字迹太淡。", "请在光线均匀处重拍，或添加原始PDF。"),
