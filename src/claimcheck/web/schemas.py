@@ -45,7 +45,9 @@ class Fault(BaseModel):
 
     field: str | None = None
     line: int | None = None
-    column: str | None = None
+    column: int | str | None = Field(
+        None, description="the name of a table's column, or the place in a line of text, from 1"
+    )
     message: str
 
 
