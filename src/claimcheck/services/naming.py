@@ -12,7 +12,7 @@ from claimcheck.store import organisations, programs
 def rules(context: Context, maker_id: str) -> Mapping[str, Program]:
     """What stands of each of a maker's programs, by name."""
     with context.database.read() as conn:
-        stored = programs.standing(conn, maker_id)
+        stored = programs.latest(conn, maker_id)
     return {one.name: one.program() for one in stored}
 
 

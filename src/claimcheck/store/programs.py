@@ -67,23 +67,15 @@ def versions(conn: Connection, maker_id: str, name: str) -> list[StoredProgram]:
 
 
 def latest(conn: Connection, maker_id: str) -> list[StoredProgram]:
-    """The last published version of each program that a maker has, by name."""
-    query = select(programs).where(programs.c.maker_id == maker_id)
-    rows = conn.execute(query.order_by(programs.c.name, programs.c.published_at, programs.c.id))
-    by_name = {row.name: _stored(row) for row in rows}
-    return list(by_name.values())
+    """The version of each program that no later one supersedes, by name."""
+    query = select(programs).where(programs.c.maker_id == maker_id, programs.c.superseded_at.is_(None))
+    return [_stored(row) for row in conn.execute(query.order_by(programs.c.name))]
 
 
 def title(conn: Connection, maker_id: str, name: str, language: str) -> str:
     """How people call a program in a language; empty where it has no title."""
     found = versions(conn, maker_id, name) if name else []
     return found[0].program().title_in(language) if found else ""
-
-
-def standing(conn: Connection, maker_id: str) -> list[StoredProgram]:
-    """The version of each program that no later one supersedes."""
-    query = select(programs).where(programs.c.maker_id == maker_id, programs.c.superseded_at.is_(None))
-    return [_stored(row) for row in conn.execute(query)]
 
 
 def publish(conn: Connection, maker_id: str, program: Program, text: str, now: datetime) -> StoredProgram:
