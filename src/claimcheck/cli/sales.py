@@ -51,5 +51,5 @@ def import_file(
                 note(f"line {fault['line']}, {fault['column'] or 'row'}: {fault['message']}")
             fail(error.message)
     for reject in done.rejects:
-        note(f"line {reject['line']}, {reject['column'] or 'row'}: {reject['message']}")
+        note(f"line {reject.line}, {reject.column or 'row'}: {reject.message}")
     print_json({"id": done.id, **done.counts})

@@ -66,21 +66,22 @@ def day(text: str) -> date:
         ValueError: where it is no date, or one that can be read in two ways (`03/04/2024`).
     """
     folded = unicodedata.normalize("NFKC", text).strip()
+    slashed = _SLASHED.fullmatch(folded)
+    if slashed and _two_ways(int(slashed[1]), int(slashed[2])):
+        raise ValueError(Said("“{text}” can be read in two ways; write it as 2024-05-31", text=text))
     try:
         if found := _YEAR_FIRST.fullmatch(folded) or _COMPACT.fullmatch(folded):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _DOTTED.fullmatch(folded):
             return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _SLASHED.fullmatch(folded):
-            return _slashed(text, int(found[1]), int(found[2]), int(found[3]))
-    except ValueError as error:
-        raise (
-            error if "two ways" in str(error) else ValueError(Said("“{text}” is no day of the calendar", text=text))
-        ) from None
+        if slashed:
+            first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
+            return date(year, first, second) if second > 12 else date(year, second, first)
+    except ValueError:
+        raise ValueError(Said("“{text}” is no day of the calendar", text=text)) from None
     raise ValueError(Said("“{text}” is no date; write it as 2024-05-31", text=text))
 
 
-def _slashed(text: str, first: int, second: int, year: int) -> date:
-    if first <= 12 and second <= 12 and first != second:
-        raise ValueError(Said("“{text}” can be read in two ways; write it as 2024-05-31", text=text))
-    return date(year, first, second) if second > 12 else date(year, second, first)
+def _two_ways(first: int, second: int) -> bool:
+    """Whether each of the two could be the month."""
+    return first <= 12 and second <= 12 and first != second

@@ -9,12 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from claimcheck.model.said import Said
+from claimcheck.model.wire import encode, restored
 from claimcheck.store.tables import sales_imports
 
 
 @dataclass(frozen=True, slots=True)
+class Reject:
+    """A line that was refused: its number in the file, the column at fault ("" for the whole line), and why."""
+
+    line: int
+    column: str
+    message: str | Said
+
+
+@dataclass(frozen=True, slots=True)
 class SalesImport:
-    """One import: `counts` by what happened to the lines, `rejects` as {line, column, message}."""
+    """One import: `counts` by what happened to the lines, `rejects` the lines that were not taken."""
 
     id: str
     maker_id: str
@@ -23,7 +34,7 @@ class SalesImport:
     sha256: str
     mode: str
     counts: Mapping[str, int]
-    rejects: Sequence[Mapping[str, Any]]
+    rejects: Sequence[Reject]
     actor: str
     created_at: datetime
 
@@ -33,7 +44,7 @@ def add(conn: Connection, done: SalesImport) -> None:
     conn.execute(
         insert(sales_imports).values(
             id=done.id, maker_id=done.maker_id, source=done.source, filename=done.filename, sha256=done.sha256,
-            mode=done.mode, counts=dict(done.counts), rejects=[dict(r) for r in done.rejects], actor=done.actor,
+            mode=done.mode, counts=dict(done.counts), rejects=encode(done.rejects), actor=done.actor,
             created_at=done.created_at,
         )
     )  # fmt: skip
@@ -62,4 +73,5 @@ def page(conn: Connection, maker_id: str, *, before: str | None = None, limit: i
 
 
 def _import(row: Row[Any]) -> SalesImport:
-    return SalesImport(**row._mapping)
+    rejects = tuple(Reject(r["line"], r["column"], restored(r["message"])) for r in row.rejects)
+    return SalesImport(**{**row._mapping, "rejects": rejects})

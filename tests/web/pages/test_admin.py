@@ -160,7 +160,7 @@ def test_sales_are_imported_and_refused_lines_are_named(sign_in: Any) -> None:
     assert admin.post("/admin/imports", {"mode": "all"}).status_code == 422
     kept = sign_in("admin", language="zh-Hans").get(f"{done.headers['location']}/export")
     assert kept.headers["content-disposition"].startswith('attachment; filename="refused-march.csv"')
-    assert kept.text.splitlines()[1] == "3,invoice_date,“03/04/2024”有两种读法；请写作2024-05-31"
+    assert kept.text.splitlines()[1] == "3,invoice_date,“03/04/2024”有两种读法；请写成2024-05-31"
 
 
 def test_dead_work_is_begun_anew(sign_in: Any, desk: Desk) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -15,28 +15,20 @@ from claimcheck.core.compare import amounts, comparison_for, dates
 from claimcheck.core.money import exponent
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging.rejudge import question_approved, requeue_standing_on, requeue_waiting_for_sale
 from claimcheck.services.tabular import MAX_CELL, Row, read_rows
 from claimcheck.store import imports, sales
 from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
-from claimcheck.store.imports import SalesImport
+from claimcheck.store.imports import Reject, SalesImport
 from claimcheck.store.sales import SaleRow, Stored
 
 Mode = Literal["all", "partial"]
 _REJECTS_KEPT = 1000
 _CANCELLED = {"1", "true", "yes", "y", "cancelled", "canceled", "void"}
 _STANDS = {"", "0", "false", "no", "n", "active", "ok"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A row that was refused: its line in the file, the column at fault ("" for the whole row), and why."""
-
-    line: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +60,10 @@ def parse(data: bytes, *, filename: str, encoding: str = "") -> Parsed:
         if made is not None and not faults:
             first = seen.setdefault((made.sale_id, made.line), row.line)
             if first != row.line:
-                faults = [
-                    Reject(row.line, "sale_id", f"{made.sale_id}, line {made.line}, stands on line {first} already")
-                ]
+                said = Said(
+                    "“{sale}”, line {n}, stands on line {line} already", sale=made.sale_id, n=made.line, line=first
+                )
+                faults = [Reject(row.line, "sale_id", said)]
         rejects += faults
         if made is not None and not faults:
             rows.append(made)
@@ -117,7 +110,7 @@ def import_sales(
         tasks = _look_again(context, conn, actor, stored)
         done = SalesImport(
             id=new_id(), maker_id=actor.maker_id, source=source, filename=filename, sha256=digest, mode=mode,
-            counts=_counts(parsed, stored, tasks), rejects=[_wire(one) for one in parsed.rejects[:_REJECTS_KEPT]],
+            counts=_counts(parsed, stored, tasks), rejects=parsed.rejects[:_REJECTS_KEPT],
             actor=actor.id, created_at=context.clock(),
         )  # fmt: skip
         imports.add(conn, done)
@@ -151,20 +144,21 @@ def one(context: Context, actor: Actor, import_id: str) -> SalesImport:
 def _sale_row(columns: Sequence[str], row: Row) -> tuple[SaleRow | None, list[Reject]]:
     faults: list[Reject] = []
     if len(row.cells) > len(columns) and any(row.cells[len(columns) :]):
-        return None, [Reject(row.line, "", f"{len(row.cells)} cells under {len(columns)} columns")]
+        said = Said("{cells} cells under {columns} columns", cells=len(row.cells), columns=len(columns))
+        return None, [Reject(row.line, "", said)]
     values = {name: cell.strip() for name, cell in zip(columns, row.cells, strict=False)}
     fields: dict[str, str] = {}
     for name, cell in values.items():
         try:
             value = _field(name, cell, values.get("currency", ""))
         except ValueError as error:
-            faults.append(Reject(row.line, name, str(error)))
+            faults.append(Reject(row.line, name, error.args[0]))
             continue
         if value and name not in ("sale_id", "dealer", "line", "quantity", "cancelled"):
             fields[name] = value
         values[name] = value
     if not values["sale_id"]:
-        faults.append(Reject(row.line, "sale_id", "is empty"))
+        faults.append(Reject(row.line, "sale_id", Said("is empty")))
     if faults:
         return None, faults
     return (
@@ -182,9 +176,9 @@ def _sale_row(columns: Sequence[str], row: Row) -> tuple[SaleRow | None, list[Re
 
 def _field(name: str, cell: str, currency: str) -> str:
     if len(cell) > _longest(name):
-        raise ValueError(f"is longer than {_longest(name)} characters")
+        raise ValueError(Said("is longer than {n} characters", n=_longest(name)))
     if any(ord(c) < 32 and c not in "\t\n\r" for c in cell):
-        raise ValueError("holds a control character")
+        raise ValueError(Said("holds a control character"))
     if not cell:
         return ""
     if name == "currency":
@@ -207,26 +201,26 @@ def _longest(name: str) -> int:
 
 def _currency(cell: str) -> str:
     if not (len(cell) == 3 and cell.isascii() and cell.isalpha()):
-        raise ValueError(f"{cell!r} is no currency; write its ISO code, such as EUR")
+        raise ValueError(Said("“{text}” is no currency; write its ISO code, such as EUR", text=cell))
     return cell.upper()
 
 
 def _counted(cell: str) -> str:
     if not (cell.isascii() and cell.isdigit() and int(cell[:9]) > 0 and len(cell) < 7):
-        raise ValueError(f"{cell!r} is no line number")
+        raise ValueError(Said("“{text}” is no line number", text=cell))
     return str(int(cell))
 
 
 def _quantity(cell: str) -> str:
     value = cells.amount(cell)
     if value <= 0:
-        raise ValueError(f"{cell!r} is no quantity; cancel a sale in the column cancelled")
+        raise ValueError(Said("“{text}” is no quantity; cancel a sale in the column cancelled", text=cell))
     return format(value.normalize(), "f")
 
 
 def _flag(cell: str) -> str:
     if cell.lower() not in _CANCELLED | _STANDS:
-        raise ValueError(f"{cell!r} is neither yes nor no")
+        raise ValueError(Said("“{text}” is neither yes nor no", text=cell))
     return cell.lower()
 
 
@@ -256,15 +250,11 @@ def _counts(parsed: Parsed, stored: Stored, tasks: int) -> Mapping[str, int]:
     }
 
 
-def _wire(reject: Reject) -> dict[str, Any]:
-    return {"line": reject.line, "column": reject.column, "message": reject.message}
-
-
 def _refused(parsed: Parsed, filename: str) -> Invalid:
     """Why a file that must be stored whole is not stored at all."""
     return Invalid(
         f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
         "ones alone: mode `partial`.",
         code="sales.rejected",
-        errors=[_wire(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
+        errors=[asdict(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
     )

@@ -72,5 +72,5 @@ def _out(done: SalesImport) -> ImportOut:
         mode=done.mode,
         created_at=done.created_at,
         counts=dict(done.counts),
-        rejects=[Fault(**reject) for reject in done.rejects],
+        rejects=[Fault(line=one.line, column=one.column, message=str(one.message)) for one in done.rejects],
     )

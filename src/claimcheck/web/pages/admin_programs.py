@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -135,7 +134,7 @@ def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
 def one_import(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
     """What became of a file's lines."""
     done = sales.one(context, visitor.actor, known_id(import_id))
-    return page(request, "admin-import", done=done, in_words=partial(refused.in_words, language_of(request)))
+    return page(request, "admin-import", done=done)
 
 
 @router.get("/admin/imports/{import_id}/export")
@@ -211,6 +210,6 @@ def _imports(
     faults = fault.details.get("errors") if fault else None
     return page(
         request, "admin-imports", status=status, imports=found[:_A_PAGE], fault=fault, source=source,
-        rejects=faults if isinstance(faults, list) else [], in_words=partial(refused.in_words, language_of(request)),
+        rejects=faults if isinstance(faults, list) else [],
         next=f"before={found[_A_PAGE - 1].id}" if len(found) > _A_PAGE else "",
     )  # fmt: skip
