@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.core.checkdigits import checked, vin_holds
-from claimcheck.core.extract.chinese_cells import Read, Sheet, anywhere, sheet_of, values
-from claimcheck.core.extract.chinese_labels import VALUES, labels_of
+from claimcheck.core.extract.chinese_labels import labels_of
+from claimcheck.core.extract.chinese_shapes import VALUES
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
+from claimcheck.core.extract.chinese_tags import sheet_of
+from claimcheck.core.extract.chinese_values import values
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk

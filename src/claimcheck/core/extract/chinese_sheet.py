@@ -1,0 +1,107 @@
+"""A Chinese form as cells with the labels found in them, and values at their places.
+
+Readers lose blanks and break lines, so all is matched over text without blanks, and offsets lead back to the print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimcheck.core.extract.cells import Cell, union
+from claimcheck.core.extract.chinese_labels import Label
+from claimcheck.core.extract.chinese_shapes import VALUES
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.simplified import simplified
+from claimcheck.model.documents import Box
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell in its row."""
+
+    row: Row
+    k: int
+
+    @property
+    def cell(self) -> Cell:
+        """The cell itself."""
+        return self.row.cells[self.k]
+
+    @cached_property
+    def kept(self) -> tuple[int, ...]:
+        """Offsets of the cell's signs that are no blanks."""
+        return tuple(i for i, sign in enumerate(self.cell.text) if not sign.isspace())
+
+    @cached_property
+    def bare(self) -> str:
+        """The cell's text without blanks, in simplified signs."""
+        return simplified("".join(self.cell.text[i] for i in self.kept))
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value at its place: one cell's part, or parts of several.
+
+    Attributes:
+        text: without blanks.
+        label: where the label that named it stands; the value's own place where none did.
+    """
+
+    text: str
+    parts: tuple[tuple[Row, int, int], ...]
+    label: Box
+
+    @property
+    def place(self) -> tuple[Box, float]:
+        """Where it stands, and how surely it was read."""
+        found = [row.place(start, end) for row, start, end in self.parts]
+        return union(box for box, _ in found), min(sure for _, sure in found)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A label in a cell, and what stands behind it there: offsets in the bare text."""
+
+    label: Label
+    spot: Spot
+    start: int
+    end: int
+    stop: int
+    box: Box
+
+    @property
+    def rest(self) -> str:
+        """What stands behind the label in its own cell."""
+        return self.spot.bare[self.end : self.stop]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document's cells with the labels found in them."""
+
+    spots: tuple[Spot, ...]
+    tags: tuple[Tag, ...]
+
+    @cached_property
+    def labelled(self) -> frozenset[int]:
+        """The cells that begin with a label, by their identity."""
+        return frozenset(id(tag.spot.cell) for tag in self.tags if tag.start == 0)
+
+    def near(self, row: Row) -> list[Spot]:
+        """The cells of a row's page."""
+        return [spot for spot in self.spots if spot.row.page == row.page]
+
+
+def anywhere(sheet: Sheet, kind: str) -> Iterator[Read]:
+    """Values of a type wherever they stand, without a label."""
+    for spot in sheet.spots:
+        for match in VALUES[kind].finditer(spot.bare):
+            yield Read(match.group(), (part_of(spot, match.start(), match.end()),), spot.cell.box)
+
+
+def part_of(spot: Spot, start: int, end: int) -> tuple[Row, int, int]:
+    """Where a piece of a cell's bare text stands: its row, and offsets in the row's text."""
+    at = spot.row.starts[spot.k]
+    return spot.row, at + spot.kept[start], at + spot.kept[end - 1] + 1

@@ -1,0 +1,137 @@
+"""Labels on a Chinese form: whole in a cell, printed sign by sign, broken over lines, or with one sign misread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.chinese_labels import Label, labels_of, nearly_of
+from claimcheck.core.extract.chinese_sheet import Sheet, Spot, Tag
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
+from claimcheck.model.documents import Kind
+
+GOES_ON = re.compile(r"[/／及或、(（,]$")
+FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／]|号码)")
+
+
+def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
+    """All cells and labels of a form; labels that were broken over lines are put together."""
+    spots = tuple(Spot(row, k) for row in rows for k in range(len(row.cells)))
+    spread = [tag for row in rows for tag in _spread(row, kind)]
+    taken = {id(tag.spot.cell) for tag in spread}
+    tags = [tag for spot in spots for tag in _tags(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + spread
+    only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
+    joined = [tag for group in _broken(spots, only) for tag in _joined(group, kind)]
+    replaced = {id(tag.spot.cell) for tag in joined}
+    kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
+    return Sheet(spots, tuple(kept + joined))
+
+
+def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
+    """Labels that were printed so widely that each sign was read by itself: `名`, `称` and what follows."""
+    k = 0
+    while k + 1 < len(row.cells):
+        group = [Spot(row, k)]
+        while (
+            len(group[-1].bare) == 1 and has_cjk(group[-1].bare) and len(group) < 4 and k + len(group) < len(row.cells)
+        ):
+            group.append(Spot(row, k + len(group)))
+            text = "".join(spot.bare for spot in group)
+            before = len(text) - len(group[-1].bare)
+            first = next((tag for tag in _tags(group[-1], kind, text) if tag.start == 0), None)
+            if first is not None and first.end > before:
+                end, stop = first.end - before, first.stop - before
+                ends = row.place(row.starts[k + len(group) - 1], row.starts[k + len(group) - 1] + end)[0]
+                yield Tag(first.label, group[-1], 0, end, stop, union((group[0].cell.box, ends)))
+                break
+        k += len(group)
+
+
+def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
+    """The labels in a cell, left to right, with what stands between them."""
+    text = bare or spot.bare
+    taken: list[tuple[int, int, Label]] = []
+    for label, pattern in labels_of(kind):
+        hits = (match for match in pattern.finditer(text) if label.strong or _begins(spot, text, match))
+        taken.extend((match.start(), match.end(), label) for match in hits)
+    taken.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    chosen: list[tuple[int, int, Label]] = []
+    for start, end, label in taken:
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, end, label))
+    chosen = sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0])
+    stops = [*(hit[0] for hit in chosen), len(text)][1:]
+    for (start, end, label), stop in zip(chosen, stops, strict=True):
+        at = spot.row.starts[spot.k]
+        last = min(end, len(spot.kept)) - 1
+        first = min(start, last)
+        box, _ = spot.row.place(at + spot.kept[first], at + spot.kept[last] + 1)
+        yield Tag(label, spot, start, end, stop, box)
+
+
+def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
+    """A label at the beginning of a cell with one sign misread or the first lost, where its wording can tell."""
+    for wording, label in nearly_of(kind):
+        head = text[: len(wording)]
+        if len(head) == len(wording) and sum(a != b for a, b in zip(head, wording, strict=True)) == 1:
+            closed = len(wording) + (text[len(wording) : len(wording) + 1] in {":", "："})
+            return [(0, closed, label)]
+        if len(wording) > 4 and text.startswith(wording[1:]):
+            return [(0, len(wording) - 1, label)]
+    return []
+
+
+def _begins(spot: Spot, text: str, match: re.Match[str]) -> bool:
+    """Whether a weak label is one here: at the beginning of its cell, or set off before and closed by a colon."""
+    if match.start() == 0:
+        return True
+    if text is not spot.bare and text != spot.bare:
+        return False
+    before = spot.kept[match.start()] - spot.kept[match.start() - 1] > 1 or not text[match.start() - 1].isalnum()
+    return before and match.group()[-1] in ":："
+
+
+def _broken(spots: Sequence[Spot], only: dict[int, Tag]) -> Iterator[list[Spot]]:
+    """Cells that hold the lines of one label: touching, one under the other, where the wording goes on."""
+    used: set[int] = set()
+    for spot in spots:
+        if id(spot.cell) in used or id(spot.cell) not in only:
+            continue
+        group = [spot]
+        while (under := _line_under(group[-1], spots, only)) is not None and len(group) < 4:
+            group.append(under)
+        if len(group) > 1:
+            used |= {id(one.cell) for one in group}
+            yield group
+
+
+def _line_under(spot: Spot, spots: Sequence[Spot], only: dict[int, Tag]) -> Spot | None:
+    cell = spot.cell
+    for other in spots:
+        below = other.cell
+        if other.row.page != spot.row.page or below is cell or len(other.bare) > 16:
+            continue
+        gap = below.box.top - cell.box.bottom
+        if not -0.5 * cell.height < gap < 0.5 * cell.height or below.middle - cell.middle < 0.5 * cell.height:
+            continue
+        overlap = min(cell.box.right, below.box.right) - max(cell.box.left, below.box.left)
+        if overlap < 0.5 * min(cell.box.right - cell.box.left, below.box.right - below.box.left):
+            continue
+        whole = only.get(id(below))
+        same = whole is not None and whole.label.role == only[id(cell)].label.role if id(cell) in only else False
+        if same or GOES_ON.search(spot.bare) or FOLLOWS.match(other.bare):
+            return other
+    return None
+
+
+def _joined(group: Sequence[Spot], kind: Kind) -> Iterator[Tag]:
+    """The label that several lines make, at the place of all of them."""
+    text = "".join(spot.bare for spot in group)
+    box = union(spot.cell.box for spot in group)
+    first = next((tag for tag in _tags(group[0], kind, text) if tag.start == 0), None)
+    if first is None:
+        return
+    for spot in group:
+        yield Tag(first.label, spot, 0, len(spot.bare), len(spot.bare), box)

@@ -1,0 +1,177 @@
+"""What a label names on a Chinese form: behind it in its cell, at its right, under it, or broken over lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.core.extract.chinese_shapes import TYPES, VALUES
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
+from claimcheck.model.documents import Box
+
+WHOLE = frozenset({"name", "address"})
+"""Types whose value is all that stands there; the others are searched in it."""
+BESIDE = 0.55
+"""A value begins at most so far behind its label, as a fraction of the page's width."""
+PERSON = 4
+"""Signs of a name that is a person's, which does not go on in the next line."""
+UNDER = 2.4
+"""A value stands at most so many text heights under its label."""
+
+
+def values(sheet: Sheet, role: str) -> list[Read]:
+    """What the labels of a role name, in reading order, each once."""
+    found: list[Read] = []
+    for tag in sheet.tags:
+        if tag.label.role == role:
+            read = _value(sheet, tag, TYPES[role])
+            if read is not None and all(read.parts != other.parts for other in found):
+                found.append(read)
+    return found
+
+
+def _value(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
+    own = _read(tag.spot, tag.end, tag.stop, kind, tag.box)
+    if own is not None:
+        return _continued(sheet, own, tag, kind)
+    if len(tag.rest) > 3:
+        return None
+    for spot in _candidates(sheet, tag):
+        if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
+            break  # dates that the reader ran together
+        read = _read(spot, 0, _until_label(sheet, spot), kind, tag.box)
+        if read is not None:
+            return _continued(sheet, read, tag, kind)
+        if kind == "date":
+            together = _over_cells(spot, tag.box)
+            if together is not None:
+                return together
+    return _nearest_date(sheet, tag) if kind == "date" else None
+
+
+def _nearest_date(sheet: Sheet, tag: Tag) -> Read | None:
+    """The date printed nearest to the end of a label, at its height or right under it."""
+    tall, middle = tag.spot.cell.height, (tag.box.top + tag.box.bottom) / 2
+    found = []
+    for read in anywhere(sheet, "date"):
+        box, _ = read.place
+        if read.parts[0][0].page != tag.spot.row.page or box.left < tag.box.left - tall:
+            continue
+        if -0.8 * tall < (box.top + box.bottom) / 2 - middle < 1.6 * tall:
+            found.append((abs(box.left - tag.box.right), read))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _until_label(sheet: Sheet, spot: Spot) -> int:
+    return min((tag.start for tag in sheet.tags if tag.spot.cell is spot.cell), default=len(spot.bare))
+
+
+def _candidates(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
+    """Cells that may hold a label's value: the next in its row, the nearest at its right, the one under it."""
+    row, k, box = tag.spot.row, tag.spot.k, tag.box
+    if tag.stop == len(tag.spot.bare):
+        wrapped = box != tag.spot.cell.box and tag.start == 0 and tag.end == len(tag.spot.bare)
+        if not wrapped and k + 1 < len(row.cells):
+            beside = Spot(row, k + 1)
+            if id(beside.cell) in sheet.labelled:
+                yield from _under(sheet, tag)
+                return
+            yield beside
+        right = _at_right(sheet, tag)
+        if right:
+            yield from right
+        elif not wrapped and k + 1 < len(row.cells):
+            return
+    yield from _under(sheet, tag)
+
+
+def _at_right(sheet: Sheet, tag: Tag) -> list[Spot]:
+    """The nearest cells at the right of a label, none where that is another label.
+
+    Beside a label of several lines stand several values, a name over a number: the first that is of the type is meant.
+    """
+    box, tall = tag.box, tag.spot.cell.height
+    slack, lean = 0.25 * tall, tag.spot.cell.off
+    found = [
+        spot
+        for spot in sheet.near(tag.spot.row)
+        if box.right - 0.4 * tall <= spot.cell.box.left <= box.right + BESIDE
+        and box.top - slack <= spot.cell.middle + lean <= box.bottom + slack
+        and spot.cell is not tag.spot.cell
+    ]
+    middle = (box.top + box.bottom) / 2 - lean
+    found.sort(key=lambda spot: (spot.cell.box.left - box.right) + abs(spot.cell.middle - middle))
+    beside = [spot for spot in found if abs(spot.cell.box.left - found[0].cell.box.left) < tall]
+    return [s for s in beside if id(s.cell) not in sheet.labelled and id(found[0].cell) not in sheet.labelled]
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.left <= box.left and box.right <= other.right
+
+
+def _under(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
+    """The nearest cell under a label that begins where the label does, or reaches beyond it at both sides."""
+    box, tall = tag.box, tag.spot.cell.height
+    found = [
+        spot
+        for spot in sheet.near(tag.spot.row)
+        if 0 < spot.cell.middle + tag.spot.cell.off - box.bottom < UNDER * tall
+        and (box.left - 1.5 * tall < spot.cell.box.left < box.right or _inside(box, spot.cell.box))
+        and id(spot.cell) not in sheet.labelled
+    ]
+    if found:
+        yield min(found, key=lambda spot: (spot.cell.middle, abs(spot.cell.box.left - box.left)))
+
+
+def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | None:
+    """The value of a type between two offsets of a cell's bare text."""
+    text = spot.bare[start:end].lstrip(":：/")
+    start = end - len(text)
+    pattern = VALUES[kind]
+    match = pattern.match(text) if kind in WHOLE else pattern.search(text)
+    if match is None or not match.group():
+        return None
+    return Read(match.group(), (part_of(spot, start + match.start(), start + match.end()),), label)
+
+
+def _over_cells(spot: Spot, label: Box) -> Read | None:
+    """A date whose year, month and day were read as cells of their own."""
+    spots = [Spot(spot.row, k) for k in range(spot.k, min(spot.k + 6, len(spot.row.cells)))]
+    match = VALUES["date"].match("".join(one.bare for one in spots))
+    if match is None:
+        return None
+    parts, left = [], match.end()
+    for one in spots:
+        if left > 0:
+            parts.append(part_of(one, 0, min(left, len(one.bare))))
+            left -= len(one.bare)
+    return Read(match.group(), tuple(parts), label)
+
+
+def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
+    """A name or address with its second line, where one stands right under the first."""
+    if kind not in WHOLE or (kind == "name" and len(read.text) <= PERSON):
+        return read
+    box, _ = read.place
+    tall = box.bottom - box.top
+    for other in sheet.near(tag.spot.row):
+        cell = other.cell
+        touching = -0.5 * tall < cell.box.top - box.bottom < 0.5 * tall and cell.middle - box.bottom > 0
+        if not touching or abs(cell.box.left - box.left) > 0.6 * tall or id(cell) in sheet.labelled:
+            continue
+        if _named(sheet, other) or not VALUES[kind].match(read.text + other.bare) or ":" in other.bare:
+            continue
+        more = _read(other, 0, _until_label(sheet, other), "name" if kind == "name" else "rest", read.label)
+        if more is not None:
+            return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
+    return read
+
+
+def _named(sheet: Sheet, spot: Spot) -> bool:
+    """Whether a label of its own stands at the left of a cell, at its height."""
+    return any(
+        tag.box.right <= spot.cell.box.left + 0.01
+        and abs((tag.box.top + tag.box.bottom) / 2 - spot.cell.middle) < 0.5 * spot.cell.height
+        and spot.cell.box.left - tag.box.right < 0.2
+        for tag in sheet.tags
+        if tag.spot.row.page == spot.row.page
+    )
