@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from claimcheck.store.tables import review_tasks, work
+from claimcheck.store.tables import claims, organisations, review_tasks, task_bars, users, work
 from claimcheck.store.work import DEAD, OPEN
 
 _w = work.c
@@ -36,6 +36,18 @@ class Dead:
     attempts: int
     last_error: str
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """An open question that none of the maker's people may answer."""
+
+    id: str
+    claim_id: str
+    outside_id: str
+    program: str
+    step: str
+    created_at: datetime
 
 
 def depths(conn: Connection, maker_id: str, now: datetime) -> list[Depth]:
@@ -71,6 +83,34 @@ def oldest_task(conn: Connection, maker_id: str) -> tuple[int, datetime | None]:
     query = select(func.count(), func.min(c.created_at)).where(c.maker_id == maker_id, c.state == "open")
     count, since = conn.execute(query).one()
     return count, since
+
+
+def unanswerable(conn: Connection, maker_id: str, *, limit: int = 100) -> list[Orphan]:
+    """Open questions that none of the maker's people may answer, the oldest first.
+
+    Each of them answered on the claim before, or it was given to an administrator or a person who is not there any
+    more. Keys are not people.
+    """
+    t, b, u, o = review_tasks.c, task_bars.c, users.c, organisations.c
+    kept = select(b.id).where(b.task_id == t.id, b.until.is_(None))
+    may = (
+        select(u.id)
+        .join(organisations, o.id == u.organisation_id)
+        .where(
+            u.maker_id == t.maker_id, u.disabled_at.is_(None), o.closed_at.is_(None), o.outside_id != t.dealer,
+            u.role.in_(("reviewer", "admin")),
+            or_(t.only_for.is_(None), t.only_for == u.id, t.only_for == u.role, u.role == "admin"),
+            ~kept.where(b.person == u.id).exists(),
+        )
+    )  # fmt: skip
+    query = (
+        select(t.id, t.claim_id, claims.c.outside_id, t.program, t.step, t.created_at)
+        .join(claims, claims.c.id == t.claim_id)
+        .where(t.maker_id == maker_id, t.state == "open", or_(t.only_for.is_not(None), kept.exists()), ~may.exists())
+        .order_by(t.id)
+        .limit(limit)
+    )
+    return [Orphan(*row) for row in conn.execute(query)]
 
 
 def _dead(maker_id: str) -> Select[Any]:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from desk import PNG, PROGRAM, SALE, Desk
+from fakes import receipt
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -264,3 +265,21 @@ def test_health_says_how_right_the_approvals_were_that_people_looked_at(desk: De
     row = re.search(r'<th scope="row"[^>]*>rebate</th>(.*?)</tr>', admin.get("/admin/health").text)
     assert row
     assert re.findall(r">([^<]+)</td>", row[1]) == ["1", "0", "79.3 %"]
+
+
+def test_a_question_that_nobody_may_answer_is_told_to_the_administrator(desk: Desk, sign_in: Any) -> None:
+    desk.sales(SALE)
+    desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
+    desk.work()
+    admin, gone = sign_in("admin"), sign_in("reviewer")
+    task = gone.post("/queue/next").headers["location"].partition("?")[0]
+    fence = re.findall(r'name="fence" value="(\d+)"', gone.get(task).text)[0]
+    gone.post(f"{task}/escalate", {"fence": fence, "to": "admin", "why": "Look."})
+    with desk.context.database.transaction() as conn:
+        tasks.bar(conn, "acme", task.rpartition("/")[2], admin.user.id)
+
+    assert "nobody here may answer: 1." in admin.get("/queue").text
+    assert "R-1" in admin.get("/admin/health").text
+
+    another = sign_in("admin")
+    assert "R-1" not in another.get("/admin/health").text

@@ -224,14 +224,17 @@ def test_the_second_of_two_people_finds_nothing_of_the_first_verdict_in_any_page
     first, second, chief = sign_in("reviewer"), sign_in("reviewer"), sign_in("admin")
     task, page = take(first)
     sent = {"verdict": "reject", "codes": ["sale.differs"], "ground": "SECRET-GROUND", "message": "SECRET-LETTER"}
-    assert first.post(f"{task}/decide", {**sent, "fence": fence(page)}).status_code == 303
+    behind = first.post(f"{task}/decide", {**sent, "fence": fence(page)}).headers["location"]
+    assert "Your last answer is written." in first.get(behind).text  # nothing is left, and it can be taken back
 
     task, page = take(second)
     everything = page + second.get("/queue").text + second.get(f"/claims/{misread.id}").text
     assert "SECRET" not in everything
     assert "Second person" in page
-    second.post(f"{task}/decide", {"fence": fence(page), "verdict": "approve", "ground": "It is right."})
+    behind = second.post(f"{task}/decide", {"fence": fence(page), "verdict": "approve", "ground": "It is right."})
+    assert "Your last answer is written." not in second.get(behind.headers["location"]).text  # it would tell the first
     assert desk.see(misread).state == "review"
+    assert "Two people disagree" not in sign_in("dealer", "D1").get(f"/claims/{misread.id}").text
     _, page = take(chief)
     assert "What two people answered" in page
     assert "SECRET-GROUND" in page
@@ -251,6 +254,9 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     desk.work()
 
     assert first.post("/queue/next").headers["location"] == "/queue?left=none"
+    (appeal,) = re.findall(r'href="(/appeals/[0-9a-f-]+)"', first.get("/appeals").text)
+    assert "Take this appeal" not in first.get(appeal).text
+    assert "Take this appeal" in other.get(appeal).text
     task, page = take(other)
     assert "Look at the stub." in page
     again = other.post(f"{task}/judge", {"fence": fence(page)}).headers["location"]
@@ -260,9 +266,7 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     assert desk.see(misread).state == "approved"
     listed = other.get("/appeals").text
     assert "Overturned" in listed
-    appeal = re.search(r'href="(/appeals/[0-9a-f-]+)"', listed)
-    assert appeal
-    shown = other.get(appeal[1]).text
+    shown = other.get(appeal).text
     assert (first.user.name in shown, "stub.png" in shown) == (True, True)
     assert dealer.get("/appeals").status_code == 403
 
@@ -272,7 +276,7 @@ def test_a_word_is_asked_of_a_department_and_answered_on_the_claim(sign_in: Any,
     reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": "Sales control", "question": "Was it SOLD?"})
     waiting = manager.get("/appeals").text
     assert "Sales control" in waiting
-    page = reviewer.get(f"/claims/{misread.id}").text
+    page = manager.get(f"/claims/{misread.id}").text
     inquiry = re.search(r'action="(/inquiries/[^"]+)"', page)
     assert inquiry
     assert manager.post(inquiry[1], {"answer": "Yes, in March."}).status_code == 303

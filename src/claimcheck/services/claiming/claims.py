@@ -13,7 +13,7 @@ from claimcheck.model.wire import decode
 from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extracted import of_reading
-from claimcheck.services.notices.discretion import for_claimant
+from claimcheck.services.notices.discretion import INNER_ACTS, for_claimant
 from claimcheck.store import audit, decisions, documents, readings
 from claimcheck.store import claims as claim_rows
 from claimcheck.store.claims import ClaimRow, Revision
@@ -60,7 +60,7 @@ def claims(
 
 
 def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:
-    """The audit chain of a claim, oldest first.
+    """The audit chain of a claim, oldest first; to its claimant without what the maker's people did among themselves.
 
     Raises:
         NotFound: no such claim that the actor may see.
@@ -70,6 +70,7 @@ def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:
         return [
             AuditView(e["sequence"], e["action"], e["actor"], e["details"], e["hash"], e["created_at"])
             for e in audit.entries(conn, row.maker_id, row.id)
+            if actor.role != "dealer" or e["action"] not in INNER_ACTS
         ]
 
 

@@ -20,6 +20,9 @@ _OF_CLAIMS: Final[Mapping[str, str]] = {
 """Reasons that name other claims, and what they say without."""
 _ANOTHERS: Final = "sale.other_dealer"
 
+INNER_ACTS: Final = frozenset({"claim.first_verdict", "claim.verdicts_differ"})
+"""Steps of the maker's people among themselves: how sure they were is not the claimant's."""
+
 
 def for_claimant(decision: Decision, own: Callable[[str], bool]) -> Decision:
     """A decision as its claimant may see it.

@@ -26,8 +26,13 @@ GRACE: Final = timedelta(seconds=60)
 
 
 def may_undo(context: Context, actor: Actor, task: Task) -> bool:
-    """Whether the actor may still take back the answer to a task."""
+    """Whether the actor may still take back the answer to a task.
+
+    Not the second of two people, once they disagree: that it is so tells what the first one answered.
+    """
     by = (task.outcome or {}).get("by")
+    if task.step == "second" and (task.outcome or {}).get("sealed"):
+        return False
     fresh = task.resolved_at is not None and context.clock() - task.resolved_at <= GRACE
     return task.state == "resolved" and by == actor.id and fresh
 

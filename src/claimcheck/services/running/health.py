@@ -18,7 +18,7 @@ from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.rejudge import WAITING
 from claimcheck.services.running import alive
 from claimcheck.store import backlog, claims, decisions, documents, tasks, work
-from claimcheck.store.backlog import Dead, Depth
+from claimcheck.store.backlog import Dead, Depth, Orphan
 from claimcheck.store.claims import ClaimRow
 
 _LATE: Final = timedelta(minutes=15)
@@ -40,13 +40,18 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """One maker's work, and the machine's processes, at one moment."""
+    """One maker's work, and the machine's processes, at one moment.
+
+    Attributes:
+        nobodys: questions that none of the maker's people may answer.
+    """
 
     stages: Sequence[Depth]
     tasks: int
     oldest_task: datetime | None
     dead: Sequence[Dead]
     processes: Sequence[Process]
+    nobodys: Sequence[Orphan] = ()
 
 
 def health(context: Context, actor: Actor) -> Health:
@@ -59,7 +64,14 @@ def health(context: Context, actor: Actor) -> Health:
             oldest_task=since,
             dead=backlog.dead(conn, actor.maker_id),
             processes=[Process(name, age) for name, age in alive.all_of(context.settings)],
+            nobodys=backlog.unanswerable(conn, actor.maker_id),
         )
+
+
+def nobodys(context: Context, actor: Actor) -> list[Orphan]:
+    """Questions that none of the maker's people may answer."""
+    with context.database.read() as conn:
+        return backlog.unanswerable(conn, actor.maker_id)
 
 
 def advice(found: Health, now: datetime) -> tuple[str, ...]:
@@ -67,7 +79,8 @@ def advice(found: Health, now: datetime) -> tuple[str, ...]:
 
     Returns:
         Of `silent` (a process of this machine does not answer), `stuck` (work waits and none is done), `behind` (it is
-        done, and waits long all the same), `dead` (it failed for good), `people` (questions wait for days).
+        done, and waits long all the same), `dead` (it failed for good), `nobody` (nobody may answer a question),
+        `people` (questions wait for days).
     """
     oldest = [now - stage.oldest for stage in found.stages if stage.oldest is not None]
     late = max(oldest, default=timedelta()) > _LATE
@@ -75,7 +88,8 @@ def advice(found: Health, now: datetime) -> tuple[str, ...]:
     asked = now - found.oldest_task if found.oldest_task is not None else timedelta()
     said = {
         "silent": not all(one.well for one in found.processes), "stuck": late and not worked,
-        "behind": late and worked, "dead": bool(found.dead), "people": asked > _LONG_ASKED,
+        "behind": late and worked, "dead": bool(found.dead), "nobody": bool(found.nobodys),
+        "people": asked > _LONG_ASKED,
     }  # fmt: skip
     return tuple(name for name, so in said.items() if so)
 

@@ -17,6 +17,7 @@ from claimcheck.services.claiming.submit import revise, submit, withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
+from claimcheck.services.notices.discretion import INNER_ACTS
 from claimcheck.web import shown
 from claimcheck.web.answers import Filter, Id, IdempotencyKey, Limit, answered, known_id
 from claimcheck.web.auth import Caller, Here, is_still
@@ -117,6 +118,8 @@ async def claim_events(
     hub: Hub = request.app.state.hub
     still = partial(is_still, request, actor)
     async for event in hub.listen(actor.maker_id, claim.id, int(last or 0), still=still):
+        if actor.role == "dealer" and event.data.get("action") in INNER_ACTS:
+            continue
         data: dict[str, Any] = {**event.data, "claim": claim.id, "at": event.created_at.isoformat()}
         yield ServerSentEvent(data=data, event=event.kind, id=str(event.id))
 

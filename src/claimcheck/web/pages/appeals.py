@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request, Response
 from claimcheck.errors import Invalid
 from claimcheck.services.claiming import appealing, claims
 from claimcheck.services.claiming.views import ClaimView, DecisionView
-from claimcheck.services.reviewing import desk, inquiring, taking_back
+from claimcheck.services.reviewing import desk, inquiring, review, taking_back
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
+from claimcheck.web.roles import DECIDERS
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -76,6 +77,7 @@ def appeal(request: Request, visitor: Guest, context: Here, appeal_id: str) -> R
         request, "appeal", appeal=found, claim=claim, before=before, outcome=made.get(found.outcome_id or ""),
         words=words, **_pictured(request, visitor, context, claim, before, f"/appeals/{found.id}"),
         documents=[claims.document(context, visitor.actor, one) for one in found.documents],
+        task=review.open_on(context, visitor.actor, claim.id) if visitor.actor.role in DECIDERS else None,
         names=desk.names(context, visitor.actor, people),
     )  # fmt: skip
 

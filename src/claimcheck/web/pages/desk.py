@@ -288,7 +288,7 @@ def _drawn(
         answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
         inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
-        undo=undone if _may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
+        undo=undone if may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
         now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v},
         **_letters(context, actor, seen, language_of(request)),
         link=_linked(task_id, filters, shown.turn if shown else 0, find),
@@ -328,7 +328,8 @@ def _others(context: Context, actor: Actor, seen: Desk) -> list[Any]:
     return handing_over.colleagues(context, actor, seen.task) if seen.mine else []
 
 
-def _may_undo(context: Context, actor: Actor, task_id: str) -> bool:
+def may_undo(context: Context, actor: Actor, task_id: str) -> bool:
+    """Whether the last answer, whose task the address names, may still be taken back."""
     try:
         return taking_back.may_undo(context, actor, review.one(context, actor, known_id(task_id)))
     except NotFound:

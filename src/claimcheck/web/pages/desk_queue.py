@@ -12,13 +12,14 @@ from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
-from claimcheck.services.reviewing import bulk_acts, queue_page, review
+from claimcheck.services.reviewing import bulk_acts, queue_page
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
+from claimcheck.services.running import health
 from claimcheck.store.task_queue import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.desk import Typed, next_of, resolution
+from claimcheck.web.pages.desk import Typed, may_undo, next_of, resolution
 from claimcheck.web.pages.desk_filters import STEPS, filters_in, filters_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 
@@ -100,16 +101,17 @@ def _drawn(
     at = asked.get("page", "")
     number = min(int(at), 10_000) if at.isascii() and at.isdigit() and len(at) < 7 and int(at) else 1
     seen = queue_page.queue(context, actor, sought, show=filters.show, offset=(number - 1) * _A_PAGE, limit=_A_PAGE + 1)
-    counted = seen.counted
+    counted, undone, nothing = seen.counted, asked.get("undo", ""), asked.get("left") == "none"
     return page(
         request, "queue", status=status, fault=fault, tasks=seen.tasks[:_A_PAGE], now=context.clock(),
         waiting=counted.waiting,
         filters=filters, totals=counted.totals, mine=actor.id, orders=ORDERS, steps=STEPS,
         programs=sorted({w.program for w in counted.waiting} | ({filters.program} - {""})),
         codes=sorted({w.code for w in counted.waiting} | ({filters.code} - {""})), number=number,
-        more=len(seen.tasks) > _A_PAGE, views=seen.views, nothing_free=asked.get("left") == "none",
-        held=len(review.listed(context, actor, state="open", mine=True)) if asked.get("left") == "none" else 0,
-        names=seen.names,
+        more=len(seen.tasks) > _A_PAGE, views=seen.views, nothing_free=nothing,
+        held=len(queue_page.listed(context, actor, sought, show="mine", limit=200)) if nothing else 0,
+        nobodys=len(health.nobodys(context, actor)) if actor.role == "admin" else 0, names=seen.names,
+        undo=undone if may_undo(context, actor, undone) else "",
         median=counted.median, ages=queue_page.AGES, values=queue_page.VALUES,
         hundredths=lambda value: Decimal(value).scaleb(-2),
     )  # fmt: skip

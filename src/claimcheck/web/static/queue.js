@@ -1,4 +1,4 @@
-// The queue: N brings the next task; the chosen are counted.
+// The queue: N brings the next task, U takes the last answer back; the chosen are counted.
 const boxes = [...document.querySelectorAll("#bulk [name=task]")];
 const chosen = document.getElementById("chosen");
 let single = true;
@@ -12,7 +12,8 @@ count();
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || !single) return;
   if (event.target.matches("textarea, select, input:not([type=checkbox])")) return;
-  if (event.key.toLowerCase() === "n") { event.preventDefault(); document.querySelector("[data-key=n]").click(); }
+  const button = "nu".includes(event.key.toLowerCase()) && document.querySelector(`button[data-key=${event.key.toLowerCase()}]`);
+  if (button) { event.preventDefault(); button.click(); }
 });
 
 // On a phone the filters fold away until they are asked for.
