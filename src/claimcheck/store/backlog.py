@@ -100,13 +100,15 @@ def unanswerable(conn: Connection, maker_id: str, *, limit: int = 100) -> list[O
             u.maker_id == t.maker_id, u.disabled_at.is_(None), o.closed_at.is_(None), o.outside_id != t.dealer,
             u.role.in_(("reviewer", "admin")),
             or_(t.only_for.is_(None), t.only_for == u.id, t.only_for == u.role, u.role == "admin"),
-            ~kept.where(b.person == u.id).exists(),
+            ~kept.where(b.person == u.id).correlate(review_tasks, users).exists(),
         )
+        .correlate(review_tasks)
     )  # fmt: skip
     query = (
         select(t.id, t.claim_id, claims.c.outside_id, t.program, t.step, t.created_at)
         .join(claims, claims.c.id == t.claim_id)
-        .where(t.maker_id == maker_id, t.state == "open", or_(t.only_for.is_not(None), kept.exists()), ~may.exists())
+        .where(t.maker_id == maker_id, t.state == "open", ~may.exists())
+        .where(or_(t.only_for.is_not(None), kept.correlate(review_tasks).exists()))
         .order_by(t.id)
         .limit(limit)
     )

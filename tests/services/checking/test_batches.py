@@ -237,3 +237,15 @@ def test_a_number_of_a_person_that_was_read_as_the_invoices_is_not_told_in_words
     assert "880214145566" not in repr((seen.rows, seen.reasons, seen.question, seen.number))
     (number,) = [row for row in seen.rows if row.name == "invoice_number"]
     assert number.claimed == "INV-1"
+
+
+def test_a_question_about_what_is_hidden_on_the_page_stays_with_the_maker(company: Desk) -> None:
+    text = PROGRAM.partition("match:")[0].replace('version: "1"', 'version: "2"')
+    publish(company.context, company.admin, text.replace("[seller_name", "[invoice_number, seller_name"), filename="r")
+    company.claim(company.upload(receipt(number="012-345 6789")), number="R-1", invoice_number="INV-71")
+    company.work()
+    (task,) = review.listed(company.context, REVIEWER, state="open")
+    assert task.code == "number.contradicted"
+
+    with pytest.raises(Conflict, match="their questions need what is hidden"):
+        batches.assign(company.context, company.admin, Assignment("north"))

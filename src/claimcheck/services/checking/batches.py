@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
-from claimcheck.services.checking.masking import number_of
+from claimcheck.services.checking.masking import answerable, number_of
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
 from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
@@ -93,14 +94,16 @@ def give(
         limit=asked.size * _AMONG,
     )  # fmt: skip
     rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one in found}}
-    wanted = [
+    fitting = (
         one
         for one in found
         if bucket <= _bucket(one.claim_id) < bucket + asked.share
         and (program := rules[one.program]) is not None
         and one.field not in program.mask
         and one.code not in OTHERS
-    ][: asked.size]
+        and answerable(conn, actor.maker_id, one.claim_id, one.field, now)
+    )
+    wanted = list(islice(fitting, asked.size))
     if not wanted:
         return None
     made = Batch(

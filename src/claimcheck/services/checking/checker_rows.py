@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from claimcheck.core.personal import HIDDEN, redact, redact_value
 from claimcheck.core.rules.programfile import FIELDS
-from claimcheck.model.decisions import Decision, Finding, Place
-from claimcheck.services.checking.masking import Hidden
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.services.checking.masking import Hidden, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,8 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
     return Row(
         0, name, redact_value(secrets, claim.revision.fields.get(name, "")),
         redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, False,
-        tuple(why), _places(decision, name),
+        tuple(why), places_of(decision, name),
     )  # fmt: skip
-
-
-def _places(decision: Decision | None, name: str) -> tuple[Place, ...]:
-    if decision is None:
-        return ()
-    named = [r.place for r in decision.reasons if r.field == name and r.place is not None]
-    return tuple(named or [place for field, place in decision.places.items() if field == name])
 
 
 def _mark(findings: Sequence[Finding]) -> str:

@@ -25,7 +25,8 @@ def report_book(report: Report, t: Word) -> bytes:
         report: the report.
         t: says a word in the reader's language.
     """
-    lines: list[Sequence[str | float]] = [_figures(row) for row in (*report.rows, report.total)]
+    lines: list[Sequence[str | float]] = [_figures(row) for row in report.rows]
+    lines += [(t("Total"), "", *_figures(report.total)[2:])]
     lines += [(), (t("Agrees with the log") if not report.faults else t("Does not agree with the log"),)]
     lines += [(fault,) for fault in report.faults]
     return _book(report.name, [t(name) for name in COLUMNS], lines)

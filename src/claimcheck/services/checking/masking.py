@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from claimcheck.core.masking import Kept, Masked, mask, secrets_of, within
 from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.errors import NotFound
-from claimcheck.model.decisions import Decision
+from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -110,6 +110,28 @@ def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list
         for said in (field.value or "", field.raw)
         if len(said) >= _TELLING and fold(said)[0] not in stated
     ]
+
+
+def answerable(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> bool:
+    """Whether a checking company sees what stands on a page for the field that it is asked about."""
+    claim = hidden(conn, maker_id, claim_id, None, now)
+    sheets = {(one.document_id, one.page.number): one for one in claim.sheets}
+    places = places_of(claim.decision, field)
+    return not places or any(_visible(sheets.get((at.document, at.page or 0)), field, at.box) for at in places)
+
+
+def _visible(sheet: Sheet | None, field: str, box: Box | None) -> bool:
+    if sheet is None or box is None:
+        return True
+    return not any(within(box, one) for one in sheet.masked.hidden) if sheet.masked.whole else field in sheet.parts
+
+
+def places_of(decision: Decision | None, field: str) -> tuple[Place, ...]:
+    """Where a decision's reasons say that a field stands, else where it was found."""
+    if decision is None:
+        return ()
+    named = [r.place for r in decision.reasons if r.field == field and r.place is not None]
+    return tuple(named or [place for name, place in decision.places.items() if name == field])
 
 
 def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:

@@ -26,13 +26,15 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _Period = Annotated[Literal["day", "week"], Query()]
 _Day = Annotated[str, Query(max_length=10, pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+_Done = Annotated[str, Query(max_length=16, pattern=r"^[a-z-]*$")]
+_Known = Annotated[str, Query(max_length=36, pattern=r"^[0-9a-f-]*$")]
 _ASKED = {"company": "", "program": "", "region": "", "size": "50", "hours": "24", "share": "100"}
 
 
 @router.get("/assign")
-def assign_page(request: Request, visitor: Guest, context: Here) -> Response:
+def assign_page(request: Request, visitor: Guest, context: Here, done: _Done = "", batch: _Known = "") -> Response:
     """Give claims to companies, by rule or at once; what lies too long stands on top."""
-    return _assigning(request, context, visitor)
+    return _assigning(request, context, visitor, done=done, batch=batch)
 
 
 @router.post("/assign")
@@ -51,20 +53,20 @@ def add_rule(request: Request, visitor: Guest, context: Here, form: Trusted) -> 
 def end_rule(visitor: Guest, context: Here, rule_id: str, _form: Trusted) -> Response:
     """End a rule."""
     batches.end_rule(context, visitor.actor, known_id(rule_id))
-    return go("/assign")
+    return go("/assign", done="rule-ended")
 
 
 @router.post("/assign/batches/{batch_id}/recall")
 def recall(visitor: Guest, context: Here, batch_id: str, _form: Trusted) -> Response:
     """Take a batch back."""
-    batches.recall(context, visitor.actor, known_id(batch_id))
-    return go("/assign")
+    made = batches.recall(context, visitor.actor, known_id(batch_id))
+    return go("/assign", done="recalled", batch=made.id)
 
 
 @router.get("/questions")
-def questions(request: Request, visitor: Guest, context: Here) -> Response:
+def questions(request: Request, visitor: Guest, context: Here, done: _Done = "") -> Response:
     """What checking companies ask; their clocks stand still until somebody answers."""
-    return _questions(request, context, visitor)
+    return _questions(request, context, visitor, done=done)
 
 
 @router.post("/questions/{question_id}/answer")
@@ -75,7 +77,7 @@ def answer(request: Request, visitor: Guest, context: Here, question_id: str, fo
         checker_answers.reply(context, visitor.actor, known, said)
     except Invalid:
         return _questions(request, context, visitor, status=422, faulty=known)
-    return go("/questions")
+    return go("/questions", done="answered")
 
 
 @router.get("/reports/checkers/{company}")
@@ -114,15 +116,18 @@ def _given(request: Request, context: Context, visitor: Visitor, form: FormData,
             asked["company"], asked["program"], asked["region"], _whole(asked["size"], "size"),
             _whole(asked["hours"], "hours"), _whole(asked["share"], "share") if rule else 100,
         )  # fmt: skip
-        (batches.add_rule if rule else batches.assign)(context, visitor.actor, wanted)
+        if rule:
+            batches.add_rule(context, visitor.actor, wanted)
+            return go("/assign", done="rule")
+        made = batches.assign(context, visitor.actor, wanted)
     except (Invalid, Conflict) as error:
         return _assigning(request, context, visitor, status=error.status, fault=error.code, rule=rule, asked=asked)
-    return go("/assign")
+    return go("/assign", done="assigned", batch=made.id)
 
 
 def _assigning(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, fault: str = "", rule: bool = False,
-    asked: dict[str, str] | None = None,
+    asked: dict[str, str] | None = None, done: str = "", batch: str = "",
 ) -> Response:  # fmt: skip
     now = context.clock()
     rows = batches.mine(context, visitor.actor, limit=100)
@@ -131,15 +136,16 @@ def _assigning(
         request, "assign", status=status, batches=rows, late=late, rules=batches.rules(context, visitor.actor), now=now,
         companies=checker_reports.companies(context, visitor.actor), regions=batches.regions(context, visitor.actor),
         programs=[one.name for one in programs.listed(context, visitor.actor)], asked=asked or _ASKED, fault=fault,
-        rule=rule, questions=len(checker_answers.waiting(context, visitor.actor)),
+        rule=rule, done=done, told=next((one for one in rows if one.id == batch), None),
+        questions=len(checker_answers.waiting(context, visitor.actor)),
     )  # fmt: skip
 
 
 def _questions(
-    request: Request, context: Context, visitor: Visitor, *, status: int = 200, faulty: str = ""
+    request: Request, context: Context, visitor: Visitor, *, status: int = 200, faulty: str = "", done: str = ""
 ) -> Response:
     waiting = checker_answers.waiting(context, visitor.actor)
-    return page(request, "checker-questions", status=status, questions=waiting, faulty=faulty)
+    return page(request, "checker-questions", status=status, questions=waiting, faulty=faulty, done=done)
 
 
 def _whole(given: str, name: str) -> int:
