@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from reading import drawn
 
 from claimcheck.model.documents import Box
-from claimcheck.reading import frames, sandbox, warm
+from claimcheck.reading import child, frames, netserver, paddle, sandbox, warm
 from claimcheck.reading.limits import Limits
 
 pytestmark = pytest.mark.slow
@@ -162,6 +163,30 @@ def test_tesseract_dies_with_the_reader_and_the_reader_with_its_parent() -> None
     assert not [process for process in family if _runs(process)]
 
 
+def test_a_reading_over_the_networks_process_is_that_of_networks_in_the_child() -> None:
+    engine = paddle.load()
+    file = drawn.saved(drawn.picture(size=(700, 900)).rotate(90, expand=True), "PNG")
+    work = child.Work(data=file, media_type="image/png", limits=Limits(), reader=engine)
+    inside = sandbox._watch(lambda pipe: child.read(work, pipe), Limits())
+    with netserver.line_to(engine.networks, Limits()) as (line, _):
+        beside = sandbox._watch(lambda pipe, line: child.read(work, pipe, line), Limits(), (line,))
+    assert inside.failure == beside.failure == ""
+    assert inside.frames == beside.frames
+
+
+@pytest.mark.parametrize(("signal_", "code"), [(signal.SIGKILL, "read.crashed"), (signal.SIGSTOP, "read.timeout")])
+def test_networks_that_die_or_hang_fail_this_file_and_not_the_next(signal_: int, code: str) -> None:
+    networks = paddle.load().networks
+    with netserver.line_to(networks, Limits()) as (_, server):
+        os.kill(server, signal.SIGSTOP)  # it hangs before the file comes, dead or alive later
+    if signal_ == signal.SIGKILL:
+        threading.Timer(0.5, os.kill, (server, signal.SIGKILL)).start()
+    lost = sandbox.read(drawn.jpeg(), media_type="image/jpeg", reader="rapidocr", limits=Limits(seconds_per_page=2))
+    assert [problem.code for problem in lost.pages.problems] == [code]
+    again = sandbox.read(drawn.jpeg(), media_type="image/jpeg", reader="rapidocr")
+    assert [line.text for line in again.pages.pages[0].lines] == list(drawn.TEXTS)
+
+
 def _runs(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text(encoding="ascii").split()[2] != "Z"
@@ -174,7 +199,7 @@ def test_frames_that_say_nonsense_are_a_failure(monkeypatch: pytest.MonkeyPatch)
         frames.send(pipe, frames.PAGE, {"page": {"number": "one"}})
         frames.send(pipe, frames.END, {})
 
-    monkeypatch.setattr(sandbox.child, "read", act)
+    monkeypatch.setattr(child, "read", act)
     result = sandbox.read(drawn.jpeg(), media_type="image/jpeg", reader="rapidocr")
     assert [problem.code for problem in result.pages.problems] == ["read.crashed"]
     assert result.pages.pages == ()

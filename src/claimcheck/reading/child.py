@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claimcheck.model.documents import Box, Problem
 from claimcheck.model.wire import encode
-from claimcheck.reading import confine, document, frames, secondlook
+from claimcheck.reading import asked, confine, document, frames, secondlook
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -46,12 +46,17 @@ class Walls:
         return cls(parent, limits.max_seconds, limits.max_memory_bytes, *places)
 
 
-def run(work: Callable[[int], None], pipe: int, walls: Walls) -> None:
-    """Be the child: never returns, and never runs anything of the process that it was forked from."""
+def run(work: Callable[..., None], kept: Sequence[int], walls: Walls) -> None:
+    """Be the child: never returns, and never runs anything of the process that it was forked from.
+
+    Args:
+        work: what it does, given the descriptors that it keeps.
+        kept: these descriptors, by the numbers that they have in the parent.
+        walls: what it is shut in with.
+    """
     status = 1
     try:
-        pipe = _shut_in(pipe, walls)
-        work(pipe)
+        work(*_shut_in(kept, walls))
         status = 0
     except MemoryError:
         status = 2
@@ -60,26 +65,35 @@ def run(work: Callable[[int], None], pipe: int, walls: Walls) -> None:
         os._exit(status)
 
 
-def _shut_in(pipe: int, walls: Walls) -> int:
+def _shut_in(kept: Sequence[int], walls: Walls) -> tuple[int, ...]:
     os.setsid()
     confine.die_with_parent(walls.parent)
     sys.setrecursionlimit(2000)
     # The parent's handlers know nothing of this process.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
-    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    known = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     os.environ.clear()
-    os.environ.update(kept, OMP_THREAD_LIMIT="1", LC_ALL="C.UTF-8")
-    pipe = confine.close_all_but(pipe)
+    os.environ.update(known, OMP_THREAD_LIMIT="1", LC_ALL="C.UTF-8")
+    moved = confine.close_all_but(kept)
     confine.limit_resources(seconds=walls.seconds, memory=walls.memory)
     confine.drop_privileges()
     confine.restrict_files(walls.readable, walls.executable)
     confine.refuse_calls()
-    return pipe
+    return moved
 
 
-def read(work: Work, pipe: int) -> None:
-    """Read the file, sending each page as it is done and what concerns the whole file at the end."""
+def read(work: Work, pipe: int, line: int | None = None) -> None:
+    """Read the file, sending each page as it is done and what concerns the whole file at the end.
+
+    Args:
+        work: the file.
+        pipe: to where it is sent.
+        line: where the reader's networks are asked; None where it has none, or they are in this process.
+    """
+    reader = work.reader
+    if line is not None and isinstance(reader, asked.Networked):
+        reader = reader.asking(asked.Distant(line))
 
     def send(page: PageRead) -> None:
         names = ("page", "barcodes", "problems", "signals", "advice")
@@ -87,9 +101,7 @@ def read(work: Work, pipe: int) -> None:
         frames.send(pipe, frames.PAGE, body, page.picture)
 
     try:
-        done = document.read(
-            work.data, media_type=work.media_type, limits=work.limits, reader=work.reader, page_done=send
-        )
+        done = document.read(work.data, media_type=work.media_type, limits=work.limits, reader=reader, page_done=send)
     except Unreadable as error:
         done = FileRead(problems=(error.problem,))
     except MemoryError:

@@ -3,7 +3,7 @@
 Linux calls by ctypes, no privileges needed. Each wall stands alone, so that a kernel that refuses one (old, or a
 container's own filter) leaves the others, as root and as anyone else:
 
-* descriptors: all but one pipe are closed, 0 to 2 are /dev/null;
+* descriptors: all but its pipe, and its line to the networks, are closed, 0 to 2 are /dev/null;
 * resource limits: no core, no file may be written (`RLIMIT_FSIZE` 0), bounded processor time, data and descriptors;
 * no new privileges, no capabilities, killed with its parent, a session of its own;
 * Landlock (Linux 5.13; network 6.7; signals 6.12): may read only the libraries it runs from, write nothing, execute
@@ -17,6 +17,8 @@ from outside: then a parser that an attacker has taken over could open files and
 from __future__ import annotations
 
 import ctypes
+import fcntl
+import math
 import os
 import platform
 import resource
@@ -67,20 +69,21 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def close_all_but(kept: int) -> int:
-    """Close every descriptor but `kept`; 0, 1 and 2 become /dev/null. Returns the number that `kept` has now."""
-    null = os.open(os.devnull, os.O_RDWR)
-    moved = os.dup2(kept, 3) if kept != 3 else kept
-    if null == 3:  # it was just overwritten
-        null = os.open(os.devnull, os.O_RDWR)
+def close_all_but(kept: Sequence[int]) -> tuple[int, ...]:
+    """Close every descriptor but these; 0, 1 and 2 become /dev/null. Returns the numbers that they have now."""
+    first = 3 + len(kept)
+    # Moved out of the way first, so that none is overwritten by another.
+    apart = [fcntl.fcntl(each, fcntl.F_DUPFD, first) for each in kept]
+    null = fcntl.fcntl(os.open(os.devnull, os.O_RDWR), fcntl.F_DUPFD, first)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
-    os.closerange(4, max(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 4096))
+    moved = tuple(os.dup2(each, number) for number, each in enumerate(apart, start=3))
+    os.closerange(first, max(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 4096))
     return moved
 
 
 def limit_resources(*, seconds: float, memory: int) -> None:
-    """Bound processor time and new memory, and forbid writing files.
+    """Bound processor time (where that ends at all) and new memory, and forbid writing files.
 
     Address space is left alone: OpenVINO maps far more than it uses. `RLIMIT_DATA` counts what is really private, on
     top of what the parent had, and leaves room above the watch from outside, which answers with a better message.
@@ -88,7 +91,8 @@ def limit_resources(*, seconds: float, memory: int) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NOFILE, 256)
-    _lower(resource.RLIMIT_CPU, int(seconds) + 10)
+    if math.isfinite(seconds):
+        _lower(resource.RLIMIT_CPU, int(seconds) + 10)
     _lower(resource.RLIMIT_DATA, _data_size() + memory + 512 * 1024 * 1024)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +106,33 @@ class Recogniser:
                 made.release_memory()
 
 
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Both networks in this process."""
+
+    detector: Detector
+    recogniser: Recogniser
+
+    def likelihood(self, frame: Picture) -> Floats:
+        """How likely each pixel of a frame is part of a line."""
+        return self.detector.likelihood(frame)
+
+    def signs(self, strips: Sequence[Picture]) -> list[Signs]:
+        """What stands in each column of each strip."""
+        return self.recogniser.signs(strips)
+
+    def release(self) -> None:
+        """Give back to the system what the last pictures passed through: a forked process would copy what it writes."""
+        self.detector.release()
+        self.recogniser.release()
+        if hasattr(_libc, "malloc_trim"):
+            _libc.malloc_trim(0)
+
+
 def _batch(widths: Sequence[int]) -> int:
     """How many of the next strips, of these widths, are read at once. Short ones cost two thirds that way."""
     alike = next((place for place, width in enumerate(widths) if width != widths[0]), len(widths))
     return next(size for size in BATCHES if size == 1 or (size <= alike and size * widths[0] <= ROOM))
-
-
-def give_back() -> None:
-    """Return freed memory to the system: a forked child would copy what it writes over."""
-    if hasattr(_libc, "malloc_trim"):
-        _libc.malloc_trim(0)
 
 
 def fastest(model: Any, alphabet: Sequence[str]) -> str:

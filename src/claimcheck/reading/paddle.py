@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -23,8 +24,9 @@ from numpy.typing import NDArray
 from rapidocr import EngineType, RapidOCR
 
 from claimcheck.model.documents import Box, Line, Word
+from claimcheck.reading.asked import Networks
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
-from claimcheck.reading.nets import EXACT, Detector, Recogniser, fastest, give_back
+from claimcheck.reading.nets import EXACT, Detector, Local, Recogniser, fastest
 
 DETAIL = 960
 LINE_HEIGHT = 48
@@ -88,17 +90,29 @@ class PaddleReader:
         self._boxes_of = detector.postprocess_op
         self._alphabet: list[str] = recogniser.postprocess_op.character
         precision = precision or fastest(recogniser.session.model, self._alphabet)
-        self._detector = Detector(detector.session.model, precision, FRAMES)
-        self._recogniser = Recogniser(recogniser.session.model, precision, self._alphabet)
+        self._local = Local(
+            Detector(detector.session.model, precision, FRAMES),
+            Recogniser(recogniser.session.model, precision, self._alphabet),
+        )
+        self._networks: Networks = self._local
 
     def warm(self) -> None:
         """Meet the usual shapes once, so that forked children find the code for them ready."""
-        self._detector.warm()
+        self._local.detector.warm()
         for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
-            self._recogniser.warm(width)
-        self._detector.release()
-        self._recogniser.release()
-        give_back()
+            self._local.recogniser.warm(width)
+        self._local.release()
+
+    @property
+    def networks(self) -> Local:
+        """The networks of this process, to answer for those that ask from elsewhere."""
+        return self._local
+
+    def asking(self, networks: Networks) -> PaddleReader:
+        """The same reader on networks that are elsewhere."""
+        other = copy(self)
+        other._networks = networks
+        return other
 
     def read(self, picture: Picture, *, detail: int = DETAIL) -> Reading:
         """Read one page, turning it upright where its lines say so."""
@@ -137,7 +151,7 @@ class PaddleReader:
         frame_h, frame_w = -(-inner_h // GRID) * GRID, -(-inner_w // GRID) * GRID
         # Stretched to the frame instead, the page would cost less and read worse: one seller in fifty was lost.
         frame = cv2.copyMakeBorder(small, 0, frame_h - inner_h, 0, frame_w - inner_w, cv2.BORDER_REPLICATE)
-        heat = self._detector.likelihood(np.asarray(frame, np.uint8))
+        heat = self._networks.likelihood(np.asarray(frame, np.uint8))
         boxes, _ = self._boxes_of(heat[None, None], (frame_h, frame_w))
         if len(boxes) == 0:
             return []
@@ -150,7 +164,7 @@ class PaddleReader:
         """Read strips, the longest first: what it passed through has room for all others."""
         widths = [max(1, min(round(LINE_HEIGHT * crop.shape[1] / crop.shape[0]), MAX_LINE_WIDTH)) for crop in crops]
         order = sorted(range(len(crops)), key=lambda i: -widths[i])
-        read = self._recogniser.signs([_framed(crops[index], widths[index]) for index in order])
+        read = self._networks.signs([_framed(crops[index], widths[index]) for index in order])
         scripts = [Script("", (), (), 0.0)] * len(crops)
         for index, (signs, sure) in zip(order, read, strict=True):
             scripts[index] = self._decode(signs, sure, len(signs) * widths[index] / _frame(widths[index]))

@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from claimcheck.model.documents import (
@@ -29,7 +31,7 @@ from claimcheck.model.documents import (
     StructuredInvoice,
 )
 from claimcheck.model.wire import decode
-from claimcheck.reading import child, frames, ocr, secondlook
+from claimcheck.reading import asked, child, frames, netserver, ocr, secondlook
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import ReadResult
 
@@ -62,7 +64,7 @@ def read(
     version = ocr.reader_version(reader)
     engine = ocr.load(reader)
     work = child.Work(data=data, media_type=media_type, limits=limits, reader=engine)
-    watched = _watch(lambda pipe: child.read(work, pipe), limits)
+    watched = _read(work)
     try:
         return _result(watched, version, media_type)
     except (TypeError, ValueError, KeyError, AttributeError):
@@ -108,6 +110,17 @@ class Watched:
     failure: str = ""
 
 
+def _read(work: child.Work) -> Watched:
+    read = partial(child.read, work)
+    if not isinstance(work.reader, asked.Networked):
+        return _watch(read, work.limits)
+    with netserver.line_to(work.reader.networks, work.limits) as (line, server):
+        watched = _watch(read, work.limits, (line,), (server,))
+    if watched.failure:
+        netserver.end()
+    return watched
+
+
 def _result(watched: Watched, version: str, media_type: str) -> ReadResult:
     pages, pictures, barcodes = _pages(watched.frames)
     problems = [decode(Problem, row) for row in _rows(watched.frames, "problems")]
@@ -124,26 +137,33 @@ def _rows(sent: Sequence[frames.Frame], name: str) -> Iterator[Any]:
     return (row for frame in sent for row in frame.body.get(name, ()))
 
 
-def _watch(work: Callable[[int], None], limits: Limits) -> Watched:
-    """Fork a child that does `work` on the pipe that it is given, and see it to its end."""
+def _watch(work: Callable[..., None], limits: Limits, kept: Sequence[int] = (), beside: Sequence[int] = ()) -> Watched:
+    """Fork a child that does `work`, and see it to its end.
+
+    Args:
+        work: given a pipe to answer on, and what else the child keeps.
+        limits: of time and memory.
+        kept: descriptors that the child keeps.
+        beside: processes that work for it, whose memory counts as its own.
+    """
     ours, theirs = os.pipe()
     parent = os.getpid()
     walls = child.Walls.build(limits, parent, shutil.which("tesseract"))
     started = os.fork()
     if started == 0:
-        child.run(work, theirs, walls)
+        child.run(work, (theirs, *kept), walls)
     os.close(theirs)
     try:
-        return _follow(started, ours, limits)
+        return _follow((started, *beside), ours, limits)
     finally:
         os.close(ours)
         _end(started)
 
 
-def _follow(started: int, pipe: int, limits: Limits) -> Watched:
+def _follow(working: Sequence[int], pipe: int, limits: Limits) -> Watched:
     inbox, seen = frames.Inbox(), list[frames.Frame]()
     begun = last = time.monotonic()
-    ceiling = _memory(started) + limits.max_memory_bytes
+    ceiling = _memory(working) + limits.max_memory_bytes
     while True:
         ready, _, _ = select.select([pipe], [], [], LOOK_EVERY)
         now = time.monotonic()
@@ -159,7 +179,7 @@ def _follow(started: int, pipe: int, limits: Limits) -> Watched:
             last = now if fresh else last
         if now - begun > limits.max_seconds or now - last > limits.seconds_per_page:
             return Watched(tuple(seen), "read.timeout")
-        if _memory(started) > ceiling:
+        if _memory(working) > ceiling:
             return Watched(tuple(seen), "read.memory")
 
 
@@ -172,10 +192,10 @@ def _end(started: int) -> None:
         os.waitpid(started, 0)
 
 
-def _memory(started: int) -> int:
-    """Resident bytes of a process and all below it."""
+def _memory(working: Sequence[int]) -> int:
+    """Resident bytes of processes and all below them."""
     total = 0
-    for process in _family(started):
+    for process in chain.from_iterable(map(_family, working)):
         with suppress(OSError, ValueError, IndexError):
             total += int(_told(f"/proc/{process}/statm").split()[1]) * PAGE_SIZE
     return total
