@@ -17,7 +17,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.notices import inbox, mailing
-from claimcheck.services.people import accounts
+from claimcheck.services.people import accounts, organisations, people
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
@@ -249,3 +249,21 @@ def test_a_question_about_what_is_hidden_on_the_page_stays_with_the_maker(compan
 
     with pytest.raises(Conflict, match="their questions need what is hidden"):
         batches.assign(company.context, company.admin, Assignment("north"))
+
+
+def test_what_a_company_holds_comes_back_when_the_company_is_closed(company: Desk) -> None:
+    asked(company)
+    batch, items = pulled(company)
+    north = next(one for one in organisations.listed(company.context, company.admin) if one.outside_id == "north")
+
+    organisations.close(company.context, company.admin, north.id)
+
+    assert (batches.one(company.context, company.admin, batch).state, states(company, batch)) == (
+        "recalled", ["returned"] * len(items),
+    )  # fmt: skip
+    assert review.listed(company.context, REVIEWER, state="open", free=True)
+    with pytest.raises(Invalid, match="closed"):
+        people.invite(
+            company.context, company.admin, email="n@n.example", name="N", organisation_id=north.id, role="checker",
+            language="en",
+        )  # fmt: skip

@@ -66,8 +66,8 @@ def assign(context: Context, actor: Actor, asked: Assignment) -> Batch:
         made = give(conn, actor, asked, now=now)
         if made is None:
             raise Conflict(
-                "No claim waits that this company may be given: others hold them, or their questions need what is "
-                "hidden from it.",
+                "No claim waits that this company may be given: others hold them, it had them before, or their "
+                "questions need what is hidden from it.",
                 code="batch.nothing",
             )
         return made

@@ -7,12 +7,17 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Final, Literal, cast, get_args
 
+from sqlalchemy import Connection
+
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
+from claimcheck.services.checking import batches
 from claimcheck.services.context import Context
 from claimcheck.services.people.accounts import LANGUAGES
+from claimcheck.store import batches as batch_rows
 from claimcheck.store import organisations
+from claimcheck.store.batches import Batch
 from claimcheck.store.database import serialise
 from claimcheck.store.organisations import Contact, Organisation
 
@@ -116,6 +121,8 @@ def change(context: Context, actor: Actor, organisation_id: str, said: Said) -> 
 def close(context: Context, actor: Actor, organisation_id: str) -> None:
     """Close an organisation: its people and keys do not get in any more; its claims stay. Twice is once.
 
+    What a checking company holds is taken back: nobody could answer it until it is due.
+
     Raises:
         NotFound: where the maker has no such.
         Conflict: `organisation.own`, one's own.
@@ -189,6 +196,15 @@ def _set_closed(context: Context, actor: Actor, organisation_id: str, *, closed:
         if (found.closed_at is not None) != closed:
             organisations.change(conn, found.id, closed_at=now if closed else None)
             note(conn, actor, found.id, "organisation.closed" if closed else "organisation.reopened", now)
+            for made in held_by(conn, found) if closed and found.kind == "checker" else ():
+                batches.close(conn, made, actor.id, state="recalled", now=now)
+
+
+def held_by(conn: Connection, company: Organisation) -> list[Batch]:
+    """The batches that a checking company holds or may pull."""
+    return batch_rows.page(
+        conn, company.maker_id, company=company.outside_id, states=batch_rows.OPEN_STATES, limit=10_000
+    )  # fmt: skip
 
 
 def _checked(said: Said) -> Said:

@@ -67,7 +67,8 @@ def invite(
 
     Raises:
         NotFound: where the maker has no such organisation.
-        Invalid: `user.role`, `user.email`, `user.exists`, `user.name`, `user.organisation`.
+        Invalid: `user.role`, `user.email`, `user.exists`, `user.name`, `user.organisation`; `user.closed`, where nobody
+            of that organisation gets in.
     """
     now = context.clock()
     try:
@@ -75,6 +76,8 @@ def invite(
             owner = organisations.get(conn, actor.maker_id, organisation_id)
             if owner is None:
                 raise NotFound("There is no such organisation.")
+            if owner.closed_at is not None:
+                raise Invalid("This organisation is closed. Open it again first.", code="user.closed")
             _suits(role, owner)
             made = made_accounts.add(
                 conn, maker_id=actor.maker_id, organisation_id=owner.id, email=email, name=name, role=role,
