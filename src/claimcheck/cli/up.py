@@ -40,4 +40,5 @@ def _announce(stack: Stack) -> None:
     note(f"Data and logs: {stack.settings.data_dir}")
     folder = stack.settings.data_dir
     elsewhere = "" if folder == load_settings().data_dir else f"CLAIMCHECK_DATA_DIR={folder} "
-    note(f"First key: {elsewhere}claimcheck keys create --organisation ORGANISATION --role admin")
+    note(f"First administrator: {elsewhere}claimcheck users create EMAIL --organisation ORGANISATION --role admin")
+    note(f"First key for software: {elsewhere}claimcheck keys create --organisation ORGANISATION --role admin")
