@@ -15,7 +15,8 @@ from fastapi.routing import APIRoute
 
 from claimcheck.core.rules.codes import CODES
 from claimcheck.core.rules.eligibility import RULES, STANDING
-from claimcheck.core.rules.programfile import FIELDS, KINDS
+from claimcheck.core.rules.programfile import KINDS
+from claimcheck.model.documents import FIELDS
 from claimcheck.model.parties import Role
 from claimcheck.settings import PREFIX, Settings
 from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks

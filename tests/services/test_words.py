@@ -11,6 +11,8 @@ import pytest
 from claimcheck import core
 from claimcheck.core import compare
 from claimcheck.core.rules.codes import CODES, Code
+from claimcheck.core.rules.programfile import KINDS
+from claimcheck.model.documents import FIELDS
 from claimcheck.model.said import Said
 from claimcheck.services.notices import wording
 from claimcheck.services.notices.wording import question_of, reason_of
@@ -49,6 +51,12 @@ def test_every_reason_code_has_a_name_in_both_languages_and_chinese_words_of_its
     assert f"code.{code.code}" in catalogue("zh-Hans")
     unknown = wording.reason_of("zh-Hans", "no.such", "")
     assert code.code == "document.unreadable" or wording.reason_of("zh-Hans", code.code, "") != unknown
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_field_and_kind_that_a_program_may_speak_of_has_a_name(language: str) -> None:
+    names = {f"field.{one}" for one in FIELDS} | {f"kind.{one}" for one in KINDS}
+    assert names - set(catalogue(language)) == set()
 
 
 def test_translations_keep_the_places_of_values() -> None:

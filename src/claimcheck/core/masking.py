@@ -22,9 +22,8 @@ from claimcheck.core.personal import (
     parts,
     whole,
 )
-from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision
-from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
+from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -18,11 +18,20 @@ class Box(NamedTuple):
 
 Kind = Literal[
     "receipt", "invoice", "credit_note", "order", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence",
-    "registration_certificate", "business_licence", "insurance_statement", "contract", "customs_declaration", "other",
+    "registration_certificate", "business_licence", "insurance_statement", "contract", "customs_declaration",
+    "delivery_confirmation", "other",
 ]  # fmt: skip
-"""What a document is. Proof-of-sale kinds are `PROOF_OF_SALE`."""
+"""What a document is: `core.extract.kinds` tells them. Proof-of-sale kinds are `PROOF_OF_SALE`."""
 
 PROOF_OF_SALE: frozenset[str] = frozenset({"receipt", "invoice", "motor_vehicle_invoice", "vat_invoice"})
+
+FIELDS: Final = (
+    "seller_name", "seller_id", "buyer_name", "buyer_id", "invoice_number", "invoice_code", "invoice_date",
+    "total_amount", "net_amount", "tax_amount", "payable_amount", "prepaid_amount", "rounding_amount", "currency",
+    "vin", "engine_number", "plate_number", "model_name", "address", "serial_number", "registration_date", "issue_date",
+    "due_date", "delivery_date", "flight_from", "flight_to", "quantity",
+)  # fmt: skip
+"""What a document, a claim, a sale and a program call the values that they speak of."""
 
 Layer = Literal["text", "ocr", "xml", "barcode"]
 """Where a reading came from: a PDF's text layer, a picture, an embedded or plain XML, a barcode."""

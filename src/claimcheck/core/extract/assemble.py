@@ -14,7 +14,7 @@ from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
-from claimcheck.core.extract.kinds import kind_of
+from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
@@ -30,10 +30,6 @@ UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
 """Currencies of countries whose names and streets are written without accents: one on the page is the reader's."""
 SURE_KIND, NO_TITLE = 0.99, 0.5
 """How sure a kind is that data says, and that of a page on which nothing names one."""
-WITHOUT_SELLER: frozenset[Kind] = frozenset(
-    {"vehicle_licence", "registration_certificate", "business_licence", "insurance_statement"}
-)
-"""Kinds of paper on which nobody sells anything."""
 
 
 def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extracted, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
@@ -11,55 +12,96 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
-_TITLES: Final[tuple[tuple[Kind, float, str], ...]] = (
-    ("motor_vehicle_invoice", 5.0, r"(?:机动车|二手车)\s*销售\s*(?:统一)?\s*发票|motor vehicle sales invoice"),
-    (
+
+@dataclass(frozen=True, slots=True)
+class KindOfPaper:
+    """What tells a kind of document, and what follows from being one.
+
+    Attributes:
+        kind: its name.
+        weight: what its title counts beside those of others; from 1 on, prominence included, a title tells a kind.
+        title: in any of its languages, over text with its accents, in any case, simplified where it is Chinese.
+        one_page: whether each page of it is a document of its own.
+        sells: whether somebody sells something on it; on others no seller is sought.
+    """
+
+    kind: Kind
+    weight: float
+    title: str
+    one_page: bool = False
+    sells: bool = True
+
+
+KINDS_OF_PAPER: Final = (
+    KindOfPaper(
+        "motor_vehicle_invoice",
+        5.0,
+        r"(?:机动车|二手车)\s*销售\s*(?:统一)?\s*发票|motor vehicle sales invoice",
+        one_page=True,
+    ),
+    KindOfPaper(
         "vehicle_licence",
         5.0,
         r"机动车行驶证|行驶证|vehicle licen[cs]e|zulassungsbescheinigung|carte grise|geran kenderaan",
+        one_page=True,
+        sells=False,
     ),
-    (
+    KindOfPaper(
         "registration_certificate",
         5.0,
         r"机动车登记证书|登记证书|registration certificate|certificate of (?:vehicle )?registration",
+        sells=False,
     ),
-    ("business_licence", 5.0, r"营业执照|business licen[cs]e"),
-    (
+    KindOfPaper("business_licence", 5.0, r"营业执照|business licen[cs]e", one_page=True, sells=False),
+    KindOfPaper(
         "insurance_statement",
         4.0,
         r"社会保险|社保|住房公积金|参保证明|缴费(?:证明|明细)|保险单|电子保单|投保单|social insurance|housing fund|"
         r"insurance (?:statement|certificate)",
+        sells=False,
     ),
-    ("vat_invoice", 4.5, r"增值税.{0,6}发票|专用发票|普通发票|电子发票"),
-    (
+    KindOfPaper("vat_invoice", 4.5, r"增值税.{0,6}发票|专用发票|普通发票|电子发票", one_page=True),
+    KindOfPaper(
         "customs_declaration",
         4.0,
         r"goods declaration|bill of entry|customs declaration|报关单|zollanmeldung|custom(?:s)? (?:file|"
         r"office)",
     ),
-    (
+    KindOfPaper(
+        "delivery_confirmation",
+        4.0,
+        r"(?:vehicle |car )?(?:delivery|hand-?over) (?:confirmation|certificate|protocol)|"
+        r"confirmation of (?:delivery|handover)|[uü]bergabe(?:protokoll|best[aä]tigung)|"
+        r"proc[eè]s-verbal de (?:livraison|remise)|acta de entrega|verbale di consegna|"
+        r"交车(?:单|确认书?|证明)|(?:车辆|新车)(?:交接|交付)(?:单|确认书?|证明)",
+    ),
+    KindOfPaper(
         "credit_note",
         3.5,
         r"credit note|credit memo|gutschrift|avoir\b|nota di credito|nota de credito|abono|creditnota|"
         r"rechnungskorrektur|stornorechnung|facture d'avoir",
     ),
-    ("contract", 1.6, r"\bagreement\b|\bcontract(?: for| of|\b)|vertrag|contrat|合同"),
-    (
+    KindOfPaper("contract", 1.6, r"\bagreement\b|\bcontract(?: for| of|\b)|vertrag|contrat|合同"),
+    KindOfPaper(
         "order",
         2.6,
         r"purchase order|order confirmation|\binsertion order|bestellung|auftragsbest|bon de commande|订单|"
         r"broadcast (?:order|contract)|\border\s*(?:#|no|number|date)|advertiser|flight dates?|\bspots?\b",
     ),
-    (
+    KindOfPaper(
         "receipt",
         2.6,
         r"\breceipt\b|\bresit\b|cash ?(?:bill|sale)|quittung|\bkassen(?:bon|beleg|zettel)|\bbon-?nr|"
         r"ticket de caisse|"
         r"\bticket n|\bre[cç]u\b|scontrino|ricevuta|\brecibo\b|kassabon|小票|收据",
+        one_page=True,
     ),
-    ("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
+    KindOfPaper("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
 )
-TITLES: Final = tuple((kind, weight, re.compile(pattern, re.IGNORECASE)) for kind, weight, pattern in _TITLES)
+"""Every kind but `other`; of equal scores the first."""
+TITLES: Final = tuple((row.kind, row.weight, re.compile(row.title, re.IGNORECASE)) for row in KINDS_OF_PAPER)
+SINGLE_PAGES: Final = frozenset(row.kind for row in KINDS_OF_PAPER if row.one_page)
+WITHOUT_SELLER: Final = frozenset(row.kind for row in KINDS_OF_PAPER if not row.sells)
 
 
 _TILL = re.compile(

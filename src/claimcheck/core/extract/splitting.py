@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from claimcheck.core.extract.identifiers import number_fields
-from claimcheck.core.extract.kinds import kind_of
+from claimcheck.core.extract.kinds import SINGLE_PAGES, kind_of
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.model.documents import Kind, Page
 
-SINGLE_PAGES: Final[frozenset[Kind]] = frozenset(
-    {"receipt", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence", "business_licence"}
-)
-"""Kinds whose every page is a document of its own."""
 _NUMBERED = re.compile(r"(?:page|seite|pagina|página|第)\s*:?\s*(\d{1,3})\s*(?:of|von|de|di|van|/|页)", re.IGNORECASE)
 
 

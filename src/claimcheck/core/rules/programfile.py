@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
@@ -20,7 +20,7 @@ from claimcheck.core.rules.nodes import Source, suggest
 from claimcheck.core.rules.opening import open_to
 from claimcheck.core.rules.subject import Rule
 from claimcheck.core.rules.titles import titles
-from claimcheck.model.documents import PROOF_OF_SALE
+from claimcheck.model.documents import FIELDS, Kind
 from claimcheck.model.programs import (
     MASK,
     DuplicatePolicy,
@@ -36,19 +36,8 @@ from claimcheck.model.programs import (
 T = TypeVar("T")
 U = TypeVar("U")
 
-FIELDS = (
-    "seller_name", "seller_id", "buyer_name", "buyer_id", "invoice_number", "invoice_code", "invoice_date",
-    "total_amount", "net_amount", "tax_amount", "payable_amount", "prepaid_amount", "rounding_amount", "currency",
-    "vin", "engine_number", "plate_number", "model_name", "address", "serial_number", "registration_date", "issue_date",
-    "due_date", "delivery_date", "flight_from", "flight_to", "quantity",
-)  # fmt: skip
-"""What a program may speak of."""
-
-KINDS = (
-    "receipt", "invoice", "credit_note", "order", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence",
-    "registration_certificate", "business_licence", "insurance_statement", "contract", "customs_declaration", "other",
-    "proof_of_sale",
-)  # fmt: skip
+KINDS = (*get_args(Kind), "proof_of_sale")
+"""Kinds of document that a program may ask for; the last is any that proves a sale."""
 
 _TOP = (
     "program", "version", "effective", "timezone", "locale", "currency", "verify", "window", "documents", "match",
@@ -366,6 +355,3 @@ def _param(source: Source, kind: str, node: yaml.Node, key: str) -> str:
             return source.day(node, f"{key!r}").isoformat()
         case _:
             return source.text_of(node, f"{key!r}")
-
-
-assert set(KINDS) > PROOF_OF_SALE

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.personal import HIDDEN, redact, redact_value
-from claimcheck.core.rules.programfile import FIELDS
+from claimcheck.model.documents import FIELDS
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.services.checking.masking import Hidden, places_of
 

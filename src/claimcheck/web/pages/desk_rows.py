@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 
-from claimcheck.core.rules.programfile import FIELDS
 from claimcheck.model.decisions import Decision, Finding, Place
+from claimcheck.model.documents import FIELDS
 from claimcheck.model.sales import Sale
 from claimcheck.services.words import value_of
 
