@@ -1,7 +1,16 @@
+from typing import get_args
+
 import pytest
 from paper import page, pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.kinds import KINDS_OF_PAPER
+from claimcheck.model.documents import PROOF_OF_SALE, Kind
+
+
+def test_every_kind_has_one_row_that_tells_it() -> None:
+    assert sorted(row.kind for row in KINDS_OF_PAPER) == sorted(set(get_args(Kind)) - {"other"})
+    assert set(get_args(Kind)) > PROOF_OF_SALE
 
 
 @pytest.mark.parametrize(
@@ -29,6 +38,8 @@ def test_a_narrow_or_titled_page_tells_its_kind(text: str, kind: str) -> None:
         ("PURCHASE ORDER", "order"),
         ("FACTURE N° F-17", "invoice"),
         ("GOODS DECLARATION\nBILL OF ENTRY", "customs_declaration"),
+        ("VEHICLE DELIVERY CONFIRMATION\nOrder no.: V-88120", "delivery_confirmation"),
+        ("ÜBERGABEPROTOKOLL", "delivery_confirmation"),
     ],
 )
 def test_a_wide_page_is_told_by_its_title(title: str, kind: str) -> None:
@@ -41,3 +52,43 @@ def test_a_label_of_a_form_may_be_spelled_out() -> None:
     text = "REGISTRATION CERTIFICATE\nVehicle Identification Number   WBAXX00000XX00000\nKeeper   A. Oak"
     (document,) = extract(pages(page(text, across=110)))
     assert document.fields["vin"].value == "WBAXX00000XX00000"
+
+
+def test_a_delivery_confirmation_says_which_car_was_handed_over_when() -> None:
+    text = """
+    VEHICLE DELIVERY CONFIRMATION
+    Customer: Copperbeech Hardware Ltd            Date of delivery: 14 March 2025
+    Model: Skjold Combi 2.0                       VIN: WVWZZZ1KZAW000001
+    Engine no.: CJX118273                         Registration mark: BX25 KLM
+    """
+    (document,) = extract(pages(page(text, across=110)))
+    assert {name: field.value for name, field in document.fields.items() if "label" in field.supports} == {
+        "buyer_name": "Copperbeech Hardware Ltd",
+        "delivery_date": "2025-03-14",
+        "model_name": "Skjold Combi 2.0",
+        "vin": "WVWZZZ1KZAW000001",
+        "engine_number": "CJX118273",
+        "plate_number": "BX25 KLM",
+    }
+
+
+def test_a_spanish_car_invoice_tells_the_car_and_its_registration_apart_from_the_day_of_the_sale() -> None:
+    text = """
+    AUTOMOVILES PINAR S.L.                        FACTURA
+    CIF: B12345678                                Factura n.º: FV-2025/0417
+    Cliente: TALLERES BRISA S.A.                  Fecha: 14/03/2025
+    Marca: Skjold     Modelo: Combi 2.0           N.º de motor: CJX118273
+    N.º de bastidor: WVWZZZ1KZAW000001            Matrícula: 4821 KLM
+    Fecha de matriculación: 18/03/2025
+    Base imponible                                                        20.000,00
+    IVA 21 %                                                               4.200,00
+    TOTAL FACTURA                                                       24.200,00 €
+    """
+    (document,) = extract(pages(page(text, across=110)), locale="es-ES")
+    told = {name: field.value for name, field in document.fields.items()}
+    assert told | {
+        "vin": "WVWZZZ1KZAW000001", "engine_number": "CJX118273", "plate_number": "4821 KLM",
+        "model_name": "Combi 2.0", "invoice_date": "2025-03-14", "registration_date": "2025-03-18",
+        "invoice_number": "FV-2025/0417", "total_amount": "24200.00",
+    } == told  # fmt: skip
+    assert document.fields["invoice_date"].rivals == ()

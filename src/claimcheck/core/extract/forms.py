@@ -1,6 +1,7 @@
 """Which labels name which field, and what its value looks like: one table for all forms and languages.
 
-A label is a pattern over `text.low` (lower case, no accents, blanks kept). A new form or language is a row here.
+A label is a pattern over `text.low` of a cell: lower case, no accents, blanks kept, and signs in their plain form (`º`
+reads `o`, a wide colon `:`). A new form or language is a row here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/]{3,}")
 DIGITS = re.compile(r"\d{8,12}\b")
 NAME = re.compile(r"[^\W\d_].*|\d+[^\W\d_].*|\d{2,} [A-Z].*")
 VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
-PLATE = re.compile(r"[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}(?![A-Za-z0-9])|[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4}[A-Z]?")
+PLATE = re.compile(
+    r"(?:[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}|[A-Z]{2}\d\d ?[A-Z]{3}|\d{4}[ -]?[B-DF-HJ-NPR-TV-Z]{3}|"
+    r"[A-Z]{2}[ -]?\d{3}[ -]?[A-Z]{2}|[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4} ?[A-Z]?)(?![A-Za-z0-9]| [A-Z]{3}\b)"
+)
+"""Chinese, British, Spanish, French and Italian, German and Malaysian plates; part of a longer print is none."""
 DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/. ]\s?(?:\d{1,2}|[^\W\d]{3,9})\.?[-/. ,]\s?\d{2,4}|"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
@@ -64,14 +69,14 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.95,
-        r"(?:numero|n°|nº|n\.º)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
+        r"(?:numero|n°|nº|n\.\s?o)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
     (
         "invoice_number",
         0.95,
-        r"(?:fattura|fatt\.?|factura|factuur|faktura)\s?(?:n°|nº|no\b|num\w*|nr\b|n\b|#)[\s.:]*",
+        r"(?:fattura|fatt\.?|factura|factuur|faktura)\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
         NUMBER,
         True,
     ),
@@ -152,12 +157,43 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         True,
     ),
     ("vin", 0.9, r"\bvin\b", VIN, True),
+    ("vin", 0.95, r"bastidor|telaio|chassis|numero de serie du type", VIN, True),
     ("engine_number", 0.95, r"发动机号码?|engine\s?(?:no|number)|motor-?nr", TOKEN, True),
+    (
+        "engine_number",
+        0.95,
+        r"(?:n\.?\s?[o°]|nr|numero)[.\s]{0,2}(?:de |di |del |du )?mot(?:or|ore|eur)\b",
+        TOKEN,
+        True,
+    ),
     ("plate_number", 0.95, r"号牌号码|车牌号码?|号码(?=[\u4e00-\u9fff][a-z])|plate no", PLATE, True),
     ("plate_number", 0.9, r"amtl\.?\s?-?kennz\w*|kennzeichen|vehicle reg\w*(?: no)?|registration mark", PLATE, True),
+    ("plate_number", 0.9, r"matricula\b|(?:n°|numero|plaque) d['’ ]?immatriculation|targa\b", PLATE, True),
     ("model_name", 0.95, r"厂牌型号|品牌型号", MODEL, True),
-    ("registration_date", 0.95, r"注册日期|register date", DATE, True),
+    ("model_name", 0.9, r"(?:vehicle |car )?mod(?:el|ell|elo|ele|ello)(?: name)?\s?:", MODEL, False),
+    (
+        "registration_date",
+        0.95,
+        r"注册日期|register date|(?:date of (?:first )?|first )registration(?: date)?",
+        DATE,
+        True,
+    ),
+    (
+        "registration_date",
+        0.95,
+        r"(?:1[ªa] )?matriculacion|date d['’ ]?immatriculation|(?:data (?:di )?)?immatricolazione|erstzulassung",
+        DATE,
+        True,
+    ),
     ("issue_date", 0.95, r"发证日期|issue date", DATE, True),
+    (
+        "delivery_date",
+        0.95,
+        r"deliver(?:y|ed) (?:date|on)|date of (?:delivery|hand-?over)|hand(?:ed)?-?over (?:date|on)|ubergabedatum|"
+        r"lieferdatum|date de livraison|fecha de entrega|data (?:di )?consegna|交车日期|交付日期",
+        DATE,
+        True,
+    ),
     ("flight", 0.95, r"(?:order )?flight(?: dates?)?|contract dates|schedule dates", RANGE, True),
     ("flight", 0.8, r"^(?:service |contract |campaign )?period", RANGE, True),
 )
