@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.personal import HIDDEN, redact, redact_value
-from claimcheck.model.documents import FIELDS
 from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import FIELDS
 from claimcheck.services.checking.masking import Hidden, places_of
 
 
