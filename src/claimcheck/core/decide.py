@@ -29,7 +29,8 @@ def _telling(findings: Sequence[Finding], program: Program) -> list[tuple[Findin
     """The findings that stop the claim with where each leads, without those that only follow from another.
 
     A document used before has used its sale too; a page that could not be read proves no field; and where something
-    is plainly wrong, a person looks anyway, so mere doubts about other fields are not held against the claim.
+    is plainly wrong, a person looks anyway, so mere doubts about other fields are not held against the claim. Where no
+    document is attached at all, a person who looked would have nothing to look at: the claim goes back first.
     """
     wrong = [f for f in findings if f.outcome in ("fail", "unknown")]
     if any(f.code in ("document.duplicate", "document.reused") for f in wrong):
@@ -39,6 +40,8 @@ def _telling(findings: Sequence[Finding], program: Program) -> list[tuple[Findin
     rated = [(f, verdict_of(f, program)) for f in wrong]
     if any(f.outcome == "fail" for f in wrong):
         rated = [(f, v) for f, v in rated if f.outcome == "fail" or v != "review" or f.field == "document"]
+    if any(f.code == "document.missing" and v == "return" for f, v in rated):
+        rated = [(f, v) for f, v in rated if v != "review"]
     return rated
 
 

@@ -84,8 +84,7 @@ def day(language: str, iso: str) -> str:
 
 def amount(language: str, value: Decimal) -> str:
     """An amount with the language's marks and all the places that it has."""
-    places = max(0, -int(value.as_tuple().exponent))
-    return str(_pattern(places).apply(value, _locale(language)))
+    return _amount(language, f"{value}")
 
 
 def _value(language: str, name: str, value: str, field: str) -> str:
@@ -121,6 +120,13 @@ def _amounts(language: str, text: str) -> str:
         except InvalidOperation:
             shown.append(one)
     return _LISTED[language].join(shown)
+
+
+@lru_cache(4096)  # by how it is written: 19 and 19.00 are one number, and two amounts
+def _amount(language: str, written: str) -> str:
+    value = Decimal(written)
+    places = max(0, -int(value.as_tuple().exponent))
+    return str(_pattern(places).apply(value, _locale(language)))
 
 
 @lru_cache(4096)

@@ -96,6 +96,13 @@ def all_of(conn: Connection, maker_id: str) -> list[User]:
     return [from_row(row) for row in conn.execute(selected().where(_u.maker_id == maker_id).order_by(_u.id))]
 
 
+def languages(conn: Connection, maker_id: str, organisation: str) -> list[str]:
+    """The language of each person of an organisation who may sign in."""
+    query = select(_u.language).join(organisations, organisations.c.id == _u.organisation_id)
+    own = (_u.maker_id == maker_id, organisations.c.outside_id == organisation, _u.disabled_at.is_(None))
+    return [str(one) for one in conn.execute(query.where(*own)).scalars()]
+
+
 def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> list[User]:
     """Those of a maker's people."""
     query = selected().where(_u.maker_id == maker_id, _u.id.in_(list(ids)))

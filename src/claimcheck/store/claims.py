@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.core.money import from_minor, to_minor
@@ -146,14 +146,20 @@ def page(
     limit: int = 50,
 ) -> list[ClaimRow]:
     """Claims, the last submitted first, those with a lower submission number than `after`."""
-    query = select(claims).where(visible(claims, _c.dealer, actor))
-    wanted = ((_c.state, state), (_c.program, program), (_c.dealer, dealer), (_c.outside_id, outside_id))
-    for column, value in wanted:
-        if value is not None:
-            query = query.where(column == value)
-    if after is not None:
-        query = query.where(_c.submission < after)
+    wanted = sought(actor, state=state, program=program, dealer=dealer, outside_id=outside_id, after=after)
+    query = select(claims).where(*wanted)
     return [ClaimRow(**row._mapping) for row in conn.execute(query.order_by(_c.submission.desc()).limit(limit))]
+
+
+def sought(
+    actor: Actor, *, state: str | None = None, program: str | None = None, dealer: str | None = None,
+    outside_id: str | None = None, after: int | None = None,
+) -> list[ColumnElement[bool]]:  # fmt: skip
+    """What holds for the claims that an actor may see and seeks; what is None leaves all in."""
+    wanted = ((_c.state, state), (_c.program, program), (_c.dealer, dealer), (_c.outside_id, outside_id))
+    held = [column == value for column, value in wanted if value is not None]
+    before = [] if after is None else [_c.submission < after]
+    return [visible(claims, _c.dealer, actor), *held, *before]
 
 
 def on_document(conn: Connection, actor: Actor, document_id: str, *, lock: bool = False) -> list[ClaimRow]:

@@ -149,6 +149,28 @@ def test_lists_are_narrowed_and_paged(desk: Desk) -> None:
     assert [c.id for c in first + rest] == [c.id for c in reversed(made)]
     assert {c.dealer for c in claims.claims(desk.context, desk.dealer("D1"))} == {"D1"}
     assert claims.claims(desk.context, desk.admin, state="approved") == []
+    assert [c.id for c in claims.in_list(desk.context, desk.admin, after=first[-1].submission)] == [c.id for c in rest]
+    assert {c.dealer for c in claims.in_list(desk.context, desk.dealer("D1"))} == {"D1"}
+
+
+def test_a_claim_without_any_document_goes_back_whatever_else_a_person_would_be_asked(desk: Desk) -> None:
+    claim = desk.claim(seller_name="Somebody Else")  # nor is there a sale of that name
+    desk.work()
+    decided = desk.see(claim).decision
+    assert decided is not None
+    assert [(one.code, one.verdict) for one in decided.decision.reasons] == [("document.missing", "return")]
+    assert desk.see(claim).state == "returned"
+
+
+def test_a_list_says_how_much_there_is_to_mend_of_a_claim_that_came_back(desk: Desk) -> None:
+    desk.sales(SALE)
+    back = desk.claim()
+    desk.work()
+    sent = desk.claim(desk.upload(name="2"))
+
+    listed = {one.id: (one.state, one.to_mend, one.fields) for one in claims.in_list(desk.context, desk.admin)}
+
+    assert listed == {back.id: ("returned", 1, STATED), sent.id: ("waiting", 0, STATED)}
 
 
 def test_files_that_are_not_taken_get_their_code(desk: Desk) -> None:

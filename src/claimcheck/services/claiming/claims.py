@@ -14,8 +14,9 @@ from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionVie
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extracted import of_reading
 from claimcheck.services.notices.discretion import INNER_ACTS, for_claimant
-from claimcheck.store import audit, decisions, documents, readings
+from claimcheck.store import audit, claim_lists, decisions, documents, readings
 from claimcheck.store import claims as claim_rows
+from claimcheck.store.claim_lists import ListedClaim
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.decisions import Decided
 from claimcheck.store.documents import Document
@@ -57,6 +58,14 @@ def claims(
         return [
             _seen_by(conn, actor, _view(row, (said[row.id],), (), standing.get(row.decision_id or ""))) for row in found
         ]
+
+
+def in_list(
+    context: Context, actor: Actor, *, after: int | None = None, limit: int = 50, **wanted: str | None
+) -> list[ListedClaim]:
+    """Claims as `claims` finds them, each with no more than a list says of it."""
+    with context.database.read() as conn:
+        return claim_lists.page(conn, actor, after=after, limit=limit, **wanted)
 
 
 def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:

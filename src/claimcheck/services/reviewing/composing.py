@@ -71,8 +71,7 @@ def tellable(context: Context, actor: Actor, dealer: str, decision: Decision | N
 def language_of_dealer(context: Context, actor: Actor, dealer: str) -> str:
     """The language in which a dealer's people read; English where nobody of it has an account."""
     with context.database.read() as conn:
-        people = accounts.all_of(conn, actor.maker_id)
-    spoken = [one.language for one in people if one.organisation == dealer and one.disabled_at is None]
+        spoken = accounts.languages(conn, actor.maker_id, dealer)
     return "zh-Hans" if spoken and spoken.count("zh-Hans") * 2 >= len(spoken) else "en"
 
 

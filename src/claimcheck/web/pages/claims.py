@@ -50,7 +50,7 @@ def list_claims(
     after: Annotated[int | None, Query(ge=0, le=2**62)] = None,
 ) -> Response:
     """Find a claim and its next step; the filters stand in the address."""
-    found = claims.claims(
+    found = claims.in_list(
         context, visitor.actor, state=state or None, program=program or None, outside_id=number.strip() or None,
         dealer=dealer.strip() or None, after=after, limit=_A_PAGE + 1,
     )  # fmt: skip

@@ -14,7 +14,6 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from claimcheck.errors import ClaimcheckError, NotFound
@@ -26,6 +25,7 @@ from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.services.words import sentence, value_of
 from claimcheck.store.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst
+from claimcheck.web.pages.templates import Templates
 from claimcheck.web.pages.words import amount, clock, day, instant, moment, word
 from claimcheck.web.roles import OPEN, PAGES
 
@@ -44,16 +44,8 @@ _SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
 
 
 @cache
-def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("claimcheck.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(static=static)
-    return made
+def _templates(language: str) -> Templates:
+    return Templates(language, static=static)
 
 
 @cache
@@ -67,7 +59,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """Draw a page in the reader's language."""
     language = language_of(request)
     user = getattr(request.state, "user", None)
-    shown = _templates().get_template(f"{template}.html").render(
+    shown = _templates(language).get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
         path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
         colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,

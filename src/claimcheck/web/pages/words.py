@@ -19,8 +19,6 @@ from claimcheck.services.words import amount, day, moment
 
 __all__ = ["amount", "catalogue", "clock", "day", "instant", "moment", "word"]
 
-_INSTANT: Final = Markup('<time datetime="{}">{}</time>')
-_CLOCK: Final = Markup('<time datetime="{}" data-clock>{}</time>')
 _NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.", "process.")
 
 
@@ -56,4 +54,7 @@ def clock(_language: str, when: datetime | None) -> Markup:
 def _timed(when: datetime | None, said: str, *, short: bool) -> Markup:
     if when is None:
         return Markup("")
-    return (_CLOCK if short else _INSTANT).format(when.astimezone(UTC).isoformat(), said)
+    kind = (
+        " data-clock" if short else ""
+    )  # put together by hand: a list says fifty of these, and `format` takes its time
+    return Markup(f'<time datetime="{when.astimezone(UTC).isoformat()}"{kind}>{escape(said)}</time>')  # noqa: S704

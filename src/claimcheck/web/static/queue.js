@@ -15,7 +15,3 @@ document.addEventListener("keydown", (event) => {
   const button = "nu".includes(event.key.toLowerCase()) && document.querySelector(`button[data-key=${event.key.toLowerCase()}]`);
   if (button) { event.preventDefault(); button.click(); }
 });
-
-// On a phone the filters fold away until they are asked for.
-const filtering = document.querySelector(".filtering");
-if (filtering && !("narrowed" in filtering.dataset) && matchMedia("(max-width: 40rem)").matches) filtering.open = false;
