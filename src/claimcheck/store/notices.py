@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.store import organisations as organisations_
@@ -284,4 +284,6 @@ def _notice(row: Row[Any]) -> Notice:
 
 
 def _due(now: datetime, born_by: datetime) -> Select[Any]:
-    return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, _n.created_at <= born_by)
+    """What may leave: a turn only when it cannot be taken back any more, a link at once."""
+    born = or_(_n.created_at <= born_by, _n.kind.like("link.%"))
+    return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, born)

@@ -1,12 +1,14 @@
 """A lost password: nothing tells whether there is an account, and the mail goes out once with a link of its own."""
 
 import re
+from email.message import EmailMessage
 
 import pytest
 from fakes import FakeClock
 
 from claimcheck.errors import NotFound
 from claimcheck.services.context import Context
+from claimcheck.services.notices import mailing
 from claimcheck.services.people import accounts, resets
 from claimcheck.store.tables import notices, reset_requests
 
@@ -43,6 +45,9 @@ def test_the_mail_carries_a_link_that_works_for_an_hour(context: Context, clock:
     assert resets.answer(context) == 1
     assert resets.answer(context) == 0
     (path,) = links(context)
+    sent: list[EmailMessage] = []
+    mailing.send_due(context, sent.append)  # nobody takes a link back: it does not wait as a claim's turn does
+    assert [mail["To"] for mail in sent] == ["wu@example.com"]
     assert re.fullmatch(r"/invite/[\w-]{40,}", path)
     token = path.removeprefix("/invite/")
     clock.forward(3599)

@@ -148,12 +148,12 @@ def invited(context: Context, token: str) -> User:
     """Whose link it is.
 
     Raises:
-        NotFound: for a link that is unknown, used or too old.
+        NotFound: `link.spent`, for a link that is unknown, used or too old.
     """
     with context.database.read() as conn:
         user = accounts.by_link(conn, _sha256(token), context.clock())
     if user is None:
-        raise NotFound("This link does not work any more. Ask an administrator for a new one.")
+        raise _spent()
     return user
 
 
@@ -161,7 +161,7 @@ def accept(context: Context, token: str, password: str) -> User:
     """Set a password by a one-time link; all earlier sessions of the person end.
 
     Raises:
-        NotFound: for a link that is unknown, used or too old.
+        NotFound: `link.spent`, for a link that is unknown, used or too old.
         Invalid: `user.password`, one that is too short or too long.
     """
     if not SHORTEST <= len(password) <= LONGEST:
@@ -172,7 +172,7 @@ def accept(context: Context, token: str, password: str) -> User:
     now = context.clock()
     with context.database.transaction() as conn:
         if not accounts.use_link(conn, _sha256(token), now):
-            raise NotFound("This link does not work any more. Ask an administrator for a new one.")
+            raise _spent()
         accounts.change(conn, user.id, password=hashed)
         accounts.forget_tries(conn, key_of(f"account:{user.email}"))
         sessions.revoke_all(conn, user.id, now)
@@ -281,3 +281,7 @@ def _sha256(text: str) -> str:
 
 def _bytes(password: str) -> bytes:
     return password.encode(errors="surrogatepass")
+
+
+def _spent() -> NotFound:
+    return NotFound("This link does not work any more. Ask an administrator for a new one.", code="link.spent")
