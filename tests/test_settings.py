@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from claimcheck.errors import ConfigError
-from claimcheck.settings import load_settings
+from claimcheck.reading.ocr import READERS
+from claimcheck.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +39,7 @@ def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("CLAIMCHECK_WORKERS", "many")
     with pytest.raises(ConfigError, match=r"CLAIMCHECK_READER='eyes'.*CLAIMCHECK_WORKERS='many'"):
         load_settings()
+
+
+def test_every_reader_can_be_set_and_no_other() -> None:
+    assert get_args(Settings.model_fields["reader"].annotation) == tuple(READERS)
