@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, insert, or_, select, update
 
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import organisations, webhook_deliveries, webhooks
@@ -128,9 +128,11 @@ def deliveries(conn: Connection, webhook_id: str, *, before: str | None = None, 
 
 def again(conn: Connection, webhook_id: str, delivery_id: str, now: datetime) -> Delivery | None:
     """Make a call once more, under the same id; None where there is none that has been made."""
+    postponed = and_(_d.state == "waiting", _d.attempts > 0)
     done = conn.execute(
         update(webhook_deliveries)
-        .where(_d.webhook_id == webhook_id, _d.id == delivery_id, _d.state.in_(("delivered", "failed")))
+        .where(_d.webhook_id == webhook_id, _d.id == delivery_id)
+        .where(or_(_d.state.in_(("delivered", "failed")), postponed))
         .values(state="waiting", attempts=0, not_before=now, last_error=None)
     )
     if done.rowcount != 1:

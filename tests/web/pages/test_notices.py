@@ -64,7 +64,12 @@ def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_i
     wrong = admin.post("/admin/notices/texts", {**which, "subject": "Paid $soon", "body": "x"})
     assert wrong.status_code == 422
     assert "$soon is no place" in wrong.text
-    assert admin.post("/admin/notices/texts", {**which, "subject": "Paid: $claim", "body": "x"}).status_code == 303
+    invite = {**which, "kind": "link.invite", "subject": "Come in", "body": "Welcome."}
+    assert "needs $link" in admin.post("/admin/notices/texts", invite).text
+    own = {**which, "subject": "Paid: $claim", "body": "x"}
+    assert "no program nope" in admin.post("/admin/notices/texts", {**own, "program": "nope"}).text
+    assert admin.post("/admin/notices/texts", own).status_code == 303
+    assert "Paid: $claim" in admin.get("/admin/notices/texts", params={**which, "program": "rebate"}).text
     sent: list[Any] = []
     desk.clock.forward(61)
     mailing.send_due(here, sent.append)

@@ -8,7 +8,7 @@ from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
-from claimcheck.store import notices
+from claimcheck.store import notices, programs
 from claimcheck.store.accounts import User
 from claimcheck.store.notices import Notice, Wording
 
@@ -77,14 +77,21 @@ def reword(context: Context, actor: Actor, *, program: str, kind: str, language:
     """Put the maker's own text into force; both empty goes back to the product's.
 
     Raises:
-        Invalid: `notice.template`, a kind or a place that there is not.
+        Invalid: `notice.template`, a kind or a place that there is not, or a mail without its link;
+            `notice.program`, there is no such program.
     """
     if kind not in notice_texts.KINDS or language not in ("en", "zh-Hans"):
         raise Invalid("There is no such notice.", code="notice.template")
     text = (subject.strip(), body.strip()) if subject.strip() or body.strip() else None
     if text is not None:
-        notice_texts.check(*text)
+        notice_texts.check(kind, *text)
     with context.database.transaction() as conn:
+        if (
+            text is not None
+            and program.strip()
+            and programs.current(conn, actor.maker_id, program.strip(), context.clock()) is None
+        ):
+            raise Invalid(f"There is no program {program.strip()}.", code="notice.program")
         notices.reword(
             conn, maker_id=actor.maker_id, program=program.strip(), kind=kind, language=language, text=text,
             actor=actor.id, now=context.clock(),

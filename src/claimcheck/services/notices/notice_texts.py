@@ -124,8 +124,8 @@ def digest(language: str, told: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return Template(subject).substitute(n=len(told)), start + "\n\n---\n\n".join(f"{s}\n\n{b}" for s, b in told)
 
 
-def check(subject: str, body: str) -> None:
-    """Refuse a maker's own text that names what there is not.
+def check(kind: str, subject: str, body: str) -> None:
+    """Refuse a maker's own text that names what there is not, or leaves out the link that the mail is for.
 
     Raises:
         Invalid: `notice.template`, with the name or the place that is wrong.
@@ -142,3 +142,5 @@ def check(subject: str, body: str) -> None:
                 f"${unknown[0]} is no place. There are: {', '.join('$' + place for place in PLACES)}.",
                 code="notice.template",
             )
+    if kind.startswith("link.") and "link" not in Template(body).get_identifiers():
+        raise Invalid("This mail is sent for its link: the text needs $link.", code="notice.template")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.services.notices import calling, inbox, notice_texts
+from claimcheck.services.programs import programs
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
@@ -19,13 +20,13 @@ _STATES = ("waiting", "sent", "failed", "kept", "dropped")
 
 @router.get("/admin/notices")
 def notices_page(
-    request: Request, visitor: Guest, context: Here, state: str = "", email: str = "", before: str = ""
+    request: Request, visitor: Guest, context: Here, state: str = "", email: str = "", before: str = "", done: str = ""
 ) -> Response:
     """What went out to whom, and what could not."""
     found = inbox.log(context, visitor.actor, state=state, email=email, before=before or None)
     return page(
         request, "notices", notices=found, older=found[-1].id if len(found) == 50 else "", states=_STATES,
-        asked={"state": state, "email": email},
+        asked={"state": state, "email": email}, done=done,
     )  # fmt: skip
 
 
@@ -33,15 +34,16 @@ def notices_page(
 def send_again(context: Here, visitor: Guest, notice_id: str, _form: Trusted) -> Response:
     """Send a notice once more."""
     inbox.again(context, visitor.actor, known_id(notice_id))
-    return go("/admin/notices")
+    return go("/admin/notices", done="again")
 
 
 @router.get("/admin/notices/texts")
 def texts_page(
-    request: Request, visitor: Guest, context: Here, kind: str = "claim.return", language: str = "en", program: str = ""
-) -> Response:
+    request: Request, visitor: Guest, context: Here, kind: str = "claim.return", language: str = "en",
+    program: str = "", done: str = "",
+) -> Response:  # fmt: skip
     """The text of one notice, the product's or the maker's own."""
-    return _texts(request, visitor, context, kind=kind, language=language, program=program)
+    return _texts(request, visitor, context, kind=kind, language=language, program=program, done=done)
 
 
 @router.post("/admin/notices/texts", max_body_size=_SMALL)
@@ -53,7 +55,7 @@ def reword(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
         inbox.reword(context, visitor.actor, **which, subject=own[0], body=own[1])
     except Invalid as fault:
         return _texts(request, visitor, context, **which, typed=own, fault=fault.message, status=422)
-    return go("/admin/notices/texts", **which)
+    return go("/admin/notices/texts", **which, done="saved")
 
 
 @router.get("/admin/webhooks")
@@ -78,11 +80,14 @@ def add_webhook(request: Request, visitor: Guest, context: Here, form: Trusted) 
 
 
 @router.get("/admin/webhooks/{webhook_id}")
-def webhook_page(request: Request, visitor: Guest, context: Here, webhook_id: str, before: str = "") -> Response:
+def webhook_page(
+    request: Request, visitor: Guest, context: Here, webhook_id: str, before: str = "", done: str = ""
+) -> Response:
     """The calls of one webhook."""
     calls = calling.deliveries(context, visitor.actor, known_id(webhook_id), before or None)
     older = calls[-1].id if len(calls) == 50 else ""
-    return page(request, "webhook", webhook=known_id(webhook_id), calls=calls, older=older)
+    hook = next(one for one in calling.listed(context, visitor.actor) if one.id == known_id(webhook_id))
+    return page(request, "webhook", hook=hook, calls=calls, older=older, done=done)
 
 
 @router.post("/admin/webhooks/{webhook_id}/off", max_body_size=_SMALL)
@@ -96,20 +101,22 @@ def switch_off(visitor: Guest, context: Here, webhook_id: str, _form: Trusted) -
 def call_again(visitor: Guest, context: Here, webhook_id: str, delivery_id: str, _form: Trusted) -> Response:
     """Make a call once more, under its id."""
     calling.again(context, visitor.actor, known_id(webhook_id), known_id(delivery_id))
-    return go(f"/admin/webhooks/{known_id(webhook_id)}")
+    return go(f"/admin/webhooks/{known_id(webhook_id)}", done="again")
 
 
 def _texts(
     request: Request, visitor: Guest, context: Here, *, kind: str, language: str, program: str,
-    typed: tuple[str, str] | None = None, fault: str = "", status: int = 200,
+    typed: tuple[str, str] | None = None, fault: str = "", done: str = "", status: int = 200,
 ) -> Response:  # fmt: skip
     known = kind in notice_texts.KINDS and language in ("en", "zh-Hans")
     kind, language = (kind, language) if known else ("claim.return", "en")
     texts = inbox.wordings(context, visitor.actor)
     own = {(one.kind, one.language, one.program): (one.subject, one.body) for one in texts}
-    shown = typed or own.get((kind, language, program)) or notice_texts.product_text(kind, language)
+    everywhere = own.get((kind, language, ""))
+    shown = typed or own.get((kind, language, program)) or everywhere or notice_texts.product_text(kind, language)
     return page(
         request, "notice-texts", status=status, kinds=notice_texts.KINDS, places=notice_texts.PLACES, fault=fault,
-        subject=shown[0], body=shown[1], asked={"kind": kind, "language": language, "program": program},
-        is_own=(kind, language, program) in own,
+        done=done, subject=shown[0], body=shown[1], asked={"kind": kind, "language": language, "program": program},
+        is_own=(kind, language, program) in own, of_all=bool(program and everywhere),
+        programs=[one.name for one in programs.listed(context, visitor.actor)],
     )  # fmt: skip
