@@ -1,6 +1,6 @@
 """What a file is and whether we take it, before anything opens it: type by content, byte caps, names made safe.
 
-Standard library only, so that the web may use it.
+Standard library and the model only, so that the web may use it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from claimcheck.errors import BadFile, TooLarge
+from claimcheck.model.said import Said
 
 HEAD_BYTES = 65536
 """How much of a file's beginning `sniff` may need."""
@@ -44,8 +45,12 @@ def sniff(head: bytes, filename: str) -> str:
     if found is None:
         shown = safe_name(filename)
         raise BadFile(
-            f"{shown} is {_what_else(head)}, which cannot be read. "
-            "Send a PDF or OFD, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
+            Said(
+                "{file} is {why}, which cannot be read. "
+                "Send a PDF or OFD, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
+                file=shown,
+                why=_what_else(head),
+            ),
             code="file.unsupported",
         )
     return found
@@ -62,8 +67,12 @@ def check_size(size: int, cap: int) -> None:
         raise BadFile("The file is empty. Choose the file again and send it anew.", code="file.empty")
     if size > cap:
         raise TooLarge(
-            f"The file has {_megabytes(size)}; at most {_megabytes(cap)} can be taken. "
-            "Scan it at 300 dpi or lower, or send fewer pages at a time.",
+            Said(
+                "The file has {size}; at most {most} can be taken. "
+                "Scan it at 300 dpi or lower, or send fewer pages at a time.",
+                size=_measured(size),
+                most=_measured(cap),
+            ),
             code="file.too_large",
         )
 
@@ -140,5 +149,6 @@ def _what_else(head: bytes) -> str:
     return "of a kind that we do not know"
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1048576:.1f} MB" if size >= 104858 else f"{size} bytes"
+def _measured(size: int) -> str:
+    """A size as phones and desktops say it, a MB being a million bytes; rounded up, so that no limit seems just met."""
+    return f"{-(-size // 100_000) / 10:.1f} MB" if size >= 100_000 else f"{size} bytes"

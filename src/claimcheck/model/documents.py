@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
+from claimcheck.model.said import Said
+
 
 class Box(NamedTuple):
     """A place on the upright page, as fractions of its width and height (0 to 1)."""
@@ -122,7 +124,7 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: str | Said
     page: int | None = None
 
 
@@ -139,7 +141,7 @@ class Signal:
     """
 
     code: str
-    message: str
+    message: str | Said
     page: int | None = None
     box: Box | None = None
     strength: float = 1.0
@@ -157,7 +159,7 @@ class Advice:
     """
 
     code: str
-    message: str
+    message: str | Said
     page: int
 
 

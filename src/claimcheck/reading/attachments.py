@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from claimcheck.model.documents import Problem, StructuredInvoice
+from claimcheck.model.said import Said
 from claimcheck.reading import einvoice, packed
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, Unreadable
@@ -27,7 +28,10 @@ def find(opened: pikepdf.Pdf, limits: Limits) -> FileRead:
                 structured += einvoice.read(content, limits)
             except Unreadable as error:
                 if name.lower() in INVOICE_NAMES or error.problem.code == "file.dtd":
-                    message = f"The invoice data embedded in the PDF ({name[:60]}): {error.problem.message}"
+                    message = Said(
+                        "The invoice data embedded in the PDF ({file}): {why}",
+                        file=name[:60], why=error.problem.message,
+                    )  # fmt: skip
                     problems.append(Problem(error.problem.code, message))
     except Unreadable as error:
         problems.append(error.problem)
@@ -38,7 +42,8 @@ def _xml_files(opened: pikepdf.Pdf, limits: Limits) -> Iterator[tuple[str, bytes
     for count, (key, spec) in enumerate(opened.attachments.items()):
         if count >= limits.max_attachments:
             raise Unreadable(
-                "file.too_large", f"The PDF carries more than {limits.max_attachments} files. Send it without them."
+                "file.too_large",
+                Said("The PDF carries more than {n} files. Send it without them.", n=limits.max_attachments),
             )
         name = str(spec.filename or key)
         if name.lower().endswith(".xml"):
@@ -52,12 +57,15 @@ def _unpacked(stream: pikepdf.Object, name: str, limits: Limits) -> bytes:
     if names in packed.FLATE:
         content, whole = packed.inflate(content, cap + 1)
         if not whole and len(content) <= cap:
-            message = f"The embedded file {name[:60]} is damaged. Ask the issuer for the invoice again."
+            message = Said("The embedded file {file} is damaged. Ask the issuer for the invoice again.", file=name[:60])
             raise Unreadable("file.unreadable", message)
     elif names:
-        message = f"The embedded file {name[:60]} is packed in a way that invoices are not. Send the PDF without it."
+        message = Said(
+            "The embedded file {file} is packed in a way that invoices are not. Send the PDF without it.",
+            file=name[:60],
+        )  # fmt: skip
         raise Unreadable("file.unreadable", message)
     if len(content) > cap:
-        message = f"The embedded file {name[:60]} is larger than any invoice. Send the PDF without it."
+        message = Said("The embedded file {file} is larger than any invoice. Send the PDF without it.", file=name[:60])
         raise Unreadable("file.too_large", message)
     return content

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Line, Signal, Word
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture
 
 BLOCK, ROW = 8, 64
@@ -85,7 +86,10 @@ def _is_same(box: Box, other: Box) -> bool:
 
 
 def _signal(word: Word | Line, number: int) -> Signal:
-    message = f"On page {number}, {word.text[:30]!r} was put there after the rest of the picture was saved."
+    message = Said(
+        "On page {page}, “{text}” was put there after the rest of the picture was saved.",
+        page=number, text=word.text[:30],
+    )  # fmt: skip
     return Signal("edited.other_history", message, number, word.box, 0.9)
 
 

@@ -13,6 +13,7 @@ import pi_heif
 from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem, Signal
+from claimcheck.model.said import Said
 from claimcheck.reading import barcodes, history, jpeg, missed, patches, picture, quality, seals
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
@@ -93,10 +94,15 @@ def _detail(frame: Picture) -> int:
 
 def _why_empty(frame: Picture, number: int) -> tuple[Problem, ...]:
     if picture.is_blank(frame):
-        message = f"Page {number} is blank. Check that the printed side was scanned, and send it again if it matters."
+        message = Said(
+            "Page {page} is blank. Check that the printed side was scanned, and send it again if it matters.",
+            page=number,
+        )  # fmt: skip
         return (Problem("page.blank", message, number),)
     if picture.is_blurred(frame):
-        message = f"Page {number} is too blurred to read. Take the picture again, in focus and in good light."
+        message = Said(
+            "Page {page} is too blurred to read. Take the picture again, in focus and in good light.", page=number
+        )
         return (Problem("page.blurred", message, number),)
     return ()
 
@@ -109,7 +115,11 @@ def _frames(data: bytes, media_type: str, limits: Limits) -> Iterator[Picture]:
             if frames > limits.max_pages:
                 raise Unreadable(
                     "file.too_many_pages",
-                    f"The file has {frames} pages; at most {limits.max_pages} can be read. Send only the pages needed.",
+                    Said(
+                        "The file has {n} pages; at most {most} can be read. Send only the pages needed.",
+                        n=frames,
+                        most=limits.max_pages,
+                    ),
                 )
             for index in range(frames):
                 if frames > 1:
@@ -127,8 +137,13 @@ def _check_pixels(size: tuple[int, int], limits: Limits, number: int) -> None:
         millions = limits.max_pixels // 1_000_000
         raise Unreadable(
             "file.too_many_pixels",
-            f"The picture is {size[0]} × {size[1]} pixels; at most {millions} million can be read. "
-            "Scan it at 300 dpi or lower, or let the camera take a smaller picture.",
+            Said(
+                "The picture is {width} × {height} pixels; at most {millions} million can be read. "
+                "Scan it at 300 dpi or lower, or let the camera take a smaller picture.",
+                width=size[0],
+                height=size[1],
+                millions=millions,
+            ),
             number,
         )
 

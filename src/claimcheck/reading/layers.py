@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 from claimcheck.core import compare
 from claimcheck.core.extract import extract
 from claimcheck.model.documents import Box, Line, Page, Pages, Problem, Word
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture, Reader, Strip, is_ideograph
 from claimcheck.reading.pdftext import Glyph, TextLayer
 
@@ -88,7 +89,9 @@ def compared(
     shown = {digits(word.text) for word in words}
     unseen = [word.text for word in layer.hidden if is_amount(word.text) and digits(word.text) not in shown]
     if unseen:
-        return _problem(page, f"Page {page.number} carries an amount that cannot be seen on it ({unseen[0][:20]}).")
+        return _problem(page, Said(
+            "Page {page} carries an amount that cannot be seen on it ({text}).", page=page.number, text=unseen[0][:20]
+        ))  # fmt: skip
     lines = asked_lines(page, dict(zip(words, layer.runs, strict=True)))
     if lines is None:
         return Compared(confirmed=False)
@@ -97,13 +100,13 @@ def compared(
     left = _not_so([one for one, _, _ in left], sharp(), reader) if left else left
     for one, seen, verdict in left:
         if verdict == "otherwise":
-            said = f"the print shows {seen[:40]} where the file's text says {one.text[:40]}"
-            return _problem(page, f"On page {page.number} {said}.")
+            form = "On page {page} the print shows “{text}” where the file's text says “{other}”."
+            return _problem(page, Said(form, page=page.number, text=seen[:40], other=one.text[:40]))
     return Compared(confirmed=not left)
 
 
-def _problem(page: Page, said: str) -> Compared:
-    message = f"{said} Send the document as its issuer made it, or a scan of the print."
+def _problem(page: Page, said: Said) -> Compared:
+    message = Said("{why} Send the document as its issuer made it, or a scan of the print.", why=said)
     return Compared((Problem("layers.disagree", message, page.number),))
 
 

@@ -16,6 +16,7 @@ import pikepdf
 from PIL import Image
 
 from claimcheck.model.documents import Problem, StructuredInvoice
+from claimcheck.model.said import Said
 from claimcheck.reading import einvoice, einvoice_chinese, xmltree
 from claimcheck.reading.archive import DAMAGED, Archive, beside, open_archive
 from claimcheck.reading.limits import Limits
@@ -60,7 +61,10 @@ def _drawings(archive: Archive, root: str, document: Node, limits: Limits) -> It
     if not pages:
         raise Unreadable("file.unreadable", DAMAGED)
     if len(pages) > limits.max_pages:
-        message = f"The OFD file has {len(pages)} pages; at most {limits.max_pages} can be read. Send the pages needed."
+        message = Said(
+            "The file has {n} pages; at most {most} can be read. Send only the pages needed.",
+            n=len(pages), most=limits.max_pages,
+        )  # fmt: skip
         raise Unreadable("file.too_many_pages", message)
     usual = document.value("CommonData/PageArea/PhysicalBox")
     for page in pages:
@@ -106,7 +110,7 @@ def _carried(
             try:
                 return einvoice.read(archive.read(name), limits), ()
             except Unreadable as error:
-                message = f"The invoice data in the OFD file: {error.problem.message}"
+                message = Said("The invoice data in the OFD file: {why}", why=error.problem.message)
                 return (), (Problem(error.problem.code, message),)
     texts = {key: text for drawing in drawings for key, text in drawing.texts.items()}
     said: dict[str, str] = {}

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Box, Signal
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import fraction_box
 from claimcheck.reading.pdftext import INVISIBLE, Glyph, placement
 
@@ -55,7 +56,10 @@ def _covers(objects: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[
         upon = [t for at, t in texts if at > place and _is_painted(t) and _inside(_box(t, page), box)]
         if below and _says_otherwise([t.extract() for t in below], [t.extract() for t in upon]):
             found += 1
-            message = f"On page {number} {below[0].extract().strip()[:30]!r} is covered by something laid over it."
+            message = Said(
+                "On page {page} “{text}” is covered by something laid over it.",
+                page=number, text=below[0].extract().strip()[:30],
+            )  # fmt: skip
             yield Signal("edited.covered_text", message, number, box, 1.0)
         if found >= FEW_PATCHES:
             return
@@ -94,7 +98,10 @@ def foreign_fonts(words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[i
     for names, letters in families:
         text = "".join(glyph.text for glyph in letters)
         if len(names) == 1 and counts[next(iter(names))] == 1 and AMOUNT.fullmatch(text.strip()):
-            message = f"On page {number} {text[:30]!r} is set in letters that nothing else on the page is set in."
+            message = Said(
+                "On page {page} “{text}” is set in letters that nothing else on the page is set in.",
+                page=number, text=text[:30],
+            )  # fmt: skip
             yield Signal("edited.fonts_differ", message, number, _around(letters, size), 0.9)
 
 
@@ -116,7 +123,9 @@ def mixed_fonts(words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[int
         text = "".join(glyph.text for glyph in letters)
         fonts = {family(glyph.font) for glyph in letters if glyph.text.isdigit()}
         if len(fonts) > 1 and TELLING.search(text):
-            message = f"The digits of {text[:30]} on page {number} are set in different fonts."
+            message = Said(
+                "The digits of {text} on page {page} are set in different fonts.", page=number, text=text[:30]
+            )
             yield Signal("edited.fonts_differ", message, number, _around(letters, size), 0.9)
 
 
@@ -127,7 +136,7 @@ def _texts(above: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[Sig
         return
     for each, text in texts:
         if TELLING.search(text):
-            message = f"On page {number} the text {text[:30]!r} is laid over the scan."
+            message = Said("On page {page} the text “{text}” is laid over the scan.", page=number, text=text[:30])
             yield Signal("edited.text_over_scan", message, number, _box(each, page), 1.0)
 
 
@@ -136,7 +145,7 @@ def _patches(above: Objects, page: pypdfium2.PdfPage, number: int) -> Iterator[S
     if len(found) > FEW_PATCHES or any(_share(each, page) > SMALL for each in found):
         return
     for each in found:
-        message = f"On page {number} a patch is laid over the scan."
+        message = Said("On page {page} a patch is laid over the scan.", page=number)
         yield Signal("edited.patch_over_scan", message, number, _box(each, page), 0.9)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from claimcheck.model.said import Said
 from claimcheck.reading import jpeg
 from claimcheck.reading.limits import MEGABYTE
 from claimcheck.reading.outcome import Unreadable
@@ -61,7 +62,10 @@ def damaged_pages(opened: pikepdf.Pdf, cap: int) -> Iterator[int]:
             raw = bytes(stream.read_raw_bytes())
             size, whole = measure(raw, cap)
             if size > cap:
-                message = f"Page {number} of the PDF is too complex to be a document. Print it to a new PDF or scan it."
+                message = Said(
+                    "Page {page} of the PDF is too complex to be a document. Print it to a new PDF or scan it.",
+                    page=number,
+                )  # fmt: skip
                 raise Unreadable("file.too_large", message, number)
             if raw and not whole:
                 yield number

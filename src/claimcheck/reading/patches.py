@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimcheck.model.documents import Box, Line, Signal, Word
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture
 
 GRAINY = 1.5
@@ -45,7 +46,10 @@ def signals(page: Picture, lines: Iterable[Line], number: int) -> tuple[Signal, 
     patched = usual >= GRAINY and second >= EVEN * usual and least <= FLAT * second
     if not patched or not any(letter.isdigit() for letter in word.text):
         return ()
-    message = f"On page {number} the paper behind {word.text[:30]!r} has no grain, unlike everywhere else."
+    message = Said(
+        "On page {page} the paper behind “{text}” has no grain, unlike everywhere else.",
+        page=number, text=word.text[:30],
+    )  # fmt: skip
     return (Signal("edited.flat_patch", message, number, word.box, 0.9),)
 
 

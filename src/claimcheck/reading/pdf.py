@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Page, Problem, Signal
+from claimcheck.model.said import Said
 from claimcheck.reading import barcodes, image, layers, overlaid, pdftext, picture, structure
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
@@ -53,7 +54,11 @@ def open_file(data: bytes, limits: Limits) -> pypdfium2.PdfDocument:
     if count > limits.max_pages:
         raise Unreadable(
             "file.too_many_pages",
-            f"The PDF has {count} pages; at most {limits.max_pages} can be read. Send only the pages needed.",
+            Said(
+                "The file has {n} pages; at most {most} can be read. Send only the pages needed.",
+                n=count,
+                most=limits.max_pages,
+            ),
         )
     if count == 0:
         raise Unreadable("file.unreadable", "The PDF has no pages. Save or print it to a new PDF and send that.")
@@ -66,7 +71,9 @@ def read(opened: pypdfium2.PdfDocument, *, limits: Limits, reader: Reader) -> It
         try:
             page = load(opened, index)
         except pypdfium2.PdfiumError:
-            message = f"Page {index + 1} of the PDF is damaged. Save or print it to a new PDF and send that."
+            message = Said(
+                "Page {page} of the PDF is damaged. Save or print it to a new PDF and send that.", page=index + 1
+            )
             yield PageRead(Page(index + 1, 0, 0, ()), b"", problems=(Problem("file.unreadable", message, index + 1),))
             continue
         try:
@@ -96,7 +103,10 @@ def _prints(page: pypdfium2.PdfPage, number: int) -> bool:
 def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:
     width, height = page.get_size()
     if not (0 < width <= MAX_SIDE_POINTS and 0 < height <= MAX_SIDE_POINTS):
-        message = f"Page {number} is {width / 72:.0f} × {height / 72:.0f} inches. Save it at its real size and send it."
+        message = Said(
+            "Page {page} is {width} × {height} inches. Save it at its real size and send it.",
+            page=number, width=f"{width / 72:.0f}", height=f"{height / 72:.0f}",
+        )  # fmt: skip
         return PageRead(Page(number, 0, 0, ()), b"", problems=(Problem("file.too_many_pixels", message, number),))
     drawn = _draw(page, TEXT_DPI, limits)
     with pdftext.without_text(page):

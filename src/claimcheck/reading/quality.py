@@ -10,6 +10,7 @@ import numpy as np
 
 from claimcheck.core.extract.tilt import is_crooked
 from claimcheck.model.documents import Advice, Line, Page
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture
 
 SMALL_LETTERS = 11.0
@@ -36,27 +37,27 @@ def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, .
     if not letters:
         return ()
     if is_crooked(Page(number, page.shape[1], page.shape[0], tuple(lines))):
-        text = f"Page {number} is askew or curled: photograph it again, from above, lying flat and straight."
-        return (Advice("quality.askew", text, number),)
+        form = "Page {page} is askew or curled: photograph it again, from above, lying flat and straight."
+        return (Advice("quality.askew", Said(form, page=number), number),)
     sure = sum(line.confidence * len(line.text) for line in lines) / letters
     if sure >= UNSURE:
         return ()
     height = page.shape[0]
     if median((line.box.bottom - line.box.top) * height for line in lines) < SMALL_LETTERS:
-        text = f"The print on page {number} is too small to be read with certainty: photograph it again, closer."
-        return (Advice("quality.small", text, number),)
+        form = "The print on page {page} is too small to be read with certainty: photograph it again, closer."
+        return (Advice("quality.small", Said(form, page=number), number),)
     crops = [crop for line in lines if (crop := _crop(page, line)).size > 64]
     paper = median(float(np.percentile(crop, 90)) for crop in crops) if crops else 255.0
     depth = median(float(np.percentile(crop, 90) - np.percentile(crop, 5)) for crop in crops) if crops else 255.0
     if paper < DARK:
-        text = f"Page {number} is too dark to be read with certainty: photograph it again, in better light."
-        return (Advice("quality.dark", text, number),)
+        form = "Page {page} is too dark to be read with certainty: photograph it again, in better light."
+        return (Advice("quality.dark", Said(form, page=number), number),)
     if depth < FAINT:
-        text = f"The print on page {number} is too faint to be read with certainty: scan it darker, or in better light."
-        return (Advice("quality.faint", text, number),)
+        form = "The print on page {page} is too faint to be read with certainty: scan it darker, or in better light."
+        return (Advice("quality.faint", Said(form, page=number), number),)
     if sure < VERY_UNSURE or (crops and median(_sharpness(crop) for crop in crops) < SOFT):
-        text = f"Page {number} is too blurred to be read with certainty: photograph it again, closer and held still."
-        return (Advice("quality.blurred", text, number),)
+        form = "Page {page} is too blurred to be read with certainty: photograph it again, closer and held still."
+        return (Advice("quality.blurred", Said(form, page=number), number),)
     return ()
 
 

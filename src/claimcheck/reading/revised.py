@@ -13,6 +13,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Signal
+from claimcheck.model.said import Said
 from claimcheck.reading.lines import fraction_box
 
 EDITORS = re.compile(
@@ -39,7 +40,7 @@ def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
             changed = list(_changed(before, opened))
             places = _places(data[:end], data, changed)
             for number in changed:
-                message = f"The text on page {number} was changed after the file was first saved."
+                message = Said("The text on page {page} was changed after the file was first saved.", page=number)
                 yield Signal("edited.revised", message, number, places.get(number), 0.9)
             return
 
@@ -95,7 +96,9 @@ def _notes(page: pikepdf.Page, number: int) -> Iterator[Signal]:
         if not isinstance(note, pikepdf.Dictionary):
             continue
         if note.get("/Subtype") == "/FreeText" and any(letter.isdigit() for letter in str(note.get("/Contents", ""))):
-            message = f"On page {number} somebody typed a note: {str(note.get('/Contents'))[:30]!r}."
+            message = Said(
+                "On page {page} somebody typed a note: “{text}”.", page=number, text=str(note.get("/Contents"))[:30]
+            )
             yield Signal("edited.note", message, number, _place(note, page), 0.9)
 
 

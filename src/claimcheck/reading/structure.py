@@ -8,6 +8,7 @@ import re
 import pikepdf
 
 from claimcheck.model.documents import Problem
+from claimcheck.model.said import Said
 from claimcheck.reading import attachments, packed, revised
 from claimcheck.reading.limits import MEGABYTE, Limits
 from claimcheck.reading.outcome import FileRead
@@ -32,7 +33,7 @@ def read(data: bytes, limits: Limits) -> FileRead:
         message = "The PDF is damaged. Save or print it to a new PDF and send that."
         return FileRead(problems=(*problems, Problem("file.unreadable", message)))
     for number in damaged:
-        message = f"Page {number} of the PDF is damaged. Save or print it to a new PDF and send that."
+        message = Said("Page {page} of the PDF is damaged. Save or print it to a new PDF and send that.", page=number)
         problems.append(Problem("file.unreadable", message, number))
     return FileRead(found.structured, (*problems, *found.problems), signals)
 
