@@ -176,6 +176,13 @@ CODES: tuple[Code, ...] = (
     Code("sale.used", "review", "review", "", "Was this sale already claimed for?"),
     Code("sale.cancelled", "review", "review", "", "Was this sale taken back?"),
     Code(
+        "sale.changed",
+        "review",
+        "review",
+        "",
+        "The sale behind this approved claim was changed or cancelled since. Does the approval stand?",
+    ),
+    Code(
         "program.not_effective",
         "review",
         "review",
@@ -195,9 +202,17 @@ CODES: tuple[Code, ...] = (
     Code("quantity.invalid", "return", "review", "Claim whole units, one or more.", "Can part of a unit be claimed?"),
     Code("vin.check_digit", "review", "review", "Check the VIN for a mistyped character.", "Is the VIN right?"),
     Code("claim.corrected", "review", "review", "", "With what a person read on the page, may the claim be paid?"),
+    Code(
+        "claim.earlier_undecided",
+        "review",
+        "review",
+        "",
+        "An earlier claim that may concern the same purchase is still undecided. Which of the two is right?",
+    ),
     Code("claim.sampled", "review", "review", "", "Drawn for a look by a person: may the claim be paid?"),
     Code("claim.reopened", "review", "review", "", "Does the decision stand?"),
     Code("claim.appealed", "review", "review", "", "Does the decision stand, with what the appeal brings?"),
+    Code("poison", "review", "review", "", "The claim could not be judged by the machine. May it be paid?"),
     Code("vin.malformed", "return", "return", "State the VIN: 17 letters and digits, without I, O and Q."),
 )
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from claimcheck.core.judge import judge
+from claimcheck.core.rules.codes import code_for
 from claimcheck.core.shares import drawn
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
@@ -22,6 +23,8 @@ from claimcheck.store.claims import ClaimRow
 from claimcheck.store.uses import Use
 
 MACHINE: Final = "machine"
+EARLIER: Final = "claim.earlier_undecided"
+POISON: Final = "poison"
 
 
 def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
@@ -57,14 +60,12 @@ def held_back(decision: Decision, waited_for: Sequence[str]) -> Decision:
     """The decision, unless earlier claims on the same thing are undecided: then a person decides, whatever it says."""
     if not waited_for:
         return decision
-    text = "An earlier claim that may concern the same purchase is still undecided. Which of the two is right?"
-    return _asked(decision, "claim.earlier_undecided", text)
+    return _asked(decision, EARLIER, code_for(EARLIER).question)
 
 
 def poisoned(*, engine_version: str) -> Decision:
     """What is decided of a claim whose judging fails each time: a person looks at it."""
-    text = "The claim could not be judged by the machine. May it be paid?"
-    return _asked(Decision("review", (), (), (), engine_version=engine_version), "poison", text)
+    return _asked(Decision("review", (), (), (), engine_version=engine_version), POISON, code_for(POISON).question)
 
 
 def _asked(decision: Decision, code: str, text: str) -> Decision:

@@ -8,12 +8,14 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from claimcheck.core.rules.codes import code_for
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
 from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.sharing import found_by
+from claimcheck.services.judging.since import CHANGED
 from claimcheck.store import claims, decisions, facts, sales, tasks, uses
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
@@ -79,9 +81,9 @@ def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str],
         claim = claims.get(conn, system, claim_id, lock=True)
         if claim is None or claim.state != "approved":
             continue
-        claim = moved(conn, claim, "reopen", actor=system, now=now, details={"why": "sale.changed"})
-        text = "The sale behind this approved claim was changed or cancelled since. Does the approval stand?"
-        ask(conn, claim, Question("sale.changed", "sale", text), decision_id=claim.decision_id, now=now)
+        claim = moved(conn, claim, "reopen", actor=system, now=now, details={"why": CHANGED})
+        question = Question(CHANGED, "sale", code_for(CHANGED).question)
+        ask(conn, claim, question, decision_id=claim.decision_id, now=now)
         opened += 1
     return opened
 

@@ -14,12 +14,13 @@ from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.core.lifecycle import OPEN
 from claimcheck.core.rules.codes import code_for
 from claimcheck.errors import BadFile, ConfigError, Invalid, NotFound
-from claimcheck.model.decisions import Decision, Place, Question, Reason
+from claimcheck.model.decisions import Decision, Place, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.judging import jobs, process
+from claimcheck.services.judging.deciding import poisoned
 from claimcheck.services.judging.gathering import UNDATED
 from claimcheck.services.offline.claimsfile import StatedClaim, parse
 from claimcheck.services.offline.output import decision_line
@@ -146,20 +147,8 @@ def _judged(context: Context, claim_id: str) -> Decision:
         row = claims.get(conn, context.system("check"), claim_id)
         decided = decisions.get(conn, maker, row.decision_id) if row and row.decision_id else None
     if row is None or row.state in OPEN or decided is None:
-        return _stuck()
+        return poisoned(engine_version=ENGINE_VERSION)
     return decided.decision
-
-
-def _stuck() -> Decision:
-    text = "Judging failed; a person must look at the claim."
-    return Decision(
-        verdict="review",
-        reasons=(Reason("judge.failed", "claim", text, "review"),),
-        findings=(),
-        lines=(),
-        question=Question("judge.failed", "claim", text),
-        engine_version=ENGINE_VERSION,
-    )
 
 
 def _returned(claim: Submitted) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from claimcheck.services.checking.checker_workbook import batch_book
 from claimcheck.services.claiming.views import DocumentView, PageView
 from claimcheck.services.context import Context
 from claimcheck.services.notices.wording import question_of
+from claimcheck.services.reviewing import composing
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.web.answers import attachment, known_id
 from claimcheck.web.auth import Here
@@ -190,7 +191,7 @@ def _drawn(
     here = f"/batches/{batch}/tasks/{item}"
     return page(
         request, "check", status=status, seen=seen, fault=fault, verdict=verdict, ground=ground, asked=asked,
-        ticked=set(codes) or set(named), all_codes=[c.code for c in CODES if c.code not in named],
+        ticked=set(codes) or set(named), all_codes=[c.code for c in CODES if c.code not in {*named, *composing.INNER}],
         sheet=sheet(_pages(seen), _marks(seen), document=doc, page=number, zoom=zoom) if whole else None, here=here,
         crops=[(one, part, *size_of(one, part)) for one in seen.sheets if not one.masked.whole for part in one.parts],
         left=_left(seen.item.due_at, context.clock()), numbers={row.name: row.number for row in seen.rows},
