@@ -80,9 +80,13 @@ def subject_named(context: Context, actor: Actor, typed: str) -> str:
 
 
 def actor_named(context: Context, actor: Actor, typed: str) -> str:
-    """The id of an actor who is named by address, by a key's prefix, or by the id itself."""
+    """The id of an actor who is named by address, by a name that one person has, by a key's prefix, or by the id."""
     with context.database.read() as conn:
         user = accounts.by_email(conn, typed.casefold())
+        if user is None:
+            named = accounts.page(conn, actor.maker_id, named=typed)
+            called = [one for one in named if one.name.casefold() == typed.casefold()]
+            user = called[0] if len(called) == 1 else None
         key = keys.by_prefix(conn, typed.removeprefix("cc_")) if user is None else None
     found = user or key
     return found.id if found is not None and found.maker_id == actor.maker_id else typed
