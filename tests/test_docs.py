@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import re
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench import reference
 from claimcheck.cli.app import COMMANDS
 from claimcheck.core.rules import programfile
+from claimcheck.services.notices.calling import secret_of, signed
+from claimcheck.services.notices.telling import TOLD
 from claimcheck.settings import PREFIX, Settings
+from claimcheck.store.webhooks import Delivery, Webhook
 from claimcheck.web import roles
 from claimcheck.web.roles import ROUTES
 
@@ -81,6 +91,23 @@ def test_the_program_in_the_docs_is_one() -> None:
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert example
     assert programfile.parse(example[1], filename="rules.md").name == "spring-support"
+
+
+def test_the_check_of_a_call_in_the_docs_knows_its_signature_and_the_turns_are_those_that_are_told() -> None:
+    text = (ROOT / "docs" / "api.md").read_text("utf-8").partition("## Webhooks")[2]
+    shown = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert shown
+    known: dict[str, Any] = {
+        "base64": base64, "hashlib": hashlib, "hmac": hmac, "time": time, "Mapping": Mapping,
+    }  # fmt: skip
+    exec(shown[1], known)
+    now = datetime.now(UTC)
+    hook = Webhook("w", "m", "D001", False, "https://example.com", "ab" * 32, now, None)
+    call = Delivery("d", "w", "claim.approve", '{"type":"claim.approve"}', "waiting", 0, None, None, now, now, None)
+    headers = signed(hook, call, now)
+    assert known["genuine"](secret_of(hook), headers, call.body.encode())
+    assert not known["genuine"](secret_of(hook), headers, call.body.encode() + b" ")
+    assert set(re.findall(r"`(claim\.[a-z]+)`", text)) == TOLD
 
 
 def test_every_command_and_setting_that_the_docs_speak_of_exists() -> None:
