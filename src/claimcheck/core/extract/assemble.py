@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
-from claimcheck.core.extract.chinese import chinese_fields
+from claimcheck.core.extract.chinese import with_chinese
 from claimcheck.core.extract.chinese_sums import checked_sums, in_yuan
 from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
@@ -101,7 +101,7 @@ def _document(
     fields.update(total_fields(amounts, rows))
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind))
-    fields.update(chinese_fields(rows, kind))
+    fields = with_chinese(fields, rows, kind)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind)
     if money and (money.value or not currency):

@@ -7,30 +7,40 @@ values; which party a name or a tax number belongs to is told by the form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from claimcheck.core.checkdigits import checked, vin_holds
-from claimcheck.core.extract.chinese_labels import labels_of
-from claimcheck.core.extract.chinese_shapes import VALUES
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
+from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, labels_of
+from claimcheck.core.extract.chinese_parties import LAYOUT, SURE, Found, parties
+from claimcheck.core.extract.chinese_shapes import (
+    SEALED,
+    VALUES,
+    as_modelled,
+    as_numbered,
+    like_company,
+    like_person,
+    spelled_out,
+    vin_within,
+)
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
 from claimcheck.core.extract.chinese_tags import sheet_of
 from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.chinese_words import NO_NAME
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Field, Kind
 
-SURE, LAYOUT = 0.96, 0.88
-"""How surely a value is the field: by a label of its own, or by its place on the form."""
+ANOTHERS = 0.7
+"""How surely a number or day is the paper's own where its label names another kind of paper."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "motor_vehicle_invoice": (
         "invoice_code", "invoice_number", "vin", "engine_number", "model_name", "plate_number",
     ),
-    "contract": ("seller_name", "buyer_name", "vin", "model_name"),
-    "order": ("seller_name", "buyer_name"),
+    **dict.fromkeys(DEALS, ("invoice_code", "vin", "engine_number", "model_name", "plate_number")),
     "vat_invoice": ("invoice_code", "invoice_number"),
     "vehicle_licence": (
         "plate_number", "buyer_name", "address", "model_name", "vin", "engine_number", "registration_date",
@@ -44,9 +54,37 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
         "buyer_name", "buyer_id", "plate_number", "model_name", "vin", "engine_number", "issue_date",
     ),
 }  # fmt: skip
+_NUMBERS: dict[str, tuple[str, ...]] = {
+    "contract": ("contract_number", "paper_number", "order_number"),
+    "order": ("order_number", "paper_number", "receipt_number", "contract_number"),
+    "receipt": ("receipt_number", "paper_number", "order_number"),
+    "invoice": ("own_number", "paper_number", "receipt_number", "order_number"),
+    "credit_note": ("own_number", "paper_number"),
+}
+"""Whose number is the paper's own, the likeliest first."""
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
-Found = tuple[str, Read, float, str]
-"""Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
+
+
+def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
+    """The fields with those that a Chinese paper's own words tell, and without names that it has for no party.
+
+    Args:
+        fields: what was found by the rules for all languages.
+        rows: of the document.
+        kind: of the document.
+    """
+    found = chinese_fields(rows, kind)
+    guessed = {name for name in ("seller_name", "buyer_name") if name in fields and name not in found}
+    strange = {name for name in guessed if _no_party(fields[name].value or "", kind)}
+    return {**{name: field for name, field in fields.items() if name not in strange}, **found}
+
+
+def _no_party(text: str, kind: Kind) -> bool:
+    """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
+    bare = "".join(text.split())
+    if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
+        return False
+    return ":" in bare or NO_NAME.search(bare) is not None or (kind != "receipt" and not like_person(bare))
 
 
 def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
@@ -81,25 +119,65 @@ def _repeated(sheet: Sheet, field: Field) -> Field:
 def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for name in _OF_KIND[kind]:
         yield from ((name, read, SURE, "label") for read in values(sheet, name)[:1])
-    if kind == "motor_vehicle_invoice":
-        yield from _car_parties(sheet)
-    elif kind == "vat_invoice":
+    if kind == "vat_invoice":
         yield from _vat_head(sheet)
-        yield from _vat_parties(sheet)
-    elif kind == "registration_certificate":
+    if kind in SALES:
+        yield from parties(sheet)
+    if kind == "registration_certificate":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[:1])
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in _first_company(sheet))
-    elif kind in {"contract", "order"}:
-        yield from (("invoice_number", read, SURE, "label") for read in values(sheet, "deal_number")[:1])
-        yield from (("invoice_date", read, SURE, "label") for read in values(sheet, "deal_date")[:1])
+    elif kind in DEALS:
+        yield from _own_number_and_day(sheet, kind)
+    elif kind == "vehicle_licence":
+        yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
     elif kind == "insurance_statement":
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
-    if kind == "vehicle_licence":
-        yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
-    if kind in {"motor_vehicle_invoice", "vehicle_licence", "registration_certificate"}:
+        yield from (("issue_date", read, 0.8, "layout") for read in _last_day(sheet))
+    if kind in OF_CARS:
+        yield from (("model_name", read, LAYOUT, "layout") for read in _branded(sheet) if kind in DEALS)
+        yield from (("vin", read, LAYOUT, "layout") for read in _run_together(sheet))
         yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
+
+
+def _run_together(sheet: Sheet) -> Iterator[Read]:
+    """VINs that the reader ran together with their neighbour, by their check digit."""
+    for spot in sheet.spots:
+        for match in VALUES["run"].finditer(spot.bare):
+            at = vin_within(match.group())
+            if at >= 0:
+                start = match.start() + at
+                yield Read(spot.bare[start : start + 17], (part_of(spot, start, start + 17),), spot.cell.box)
+
+
+def _branded(sheet: Sheet) -> Iterator[Read]:
+    """Models with their brand within a sentence."""
+    for spot in sheet.spots:
+        for match in VALUES["branded"].finditer(spot.bare):
+            start, end = match.span("model")
+            yield Read(match["model"], (part_of(spot, start, end),), spot.cell.box)
+
+
+def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
+    """The number and the day of a paper of trade: its own kind's words first, then words that any paper has."""
+    for place, role in enumerate(_NUMBERS.get(kind, ())):
+        sure = SURE if place < 2 else ANOTHERS
+        yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
+    for role, sure in (("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9)):
+        yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
+    yield from (("invoice_date", read, 0.85, "layout") for read in _last_day(sheet))
+
+
+def _last_day(sheet: Sheet) -> list[Read]:
+    """The day that stands by itself under a letter or contract, where no other day does."""
+    alone = [
+        read
+        for read in anywhere(sheet, "date")
+        if len(read.text)
+        >= len(read.parts[0][0].cells[read.parts[0][0].cell_at(read.parts[0][1])].text.replace(" ", ""))
+    ]
+    return alone[-1:] if len({read.text for read in alone}) == 1 else []
 
 
 def _first_company(sheet: Sheet) -> Iterator[Read]:
@@ -112,40 +190,6 @@ def _first_company(sheet: Sheet) -> Iterator[Read]:
         ):
             yield read
             return
-
-
-def _car_parties(sheet: Sheet) -> Iterator[Found]:
-    """Buyer above seller; a tax number is that of the party whose name stands last before it."""
-    buyers, sellers = values(sheet, "buyer_name"), values(sheet, "seller_name")
-    if not buyers and not sellers:
-        yield from _vat_parties(sheet)
-        return
-    yield from (("buyer_name", read, SURE, "label") for read in buyers[:1])
-    yield from (("seller_name", read, SURE, "label") for read in sellers[:1])
-    yield from (("buyer_id", read, SURE, "label") for read in values(sheet, "buyer_id")[:1])
-    yield from (("seller_id", read, SURE, "label") for read in values(sheet, "seller_id")[:1])
-    below = min((tag.box.top for tag in sheet.tags if tag.label.role == "seller_name"), default=0.6)
-    above = min((tag.box.top for tag in sheet.tags if tag.label.role == "buyer_name"), default=0.0)
-    for read in values(sheet, "id"):
-        of_seller = _middle(read.label) > below if below > above else not _middle(read.label) > above
-        yield "seller_id" if of_seller else "buyer_id", read, SURE, "label"
-    yield from _with_name(sheet, buyers[:1])
-
-
-def _with_name(sheet: Sheet, buyers: Sequence[Read]) -> Iterator[Found]:
-    """The number that stands behind or under the buyer's name in one box, as old forms have it."""
-    for read in buyers:
-        row, _, end = read.parts[-1]
-        behind = VALUES["id"].search(row.text[end : end + 30])
-        if behind:
-            part = (row, end + behind.start(), end + behind.end())
-            yield "buyer_id", Read(behind.group(), (part,), read.label), LAYOUT, "layout"
-        box, _ = read.place
-        for under in anywhere(sheet, "id"):
-            place, _ = under.place
-            tall = box.bottom - box.top
-            if 0 < _middle(place) - _middle(box) < 1.6 * tall and abs(place.left - box.left) < 1.5 * tall:
-                yield "buyer_id", under, LAYOUT, "layout"
 
 
 def _vat_head(sheet: Sheet) -> Iterator[Found]:
@@ -172,33 +216,6 @@ def _inside_label(sheet: Sheet, read: Read) -> bool:
     )
 
 
-def _vat_parties(sheet: Sheet) -> Iterator[Found]:
-    """Two blocks with the same labels: the buyer's is above or at the left of the seller's on every form."""
-    for role in ("buyer_name", "seller_name", "buyer_id", "seller_id"):
-        yield from ((role, read, SURE, "label") for read in values(sheet, role)[:1])
-    names = values(sheet, "name")
-    # By their columns, which stay apart on a page that was laid askew.
-    beside = len(names) > 1 and abs(names[0].label.left - names[1].label.left) > 0.2
-    names = sorted(names[:2], key=lambda read: read.label.left if beside else read.label.top)
-    parties = dict(zip(("buyer", "seller"), names, strict=False))
-    if len(names) == 1 and names[0].label.top >= 0.5:
-        parties = {"seller": names[0]}
-    for who, read in parties.items():
-        yield f"{who}_name", read, SURE if len(names) == 2 else LAYOUT, "label"
-    for read in values(sheet, "id"):
-        yield f"{_party_of(read, parties, beside=beside)}_id", read, SURE, "label"
-
-
-def _party_of(read: Read, parties: dict[str, Read], *, beside: bool) -> str:
-    """Whose block a number stands in: that of the name in its column, else of the last name above it."""
-    if not parties:
-        return "buyer" if read.label.top < 0.5 else "seller"
-    if beside:
-        return min(parties, key=lambda who: abs(parties[who].label.left - read.label.left))
-    above = [who for who, name in parties.items() if name.label.top <= read.label.bottom]
-    return max(above, key=lambda who: parties[who].label.top) if above else min(parties)
-
-
 def _middle(box: Box) -> float:
     return (box.top + box.bottom) / 2
 
@@ -219,8 +236,10 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         printed = plate(value)
         value, repaired = printed.value, printed.repaired
         sure *= 1.0 if printed.possible else NO_PLATE
-    elif name.endswith("_name") and name != "model_name":
-        value = value.rstrip("-.,&· ")
+    elif name in {"invoice_number", "model_name"}:
+        value, repaired = (as_numbered if name == "invoice_number" else as_modelled)(value)
+    elif name.endswith("_name"):
+        value = SEALED.sub("", value).rstrip("-.,&· ")
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)
@@ -228,7 +247,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
 
 
 def _day(text: str) -> str:
-    match = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", text)
+    match = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", spelled_out(text))
     if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
         return ""
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"

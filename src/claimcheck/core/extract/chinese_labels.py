@@ -1,7 +1,8 @@
-"""The labels of Chinese forms, as data: what each names, and which end a value without naming anything that we keep.
+"""The labels of Chinese papers, as data: what each names, and which end a value without naming anything that we keep.
 
-Patterns run over a cell's text without its blanks. The wording is that of the tax, traffic, market and insurance
-authorities' own forms, old and new.
+Patterns run over a cell's text without its blanks. The fixed forms' wording is that of the tax, traffic, market and
+insurance authorities, old and new; papers of trade are worded freely, so their labels are made of the words for a party
+or a paper and of what asks for its name, number or day (`chinese_words`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.core.extract.chinese_words import (
+    BUYERS,
+    BUYERS_TOO,
+    ENGLISH,
+    IDENTITIES,
+    NAMED,
+    SELLERS,
+    SELLERS_TOO,
+)
 from claimcheck.model.documents import Kind
 
 
@@ -18,10 +28,10 @@ class Label:
     """One label.
 
     Attributes:
-        role: the field, or a role that only the form's layout tells (`name`, `id`: whose?); empty: nothing we keep.
+        role: the field, or a role that only the page's layout tells (`name`, `id`: whose?); empty: nothing we keep.
         pattern: its wording.
         strong: whether it is told wherever it stands; a weak one must begin a cell or be followed by a colon.
-        kinds: the forms that it is on; none: all.
+        kinds: the papers that it is on; none: all.
     """
 
     role: str
@@ -36,93 +46,185 @@ LICENCE: Final[Kind] = "vehicle_licence"
 CERTIFICATE: Final[Kind] = "registration_certificate"
 BUSINESS: Final[Kind] = "business_licence"
 STATEMENT: Final[Kind] = "insurance_statement"
-CONTRACT: Final[Kind] = "contract"
-ORDER: Final[Kind] = "order"
-_ID = (
-    r"(?:统一社会信用代码|纳税人识别号|纳税人税号|税号|身份证(?:明|件)?号码?|组织机构代码(?:证号)?|单位代码|公民身份号码|"
-    r"证件号码)"
-)
-_IDS = rf"{_ID}(?:[/及或、(（]*{_ID}[)）]?)*"
-_BUYER, _SELLER = r"购[买货](?:方|单位|人)", r"销[货售](?:方|单位)"
+DEALS: Final[tuple[Kind, ...]] = (
+    "contract", "order", "receipt", "invoice", "credit_note", "delivery_confirmation", "other",
+)  # fmt: skip
+"""Papers that everyone words as they like."""
+SALES: Final[tuple[Kind, ...]] = (CAR, VAT, *DEALS)
+OF_CARS: Final[tuple[Kind, ...]] = (CAR, LICENCE, CERTIFICATE, STATEMENT, *DEALS)
+
+_IDS = rf"{IDENTITIES}(?:[/／及或、,，(（]*{IDENTITIES}[)）]?)*"
+_SEALED = r"[(（]?(?:盖章|签章|签字|签名|公章|印章|合同章|章)(?:处|或盖章|、盖章|盖章)?[)）]?"
+_PLAIN_BRACKET = r"(?:[(（](?!盖章|签|公章|印章|章|合同章)[^()（）:：]{0,14}[)）])"
+_AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
+
+
+def _party(words: str) -> str:
+    """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
+    alone = rf"(?:[甲乙丙丁]方?[(（/／、:：]{_AS})?[(（]?(?:的)?{words}(?!式)[”\"']?[)）]?"
+    return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
+
+
+_DOES = "[向将应须在有按于与和同负不可对自如因为收支已逾承保提]"
+"""Signs behind a party with which a clause says what it does."""
+
+
+def _letter(sign: str) -> str:
+    return rf"{sign}方{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED}|{_DOES})"
+
+
 _FRAME = (
     r"(?:\d{1,2}\W)?(?:国产[/／]进口|燃料种类|排量[/／]功率|制造厂名称|转向形式|轮胎数|轴距|轮距|使用性质|车辆获得方式|"
     r"车辆出厂日期|核定载(?:人数|质量|客)|总质量|整备质量|外廓尺寸|准牵引总质量|检验记录|档案编号|机动车种类|登记机关|"
-    r"发证机关章?|合格证号|进口证明书号|商检单号|完税凭证号码|主管税务机关(?:及代码)?|限乘人数|车辆(?:类型|品牌|种类)|"
-    r"车身颜色)"
+    r"发证机关章?|合格证号?|进口证明书号|商检单号|完税凭证号码|主管税务机关(?:及代码)?|限乘人数|车辆(?:类型|品牌|种类)|"
+    r"车身颜色|登记证号)"
 )
 """What car papers print besides."""
 _SUMS = (
-    r"价税合计|增值税税额|增值税税率|不含税价|大写|小写|开户银行|开户行(?:及账号)?|地址、?电话|收款人|开票人|复核|"
+    r"价税合计|增值税税额|增值税额|增值税税率|不含税价格?|大写|小写|开户银行|开户行(?:及账号)?|地址、?电话|收款人(?!户?名)|开票人|复核|"
     r"机器编号|校验码|税控码|密码区|开票日期|发票联|保险单号|保险期间|承保险种|保险费合计|签单公司|保险公司|"
     r"保险人(?!名)"
 )
 _PERSONS = (
-    r"单位名称|参保单位|缴存单位|个人账号|个人公积金账号|账户状态|参保险种|缴存基数|月缴存额|缴至年月|初次登记日期|"
-    r"法定代表人|注册资本|成立日期|营业期限|经营范围|经营者|组成形式|类型"
+    r"单位名称|参保单位|缴存单位|缴费单位|个人账号|个人公积金账号|公积金账号|账户状态|参保险种|缴存基数|月缴存额|缴至年月|"
+    r"法定代表人|法人代表|注册资本|成立日期|营业期限|经营范围|经营者(?:姓名)?|组成形式|(?:企业|主体|公司)?类型"
 )
 _COLUMNS = (
-    r"电话|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
+    r"联系电话|联系方式|联系人|电话|手机号?码?|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
+    r"货物名称|商品名称|产品名称|物料名称|品名|序号|规格|颜色|外观颜色|内饰颜色|证件类型|委托代理人|法定代表人|代理人|经办人|签约地点|签订地点|"
     r"PlateNo|VehicleType|Owner|Address|UseCharacter|Model|VIN|EngineNo|RegisterDate|IssueDate"
 )
-_BUYS = r"(?:(?:甲方|乙方)[(（])?(?:买方|买受[人方]|需方|采购(?:方|单位)|购[货买](?:方|单位)|订货(?:方|单位))(?:名称)?"
-_SELLS = r"(?:(?:甲方|乙方)[(（])?(?:卖方|出卖[人方]|供方|供[货应](?:方|商|单位)|销[货售](?:方|单位))(?:名称)?"
-_SIGNS = rf"(?:{_BUYS}|{_SELLS})[(（](?:盖章|签章|签字)"
-"""Who deals on contracts and orders, and where they sign, which names nobody."""
 _VIN = (
-    r"车辆识别(?:代号|代码|码)[/(（]?(?:VIN)?[)）]?(?:车架号码?)?[)）]?|"
-    r"(?:VIN码?[/(（]?)?车架号码?(?:[(（]VIN码?[)）])?|VIN码|识别代码[(（]车架号[)）]"
+    r"车辆识别(?:代号|代码|码|号)[/(（]?(?:VIN)?[)）]?(?:[/／]?(?:车架号码?)?[)）]?)?|"
+    r"(?:VIN码?[/(（]?)?(?:大架|车架|底盘)(?:号码?|编号)(?:[/(（]VIN码?[)）]?)?|VIN(?:码|号码?)|"
+    r"识别代[码号][/(（]?车架号码?[)）]?|整车编[码号]|VIN[/／]车架号码?|车架(?=[A-Z0-9]{17})"
 )
-_ISSUED = r"(?:打印|开具|出具|制表|证明|出证|签单|填发|查询)(?:日期|时间)"
+_ENGINE = r"(?:发动机|电机|电动机|驱动电机)(?:[/／](?:电机|驱动电机))?(?:号码|编号|序列号|号)(?!码?型)"
+_MODEL = (
+    r"(?:车辆)?(?:[\u4e00-\u9fff]?牌型号|厂牌车型|品牌车型|厂牌及型号|品牌及型号|品牌[/／、]型号|厂牌[/／、]型号|"
+    r"车辆型号|品牌规格型号)"
+)
+_PLATE = r"号牌号码?|车牌照?号码?|牌照号码?|机动车登记编号|车辆牌号|号牌"
+_ISSUED = r"(?:打印|开具|出具|制表|证明|出证|签单|填发|查询|生成|签发|下载|制单)(?:日期|时间)"
+_SIGNED = r"(?:合同)?(?:签订|签约|签署|订立|签定)(?:日期|时间|日)"
+_DATED = (
+    r"(?:下单|订单|订货|订购|订车|采购|制单|开单|开票|填开|开具|出票|填制|填写|收款|交款|付款|缴款|收据|销售|成交|交易|单据|合同|协议|购车|购买|"
+    r"业务|出库|送货|发货|票据|记账|消费|结账|报价|申请|预订|预定|认购|录单)(?:日期|时间|日)"
+)
+_CONTRACT = r"(?:合同|协议书?|合约|契约)"
+_ORDER = (
+    r"(?:采购订单|销售订单|购车订单|订购单|订货单|订车单|采购单|购货单|订单|销售单|认购书|预订单|预定单|意向书|出库单|送货单|提货单|"
+    r"发货单|交车单|提车单|报价单|单据|业务单|结算单)"
+)
+_RECEIPT = r"(?:收据|票据|凭证|凭单|小票|收款单|缴款书|缴款单|回单|收条|签购单|单据|结算单|交易|流水|业务|票)"
+_NUMBER = r"(?:的)?(?:编号|号码|单号|流水号|序号|编码|号)"
 
 LABELS: Final = (
     # who
-    Label("buyer_id", rf"{_BUYER}的?{_IDS}"),
-    Label("seller_id", rf"{_SELLER}的?{_IDS}"),
+    Label("buyer_id", rf"{BUYERS}(?:的|/)?{_IDS}"),
+    Label("seller_id", rf"{SELLERS}(?:的|/)?{_IDS}"),
+    Label("buyer_id", rf"{BUYERS_TOO}(?:的)?{_IDS}", kinds=SALES),
+    Label("seller_id", rf"{SELLERS_TOO}(?:的)?{_IDS}", kinds=SALES),
     Label(
         "buyer_name",
-        rf"{_BUYER}(?:[(（]人[)）]|[(（]或?单位[)）])?名称(?:[(（][^)）]{{0,8}}[)）])?(?:及{_IDS}|及)?",
+        rf"购[买货](?:方|单位|人)(?:[(（]人[)）]|[(（]或?单位[)）])?名称(?:[(（][^)）]{{0,8}}[)）])?(?:及{_IDS}|及)?",
     ),
     Label("buyer_name", r"购[买货](?:单位|方)[(（]人[)）]"),
-    Label("seller_name", rf"{_SELLER}名称"),
+    Label("seller_name", r"销[货售](?:方|单位)名称"),
     Label("owner", r"机动车所有人[/／]?(?:身份证明)?(?:名称)?[/／]?(?:号码)?", kinds=(CERTIFICATE,)),
-    Label("buyer_name", r"所有人", strong=False, kinds=(LICENCE, CERTIFICATE)),
-    Label("buyer_name", r"(?:职工|缴存人|参保人员?|员工|个人|申请人)?姓名", strong=False, kinds=(STATEMENT,)),
-    Label("buyer_name", r"被保险人(?:名称|姓名)?", kinds=(STATEMENT,)),
+    Label("", r"身份证明名称[/／]号码", kinds=(CERTIFICATE,)),
+    Label(
+        "buyer_name",
+        r"(?:机动车|车辆|登记)?(?:所有人|所有者|所有权人|车主)(?:名称|姓名)?(?:[/／](?:单位|名称))?",
+        strong=False,
+        kinds=(LICENCE, CERTIFICATE),
+    ),
+    Label(
+        "buyer_name",
+        r"(?:职工|缴存人|缴存职工|参保(?:人员?|职工)|员工|个人|申请人|缴费人|本人)(?:(?:姓名|名称)|(?=[:：])|$)|姓名",
+        strong=False,
+        kinds=(STATEMENT,),
+    ),
+    Label("buyer_name", r"被保险人(?:名称|姓名)?(?:[/／](?:名称|姓名|单位))?", kinds=(STATEMENT,)),
+    Label("", r"投保人(?:名称|姓名)?", kinds=(STATEMENT,)),
     Label("name", r"名称|^称", strong=False, kinds=(CAR, VAT, BUSINESS)),
-    Label("buyer_id", rf"身份证号码?[/、]组织机构代码(?:证号)?|身份证明号码|身份证号码或{_ID}", kinds=(CAR,)),
-    Label("buyer_id", r"(?:居民|公民)?身份(?:证件?)?号码?|社会保障(?:号码?|卡号)|证件号码?", kinds=(STATEMENT,)),
-    Label("id", _IDS, kinds=(CAR, VAT)),
-    Label("buyer_id", r"统一社会信用代码|注册号", kinds=(BUSINESS,)),
+    Label("name", r"(?:企业|公司|单位|字号|商户|个体户|主体|机构)名称", strong=False, kinds=(BUSINESS,)),
+    Label(
+        "name",
+        rf"(?:单位|公司|企业|人|方)?(?:名称|姓名|全称|户名|名字)(?:[/／或及、](?:单位)?(?:名称|姓名))?(?!{_SEALED})",
+        strong=False,
+        kinds=SALES,
+    ),
+    Label("sealed_name", rf"(?:单位|公司)?(?:名称|全称){_SEALED}", strong=False, kinds=DEALS),
+    Label("buyer_id", rf"身份证号码?[/、]组织机构代码(?:证号)?|身份证明号码|身份证号码或{_IDS}", kinds=(CAR,)),
+    Label(
+        "buyer_id",
+        rf"(?:被保险人|本人|参保人|职工)?(?:(?:居民|公民)?身份(?:证件?)?(?:号码?|编号)?|社会保障(?:号码?|卡号)|个人编号(?=\d{{17}})|证件(?:号码?|编号)|{_IDS})"
+        rf"(?:[(（]{_IDS}[)）])?",
+        kinds=(STATEMENT,),
+    ),
+    Label("id", _IDS, kinds=SALES),
+    Label("id", r"代码|证号", strong=False, kinds=DEALS),
+    Label("buyer_id", r"(?:统一)?(?:社会)?信用代码(?:[/／]注册号)?|注册号|统一代码", kinds=(BUSINESS,)),
     # who deals
-    Label("", r"[买卖]方单位[/／]?个人住址", kinds=(CAR,)),
+    Label("", r"[买卖]方单位[/／]?个人住址|[买卖]方(?:单位)?(?:住址|地址)", kinds=(CAR,)),
     Label("buyer_name", r"买方单位[/／]?个人", kinds=(CAR,)),
     Label("seller_name", r"卖方单位[/／]?个人", kinds=(CAR,)),
-    Label("", _SIGNS, kinds=(CONTRACT, ORDER)),
-    Label("buyer_name", _BUYS, strong=False, kinds=(CONTRACT, ORDER)),
-    Label("seller_name", _SELLS, strong=False, kinds=(CONTRACT, ORDER)),
-    Label("deal_number", r"(?:合同|协议|订单|订货单|采购单)(?:编号|号码?)", kinds=(CONTRACT, ORDER)),
-    Label("deal_date", r"(?:签订|签约|签署|下单|订单|订货|采购)(?:日期|时间)", kinds=(CONTRACT, ORDER)),
-    Label("buyer_name", r"兹证明|兹有", strong=False, kinds=(STATEMENT,)),
+    Label("buyer_sealed", rf"(?:[甲乙]方?[(（/])?{BUYERS}[)）]?(?:{NAMED})?{_SEALED}", strong=False, kinds=SALES),
+    Label("seller_sealed", rf"(?:[甲乙]方?[(（/])?{SELLERS}[)）]?(?:{NAMED})?{_SEALED}", strong=False, kinds=SALES),
+    Label("seller_sealed", rf"{SELLERS_TOO}(?:{NAMED})?{_SEALED}", strong=False, kinds=DEALS),
+    Label(
+        "",
+        rf"[甲乙丙]方(?:{_PLAIN_BRACKET})?(?:代表|经办|委托|法定|签字|联系|住所|地址|电话|开户|账|邮|{_SEALED})",
+        kinds=SALES,
+    ),
+    Label("buyer_name", _party(BUYERS), strong=False, kinds=SALES),
+    Label("seller_name", _party(SELLERS), strong=False, kinds=SALES),
+    Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=DEALS),
+    Label("seller_too", _party(SELLERS_TOO), strong=False, kinds=DEALS),
+    Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=(VAT,)),
+    Label("seller_too", r"收款方(?:名称)?|收款单位(?:名称)?", strong=False, kinds=(VAT,)),
+    Label("party_a", _letter("甲"), strong=False, kinds=DEALS),
+    Label("party_b", _letter("乙"), strong=False, kinds=DEALS),
+    Label("buyer_too", r"(?:今|兹|现)?收到", strong=False, kinds=DEALS),
+    Label("", r"交来|交付款项|付来", strong=False, kinds=DEALS),
+    Label("buyer_name", r"[兹现特](?:证明|有)", strong=False, kinds=(STATEMENT,)),
+    Label("contract_number", rf"{_CONTRACT}{_NUMBER}", kinds=DEALS),
+    Label("order_number", rf"(?:{_ORDER}|采购|销售){_NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
+    Label("receipt_number", rf"{_RECEIPT}{_NUMBER}", kinds=DEALS),
+    Label("paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oO0][.:：°]|№", strong=False, kinds=DEALS),
+    Label("", rf"(?:原|对应|关联|相关|参考)(?:{_CONTRACT}|{_ORDER}|{_RECEIPT}|发票){_NUMBER}", kinds=DEALS),
+    Label("signed_date", _SIGNED, kinds=DEALS),
+    Label("deal_date", _DATED, kinds=DEALS),
+    Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
     # the sale
-    Label("invoice_code", r"发票代码", kinds=(CAR, VAT)),
-    Label("invoice_number", r"发票号码", kinds=(CAR, VAT)),
-    Label("machine_code", r"机打代码", kinds=(CAR, VAT)),
-    Label("machine_number", r"机打号码", kinds=(CAR, VAT)),
+    Label("invoice_code", r"发票代码", kinds=SALES),
+    Label("invoice_number", r"(?:电子|数电)?(?:发票|票)号码?", kinds=(CAR, VAT)),
+    Label("own_number", r"发票(?:号码?|编号)", kinds=("invoice", "credit_note")),
+    Label("machine_code", r"机打(?:发票)?代码", kinds=(CAR, VAT)),
+    Label("machine_number", r"机打(?:发票)?号码?", kinds=(CAR, VAT)),
     # the car
-    Label("vin", _VIN),
-    Label("engine_number", r"发动机号码?(?!型)", kinds=(CAR, LICENCE, STATEMENT)),
-    Label("engine_number", r"发动机号(?!码?型)", kinds=(CERTIFICATE,)),
+    Label("vin", _VIN, kinds=(*OF_CARS, VAT)),
+    Label("engine_number", _ENGINE, kinds=OF_CARS),
     Label("", r"发动机型号"),
-    Label("model_name", r"[\u4e00-\u9fff]?牌型号|车辆型号", kinds=(CAR, LICENCE, STATEMENT, CERTIFICATE, CONTRACT)),
-    Label("plate_number", r"号牌号码|车牌号码?", kinds=(LICENCE, STATEMENT)),
-    Label("plate_number", r"车牌照号码?", kinds=(CAR,)),
-    Label("plate_number", r"机动车登记编号", kinds=(CERTIFICATE,)),
+    Label("model_name", _MODEL, kinds=OF_CARS),
+    Label(
+        "model_name",
+        r"(?:车辆|购买|所购|意向|订购)?(?:车型|型号)|品牌",
+        strong=False,
+        kinds=DEALS,
+    ),
+    Label("plate_number", _PLATE, kinds=OF_CARS),
     # where and when
     Label("address", r"住址|住所", strong=False, kinds=(LICENCE, BUSINESS)),
-    Label("address", r"(?:主要)?(?:经营|营业)场所", kinds=(BUSINESS,)),
-    Label("registration_date", r"注册日期", kinds=(LICENCE,)),
-    Label("registration_date", r"登记日期", kinds=(CERTIFICATE,)),
-    Label("issue_date", r"发证日期", kinds=(LICENCE, CERTIFICATE)),
+    Label("address", r"(?:车主|所有人|联系|单位)?(?:地址|住址)", strong=False, kinds=(LICENCE,)),
+    Label(
+        "address",
+        r"(?:主要)?(?:经营|营业)(?:场所|地址)|(?:注册|企业|公司|单位)(?:地址|住所)|(?:企业|公司)?住所",
+        kinds=(BUSINESS,),
+    ),
+    Label("registration_date", r"(?:初次)?(?:注册|登记|注册登记)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
+    Label("issue_date", r"(?:发证|签发|核发|颁发|发牌|填发|制证)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
     Label("issue_date", _ISSUED, kinds=(STATEMENT,)),
     Label("later_date", r"日期", strong=False, kinds=(STATEMENT,)),
     # what else ends a value
@@ -132,8 +234,12 @@ LABELS: Final = (
     Label("", _COLUMNS, strong=False),
 )
 
-_NUMBERED: Final = r"(?:\d{1,2}[.、．,])?"
-_END: Final = r"[)）]?[:：;]*"
+_NUMBERED: Final = (
+    r"(?:(?<![0-9A-Za-z])[(（]?\d{1,2}[.、．,)）]|[一二三四五六七八九十]{1,2}[、.．,]|第[一二三四五六七八九十]{1,3}条[、:：]?|"
+    r"[【\[●◆■□○·▪◇※*])?"
+)
+"""What a list or a list's sign puts before a label."""
+_END: Final = rf"[)）】\]]?(?:{ENGLISH})?[)）】\]]?[:：;]*"
 
 
 def labels_of(kind: Kind) -> tuple[tuple[Label, re.Pattern[str]], ...]:
@@ -147,14 +253,14 @@ _BY_KIND: Final[dict[Kind, tuple[tuple[Label, re.Pattern[str]], ...]]] = {
         for label in LABELS
         if not label.kinds or kind in label.kinds
     )
-    for kind in (CAR, VAT, LICENCE, CERTIFICATE, BUSINESS, STATEMENT, CONTRACT, ORDER)
+    for kind in (CAR, VAT, LICENCE, CERTIFICATE, BUSINESS, STATEMENT, *DEALS)
 }
 
 WORDINGS: Final = (
     "购买方名称", "购货单位", "销货单位名称", "销售单位名称", "销售方名称", "纳税人识别号", "统一社会信用代码",
     "身份证号码", "发票代码", "发票号码", "车辆识别代号", "发动机号码", "厂牌型号", "品牌型号", "车辆型号", "号牌号码",
     "注册日期", "登记日期", "发证日期", "打印日期", "开具日期", "签单日期", "机动车登记编号", "被保险人",
-    "社会保障号码", "证件号码",
+    "社会保障号码", "证件号码", "合同编号", "订单编号", "签订日期",
 )  # fmt: skip
 """Labels that are told with one sign misread, too."""
 

@@ -5,41 +5,142 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ENDS = "公司|中心|商行|商店|经营部|工厂|集团|医院|学校|大学|事务所|合作社|厂|店|局|院|所|社|部|队|会|处"
+from claimcheck.core.checkdigits import vin_holds
+from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES, WHOLE_ENDS
+
 _HAN = r"\u4e00-\u9fff"
+_NUMERALS = "〇零○OoО0一二三四五六七八九"
+_STOP = r"[,，。;；、:：/|]"
+_WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|需|出卖|购)[^()]{1,10}[)]"
+"""A bracket within a company's name, which holds its town."""
 VALUES: Final = {
     "name": re.compile(
         rf"(?![0-9A-Z]{{15,20}}$)(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
-        rf"(?:(?:{_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
+        rf"(?:(?:{COMPANY_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
     ),
-    "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{_ENDS})(?:[(][^)]*[)])?$"),
+    "party": re.compile(
+        rf"(?![0-9A-Z]{{15,20}}$)(?:(?:[{_HAN}A-Za-z0-9·•\-&]|{_WITHIN}){{2,40}}(?:{COMPANY_ENDS})(?={_STOP}|$|[(])|"
+        rf"(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9·•\-&.' ]{{2,60}}?(?={_STOP}|[(]|\d{{15}}|$))"
+    ),
+    "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{COMPANY_ENDS})(?:[(][^)]*[)])?$"),
     "id": re.compile(
         r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
-    "deal": re.compile(r"(?=[A-Z0-9\-/]*\d)[A-Z0-9][A-Z0-9\-/]{4,28}", re.IGNORECASE),
+    "deal": re.compile(r"(?=[A-Z0-9\-/_]*\d{2})[A-Z0-9][A-Z0-9\-/_]{2,29}", re.IGNORECASE),
     "code": re.compile(r"(?<!\d)\d{10}(?:\d{2})?(?!\d)"),
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
-    "engine": re.compile(r"(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}", re.IGNORECASE),
+    "engine": re.compile(
+        r"(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}", re.IGNORECASE
+    ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
-        rf"[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|[{_HAN}]{{1,10}}牌\S{{2,24}}", re.IGNORECASE
+        rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
+        rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}})",
+        re.IGNORECASE,
+    ),
+    "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
+    "branded": re.compile(
+        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|一辆|壹辆|辆|台|为|的|购)"
+        rf"(?P<model>[{_HAN}]{{1,6}}牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
-        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./]))"
+        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./]))|"
+        rf"二[{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
     ),
     "address": re.compile(r"(?=.*[\u4e00-\u9fff]{4})[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()#\-,.、号]{5,80}"),
     "place": re.compile(rf"^[{_HAN}]{{2,}}?(?:省|市|区|县)[{_HAN}]{{2,}}[{_HAN}\w\-()]{{2,}}$"),
     "rest": re.compile(r"[\u4e00-\u9fffA-Za-z0-9()#\-,.、]{1,60}"),
 }  # fmt: skip
 """What a value looks like, over text without blanks; names and addresses are whole values, the others stand in one."""
-
+PARTY_ROLES: Final = ("buyer_name", "seller_name", "buyer_too", "seller_too", "party_a", "party_b")
 TYPES: Final = {
-    "buyer_name": "name", "seller_name": "name", "owner": "name", "name": "name",
+    **dict.fromkeys((*PARTY_ROLES, "name", "owner", "buyer_sealed", "seller_sealed", "sealed_name"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
     "registration_date": "date", "issue_date": "date", "later_date": "date",
-    "deal_number": "deal", "deal_date": "date", "address": "address",
+    "signed_date": "date", "deal_date": "date", "any_date": "date",
+    **dict.fromkeys(("own_number", "contract_number", "order_number", "receipt_number", "paper_number"), "deal"),
+    "address": "address",
 }  # fmt: skip
+SEALED: Final = re.compile(r"[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?$")
+"""What asks for a seal behind a name."""
+COMPANY: Final = VALUES["company"]
+_PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
+_LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
+
+
+def like_company(text: str) -> bool:
+    """Whether a text is a company's name by its end."""
+    if len(text) < 4 or COMPANY.match(text) is None or (len(text) < 7 and NO_NAME.search(text)):
+        return False
+    return WHOLE_ENDS.search(text) is not None or PLACE.search(text) is None
+
+
+def like_person(text: str) -> bool:
+    """Whether a text has the shape of a person's name, whoever bears it."""
+    return _PERSON.match(text) is not None and NO_NAME.search(text) is None and PLACE.search(text) is None
+
+
+def surely_person(text: str) -> bool:
+    """Whether a text is a person's name by its surname."""
+    named = (text[:1] in SURNAMES and len(text) <= 3) or text[:2] in DOUBLE_SURNAMES or "·" in text
+    return like_person(text) and named
+
+
+def like_party(text: str, *, strict: bool) -> bool:
+    """Whether a text may be a party's name.
+
+    Args:
+        text: without blanks.
+        strict: what stands behind words that are no sure label must be a company by its end, or a person by surname.
+    """
+    if like_company(text):
+        return True
+    return surely_person(text) if strict else like_person(text) or (_LATIN.match(text) is not None and len(text) > 6)
+
+
+_SIGN_FOR: Final = {sign: str(i) for i, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○OoО", "0")
+
+
+def spelled_out(day: str) -> str:
+    """A day in figures: `二〇二五年十一月七日` is `2025年11月7日`."""
+    parts = re.match(r"(\D{4})年(\D{1,2})月(\D{1,3})日", day)
+    if parts is None:
+        return day
+    year = "".join(_SIGN_FOR.get(sign, "") for sign in parts[1])
+    return f"{year}年{_counted(parts[2])}月{_counted(parts[3])}日"
+
+
+def _counted(numerals: str) -> int:
+    """A number below a hundred: `二十七` is 27."""
+    tens, ten, ones = numerals.rpartition("十")
+    digits = (int(_SIGN_FOR.get(tens, "1")) if ten else 0, int(_SIGN_FOR.get(ones, "0")))
+    return 10 * digits[0] + digits[1]
+
+
+_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=20[12]\d[01]\d)")
+_MODEL: Final = re.compile(r"^([\u4e00-\u9fff]*[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
+
+
+def vin_within(run: str) -> int:
+    """Where in letters and figures that a reader ran together a VIN stands whose check digit holds; -1 for nowhere."""
+    places = [at for at in range(len(run) - 16) if run[at] == "L" and vin_holds(run[at : at + 17])]
+    return places[0] if len(places) == 1 else -1
+
+
+def as_numbered(number: str) -> tuple[str, bool]:
+    """A number whose letters stand before its day, and whether one was set right: `P020250705` is `PO20250705`."""
+    right = _NOUGHT_FOR_O.sub(r"\1O", number)
+    return right, right != number
+
+
+def as_modelled(model: str) -> tuple[str, bool]:
+    """A car's model as GB/T 9417 makes them, letters then four figures, and whether a sign was set right."""
+    match = _MODEL.match(model)
+    if match is None or match[2].isdigit() or sum(sign.isdigit() for sign in match[2]) < 2:
+        return model, False
+    figures = match[2].translate(str.maketrans("OIQ", "010"))
+    return match[1] + figures + model[match.end() :], True

@@ -14,7 +14,7 @@ from claimcheck.core.extract.chinese_labels import Label
 from claimcheck.core.extract.chinese_shapes import VALUES
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
-from claimcheck.model.documents import Box
+from claimcheck.model.documents import Box, Kind
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class Tag:
     box: Box
 
     @property
+    def closed(self) -> bool:
+        """Whether a colon ends it."""
+        return self.spot.bare[max(0, self.end - 1) : self.end] in {":", "：", ";"}
+
+    @property
     def rest(self) -> str:
         """What stands behind the label in its own cell."""
         return self.spot.bare[self.end : self.stop]
@@ -83,6 +88,7 @@ class Sheet:
 
     spots: tuple[Spot, ...]
     tags: tuple[Tag, ...]
+    kind: Kind = "other"
 
     @cached_property
     def labelled(self) -> frozenset[int]:

@@ -6,6 +6,7 @@ are whole and say another amount, the total proves nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,6 +20,9 @@ from claimcheck.model.documents import Field, Kind
 WORDS_DISAGREE: Final = "words.disagree"
 """The support code of a total that the amount in words contradicts."""
 INVOICES: Final[frozenset[Kind]] = frozenset({"vat_invoice", "motor_vehicle_invoice"})
+AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
+"""Papers of a price that was agreed on."""
+_FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
 CENT: Final = Decimal("0.01")
@@ -29,6 +33,8 @@ def checked_sums(
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
     total = fields.get("total_amount")
+    if total is None and kind in AGREED:
+        return {**fields, **_said_only(rows)}
     if kind not in INVOICES or total is None or total.value is None:
         return dict(fields)
     said = whole_chinese_amounts(rows)
@@ -40,6 +46,28 @@ def checked_sums(
         others = tuple(plain_value(value) for value in sorted(said))
         found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
     return found
+
+
+def _said_only(rows: Sequence[Row]) -> dict[str, Field]:
+    """The price that a sentence names in whole yuan: by its numerals, with its figures beside."""
+    said = whole_chinese_amounts(rows)
+    if len(said) != 1:
+        return {}
+    (value,) = said
+    row = next((row for row in rows if whole_chinese_amounts([row])), None)
+    if row is None:
+        return {}
+    figures = {plain_value(value), plain_value(value).removesuffix(".00"), f"{value:,.2f}", f"{value:,.0f}"}
+    shown = any(figures & set(_FIGURES.findall(one.text)) for one in rows)
+    box, sure = row.place(0, len(row.text))
+    confidence = round((0.9 if shown else 0.6) * sure, 4)
+    supports = ("words", "label") if shown else ("words",)
+    return {
+        "total_amount": Field(
+            "total_amount", plain_value(value), row.text, confidence, row.page, box, row.reader, supports,
+            repaired=not shown,
+        )
+    }  # fmt: skip
 
 
 def _spelled(total: Field, said: Collection[Decimal], amounts: Sequence[Amount], rows: Sequence[Row]) -> Field:

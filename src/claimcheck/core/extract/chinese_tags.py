@@ -26,7 +26,7 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     joined = [tag for group in _broken(spots, only) for tag in _joined(group, kind)]
     replaced = {id(tag.spot.cell) for tag in joined}
     kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
-    return Sheet(spots, tuple(kept + joined))
+    return Sheet(spots, tuple(kept + joined), kind)
 
 
 def _spread(row: Row, kind: Kind) -> Iterator[Tag]:

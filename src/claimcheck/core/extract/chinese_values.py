@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.core.extract.chinese_shapes import TYPES, VALUES
+from claimcheck.core.extract.chinese_labels import DEALS, SALES
+from claimcheck.core.extract.chinese_shapes import TYPES, VALUES, like_company, like_party, vin_within
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
+from claimcheck.core.extract.chinese_words import NO_NAME, PLACE, WHOLE_ENDS
 from claimcheck.model.documents import Box
 
-WHOLE = frozenset({"name", "address"})
+NAMES = frozenset({"name", "party"})
+WHOLE = NAMES | {"address"}
 """Types whose value is all that stands there; the others are searched in it."""
+LOOSE_LABELS = frozenset({"name", "buyer_too", "seller_too", "sealed_name"})
+"""Labels whose words name other things, too: what stands at them is a party only where its own words say so."""
 BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
 PERSON = 4
@@ -23,22 +28,29 @@ def values(sheet: Sheet, role: str) -> list[Read]:
     found: list[Read] = []
     for tag in sheet.tags:
         if tag.label.role == role:
-            read = _value(sheet, tag, TYPES[role])
+            read = value_of(sheet, tag)
             if read is not None and all(read.parts != other.parts for other in found):
                 found.append(read)
     return found
 
 
-def _value(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
-    own = _read(tag.spot, tag.end, tag.stop, kind, tag.box)
+def value_of(sheet: Sheet, tag: Tag) -> Read | None:
+    """What one label names; None where nothing beside or under it has the shape of that."""
+    kind = TYPES[tag.label.role]
+    if kind == "name" and (sheet.kind in DEALS or (sheet.kind in SALES and not tag.label.strong)):
+        kind = "party"
+    if kind in NAMES and tag.end == tag.stop < len(tag.spot.bare):
+        return None  # another label goes on right behind it: `客户电话` asks for no name
+    own = _fit(_read(tag.spot, tag.end, tag.stop, kind, tag.box), kind, strict=not tag.closed)
     if own is not None:
         return _continued(sheet, own, tag, kind)
     if len(tag.rest) > 3:
         return None
+    strict = tag.label.role in LOOSE_LABELS and not tag.closed
     for spot in _candidates(sheet, tag):
         if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
             break  # dates that the reader ran together
-        read = _read(spot, 0, _until_label(sheet, spot), kind, tag.box)
+        read = _fit(_read(spot, 0, _until_label(sheet, spot), kind, tag.box), kind, strict=strict)
         if read is not None:
             return _continued(sheet, read, tag, kind)
         if kind == "date":
@@ -46,6 +58,16 @@ def _value(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
             if together is not None:
                 return together
     return _nearest_date(sheet, tag) if kind == "date" else None
+
+
+def _fit(read: Read | None, kind: str, *, strict: bool) -> Read | None:
+    """A name that may be one; what is labelled or said beside a party is none."""
+    if read is None or kind not in NAMES:
+        return read
+    if kind == "party":
+        return read if like_party(read.text, strict=strict) else None
+    sure = like_company(read.text) or read.text == "个人"
+    return read if sure or not (NO_NAME.search(read.text) or PLACE.search(read.text)) else None
 
 
 def _nearest_date(sheet: Sheet, tag: Tag) -> Read | None:
@@ -130,7 +152,11 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
     match = pattern.match(text) if kind in WHOLE else pattern.search(text)
     if match is None or not match.group():
         return None
-    return Read(match.group(), (part_of(spot, start + match.start(), start + match.end()),), label)
+    found, last = match.group(), match.end()
+    if kind == "model" and (run := VALUES["run"].search(text)) is not None and (at := vin_within(run.group())) > 0:
+        last = min(last, run.start() + at)  # the VIN of the next column
+        found = text[match.start() : last]
+    return Read(found, (part_of(spot, start + match.start(), start + last),), label)
 
 
 def _over_cells(spot: Spot, label: Box) -> Read | None:
@@ -149,7 +175,7 @@ def _over_cells(spot: Spot, label: Box) -> Read | None:
 
 def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     """A name or address with its second line, where one stands right under the first."""
-    if kind not in WHOLE or (kind == "name" and len(read.text) <= PERSON):
+    if kind not in WHOLE or (kind in NAMES and (len(read.text) <= PERSON or WHOLE_ENDS.search(read.text))):
         return read
     box, _ = read.place
     tall = box.bottom - box.top
@@ -158,9 +184,13 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
         touching = -0.5 * tall < cell.box.top - box.bottom < 0.5 * tall and cell.middle - box.bottom > 0
         if not touching or abs(cell.box.left - box.left) > 0.6 * tall or id(cell) in sheet.labelled:
             continue
-        if _named(sheet, other) or not VALUES[kind].match(read.text + other.bare) or ":" in other.bare:
+        if (
+            _named(sheet, other)
+            or not VALUES["name" if kind in NAMES else kind].match(read.text + other.bare)
+            or ":" in other.bare
+        ):
             continue
-        more = _read(other, 0, _until_label(sheet, other), "name" if kind == "name" else "rest", read.label)
+        more = _read(other, 0, _until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
         if more is not None:
             return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
     return read

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
+from claimcheck.core.extract.chinese_titles import closed, only_spoken_of, told_by_title, told_by_words
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 
@@ -125,8 +125,12 @@ _BUSINESS = re.compile(
 
 def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
-    text = simplified("\n".join(row.text for row in rows))
+    text = "\n".join(closed(row.text) for row in rows)
     scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
+    for kind, score in told_by_title(rows).items():
+        scores[kind] = max(score, scores.get(kind, 0.0))
+    for kind, score in told_by_words(rows).items():
+        scores[kind] = scores.get(kind, 0.0) + score
     till = len({m.group().lower() for m in _TILL.finditer(text)})
     business = len({m.group().lower() for m in _BUSINESS.finditer(text)})
     across = signs_across(rows)
@@ -155,9 +159,10 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
     for i, row in enumerate(rows[:80]):
         # A seal or a fold parts a title into cells.
         for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
-            match = pattern.search(simplified(text_there))
-            if match:
-                alone = len(match.group()) / max(1, len(text_there.strip()))
+            there = closed(text_there)
+            match = pattern.search(there)
+            if match and not only_spoken_of(there, match):
+                alone = len(match.group()) / max(1, len(there.strip()))
                 best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < 14 else 0.6))
     return best
 

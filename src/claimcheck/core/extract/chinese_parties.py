@@ -1,0 +1,134 @@
+"""The parties of a Chinese sale with their numbers: by words for a side, by sections, else by the form's own order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from claimcheck.core.extract.chinese_shapes import VALUES, like_company
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.core.extract.chinese_sides import OTHER, SIDES, in_sections, names, sided
+from claimcheck.core.extract.chinese_values import values
+from claimcheck.model.documents import Box, Kind
+
+SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8
+"""How surely a value is the field: by a label of its own, by its place on the form, by standing in the page's head."""
+FORMS: Final[frozenset[Kind]] = frozenset({"motor_vehicle_invoice", "vat_invoice"})
+"""Papers whose form puts the buyer over or left of the seller."""
+IN_HEAD: Final = 0.3
+"""How far down the page its head reaches."""
+_BUYERS_PAPER: Final = re.compile(r"采\s*购|订\s*购|请\s*购|订\s*货\s*(?:单|合)")
+_TITLED: Final = re.compile(
+    r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
+)
+"""A company that prints its name before the title of its papers."""
+Found = tuple[str, Read, float, str]
+"""Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
+
+
+def parties(sheet: Sheet) -> Iterator[Found]:
+    """Names and numbers of buyer and seller."""
+    sheet = sided(sheet)
+    named = names(sheet)
+    plain = in_sections(sheet, "name")
+    apart = _apart(plain) or sheet.kind not in FORMS
+    ordered = {} if named or (plain and apart) else _in_order(sheet)
+    if apart:
+        for side, read in plain:
+            if all(read.text != other.text for other in named.values()):
+                named.setdefault(side, read)
+    for side, read in (named or ordered).items():
+        yield f"{side}_name", read, SURE if named or len(ordered) == 2 else LAYOUT, "label"
+    yield from _numbers(sheet, named, ordered)
+    yield from _with_name(sheet, [named[side] for side in ("buyer",) if side in named])
+    if sheet.kind not in FORMS:
+        yield from _by_head(sheet, named)
+
+
+def _apart(plain: Sequence[tuple[str, Read]]) -> bool:
+    """Whether names without a side are told apart by their sections: one a side, or one only."""
+    sides = [side for side, _ in plain]
+    return len(set(sides)) == len(sides)
+
+
+def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> Iterator[Found]:
+    """Tax and identity numbers: labelled with their side, in a side's section, else by the form's order."""
+    for side in SIDES:
+        yield from ((f"{side}_id", read, SURE, "label") for read in values(sheet, f"{side}_id")[:1])
+    if ordered:
+        beside = _beside(list(ordered.values()))
+        for read in values(sheet, "id"):
+            yield f"{_party_of(read, ordered, beside=beside)}_id", read, SURE, "label"
+        return
+    inside = in_sections(sheet, "id")
+    if sheet.kind in FORMS and len(named) == 2 and not _apart(inside):
+        inside = [(_party_of(read, named, beside=_beside(list(named.values()))), read) for _, read in inside]
+    for side, read in inside:
+        yield f"{side}_id", read, SURE, "label"
+    if not inside and not named and sheet.kind in FORMS:
+        for read in values(sheet, "id"):
+            yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, SURE, "label"
+
+
+def _in_order(sheet: Sheet) -> dict[str, Read]:
+    """Two blocks with the same labels: the buyer's is above or at the left of the seller's on every form."""
+    if sheet.kind not in FORMS:
+        return {}
+    found = values(sheet, "name")
+    # By their columns, which stay apart on a page that was laid askew.
+    beside = _beside(found)
+    found = sorted(found[:2], key=lambda read: read.label.left if beside else read.label.top)
+    if len(found) == 1 and found[0].label.top >= 0.5:
+        return {"seller": found[0]}
+    return dict(zip(SIDES, found, strict=False))
+
+
+def _beside(found: Sequence[Read]) -> bool:
+    return len(found) > 1 and abs(found[0].label.left - found[1].label.left) > 0.2
+
+
+def _party_of(read: Read, ordered: dict[str, Read], *, beside: bool) -> str:
+    """Whose block a number stands in: that of the name in its column, else of the last name above it."""
+    if beside:
+        return min(ordered, key=lambda side: abs(ordered[side].label.left - read.label.left))
+    above = [side for side, name in ordered.items() if name.label.top <= read.label.bottom]
+    return max(above, key=lambda side: ordered[side].label.top) if above else min(ordered)
+
+
+def _with_name(sheet: Sheet, buyers: Sequence[Read]) -> Iterator[Found]:
+    """The number that stands behind or under the buyer's name in one box, as old forms have it."""
+    for read in buyers:
+        row, _, end = read.parts[-1]
+        behind = VALUES["id"].search(row.text[end : end + 30])
+        if behind:
+            part = (row, end + behind.start(), end + behind.end())
+            yield "buyer_id", Read(behind.group(), (part,), read.label), LAYOUT, "layout"
+        box, _ = read.place
+        for under in anywhere(sheet, "id"):
+            place, _ = under.place
+            tall = box.bottom - box.top
+            if 0 < _middle(place) - _middle(box) < 1.6 * tall and abs(place.left - box.left) < 1.5 * tall:
+                yield "buyer_id", under, LAYOUT, "layout"
+
+
+def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
+    """The company whose paper it is, by its name in the head: it sells, unless the paper orders."""
+    if len(named) == 2:
+        return
+    for spot in sheet.spots:
+        match = _TITLED.match(spot.bare)
+        taken = id(spot.cell) in sheet.labelled or spot.cell.box.top > IN_HEAD
+        if match is None or taken or not like_company(match[1]) or any(match[1] == one.text for one in named.values()):
+            continue
+        read = Read(match[1], (part_of(spot, 0, match.end(1)),), spot.cell.box)
+        if len(named) == 1:
+            yield f"{OTHER[next(iter(named))]}_name", read, HEAD, "layout"
+        elif sheet.kind in {"order", "receipt", "invoice"}:
+            ordering = any(_BUYERS_PAPER.search(one.bare) for one in sheet.spots if one.cell.box.top < IN_HEAD)
+            yield "buyer_name" if ordering else "seller_name", read, HEAD, "layout"
+        return
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2

@@ -1,0 +1,148 @@
+"""Who buys and who sells on a Chinese paper: by the word for a side, by the section that a name stands in, by the text.
+
+A paper calls its parties by one of many words, or 甲方 and 乙方, whose sides its clauses tell. A label that names no
+side (`名称`, `税号`) belongs to the side whose word stands last before it: at its left, or over it in its column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from claimcheck.core.extract.chinese_shapes import like_company
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag
+from claimcheck.core.extract.chinese_values import value_of
+from claimcheck.model.documents import Box
+
+SIDES: Final = ("buyer", "seller")
+OTHER: Final = {"buyer": "seller", "seller": "buyer"}
+FLUSH: Final = 0.04
+"""Labels of one column begin at most so far from each other, as a fraction of the page's width."""
+LEFT_OF: Final = 6.0
+"""Text heights that a side's word stands over or under the middle of its block at the most."""
+_BUYS: Final = (
+    r"(?:购买|采购|订购|购置|订货|购入|选购|买受|购车|买入|承购|求购|支付|付清|付款|交纳|缴纳|应付|提车|验收|预付|汇款)"
+)
+_SELLS: Final = (
+    r"(?:出售|出卖|销售|供应|供货|提供|转让|交付|交货|交车|卖|开具|开票|送货|发货|收取|收到|保证所售|保证车辆)"
+)
+_MARGIN: Final = 1
+
+
+def sided(sheet: Sheet) -> Sheet:
+    """The sheet with 甲方 and 乙方 taken for the sides that its clauses tell; where they tell none, they stay."""
+    text = "".join(spot.bare for spot in sheet.spots)
+    first = _side_of_first(text)
+    if first is None or not any(tag.label.role in {"party_a", "party_b"} for tag in sheet.tags):
+        return sheet
+    roles = {"party_a": f"{first}_name", "party_b": f"{OTHER[first]}_name"}
+    tags = tuple(
+        replace(tag, label=replace(tag.label, role=roles[tag.label.role])) if tag.label.role in roles else tag
+        for tag in sheet.tags
+    )
+    return replace(sheet, tags=tags)
+
+
+def _side_of_first(text: str) -> str | None:
+    """Whether 甲方 buys or sells, by what the clauses have the two do; None where they do not say."""
+    votes = {"buyer": 0, "seller": 0}
+    for sign, here in (("甲", "buyer"), ("乙", "seller")):
+        other = "乙" if sign == "甲" else "甲"
+        buys = re.compile(
+            rf"(?<![向从由给为与对同和]){sign}方(?:自愿|同意|拟|愿意|决定|需|应|须|将|在|于|就|按)?(?:[向从由]{other}方[^。;；,，]{{0,6}}?)?{_BUYS}"
+        )
+        sells = re.compile(
+            rf"(?<![向从由给为与对同和]){sign}方(?:自愿|同意|愿意|应|须|在|负责|已|将[^。;；]{{0,20}}?|[^。;；,，]{{0,2}})?(?:[向为给]{other}方)?{_SELLS}"
+        )
+        votes[here] += len(buys.findall(text))
+        votes[OTHER[here]] += len(sells.findall(text))
+    if abs(votes["buyer"] - votes["seller"]) < _MARGIN:
+        return None
+    return max(votes, key=lambda side: votes[side])
+
+
+def names(sheet: Sheet) -> dict[str, Read]:
+    """The name of each side, as its own labels tell it: plain words first, then those that are a side's as a rule."""
+    found: dict[str, Read] = {}
+    for suffix in ("name", "too", "sealed"):
+        for side in SIDES:
+            for read in _reads(sheet, f"{side}_{suffix}"):
+                if suffix == "sealed" and not like_company(read.text):
+                    continue
+                if all(read.text != other.text for other in found.values()):
+                    found.setdefault(side, read)
+    return found
+
+
+def _reads(sheet: Sheet, role: str) -> Iterator[Read]:
+    for tag in sheet.tags:
+        if tag.label.role == role:
+            read = value_of(sheet, tag)
+            if read is not None:
+                yield read
+
+
+def in_sections(sheet: Sheet, role: str) -> list[tuple[str, Read]]:
+    """What labels without a side name, with the side of their section; those in no section are left out."""
+    heads = [Head(side, tag.spot.row.page, tag.box) for tag in sheet.tags if (side := _side(tag)) is not None]
+    asked = [tag for tag in sheet.tags if tag.label.role in {"name", "id"}]
+    found = []
+    for tag in asked:
+        if tag.label.role == role and (read := value_of(sheet, tag)) is not None:
+            side = _section(tag, [head for head in heads if head.page == tag.spot.row.page], asked)
+            if side is not None:
+                found.append((side, read))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word for a side at its place."""
+
+    side: str
+    page: int
+    box: Box
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return _middle(self.box)
+
+
+def _side(tag: Tag) -> str | None:
+    role = tag.label.role
+    return next((side for side in SIDES if role in {f"{side}_name", f"{side}_too"}), None)
+
+
+def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | None:
+    """The side whose word stands at the left of a label, in its block, else last over it, in its column."""
+    tall, middle = tag.spot.cell.height, _middle(tag.box)
+    left = [
+        head for head in heads if head.box.right <= tag.box.left + 0.005 and abs(head.middle - middle) < LEFT_OF * tall
+    ]
+    beside = [head for head in left if abs(head.middle - middle) < 0.6 * tall]
+    if beside:
+        return max(beside, key=lambda head: head.box.right).side
+    over = [head for head in heads if head.middle < middle - 0.5 * tall]
+    flush = [head for head in over if abs(head.box.left - tag.box.left) < FLUSH]
+    lowest = max((head.middle for head in over), default=0.0)
+    row = [head for head in over if lowest - head.middle < 1.2 * tall]
+    columns = len({head.side for head in row}) > 1
+    if left and not flush and not columns:
+        top = min(left, key=lambda head: head.middle)
+        # Where a label stands over the first of them, the words stand in the middle of their blocks.
+        centred = any(_middle(one.box) < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
+        within = left if centred else [head for head in left if head.middle < middle] or left
+        return min(within, key=lambda head: (abs(head.middle - middle) // (0.6 * tall), -head.box.right)).side
+    return min(row, key=lambda head: abs(head.box.left - tag.box.left)).side if row else None
+
+
+def _left_of(box: Box, other: Box) -> bool:
+    """Whether a word stands before another, though curled paper may have them touch."""
+    return box.left < other.left - 0.015 and (box.left + box.right) / 2 < other.left
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2

@@ -1,0 +1,98 @@
+"""What a Chinese paper is, by a title that ends in the word for it, and by the words that only its form has.
+
+A title stands alone in its cell; where it was cut off, or where a form opens on a page that bears none, the labels that
+no other form has tell it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.simplified import simplified
+from claimcheck.core.extract.text import has_cjk
+from claimcheck.model.documents import Kind
+
+TITLE: Final = 4.0
+"""What a title of trade counts: less than one of an authority's form."""
+HEAD: Final = 14
+"""Rows that a title stands in at the most."""
+FEWEST: Final = 4
+"""Words of one form from which on they tell it."""
+A_WORD: Final = 0.5
+_BEHIND: Final = r"(?:[(（][^()（）]{0,16}[)）])?"
+_BEFORE: Final = r"[\u4e00-\u9fff()（）\-·0-9]{0,28}?"
+_ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
+    (
+        "order",
+        "(?:采购|销售|购车|订购|订车|预订|定购|认购|汽车|车辆)?(?:订单|订货单|订购单|定购单|采购单|购货单|订车单|定车单|"
+        "预订单|预定单|认购单|认购书|销售单|订购书)(?:确认书?|合同)?|"
+        "(?:订购|定购|订车|预订|预定|认购)(?:协议|合同)书?|订货合同",
+    ),
+    ("contract", "合同书?|协议书?|合约|契约"),
+    ("receipt", "收据|收条|收款凭证|收款凭单|收款单|签购单|小票|购物凭证|交款单"),
+)
+TITLES: Final = tuple(
+    (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
+)
+"""Titles of papers of trade by the word that they end in; the first that fits."""
+_WORDS: Final[dict[Kind, str]] = {
+    "registration_certificate": (
+        "机动车登记编号 注册登记机动车信息栏 注册登记摘要信息栏 转移登记摘要信息栏 车辆获得方式 发证机关章 "
+        "轮胎规格 钢板弹簧片数 转向形式 轮胎数 "
+        "国产/进口 制造厂名称 车辆出厂日期 排量/功率 发动机型号 机动车所有人"
+    ),
+    "vehicle_licence": (
+        "号牌号码 使用性质 核定载人数 整备质量 准牵引总质量 外廓尺寸 检验记录 检验有效期 核定载质量 档案编号 "
+        "所有人 注册日期 发证日期"
+    ),
+    "motor_vehicle_invoice": (
+        "合格证号 进口证明书号 商检单号 完税凭证号码 限乘人数 吨位 主管税务机关 不含税价 税控码 机打代码 "
+        "厂牌型号 价税合计"
+    ),
+    "vat_invoice": "价税合计 密码区 纳税人识别号 校验码 税率 税额 开票人 复核 收款人 规格型号 发票代码 发票号码",
+    "business_licence": (
+        "注册资本 经营范围 法定代表人 成立日期 营业期限 组成形式 经营场所 国家企业信用信息公示系统 "
+        "市场监督管理局"
+    ),
+    "insurance_statement": (
+        "缴存基数 月缴存额 缴费基数 单位缴费 个人缴费 养老保险 医疗保险 失业保险 工伤保险 公积金 参保 险种 "
+        "保险期间 保险费 被保险人 保险单号"
+    ),
+}  # fmt: skip
+"""Labels of one authority's form each; some stand on a second one, so that the count decides."""
+_SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
+"""What a sentence has and a title has not."""
+
+
+def closed(text: str) -> str:
+    """Text in simplified signs, without the blanks with which a Chinese title is spread out."""
+    return _SPREAD.sub("", simplified(text)) if has_cjk(text) else text
+
+
+def only_spoken_of(text: str, match: re.Match[str]) -> bool:
+    """Whether a Chinese paper is only spoken of: a clause on the invoice to be given is no invoice's title."""
+    return has_cjk(match.group()) and len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None
+
+
+def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
+    """Kinds of papers of trade by a cell of the head that is such a title and nothing else."""
+    for row in rows[:HEAD]:
+        for text in (*(cell.text for cell in row.cells), row.text):
+            bare = closed(text).strip().replace(" ", "")
+            found = next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
+            if found is not None:
+                return {found: TITLE}
+    return {}
+
+
+def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
+    """Kinds of forms by how many of their own labels the page has."""
+    text = simplified("\n".join(row.text.replace(" ", "") for row in rows))
+    if not has_cjk(text):
+        return {}
+    counts = {kind: sum(word in text for word in words.split()) for kind, words in _WORDS.items()}
+    return {kind: A_WORD * count for kind, count in counts.items() if count >= FEWEST}

@@ -1,0 +1,117 @@
+"""Words of Chinese trade and of its offices, as data: who buys and sells, what identifies them, what ends a name.
+
+Collected from the Civil Code's contracts on sale (民法典 595–647), the tax office's forms (增值税专用发票使用规定, the
+digital invoice of 2021 and 2024), the model contracts of the market authority (汽车买卖合同 GF-2020-0101 and its kin),
+and what shops, ledgers and web forms print, as of November 2026. A new word is an entry here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def one_of(words: str) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "(?:" + "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True)) + ")"
+
+
+BUYERS: Final = one_of(
+    "购买方 购货方 购方 购买人 购买单位 购货单位 购货人 购买者 买方 买受人 买受方 受买人 买家 买主 买入方 买车人 "
+    "买车方 需方 需求方 "
+    "需货方 需货单位 采购方 采购单位 采购人 采购商 采购公司 订货方 订货单位 订货人 订购方 订购单位 订购人 订车人 "
+    "定购方 定购人 定货单位 "
+    "定车人 客户 客户方 客户单位 顾客 用户 用户单位 购车人 购车方 购车单位 购车客户 购车者 受票方 受票单位 "
+    "受票人 受让方 受让人 抬头 "
+    "发票抬头 开票抬头 认购人 承购方 购入方 要货单位 消费者"
+)
+SELLERS: Final = one_of(
+    "销售方 销货方 销方 销售单位 销货单位 销售人 销售商 销售公司 销售企业 销售门店 销售店 销货人 销货商 卖方 "
+    "卖家 卖主 出卖人 出卖方 "
+    "出售方 出售人 供方 供货方 供应方 供货人 供应商 供货商 供货单位 供应单位 供车方 供车单位 经销商 经销店 "
+    "经销单位 售方 售车方 售车人 "
+    "售车单位 售货方 售货单位 卖车方 卖车人 商家 开票方 开票单位 开具单位 开具方 出票方 转让方 转让人 出让方 "
+    "让与人 授权经销商 特约店 4S店 "
+    "销售服务店 出具单位 开票商户"
+)
+BUYERS_TOO: Final = one_of(
+    "付款方 付款单位 付款人 付款户名 付款人户名 交款方 交款单位 交款人 缴款单位 缴款人 付费方 付费单位 交费单位 "
+    "收货方 收货单位 收货人 提货单位 "
+    "提车人 提车单位 车主 使用单位 机动车所有人 会员 接车人 验收单位 收车方 收车人 投保人"
+)
+"""Words of who buys as a rule: they count where none of the plain ones is there."""
+SELLERS_TOO: Final = one_of(
+    "收款方 收款单位 收款公司 收款户名 收款商户 收款人户名 收款人名称 收款单位名称 发货方 发货单位 送货单位 "
+    "出货单位 交货单位 商户 店铺 门店 店名 "
+    "服务商 承揽方 交车单位 交车方 公司名称 发货公司 经营单位 经营者名称"
+)
+NAMED: Final = (
+    r"(?:(?:单位|公司|企业|商户|客户|用户|人|方)?(?:[(（][^()（）:：]{1,8}[)）])?(?:的)?"
+    r"(?:(?:名称|姓名|全称|户名|名)(?:[/／或、及]?(?:名称|姓名|单位))?|信息)|单位|公司|企业)"
+)
+"""What stands between the word for a party and its name."""
+IDENTITIES: Final = (
+    r"(?:统一社会信用代码|社会统一信用代码|社会信用代码|统一信用代码|信用代码|纳税人?识别号码?|纳税人?识别代码|"
+    r"纳税人?税号|纳税人?登记号|"
+    r"(?:税务|国税|地税)登记(?:证?号码?|代码)|纳税号|税号|识别号|(?:居民|公民)?身份(?:证明?|证件|号)(?:号码?|编号)?|"
+    r"组织机构(?:代码|号)(?:证号?)?|机构代码|单位代码|营业执照(?:注册)?(?:号码?|编号)|证件(?:号码?|编号)|"
+    r"证照号码?|执照号码?|工商注册号)"
+)
+COMPANY_ENDS: Final = (
+    "公司|中心|商行|商店|经营部|工厂|集团|医院|学校|大学|学院|中学|小学|幼儿园|事务所|合作社|合作联社|研究院|"
+    "研究所|委员会|协会|"
+    "服务部|门市部|销售部|贸易部|批发部|经销部|维修部|工作室|超市|商场|商城|酒店|宾馆|饭店|车行|银行|支行|分行|"
+    "分公司|办事处|联社|"
+    "基金会|俱乐部|农场|林场|车队|商会|有限合伙|普通合伙|厂|店|局|院|所|社|部|队|会|处|行|场|站|馆|坊|铺|厅|屋|"
+    "吧|库|园|居|庄"
+)
+WHOLE_ENDS: Final = re.compile(r"(?:公司|事务所|合作社|经营部|商行|集团|中心|服务部|门市部)$")
+"""Ends behind which a company's name does not go on in the next line."""
+SURNAMES: Final = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史"
+    "唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项"
+    "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左"
+    "石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符"
+    "刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦"
+    "尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简"
+    "饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公阿覃付肖闫岳代邸邝佟仝苟折邱阳才原训檀兰仁花瓮"
+)
+"""Single-sign surnames: those of the 百家姓, and those common since."""
+DOUBLE_SURNAMES: Final = frozenset(
+    (
+        "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛",
+        "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容",
+        "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "令狐", "百里", "呼延", "东郭",
+        "南门", "西门", "羊舌", "微生", "左丘", "梁丘", "段干", "淳于", "轩辕",
+    )
+)  # fmt: skip
+NO_NAME: Final = re.compile(
+    r"金额|合计|日期|时间|电话|手机|地址|住址|住所|号码|编号|数量|单价|备注|签字|签章|盖章|签名|大写|小写|账号|"
+    r"开户|型号|规格|名称|姓名|"
+    r"税号|税额|税率|如下|双方|本合同|协议|第.条|约定|代表|代理|经办|所有|同意|负责|应当|必须|支付|人民币|发票|"
+    r"身份证|信用代码|信息$|"
+    r"联系|传真|邮编|邮箱|备用|颜色|车架|发动机|品牌|车型|序号|产地|类型|性质|付款|收款|审核|复核|制单|业务员|"
+    r"说明|条款|方式|地点|"
+    r"证明|缴存|缴费|明细|单位$|状态|项目|^[甲乙丙]方|^(?:个人|公司|单位|本人|先生|女士|签署|企业|无|空白|男|女|"
+    r"是|否|人|方)$"
+)
+"""What stands in no person's name, and where no company's name is: it is another label or a sentence."""
+_LONG_ENGLISH = (
+    r"(?:name|buyer|seller|purchaser|vendor|supplier|customer|client|party|contract|order|invoice|receipt|number|"
+    r"code|"
+    r"date|chassis|frame|plate|licen[sc]e|vehicle|engine|motor|model(?![3syx])|brand|type|owner|address|"
+    r"character|register|"
+    r"registration|issued?|identification|credit|unified|social|taxpayer|company|total|amount|signing|signed|"
+    r"passport|"
+    r"card|holder|insured|certificate|sale|sold)"
+)
+_SHORT_ENGLISH = (
+    r"(?:(?:the|of|no|vin|use|tax|id|by|p\.?o|reg|car|add|a|b)(?![a-z0-9]*\d)|vin(?=[a-z0-9]{17}(?![a-z0-9])))"
+)
+PLACE: Final = re.compile(
+    r"\d+(?:号|层|室|栋|幢|楼|单元|弄|组)|[路街道巷](?:\d|[甲乙东西南北]?$)|省.{1,6}[市县]|"
+    r"[市县].{1,8}[路街镇乡村]|单元|小区"
+)
+"""What stands in an address and in no name."""
+ENGLISH: Final = rf"(?:[/／(（]?(?:{_LONG_ENGLISH}|{_SHORT_ENGLISH})[.．&/'№]*)+"
+"""English beside a Chinese label, without its blanks: short words only where no number could begin with them."""

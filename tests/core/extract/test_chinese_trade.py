@@ -1,0 +1,128 @@
+"""Chinese papers that everyone words as they like: who buys and who sells, numbers, days and prices in many words."""
+
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+
+SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
+SELLERS_ID, BUYERS_ID = "91310115MA1K3X5Y6Z", "91110108MA01A2B3C4"
+
+
+def read(text: str) -> dict[str, str | None]:
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
+
+
+def parties(text: str) -> tuple[str | None, str | None]:
+    found = read(text)
+    return found.get("seller_name"), found.get("buyer_name")
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer"),
+    [
+        ("乙方（销售方）：", "甲方（购车方）："),
+        ("出卖方（以下简称甲方）：", "买受方（以下简称乙方）："),
+        ("供方 Supplier: ", "需方 Buyer: "),
+        ("销售单位：", "客户名称："),
+        ("经销商全称：", "订货单位："),
+        ("收款单位：", "付款单位："),
+        ("卖方    名称：", "买方    名称："),
+    ],
+)
+def test_parties_go_by_many_words(seller: str, buyer: str) -> None:
+    assert parties(f"汽车购销合同\n{seller}{SELLER}\n{buyer}{BUYER}\n联系电话：13900000000") == (SELLER, BUYER)
+
+
+@pytest.mark.parametrize(
+    ("clause", "first_sells"),
+    [
+        ("甲方向乙方购买车辆事宜达成如下协议", False),
+        ("甲方将其所有的车辆出售给乙方", True),
+        ("乙方应于交货后三日内向甲方开具发票，甲方应于十日内付清货款", False),
+        ("甲方交付车辆，乙方支付车款", True),
+    ],
+)
+def test_the_clauses_tell_who_of_the_two_sells(clause: str, *, first_sells: bool) -> None:
+    found = parties(f"车辆买卖协议\n甲方：{SELLER}\n乙方：{BUYER}\n{clause}")
+    assert found == ((SELLER, BUYER) if first_sells else (BUYER, SELLER))
+
+
+def test_where_no_clause_tells_the_sides_nobody_is_taken_for_the_buyer() -> None:
+    found = read(f"合作协议\n甲方：{SELLER}\n乙方：{BUYER}\n双方友好协商，共同遵守。")
+    assert "buyer_name" not in found
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "甲方（出卖人）              乙方（买受人）\n"
+        f"名称：{SELLER}    名称：{BUYER}\n代码：{SELLERS_ID}    代码：{BUYERS_ID}",
+        f"供方：{SELLER}\n税号：{SELLERS_ID}\n需方：{BUYER}\n税号：{BUYERS_ID}",
+        f"卖方名称：{SELLER}   卖方税号：{SELLERS_ID}\n买方名称：{BUYER}   买方税号：{BUYERS_ID}",
+    ],
+)
+def test_a_number_without_a_side_is_that_of_its_section(block: str) -> None:
+    found = read(f"汽车买卖合同\n{block}")
+    assert (found["seller_id"], found["buyer_id"]) == (SELLERS_ID, BUYERS_ID)
+    assert (found["seller_name"], found["buyer_name"]) == (SELLER, BUYER)
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "number"),
+    [
+        ("汽车购销合同", "合同号：XS-2025-0311", "XS-2025-0311"),
+        ("车辆买卖协议", "协议编号：MM20251107", "MM20251107"),
+        ("购车订单", "订单号：DD20251107001", "DD20251107001"),
+        ("销售订单", "单据编号：XSDD-2025-11-0007", "XSDD-2025-11-0007"),
+        ("收款收据", "NO.0012345", "0012345"),
+        ("采购订单", "订单编号：P02025110712", "PO2025110712"),
+    ],
+)
+def test_a_papers_own_number_goes_by_its_kinds_words(kind: str, printed: str, number: str) -> None:
+    assert read(f"{kind}\n{printed}\n客户：{BUYER}")["invoice_number"] == number
+
+
+def test_a_nought_read_for_an_o_before_the_day_of_a_number_is_said_to_be_set_right() -> None:
+    (document,) = extract(pages("采购订单\n订单编号：P02025110712\n需方：橡树物流有限公司"))
+    assert document.fields["invoice_number"].repaired
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["签约日期：二〇二五年十一月七日", "签订时间：2025.11.07", "签署日期  2025/11/07", "合同日期：2025年11月7日"],
+)
+def test_a_contracts_day_is_read_in_every_spelling(printed: str) -> None:
+    assert read(f"汽车销售合同\n卖方：{SELLER}\n{printed}")["invoice_date"] == "2025-11-07"
+
+
+def test_a_receipt_names_who_paid_and_who_was_paid() -> None:
+    found = read(f"收款收据\n今收到  {BUYER}\n交来  购车款\n收款单位（盖章）：{SELLER}     收款人：周文远")
+    assert (found["kind"], found["seller_name"], found["buyer_name"]) == ("receipt", SELLER, BUYER)
+
+
+def test_the_company_in_the_head_sells_to_the_customer() -> None:
+    assert parties(f"{SELLER}\n订 货 单\n客户名称：{BUYER}\n品名  数量") == (SELLER, BUYER)
+
+
+@pytest.mark.parametrize("beside", ["签订地点", "地址：平湾县解放路7号院", "联系电话", "金额合计"])
+def test_what_is_no_name_is_not_taken_for_one(beside: str) -> None:
+    assert read(f"汽车买卖合同\n买方：\n{beside}").get("buyer_name") is None
+
+
+def test_a_price_in_a_sentence_is_read_by_its_numerals_and_figures() -> None:
+    found = read(f"汽车销售合同\n卖方：{SELLER}\n总价人民币158000元（大写壹拾伍万捌仟元整）。")
+    assert found["total_amount"] == "158000.00"
+
+
+def test_a_clause_on_the_invoice_to_be_given_makes_no_invoice() -> None:
+    found = read(f"设备购销合同\n供方：{SELLER}\n需方：{BUYER}\n乙方应于收款后十日内开具增值税专用发票。")
+    assert found["kind"] == "contract"
+
+
+def test_english_beside_a_label_is_no_part_of_its_value() -> None:
+    found = read(
+        "机动车行驶证\n所有人 Owner 橡树物流有限公司\n品牌型号 Model 枫叶牌CA7000\n住址 Address 平湾县解放路7号"
+    )
+    assert (found["buyer_name"], found["model_name"], found["address"]) == (BUYER, "枫叶牌CA7000", "平湾县解放路7号")
