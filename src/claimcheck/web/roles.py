@@ -235,6 +235,7 @@ PAGES: Final[dict[tuple[str, str], Roles]] = {
     ("POST", "/assign/batches/{batch_id}/recall"): ADMIN,
     ("GET", "/questions"): DECIDERS,
     ("POST", "/questions/{question_id}/answer"): DECIDERS,
+    ("GET", "/reports/checkers"): CHECKER_REPORTS,
     ("GET", "/reports/checkers/{company}"): CHECKER_REPORTS,
     ("GET", "/reports/checkers/{company}/xlsx"): CHECKER_REPORTS,
 }

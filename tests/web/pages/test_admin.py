@@ -116,6 +116,7 @@ def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: De
     manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter})
     assert programs.one(desk.context, desk.admin, "rebate")[0].version == "2"
     assert manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter}).status_code == 404
+    assert 'version: &#34;3&#34;' in manager.get("/admin/programs/new?like=rebate").text
     again = manager.post("/admin/programs/new", {"text": stricter.replace("50.00", "60.00")})
     assert "Give the file a new version." in alert(again.text)
 

@@ -114,7 +114,9 @@ def retry(context: Context, actor: Actor, work_id: str) -> None:
 
 def _read_again(conn: Connection, actor: Actor, found: Dead, now: datetime) -> None:
     system = Actor(actor.maker_id, "", "system", actor.id)
-    (document,) = documents.by_ids(conn, system, [found.subject_id], lock=True)
+    document = next(iter(documents.by_ids(conn, system, [found.subject_id], lock=True)), None)
+    if document is None:
+        raise Conflict("The file is not there any more.", code="work.moved_on")
     state = move(document.state, "reread", moves=DOCUMENT_MOVES)
     documents.settle(conn, actor.maker_id, document.id, state=state, reading_id=None, problem=None, now=now)
     note(conn, actor, document.id, "document.reread", now)

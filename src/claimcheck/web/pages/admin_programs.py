@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -25,6 +26,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _LARGEST: Final = 256 * 1024
 _A_PAGE: Final = 50
+_VERSION = re.compile(r"""(^version:\s*["']?)\d{1,9}(["']?\s*(?:#.*)?$)""", re.MULTILINE)
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 SAMPLE: Final = """program: spring-rebate
 version: "1"
@@ -52,7 +54,11 @@ def programs_page(request: Request, visitor: Guest, context: Here) -> Response:
 def new(request: Request, visitor: Guest, context: Here, like: Typed = "") -> Response:
     """Begin a version: with a sample, or with the last version of a program."""
     found = next((one for one in programs.listed(context, visitor.actor) if one.name == like), None)
-    return _write(request, found.text if found else SAMPLE)
+    if found is None:
+        return _write(request, SAMPLE)
+    drafts = [one.version for one in program_drafts.listed(context, visitor.actor) if one.name == like]
+    taken = [*drafts, *(one.version for one in programs.one(context, visitor.actor, like))]
+    return _write(request, _numbered(found.text, taken))
 
 
 @router.post("/admin/programs/new", max_body_size=4 * _LARGEST)
@@ -165,6 +171,12 @@ def _text(form: FormData) -> tuple[str, str]:
     if "\0" in said:
         raise Invalid("The program file is not text.", code="program.encoding")
     return said, safe_name(file.filename)
+
+
+def _numbered(said: str, taken: Sequence[str]) -> str:
+    """A program file with the number behind those taken, where its version is a number; else as it is."""
+    last = max((int(one) for one in taken if one.isascii() and one.isdigit()), default=0)
+    return _VERSION.sub(rf"\g<1>{last + 1}\g<2>", said, count=1)
 
 
 def _write(request: Request, said: str, *, fault: ConfigError | Invalid | Conflict | None = None) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData
@@ -78,6 +79,13 @@ def answer(request: Request, visitor: Guest, context: Here, question_id: str, fo
     except Invalid:
         return _questions(request, context, visitor, status=422, faulty=known)
     return go("/questions", done="answered")
+
+
+@router.get("/reports/checkers")
+def reports(request: Request, visitor: Guest, context: Here) -> Response:
+    """The report of the first company; the others are named on it."""
+    found = checker_reports.companies(context, visitor.actor)
+    return go(f"/reports/checkers/{quote(found[0][0], safe='')}") if found else page(request, "checker-report-none")
 
 
 @router.get("/reports/checkers/{company}")
