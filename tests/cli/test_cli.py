@@ -57,9 +57,14 @@ def test_a_key_is_printed_once_and_alone(shell: Shell) -> None:
     assert out.startswith("cc_")
     assert out.count("\n") == 1
     prefix = out.split("_")[1]
-    assert prefix in shell("keys", "list")[1]
-    assert shell("keys", "revoke", prefix)[0] == 0
+    assert f"cc_{prefix}" in shell("keys", "list")[1]
+    assert shell("keys", "revoke", f"cc_{prefix}")[0] == 0
     assert shell("keys", "revoke", prefix)[0] == 2
+
+
+@pytest.mark.parametrize("command", ["read", "keys"])
+def test_help_of_a_command_speaks_of_that_command_alone(shell: Shell, command: str) -> None:
+    assert "completion" not in shell(command, "--help")[1]
 
 
 def test_an_error_is_one_line_without_a_traceback(shell: Shell) -> None:
@@ -97,7 +102,8 @@ def test_reading_bad_files_gives_a_line_each(shell: Shell, tmp_path: Path, monke
     (tmp_path / "text.pdf").write_bytes(b"hello")
     code, out, _ = shell("read", "--json", "--workers", "1", "none.pdf", "empty.pdf", "text.pdf")
     lines = [json.loads(line) for line in out.splitlines()]
-    assert code == 0
+    assert code == 1  # a file that is not there is the caller's mistake, a bad one is an answer
+    assert shell("read", "--json", "--workers", "1", "empty.pdf", "text.pdf")[0] == 0
     assert [(line["file"], line["problems"][0]["code"]) for line in lines] == [
         ("none.pdf", "file.missing"),
         ("empty.pdf", "file.empty"),

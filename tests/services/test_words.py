@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck import core, intake, reading
+from claimcheck import core, intake, reading, services
 from claimcheck.core import compare
 from claimcheck.core.rules.codes import CODES, Code
 from claimcheck.core.rules.programfile import KINDS
@@ -20,6 +20,7 @@ from claimcheck.services.notices.wording import question_of, reason_of
 from claimcheck.services.words import catalogue, sentence
 
 TELLING = {"Said", "Finding", "Comparison", "Likeness"}
+REFUSALS = {"BadFile", "Conflict", "Forbidden", "Invalid", "TooLarge"}
 NAMES = {"form", "why", "message", "nothing"}
 
 
@@ -61,6 +62,24 @@ def test_all_that_readers_say_of_files_is_there_in_chinese() -> None:
     files = [file for file in folder.glob("*.py") if file.name not in ("ocr.py", "tesseract.py")]  # to who installs it
     said = set[str]().union(*(sentences_in(file) for file in (*files, Path(intake.__file__))))
     assert len(said) > 50
+    assert {one for one in said if one not in catalogue("zh-Hans")} == set()
+
+
+def refusals_in(file: Path) -> set[str]:
+    """What a module refuses with, as a page may say it; what only a log sees has no capital."""
+    calls = [one for one in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(one, ast.Call) and one.args]
+    named = [one.args[0] for one in calls if getattr(one.func, "id", "") in REFUSALS]
+    said = {str(one.value) for one in named if isinstance(one, ast.Constant)}
+    return {one for one in said if one[0].isupper()} | {
+        ast.unparse(one) for one in named if isinstance(one, ast.JoinedStr)
+    }
+
+
+def test_all_that_services_refuse_people_with_is_there_in_chinese() -> None:
+    folder = Path(services.__file__).parent
+    files = [one for name in ("claiming", "reviewing", "notices", "programs") for one in (folder / name).glob("*.py")]
+    said = set[str]().union(*(refusals_in(file) for file in (*files, folder / "tabular.py")))
+    assert len(said) > 20
     assert {one for one in said if one not in catalogue("zh-Hans")} == set()
 
 

@@ -15,7 +15,7 @@ from claimcheck.cli.console import note, progress
 from claimcheck.services.offline.check import Inputs, checking
 from claimcheck.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

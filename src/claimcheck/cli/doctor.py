@@ -9,7 +9,7 @@ from claimcheck.cli.console import out, progress
 from claimcheck.services.running.doctor import examine
 from claimcheck.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened
 from claimcheck.services.people import keys
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
@@ -50,13 +50,15 @@ def list_keys() -> None:
         for key in keys.listed(context, maker_id=context.settings.maker):
             expired = key.expires_at is not None and key.expires_at <= now
             state = "revoked" if key.revoked_at else "expired" if expired else "works"
-            table.add_row(key.prefix, key.organisation, key.role, key.label, f"{key.created_at:%Y-%m-%d}", state)
+            table.add_row(
+                f"cc_{key.prefix}", key.organisation, key.role, key.label, f"{key.created_at:%Y-%m-%d}", state
+            )
     out.print(table)
 
 
 @app.command()
-def revoke(prefix: Annotated[str, typer.Argument(help="The part between the first two underscores.")]) -> None:
+def revoke(prefix: Annotated[str, typer.Argument(help="How the key begins, such as cc_1a2b3c4d5e6f.")]) -> None:
     """Make a key useless from now on."""
     with opened() as context:
         keys.revoke(context, maker_id=context.settings.maker, prefix=prefix)
-    out.print(f"{prefix} revoked", markup=False)
+    out.print(f"cc_{prefix.removeprefix('cc_')} revoked", markup=False)

@@ -12,7 +12,7 @@ from claimcheck.cli.place import opened, read_text
 from claimcheck.errors import ClaimcheckError
 from claimcheck.services.programs import programs
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 Files = Annotated[list[Path], typer.Argument(help="NAME.yaml files, or folders of them.")]
 

@@ -13,7 +13,7 @@ from claimcheck.reading.limits import Limits
 from claimcheck.services.offline.read import read_files
 from claimcheck.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -23,22 +23,28 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="A line of JSON per file.")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes at once; one more than cores.")] = None,
 ) -> None:
-    """Print what stands on each file: kind, fields with their places, line items, problems."""
+    """Print what stands on each file: kind, fields with their places, line items, problems.
+
+    The exit code is 1 where a file cannot be opened; a file that was opened and is bad is said so on its line.
+    """
     settings = load_settings()
     limits = Limits(max_bytes=settings.max_file_bytes, max_pages=settings.max_pages, max_pixels=settings.max_pixels)
     lines = read_files(
         files, locale=locale, reader=settings.reader, workers=workers or settings.workers, limits=limits
     )  # fmt: skip
-    bad = 0
+    bad, absent = 0, 0
     with progress() as bar:
         for line in bar.track(lines, total=len(files), description="reading"):
             bad += bool(line["problems"])
+            absent += any(problem["code"] == "file.missing" for problem in line["problems"])
             if json:
                 print_json(line)
             else:
                 _show(line)
     if bad:
         note(f"{bad} of {len(files)} files have problems")
+    if absent:
+        raise typer.Exit(1)
 
 
 def _show(line: dict[str, Any]) -> None:

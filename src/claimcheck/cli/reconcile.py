@@ -10,7 +10,7 @@ from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened
 from claimcheck.services.judging.reconcile import reconcile as look
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

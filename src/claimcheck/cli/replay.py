@@ -13,7 +13,7 @@ from claimcheck.services.judging.replay import Replayed
 from claimcheck.services.judging.replay import replay as judge_again
 from claimcheck.services.programs.programs import validate
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from claimcheck.cli.place import opened, read_bytes
 from claimcheck.errors import Invalid
 from claimcheck.services.programs.sales import import_sales
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 class Mode(StrEnum):

@@ -12,7 +12,7 @@ from claimcheck.services.running.stack import Stack
 from claimcheck.services.running.stack import up as run
 from claimcheck.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

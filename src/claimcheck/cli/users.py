@@ -11,7 +11,7 @@ from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened
 from claimcheck.services.people import accounts
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

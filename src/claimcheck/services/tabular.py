@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from claimcheck.core.cells import plain
 from claimcheck.errors import BadFile, Invalid, TooLarge
+from claimcheck.model.said import Said
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 64 * MEGABYTE
@@ -75,9 +76,9 @@ def read_rows(data: bytes, *, filename: str, encoding: str = "", caps: Caps = Ca
         Invalid: `table.header`, `table.encoding` or `table.quotes`, saying where.
     """
     if not data.strip():
-        raise BadFile(f"{filename} is empty.", code="file.empty")
+        raise BadFile(Said("{file} is empty.", file=filename), code="file.empty")
     if len(data) > caps.size:
-        raise TooLarge(f"{filename} is larger than {caps.size // MEGABYTE} MB; split it.")
+        raise TooLarge(Said("{file} is larger than {n} MB; split it.", file=filename, n=caps.size // MEGABYTE))
     lines = _xlsx(data, filename, caps) if data[:4] == b"PK\x03\x04" else _csv(data, filename, encoding)
     rows: list[Row] = []
     columns: tuple[str, ...] = ()
@@ -91,12 +92,12 @@ def read_rows(data: bytes, *, filename: str, encoding: str = "", caps: Caps = Ca
         if len(rows) > caps.rows:
             raise _too_many(filename, caps.rows)
     if not columns:
-        raise BadFile(f"{filename} has no header line.", code="file.empty")
+        raise BadFile(Said("{file} has no header line.", file=filename), code="file.empty")
     return Rows(columns, tuple(rows))
 
 
 def _too_many(filename: str, rows: int) -> TooLarge:
-    return TooLarge(f"{filename} has more than {rows} rows; split it.", code="table.too_many_rows")
+    return TooLarge(Said("{file} has more than {n} rows; split it.", file=filename, n=rows), code="table.too_many_rows")
 
 
 def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
@@ -106,14 +107,22 @@ def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
     for position, name in enumerate(names, start=1):
         if not _NAME.fullmatch(name):
             raise Invalid(
-                f"{filename}, column {position}: {cells[position - 1][:40]!r} is no column name; use letters, digits "
-                "and _, such as total_amount.",
+                Said(
+                    "{file}, column {n}: “{text}” is no column name; use letters, digits and _, such as total_amount.",
+                    file=filename,
+                    n=position,
+                    text=cells[position - 1][:40],
+                ),
                 code="table.header",
             )
         if names.index(name) != position - 1:
-            raise Invalid(f"{filename}: the column {name} stands there twice.", code="table.header")
+            raise Invalid(
+                Said("{file}: the column {column} stands there twice.", file=filename, column=name), code="table.header"
+            )
     if len(names) > MAX_COLUMNS:
-        raise TooLarge(f"{filename} has more than {MAX_COLUMNS} columns.", code="table.too_many_columns")
+        raise TooLarge(
+            Said("{file} has more than {n} columns.", file=filename, n=MAX_COLUMNS), code="table.too_many_columns"
+        )
     return tuple(names)
 
 
@@ -128,9 +137,10 @@ def _csv(data: bytes, filename: str, encoding: str) -> Iterator[tuple[int, list[
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except csv.Error:
             raise Invalid(
-                f"{filename}, line {line}: {error}. Check the quotation marks.", code="table.quotes"
+                Said("{file}, line {n}: a quotation mark stands alone. Check it.", file=filename, n=line),
+                code="table.quotes",
             ) from None
         yield line, cells
         line = reader.line_num + 1
@@ -141,14 +151,19 @@ def _decoded(data: bytes, filename: str, encoding: str) -> str:
     try:
         text = data.decode(named)
     except LookupError:
-        raise Invalid(f"There is no encoding {named!r}.", code="table.encoding") from None
+        raise Invalid(Said("There is no encoding “{text}”.", text=named), code="table.encoding") from None
     except UnicodeDecodeError as error:
         raise Invalid(
-            f"{filename} is not {named} text (byte {error.start}). Save it as CSV UTF-8, or say its encoding.",
+            Said(
+                "{file} is not {encoding} text (byte {n}). Save it as CSV UTF-8, or say its encoding.",
+                file=filename,
+                encoding=named,
+                n=error.start,
+            ),
             code="table.encoding",
         ) from None
     if "\0" in text:
-        raise BadFile(f"{filename} is neither CSV nor XLSX.")
+        raise BadFile(Said("{file} is neither CSV nor XLSX.", file=filename))
     return text
 
 
@@ -165,7 +180,9 @@ def _xlsx(data: bytes, filename: str, caps: Caps) -> Iterator[tuple[int, list[st
     except (Invalid, BadFile):
         raise
     except Exception as error:  # openpyxl raises whatever its input makes it stumble over
-        raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from error
+        raise BadFile(
+            Said("{file} is damaged or no XLSX workbook; save it again as XLSX or CSV.", file=filename)
+        ) from error
 
 
 def _check_package(data: bytes, filename: str, caps: Caps) -> None:
@@ -174,13 +191,21 @@ def _check_package(data: bytes, filename: str, caps: Caps) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > caps.unpacked or len(parts) > 2000:
-                raise TooLarge(f"{filename} unpacks to more than {caps.unpacked // MEGABYTE} MB; save it as CSV.")
+                raise TooLarge(
+                    Said(
+                        "{file} unpacks to more than {n} MB; save it as CSV.",
+                        file=filename,
+                        n=caps.unpacked // MEGABYTE,
+                    )
+                )
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     with package.open(part) as stream:
                         _check_part(stream, filename)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise BadFile(f"{filename} is damaged or no XLSX workbook; save it again as XLSX or CSV.") from None
+        raise BadFile(
+            Said("{file} is damaged or no XLSX workbook; save it again as XLSX or CSV.", file=filename)
+        ) from None
 
 
 def _check_part(stream: IO[bytes], filename: str) -> None:
@@ -188,9 +213,11 @@ def _check_part(stream: IO[bytes], filename: str) -> None:
     tail = b""
     while block := stream.read(1 << 20):
         if not tail and not _plainly_encoded(block[:256]):
-            raise BadFile(f"{filename} is written in an encoding that no spreadsheet uses; save it again as XLSX.")
+            raise BadFile(
+                Said("{file} is written in an encoding that no spreadsheet uses; save it again as XLSX.", file=filename)
+            )
         if _FORBIDDEN.search(tail + block):
-            raise BadFile(f"{filename} holds a document type definition.", code="file.dtd")
+            raise BadFile(Said("{file} holds a document type definition.", file=filename), code="file.dtd")
         tail = block[-32:]
 
 

@@ -17,7 +17,7 @@ ANN = Actor("acme", "acme", "reviewer", "key-a")
 def claim(desk: Desk, number: str, amount: str, program: str = "rebate") -> None:
     submit(
         desk.context, desk.dealer(), program=program, fields={"total_amount": amount}, outside_id=number,
-        lines=[ClaimLine(1, claimed_amount=Decimal(amount))],
+        lines=[ClaimLine(1, claimed_amount=Decimal(amount))], documents=[desk.upload(name=number).id],
     )  # fmt: skip
     desk.work()
 

@@ -69,6 +69,24 @@ def test_a_form_that_is_sent_twice_is_one_claim_and_the_next_one_another(sign_in
     assert following.headers["location"] not in (first, "/claims/new/rebate")
 
 
+def test_what_is_typed_as_people_write_it_is_said_before_it_is_sent(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    file = [("files", ("mine.png", PNG + b"mine", "image/png"))]
+    typed = {"field.seller_name": "Mine", "field.invoice_date": "03/04/2024", "field.total_amount": "RM 1,234.50"}
+
+    unsaid = dealer.post("/claims/new/rebate", {**typed, "act": "send"}, files=file)
+
+    assert unsaid.status_code == 422
+    assert "Understood as 3 Apr 2024, as it is written where this program is" in unsaid.text
+    assert "Understood as 1,234.50" in unsaid.text
+    assert 'value="RM 1,234.50"' in unsaid.text
+    told = {"understood.invoice_date": "2024-04-03", "draft": token_of(unsaid.text)}
+    sent = dealer.post("/claims/new/rebate", {**typed, **told, "act": "send"})
+    (made,) = claims.claims(desk.context, desk.dealer("D1"))
+    assert sent.headers["location"] == f"/claims/{made.id}"
+    assert (made.current.fields["invoice_date"], made.current.fields["total_amount"]) == ("2024-04-03", "1234.50")
+
+
 def test_a_draft_belongs_to_its_person_and_a_repeated_number_is_told_at_the_form(sign_in: Any, desk: Desk) -> None:
     desk.claim(desk.upload(), number="C-1")
     dealer, colleague = sign_in("dealer", "D1"), sign_in("dealer", "D1")
@@ -142,6 +160,8 @@ def test_a_returned_claim_says_what_to_fix_and_passes_with_the_missing_file(
     data = PNG + b"late"
     desk.reader.canned[data] = receipt()
     files = [("files", ("late.png", data, "image/png"))]
+    unsaid = dealer.post(f"/claims/{returned.id}/revise", {**form_of(page), "field.invoice_date": "03/04/2024"})
+    assert (unsaid.status_code, "按此活动所在地的写法" in unsaid.text) == (422, True)
     assert dealer.post(f"/claims/{returned.id}/revise", form_of(page), files=files).status_code == 303
     desk.work()
     assert desk.see(returned).state == "approved"

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.checking.masking import answerable, number_of
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
@@ -170,7 +171,7 @@ def recall(context: Context, actor: Actor, batch_id: str) -> Batch:
 def close(conn: Connection, made: Batch, by: str, *, state: str, now: datetime) -> Batch:
     """Close an open batch: `returned`, `recalled` or `overdue`."""
     if not batches.change(conn, made.id, of=batches.OPEN_STATES, state=state, closed_at=now):
-        raise Conflict(f"This batch is {made.state} already.", code="batch.closed")
+        raise Conflict("This batch is closed already. Nothing was changed.", code="batch.closed")
     for item in batches.items(conn, made.id, states=("open",)):
         let_go(conn, item, by, state="overdue" if state == "overdue" else "returned", now=now)
     closed = batches.get(conn, made.maker_id, made.id)
@@ -226,7 +227,9 @@ def add_rule(context: Context, actor: Actor, asked: Assignment) -> Rule:
         _checked(conn, actor.maker_id, asked)
         same = [r.share for r in batches.rules(conn, actor.maker_id) if (r.program, r.region) == _scope(made)]
         if sum(same) + asked.share > 100:
-            raise Invalid(f"Other rules have {sum(same)} per cent of these claims already.", code="batch.share")
+            raise Invalid(
+                Said("Other rules have {n} per cent of these claims already.", n=sum(same)), code="batch.share"
+            )
         batches.add_rule(conn, made)
         audit.append(
             conn, maker_id=actor.maker_id, subject_id=made.id, action="rule.added", actor=actor.id,

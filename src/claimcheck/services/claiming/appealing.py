@@ -13,6 +13,7 @@ from claimcheck.core.lifecycle import move
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.claiming.submit import attachable, open_revision, own_claim
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
@@ -162,8 +163,10 @@ def _open(conn: Connection, claim: ClaimRow, now: datetime) -> None:
         raise Conflict("This was decided on an appeal, and is final.", code="appeal.final")
     allowed = _standing(conn, claim, now)
     if not allowed.open:
-        ended = f"ended on {allowed.until}" if allowed.until else "is not open in this program"
-        raise Conflict(f"The time to appeal {ended}.", code="appeal.late")
+        late = "Decisions of this program cannot be appealed."
+        raise Conflict(
+            Said("The time to appeal ended on {day}.", day=allowed.until) if allowed.until else late, code="appeal.late"
+        )
 
 
 def _standing(conn: Connection, claim: ClaimRow, now: datetime) -> Standing:

@@ -23,6 +23,7 @@ from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.services import tabular
 from claimcheck.services.claiming import drafts
+from claimcheck.services.claiming.typed import understood
 from claimcheck.services.context import Context
 from claimcheck.store import bulk
 from claimcheck.store.bulk import Sheet, SheetRow
@@ -115,7 +116,7 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
         )  # fmt: skip
     if not table.rows:
         raise BadFile(Said("{file} has a header and no rows.", file=filename), code="file.empty")
-    rows = [_row(row.line, dict(zip(table.columns, row.cells, strict=False))) for row in table.rows]
+    rows = [_row(rules, row.line, dict(zip(table.columns, row.cells, strict=False))) for row in table.rows]
     seen: dict[str, int] = {}
     for at, row in enumerate(rows):
         first = seen.setdefault(row.number, row.line)
@@ -191,7 +192,7 @@ def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
         return bulk.listed(conn, actor)
 
 
-def _row(line: int, said: dict[str, str]) -> SheetRow:
+def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
     """One row, its amounts and days normalised; the first fault in it is noted and keeps it back."""
     number = said.pop("claim_id", "").strip()
     named = [one.strip() for one in said.pop(FILES, "").split(";")]
@@ -199,7 +200,7 @@ def _row(line: int, said: dict[str, str]) -> SheetRow:
     values: dict[str, str] = {}
     for name, text in said.items():
         try:
-            values[name] = _normal(name, text.strip())
+            values[name] = _normal(rules, name, text.strip())
         except ValueError as error:
             return _faulty(row, name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300])
     row = SheetRow("", line, number, values, row.files, "waiting", None, None, None)
@@ -221,9 +222,12 @@ def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
     return _faulty(row, "claim_id", Said(said, claim=row.number))
 
 
-def _normal(name: str, text: str) -> str:
+def _normal(rules: Program, name: str, text: str) -> str:
     if not text:
         return ""
+    made = understood(rules, name, text)
+    if made.changed and not made.doubtful:  # nobody looks at each row, so what can be read in two ways is a fault
+        return made.value
     if name.endswith("_amount"):
         return f"{cells.amount(text):f}"
     return cells.day(text).isoformat() if name.endswith("_date") else text

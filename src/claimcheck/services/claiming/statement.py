@@ -53,7 +53,9 @@ def checked(
             faults.append({"field": f"{where}sale_id", "message": "has not 1 to 128 characters"})
     if faults:
         named = ", ".join(fault["field"] for fault in faults)
-        raise Invalid(f"These fields cannot be taken as they are: {named}.", code="claim.fields", errors=faults)
+        raise Invalid(
+            Said("These fields cannot be taken as they are: {names}.", names=named), code="claim.fields", errors=faults
+        )
     return kept, tuple(numbered)
 
 

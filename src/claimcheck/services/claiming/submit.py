@@ -228,7 +228,7 @@ def _open_program(conn: Connection, actor: Actor, name: str, now: datetime) -> P
 
 def _no_program(name: str) -> Invalid:
     """What is not open to the claimant is answered like what does not exist."""
-    return Invalid(f"There is no program {name[:64]!r}.", code="claim.program")
+    return Invalid(Said("There is no program {name}.", name=name[:64]), code="claim.program")
 
 
 def attachable(conn: Connection, actor: Actor, wanted: Sequence[str]) -> list[Document]:

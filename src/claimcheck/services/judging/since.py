@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from claimcheck.core.judge import judge
 from claimcheck.errors import Conflict
+from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.gathering import attached, case_of, surroundings
@@ -55,8 +56,12 @@ def unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, nam
         against = finding.outcome in ("fail", "unknown") and of_others(finding.code)
         if against and finding.code not in known:
             raise Conflict(
-                f"This came up since the question was put. {finding.message} Correct or confirm a value to have the "
-                f"claim judged again, or name the code {finding.code} to approve all the same.",
+                Said(
+                    "This came up since the question was put. {why} Correct or confirm a value to have the claim "
+                    "judged again, or tick the reason “{code}” to approve all the same.",
+                    why=finding.message,
+                    code=finding.code,
+                ),
                 code=finding.code,
             )
 

@@ -24,6 +24,7 @@ import httpcore
 
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.store import webhooks
 from claimcheck.store.webhooks import Delivery, Webhook
@@ -60,7 +61,9 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
             len([w for w in webhooks.listed(conn, actor.maker_id, actor.organisation) if not w.disabled_at])
             >= _MOST_PER_ORGANISATION
         ):
-            raise Invalid(f"There are {_MOST_PER_ORGANISATION} webhooks already; switch one off.", code="webhook.many")
+            raise Invalid(
+                Said("There are {n} webhooks already; switch one off.", n=_MOST_PER_ORGANISATION), code="webhook.many"
+            )
         return webhooks.add(
             conn, maker_id=actor.maker_id, organisation=actor.organisation, everything=actor.role == "admin",
             url=url.strip(), secret=secrets.token_hex(32), now=context.clock(),

@@ -6,6 +6,7 @@ from typing import Final
 
 from claimcheck.errors import Invalid, NotFound
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
 from claimcheck.store import notices, programs
@@ -91,7 +92,7 @@ def reword(context: Context, actor: Actor, *, program: str, kind: str, language:
             and program.strip()
             and programs.current(conn, actor.maker_id, program.strip(), context.clock()) is None
         ):
-            raise Invalid(f"There is no program {program.strip()}.", code="notice.program")
+            raise Invalid(Said("There is no program {name}.", name=program.strip()), code="notice.program")
         notices.reword(
             conn, maker_id=actor.maker_id, program=program.strip(), kind=kind, language=language, text=text,
             actor=actor.id, now=context.clock(),

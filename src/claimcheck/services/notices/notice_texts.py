@@ -7,6 +7,7 @@ from string import Template
 from typing import Final
 
 from claimcheck.errors import Invalid
+from claimcheck.model.said import Said
 from claimcheck.store.notices import Wording
 
 PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "organisation")
@@ -139,7 +140,11 @@ def check(kind: str, subject: str, body: str) -> None:
         unknown = sorted(set(template.get_identifiers()) - set(PLACES))
         if unknown:
             raise Invalid(
-                f"${unknown[0]} is no place. There are: {', '.join('$' + place for place in PLACES)}.",
+                Said(
+                    "${name} is no place. There are: {places}.",
+                    name=unknown[0],
+                    places=", ".join("$" + place for place in PLACES),
+                ),
                 code="notice.template",
             )
     if kind.startswith("link.") and "link" not in Template(body).get_identifiers():

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
 from claimcheck.model.parties import Role
+from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.services.people.tries import counted, forget, key_of, take_back
@@ -165,7 +166,7 @@ def accept(context: Context, token: str, password: str) -> User:
         Invalid: `user.password`, one that is too short or too long.
     """
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Invalid(f"A password has {SHORTEST} to {LONGEST} characters.", code="user.password")
+        raise Invalid(Said("A password has {n} to {most} characters.", n=SHORTEST, most=LONGEST), code="user.password")
     user = invited(context, token)
     with _AT_ONCE:
         hashed = _HASHER.hash(_bytes(password))
@@ -238,7 +239,7 @@ def change_password(context: Context, user: User, *, old: str, new: str, session
         Invalid: `user.password`, one that is too short or too long.
     """
     if not SHORTEST <= len(new) <= LONGEST:
-        raise Invalid(f"A password has {SHORTEST} to {LONGEST} characters.", code="user.password")
+        raise Invalid(Said("A password has {n} to {most} characters.", n=SHORTEST, most=LONGEST), code="user.password")
     if not counted(context, f"password:{user.id}"):
         raise _refused()
     with _AT_ONCE:

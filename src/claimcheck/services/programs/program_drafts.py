@@ -13,6 +13,7 @@ from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging.replay import Replayed, replay
 from claimcheck.store import claims, program_drafts, programs
@@ -78,7 +79,11 @@ def keep(context: Context, actor: Actor, text: str, *, filename: str) -> Program
         serialise(conn, f"programs:{actor.maker_id}")
         if programs.by_version(conn, actor.maker_id, program.name, program.version) is not None:
             raise Conflict(
-                f"Version {program.version} of {program.name} is published. Give this one a new version.",
+                Said(
+                    "Version {version} of {name} is published. Give this one a new version.",
+                    version=program.version,
+                    name=program.name,
+                ),
                 code="program.version_exists",
             )
         program_drafts.put(

@@ -6,6 +6,7 @@ from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.services.programs.openness import sees
@@ -44,7 +45,11 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
             return made
     if before.text_sha256 != program.text_sha256:
         raise Conflict(
-            f"Version {program.version} of {program.name} is published with other rules; give these a new version.",
+            Said(
+                "Version {version} of {name} is published with other rules; give these a new version.",
+                version=program.version,
+                name=program.name,
+            ),
             code="program.version_exists",
         )
     return before

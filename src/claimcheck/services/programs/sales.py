@@ -51,7 +51,9 @@ def parse(data: bytes, *, filename: str, encoding: str = "") -> Parsed:
     table = read_rows(data, filename=filename, encoding=encoding)
     missing = [name for name in ("sale_id", "dealer") if name not in table.columns]
     if missing:
-        raise Invalid(f"{filename} has no column {' and no column '.join(missing)}.", code="table.header")
+        raise Invalid(
+            Said("{file} has no column {columns}.", file=filename, columns=", ".join(missing)), code="table.header"
+        )
     rows: list[SaleRow] = []
     rejects: list[Reject] = []
     seen: dict[tuple[str, int], int] = {}
@@ -253,8 +255,12 @@ def _counts(parsed: Parsed, stored: Stored, tasks: int) -> Mapping[str, int]:
 def _refused(parsed: Parsed, filename: str) -> Invalid:
     """Why a file that must be stored whole is not stored at all."""
     return Invalid(
-        f"{filename} has {len(parsed.rejects)} faults; nothing was imported. Mend the lines, or import the good "
-        "ones alone: mode `partial`.",
+        Said(
+            "{file} has {n} faults; nothing was imported. Mend the lines, or import the good ones alone: "
+            "mode `partial`.",
+            file=filename,
+            n=len(parsed.rejects),
+        ),
         code="sales.rejected",
         errors=[asdict(reject) for reject in parsed.rejects[:_REJECTS_KEPT]],
     )

@@ -284,7 +284,7 @@ def held(task: Task, actor: Actor, fence: int, now: datetime) -> None:
 
 def _open(task: Task) -> Task:
     if task.state != "open":
-        raise Conflict(f"This task is {task.state} already.", code="task.closed")
+        raise Conflict("This task was answered already. Nothing was written.", code="task.closed")
     return task
 
 
@@ -298,7 +298,7 @@ def check_answer(task: Task, before: Decision | None, answer: Resolution, *, ove
     known = _CODES | {task.code} | {reason.code for reason in (before.reasons if before else ())}
     unknown = [code for code in answer.codes if code not in known]
     if unknown:
-        raise Invalid(f"There is no reason code {', '.join(unknown)}.", code="task.codes")
+        raise Invalid(Said("There is no reason code {codes}.", codes=", ".join(unknown)), code="task.codes")
     if answer.verdict != "approve":
         if not answer.codes:
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
@@ -324,8 +324,13 @@ def _not_paid_meanwhile(conn: Connection, claim: ClaimRow, before: Decision) -> 
         paid = [use for use in others if use.sale == sale.id and use.settled and use.program == claim.program]
         if paid and sale.quantity - sum((use.quantity for use in paid), Decimal(0)) < wanted[sale.id]:
             raise Conflict(
-                f"Sale {sale.sale_id} was paid for meanwhile, by {', '.join(use.claim for use in paid)}. "
-                f"To pay for it again all the same, name the code {_USED}.",
+                Said(
+                    "Sale {sale} was paid for meanwhile, by {claims}. "
+                    "To pay for it again all the same, tick the reason “{code}”.",
+                    sale=sale.sale_id,
+                    claims=", ".join(use.claim for use in paid),
+                    code=_USED,
+                ),
                 code=_USED,
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Annotated
@@ -14,9 +14,11 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
+from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import appealing, claims, drafts
 from claimcheck.services.claiming.submit import revise, withdraw
+from claimcheck.services.claiming.typed import Understood, all_understood
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
@@ -81,12 +83,16 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     if said.state != "returned":  # before files are taken in for nothing
         return _drawn(request, context, visitor.actor, known, status=409, conflict=True)
     changed = {name: text(form, f"field.{name}", 2000).strip() for name in said.current.fields}
+    meant = meanings(context, visitor.actor, said.program, changed)
+    unseen = unseen_of(form, meant)
     added, refused = take_files(context, visitor.actor, form)
     note = text(form, "note", 2000)
-    if refused:
-        return _drawn(request, context, visitor.actor, known, status=422, refused=refused, typed=changed, note=note)
+    if refused or unseen:
+        return _drawn(
+            request, context, visitor.actor, known, status=422, refused=refused, typed=changed, note=note, unseen=unseen
+        )
     revise(
-        context, visitor.actor, known, fields={n: v for n, v in changed.items() if v}, add_documents=added,
+        context, visitor.actor, known, fields={n: v.value for n, v in meant.items() if v.value}, add_documents=added,
         note=note,
     )  # fmt: skip
     return go(f"/claims/{known}")
@@ -151,6 +157,17 @@ def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str
     return taken, refused
 
 
+def unseen_of(form: FormData, said: Mapping[str, Understood]) -> list[str]:
+    """The values that could be read in two ways, and of which the page did not say yet how they were understood."""
+    return [name for name, one in said.items() if one.doubtful and text(form, f"understood.{name}", 64) != one.value]
+
+
+def meanings(context: Context, actor: Actor, program: str, typed: Mapping[str, str]) -> dict[str, Understood]:
+    """What is made of the values of a form, as the country of a claim's program writes them."""
+    rules = naming.rules(context, actor.maker_id).get(program)
+    return all_understood(rules, typed) if rules else {name: Understood(value, value) for name, value in typed.items()}
+
+
 def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[DocumentView]:
     """The documents of a claim's current revision, without what stands on them."""
     return [claims.document(context, actor, one, extracted=False) for one in claim.current.documents]
@@ -159,7 +176,7 @@ def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[Docum
 def _drawn(
     request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
     number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
-    typed: dict[str, str] | None = None, note: str = "",
+    typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (),
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
     documents = documents_of(context, actor, claim)
@@ -173,10 +190,12 @@ def _drawn(
         marks = [Mark(n, "value", said.places[name]) for n, name, _ in proved]
     own = actor.organisation == claim.dealer and actor.role == "dealer"
     approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
+    shown = typed or dict(claim.current.fields)
     return page(
         request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
-        typed=typed or dict(claim.current.fields), proved=proved, may_mend=own and claim.state == "returned",
+        typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
+        proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         apart=differing, own=own, messages=composing.messages(context, actor, claim.id),
         **_around(context, actor, claim, own=own),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -15,11 +15,12 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services.claiming import claims, drafts, trial
 from claimcheck.services.claiming.trial import Trial
+from claimcheck.services.claiming.typed import Understood, all_understood, understood
 from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.claims import take_files
+from claimcheck.web.pages.claims import take_files, unseen_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
@@ -28,10 +29,15 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value to enter: what stands in it, where it was read if it was, and the number of its box on the page."""
+    """One value to enter: what stands in it, where it was read if it was, and the number of its box on the page.
+
+    Attributes:
+        said: what is made of the value.
+    """
 
     name: str
     value: str
+    said: Understood
     read: Field | None
     filename: str
     document: str = ""
@@ -76,7 +82,12 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
     if act not in ("send", "check"):
         return go(f"/claims/new/{rules.name}")
+    said = all_understood(rules, values)
+    values = {name: one.value for name, one in said.items()}
+    unseen = unseen_of(form, said) if act == "send" else []
     try:
+        if unseen:
+            raise Invalid("Look at what was understood first.", code="claim.understood", fields=unseen)
         if act == "check":
             tried = trial.check(context, visitor.actor, rules.name, values, documents)
             return _drawn(request, context, visitor.actor, rules, tried=tried)
@@ -95,10 +106,16 @@ def _drawn(
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
-    entries = [replace(_entry(name, draft.fields, documents), number=n) for n, name in enumerate(_names(rules), 1)]
+    entries = [
+        replace(_entry(rules, name, draft.fields, documents), number=n) for n, name in enumerate(_names(rules), 1)
+    ]
     asked = request.query_params
     marks = [
-        Mark(e.number, "support" if e.read.value == e.value else "differs", Place(e.document, e.read.page, e.read.box))
+        Mark(
+            e.number,
+            "support" if e.read.value == e.said.value else "differs",
+            Place(e.document, e.read.page, e.read.box),
+        )
         for e in entries
         if e.read and e.read.page
     ]
@@ -112,6 +129,7 @@ def _drawn(
         documents=documents, entries=entries, refused=refused, fault=fault, tried=tried,
         sheet=shown, link=lambda document, n, zoom: f"{at}?doc={document}&page={n}&zoom={zoom}#sheet",
         own={name: draft.fields.get(name, "") for name in drafts.OWN},
+        asked_for=understood(rules, "claimed_amount", draft.fields.get("claimed_amount", "")),
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
     )  # fmt: skip
 
@@ -132,8 +150,7 @@ def _names(rules: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rules.verify, *window, *rules.match)))
 
 
-def _entry(name: str, typed: dict[str, str] | object, documents: Sequence[DocumentView]) -> Entry:
-    assert isinstance(typed, dict)
+def _entry(rules: Program, name: str, typed: Mapping[str, str], documents: Sequence[DocumentView]) -> Entry:
     found = [
         (one.kind in PROOF_OF_SALE, field.confidence, field, document)
         for document in documents
@@ -143,8 +160,9 @@ def _entry(name: str, typed: dict[str, str] | object, documents: Sequence[Docume
     ]
     best = max(found, key=lambda f: f[:2], default=None)
     read = best[2] if best else None
-    value = str(typed.get(name, "")) or (read.value if read and read.value else "")
-    return Entry(name, value, read, best[3].filename if best else "", best[3].id if best else "")
+    value = typed.get(name, "") or (read.value if read and read.value else "")
+    said = understood(rules, name, value)
+    return Entry(name, value, said, read, best[3].filename if best else "", best[3].id if best else "")
 
 
 def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry]) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ async function save(last = false) {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
     if (answer.status !== 204) throw new Error(String(answer.status));
     kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
-    if (document.querySelector("#todo li")) look(true);
+    look(true);
   } catch {
     unsaved = true;
     kept.textContent = kept.dataset.failed;
@@ -102,6 +102,18 @@ function fill(fresh) {
   }
 }
 
+// What was made of a value as it was typed: said beside it, unless more was typed since.
+function agree(fresh) {
+  for (const said of document.querySelectorAll("[id^=u-]")) {
+    const field = said.id.slice(2);
+    if (fresh.getElementById(`f-${field}`)?.value !== document.getElementById(`f-${field}`).value) continue;
+    for (const part of ["u", "r"]) {
+      const [now, next] = [document.getElementById(`${part}-${field}`), fresh.getElementById(`${part}-${field}`)];
+      if (now && next && now.innerHTML !== next.innerHTML) now.replaceChildren(...document.adoptNode(next).childNodes);
+    }
+  }
+}
+
 async function look(once = false) {
   if (document.hidden && !once) return again();
   let fresh;
@@ -117,6 +129,7 @@ async function look(once = false) {
     if (next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
   }
   fill(fresh);
+  agree(fresh);
   if (!once) again();
 }
 
