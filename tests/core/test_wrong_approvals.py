@@ -59,6 +59,7 @@ def test_the_receipt_by_itself_is_approved() -> None:
         (PAID + "REFUNDED 18/03/2024  20.90\n", "45.90"),
         ("TOTAL  45.90\nVOID  45.90\n", "45.90"),
         ("SUBTOTAL  45.90\nSST 6%  2.75\nTOTAL  48.65\nCASH  50.00\nCHANGE  1.35\n", "45.90"),
+        ("TOTAL  45.92\nROUNDING  -0.02\nNETT TOTAL  45.90\nCASH  50.00\nCHANGE  4.10\n", "45.92"),
         ("TOTAL  45.92\nROUNDING  -0.02\nTOTAL ROUNDED  45.90\nCASH  50.00\nCHANGE  4.10\n", "45.92"),
         ("TOTAL  45.90\nTIP  5.00\nTOTAL CHARGED  50.90\nVISA  50.90\n", "50.90"),
         ("TOTAL  12.00\nPREVIOUS BALANCE  33.90\nTOTAL DUE  45.90\n", "45.90"),
@@ -243,3 +244,58 @@ def test_the_number_of_the_paper_that_this_one_replaces_is_not_its_own(label: st
         (HEAD + PAID).replace(own, f"{label} HL-100001\n{own}"), verify=("invoice_number",), invoice_number="HL-204417"
     )
     assert both.verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PAYMENT PLAN", "Hire purchase agreement", "2nd reminder", "Order acknowledgement", "Deposit invoice",
+        "Anzahlungsrechnung Nr. 4711", "Leasingvertrag", "Buchungsbestätigung", "Offene Posten", "Lettre de relance",
+        "Facture d'acompte", "Offre de prix", "Fattura di acconto", "Conferma ordine", "Factura de anticipo",
+        "Solicitud de pago", "Surat peringatan bayaran", "订购意向书", "定金收据",
+    ],
+)  # fmt: skip
+def test_a_title_whose_last_word_says_that_nothing_is_paid_yet_asks_a_person(title: str) -> None:
+    told = decided(HEAD.replace("TAX INVOICE", f"{title}\nTAX INVOICE") + PAID)
+    assert [(r.code, r.verdict) for r in told.reasons] == [("document.doubtful", "review")]
+
+
+@pytest.mark.parametrize("line", ["Contract no: 4711", "Ihre Bestellung Nr. 4711", "MEMBER CARD: 4711", "Kassenzettel"])
+def test_what_a_head_refers_to_is_no_title(line: str) -> None:
+    assert decided(HEAD.replace("TAX INVOICE", f"TAX INVOICE\n{line}") + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize("said", ["AMOUNT RM'000", "in thousands", "Betrag in TEUR", "单位：千元"])
+def test_amounts_in_thousands_are_not_the_amounts_that_are_printed(said: str) -> None:
+    assert "document.doubtful" in [r.code for r in decided(HEAD.replace("DESK", f"{said}\nDESK") + PAID).reasons]
+
+
+@pytest.mark.parametrize("said", ["Currency: BND", "All prices in PHP", "ITEM          AMOUNT (BND)"])
+def test_a_currency_that_is_named_once_for_all_amounts_is_theirs(said: str) -> None:
+    assert "currency.contradicted" in [r.code for r in decided(HEAD.replace("DESK", f"{said}\nDESK") + PAID).reasons]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "17/03/2024 - 30/03/2024", "Date: 17/03/2024 to 30/03/2024", "vom 17/03/2024 bis 30/03/2024",
+        "17/03/2024至30/03/2024", "Downloaded 17/03/2024 14:22", "Your order of 17/03/2024 14:22",
+        "Unser Angebot vom 17/03/2024 14:22", "Stampato il 17/03/2024 14:22", "下单时间 17/03/2024 14:22",
+    ],
+)  # fmt: skip
+def test_a_day_of_a_period_or_of_another_act_is_not_the_day_of_the_sale(when: str) -> None:
+    assert decided((HEAD + PAID).replace("Date: 17/03/2024 14:22:09", when)).verdict != "approve"
+
+
+@pytest.mark.parametrize(
+    "label", ["Order no", "Booking ref", "Voucher no", "Contract no", "Payment ref", "Host ref", "TA-Nr.", "订单编号"]
+)
+def test_a_lone_number_of_an_order_or_a_payment_is_not_the_invoices(label: str) -> None:
+    text = (HEAD + PAID).replace("Invoice No: HL-204417", f"{label}: HL-100001")
+    assert decided(text, verify=("invoice_number",), invoice_number="HL-100001").verdict != "approve"
+
+
+@pytest.mark.parametrize("label", ["Purchaser", "Käufer", "Facturé à", "Spett.le", "Facturar a"])
+def test_the_name_under_a_buyers_label_over_the_head_is_not_the_seller(label: str) -> None:
+    text = f"{label}\nORCHID MOTORS SDN BHD\n" + HEAD + PAID
+    assert decided(text, seller_name="Orchid Motors Sdn Bhd").verdict != "approve"

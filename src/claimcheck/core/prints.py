@@ -24,7 +24,9 @@ _BUYER_LABEL = re.compile(
     r"^\W*(bill(ed)?\s*to|invoiced?\s*to|sold\s*to|ship(ped)?\s*to|deliver(y|ed)?\s*to|issued\s*to|prepared\s*for|received\s*from|paid\s*to"
     r"|for|c\s*/\s*o|company|cashier|served\s*by|pelanggan|pembeli|customer(\s*name)?|client|buyer"
     r"|consignee|financ(?:e company|ed by)"
-    r"|attn|attention|member(\s*name)?|cash\s*sales?(\s*to)?|a\s*/\s*c|acc(oun)?t?\b(\s*no)?|m\s*/\s*s|messrs|to|kepada|an|kunde|rechnung\s*an|destinataire|cliente|购买方|买方|购方|客户)"
+    r"|attn|attention|member(\s*name)?|cash\s*sales?(\s*to)?|a\s*/\s*c|acc(oun)?t?\b(\s*no)?|m\s*/\s*s|messrs|to|kepada|an|kunde|rechnung\s*an|destinataire|cliente|purchaser|payer|recipient"
+    r"|k[aä]ufer|(?:rechnungs)?empf[aä]nger|factur[eé]e?\s*[aà]|acheteur|spett(\.?\s?le)?|acquirente|intestatario|destinatario"
+    r"|facturar\s*a|comprador|your\s*details|(billing|invoice|delivery|shipping)\s*address|收货人|付款方|购买方|买方|购方|客户)"
     r"(\s*[:.：]+|\s+|$)",
     re.IGNORECASE,
 )

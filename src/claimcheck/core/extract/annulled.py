@@ -14,10 +14,13 @@ from typing import Final
 from claimcheck.core.extract.annulled_titles import (
     ANY_TITLE,
     DOUBTED,
+    IN_PART,
+    IN_THOUSANDS,
     NO_SALE_ALONE,
     NO_SALE_STAMP,
     NO_SALE_TITLE,
     OF_TERMS,
+    OF_THE_HEAD,
     ORDER_ALONE,
     ORDER_TITLE,
     SAID,
@@ -32,8 +35,12 @@ from claimcheck.core.extract.text import label_key
 from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(
-    r"(?:\bn[or]\b|\bnumber\b|\bref\b|#|\bas (?:at|of)\b|\bfor the\b|\bdated?\b|:).*$", re.IGNORECASE
+    r"(?:\bn[or]\b|\bnumber\b|\bref\b|#|\bas (?:at|of)\b|\bfor the\b|\bdated?\b|"
+    r"(?<!\S)\S*\d{3}|:).*$",
+    re.IGNORECASE,
 )
+_ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
+"""Which of several reminders or parts a paper is."""
 _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
 """When a stamp was set: the only figures that may stand in one."""
 _HEAD: Final = 16
@@ -57,7 +64,7 @@ _TERMINAL_WORDS: Final = 2
 def annulled(rows: Sequence[Row]) -> Kind | None:
     """What a paper with the looks of a proof of sale is instead; None where nothing says that it is none."""
     head = _head(rows)
-    titled = any(TITLE.fullmatch(label_key(cell.text[:_LONGEST])) for row in rows[:_HEAD] for cell in row.cells)
+    titled = _titled(rows)
     for i, row in enumerate(rows):
         said = _by_title(row, titled) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
@@ -69,10 +76,14 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
 def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """A row with the looks of a proof of sale's that a person must judge, and what it says; None where none does.
 
-    A word such as TEST may be stamped upon the paper or be about something else, and a title may stand at its foot.
+    A word such as TEST may be stamped upon the paper or be about something else, a title may stand at its foot, and
+    amounts may be given in thousands.
     """
     head = _head(rows)
+    titled = _titled(rows)
     for i, row in enumerate(rows):
+        if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled)):
+            return row, row.text.strip()
         for text in _marks(row):
             key = _unspaced(label_key(_bare(text)))
             title = i >= head or text is not row.text
@@ -80,6 +91,22 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             if marked and not (i and _goes_on(rows[i - 1])):
                 return row, text.strip()
     return None
+
+
+def _titled(rows: Sequence[Row]) -> bool:
+    """Whether a proof of sale's own title stands in the head."""
+    return any(TITLE.fullmatch(label_key(cell.text[:_LONGEST])) for row in rows[:_HEAD] for cell in row.cells)
+
+
+def _heads(row: Row, titled: bool) -> bool:
+    """Whether a row of the head is the title of a paper by which nothing, or only a part, is paid."""
+    if len(row.cells) > 1 or len(row.text) > _LONGEST:
+        return False
+    title, number = _parted(_ORDINAL.sub("", row.text.strip()))
+    key = label_key(title)
+    if number and (titled or number.startswith(":")):  # beside a number these name what the paper refers to
+        return IN_PART.fullmatch(key) is not None
+    return OF_THE_HEAD.fullmatch(key) is not None
 
 
 def _marks(row: Row) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ _DOUBTED: Final = (
     rf"(?:for )?(?:test(?:ing|s|ed)?|trial|dummy|practice|preview|mock ?up|template)(?: {_SALE}| only|"
     rf" purposes?| mode)*",
     rf"(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE}| item| goods)?",
-    rf"(?:corrected|amended|revised|replacement|substitute|reissued|correcting) {_SALE}|{_SALE} (?:corrected|amended|"
+    rf"(?:correct(?:ed|ive|ing)|amended|revised|replacement|substitute|reissued) {_SALE}|{_SALE} (?:corrected|amended|"
     rf"revised|correction|replacement|exchange)",
     rf"(?:payment )?pending(?: (?:payment|approval|confirmation))?|(?:on )?hold|not (?:an? )?(?:original )?{_SALE}|"
     rf"not for (?:sale|resale|claims?|reimbursement|use)|invalid (?:without|until) payment|not (?:yet )?paid|"
@@ -149,6 +149,46 @@ _DOUBTED: Final = (
     r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
 )
 """Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
+_IN_PART: Final = (
+    rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
+    rf"instal?lment|milestone|on account|customs) (?:{_SALE}|request|claim|note|slip)",
+    r"(?:an|voraus|teil|raten|akonto)?(?:zahlungs|abschlags|vorab|teil|akonto|a conto|raten|zwischen) ?"
+    r"(?:rechnung|quittung|beleg)",
+    r"(?:facture|demande|recu|note) (?:d acompte|de situation|intermediaire)|(?:fattura|ricevuta) (?:d |di )?acconto|"
+    r"(?:factura|recibo) (?:de )?(?:anticipo|senal)|(?:invois|resit) (?:deposit|pendahuluan)|"
+    r"(?:预付款?|预收款?|定金|订金|押金|分期|进度款?)(?:发票|收据|收款单|单)",
+)
+"""Titles of papers over a part of a price, paid before or by and by; their number may follow."""
+_OF_THE_HEAD: Final = (
+    r"(?:\w+ ){1,3}(?:plan|agreement|contract|offer|proposal|demand|reminder|notice|request|schedule|valuation|"
+    r"appraisal|confirmation|acknowledge?ment|preview|docket|claim|authori[sz]ation|items|calculation)",
+    r"reminder|(?:\w+ )?claim form|credit memorandum|rma|offer|bid|proposal|budget|on approval|"
+    r"sale or return(?: \w+)?|letter of \w+|certificate of valuation|"
+    r"(?:order|cart|checkout|basket) summary|(?:warranty|guarantee|job) card|outstanding invoices?|trial period|"
+    r"service order",
+    r"(?:\w+ ){0,2}\w*(?:plan|vereinbarung|vertrag|angebot|offerte|mahnung|erinnerung|bestatigung|avis|entwurf|auftrag|"
+    r"bestellung|auskunft|anzeige|aufforderung|bescheid|kalkulation|gutschrift|storno|inkasso)",
+    r"(?:ruck\w*|liefer|abhol|retouren|leih|bestell|auftrags|pack|waren)(?:schein|zettel)|offene posten|"
+    r"ubersicht(?: \w+){0,3}|kassensturz|(?:sach)?spenden(?:quittung|bescheinigung)|\w*rechnung storniert|"
+    r"wiederholungsdruck",
+    r"devis(?: \w+){0,2}|(?:offre|proposition)(?: de prix| commerciale)?|(?:\w+ )?rappel|lettre de relance|"
+    r"bordereau de \w+|accuse de reception(?: \w+){0,3}|releve de \w+|situation(?: n)?|echeancier(?: \w+){0,2}|"
+    r"plan de paiement|contrat(?: \w+){0,3}|(?:bon|confirmation) de (?:retour|reservation|reception)|"
+    r"projet de facture|avis (?:d |de )?\w+|recapitulatif(?: \w+){0,2}|votre panier|ordre de reparation|estimation|"
+    r"duplicata de devis|bon a tirer|facture annulee|note d honoraires provisoire|reservation",
+    r"offerta(?: commerciale)?|avviso di \w+|(?:\w+ )?sollecito(?: di \w+)?|nota di (?:accredito|variazione)|"
+    r"bolla di \w+|conferma (?:d |di )?\w+|ordine \w+(?: \w+)?|situazione contabile|acconto|caparra|"
+    r"piano (?:rateale|di \w+)|contratto(?: \w+){0,3}|bozza di \w+|storno fattura|fattura annullata|"
+    r"riepilogo(?: \w+)?|carrello|prenotazione|(?:copia )?commissione|stima|buono di \w+|richiesta di \w+|reso",
+    r"oferta(?: comercial)?|aviso de \w+|(?:reclamacion|solicitud) de \w+|nota de (?:devolucion|remision|abono)|"
+    r"factura anulada|anticipo|senal|(?:plan|calendario) de pagos?|contrato(?: \w+){0,3}|anulacion|devolucion|reserva|"
+    r"confirmacion de \w+|resumen del pedido|su carrito|carta de pago|(?:parte|orden|hoja) de \w+|remision|estimado|"
+    r"pedido de \w+",
+    r"(?:\w+ )?(?:perjanjian|tawaran|peringatan|tuntutan|pengesahan|anggaran)(?: \w+){0,2}|kad jaminan",
+    r"\w{0,6}(?:合同|协议|协议书|意向书|预约单|确认单|申请单|申请表|通知单|结算清单|保修卡|维修单|工单|评估单|订购书|"
+    r"预算|预算单|方案|计划表?|还款计划|欠条|借条)",
+)
+"""Titles in a paper's head, alone in their row, whose last word says that nothing was sold with it yet."""
 _OF_TERMS: Final = (
     r"returns?|exchanges?|(?:payment|remittance|debit|credit) (?:advice|voucher)|(?:payment )?reminder|"
     r"order (?:form|summary)|rappel|price list|refunds?|retours?|(?:your |shopping )?(?:basket|cart)",
@@ -169,10 +209,19 @@ ORDER_TITLE: Final = _whole(_ORDER_TITLES)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS)
 DOUBTED: Final = _whole(_DOUBTED)
+IN_PART: Final = _whole(_IN_PART)
+OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
 ANY_TITLE: Final = _whole(
     _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS
 )
 OF_TERMS: Final = _whole(_OF_TERMS)
+IN_THOUSANDS: Final = re.compile(
+    r"\bin (?:thousands?|millions?)\b|(?:\b(?:rm|myr|usd|eur|in)|[€$£]) ?['’‘`]000\b|\bteur\b|\bt€|"
+    r"\b(?:tsd|mio)\b\.? ?(?:eur|€)|\b(?:rm|usd|eur|€) ?millions?\b|\bin migliaia\b|\ben mil(?:es|liers)\b|"
+    r"单位[:： ]{0,2}(?:人民币)?[千百万]万?元|[(（][千百]万?元[)）]",
+    re.IGNORECASE,
+)
+"""What says that amounts are given in thousands or millions."""
 SAID: Final = _whole(_SAID)
 SAID_TAKEN_BACK: Final = _whole(_SAID_TAKEN_BACK)
 TITLE: Final = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.amounts import amounts_in
@@ -15,6 +15,7 @@ from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, re
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
 from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
@@ -101,7 +102,7 @@ def _document(
     fields.update(total_fields(amounts, rows))
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind))
-    fields = with_chinese(fields, rows, kind)
+    fields = _owned(with_chinese(fields, rows, kind), fields)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind)
     if money and (money.value or not currency):
@@ -117,6 +118,16 @@ def _document(
         kind, sure = _kind_with(kind, sure, carried[0].kind)
         items = xml_items(carried[0]) or items
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
+
+
+def _owned(fields: Mapping[str, Field], before: Mapping[str, Field]) -> dict[str, Field]:
+    """The fields, with a number that is known to be another thing's, an order's say, still said to be that."""
+    kept = {
+        name: field
+        for name, field in before.items()
+        if NAMED_OTHERWISE in field.supports and name in fields and fields[name].value == field.value
+    }
+    return {**fields, **kept}
 
 
 def _kind_with(kind: Kind, sure: float, told: Kind) -> tuple[Kind, float]:

@@ -25,6 +25,12 @@ _BESIDE = re.compile(
     r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-]|[^\W\d_]{2,4})(?!\w)"
 )
 """What stands right before or behind a number and may be a currency's mark."""
+_SAID = re.compile(
+    r"(?i:\b(?:currency|w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}(?P<code>[A-Z]{3})\b|"
+    r"(?i:\b(?:amounts?|amt|prices?|totals?|betr[aä]ge?|preise?|montants?|prix|importi?|importes?|prezzi|precios?|"
+    r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3})\b"
+)
+"""What a paper says of the currency of all its amounts: beside the word for it, or at the head of a column."""
 _NAMED = re.compile(
     r"\b(?:euros?|ringgit|(?:us|singapore|brunei|hong kong|australian|canadian|new zealand|taiwan) dollars?|"
     r"pound sterling|schweizer franken|人民币)\b",
@@ -94,6 +100,10 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:
                 yield code, False, (row, match.start(), match.end())
+        for match in _SAID.finditer(row.text):
+            which = "code" if match["code"] else "unit"
+            if match[which] in OTHER_CURRENCIES:
+                yield OTHER_CURRENCIES[match[which]], True, (row, *match.span(which))
         for code, start, end in _others(row.text):
             yield code, True, (row, start, end)
 

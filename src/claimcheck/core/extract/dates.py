@@ -61,6 +61,9 @@ _NAMED_FIRST = re.compile(
     rf"th)?[\s.,/'’-]+(?P<y>{_YEAR4}|\d\d)(?!\d|:)"
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_CLOCK_BETWEEN = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-~\u2013\u2014/]|to|till|until|bis|au|al|a|hingga|\u81f3|\u5230)\s*", re.IGNORECASE)
+"""What stands between the first and the last day of a period."""
 _WITH_DIGITS = re.compile(r"\S*\d{3}\S*")
 _DIGITS3 = re.compile(r"\d{3}")
 _COMPACT = re.compile(
@@ -253,9 +256,19 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     if best_score <= -1.5:
         return None
     field = date_field("invoice_date", best, printed, strength=best_score)
-    if named_otherwise(best.row, best.start, rows, timed=_timed(best)):
+    if named_otherwise(best.row, best.start, rows, timed=_timed(best)) or _in_a_period(best, printed):
         field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
     return replace(field, rivals=_rivals(best, best_score, printed, rows))
+
+
+def _in_a_period(best: PrintedDate, printed: Sequence[PrintedDate]) -> bool:
+    """Whether a date is the first or last day of a period: another day beside it, with nothing but `to` between."""
+    for p in printed:
+        if p.row.index == best.row.index and p is not best and not set(p.values) & set(best.values):
+            first, second = sorted((best, p), key=lambda one: one.start)
+            if _TO.fullmatch(_CLOCK_BETWEEN.sub("", p.row.text[first.end : second.start])):
+                return True
+    return False
 
 
 def _timed(p: PrintedDate) -> bool:

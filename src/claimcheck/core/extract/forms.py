@@ -218,6 +218,19 @@ OF_ANOTHER: Final = re.compile(
 )
 """What before a number's label says that it is another paper's: the one that this one replaces or refers to."""
 
+OF_OTHER_THINGS: Final = re.compile(
+    r"^(?:(?:sales )?order\b(?! ?/)|contract\b|vouchers?\b|订单)|\bta\b|(?:order|voucher|contract)[\s.:#]*$"
+)
+"""Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
+DEAL: Final = re.compile(rf"^(?:{_NO_OF})?{_DEAL}\b|^单号|^单编")
+QUALIFIED: Final = re.compile(r"(?:^|[^\W\d_]\W*?)([^\W\d_]{2,}|[\u4e00-\u9fff])[\s.:#'-]*$")
+"""The word right before a label."""
+OF_THE_DEAL: Final = frozenset((
+    "no", "nr", "sale", "sales", "pos", "bill", "receipt", "invoice", "cash", "tax", "till", "our", "doc", "document",
+    "bon", "rechnung", "ticket", "resit", "invois", "交易", "小票", "收银", "消费", "结账", "销售",
+))  # fmt: skip
+"""Words before the label of a deal's number that leave it the paper's: any other (`payment ref`) makes it another's."""
+
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
@@ -234,7 +247,9 @@ BUYER_LABELS: Final = re.compile(
     r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
-    r"billing address|bill-to address)\b[\s:]*"
+    r"billing address|bill-to address|recipient|purchaser|payer|your details|(?:delivery|invoice|shipping) address|"
+    r"empfanger|liefer(?:anschrift|adresse)|adresse de livraison|acheteur|indirizzo di (?:consegna|fatturazione)|"
+    r"direccion de (?:entrega|facturacion))\b[\s:]*"
 )
 ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""

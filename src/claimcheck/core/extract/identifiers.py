@@ -13,7 +13,7 @@ from claimcheck.core.extract.invoice_parties import Party
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
-from claimcheck.model.documents import Field, Kind
+from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
 
 _LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract")))
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
@@ -28,7 +28,11 @@ _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|c
 
 def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     """Numbers and vehicle data that labels name, and the period of an order."""
-    found = _with_contract(by_labels(rows), rows)
+    found = by_labels(rows)
+    broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
+    if broadcast or kind not in PROOF_OF_SALE:  # an order goes by the number of the order
+        found = {name: tuple(replace(hit, of_other_thing=False) for hit in hits) for name, hits in found.items()}
+    found = _with_contract(found, first=broadcast)
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
     if (
         kind == "receipt"
@@ -45,7 +49,7 @@ def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     return fields
 
 
-def _with_contract(found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
+def _with_contract(found: Mapping[str, tuple[Found, ...]], *, first: bool) -> dict[str, tuple[Found, ...]]:
     """The numbers with a contract's among the document's own.
 
     Papers of broadcast time (order, confirmation, bill) all go by the number of their contract: it comes first there.
@@ -53,8 +57,7 @@ def _with_contract(found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row]) 
     contract, invoice = found.get("contract", ()), found.get("invoice_number", ())
     if not contract:
         return dict(found)
-    broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
-    merged = (*contract, *invoice) if broadcast else tuple(sorted((*invoice, *contract), key=lambda hit: -hit.score))
+    merged = (*contract, *invoice) if first else tuple(sorted((*invoice, *contract), key=lambda hit: -hit.score))
     return {**found, "invoice_number": merged}
 
 

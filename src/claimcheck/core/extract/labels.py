@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claimcheck.core.extract.forms import ANY_FORM_LABEL, FORM_LABELS, OF_ANOTHER, FormLabel
+from claimcheck.core.extract.forms import (
+    ANY_FORM_LABEL,
+    DEAL,
+    FORM_LABELS,
+    OF_ANOTHER,
+    OF_OTHER_THINGS,
+    OF_THE_DEAL,
+    QUALIFIED,
+    FormLabel,
+)
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import low
 from claimcheck.model.documents import Field
@@ -24,7 +33,12 @@ _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value by its label: offsets in the row's text; `of_another` where the label names another paper's number."""
+    """A value by its label, at offsets in the row's text.
+
+    Attributes:
+        of_another: whether the label names another paper's number.
+        of_other_thing: whether it names that of an order, a contract, a voucher, a payment: the number of some papers.
+    """
 
     field: str
     score: float
@@ -34,6 +48,7 @@ class Found:
     end: int
     where: str
     of_another: bool = False
+    of_other_thing: bool = False
 
 
 def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> dict[str, tuple[Found, ...]]:
@@ -50,8 +65,18 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
                 if match and hit is not None:
                     if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
                         hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
+                    elif form.field in ("invoice_number", "contract"):
+                        hit = replace(hit, of_other_thing=_of_other_thing(text[: match.start()], match.group()))
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: -h.score)) for name, hits in found.items()}
+
+
+def _of_other_thing(before: str, label: str) -> bool:
+    """Whether a label is that of another number that papers of a sale carry, of an order, say, or a card's payment."""
+    if OF_OTHER_THINGS.search(label.strip()):
+        return True
+    word = QUALIFIED.search(before)
+    return word is not None and word[1] not in OF_THE_DEAL and DEAL.search(label) is not None
 
 
 def _value(rows: Sequence[Row], i: int, k: int, end: int, form: FormLabel) -> Found | None:
@@ -155,7 +180,7 @@ def label_field(found: Found, *, name: str = "", value: str | None = None, repea
         box=box,
         reader=found.row.reader,
         supports=(
-            NAMED_OTHERWISE if found.of_another else "label",
+            NAMED_OTHERWISE if found.of_another or found.of_other_thing else "label",
             *((f"repeat:{repeats}",) if repeats > 1 else ()),
         ),
     )

@@ -113,23 +113,20 @@ def _with_point(one: Labelled, named: Sequence[Labelled]) -> Labelled:
 def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     """The roles, where a label alone leaves them open, settled by what else the page holds.
 
-    `Net total` is what is paid where nothing larger is a total, and the amount without tax elsewhere; `total incl. tax`
-    beside a small amount names the tax within the total.
+    `Net total` is what is paid where nothing larger is a total but one that a printed rounding leads from, and the
+    amount without tax elsewhere; `total incl. tax` beside a small amount names the tax within the total.
     """
     totals = [n.amount.value for n in named if n.role in ("total", "payable") and n.amount.decimals == 2]
     others = [n.amount.value for n in named if n.role in ("subtotal", "net", "tendered") and n.amount.decimals == 2]
+    roundings = {n.amount.value for n in named if n.role == "rounding" and 0 < abs(n.amount.value) < 1}
+    rounded = {t + sign * r for t in totals for r in roundings for sign in (1, -1)}
     gross_sold = any(n.role == "commission" for n in named)
     sign = sum((n.amount.value > 0) - (n.amount.value < 0) for n in named if n.role in ("net", "subtotal", "total"))
     settled = []
     for one in (_upright(n) if sign > 0 else n for n in named):
         value = one.amount.value
-        if (
-            one.role == "net"
-            and one.final
-            and value > 0
-            and value >= max(others)
-            and value >= max(totals, default=value)
-        ):
+        largest = value > 0 and value >= max(others, default=value) and value >= max(totals, default=value)
+        if one.role == "net" and one.final and (largest or value in rounded):
             settled.append(replace(one, role="total", strength=0.85))
         elif gross_sold and one.gross and one.role in ("subtotal", "total"):
             settled.append(replace(one, role="total", strength=1.0))

@@ -176,7 +176,7 @@ TOTAL_WORDS: Final = frozenset(
     )
 )  # fmt: skip
 """Words that stand in a total's label without saying of what else it is the total."""
-FINAL_NET: Final = re.compile(r"\bnett? (?:total|amount|amt)|total nett?\b")
+FINAL_NET: Final = re.compile(r"\bnet(?:to?)? (?:total|amount|amt)|total nett?\b")
 TAXED: Final = re.compile(TAX)
 VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
 """What may be a means of payment or a discount: the label does not say which."""
@@ -277,7 +277,10 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
             r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
             r"matriculacion|im?matric\w*|zulassung\w*|ubergabe\w*|hand ?over|"
-            r"rebat\w*|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
+            r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
+            r"(?:order|enquiry|inquiry|letter|offer|quotation) (?:of|from|dated)$|signed\b|buchung\w*|valuta|"
+            r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
+            r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
         (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
         (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
