@@ -22,7 +22,13 @@ def main() -> None:
         reading.warm(settings.reader)
     if asked.stage == "judge":
         reading.warm_looks()
-    beat = heartbeat(settings, f"{asked.stage}-pool")
+    alive = heartbeat(settings, f"{asked.stage}-pool")
+
+    def beat() -> None:
+        alive()
+        if asked.stage == "read":
+            reading.attend(settings.reader)
+
     run_pool(asked.stage, settings.redis_url, tasks(settings), workers=asked.workers or settings.workers, beat=beat)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -164,20 +165,16 @@ def test_tesseract_dies_with_the_reader_and_the_reader_with_its_parent() -> None
 
 
 def test_a_reading_over_the_networks_process_is_that_of_networks_in_the_child() -> None:
-    engine = paddle.load()
     file = drawn.saved(drawn.picture(size=(700, 900)).rotate(90, expand=True), "PNG")
-    work = child.Work(data=file, media_type="image/png", limits=Limits(), reader=engine)
-    inside = sandbox._watch(lambda pipe: child.read(work, pipe), Limits())
-    with netserver.line_to(engine.networks, Limits()) as (line, _):
-        beside = sandbox._watch(lambda pipe, line: child.read(work, pipe, line), Limits(), (line,))
+    work = partial(child.Work, file, "image/png", Limits())
+    inside, beside = (sandbox._read(work, engine, Limits()) for engine in (paddle.load(), paddle.kept()))
     assert inside.failure == beside.failure == ""
     assert inside.frames == beside.frames
 
 
 @pytest.mark.parametrize(("signal_", "code"), [(signal.SIGKILL, "read.crashed"), (signal.SIGSTOP, "read.timeout")])
 def test_networks_that_die_or_hang_fail_this_file_and_not_the_next(signal_: int, code: str) -> None:
-    networks = paddle.load().networks
-    with netserver.line_to(networks, Limits()) as (_, server):
+    with netserver.line_to(paddle.kept().keeper, Limits()) as (_, server):
         os.kill(server, signal.SIGSTOP)  # it hangs before the file comes, dead or alive later
     if signal_ == signal.SIGKILL:
         threading.Timer(0.5, os.kill, (server, signal.SIGKILL)).start()

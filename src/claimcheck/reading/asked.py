@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from claimcheck.reading.lines import Picture, Reader
+from claimcheck.reading.lines import Picture
 from claimcheck.reading.signs import Floats, Signs
 
 Array = NDArray[Any]
@@ -56,20 +56,6 @@ class Held(Networks, Protocol):
 
     def release(self) -> None:
         """Give back the memory that the last pictures passed through."""
-        ...
-
-
-@runtime_checkable
-class Networked(Protocol):
-    """A reader whose networks may be elsewhere."""
-
-    @property
-    def networks(self) -> Held:
-        """Those of this process."""
-        ...
-
-    def asking(self, networks: Networks) -> Reader:
-        """The same reader, on these."""
         ...
 
 

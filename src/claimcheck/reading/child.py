@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claimcheck.model.documents import Box, Problem
 from claimcheck.model.wire import encode
-from claimcheck.reading import asked, confine, document, frames, secondlook
+from claimcheck.reading import confine, document, frames, secondlook
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -83,17 +83,8 @@ def _shut_in(kept: Sequence[int], walls: Walls) -> tuple[int, ...]:
     return moved
 
 
-def read(work: Work, pipe: int, line: int | None = None) -> None:
-    """Read the file, sending each page as it is done and what concerns the whole file at the end.
-
-    Args:
-        work: the file.
-        pipe: to where it is sent.
-        line: where the reader's networks are asked; None where it has none, or they are in this process.
-    """
-    reader = work.reader
-    if line is not None and isinstance(reader, asked.Networked):
-        reader = reader.asking(asked.Distant(line))
+def read(work: Work, pipe: int) -> None:
+    """Read the file, sending each page as it is done and what concerns the whole file at the end."""
 
     def send(page: PageRead) -> None:
         names = ("page", "barcodes", "problems", "signals", "advice")
@@ -101,7 +92,9 @@ def read(work: Work, pipe: int, line: int | None = None) -> None:
         frames.send(pipe, frames.PAGE, body, page.picture)
 
     try:
-        done = document.read(work.data, media_type=work.media_type, limits=work.limits, reader=reader, page_done=send)
+        done = document.read(
+            work.data, media_type=work.media_type, limits=work.limits, reader=work.reader, page_done=send
+        )
     except Unreadable as error:
         done = FileRead(problems=(error.problem,))
     except MemoryError:

@@ -7,17 +7,18 @@ from typing import Any, cast
 
 from claimcheck.errors import ConfigError
 from claimcheck.reading.lines import Reader
+from claimcheck.reading.netserver import Kept
 
 READERS = {
-    "rapidocr": ("claimcheck.reading.paddle", "load"),
-    "rapidocr-f32": ("claimcheck.reading.paddle", "load_exact"),
-    "tesseract": ("claimcheck.reading.tesseract", "load"),
+    "rapidocr": ("claimcheck.reading.paddle", "load", "kept"),
+    "rapidocr-f32": ("claimcheck.reading.paddle", "load_exact", "kept_exact"),
+    "tesseract": ("claimcheck.reading.tesseract", "load", "load"),
 }
-"""The module of each reader, and its function that loads it."""
+"""The module of each reader, its function that loads it in this process, and the one that loads it beside this one."""
 
 
 def load(reader: str) -> Reader:
-    """The engine of that name, loaded once a process.
+    """The engine of that name in this process, loaded once.
 
     Raises:
         ConfigError: there is no such reader, or its library is not installed.
@@ -25,9 +26,25 @@ def load(reader: str) -> Reader:
     return cast("Reader", getattr(_module(reader), READERS[reader][1])())
 
 
+def engine(reader: str) -> Reader | Kept:
+    """The engine of that name, its networks in a process of their own if it has any; loaded once.
+
+    Raises:
+        ConfigError: there is no such reader, or its library is not installed.
+    """
+    return cast("Reader | Kept", getattr(_module(reader), READERS[reader][2])())
+
+
 def warm(reader: str) -> None:
-    """Load the engine in this process, before any fork, so that no child has to."""
-    load(reader)
+    """Load the engine before any fork, so that no child has to."""
+    engine(reader)
+
+
+def attend(reader: str) -> None:
+    """See that what `warm` started still runs; call it from the same process now and then."""
+    warmed = engine(reader)
+    if isinstance(warmed, Kept):
+        warmed.keeper.attend()
 
 
 def reader_version(reader: str) -> str:

@@ -12,21 +12,23 @@ After a fork OpenVINO's asynchronous inference hangs; only `InferRequest.infer` 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from rapidocr import EngineType, RapidOCR
+from rapidocr.ch_ppocr_det.utils import DBPostProcess
 
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading.asked import Networks
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
 from claimcheck.reading.nets import EXACT, Detector, Local, Recogniser, fastest
+from claimcheck.reading.netserver import Keeper, Kept
 
 DETAIL = 960
 LINE_HEIGHT = 48
@@ -70,49 +72,16 @@ class PaddleReader:
 
     name = "rapidocr"
 
-    def __init__(self, precision: str = "") -> None:
-        """Load the models.
+    def __init__(self, told: Mapping[str, Any], networks: Networks) -> None:
+        """Take the networks.
 
         Args:
-            precision: the number format to compute in; empty: whichever is fastest here.
+            told: with them, as `_loaded` tells it.
+            networks: in this process or another.
         """
-        engine = RapidOCR(
-            params={
-                "Global.log_level": "error",
-                "Det.engine_type": EngineType.OPENVINO,
-                "Rec.engine_type": EngineType.OPENVINO,
-                "EngineConfig.openvino.inference_num_threads": 1,
-                "Det.limit_side_len": DETAIL,
-                "Det.limit_type": "max",
-            }
-        )
-        detector, recogniser = engine._load_det_model(), engine._load_rec_model()
-        self._boxes_of = detector.postprocess_op
-        self._alphabet: list[str] = recogniser.postprocess_op.character
-        precision = precision or fastest(recogniser.session.model, self._alphabet)
-        self._local = Local(
-            Detector(detector.session.model, precision, FRAMES),
-            Recogniser(recogniser.session.model, precision, self._alphabet),
-        )
-        self._networks: Networks = self._local
-
-    def warm(self) -> None:
-        """Meet the usual shapes once, so that forked children find the code for them ready."""
-        self._local.detector.warm()
-        for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
-            self._local.recogniser.warm(width)
-        self._local.release()
-
-    @property
-    def networks(self) -> Local:
-        """The networks of this process, to answer for those that ask from elsewhere."""
-        return self._local
-
-    def asking(self, networks: Networks) -> PaddleReader:
-        """The same reader on networks that are elsewhere."""
-        other = copy(self)
-        other._networks = networks
-        return other
+        self._alphabet: list[str] = told["alphabet"]
+        self._boxes_of = DBPostProcess(**told["boxes"])
+        self._networks = networks
 
     def read(self, picture: Picture, *, detail: int = DETAIL) -> Reading:
         """Read one page, turning it upright where its lines say so."""
@@ -184,18 +153,68 @@ class PaddleReader:
 
 @cache
 def load() -> PaddleReader:
-    """The reader of this process, its models compiled and warm."""
-    reader = PaddleReader()
-    reader.warm()
-    return reader
+    """The reader with its networks in this process, compiled and warm."""
+    networks, told = _loaded("")
+    return PaddleReader(told, networks)
 
 
 @cache
 def load_exact() -> PaddleReader:
     """The same, computing as processors without short number formats do."""
-    reader = PaddleReader(EXACT)
-    reader.warm()
-    return reader
+    networks, told = _loaded(EXACT)
+    return PaddleReader(told, networks)
+
+
+@cache
+def kept() -> Kept:
+    """The reader with its networks in a process of their own."""
+    return _kept("")
+
+
+@cache
+def kept_exact() -> Kept:
+    """The same, computing as processors without short number formats do."""
+    return _kept(EXACT)
+
+
+def _kept(precision: str) -> Kept:
+    keeper = Keeper(partial(_loaded, precision))
+    return Kept(keeper, partial(PaddleReader, keeper.told))
+
+
+def _loaded(precision: str) -> tuple[Local, dict[str, Any]]:
+    """The networks, having met the usual shapes once: forked processes find the code for them ready.
+
+    Args:
+        precision: the number format to compute in; empty: whichever is fastest here.
+
+    Returns:
+        The networks; and what a reader has to know of them: the signs that the recogniser tells apart, and how boxes
+        are drawn round what the detector finds.
+    """
+    engine = RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Det.engine_type": EngineType.OPENVINO,
+            "Rec.engine_type": EngineType.OPENVINO,
+            "EngineConfig.openvino.inference_num_threads": 1,
+            "Det.limit_side_len": DETAIL,
+            "Det.limit_type": "max",
+        }
+    )
+    detector, recogniser = engine._load_det_model(), engine._load_rec_model()
+    boxes, alphabet = detector.postprocess_op, list(recogniser.postprocess_op.character)
+    precision = precision or fastest(recogniser.session.model, alphabet)
+    networks = Local(
+        Detector(detector.session.model, precision, FRAMES), Recogniser(recogniser.session.model, precision, alphabet)
+    )
+    networks.detector.warm()
+    for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
+        networks.recogniser.warm(width)
+    networks.release()
+    names = ("thresh", "box_thresh", "max_candidates", "unclip_ratio", "score_mode")
+    drawn = {name: getattr(boxes, name) for name in names} | {"use_dilation": boxes.dilation_kernel is not None}
+    return networks, {"alphabet": alphabet, "boxes": drawn}
 
 
 @cache

@@ -33,6 +33,8 @@ from claimcheck.model.documents import (
 from claimcheck.model.wire import decode
 from claimcheck.reading import asked, child, frames, netserver, ocr, secondlook
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Reader
+from claimcheck.reading.netserver import Kept
 from claimcheck.reading.outcome import ReadResult
 
 LOOK_EVERY = 0.1
@@ -62,9 +64,7 @@ def read(
     """
     limits = limits or Limits()
     version = ocr.reader_version(reader)
-    engine = ocr.load(reader)
-    work = child.Work(data=data, media_type=media_type, limits=limits, reader=engine)
-    watched = _read(work)
+    watched = _read(partial(child.Work, data, media_type, limits), ocr.engine(reader), limits)
     try:
         return _result(watched, version, media_type)
     except (TypeError, ValueError, KeyError, AttributeError):
@@ -110,15 +110,18 @@ class Watched:
     failure: str = ""
 
 
-def _read(work: child.Work) -> Watched:
-    read = partial(child.read, work)
-    if not isinstance(work.reader, asked.Networked):
-        return _watch(read, work.limits)
-    with netserver.line_to(work.reader.networks, work.limits) as (line, server):
-        watched = _watch(read, work.limits, (line,), (server,))
+def _read(work: Callable[[Reader], child.Work], engine: Reader | Kept, limits: Limits) -> Watched:
+    if not isinstance(engine, Kept):
+        return _watch(partial(child.read, work(engine)), limits)
+    with netserver.line_to(engine.keeper, limits) as (line, server):
+        watched = _watch(partial(_read_on_a_line, work, engine), limits, (line,), (server,))
     if watched.failure:
         netserver.end()
     return watched
+
+
+def _read_on_a_line(work: Callable[[Reader], child.Work], engine: Kept, pipe: int, line: int) -> None:
+    child.read(work(engine.asking(asked.Distant(line))), pipe)
 
 
 def _result(watched: Watched, version: str, media_type: str) -> ReadResult:
