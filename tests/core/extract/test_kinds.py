@@ -92,3 +92,16 @@ def test_a_spanish_car_invoice_tells_the_car_and_its_registration_apart_from_the
         "invoice_number": "FV-2025/0417", "total_amount": "24200.00",
     } == told  # fmt: skip
     assert document.fields["invoice_date"].rivals == ()
+
+
+@pytest.mark.parametrize(("locale", "day"), [("fr-FR", "2025-01-11"), ("en-US", "2025-11-01"), ("", None)])
+def test_a_labelled_day_that_the_page_leaves_open_is_read_as_its_country_does(locale: str, day: str | None) -> None:
+    text = """
+    PROCÈS-VERBAL DE LIVRAISON
+    Client: ATELIERS BRISE SARL                   Date de livraison: 11/01/2025
+    N° de châssis: WVWZZZ1KZAW000001              Immatriculation: YN-173-CN
+    """
+    (document,) = extract(pages(page(text, across=110)), locale=locale)
+    delivered = document.fields.get("delivery_date")
+    assert (delivered.value if delivered else None) == day
+    assert document.fields["plate_number"].value == "YN-173-CN"

@@ -101,7 +101,7 @@ def _document(
     fields = _date_fields(rows, locale)
     fields.update(total_fields(amounts, rows))
     fields.update(_parties(rows, kind))
-    fields.update(number_fields(rows, kind))
+    fields.update(number_fields(rows, kind, locale))
     fields = _owned(with_chinese(fields, rows, kind), fields)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind)

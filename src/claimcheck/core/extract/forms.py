@@ -168,7 +168,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("plate_number", 0.95, r"号牌号码|车牌号码?|号码(?=[\u4e00-\u9fff][a-z])|plate no", PLATE, True),
     ("plate_number", 0.9, r"amtl\.?\s?-?kennz\w*|kennzeichen|vehicle reg\w*(?: no)?|registration mark", PLATE, True),
-    ("plate_number", 0.9, r"matricula\b|(?:n°|numero|plaque) d['’ ]?immatriculation|targa\b", PLATE, True),
+    ("plate_number", 0.9, r"matricula\b|immatriculation|targa\b", PLATE, True),
     ("model_name", 0.95, r"厂牌型号|品牌型号", MODEL, True),
     ("model_name", 0.9, r"(?:vehicle |car )?mod(?:el|ell|elo|ele|ello)(?: name)?\s?:", MODEL, False),
     (

@@ -26,8 +26,14 @@ _VIN = 17
 _CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
 
 
-def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
-    """Numbers and vehicle data that labels name, and the period of an order."""
+def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str, Field]:
+    """Numbers and vehicle data that labels name, their days, and the period of an order.
+
+    Args:
+        rows: of one document.
+        kind: what it is.
+        locale: settles the order of day and month where the page itself leaves it open.
+    """
     found = by_labels(rows)
     broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
     if broadcast or kind not in PROOF_OF_SALE:  # an order goes by the number of the order
@@ -42,10 +48,10 @@ def number_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         del fields["invoice_number"]
     for name in _DATES:
         if name in found:
-            day = _day(found[name][0], rows)
+            day = _day(found[name][0], rows, locale)
             if day:
                 fields[name] = label_field(found[name][0], value=day)
-    fields.update(_period(found.get("flight", ()), rows))
+    fields.update(_period(found.get("flight", ()), rows, locale))
     return fields
 
 
@@ -71,24 +77,24 @@ def _first(hits: Sequence[Found]) -> Field:
     return replace(field, rivals=tuple(sorted(others - {fold(best.text).upper()})))
 
 
-def _day(found: Found, rows: Sequence[Row]) -> str:
+def _day(found: Found, rows: Sequence[Row], locale: str) -> str:
     """The labelled day; nothing where its print may mean two."""
-    inside = [p for p in _printed(found, rows) if p.certain]
+    inside = [p for p in _printed(found, rows, locale) if p.certain]
     return inside[0].certain.isoformat() if inside and inside[0].certain else ""
 
 
-def _printed(found: Found, rows: Sequence[Row]) -> list[PrintedDate]:
+def _printed(found: Found, rows: Sequence[Row], locale: str) -> list[PrintedDate]:
     """The dates within a labelled value, in the page's order of day and month."""
-    printed = resolved(dates_in((found.row,)), page_order(dates_in(rows), rows, ""))
+    printed = resolved(dates_in((found.row,)), page_order(dates_in(rows), rows, locale))
     return [p for p in printed if found.start <= p.start < found.end]
 
 
-def _period(hits: Sequence[Found], rows: Sequence[Row]) -> dict[str, Field]:
+def _period(hits: Sequence[Found], rows: Sequence[Row], locale: str) -> dict[str, Field]:
     """The two ends of a labelled range of days."""
     if not hits:
         return {}
     best = hits[0]
-    inside = [p.certain for p in _printed(best, rows) if p.certain]
+    inside = [p.certain for p in _printed(best, rows, locale) if p.certain]
     if len(inside) != 2:
         return {}
     return {
