@@ -26,7 +26,7 @@ def replay(
     Exit code 1 where a claim that was asked for cannot be replayed, or differs under the same engine and rules.
     """
     rules = validate(read_text(program), filename=str(program)) if program else None
-    same = differing = faults = 0
+    same = differing = decided = faults = 0
     with opened() as context, progress() as bar:
         task = bar.add_task("replaying", total=len(claims) if claims else None)
         for one in judge_again(context, context.system("replay"), claims or (), program=rules):
@@ -36,8 +36,11 @@ def replay(
                 note(f"{one.outside_id or one.claim_id}: {one.why_not}")
             same += not one.differences and not one.why_not
             differing += bool(one.differences)
+            decided += bool(one.differences) and one.verdict != one.now
             faults += bool(one.differences) and rules is None and one.engine == one.engine_now
-    note(f"{same} the same, {differing} differ" + (f", {faults} under the same engine: a fault" if faults else ""))
+    said = f"{same} the same, {differing} differ"
+    said += f", {decided} of them in the verdict" if differing else ""
+    note(said + (f", {faults} under the same engine: a fault" if faults else ""))
     if faults or (claims and same + differing < len(claims)):
         raise typer.Exit(1)
 

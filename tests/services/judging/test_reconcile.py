@@ -10,6 +10,8 @@ import pytest
 from desk import PROGRAM, SALE, Desk
 from sqlalchemy import delete, insert, update
 
+from claimcheck.model.said import Said
+from claimcheck.model.wire import encode
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging import deciding
 from claimcheck.services.judging.reconcile import reconcile
@@ -131,3 +133,10 @@ def test_differences_are_told_leaf_by_leaf() -> None:
     assert [(d.path, d.before, d.now) for d in differences(before, now)] == [
         ("a[1].b", "2", "3"), ("c", "[1]", "[1, 2]"), ("e", "", "x"),
     ]  # fmt: skip
+
+
+def test_a_sentence_differs_where_it_says_something_else_however_it_was_kept() -> None:
+    now = encode({"why": Said("{field}: {why}", field="seller_name", why=Said("the names are the same"))})
+    assert list(differences({"why": "seller_name: the names are the same"}, now)) == []
+    (one,) = differences({"why": "seller_name: the names differ"}, now)
+    assert one.now == "seller name: the names are the same"

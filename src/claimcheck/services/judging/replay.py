@@ -15,7 +15,9 @@ from claimcheck.errors import NotFound
 from claimcheck.model.decisions import Decision
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
+from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
+from claimcheck.model.wire import restored as restored_sentence
 from claimcheck.services.context import Context
 from claimcheck.services.judging.deciding import left_to_person, made
 from claimcheck.services.judging.gathering import restored
@@ -84,14 +86,15 @@ def replay(
 
 
 def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]:
-    """Where two JSON values differ, leaf by leaf."""
+    """Where two JSON values differ, leaf by leaf; sentences by what they say, however they were kept."""
+    before, now = _sentence(before), _sentence(now)
     if isinstance(before, Mapping) and isinstance(now, Mapping):
         for key in sorted({*before, *now}):
             yield from differences(before.get(key), now.get(key), f"{path}.{key}" if path else key)
     elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         for place, (one, other) in enumerate(zip(before, now, strict=True)):
             yield from differences(one, other, f"{path}[{place}]")
-    elif before != now:
+    elif before != now and not _says_the_same(before, now):
         yield Difference(path, _shown(before), _shown(now))
 
 
@@ -138,6 +141,18 @@ def _compared(row: ClaimRow, decided: Decided, again: Decision) -> Replayed:
     return Replayed(
         row.id, row.outside_id, decided.verdict, again.verdict, decided.engine_version, differences=found[:_MOST]
     )
+
+
+def _sentence(value: Any) -> Any:
+    """A sentence as it is read, where the value is one with its form kept apart."""
+    return restored_sentence(value) if isinstance(value, Mapping) and value.keys() == {"say", "with"} else value
+
+
+def _says_the_same(before: Any, now: Any) -> bool:
+    """Whether a sentence of a version that kept no forms is the one of today: it wrote fields by their keys."""
+    one_kept = isinstance(before, Said) != isinstance(now, Said)
+    plain = isinstance(before, str) and isinstance(now, str)
+    return one_kept and plain and before.replace("_", " ") == now.replace("_", " ")
 
 
 def _shown(value: Any) -> str:
