@@ -8,7 +8,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.programs.programs import publish
-from claimcheck.services.reviewing import queue_page
+from claimcheck.services.reviewing import queue_page, review, taking_back
 from claimcheck.store.task_queue import Sought
 
 ANN = Actor("acme", "acme", "reviewer", "key-a")
@@ -46,3 +46,18 @@ def test_a_claim_is_worth_the_largest_that_it_asks_or_that_the_machine_would_pay
     claim(desk, "A", "12.50")
     (task,) = queue_page.listed(desk.context, ANN)
     assert (task.value, task.currency) == (1250, "MYR")
+
+
+def test_what_a_client_was_promised_stands_when_an_answer_is_taken_back(desk: Desk) -> None:
+    publish(desk.context, desk.admin, PROGRAM.replace('"1"', '"2"') + "due_hours: 2\n", filename="rebate.yaml")
+    claim(desk, "A", "12.50")
+    (task,) = queue_page.listed(desk.context, ANN)
+    leased = review.lease(desk.context, ANN, task.id, seconds=600)
+    answer = review.Resolution("reject", codes=("sale.missing",))
+    review.resolve(desk.context, ANN, task.id, fence=leased.fence, answer=answer)
+    desk.clock.forward(30)
+
+    again = taking_back.undo(desk.context, ANN, task.id, seconds=600)
+
+    assert task.due_at is not None
+    assert again.due_at == task.due_at

@@ -1,5 +1,6 @@
 """Signing in with a second step, lost passwords, one's own page: on the pages, without any script."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, organisations, second_factor
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.store import accounts as rows
 from claimcheck.store.accounts import User
 from claimcheck.store.tables import reset_requests
@@ -119,7 +120,7 @@ def test_where_the_organisation_asks_for_a_second_step_nothing_opens_before_it_i
     client: TestClient, here: Context, wu: User, clock: FakeClock
 ) -> None:
     admin = Actor("acme", "m", "admin", "chief")
-    organisations.change(here, admin, wu.organisation_id, Said("M", second_factor=True))
+    organisations.change(here, admin, wu.organisation_id, Particulars("M", second_factor=True))
     first_step(client)
     assert client.get("/queue").headers["location"] == "/me/second-factor"
     assert "Your organisation asks for a second step" in client.get("/me/second-factor").text
@@ -215,3 +216,41 @@ def test_tries_at_one_web_process_count_at_the_others(here: Context, wu: User) -
         tried = [send(at, "/sign-in", email=wu.email, password="wrong") for at in (one, other, one, other, one)]
         assert {answer.status_code for answer in tried} == {401}
         assert send(other, "/sign-in", email=wu.email, password=PASSWORD).status_code == 401
+
+
+def token_in(page: str) -> str:
+    return str(re.findall(r'name="form" value="([^"]+)"', page)[-1])
+
+
+def kept_in(page: str) -> dict[str, str]:
+    areas = re.findall(r'<textarea name="([^"]+)" hidden[^>]*>\n?([^<]*)</textarea>', page)
+    return {name: html.unescape(value) for name, value in areas}
+
+
+@pytest.mark.parametrize("second_step", [False, True])
+def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in_again(
+    client: TestClient, here: Context, wu: User, request: pytest.FixtureRequest, clock: FakeClock, second_step: bool
+) -> None:
+    secret = request.getfixturevalue("secret") if second_step else ""
+    typed = {"form": "of a session that has ended", "note": "it is <so>", "theme": "dark"}
+
+    ended = client.post("/me", data=typed, headers={"sec-fetch-site": "same-origin"})
+    assert (ended.status_code, "nothing was sent" in ended.text) == (401, True)
+    known = {"form": token_in(ended.text), "email": "wu@example.com", "password": PASSWORD, **kept_in(ended.text)}
+    back = client.post("/sign-in", data=known)
+    if second_step:
+        code = {"form": token_in(back.text), "code": pyotp.TOTP(secret).at(clock()), **kept_in(back.text)}
+        back = client.post("/sign-in/code", data=code)
+
+    assert "<bdi>it is &lt;so&gt;</bdi>" in back.text
+    assert fresh(here, wu).theme == "system"  # nothing is sent before the person says so
+    sent = client.post("/me", data={"form": token_in(back.text), **kept_in(back.text)})
+    assert sent.status_code == 303
+    assert fresh(here, wu).theme == "dark"
+
+
+def test_a_form_from_another_site_or_with_secrets_is_not_carried_through_signing_in(client: TestClient) -> None:
+    for site in ({}, {"sec-fetch-site": "cross-site"}):
+        assert client.post("/me", data={"theme": "dark"}, headers=site).headers["location"] == "/sign-in"
+    here = {"sec-fetch-site": "same-origin"}
+    assert client.post("/me/password", data={"password": "a b"}, headers=here).headers["location"] == "/sign-in"

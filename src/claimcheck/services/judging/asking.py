@@ -13,7 +13,7 @@ from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.wire import encode
 from claimcheck.store import claims, decisions, events, programs, tasks
 from claimcheck.store.claims import ClaimRow
-from claimcheck.store.tasks import Standing
+from claimcheck.store.tasks import Standing, Task
 
 SAMPLED = "claim.sampled"
 """Asked of an approval by the machine that was drawn for a person's look."""
@@ -29,6 +29,7 @@ def ask(
     step: str = "first",
     only_for: str | None = None,
     barred: Iterable[str] = (),
+    instead_of: Task | None = None,
 ) -> str:
     """Put a question on a claim before a person; returns our id of the task.
 
@@ -41,13 +42,15 @@ def ask(
         step: `first`, `second`, `third` or `appeal`.
         only_for: a person's id, or `admin`; None: any reviewer.
         barred: ids of people who may not answer it.
+        instead_of: the task that it comes in the place of: what was promised for that one stands.
     """
     program = programs.current(conn, claim.maker_id, claim.program, now)
     decided = decisions.get(conn, claim.maker_id, decision_id) if decision_id else None
     value, currency = worth(conn, claim, decided.decision if decided else None)
+    due = now + timedelta(hours=program.due_hours) if program and program.due_hours else None
     standing = Standing(
         step=step, only_for=only_for, priority=program.priority if program else 5,
-        due_at=now + timedelta(hours=program.due_hours) if program and program.due_hours else None,
+        due_at=instead_of.due_at if instead_of is not None else due,
         value=None if value is None else min(int(value * 100), 2**62), currency=currency or None,
     )  # fmt: skip
     task = tasks.add(

@@ -69,7 +69,7 @@ def undo(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:
         question = decode(Question, task.question)
         new = ask(
             conn, claim, question, decision_id=task.decision_id, now=now, step=task.step, only_for=task.only_for,
-            barred=tasks.all_barred(conn, task.id),
+            barred=tasks.all_barred(conn, task.id), instead_of=task,
         )  # fmt: skip
         desk.rebind(conn, task.id, new, opened=task.step == "third")
         if sealed is None and taken:

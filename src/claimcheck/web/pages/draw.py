@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
@@ -21,11 +22,13 @@ from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
+from claimcheck.services.people import oidc
 from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.services.words import sentence, value_of
 from claimcheck.store.accounts import User
-from claimcheck.web.pages.access import FactorFirst, SignInFirst
+from claimcheck.web.pages.access import FactorFirst, SignInFirst, cookie
 from claimcheck.web.pages.templates import Templates
+from claimcheck.web.pages.unsent import Unsent, sent_in_vain
 from claimcheck.web.pages.words import amount, clock, day, instant, moment, word
 from claimcheck.web.roles import OPEN, PAGES
 
@@ -35,6 +38,9 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+
+FORM: Final = "claimcheck-form"
+"""The cookie that proves that a stranger's form is ours."""
 
 _SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
     "t": word, "when": instant, "clock": clock, "moment": moment, "money": amount, "day": day, "valued": value_of,
@@ -127,9 +133,12 @@ class PageRoute(APIRoute):
                 return await inner(request)
             except SignInFirst:
                 if request.method == "GET":
-                    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-                    return go("/sign-in", next="" if asked == "/" else asked)
-                return go("/sign-in")
+                    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+                    return go("/sign-in", next="" if wanted == "/" else wanted)
+                unsent = await sent_in_vain(request)
+                return (
+                    asked(request, "sign-in", status=401, **for_sign_in(request, unsent)) if unsent else go("/sign-in")
+                )
             except FactorFirst:
                 return go("/me/second-factor")
             except ClaimcheckError as error:
@@ -143,6 +152,29 @@ class PageRoute(APIRoute):
                 return page(request, "error", status=500, code="internal", message="")
 
         return handle
+
+
+def asked(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page with a form for somebody who is not signed in: its token stands in a cookie, too."""
+    token = request.cookies.get(cookie(request, FORM)) or secrets.token_urlsafe(24)
+    request.state.form = token
+    answer = page(request, template, status=status, **values)
+    keep(request, answer, FORM, token)
+    return answer
+
+
+def for_sign_in(request: Request, unsent: Unsent | None = None) -> dict[str, Any]:
+    """What the sign-in form starts from."""
+    offered = oidc.offered(request.app.state.context.settings)
+    return {"next": "", "failed": "", "email": "", "unsent": unsent, "directory": offered}
+
+
+def keep(request: Request, answer: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    """Have the browser keep a secret that no script and no other site gets at."""
+    answer.set_cookie(
+        cookie(request, name), value, max_age=seconds, path="/", httponly=True, secure=request.url.scheme == "https",
+        samesite="lax",
+    )  # fmt: skip
 
 
 def failed(request: Request, error: ClaimcheckError) -> HTMLResponse:

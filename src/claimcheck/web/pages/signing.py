@@ -14,12 +14,13 @@ from claimcheck.services.people import accounts, oidc, resets, second_factor, se
 from claimcheck.store.accounts import User
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Sent, Trusted, cookie, text
-from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.draw import FORM, PageRoute, asked, for_sign_in, go, keep, page
+from claimcheck.web.pages.unsent import MOST, Unsent, carried
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _SMALL = 64 * 1024
-_FORM = "claimcheck-form"
+_CARRYING = 512 * 1024  # with what was typed before the session ended
 _HALF = "claimcheck-half"  # whose password was right and whose code is still to come
 
 
@@ -31,22 +32,22 @@ def home(visitor: Guest) -> Response:
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request, context: Here, next: str = "") -> Response:  # noqa: A002 - the name in the address
+def sign_in_page(request: Request, next: str = "") -> Response:  # noqa: A002 - the name in the address
     """The form; its token stands in a cookie too, so that no other site can sign a browser in."""
-    return _form(request, context, onward=_own(next))
+    return _form(request, onward=_own(next))
 
 
-@router.post("/sign-in", max_body_size=_SMALL)
+@router.post("/sign-in", max_body_size=_CARRYING)
 def sign_in(request: Request, context: Here, form: Sent) -> Response:
     """Prove who one is; every failure is answered alike."""
     _from_our_form(request, form_token=text(form, "form"))
     _not_too_fast(request)
-    onward, email = _own(text(form, "next")), text(form, "email", 300)
+    onward, email, unsent = _own(text(form, "next")), text(form, "email", 300), carried(text(form, "unsent", MOST))
     try:
         user = accounts.prove(context, email=email, password=text(form, "password"), address=_address(request))
     except Unauthorized:
-        return _form(request, context, status=401, onward=onward, failed="sign_in", email=email)
-    return _onward(request, context, user, onward)
+        return _form(request, status=401, onward=onward, failed="sign_in", email=email, unsent=unsent)
+    return _onward(request, context, user, onward, unsent)
 
 
 @router.get("/sign-in/code")
@@ -56,33 +57,33 @@ def code_page(request: Request, context: Here, next: str = "") -> Response:  # n
         second_factor.asked(context, request.cookies.get(cookie(request, _HALF), ""))
     except Unauthorized:
         return go("/sign-in", next=_own(next))
-    return _asked(request, "code", next=_own(next), failed=False)
+    return asked(request, "code", next=_own(next), failed=False, unsent=None)
 
 
-@router.post("/sign-in/code", max_body_size=_SMALL)
+@router.post("/sign-in/code", max_body_size=_CARRYING)
 def code(request: Request, context: Here, form: Sent) -> Response:
     """The second step of signing in; every failure is answered alike."""
     _from_our_form(request, form_token=text(form, "form"))
     _not_too_fast(request)
-    onward = _own(text(form, "next"))
+    onward, unsent = _own(text(form, "next")), carried(text(form, "unsent", MOST))
     try:
         user = second_factor.answer(context, request.cookies.get(cookie(request, _HALF), ""), text(form, "code", 100))
     except Unauthorized as error:
         if error.code == "factor.token":
             return go("/sign-in", next=onward)
-        return _asked(request, "code", status=401, next=onward, failed=True)
-    return _signed_in(request, context, user, onward)
+        return asked(request, "code", status=401, next=onward, failed=True, unsent=unsent)
+    return _signed_in(request, context, user, onward, unsent)
 
 
 @router.get("/sign-in/with")
 def directory(request: Request, context: Here, next: str = "") -> Response:  # noqa: A002 - the name in the address
     """Go to the company's own directory to sign in there."""
     _not_too_fast(request)
-    browser = request.cookies.get(cookie(request, _FORM)) or secrets.token_urlsafe(24)
+    browser = request.cookies.get(cookie(request, FORM)) or secrets.token_urlsafe(24)
     answer = RedirectResponse(
         oidc.begin(context, browser=browser, back=_back(request, context), onward=_own(next)), 303
     )
-    _keep(request, answer, _FORM, browser)
+    keep(request, answer, FORM, browser)
     return answer
 
 
@@ -90,20 +91,20 @@ def directory(request: Request, context: Here, next: str = "") -> Response:  # n
 def back(request: Request, context: Here, state: str = "", code: str = "") -> Response:
     """Come back from the directory."""
     _not_too_fast(request)
-    browser = request.cookies.get(cookie(request, _FORM), "")
+    browser = request.cookies.get(cookie(request, FORM), "")
     try:
         user, onward = oidc.finish(
             context, browser=browser, back=_back(request, context), state=state[:200], code=code[:4000]
         )
     except Unauthorized:
-        return _form(request, context, status=401, failed="directory")
+        return _form(request, status=401, failed="directory")
     return _onward(request, context, user, _own(onward))
 
 
 @router.get("/reset")
 def reset_page(request: Request) -> Response:
     """Where one asks for a new password."""
-    return _asked(request, "reset", asked=False)
+    return asked(request, "reset", asked=False)
 
 
 @router.post("/reset", max_body_size=_SMALL)
@@ -112,7 +113,7 @@ def reset(request: Request, context: Here, form: Sent) -> Response:
     _from_our_form(request, form_token=text(form, "form"))
     _not_too_fast(request)
     resets.ask(context, email=text(form, "email", 300), address=_address(request))
-    return _asked(request, "reset", asked=True)
+    return asked(request, "reset", asked=True)
 
 
 @router.post("/sign-out", max_body_size=_SMALL)
@@ -127,7 +128,7 @@ def sign_out(request: Request, context: Here, _visitor: Guest, _form: Trusted) -
 @router.get("/invite/{token}")
 def invite_page(request: Request, context: Here, token: str) -> Response:
     """Where a password is set."""
-    return _asked(request, "invite", person=accounts.invited(context, token), token=token, wrong="")
+    return asked(request, "invite", person=accounts.invited(context, token), token=token, wrong="")
 
 
 @router.post("/invite/{token}", max_body_size=_SMALL)
@@ -143,50 +144,34 @@ def invite(request: Request, context: Here, token: str, form: Sent) -> Response:
     except Invalid:
         wrong = "length"
     if wrong:
-        return _asked(request, "invite", status=422, person=person, token=token, wrong=wrong)
+        return asked(request, "invite", status=422, person=person, token=token, wrong=wrong)
     return _onward(request, context, person, "")
 
 
-def _asked(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-    """A page with a form for somebody who is not signed in."""
-    token = request.cookies.get(cookie(request, _FORM)) or secrets.token_urlsafe(24)
-    request.state.form = token
-    answer = page(request, template, status=status, **values)
-    _keep(request, answer, _FORM, token)
-    return answer
+def _form(request: Request, *, status: int = 200, onward: str = "", **values: object) -> Response:
+    return asked(request, "sign-in", status=status, **for_sign_in(request) | {"next": onward} | values)
 
 
-def _form(
-    request: Request, context: Context, *, status: int = 200, onward: str = "", failed: str = "", email: str = ""
-) -> Response:
-    return _asked(
-        request, "sign-in", status=status, next=onward, failed=failed, email=email,
-        directory=oidc.offered(context.settings),
-    )  # fmt: skip
-
-
-def _onward(request: Request, context: Context, user: User, onward: str) -> Response:
+def _onward(request: Request, context: Context, user: User, onward: str, unsent: Unsent | None = None) -> Response:
     """In, or to the second step for those who set one: whichever way the first was taken."""
     if not user.totp_secret:
-        return _signed_in(request, context, user, onward)
-    answer = go("/sign-in/code", next=onward)
-    _keep(request, answer, _HALF, second_factor.ask(context, user))
+        return _signed_in(request, context, user, onward, unsent)
+    half = second_factor.ask(context, user)
+    answer: Response = go("/sign-in/code", next=onward)
+    if unsent:
+        answer = asked(request, "code", next=onward, failed=False, unsent=unsent)
+    keep(request, answer, _HALF, half)
     return answer
 
 
-def _signed_in(request: Request, context: Context, user: User, onward: str) -> Response:
-    answer = go(onward or "/")
+def _signed_in(request: Request, context: Context, user: User, onward: str, unsent: Unsent | None = None) -> Response:
     token = sessions.begin(context, user, agent=request.headers.get("user-agent", ""))
-    _keep(request, answer, "claimcheck", token, seconds=int(sessions.LONGEST.total_seconds()))
+    answer: Response = go(onward or "/")
+    if unsent:
+        request.state.user, request.state.form = user, sessions.form_token(token)
+        answer = page(request, "unsent", unsent=unsent)
+    keep(request, answer, "claimcheck", token, seconds=int(sessions.LONGEST.total_seconds()))
     return answer
-
-
-def _keep(request: Request, answer: Response, name: str, value: str, *, seconds: int | None = None) -> None:
-    """Have the browser keep a secret that no script and no other site gets at."""
-    answer.set_cookie(
-        cookie(request, name), value, max_age=seconds, path="/", httponly=True, secure=request.url.scheme == "https",
-        samesite="lax",
-    )  # fmt: skip
 
 
 def _back(request: Request, context: Context) -> str:
@@ -198,7 +183,7 @@ def _address(request: Request) -> str:
 
 
 def _from_our_form(request: Request, form_token: str) -> None:
-    kept = request.cookies.get(cookie(request, _FORM), "")
+    kept = request.cookies.get(cookie(request, FORM), "")
     if not kept or not sessions.same(kept, form_token):
         raise Forbidden("This form is too old. Go back, load the page again, and send it.", code="form.token")
 

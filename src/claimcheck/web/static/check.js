@@ -44,7 +44,3 @@ function alive() {
   fetch(form.dataset.renew, { method: "POST", body: new FormData(form), credentials: "same-origin" }).catch(() => {});
 }
 for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, alive);
-form?.addEventListener("submit", (event) => {
-  if (form.dataset.busy) { event.preventDefault(); return; }
-  form.dataset.busy = "1";
-});

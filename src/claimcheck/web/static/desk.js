@@ -302,13 +302,4 @@ setInterval(() => {
   if (hold && Date.now() - renewed > 13 * 60000) { hold.classList.add("soon"); hold.setAttribute("role", "alert"); }
 }, 15000);
 
-for (const one of document.querySelectorAll("form[method=post]")) {
-  one.addEventListener("submit", (event) => {
-    if (one.dataset.busy) { event.preventDefault(); return; }
-    one.dataset.busy = "1";
-    one.querySelector("button:not([type=button])")?.setAttribute("aria-disabled", "true");
-    setTimeout(() => { if (by("sending")) by("sending").textContent = "…"; }, 300);
-  });
-}
-addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((one) => { delete one.dataset.busy; }));
 if (!wanted && !location.hash) by("asked")?.focus({ preventScroll: true });

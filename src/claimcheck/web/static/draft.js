@@ -38,6 +38,7 @@ async function save(last = false) {
   if (leaving || body.toString() === sent) return;
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", keepalive: last });
+    if (answer.status === 401) { kept.textContent = kept.dataset.out; return; }
     if (!answer.ok) throw new Error(String(answer.status));
     sent = body.toString();
     kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));

@@ -21,7 +21,8 @@ async function put(input) {
   try {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin" });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.status === 413) said = [fault.dataset.large];
+    if (answer.status === 401) said = [kept.dataset.out];
+    else if (answer.status === 413) said = [fault.dataset.large];
     else if (fresh.getElementById("draft")) said = [...(fresh.querySelector("[role=alert]:not([hidden])")?.childNodes ?? [])];
     else if (answer.redirected) return location.reload(); // signed out meanwhile
   } catch { /* said below */ }
@@ -48,6 +49,7 @@ async function save(last = false) {
   unsaved = false;
   try {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
+    if (answer.status === 401) { unsaved = true; kept.textContent = kept.dataset.out; return; }
     if (answer.status !== 204) throw new Error(String(answer.status));
     kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
     look(true);

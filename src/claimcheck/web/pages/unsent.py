@@ -1,0 +1,73 @@
+"""What somebody sent when the session had ended: carried through signing in, shown again, and sent by the person.
+
+It goes with the browser and is kept nowhere here. Files do not come along: they are chosen again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import Request
+from starlette.formparsers import MultiPartException
+
+MOST: Final = 60_000
+"""So many characters are carried; a form that holds more is not."""
+_OURS: Final = ("form", "fence")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A form that did not arrive.
+
+    Attributes:
+        path: where it was sent to.
+        fields: names and values, as the browser sent them.
+        files: whether files were among them, which are lost.
+    """
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    files: bool = False
+
+    @property
+    def written(self) -> str:
+        """As text, for a hidden field of the sign-in form."""
+        return json.dumps([self.path, self.fields, self.files], ensure_ascii=False)
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What a person knows again: values of fields by their names, and longer texts without one."""
+        named = [(name.removeprefix("field."), value) for name, value in self.fields if name.startswith("field.")]
+        texts = [("", value) for name, value in self.fields if "." not in name and " " in value.strip()]
+        return [(name, value) for name, value in (*named, *texts) if value.strip()]
+
+
+async def sent_in_vain(request: Request) -> Unsent | None:
+    """The form of a request that nobody is signed in for; None where it holds nothing, or comes from another site."""
+    alien = request.headers.get("sec-fetch-site") != "same-origin"
+    if alien or request.method != "POST" or request.url.path.startswith("/me/"):  # there secrets are typed
+        return None
+    try:
+        async with request.form(max_files=100, max_fields=300) as form:
+            items = [(name, value) for name, value in form.multi_items() if name not in _OURS]
+    except MultiPartException:
+        return None
+    fields = tuple((name, value) for name, value in items if isinstance(value, str))
+    files = any(not isinstance(value, str) and value.filename for _, value in items)
+    unsent = Unsent(request.url.path, fields, files)
+    return unsent if fields and len(unsent.written) <= MOST else None
+
+
+def carried(text: str) -> Unsent | None:
+    """What a sign-in form carried; None where that is nothing, or nothing of ours."""
+    try:
+        path, fields, files = json.loads(text)
+        known = tuple((str(name), str(value)) for name, value in fields)
+    except (ValueError, TypeError):
+        return None
+    local = (
+        isinstance(path, str) and path.startswith("/") and not path.startswith(("//", "/sign-")) and "\\" not in path
+    )
+    return Unsent(path, known, bool(files)) if local and path.isprintable() else None
