@@ -17,7 +17,7 @@ from claimcheck.services.claiming.submit import submit
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, keys, organisations, sessions
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.programs.sales import import_sales
 from claimcheck.services.reviewing import review
@@ -55,7 +55,7 @@ class World:
 def world(context: Context, desk: Desk, maker: str, dealer: str, region: str) -> World:
     """One dealer with a claim in review, and one of everything that administrators see."""
     admin, claimant = Actor(maker, "HQ", "admin", "admin-key"), Actor(maker, dealer, "dealer", "dealer-key")
-    owner = organisations.create(context, admin, outside_id=dealer, kind="dealer", said=Said(dealer, region))
+    owner = organisations.create(context, admin, outside_id=dealer, kind="dealer", said=Particulars(dealer, region))
     name = f"only-{maker}"  # what another maker calls alike would not be foreign
     publish(context, admin, PROGRAM.replace("program: rebate", f"program: {name}"), filename="f")
     data = PNG + f"{maker} {dealer}".encode()
@@ -113,7 +113,7 @@ def asking(request: pytest.FixtureRequest, here: Context, worlds: tuple[World, .
     number = "D1" if role == "dealer" else "OFF"
     if role != "dealer":
         admin = Actor("acme", "HQ", "admin", "a")
-        organisations.create(here, admin, outside_id="OFF", kind="maker", said=Said("Office", own.region))
+        organisations.create(here, admin, outside_id="OFF", kind="maker", said=Particulars("Office", own.region))
     accounts.create(here, maker_id="acme", email="me@example.com", name="Me", organisation=number, role=role)
     user = next(one for one in accounts.listed(here, maker_id="acme") if one.email == "me@example.com")
     token = sessions.begin(here, user)

@@ -31,7 +31,7 @@ _APART: Mapping[str, bool] = {"same": True, "same_sale": True, "different": Fals
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CorrectionMade:
     """A correction as it was made: with what the machine had read, and by whom."""
 
     id: str
@@ -104,11 +104,11 @@ def corrections_of(conn: Connection, maker_id: str, document_ids: Collection[str
     return tuple(_correction(row) for row in conn.execute(query.order_by(c.id)))
 
 
-def said_of_claim(conn: Connection, maker_id: str, claim_id: str) -> list[Said]:
+def corrections_made(conn: Connection, maker_id: str, claim_id: str) -> list[CorrectionMade]:
     """All corrections made on a claim, superseded ones too, the first first."""
     c = corrections.c
     query = select(corrections).where(c.maker_id == maker_id, c.claim_id == claim_id).order_by(c.id)
-    return [_said(row) for row in conn.execute(query)]
+    return [_correction_made(row) for row in conn.execute(query)]
 
 
 def truth(conn: Connection, maker_id: str, *, after: str = "", limit: int = 1000) -> Iterator[Mapping[str, Any]]:
@@ -304,5 +304,5 @@ def _correction(row: Row[Any]) -> Correction:
     return Correction(row.document_id, row.field, row.value, row.page, Box(*row.box) if row.box else None, row.by)
 
 
-def _said(row: Row[Any]) -> Said:
-    return Said(row.id, row.claim_id, _correction(row), row.was, row.why, row.by, row.created_at)
+def _correction_made(row: Row[Any]) -> CorrectionMade:
+    return CorrectionMade(row.id, row.claim_id, _correction(row), row.was, row.why, row.by, row.created_at)

@@ -15,7 +15,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_reports
 from claimcheck.services.checking.checker_workbook import report_book
 from claimcheck.services.people import organisations
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.tables import batch_items
@@ -75,7 +75,7 @@ def test_a_company_sees_its_own_report_alone(worked: Desk) -> None:
 
 
 def test_a_regional_office_counts_the_claims_of_its_region_alone(worked: Desk) -> None:
-    said = Said("Dealer One", "North")
+    said = Particulars("Dealer One", "North")
     organisations.create(worked.context, worked.admin, outside_id="D1", kind="dealer", said=said)
     seen = {}
     for region in ("North", "South"):

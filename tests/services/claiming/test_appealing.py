@@ -11,7 +11,7 @@ from claimcheck.services.claiming import appealing
 from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import organisations
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import inquiring, review, teaching
 from claimcheck.store import tasks
@@ -150,7 +150,7 @@ def test_a_department_is_asked_a_word_and_answers_once(desk: Desk, rejected: Cla
 
 
 def test_a_word_asked_on_a_claim_is_shown_to_its_own_region_alone(desk: Desk, rejected: ClaimView) -> None:
-    organisations.create(desk.context, desk.admin, outside_id="D1", kind="dealer", said=Said("D1", "North"))
+    organisations.create(desk.context, desk.admin, outside_id="D1", kind="dealer", said=Particulars("D1", "North"))
     asked = inquiring.ask(desk.context, BEN, rejected.id, asked_of="Sales control", question="Was it sold?")
     north, south = (Actor("acme", f"{where}-office", "region", where, where) for where in ("North", "South"))
     assert [one.id for one in inquiring.waiting(desk.context, north)] == [asked.id]

@@ -183,7 +183,9 @@ def test_one_receiver_that_cannot_be_called_holds_up_no_other(desk: Desk, inside
 
 def test_a_closed_dealer_is_called_no_more(desk: Desk, inside: Context, receiver: str) -> None:
     calling.add(inside, desk.dealer(), receiver)
-    made = organisations.create(inside, desk.admin, outside_id="D1", kind="dealer", said=organisations.Said("D1"))
+    made = organisations.create(
+        inside, desk.admin, outside_id="D1", kind="dealer", said=organisations.Particulars("D1")
+    )
     organisations.close(inside, desk.admin, made)
     approve_one(desk)
     assert calling.call_due(inside, calling.over_http(private=True)) == 0

@@ -13,7 +13,7 @@ from claimcheck.services.audit_log import Sought
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox
 from claimcheck.services.people import accounts, keys, organisations, people, sessions
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.programs.settings_of_maker import MakerSettings
 from claimcheck.store import organisations as rows
@@ -32,7 +32,7 @@ def admin(context: Context) -> Actor:
 
 @pytest.fixture
 def dealer(context: Context, admin: Actor) -> str:
-    return organisations.create(context, admin, outside_id="D1", kind="dealer", said=Said("Dealer One", "North"))
+    return organisations.create(context, admin, outside_id="D1", kind="dealer", said=Particulars("Dealer One", "North"))
 
 
 def invited(
@@ -63,16 +63,16 @@ def test_a_person_is_invited_into_an_organisation_that_suits(context: Context, a
 
 
 def test_a_regional_office_must_have_a_region(context: Context, admin: Actor) -> None:
-    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Said("Office"))
+    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Particulars("Office"))
     with pytest.raises(Invalid) as error:
         invited(context, admin, office, "region")
     assert error.value.code == "user.region"
-    organisations.change(context, admin, office, Said("Office", "North"))
+    organisations.change(context, admin, office, Particulars("Office", "North"))
     invited(context, admin, office, "region")
 
 
 def test_a_role_a_session_and_an_account_end_at_once(context: Context, admin: Actor) -> None:
-    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Said("Office"))
+    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Particulars("Office"))
     user_id = invited(context, admin, office, "reviewer")
     token = sessions.begin(context, people.one(context, admin, user_id))
     people.change_role(context, admin, user_id, "manager")
@@ -145,8 +145,10 @@ def test_an_organisation_is_of_its_maker_only(context: Context, admin: Actor, de
         with pytest.raises(NotFound):
             act(context, stranger, dealer)
     with pytest.raises(Conflict):
-        organisations.create(context, admin, outside_id="D1", kind="dealer", said=Said("Again"))
-    assert organisations.create(context, stranger, outside_id="D1", kind="dealer", said=Said("Another's")) != dealer
+        organisations.create(context, admin, outside_id="D1", kind="dealer", said=Particulars("Again"))
+    assert (
+        organisations.create(context, stranger, outside_id="D1", kind="dealer", said=Particulars("Another's")) != dealer
+    )
 
 
 def test_a_key_is_narrowed_to_its_scopes(context: Context, admin: Actor, dealer: str) -> None:
@@ -180,7 +182,7 @@ def test_the_log_is_found_proved_and_taken_away_as_text(
     context: Context, admin: Actor, dealer: str, clock: FakeClock
 ) -> None:
     clock.forward(86_400)
-    organisations.change(context, admin, dealer, Said("Dealer One", "=cmd()"))
+    organisations.change(context, admin, dealer, Particulars("Dealer One", "=cmd()"))
     tomorrow = clock().date()
     assert [one["action"] for one in audit_log.look(context, admin, Sought(first=tomorrow))] == ["organisation.changed"]
     assert len(audit_log.look(context, admin, Sought(action="organisation.", subject=dealer))) == 2
@@ -208,7 +210,7 @@ def test_a_new_link_is_mailed_to_the_person_alone_and_told_in_the_inbox(
 
 
 def test_no_administrator_is_shown_a_link_of_another_or_of_oneself(context: Context, admin: Actor) -> None:
-    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Said("Office"))
+    office = organisations.create(context, admin, outside_id="OFF", kind="maker", said=Particulars("Office"))
     other = people.invite(
         context, admin, email="eve@example.com", name="Eve", organisation_id=office, role="admin", language="en"
     )

@@ -96,7 +96,7 @@ def test_a_correction_is_kept_as_truth_with_the_file_and_what_the_machine_had_re
 
     with desk.context.database.read() as conn:
         (label,) = said.truth(conn, "acme")
-        kept = said.said_of_claim(conn, "acme", misread.id)
+        kept = said.corrections_made(conn, "acme", misread.id)
     assert (label["value"], label["why"], len(label["sha256"])) == ("16.00", "misread", 64)
     assert [one.was for one in kept] == ["61.00", "19.00"]
 

@@ -11,7 +11,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.process import settle_poison
 from claimcheck.services.people import accounts, keys, organisations
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs import programs
 from claimcheck.services.reviewing import review
 from claimcheck.store import accounts as rows
@@ -116,7 +116,7 @@ def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: De
     manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter})
     assert programs.one(desk.context, desk.admin, "rebate")[0].version == "2"
     assert manager.post("/admin/programs/rebate/2", {"act": "publish", "text": stricter}).status_code == 404
-    assert 'version: &#34;3&#34;' in manager.get("/admin/programs/new?like=rebate").text
+    assert "version: &#34;3&#34;" in manager.get("/admin/programs/new?like=rebate").text
     again = manager.post("/admin/programs/new", {"text": stricter.replace("50.00", "60.00")})
     assert "Give the file a new version." in alert(again.text)
 
@@ -132,7 +132,9 @@ def test_a_draft_that_gets_another_version_is_one_draft_still(sign_in: Any) -> N
 
 
 def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: Desk) -> None:
-    north = organisations.create(desk.context, desk.admin, outside_id="D2", kind="dealer", said=Said("D2", "North"))
+    north = organisations.create(
+        desk.context, desk.admin, outside_id="D2", kind="dealer", said=Particulars("D2", "North")
+    )
     programs.publish(
         desk.context, desk.admin, PROGRAM.replace('"1"', '"2"') + "open_to: {dealers: [D1], regions: [North]}\n",
         filename="f",
@@ -143,7 +145,7 @@ def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: D
         file = [("files", ("1.png", PNG + dealer.encode(), "image/png"))]
         sent = browser.post("/claims/new/rebate", {"act": "send", "field.claim_id": f"C-{dealer}"}, files=file)
         assert sent.status_code == (303 if is_open else 404), dealer
-    organisations.change(desk.context, desk.admin, north, Said("D2", "South"))
+    organisations.change(desk.context, desk.admin, north, Particulars("D2", "South"))
     assert "rebate" not in sign_in("dealer", "D2").get("/claims/new").text
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import organisations
-from claimcheck.services.people.organisations import Said
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.store.tables import desk_drafts
 from claimcheck.web.pages.desk_rows import differing
@@ -274,8 +274,10 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
 def test_a_word_is_asked_of_a_department_and_answered_on_the_claim(sign_in: Any, misread: ClaimView) -> None:
     reviewer, manager, dealer = sign_in("reviewer"), sign_in("manager"), sign_in("dealer", "D1")
     reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": "Sales control", "question": "Was it SOLD?"})
-    waiting = manager.get("/appeals").text
-    assert "Sales control" in waiting
+    assert "Sales control" in manager.get("/appeals").text
+    assert "asked of you" not in manager.get("/inbox").text
+    reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": manager.user.name.upper(), "question": "And to whom?"})
+    assert "asked of you" in manager.get("/inbox").text
     page = manager.get(f"/claims/{misread.id}").text
     inquiry = re.search(r'action="(/inquiries/[^"]+)"', page)
     assert inquiry
@@ -328,7 +330,9 @@ def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misre
 def test_programs_and_dealers_are_called_by_their_names(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
     titled = PROGRAM.replace('"1"', '"2"') + "title: {en: Counter sales, zh-Hans: 门店销售}\n"
     publish(desk.context, desk.admin, titled, filename="p.yaml")
-    organisations.create(desk.context, desk.admin, outside_id="D1", kind="dealer", said=Said("Kestrel Motors Ltd"))
+    organisations.create(
+        desk.context, desk.admin, outside_id="D1", kind="dealer", said=Particulars("Kestrel Motors Ltd")
+    )
     for path in ("/queue", "/claims", f"/claims/{misread.id}"):
         shown = sign_in("reviewer", language="zh-Hans").get(path).text
         assert "门店销售" in shown, path

@@ -30,8 +30,8 @@ _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,189}")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of an organisation and may change."""
+class Particulars:
+    """What an organisation is called, where it is, and what else of it may change."""
 
     name: str
     region: str = ""
@@ -75,7 +75,7 @@ def one(context: Context, actor: Actor, organisation_id: str) -> tuple[Organisat
         return found, organisations.contacts(conn, found.id)
 
 
-def create(context: Context, actor: Actor, *, outside_id: str, kind: str, said: Said) -> str:
+def create(context: Context, actor: Actor, *, outside_id: str, kind: str, said: Particulars) -> str:
     """Add an organisation; returns our id.
 
     Raises:
@@ -100,7 +100,7 @@ def create(context: Context, actor: Actor, *, outside_id: str, kind: str, said: 
     return made
 
 
-def change(context: Context, actor: Actor, organisation_id: str, said: Said) -> None:
+def change(context: Context, actor: Actor, organisation_id: str, said: Particulars) -> None:
     """Change what is said of an organisation.
 
     Raises:
@@ -112,7 +112,7 @@ def change(context: Context, actor: Actor, organisation_id: str, said: Said) -> 
         found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
         if found is None:
             raise NotFound("There is no such organisation.")
-        changed = [one.name for one in fields(Said) if getattr(found, one.name) != getattr(kept, one.name)]
+        changed = [one.name for one in fields(Particulars) if getattr(found, one.name) != getattr(kept, one.name)]
         if changed:
             organisations.change(conn, found.id, **asdict(kept))
             note(conn, actor, found.id, "organisation.changed", now, changed=changed, region=kept.region)
@@ -207,7 +207,7 @@ def held_by(conn: Connection, company: Organisation) -> list[Batch]:
     )  # fmt: skip
 
 
-def _checked(said: Said) -> Said:
+def _checked(said: Particulars) -> Particulars:
     name, region = said.name.strip(), said.region.strip()
     if not 0 < len(name) <= 200:
         raise Invalid("An organisation has a name of 1 to 200 characters.", code="organisation.name")

@@ -21,7 +21,7 @@ from claimcheck.store import claims as claim_rows
 from claimcheck.store import desk as said
 from claimcheck.store.appeals import Appeal, Inquiry
 from claimcheck.store.decisions import Decided
-from claimcheck.store.desk import Message, Note, Said, Sealed
+from claimcheck.store.desk import CorrectionMade, Message, Note, Sealed
 from claimcheck.store.task_queue import Sought
 from claimcheck.store.tasks import Task
 
@@ -70,7 +70,7 @@ class Desk:
     pairs: tuple[Pair, ...]
     mine: bool
     taken: bool
-    corrections: tuple[Said, ...]
+    corrections: tuple[CorrectionMade, ...]
     notes: tuple[Note, ...]
     messages: tuple[Message, ...]
     sealed: tuple[Sealed, ...]
@@ -121,7 +121,7 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         wanted = wanted or [candidate.sale for candidate, _ in weighed[:3]]
         notes, corrections = (
             said.notes_of(conn, actor.maker_id, claim.id),
-            said.said_of_claim(conn, actor.maker_id, claim.id),
+            said.corrections_made(conn, actor.maker_id, claim.id),
         )
         messages, sealed_ = said.messages_of(conn, actor.maker_id, claim.id), _open(conn, task)
         made, words = appeals.of_claim(conn, actor, claim.id), appeals.inquiries_of(conn, actor, claim.id)

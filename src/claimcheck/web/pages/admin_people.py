@@ -13,7 +13,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.people import keys, organisations, people
 from claimcheck.services.people.accounts import LANGUAGES, ROLES
 from claimcheck.services.people.keys import AREAS, NewKey
-from claimcheck.services.people.organisations import KINDS, PURPOSES, Said
+from claimcheck.services.people.organisations import KINDS, PURPOSES, Particulars
 from claimcheck.services.people.people import Invited
 from claimcheck.store.organisations import Organisation
 from claimcheck.web.answers import known_id
@@ -99,7 +99,7 @@ def orgs(
 def create_org(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Add an organisation."""
     typed = {name: text(form, name, 300).strip() for name in ("outside_id", "kind", "name", "region", "language")}
-    said = Said(typed["name"], typed["region"], typed["language"] or "en")
+    said = Particulars(typed["name"], typed["region"], typed["language"] or "en")
     try:
         made = organisations.create(
             context, visitor.actor, outside_id=typed["outside_id"], kind=typed["kind"], said=said
@@ -122,7 +122,7 @@ def change_org(request: Request, visitor: Guest, context: Here, organisation_id:
     try:
         match act:
             case "save":
-                said = Said(
+                said = Particulars(
                     text(form, "name", 300), text(form, "region", 300), text(form, "language", 20),
                     second_factor=text(form, "second_factor", 3) == "yes",
                 )  # fmt: skip
