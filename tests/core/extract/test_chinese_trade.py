@@ -126,3 +126,28 @@ def test_english_beside_a_label_is_no_part_of_its_value() -> None:
         "机动车行驶证\n所有人 Owner 橡树物流有限公司\n品牌型号 Model 枫叶牌CA7000\n住址 Address 平湾县解放路7号"
     )
     assert (found["buyer_name"], found["model_name"], found["address"]) == (BUYER, "枫叶牌CA7000", "平湾县解放路7号")
+
+
+def test_a_label_and_a_value_that_run_on_into_the_next_line_are_read() -> None:
+    found = read("""
+汽车买卖合同
+第一条 乙方向甲方购买厂牌型号为枫叶(MAPLE)牌CA7000的汽车壹辆，车身颜色为珍珠白，发
+动机号为H369005，车辆识别代号（车架号）为LSVAU2A37
+N2183301，双方确认该车的配置与样车相同，不再另行说明。
+""")
+    assert (found["engine_number"], found["vin"]) == ("H369005", "LSVAU2A37N2183301")
+    assert found["model_name"] == "枫叶(MAPLE)牌CA7000"
+
+
+def test_a_registers_number_within_brackets_is_whole() -> None:
+    assert read("汽车买卖合同\n合同编号：平汽销字（2025）第8292号")["invoice_number"] == "平汽销字(2025)第8292号"
+
+
+def test_a_certificate_laid_open_on_a_page_without_its_title_is_told_by_its_labels() -> None:
+    found = read("""
+注册登记摘要信息栏                          注册登记机动车信息栏
+1.机动车所有人  橡树物流有限公司/营业执照      5.车辆类型  轻型货车
+3.登记日期  2025-06-13  4.机动车登记编号  皖AN5058      16.转向形式  方向盘
+9.车辆识别代号  LSVAU2A37N2183301      20.轮胎规格  205/60R16
+""")
+    assert (found["kind"], found["vin"]) == ("registration_certificate", "LSVAU2A37N2183301")

@@ -104,7 +104,7 @@ def _document(
     fields.update(number_fields(rows, kind, locale))
     fields = _owned(with_chinese(fields, rows, kind), fields)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
-    money = in_yuan(currency_field(rows), kind)
+    money = in_yuan(currency_field(rows), kind, rows)
     if money and (money.value or not currency):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:

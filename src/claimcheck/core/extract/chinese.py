@@ -239,7 +239,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
     elif name in {"invoice_number", "model_name"}:
         value, repaired = (as_numbered if name == "invoice_number" else as_modelled)(value)
     elif name.endswith("_name"):
-        value = SEALED.sub("", value).rstrip("-.,&· ")
+        value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)

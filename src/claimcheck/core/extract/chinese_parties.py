@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from claimcheck.core.extract.chinese_shapes import VALUES, like_company
@@ -35,12 +35,15 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     apart = _apart(plain) or sheet.kind not in FORMS
     ordered = {} if named or (plain and apart) else _in_order(sheet)
     if apart:
-        for side, read in plain:
+        for told, read in plain:
+            # A name under the same head as one that its label tells is the other party's: its own label was lost.
+            side = OTHER[told] if told in named and OTHER[told] not in named and sheet.kind in FORMS else told
             if all(read.text != other.text for other in named.values()):
                 named.setdefault(side, read)
     for side, read in (named or ordered).items():
         yield f"{side}_name", read, SURE if named or len(ordered) == 2 else LAYOUT, "label"
     yield from _numbers(sheet, named, ordered)
+    yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, [named[side] for side in ("buyer",) if side in named])
     if sheet.kind not in FORMS:
         yield from _by_head(sheet, named)
@@ -110,6 +113,30 @@ def _with_name(sheet: Sheet, buyers: Sequence[Read]) -> Iterator[Found]:
             tall = box.bottom - box.top
             if 0 < _middle(place) - _middle(box) < 1.6 * tall and abs(place.left - box.left) < 1.5 * tall:
                 yield "buyer_id", under, LAYOUT, "layout"
+
+
+def _over_numbers(sheet: Sheet, known: Collection[str]) -> Iterator[Found]:
+    """The company right over a side's number on a form, where the label before it was not read."""
+    if sheet.kind not in FORMS or len(known) == 2:
+        return
+    for side, number in in_sections(sheet, "id"):
+        if side in known:
+            continue
+        row = number.parts[0][0]
+        tall = number.label.bottom - number.label.top
+        for spot in sheet.near(row):
+            over = number.label.top - spot.cell.box.bottom
+            if not -0.6 * tall < over < 1.2 * tall or abs(spot.cell.box.left - number.label.left) > 3 * tall:
+                continue
+            start = spot.bare.rfind(":") + 1
+            name = spot.bare[start:]
+            if like_company(name):
+                yield (
+                    f"{side}_name",
+                    Read(name, (part_of(spot, start, len(spot.bare)),), spot.cell.box),
+                    LAYOUT,
+                    "layout",
+                )
 
 
 def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:

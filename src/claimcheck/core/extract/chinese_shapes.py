@@ -10,7 +10,7 @@ from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES,
 
 _HAN = r"\u4e00-\u9fff"
 _NUMERALS = "〇零○OoО0一二三四五六七八九"
-_STOP = r"[,，。;；、:：/|]"
+_STOP = r"(?:[,，。;；、:：/|]|联系|电话|身份证|证件|税号|纳税人|统一社会|地址)"
 _WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|需|出卖|购)[^()]{1,10}[)]"
 """A bracket within a company's name, which holds its town."""
 VALUES: Final = {
@@ -26,7 +26,11 @@ VALUES: Final = {
     "id": re.compile(
         r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
-    "deal": re.compile(r"(?=[A-Z0-9\-/_]*\d{2})[A-Z0-9][A-Z0-9\-/_]{2,29}", re.IGNORECASE),
+    "deal": re.compile(
+        rf"[{_HAN}]{{1,10}}[(（\[〔【]?20\d\d[)）\]〕】]?(?:年)?(?:第|字)?[A-Z0-9\-]{{1,12}}号?|"
+        r"(?=[A-Z0-9\-/_]*\d{2})[A-Z0-9][A-Z0-9\-/_]{2,29}",
+        re.IGNORECASE,
+    ),
     "code": re.compile(r"(?<!\d)\d{10}(?:\d{2})?(?!\d)"),
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
@@ -35,14 +39,15 @@ VALUES: Final = {
     ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
-        rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
+        rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{1,8}}[(][A-Z ]{{2,14}}[)]牌[A-Z0-9\-./]{{3,24}}|"
+        rf"[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
         rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}})",
         re.IGNORECASE,
     ),
     "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
     "branded": re.compile(
         rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|一辆|壹辆|辆|台|为|的|购)"
-        rf"(?P<model>[{_HAN}]{{1,6}}牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
+        rf"(?P<model>[{_HAN}]{{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
@@ -65,8 +70,8 @@ TYPES: Final = {
     **dict.fromkeys(("own_number", "contract_number", "order_number", "receipt_number", "paper_number"), "deal"),
     "address": "address",
 }  # fmt: skip
-SEALED: Final = re.compile(r"[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?$")
-"""What asks for a seal behind a name."""
+SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?|同志|先生|女士|小姐)$")
+"""What asks for a seal behind a name, or honours a person."""
 COMPANY: Final = VALUES["company"]
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
@@ -121,8 +126,8 @@ def _counted(numerals: str) -> int:
     return 10 * digits[0] + digits[1]
 
 
-_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=20[12]\d[01]\d)")
-_MODEL: Final = re.compile(r"^([\u4e00-\u9fff]*[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
+_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=(?:20)?[12]\d(?:0[1-9]|1[0-2])\d)")
+_MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
 
 
 def vin_within(run: str) -> int:

@@ -72,6 +72,11 @@ class Tag:
     box: Box
 
     @property
+    def middle(self) -> float:
+        """Its height on the page, were the page level."""
+        return (self.box.top + self.box.bottom) / 2 - self.spot.cell.off
+
+    @property
     def closed(self) -> bool:
         """Whether a colon ends it."""
         return self.spot.bare[max(0, self.end - 1) : self.end] in {":", "：", ";"}

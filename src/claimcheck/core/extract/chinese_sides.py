@@ -14,6 +14,7 @@ from typing import Final
 from claimcheck.core.extract.chinese_shapes import like_company
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese_values import value_of
+from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box
 
 SIDES: Final = ("buyer", "seller")
@@ -86,12 +87,12 @@ def _reads(sheet: Sheet, role: str) -> Iterator[Read]:
 
 def in_sections(sheet: Sheet, role: str) -> list[tuple[str, Read]]:
     """What labels without a side name, with the side of their section; those in no section are left out."""
-    heads = [Head(side, tag.spot.row.page, tag.box) for tag in sheet.tags if (side := _side(tag)) is not None]
+    heads = [Head(side, tag.spot.row, tag.box, tag.middle) for tag in sheet.tags if (side := _side(tag)) is not None]
     asked = [tag for tag in sheet.tags if tag.label.role in {"name", "id"}]
     found = []
     for tag in asked:
         if tag.label.role == role and (read := value_of(sheet, tag)) is not None:
-            side = _section(tag, [head for head in heads if head.page == tag.spot.row.page], asked)
+            side = _section(tag, [head for head in heads if head.row.page == tag.spot.row.page], asked)
             if side is not None:
                 found.append((side, read))
     return found
@@ -102,13 +103,9 @@ class Head:
     """The word for a side at its place."""
 
     side: str
-    page: int
+    row: Row
     box: Box
-
-    @property
-    def middle(self) -> float:
-        """Its height on the page."""
-        return _middle(self.box)
+    middle: float
 
 
 def _side(tag: Tag) -> str | None:
@@ -118,22 +115,27 @@ def _side(tag: Tag) -> str | None:
 
 def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | None:
     """The side whose word stands at the left of a label, in its block, else last over it, in its column."""
-    tall, middle = tag.spot.cell.height, _middle(tag.box)
+    tall, middle = tag.spot.cell.height, tag.middle
     left = [
         head for head in heads if head.box.right <= tag.box.left + 0.005 and abs(head.middle - middle) < LEFT_OF * tall
     ]
-    beside = [head for head in left if abs(head.middle - middle) < 0.6 * tall]
+    here = tag.spot.row.index
+    beside = [
+        head
+        for head in left
+        if head.row.index == here or head.box.top + tall < tag.middle < head.box.bottom - tall  # written downwards
+    ]
     if beside:
         return max(beside, key=lambda head: head.box.right).side
-    over = [head for head in heads if head.middle < middle - 0.5 * tall]
-    flush = [head for head in over if abs(head.box.left - tag.box.left) < FLUSH]
+    over = [head for head in heads if head.row.index < here]
+    flush = [head for head in over if abs(head.box.left - tag.box.left) < FLUSH and not _left_of(head.box, tag.box)]
     lowest = max((head.middle for head in over), default=0.0)
     row = [head for head in over if lowest - head.middle < 1.2 * tall]
     columns = len({head.side for head in row}) > 1
     if left and not flush and not columns:
         top = min(left, key=lambda head: head.middle)
         # Where a label stands over the first of them, the words stand in the middle of their blocks.
-        centred = any(_middle(one.box) < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
+        centred = any(one.middle < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
         within = left if centred else [head for head in left if head.middle < middle] or left
         return min(within, key=lambda head: (abs(head.middle - middle) // (0.6 * tall), -head.box.right)).side
     return min(row, key=lambda head: abs(head.box.left - tag.box.left)).side if row else None
@@ -142,7 +144,3 @@ def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | Non
 def _left_of(box: Box, other: Box) -> bool:
     """Whether a word stands before another, though curled paper may have them touch."""
     return box.left < other.left - 0.015 and (box.left + box.right) / 2 < other.left
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2

@@ -14,6 +14,7 @@ from typing import Final
 
 from claimcheck.core.extract.amounts import Amount, plain_value
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.core.extract.words import whole_chinese_amounts
 from claimcheck.model.documents import Field, Kind
 
@@ -115,9 +116,22 @@ def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
     return exact and net > tax and len(money) >= 3
 
 
-def in_yuan(money: Field | None, kind: Kind) -> Field | None:
-    """The currency of a Chinese invoice, which is the yuan by law: another one was misread from letters beside."""
-    if money is None or kind not in INVOICES or money.value == "CNY":
+def in_yuan(money: Field | None, kind: Kind, rows: Sequence[Row] = ()) -> Field | None:
+    """The currency of a Chinese invoice, which is the yuan by law: another one was misread from letters beside.
+
+    On a paper of trade in Chinese, only ringgit is: `RM` is how `RMB` or a worn sign is read.
+    """
+    if (
+        money is None
+        or money.value == "CNY"
+        or (kind not in INVOICES and not (money.value == "MYR" and _chinese(rows)))
+    ):
         return money
     sure = round(0.8 * money.confidence, 4)
     return replace(money, value="CNY", alternatives=(), rivals=(), supports=("layout",), confidence=sure)
+
+
+def _chinese(rows: Sequence[Row]) -> bool:
+    """Whether most letters of a page are Chinese."""
+    letters = [sign for row in rows for sign in row.text if sign.isalpha()]
+    return 2 * sum(map(has_cjk, letters)) > len(letters)

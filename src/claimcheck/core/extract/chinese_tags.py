@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
 from claimcheck.core.extract.chinese_labels import Label, labels_of, nearly_of
@@ -13,13 +14,15 @@ from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Kind
 
 GOES_ON = re.compile(r"[/／及或、(（,]$")
-FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／]|号码)")
+LABEL, RUNNING = 8, 20
+"""Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
+FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／]|号码|[(（](?:人|单位|个人)[)）])")
 
 
 def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     """All cells and labels of a form; labels that were broken over lines are put together."""
     spots = tuple(Spot(row, k) for row in rows for k in range(len(row.cells)))
-    spread = [tag for row in rows for tag in _spread(row, kind)]
+    spread = [tag for row in rows for tag in _spread(row, kind)] + list(_over_lines(rows, kind))
     taken = {id(tag.spot.cell) for tag in spread}
     tags = [tag for spot in spots for tag in _tags(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + spread
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
@@ -47,6 +50,21 @@ def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
                 yield Tag(first.label, group[-1], 0, end, stop, union((group[0].cell.box, ends)))
                 break
         k += len(group)
+
+
+def _over_lines(rows: Sequence[Row], kind: Kind) -> Iterator[Tag]:
+    """Labels in running text that one line begins and the next ends."""
+    for above, below in pairwise(rows):
+        if len(above.cells) != 1 or len(below.cells) != 1 or above.page != below.page:
+            continue
+        tail, spot = Spot(above, 0).bare[-LABEL:], Spot(below, 0)
+        if len(Spot(above, 0).bare) < RUNNING or not has_cjk(spot.bare[:1]):
+            continue
+        for tag in _tags(spot, kind, tail + spot.bare):
+            if tag.label.strong and tag.label.role and tag.start < len(tail) < tag.end:
+                end, stop = tag.end - len(tail), tag.stop - len(tail)
+                box, _ = below.place(0, spot.kept[end - 1] + 1)
+                yield Tag(tag.label, spot, 0, end, stop, box)
 
 
 def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:

@@ -13,6 +13,11 @@ from claimcheck.model.documents import Box
 NAMES = frozenset({"name", "party"})
 WHOLE = NAMES | {"address"}
 """Types whose value is all that stands there; the others are searched in it."""
+_WRAPPED = frozenset({"vin", "id", "engine", "model", "deal"})
+LINE = 20
+"""Signs of a line of running text at the least."""
+_IS = frozenset("为是系")
+"""With which a sentence goes on from a label to its value."""
 LOOSE_LABELS = frozenset({"name", "buyer_too", "seller_too", "sealed_name"})
 """Labels whose words name other things, too: what stands at them is a party only where its own words say so."""
 BESIDE = 0.55
@@ -36,12 +41,14 @@ def values(sheet: Sheet, role: str) -> list[Read]:
 
 def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     """What one label names; None where nothing beside or under it has the shape of that."""
-    kind = TYPES[tag.label.role]
-    if kind == "name" and (sheet.kind in DEALS or (sheet.kind in SALES and not tag.label.strong)):
-        kind = "party"
+    kind = _type_of(sheet, tag)
     if kind in NAMES and tag.end == tag.stop < len(tag.spot.bare):
         return None  # another label goes on right behind it: `客户电话` asks for no name
-    own = _fit(_read(tag.spot, tag.end, tag.stop, kind, tag.box), kind, strict=not tag.closed)
+    says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
+    own = _fit(_read(tag.spot, tag.end + says, tag.stop, kind, tag.box), kind, strict=not (tag.closed or says))
+    over = _wrapped(sheet, tag, kind) if kind in _WRAPPED else None
+    if over is not None:
+        return over
     if own is not None:
         return _continued(sheet, own, tag, kind)
     if len(tag.rest) > 3:
@@ -58,6 +65,27 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
             if together is not None:
                 return together
     return _nearest_date(sheet, tag) if kind == "date" else None
+
+
+def _type_of(sheet: Sheet, tag: Tag) -> str:
+    """The type of value that a label asks for; words that anyone uses ask for a name that is plainly a party's."""
+    kind = TYPES[tag.label.role]
+    loose = sheet.kind in DEALS or (sheet.kind in SALES and not tag.label.strong)
+    return "party" if kind == "name" and loose else kind
+
+
+def _wrapped(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
+    """A value in running text that its line begins and the next one ends."""
+    row, spot = tag.spot.row, tag.spot
+    below = next((one for one in sheet.near(row) if one.row.index == row.index + 1), None)
+    if below is None or len(row.cells) != 1 or len(below.row.cells) != 1 or tag.stop != len(spot.bare):
+        return None
+    rest, more = tag.rest, below.bare[: _until_label(sheet, below)]
+    match = VALUES[kind].search(rest + more) if len(spot.bare) >= LINE and more[:1].isalnum() else None
+    if match is None or not match.start() < len(rest) < match.end():
+        return None
+    first = part_of(spot, tag.end + match.start(), tag.stop)
+    return Read(match.group(), (first, part_of(below, 0, match.end() - len(rest))), tag.box)
 
 
 def _fit(read: Read | None, kind: str, *, strict: bool) -> Read | None:
@@ -91,6 +119,8 @@ def _candidates(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
     """Cells that may hold a label's value: the next in its row, the nearest at its right, the one under it."""
     row, k, box = tag.spot.row, tag.spot.k, tag.box
     if tag.stop == len(tag.spot.bare):
+        if k == 0 and len(row.cells) == 2 and id(row.cells[1]) not in sheet.labelled:
+            yield Spot(row, 1)  # a list: labels at the left edge, values at the right one, however far
         wrapped = box != tag.spot.cell.box and tag.start == 0 and tag.end == len(tag.spot.bare)
         if not wrapped and k + 1 < len(row.cells):
             beside = Spot(row, k + 1)
@@ -146,7 +176,7 @@ def _under(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
 
 def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | None:
     """The value of a type between two offsets of a cell's bare text."""
-    text = spot.bare[start:end].lstrip(":：/")
+    text = spot.bare[start:end].lstrip(":：/☑√✓■□●*")
     start = end - len(text)
     pattern = VALUES[kind]
     match = pattern.match(text) if kind in WHOLE else pattern.search(text)
