@@ -15,7 +15,7 @@ PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "orga
 
 KINDS: Final = (
     "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "claim.answered",
-    "claim.word_given", "link.invite", "link.renewed", "link.reset",
+    "claim.word_asked", "claim.word_given", "link.invite", "link.renewed", "link.reset",
     "batch.assigned", "batch.due_soon", "batch.overdue", "batch.returned",
 )  # fmt: skip
 """What there are texts for."""
@@ -57,6 +57,10 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim $program已退回。\n\n$link"),
     ("claim.answered", "en"): ("$claim: your question is answered", "The manufacturer answered on $claim.\n\n$link"),
     ("claim.answered", "zh-Hans"): ("$claim：提问已答复", "厂商已就$claim答复你的提问。\n\n$link"),
+    ("claim.word_asked", "en"): (
+        "$claim: a word is asked of you", "Somebody asks you about $claim. Answer on the claim's page.\n\n$link",
+    ),
+    ("claim.word_asked", "zh-Hans"): ("$claim：有人询问你", "有人就$claim向你询问，请在申报页面答复。\n\n$link"),
     ("claim.word_given", "en"): ("$claim: the word you asked for", "What you asked on $claim is answered.\n\n$link"),
     ("claim.word_given", "zh-Hans"): ("$claim：询问已答复", "你就$claim的询问已有答复。\n\n$link"),
     ("link.renewed", "en"): (

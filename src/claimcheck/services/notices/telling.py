@@ -33,8 +33,8 @@ BATCHES: Final[Mapping[str, tuple[bool, bool]]] = {
 }  # fmt: skip
 """What is told of a batch, and to whom: its company's people, and whoever gave it out."""
 
-ANSWERS: Final = frozenset({"claim.answered", "claim.word_given"})
-"""What whoever asked is told: the maker answered a checking company, or somebody gave the word asked for."""
+ANSWERS: Final = frozenset({"claim.answered", "claim.word_asked", "claim.word_given"})
+"""What one person is told by mail too: a checking company was answered, a word is asked of one, or was given."""
 
 LINKS: Final = frozenset({"link.reset", "link.invite", "link.renewed"})
 

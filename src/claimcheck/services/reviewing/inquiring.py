@@ -9,13 +9,17 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import record
 from claimcheck.services.notices.telling import tell_one
-from claimcheck.store import appeals, claims
+from claimcheck.store import accounts, appeals, claims
+from claimcheck.store.accounts import User
 from claimcheck.store.appeals import Inquiry
 from claimcheck.store.claims import ClaimRow
 
+ANSWERERS = frozenset({"reviewer", "manager", "admin"})
+"""Roles that answer what was asked."""
+
 
 def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, question: str) -> Inquiry:
-    """Ask somebody a word on a claim; it goes on meanwhile.
+    """Ask somebody a word on a claim; it goes on meanwhile. One of the maker's people who is named is told.
 
     Args:
         context: what we stand on.
@@ -38,6 +42,10 @@ def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, questio
             by=actor.id, now=now,
         )  # fmt: skip
         record(conn, claim, "claim.word_asked", actor=actor, now=now, details={"inquiry": new})
+        person = _named(conn, claim.maker_id, asked_of.strip())
+        if person is not None and person.id != actor.id:
+            about = {"claim": claim.outside_id, "program": claim.program, "at": f"/claims/{claim.id}#words"}
+            tell_one(conn, claim.maker_id, person.id, "claim.word_asked", about, now)
         return _one(conn, actor, new)
 
 
@@ -74,6 +82,16 @@ def waiting(context: Context, actor: Actor) -> list[Inquiry]:
     """What was asked on claims that the actor may see and is not answered yet, the oldest first."""
     with context.database.read() as conn:
         return appeals.open_inquiries(conn, actor)
+
+
+def _named(conn: Connection, maker_id: str, said: str) -> User | None:
+    """The one of the maker's people who may answer and has that name or address; None where there is none, or two."""
+    found = [
+        one
+        for one in accounts.page(conn, maker_id, named=said)
+        if said.casefold() in (one.name.casefold(), one.email) and one.role in ANSWERERS and not one.shut
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
