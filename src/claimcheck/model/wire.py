@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -20,8 +20,12 @@ T = TypeVar("T")
 
 def encode(value: Any) -> Any:
     """A model value as JSON-able data: objects, lists, and text for decimals and dates."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value) if not _is_default(value, f)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if (known := _fields(kind)) is not None:
+        found = ((name, getattr(value, name), default, made) for name, default, made in known)
+        return {name: encode(each) for name, each, default, made in found if not _is_default(each, default, made)}
     if isinstance(value, Mapping):
         return {str(k): encode(v) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
@@ -42,10 +46,21 @@ def decode(kind: type[T], data: Any) -> T:
     return cast("T", _decoder(cast("Any", kind))(data))
 
 
-def _is_default(value: Any, f: Field[Any]) -> bool:
-    if f.default is not MISSING:
-        return bool(getattr(value, f.name) == f.default)
-    return f.default_factory is not MISSING and getattr(value, f.name) == f.default_factory()
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any, Any], ...] | None:
+    """Name, default and maker of a default of each field; None for what is no model value. Asked for every word."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((field.name, field.default, field.default_factory) for field in fields(kind))
+
+
+def _is_default(value: Any, default: Any, made: Any) -> bool:
+    if default is not MISSING:
+        return bool(value == default)
+    return made is not MISSING and bool(value == made())
 
 
 def _same(data: Any) -> Any:

@@ -66,6 +66,17 @@ def _paper(page: Picture, grain: npt.NDArray[np.float32], box: Box) -> float | N
     place = page[top:bottom, left:right]
     if place.size < 2 * FEWEST_PIXELS:
         return None
-    dark = (place < np.percentile(place, 80) - INK).astype(np.uint8)
-    bare = grain[top:bottom, left:right][cv2.dilate(dark, np.ones((5, 5), np.uint8)) == 0]
+    dark = (place < _light(place) - INK).astype(np.uint8)
+    bare = grain[top:bottom, left:right][cv2.dilate(dark, _AROUND) == 0]
     return float(bare.mean()) if bare.size >= FEWEST_PIXELS else None
+
+
+_AROUND = np.ones((5, 5), np.uint8)
+
+
+def _light(place: Picture) -> float:
+    """The grey above which a fifth of a place is; what `np.percentile` says, three times as fast."""
+    values, at = place.ravel(), 0.8 * (place.size - 1)
+    low = int(at)
+    below, above = (float(each) for each in np.partition(values, (low, low + 1))[low : low + 2])
+    return below + (above - below) * (at - low)
