@@ -74,8 +74,11 @@ def closed(text: str) -> str:
 
 
 def only_spoken_of(text: str, match: re.Match[str]) -> bool:
-    """Whether a Chinese paper is only spoken of: a clause on the invoice to be given is no invoice's title."""
-    return has_cjk(match.group()) and len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None
+    """Whether a Chinese paper is only spoken of: in a clause on an invoice to be given, or as its owner's proof."""
+    if not has_cjk(match.group()):
+        return False
+    named = text[max(0, match.start() - 1) : match.start()] in {"/", "／"}
+    return named or (len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None)
 
 
 def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
