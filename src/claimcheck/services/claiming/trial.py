@@ -21,7 +21,7 @@ from claimcheck.model.programs import Program
 from claimcheck.services.claiming import drafts
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.context import Context
-from claimcheck.services.judging.gathering import as_judged
+from claimcheck.services.judging.gathering import case_document
 from claimcheck.store import documents, readings
 
 _OTHERS: Final = ("sale.", "document.duplicate", "document.reused", "claim.")
@@ -86,4 +86,4 @@ def _documents(
         if any(one.state == "received" for one in known.values()):
             return None
         read = readings.by_ids(conn, actor.maker_id, [one.reading_id for one in known.values() if one.reading_id])
-        return tuple(as_judged(conn, known[one], read.get(known[one].reading_id or ""), rules) for one in attached)
+        return tuple(case_document(conn, known[one], read.get(known[one].reading_id or ""), rules) for one in attached)

@@ -88,7 +88,7 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     rows = {d.id: d for d in documents.by_ids(conn, system, claim.documents)}
     ordered = [rows[one] for one in claim.documents]
     read = readings.by_ids(conn, maker_id, [d.reading_id for d in ordered if d.reading_id])
-    found = tuple(as_judged(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
+    found = tuple(case_document(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
     return Attached(
         row=row,
         claim=claim,
@@ -196,7 +196,7 @@ def _with_sales(conn: Connection, claim: Claim) -> Claim:
     return replace(claim, lines=tuple(replace(one, sale_id=chosen.get(one.number, one.sale_id)) for one in lines))
 
 
-def as_judged(
+def case_document(
     conn: Connection, document: Document, reading: Reading | None, program: Program,
     people: Sequence[Correction] = (),
 ) -> CaseDocument:  # fmt: skip
