@@ -1,5 +1,7 @@
 """OFD files: read like a PDF's text, with the invoice that they carry, and safe to open whatever is in them."""
 
+import base64
+import hashlib
 import io
 import zipfile
 from random import Random
@@ -144,3 +146,48 @@ def test_a_part_that_says_nothing_is_damage(name: str) -> None:
         assert [p.code for p in read(ofd(paper().sheets, more={name: empty})).problems] == ["page.blank"]
     else:
         assert code_of(ofd(paper().sheets, more={name: empty})) == "file.unreadable"
+
+
+def signed(data: bytes, *, change: str = "", leave_out: str = "") -> bytes:
+    """The file with a signature over its files, one of them changed or left out of it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sums = "".join(
+        f'<ofd:Reference FileRef="/{name}"><ofd:CheckValue>{_sum(content)}</ofd:CheckValue></ofd:Reference>'
+        for name, content in files.items()
+        if name not in ("OFD.xml", leave_out)
+    )
+    files["OFD.xml"] = files["OFD.xml"].replace(
+        b"</ofd:DocBody>", b"<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>"
+    )
+    files["Doc_0/Signs/Signatures.xml"] = (
+        f'<ofd:Signatures {NAMES}><ofd:Signature ID="1" BaseLoc="Sign_0/Signature.xml"/></ofd:Signatures>'.encode()
+    )
+    files["Doc_0/Signs/Sign_0/Signature.xml"] = (
+        f'<ofd:Signature {NAMES}><ofd:SignedInfo><ofd:References CheckMethod="1.2.156.10197.1.401">{sums}'
+        "</ofd:References></ofd:SignedInfo></ofd:Signature>"
+    ).encode()
+    if change:
+        files[change] += b" "
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _sum(content: bytes) -> str:
+    return base64.b64encode(hashlib.new("sm3", content).digest()).decode()
+
+
+def told(data: bytes) -> list[tuple[str, int | None]]:
+    return [(signal.code, signal.page) for signal in ofd_as_pdf(data, Limits())[1].signals]
+
+
+@pytest.mark.skipif("sm3" not in hashlib.algorithms_available, reason="this OpenSSL knows no SM3")
+def test_a_file_that_was_changed_after_it_was_signed_is_told_with_its_page() -> None:
+    data = ofd(paper().sheets)
+    assert told(data) == told(signed(data)) == []
+    assert told(signed(data, change=CONTENT)) == [("edited.signature", 1)]
+    assert told(signed(data, leave_out=CONTENT)) == [("edited.signature", 1)]
+    assert told(signed(data, change="Doc_0/Document.xml")) == [("edited.signature", None)]

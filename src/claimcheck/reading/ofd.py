@@ -2,7 +2,8 @@
 
 Drawing it ourselves gives the web its picture, and puts every text through the same questions as a PDF's: is it seen
 where it stands, and does its print say what its text says. The invoice that a file carries as XML, or points out by
-custom tags, is a structured source. Signatures are not checked, scripts and actions never run.
+custom tags, is a structured source. Files that were changed after they were signed are told; scripts and actions
+never run.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from PIL import Image
 
 from claimcheck.model.documents import Problem, StructuredInvoice
 from claimcheck.model.said import Said
-from claimcheck.reading import einvoice, einvoice_chinese, xmltree
+from claimcheck.reading import einvoice, einvoice_chinese, ofdsigned, xmltree
 from claimcheck.reading.archive import DAMAGED, Archive, beside, open_archive
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.ofdpage import POINT, Drawing, numbers
@@ -47,7 +48,10 @@ def convert(data: bytes, limits: Limits) -> tuple[bytes, FileRead]:
     document = xmltree.parse(archive.read(root), limits)
     drawings = list(_drawings(archive, root, document, limits))
     structured, problems = _carried(archive, root, document, drawings, limits)
-    return _pdf(archive, _pictures(archive, root, document, limits), drawings, limits), FileRead(structured, problems)
+    places = tuple(beside(root, page.attribute("BaseLoc")) for page in document.all("Pages/Page"))
+    signs = tuple(ofdsigned.signals(archive, body, places, limits)) if body is not None else ()
+    drawn = _pdf(archive, _pictures(archive, root, document, limits), drawings, limits)
+    return drawn, FileRead(structured, problems, signs)
 
 
 def _drawings(archive: Archive, root: str, document: Node, limits: Limits) -> Iterator[Drawing]:
