@@ -141,6 +141,17 @@ def test_a_dealer_works_in_chinese_on_a_phone(live: Any, enter: Any, tmp_path: P
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+def test_a_phone_opens_its_camera_at_a_tap_and_the_photo_goes_up(live: Any, enter: Any, tmp_path: Path) -> None:
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    page = enter("dealer", "D1", **phone)
+    page.goto(f"{live.address}/claims/new/rebate")
+    assert page.locator("#photo").get_attribute("capture") == "environment"
+    with page.expect_file_chooser() as opened:
+        page.get_by_label("Or take a photo").tap()
+    opened.value.set_files(paper(live, tmp_path, "photo"))
+    expect(page.locator("#f-total_amount")).to_have_value("16.00")
+
+
 def test_a_dealer_sends_and_reads_reasons_without_script(live: Any, enter: Any, tmp_path: Path) -> None:
     live.desk.sales(SALE)
     page = enter("dealer", "D1", java_script_enabled=False)
