@@ -2,7 +2,6 @@
 // Without this, buttons do it.
 const draft = document.getElementById("draft");
 const upload = document.getElementById("upload");
-const values = document.getElementById("values");
 const kept = document.getElementById("kept");
 const PAUSE = 800;
 upload.hidden = true;
@@ -69,7 +68,7 @@ function compare(field) {
   const same = field.value.trim() === read;
   const said = document.createElement("span");
   said.className = same ? "read" : "apart";
-  said.textContent = same ? `✓ ${hint.dataset.read}` : `≠ ${values.dataset.apart.replace("{value}", () => read)}`;
+  said.textContent = same ? `✓ ${hint.dataset.read}` : `≠ ${hint.dataset.shows}`;
   hint.replaceChildren(said);
 }
 
