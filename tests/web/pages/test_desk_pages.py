@@ -269,6 +269,7 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     shown = other.get(appeal).text
     assert (first.user.name in shown, "stub.png" in shown) == (True, True)
     assert dealer.get("/appeals").status_code == 403
+    assert "A person looked at this claim and approved it." in dealer.get(f"/claims/{misread.id}").text
 
 
 def test_a_word_is_asked_of_a_department_and_answered_on_the_claim(sign_in: Any, misread: ClaimView) -> None:
