@@ -21,6 +21,7 @@ UP = (
 )
 ROLES = {"redis-server": "redis", "workers.web": "web", "workers.ticker": "ticker"}
 DEPTHS = ("pool", "worker", "horse", "child")  # below the supervisor: pool, its worker, its work-horse, what that runs
+KEEPER, SERVER = "read keeper", "read server"  # of the networks: below the pool too, in sessions of their own
 LOOK_SECONDS = 2.0  # how long a named point is waited for
 MISSES = 4  # so often in vain, and any process is killed in its place
 
@@ -29,6 +30,7 @@ POINTS = {
     "web after a 2xx": 9, "web": 8, "redis": 9, "ticker": 6, "supervisor": 3,
     "read pool": 5, "judge pool": 6, "read worker": 8, "judge worker": 6,
     "read horse": 12, "judge horse": 10, "read child": 14, "any": 8, "FLUSHALL": 12,
+    "read keeper": 4, "read server": 8,
 }  # fmt: skip
 
 
@@ -163,15 +165,25 @@ def _needs(point: str) -> set[str]:
     """The roles without which a point cannot come up. A pool that is loading its model has no worker yet."""
     stage = point.partition(" ")[0]
     if stage in ("read", "judge"):
-        return {f"{stage} worker"}
+        return {f"{stage} worker", *({point} & {KEEPER, SERVER})}
     return {"FLUSHALL": {"redis"}, "web after a 2xx": {"web"}, "any": set(), "supervisor": set()}.get(point, {point})
 
 
 def _pool(below: Mapping[int, list[int]], pid: int, stage: str, depth: int) -> list[tuple[str, int]]:
     found = [(f"{stage} {DEPTHS[depth]}", pid)]
     for child in below.get(pid, []):
-        found += _pool(below, child, stage, min(depth + 1, len(DEPTHS) - 1))
+        if depth == 0 and _leads_its_session(child):
+            found += [(KEEPER, child), *((SERVER, server) for server in below.get(child, []))]
+        else:
+            found += _pool(below, child, stage, min(depth + 1, len(DEPTHS) - 1))
     return found
+
+
+def _leads_its_session(pid: int) -> bool:
+    try:
+        return os.getsid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def _families() -> dict[int, list[int]]:
