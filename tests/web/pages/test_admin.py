@@ -156,6 +156,9 @@ def test_sales_are_imported_and_refused_lines_are_named(sign_in: Any) -> None:
     refused = admin.post("/admin/imports", {"mode": "all", "source": "default"}, files=file)
     assert refused.status_code == 422
     assert "two ways" in refused.text
+    saved = admin.post("/admin/imports", {"mode": "list", "source": "default"}, files=file)
+    assert 'filename="refused-march.csv"' in saved.headers["content-disposition"]
+    assert "two ways" in saved.text
     assert "march.csv" not in admin.get("/admin/imports").text
     done = admin.post("/admin/imports", {"mode": "partial", "source": "default"}, files=file)
     page = admin.get(done.headers["location"]).text

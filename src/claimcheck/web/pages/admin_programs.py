@@ -15,6 +15,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.programs import program_drafts, programs, refused, sales
 from claimcheck.services.programs.program_drafts import Trial
 from claimcheck.services.tabular import MAX_BYTES
+from claimcheck.store.imports import Reject
 from claimcheck.web.answers import attachment, known_id, known_name
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
@@ -132,6 +133,9 @@ def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
             encoding=text(form, "encoding", 32) if text(form, "encoding", 32).isascii() else "",
         )  # fmt: skip
     except (BadFile, Invalid) as error:
+        listed = error.details.get("errors")
+        if text(form, "mode", 20) == "list" and isinstance(listed, list) and isinstance(file, UploadFile):
+            return _as_file(request, [Reject(**one) for one in listed], safe_name(file.filename or ""))
         return _imports(request, context, visitor, status=422, fault=error, source=source)
     return go(f"/admin/imports/{done.id}")
 
@@ -146,11 +150,16 @@ def one_import(request: Request, visitor: Guest, context: Here, import_id: str) 
 @router.get("/admin/imports/{import_id}/export")
 def refused_lines(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
     """The lines that were not taken, as a file to mend them by."""
-    done, language = sales.one(context, visitor.actor, known_id(import_id)), language_of(request)
+    done = sales.one(context, visitor.actor, known_id(import_id))
+    return _as_file(request, done.rejects, done.filename)
+
+
+def _as_file(request: Request, rejects: Sequence[Reject], filename: str) -> Response:
+    language = language_of(request)
     head = word(language, "Line"), word(language, "Column"), word(language, "What is wrong")
-    name = f"refused-{done.filename.rpartition('.')[0] or done.filename}.csv"
+    name = f"refused-{filename.rpartition('.')[0] or filename}.csv"
     return Response(
-        refused.as_csv(language, done.rejects, head), media_type="text/csv; charset=utf-8",
+        refused.as_csv(language, rejects, head), media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": attachment(name)},
     )  # fmt: skip
 

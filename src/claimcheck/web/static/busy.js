@@ -15,7 +15,8 @@ function rest() {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  const stays = form.querySelector("[data-stays]:checked"); // what comes back is a file, and this page stays
+  if (event.defaultPrevented || form.method !== "post" || stays) return;
   if (form.dataset.busy) { event.preventDefault(); return; }
   form.dataset.busy = "1";
   const button = event.submitter ?? form.querySelector("button:not([type=button], [hidden])");
