@@ -59,11 +59,33 @@ def test_while_a_dealer_types_it_is_kept_and_held_against_the_page(live: Any, en
     expect(page.locator("#fault")).to_contain_text("three.exe")
     page.fill("#f-total_amount", "16.00")
     expect(page.locator("#r-total_amount")).to_have_text("✓ Read from one.png, page 1")
+    page.fill("#f-total_amount", "RM 1,016.00")
+    expect(page.locator("#u-total_amount")).to_have_text("Understood as 1,016.00")
     page.focus("#f-total_amount")
     expect(page.locator("#page .box.at")).to_be_visible()  # beside it on a wide screen
     page.set_viewport_size({"width": 600, "height": 800})
     page.locator("#s-total_amount summary").click()
     expect(page.locator("#s-total_amount svg")).to_be_visible()
+
+
+def test_a_session_that_ends_in_the_middle_costs_nothing_that_was_typed(live: Any, enter: Any, tmp_path: Path) -> None:
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/new/rebate")
+    page.set_input_files("#files", paper(live, tmp_path, "one"))
+    expect(page.locator("#f-total_amount")).to_have_value("16.00")
+    others = [one for one in page.context.cookies() if one["name"] != "claimcheck"]
+    page.context.clear_cookies()
+    page.context.add_cookies(others)
+    page.fill("#f-claim_id", "LATE-1")
+    expect(page.locator("#kept")).to_contain_text("signed out")
+    page.get_by_role("button", name="Send claim").click()
+    expect(page.get_by_role("alert")).to_contain_text("nothing was sent")
+    page.fill("#email", "dealer-d1-1@example.com")
+    page.fill("#password", "correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("main")).to_contain_text("LATE-1")
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.locator("h1")).to_contain_text("LATE-1")
 
 
 def test_a_dealer_fixes_a_returned_claim(live: Any, enter: Any, tmp_path: Path) -> None:
