@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from desk import PNG, SALE, Desk
+from desk import PNG, PROGRAM, SALE, Desk
 from fakes import receipt
 from openpyxl import Workbook, load_workbook
 
@@ -12,6 +12,7 @@ from claimcheck.errors import Invalid, NotFound, TooLarge
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming import bulk, drafts
 from claimcheck.services.claiming.upload import upload
+from claimcheck.services.programs.programs import publish
 
 HEAD = ["claim_id", "seller_name", "invoice_date", "total_amount", "files"]
 GOOD = ["R-1", "Northwind Trading Sdn Bhd", "14.03.2024", "16.00", "scans\\One.PNG"]
@@ -45,6 +46,17 @@ def test_a_complete_row_becomes_a_claim_that_is_approved(desk: Desk) -> None:
     found = bulk.result(desk.context, desk.dealer(), made)
     assert [(row.line, row.state, row.claim_state) for row in found.rows] == [(2, "sent", "approved")]
     assert found.unused == ("spare.png",)
+
+
+def test_amounts_are_read_as_the_programs_country_writes_them_and_never_by_a_guess(desk: Desk) -> None:
+    french = PROGRAM.replace("program: rebate", "program: remise").replace("ms-MY", "fr-FR").replace("MYR", "EUR")
+    publish(desk.context, desk.admin, french, filename="remise.yaml")
+    rows = [["R-1", *GOOD[1:3], "1.016,50 €", "one.png"], ["R-2", *GOOD[1:3], "1.016", "one.png"]]
+    made = bulk.take(desk.context, desk.dealer(), "remise", "mars.xlsx", sheet(*rows))
+    first, second = bulk.result(desk.context, desk.dealer(), made).rows
+    assert first.values["total_amount"] == "1016.50"
+    assert second.fault is not None
+    assert (second.state, second.fault["field"]) == ("refused", "total_amount")
 
 
 def test_a_sheet_that_names_a_line_far_below_is_refused_at_once(desk: Desk) -> None:

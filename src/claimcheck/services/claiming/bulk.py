@@ -226,8 +226,11 @@ def _normal(rules: Program, name: str, text: str) -> str:
     if not text:
         return ""
     made = understood(rules, name, text)
-    if made.changed and not made.doubtful:  # nobody looks at each row, so what can be read in two ways is a fault
+    if made.changed and not made.doubtful:
         return made.value
+    if made.changed and name.endswith("_amount"):  # nobody looks at each row: what can be read in two ways is a fault
+        two = "“{text}” can be read in two ways; write it without a sign of thousands, e.g. 1234.00"
+        raise ValueError(Said(two, text=text))
     if name.endswith("_amount"):
         return f"{cells.amount(text):f}"
     return cells.day(text).isoformat() if name.endswith("_date") else text
