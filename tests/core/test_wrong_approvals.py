@@ -279,7 +279,8 @@ def test_a_currency_that_is_named_once_for_all_amounts_is_theirs(said: str) -> N
     "when",
     [
         "17/03/2024 - 30/03/2024", "Date: 17/03/2024 to 30/03/2024", "vom 17/03/2024 bis 30/03/2024",
-        "17/03/2024至30/03/2024", "Downloaded 17/03/2024 14:22", "Your order of 17/03/2024 14:22",
+        "17/03/2024至30/03/2024", "Remplace la facture n° 88 du 17/03/2024", "Mahnung zu Rechnung 88 vom 17/03/2024",
+        "Downloaded 17/03/2024 14:22", "Your order of 17/03/2024 14:22",
         "Unser Angebot vom 17/03/2024 14:22", "Stampato il 17/03/2024 14:22", "下单时间 17/03/2024 14:22",
     ],
 )  # fmt: skip

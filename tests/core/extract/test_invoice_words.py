@@ -95,3 +95,20 @@ def test_the_number_of_the_vat_register_comes_before_that_of_the_tax_office() ->
     printed = dict(zip(("tax_id", "day", "number", "net", "tax", "total"), said.split("|"), strict=True))
     (document,) = extract(pages(INVOICE.format(**GERMAN, **printed)))
     assert document.fields["seller_id"].value == "DE123456788"
+
+
+@pytest.mark.parametrize(
+    "line", ["Facture F-118 du 14/03/2024", "Fattura n. 118 del 14/03/2024", "Émise le : 14/03/2024"]
+)
+def test_the_day_behind_an_invoices_own_number_is_its_day(line: str) -> None:
+    (document,) = extract(pages(f"LAMPES ERABLE SARL\nFACTURE\n{line}\nTotal TTC   24,00"))
+    day = document.fields["invoice_date"]
+    assert (day.value, "label" in day.supports) == ("2024-03-14", True)
+
+
+def test_a_sum_under_which_tax_and_the_whole_follow_is_what_is_taxed() -> None:
+    sums = "Summe   100,00\n+ 19% MwSt   19,00\nBruttobetrag   119,00\n2 % Skonto bis 24.03.2024   2,38"
+    (document,) = extract(pages(f"AHORN LEUCHTEN GMBH\nRECHNUNG\n{sums}"))
+    total = document.fields["total_amount"]
+    assert (total.value, total.rivals) == ("119.00", ())
+    assert "arithmetic:net+tax" in total.supports

@@ -17,6 +17,7 @@ def test_every_kind_has_one_row_that_tells_it() -> None:
     ("text", "kind"),
     [
         ("ACORN LAMPS\nTAX INVOICE\nTOTAL   5.00\nCASH   5.00\nCHANGE   0.00\nTHANK YOU", "receipt"),
+        ("ACORN LAMPS\nTAX INVOICE\nTOTAL   5.00\nE-WALLET   5.00\nITEMS: 2", "receipt"),
         ("机动车销售统一发票\n发票代码 143001734660", "motor_vehicle_invoice"),
         ("中华人民共和国机动车行驶证", "vehicle_licence"),
         ("营业执照\n统一社会信用代码", "business_licence"),

@@ -36,7 +36,7 @@ from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(
     r"(?:\bn[or]\b|\bnumber\b|\bref\b|#|\bas (?:at|of)\b|\bfor the\b|\bdated?\b|"
-    r"(?<!\S)\S*\d{3}|:).*$",
+    r"(?<!\S)\S*\d{3}|\bn ?[\u00b0\u00ba]|(?<=\s)\S*\d|:).*$",
     re.IGNORECASE,
 )
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)

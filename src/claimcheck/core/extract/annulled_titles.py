@@ -44,8 +44,8 @@ _NO_SALE_TITLES: Final = (
     r"(?:\w+ ){0,2}quotations?|(?:\w+ )?quote|valuation|appraisal|price list",
     r"(?:sales |commercial )?pro ?forma(?: \w+)?|(?:provisional|temporary|interim|draft|pre) ?(?:receipt|invoice|"
     r"bill)|prebill",
-    r"(?:\w+ )?(?:delivery|despatch|dispatch|consignment) (?:order|note|advice)|goods received note|way ?bill|"
-    r"bill of lading|"
+    r"(?:(?!invoice|receipt|bill)\w+ )?(?:delivery|despatch|dispatch|consignment) (?:order|note|advice)|"
+    r"goods received note|way ?bill|bill of lading|"
     r"pack(?:ing)? (?:list|slip)|pick(?:ing)? (?:list|slip)",
     r"(?:monthly |account )?statement(?: of accounts?)?|(?:payment|remittance|debit|credit) (?:advice|voucher)|"
     r"debit (?:note|memo)|(?:(?:first|second|third|final|payment) )?reminder|(?:overdue|final) notice|dunning \w+|"
@@ -160,9 +160,10 @@ _IN_PART: Final = (
 )
 """Titles of papers over a part of a price, paid before or by and by; their number may follow."""
 _OF_THE_HEAD: Final = (
-    r"(?:\w+ ){1,3}(?:plan|agreement|contract|offer|proposal|demand|reminder|notice|request|schedule|valuation|"
+    r"(?:\w+ ){1,3}(?:plan|agreement|contract|proposal|demand|reminder|notice|request|schedule|valuation|"
     r"appraisal|confirmation|acknowledge?ment|preview|docket|claim|authori[sz]ation|items|calculation)",
-    r"reminder|(?:\w+ )?claim form|credit memorandum|rma|offer|bid|proposal|budget|on approval|"
+    r"reminder|(?:\w+ )?claim form|credit memorandum|rma|"
+    r"(?:(?:lease|sales?|price|commercial|binding|finance|loan|purchase) )?offer|bid|proposal|budget|on approval|"
     r"sale or return(?: \w+)?|letter of \w+|certificate of valuation|"
     r"(?:order|cart|checkout|basket) summary|(?:warranty|guarantee|job) card|outstanding invoices?|trial period|"
     r"service order",

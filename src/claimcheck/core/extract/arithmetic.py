@@ -193,7 +193,18 @@ def net_tax_pairs(money: Sequence[Labelled]) -> set[tuple[Decimal, Decimal]]:
     pairs.add((nets_sum, taxes_sum))
     pairs |= {(net, tax) for net, tax, _ in _rows_of_three(money)}
     pairs |= set(_total_rows(money))
-    return pairs
+    return pairs | set(_sums_before_tax(money))
+
+
+def _sums_before_tax(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Net and tax where the first is called a sum too: under it stands the tax, and under that what both come to."""
+    tops = [n for n in money if n.role in ("total", "payable") and n.amount.value > 0 and not n.summary][:MOST_PARTS]
+    for tax in [n for n in money if n.role == "tax" and n.amount.value > 0][:MOST_PARTS]:
+        under = {n.amount.value for n in tops if n.amount.row.index > tax.amount.row.index}
+        for one in tops:
+            near = 0 < tax.amount.row.index - one.amount.row.index <= REACH
+            if near and tax.amount.value < one.amount.value * MOST_TAX and one.amount.value + tax.amount.value in under:
+                yield one.amount.value, tax.amount.value
 
 
 def _total_rows(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -23,12 +23,16 @@ from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import against, with_xml, xml_items
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.core.extract.totals import total_fields
 from claimcheck.core.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})
 """Currencies of countries whose names and streets are written without accents: one on the page is the reader's."""
+CHINESE = 0.1
+"""Part of its letters from which on a paper is in Chinese."""
+_NUMBER = "invoice_number"
 SURE_KIND, NO_TITLE = 0.99, 0.5
 """How sure a kind is that data says, and that of a page on which nothing names one."""
 
@@ -102,7 +106,7 @@ def _document(
     fields.update(total_fields(amounts, rows))
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind, locale))
-    fields = _owned(with_chinese(fields, rows, kind), fields)
+    fields = _owned(with_chinese(fields, rows, kind), fields, rows)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind, rows)
     if money and (money.value or not currency):
@@ -120,14 +124,25 @@ def _document(
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
 
 
-def _owned(fields: Mapping[str, Field], before: Mapping[str, Field]) -> dict[str, Field]:
-    """The fields, with a number that is known to be another thing's, an order's say, still said to be that."""
+def _owned(fields: Mapping[str, Field], before: Mapping[str, Field], rows: Sequence[Row]) -> dict[str, Field]:
+    """The fields that a Chinese paper's words tell, but for numbers.
+
+    A number that is known to be another thing's, an order's say, is still that; and the words of a paper in another
+    language, on which a sign was misread as a Chinese one, name none.
+    """
     kept = {
         name: field
         for name, field in before.items()
         if NAMED_OTHERWISE in field.supports and name in fields and fields[name].value == field.value
     }
+    letters = [sign for row in rows for sign in row.text if sign.isalpha()]
+    if sum(map(has_cjk, letters)) < CHINESE * len(letters):
+        fields = {**{name: field for name, field in fields.items() if name != _NUMBER}, **_only(_NUMBER, before)}
     return {**fields, **kept}
+
+
+def _only(name: str, fields: Mapping[str, Field]) -> dict[str, Field]:
+    return {name: fields[name]} if name in fields else {}
 
 
 def _kind_with(kind: Kind, sure: float, told: Kind) -> tuple[Kind, float]:

@@ -111,11 +111,14 @@ _TILL = re.compile(
     r"\bbaki\b|terima kasih|"
     r"\bgegeben\b|r[uü]ckgeld|zur[uü]ck\b|girocard|ec-?karte|vielen dank|umtausch|"
     r"\besp[eè]ces\b|\brendu\b|carte bancaire|merci de|a bient[oô]t|contanti|\bresto\b|efectivo|"
-    r"\bcambio\b|gracias",
+    r"\bcambio\b|gracias|e-?wallet|touch ?n ?go|\btng\b|grab ?pay|duitnow|\bqr ?pay|\bmaster\b|\bamex\b|contactless|"
+    r"points? (?:earned|balance)|you saved",
     re.IGNORECASE,
 )
 TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
+UNADDRESSED = 1.1
+"""What speaks for a receipt where narrow print holds a till's word and none of business by letter."""
 _BUSINESS = re.compile(
     r"bill to|sold to|invoice to|ship to|payment terms|due date|iban|bic\b|swift|rechnungsdatum|"
     r"kundennummer|zahlungs|leistungs|ust-?id|steuernummer|vat id|vat no|numero de facture",
@@ -135,7 +138,8 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     business = len({m.group().lower() for m in _BUSINESS.finditer(text)})
     across = signs_across(rows)
     if across <= TILL_WIDTH and (till or "invoice" in scores or "receipt" in scores):
-        scores["receipt"] = scores.get("receipt", 0.0) + 1.2 + 0.6 * min(till, 4)
+        told = 1.2 + 0.6 * min(till, 4) + (UNADDRESSED if till and not business else 0.0)
+        scores["receipt"] = scores.get("receipt", 0.0) + told
     elif across > TILL_WIDTH and "receipt" in scores:
         scores["receipt"] *= 0.6
     if business:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from claimcheck.core.extract.arithmetic import net_tax_pairs
 from claimcheck.core.extract.roles import Labelled
 from claimcheck.core.extract.text import label_key
-from claimcheck.core.extract.vocabulary import REFUND, VOUCHER, Role
+from claimcheck.core.extract.vocabulary import REFUND, TERMS, VOUCHER, Role
 
 STANDING = 0.85
 """Strength of a label from which on its amount may be the total."""
@@ -118,6 +118,8 @@ def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, 
     }
     for part in taken:
         left = total - abs(part.amount.value)
+        if TERMS.search(label_key(part.amount.row.text)) and left not in {n.amount.value for n in money}:
+            continue
         voucher = VOUCHER.search(label_key(part.amount.row.text)) is not None
         less = voucher or (part.role == "discount" and left)  # `after discount` states the whole again
         if left >= 0 and (less or (left and left in paid and part.role == "saving")):

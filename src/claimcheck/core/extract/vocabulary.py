@@ -93,7 +93,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "net",
         0.9,
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
-        rf"nettobetrag|nettosumme|summe netto|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
+        rf"nettobetrag|nettosumme|summe netto|warenwert|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imp\w*|importe base|\bb i\b|nett? amount|"
         rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税",
     ),
@@ -170,6 +170,7 @@ TOTAL_WORDS: Final = frozenset(
         "usd", "chf", "gbp", "sgd", "incl", "inc", "inclusive", "including", "of", "gst", "sst", "vat",
         "tax", "mwst", "ust", "tva", "iva", "btw", "with", "nett", "net", "rounded", "rounding", "after",
         "to", "pay", "bill", "invoice", "the", "is", "and", "price", "gesamtbetrag", "gesamtsumme", "summe",
+        "bruttobetrag", "bruttosumme",
         "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
         "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
         "contract", "final",
@@ -180,6 +181,8 @@ FINAL_NET: Final = re.compile(r"\bnet(?:to?)? (?:total|amount|amt)|total nett?\b
 TAXED: Final = re.compile(TAX)
 VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
 """What may be a means of payment or a discount: the label does not say which."""
+TERMS: Final = re.compile(r"\bskonto\b|\bescompte\b|sconto cassa|pronto pago|early payment|if paid|prompt payment")
+"""A discount that depends on when the invoice is paid: it is taken off no total."""
 REFUND: Final = re.compile(
     r"^(?:total |amount )?(?:refund(?:ed)?|void(?:ed)?|cancell?ed|reversal|return(?:ed)?)\b|^storno|^erstattung|"
     r"^rembours|^rimbors|^devol|^reembols|^bayaran balik|^退款|^退货"
@@ -232,6 +235,13 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
     for score, pattern in (
         (
             -3.0,
+            r"\b(?:zu|zur|fur|ersetzt|storn\w*|mahnung|erinnerung|gutschrift|remplac\w*|annul\w*|rectifi\w*|avoir|rappel|"
+            r"relance|sur|sostitui\w*|rettific\w*|nota|sollecito|sustituy\w*|abono|anula\w*|replac\w*|cancel\w*|credit|"
+            r"original|correct\w*|pro ?forma|acompte|acconto|anticipo)\b(?: \w+){0,3} (?:rechnung|"
+            r"facture|fattura|factura|invoice)(?: \w+){0,3} (?:vom|du|del|de|of|dated)$",
+        ),
+        (
+            -3.0,
             r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
             r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
             r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|"
@@ -263,7 +273,10 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             3.0,
             r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
             r"issue date|issued|"
-            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|belegdatum|ausstellungsdatum|"
+            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|"
+            r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
+            r"\bemitid[ao](?: el)?$|"
+            r"belegdatum|ausstellungsdatum|"
             r"date (?:de |"
             r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
             r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
