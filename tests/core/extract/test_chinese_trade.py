@@ -151,3 +151,40 @@ def test_a_certificate_laid_open_on_a_page_without_its_title_is_told_by_its_labe
 9.车辆识别代号  LSVAU2A37N2183301      20.轮胎规格  205/60R16
 """)
     assert (found["kind"], found["vin"]) == ("registration_certificate", "LSVAU2A37N2183301")
+
+
+def test_a_number_under_a_partys_name_at_the_foot_is_that_partys() -> None:
+    found = read(f"""
+汽车供货合同
+甲方（购买方）：{BUYER}
+乙方（销售方）：{SELLER}
+甲 方 (盖章)                              乙 方 (盖章)
+单位名称：{BUYER}                单位名称：{SELLER}
+税号：{BUYERS_ID}             税号：{SELLERS_ID}
+""")
+    assert (found["seller_id"], found["buyer_id"]) == (SELLERS_ID, BUYERS_ID)
+
+
+def test_a_brokers_number_is_nobodys_who_deals() -> None:
+    found = read("""
+二手车销售统一发票
+买方单位/个人  于佳    单位代码/身份证号码  993105198205178060
+卖方单位/个人  枫叶汽车贸易有限公司
+经营、拍卖单位  橡树二手车经纪有限公司    纳税人识别号  91310115MA1K3X5Y6Z
+""")
+    assert found["seller_name"] == "枫叶汽车贸易有限公司"
+    assert "seller_id" not in found
+
+
+def test_what_stands_beside_the_head_of_a_block_is_no_partys_name() -> None:
+    found = read(
+        "机动车销售统一发票\n购方信息          已验车\n购方名称：橡树物流有限公司      购方税号：91110108MA01A2B3C4"
+    )
+    assert found["buyer_name"] == BUYER
+
+
+def test_the_day_of_a_statement_is_read_with_a_clock_glued_to_it() -> None:
+    found = read(
+        "住房公积金个人账户明细\n账户姓名：丁一      证件号码：993105198205178060\n打印时间：2025-06-1511:11:45"
+    )
+    assert (found["buyer_name"], found["issue_date"]) == ("丁一", "2025-06-15")

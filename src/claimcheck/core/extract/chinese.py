@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, labels_of
-from claimcheck.core.extract.chinese_parties import LAYOUT, SURE, Found, parties
+from claimcheck.core.extract.chinese_parties import FORMS, LAYOUT, SURE, Found, parties
 from claimcheck.core.extract.chinese_shapes import (
     SEALED,
     VALUES,
@@ -76,7 +76,17 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     found = chinese_fields(rows, kind)
     guessed = {name for name in ("seller_name", "buyer_name") if name in fields and name not in found}
     strange = {name for name in guessed if _no_party(fields[name].value or "", kind)}
-    return {**{name: field for name, field in fields.items() if name not in strange}, **found}
+    number = fields.get("invoice_number")
+    if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
+        strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
+    kept = {name: field for name, field in fields.items() if name not in strange}
+    for name in guessed - strange:
+        kept[name] = replace(kept[name], value=_LABEL_LEFT.sub("", kept[name].value or ""))
+    return {**kept, **found}
+
+
+_LABEL_LEFT = re.compile(r"^(?:名称?|称)[\s:：]+")
+"""What is left of a worn label before a name."""
 
 
 def _no_party(text: str, kind: Kind) -> bool:

@@ -64,7 +64,7 @@ def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> 
         for read in values(sheet, "id"):
             yield f"{_party_of(read, ordered, beside=beside)}_id", read, SURE, "label"
         return
-    inside = in_sections(sheet, "id")
+    inside = in_sections(sheet, "id", named)
     if sheet.kind in FORMS and len(named) == 2 and not _apart(inside):
         inside = [(_party_of(read, named, beside=_beside(list(named.values()))), read) for _, read in inside]
     for side, read in inside:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.core.checkdigits import vin_holds
-from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES, WHOLE_ENDS
+from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
 _NUMERALS = "〇零○OoО0一二三四五六七八九"
@@ -51,7 +51,7 @@ VALUES: Final = {
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
-        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./]))|"
+        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./])|(?=[012]\d:[0-5]\d))|"
         rf"二[{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
     ),
     "address": re.compile(r"(?=.*[\u4e00-\u9fff]{4})[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()#\-,.、号]{5,80}"),
@@ -73,6 +73,8 @@ TYPES: Final = {
 SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?|同志|先生|女士|小姐)$")
 """What asks for a seal behind a name, or honours a person."""
 COMPANY: Final = VALUES["company"]
+_LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if len(end) > 1)})(?:[(][^)]*[)])?$")
+"""Ends of companies' names that no address has."""
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
@@ -81,7 +83,7 @@ def like_company(text: str) -> bool:
     """Whether a text is a company's name by its end."""
     if len(text) < 4 or COMPANY.match(text) is None or (len(text) < 7 and NO_NAME.search(text)):
         return False
-    return WHOLE_ENDS.search(text) is not None or PLACE.search(text) is None
+    return _LONG_END.search(text) is not None or PLACE.search(text) is None
 
 
 def like_person(text: str) -> bool:
@@ -126,7 +128,7 @@ def _counted(numerals: str) -> int:
     return 10 * digits[0] + digits[1]
 
 
-_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=(?:20)?[12]\d(?:0[1-9]|1[0-2])\d)")
+_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=-?(?:20)?[12]\d(?:0[1-9]|1[0-2])[\d\-])")
 _MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
 
 

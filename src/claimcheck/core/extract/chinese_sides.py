@@ -7,7 +7,7 @@ side (`名称`, `税号`) belongs to the side whose word stands last before it: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,8 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box
 
 SIDES: Final = ("buyer", "seller")
+THIRD: Final = "third"
+"""Who is neither: a market, a broker, a bank; what stands in its block is neither side's."""
 OTHER: Final = {"buyer": "seller", "seller": "buyer"}
 FLUSH: Final = 0.04
 """Labels of one column begin at most so far from each other, as a fraction of the page's width."""
@@ -85,17 +87,31 @@ def _reads(sheet: Sheet, role: str) -> Iterator[Read]:
                 yield read
 
 
-def in_sections(sheet: Sheet, role: str) -> list[tuple[str, Read]]:
-    """What labels without a side name, with the side of their section; those in no section are left out."""
+def in_sections(sheet: Sheet, role: str, named: Mapping[str, Read] | None = None) -> list[tuple[str, Read]]:
+    """What labels without a side name, with the side of their section; those in no section are left out.
+
+    Args:
+        sheet: with its sides told.
+        role: of the labels.
+        named: the parties that are known; where one's name is printed again, its section begins.
+    """
     heads = [Head(side, tag.spot.row, tag.box, tag.middle) for tag in sheet.tags if (side := _side(tag)) is not None]
+    heads += list(_named_again(sheet, named or {}))
     asked = [tag for tag in sheet.tags if tag.label.role in {"name", "id"}]
     found = []
     for tag in asked:
         if tag.label.role == role and (read := value_of(sheet, tag)) is not None:
             side = _section(tag, [head for head in heads if head.row.page == tag.spot.row.page], asked)
-            if side is not None:
+            if side in SIDES:
                 found.append((side, read))
     return found
+
+
+def _named_again(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Head]:
+    for tag in sheet.tags:
+        if tag.label.role in {"name", "sealed_name"} and (read := value_of(sheet, tag)) is not None:
+            sides = [side for side, party in named.items() if party.text == read.text]
+            yield from (Head(side, tag.spot.row, tag.box, tag.middle) for side in sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ class Head:
 
 def _side(tag: Tag) -> str | None:
     role = tag.label.role
-    return next((side for side in SIDES if role in {f"{side}_name", f"{side}_too"}), None)
+    return THIRD if role == THIRD else next((side for side in SIDES if role in {f"{side}_name", f"{side}_too"}), None)
 
 
 def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | None:

@@ -36,6 +36,8 @@ def checked_sums(
     total = fields.get("total_amount")
     if total is None and kind in AGREED:
         return {**fields, **_said_only(rows)}
+    if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):
+        return {**_parts_of(Decimal(total.value), fields, amounts), **fields}
     if kind not in INVOICES or total is None or total.value is None:
         return dict(fields)
     said = whole_chinese_amounts(rows)

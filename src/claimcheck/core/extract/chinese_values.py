@@ -24,6 +24,8 @@ BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
 PERSON = 4
 """Signs of a name that is a person's, which does not go on in the next line."""
+NEAR_BY = 0.3
+"""A day stands at most so far behind its label, where neither is told by a row."""
 UNDER = 2.4
 """A value stands at most so many text heights under its label."""
 
@@ -42,8 +44,8 @@ def values(sheet: Sheet, role: str) -> list[Read]:
 def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     """What one label names; None where nothing beside or under it has the shape of that."""
     kind = _type_of(sheet, tag)
-    if kind in NAMES and tag.end == tag.stop < len(tag.spot.bare):
-        return None  # another label goes on right behind it: `客户电话` asks for no name
+    if kind in NAMES and _asks_no_name(tag):
+        return None
     says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
     own = _fit(_read(tag.spot, tag.end + says, tag.stop, kind, tag.box), kind, strict=not (tag.closed or says))
     over = _wrapped(sheet, tag, kind) if kind in _WRAPPED else None
@@ -65,6 +67,11 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
             if together is not None:
                 return together
     return _nearest_date(sheet, tag) if kind == "date" else None
+
+
+def _asks_no_name(tag: Tag) -> bool:
+    """Whether a party's word is the head of a block, or another label goes on right behind it: `客户电话`."""
+    return tag.spot.bare[tag.start : tag.end].endswith("信息") or tag.end == tag.stop < len(tag.spot.bare)
 
 
 def _type_of(sheet: Sheet, tag: Tag) -> str:
@@ -104,7 +111,8 @@ def _nearest_date(sheet: Sheet, tag: Tag) -> Read | None:
     found = []
     for read in anywhere(sheet, "date"):
         box, _ = read.place
-        if read.parts[0][0].page != tag.spot.row.page or box.left < tag.box.left - tall:
+        far = box.left < tag.box.left - tall or box.left > tag.box.right + NEAR_BY
+        if read.parts[0][0].page != tag.spot.row.page or far:
             continue
         if -0.8 * tall < (box.top + box.bottom) / 2 - middle < 1.6 * tall:
             found.append((abs(box.left - tag.box.right), read))
@@ -207,6 +215,9 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     """A name or address with its second line, where one stands right under the first."""
     if kind not in WHOLE or (kind in NAMES and (len(read.text) <= PERSON or WHOLE_ENDS.search(read.text))):
         return read
+    whole = _joined(sheet, read) if kind in NAMES else None
+    if whole is not None:
+        return whole
     box, _ = read.place
     tall = box.bottom - box.top
     for other in sheet.near(tag.spot.row):
@@ -215,10 +226,12 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
         if not touching or abs(cell.box.left - box.left) > 0.6 * tall or id(cell) in sheet.labelled:
             continue
         if (
-            _named(sheet, other)
+            _named(sheet, other, read.label)
             or not VALUES["name" if kind in NAMES else kind].match(read.text + other.bare)
             or ":" in other.bare
         ):
+            continue
+        if kind in NAMES and NO_NAME.search(other.bare):
             continue
         more = _read(other, 0, _until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
         if more is not None:
@@ -226,12 +239,24 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     return read
 
 
-def _named(sheet: Sheet, spot: Spot) -> bool:
-    """Whether a label of its own stands at the left of a cell, at its height."""
+def _joined(sheet: Sheet, read: Read) -> Read | None:
+    """A company's name whose end a seal parted from it, in the next cell of its row."""
+    row, _, end = read.parts[-1]
+    k = row.cell_at(end - 1) + 1
+    if like_company(read.text) or k >= len(row.cells) or id(row.cells[k]) in sheet.labelled:
+        return None
+    beside, gap = Spot(row, k), row.cells[k].box.left - row.cells[k - 1].box.right
+    if gap > 2 * row.cells[k].height or not like_company(read.text + beside.bare):
+        return None
+    return Read(read.text + beside.bare, (*read.parts, part_of(beside, 0, len(beside.bare))), read.label)
+
+
+def _named(sheet: Sheet, spot: Spot, known: Box) -> bool:
+    """Whether a label of its own stands at the left of a cell, at its height: another than the one that is known."""
     return any(
         tag.box.right <= spot.cell.box.left + 0.01
         and abs((tag.box.top + tag.box.bottom) / 2 - spot.cell.middle) < 0.5 * spot.cell.height
         and spot.cell.box.left - tag.box.right < 0.2
         for tag in sheet.tags
-        if tag.spot.row.page == spot.row.page
+        if tag.spot.row.page == spot.row.page and tag.box != known
     )
