@@ -106,7 +106,7 @@ def _document(
     fields.update(total_fields(amounts, rows))
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind, locale))
-    fields = _owned(with_chinese(fields, rows, kind), fields, rows)
+    fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind, rows)
     if money and (money.value or not currency):
@@ -124,11 +124,14 @@ def _document(
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
 
 
-def _owned(fields: Mapping[str, Field], before: Mapping[str, Field], rows: Sequence[Row]) -> dict[str, Field]:
+def _owned(
+    fields: Mapping[str, Field], before: Mapping[str, Field], rows: Sequence[Row], kind: Kind
+) -> dict[str, Field]:
     """The fields that a Chinese paper's words tell, but for numbers.
 
     A number that is known to be another thing's, an order's say, is still that; and the words of a paper in another
-    language, on which a sign was misread as a Chinese one, name none.
+    language, on which a sign was misread as a Chinese one, name none; nor do those of a receipt, in rows that hold no
+    Chinese, where its other labels name one.
     """
     kept = {
         name: field
@@ -136,7 +139,10 @@ def _owned(fields: Mapping[str, Field], before: Mapping[str, Field], rows: Seque
         if NAMED_OTHERWISE in field.supports and name in fields and fields[name].value == field.value
     }
     letters = [sign for row in rows for sign in row.text if sign.isalpha()]
-    if sum(map(has_cjk, letters)) < CHINESE * len(letters):
+    told = fields.get(_NUMBER)
+    beside = "".join(row.text for row in rows if told and told.box and row.page == told.page and told.raw in row.text)
+    unsaid = kind == "receipt" and _NUMBER in before and not has_cjk(beside)
+    if unsaid or sum(map(has_cjk, letters)) < CHINESE * len(letters):
         fields = {**{name: field for name, field in fields.items() if name != _NUMBER}, **_only(_NUMBER, before)}
     return {**fields, **kept}
 
