@@ -138,6 +138,8 @@ def _owned(
         for name, field in before.items()
         if NAMED_OTHERWISE in field.supports and name in fields and fields[name].value == field.value
     }
+    if fields.get(_NUMBER) == before.get(_NUMBER):
+        return {**fields, **kept}
     letters = [sign for row in rows for sign in row.text if sign.isalpha()]
     told = fields.get(_NUMBER)
     beside = "".join(row.text for row in rows if told and told.box and row.page == told.page and told.raw in row.text)

@@ -31,6 +31,8 @@ _SAID = re.compile(
     r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3})\b"
 )
 """What a paper says of the currency of all its amounts: beside the word for it, or at the head of a column."""
+_CODES = re.compile(r"\b(?:" + "|".join(code for code in OTHER_CURRENCIES if code.isalpha()) + r")\b")
+"""Whether a row holds any of the less usual codes: most papers hold none, and that is told faster."""
 _NAMED = re.compile(
     r"\b(?:euros?|ringgit|(?:us|singapore|brunei|hong kong|australian|canadian|new zealand|taiwan) dollars?|"
     r"pound sterling|schweizer franken|人民币)\b",
@@ -92,6 +94,7 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
 
 def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
     """All marks and names of currencies: the code, whether it stands at a total, and the place."""
+    named = any(_CODES.search(row.text) for row in rows)
     for row in rows:
         for match in _MARK.finditer(row.text):
             total = role_of(row.text[: match.end()])[0] in ("total", "payable")
@@ -100,7 +103,7 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:
                 yield code, False, (row, match.start(), match.end())
-        for match in _SAID.finditer(row.text):
+        for match in _SAID.finditer(row.text) if named else ():
             which = "code" if match["code"] else "unit"
             if match[which] in OTHER_CURRENCIES:
                 yield OTHER_CURRENCIES[match[which]], True, (row, *match.span(which))
