@@ -188,3 +188,16 @@ def test_the_day_of_a_statement_is_read_with_a_clock_glued_to_it() -> None:
         "住房公积金个人账户明细\n账户姓名：丁一      证件号码：993105198205178060\n打印时间：2025-06-1511:11:45"
     )
     assert (found["buyer_name"], found["issue_date"]) == ("丁一", "2025-06-15")
+
+
+def test_a_letter_from_the_buyer_goes_to_the_seller() -> None:
+    assert parties(f"{BUYER}\n订货单\n致：{SELLER}\n请按本订单备货。\n采购单位：{BUYER}") == (SELLER, BUYER)
+
+
+def test_the_day_an_account_was_opened_is_not_the_day_of_the_paper() -> None:
+    found = read("住房公积金缴存证明\n姓名  丁一\n开户日期  2015-07-01\n打印日期  2025.10.18")
+    assert found["issue_date"] == "2025-10-18"
+
+
+def test_a_telephone_shows_the_plate_without_a_label() -> None:
+    assert read("电子行驶证\n豫A·D2421\n车辆类型  小型轿车\n所有人  橡树物流有限公司")["plate_number"] == "豫AD2421"

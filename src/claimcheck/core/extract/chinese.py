@@ -76,6 +76,8 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     found = chinese_fields(rows, kind)
     guessed = {name for name in ("seller_name", "buyer_name") if name in fields and name not in found}
     strange = {name for name in guessed if _no_party(fields[name].value or "", kind)}
+    dealt = {field.value for name, field in found.items() if name in {"seller_name", "buyer_name"}}
+    strange |= {name for name in guessed if "".join((fields[name].value or "").split()) in dealt}  # the other party
     number = fields.get("invoice_number")
     if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
         strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
@@ -141,6 +143,10 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     elif kind in DEALS:
         yield from _own_number_and_day(sheet, kind)
     elif kind == "vehicle_licence":
+        # A telephone shows the plate over all else, with no label.
+        yield from (
+            ("plate_number", read, LAYOUT, "layout") for read in anywhere(sheet, "plate") if plate(read.text).possible
+        )
         yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
     elif kind == "insurance_statement":
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])

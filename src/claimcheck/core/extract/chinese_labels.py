@@ -192,6 +192,7 @@ LABELS: Final = (
     Label("seller_too", _party(SELLERS_TOO), strong=False, kinds=DEALS),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=(VAT,)),
     Label("seller_too", r"收款方(?:名称)?|收款单位(?:名称)?", strong=False, kinds=(VAT,)),
+    Label("addressee", r"(?:此)?致(?=[:：])|T[Oo](?=[:：])|(?:收件|受文)(?:单位|人)", strong=False, kinds=DEALS),
     Label("party_a", _letter("甲"), strong=False, kinds=DEALS),
     Label("party_b", _letter("乙"), strong=False, kinds=DEALS),
     Label("buyer_too", r"(?:今|兹|现)?收到", strong=False, kinds=DEALS),
@@ -200,7 +201,9 @@ LABELS: Final = (
     Label("contract_number", rf"{_CONTRACT}{_NUMBER}", kinds=DEALS),
     Label("order_number", rf"(?:{_ORDER}|采购|销售){_NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
     Label("receipt_number", rf"{_RECEIPT}{_NUMBER}", kinds=DEALS),
-    Label("paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oO0][.:：°]|№", strong=False, kinds=DEALS),
+    Label(
+        "paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º][.:：°]|№", strong=False, kinds=DEALS
+    ),
     Label("", rf"(?:原|对应|关联|相关|参考)(?:{_CONTRACT}|{_ORDER}|{_RECEIPT}|发票){_NUMBER}", kinds=DEALS),
     Label("signed_date", _SIGNED, kinds=DEALS),
     Label("deal_date", _DATED, kinds=DEALS),
@@ -234,6 +237,7 @@ LABELS: Final = (
     Label("registration_date", r"(?:初次)?(?:注册|登记|注册登记)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
     Label("issue_date", r"(?:发证|签发|核发|颁发|发牌|填发|制证)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
     Label("issue_date", _ISSUED, kinds=(STATEMENT,)),
+    Label("", r"(?:开户|缴存|起缴|参保|出生|生效|起保|首次缴费|建账)(?:日期|时间)", kinds=(STATEMENT,)),
     Label("later_date", r"日期", strong=False, kinds=(STATEMENT,)),
     # what else ends a value
     Label("", _FRAME),

@@ -42,6 +42,10 @@ def parties(sheet: Sheet) -> Iterator[Found]:
                 named.setdefault(side, read)
     for side, read in (named or ordered).items():
         yield f"{side}_name", read, SURE if named or len(ordered) == 2 else LAYOUT, "label"
+    if len(named) == 1:  # a letter from one of the two goes to the other
+        (side,) = named
+        to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
+        yield from ((f"{OTHER[side]}_name", read, LAYOUT, "label") for read in to)
     yield from _numbers(sheet, named, ordered)
     yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, [named[side] for side in ("buyer",) if side in named])

@@ -61,7 +61,8 @@ VALUES: Final = {
 """What a value looks like, over text without blanks; names and addresses are whole values, the others stand in one."""
 PARTY_ROLES: Final = ("buyer_name", "seller_name", "buyer_too", "seller_too", "party_a", "party_b")
 TYPES: Final = {
-    **dict.fromkeys((*PARTY_ROLES, "name", "owner", "buyer_sealed", "seller_sealed", "sealed_name"), "name"),
+    **dict.fromkeys((*PARTY_ROLES, "addressee", "name", "owner"), "name"),
+    **dict.fromkeys(("buyer_sealed", "seller_sealed", "sealed_name"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",

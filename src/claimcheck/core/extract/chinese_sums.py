@@ -118,15 +118,19 @@ def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
     return exact and net > tax and len(money) >= 3
 
 
+_LETTERS: Final = frozenset({"MYR", "MAD"})
+"""Currencies whose marks are letters of Chinese papers: `RM` of RMB, `DH` of an order's number (订货)."""
+
+
 def in_yuan(money: Field | None, kind: Kind, rows: Sequence[Row] = ()) -> Field | None:
     """The currency of a Chinese invoice, which is the yuan by law: another one was misread from letters beside.
 
-    On a paper of trade in Chinese, only ringgit is: `RM` is how `RMB` or a worn sign is read.
+    On a paper of trade in Chinese, only those are whose mark is made of letters that stand there for something else.
     """
     if (
         money is None
         or money.value == "CNY"
-        or (kind not in INVOICES and not (money.value == "MYR" and _chinese(rows)))
+        or (kind not in INVOICES and not (money.value in _LETTERS and _chinese(rows)))
     ):
         return money
     sure = round(0.8 * money.confidence, 4)

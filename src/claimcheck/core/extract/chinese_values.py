@@ -111,7 +111,9 @@ def _nearest_date(sheet: Sheet, tag: Tag) -> Read | None:
     found = []
     for read in anywhere(sheet, "date"):
         box, _ = read.place
-        far = box.left < tag.box.left - tall or box.left > tag.box.right + NEAR_BY
+        far = box.left < tag.box.left - tall or (
+            box.left > tag.box.right + NEAR_BY and read.parts[0][0] is not tag.spot.row
+        )
         if read.parts[0][0].page != tag.spot.row.page or far:
             continue
         if -0.8 * tall < (box.top + box.bottom) / 2 - middle < 1.6 * tall:
