@@ -165,6 +165,15 @@ def test_a_second_look_settles_a_weak_reading_and_silence_does_not() -> None:
         assert checked("invoice_date", "2024-03-17", replace(shown, looks=(look,))).outcome == outcome
 
 
+@pytest.mark.parametrize("weak", [faint_date()[0], document(receipt_lines(day="17/0:/2024"))], ids=["faint", "broken"])
+def test_a_second_look_by_the_reader_that_made_the_reading_is_no_support(weak: CaseDocument) -> None:
+    same = weak.pages.pages[0].reader
+    (doubt,) = doubts(case(documents=(weak,), program=program(verify=("invoice_date",))))
+    for reader, outcome in ((same, "unknown"), ("second", "pass")):
+        looked = replace(weak, looks=(SecondLook(doubt.page, doubt.box, "17/03/2024", 0.95, reader),))
+        assert checked("invoice_date", "2024-03-17", looked).outcome == outcome
+
+
 def test_a_second_reader_that_reads_otherwise_holds_the_claim_back() -> None:
     (doubt,) = doubts(case(documents=(faint_date()[0],)))
     otherwise, unsure = (SecondLook(doubt.page, doubt.box, "19/03/2024", sure, "second") for sure in (0.95, 0.5))

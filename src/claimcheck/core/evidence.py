@@ -152,7 +152,8 @@ def _place(source: Source, field: Field) -> Place:
 
 def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Supports and contradictions of a value that a reading agrees with."""
-    supports, contradictions = _second(_looks(source, field), name, value)
+    supports, _ = _second(_another_readers(source, field), name, value)
+    _, contradictions = _second(_looks(source, field), name, value)
     if WORDS_DISAGREE in field.supports:
         contradictions = (*contradictions, "the amount in words says another amount")
     if DISAGREE in field.supports:
@@ -176,7 +177,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if not readings:
         return None
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
-    supports, _ = _second((*_looks(source, field), *_headings(source, field, name)), name, value)
+    supports, _ = _second((*_another_readers(source, field), *_headings(source, field, name)), name, value)
     clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
     exact = best is not None and clear and best.score >= _exact(source, field)
     if supports and subject(name) == "name" and not exact:
@@ -213,7 +214,7 @@ def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
     whole = compare.as_amount(value)
     if len(sums) < 2 or None in sums or whole != sum(s for s in sums if s is not None):
         return ()
-    supports, _ = _second((*_looks(source, field), *again), "total_amount", value)
+    supports, _ = _second((*_another_readers(source, field), *again), "total_amount", value)
     return (*supports, "arithmetic:net+tax") if supports else ()
 
 
@@ -278,7 +279,9 @@ def _from_broken_date(source: Source, value: str) -> Evidence | None:
         if day is None or not may_be(row.text[start:end], day):
             continue
         box, confidence = row.place(start, end)
-        supports, contradictions = _second(_at(source, row.page, box), "invoice_date", value)
+        looks = _at(source, row.page, box)
+        supports, _ = _second([look for look in looks if look.reader != row.reader], "invoice_date", value)
+        _, contradictions = _second(looks, "invoice_date", value)
         sure = FIRM if supports else min(confidence, FIRM) / 2
         place = Place(source.document.id, row.page, box)
         return Evidence(True, sure, value if supports else None, place, bool(supports), supports, contradictions)
@@ -293,6 +296,11 @@ def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
     if field.reader == PERSON:
         return ()
     return _at(source, field.page, field.box) if field.box is not None and field.page is not None else ()
+
+
+def _another_readers(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """Second looks that may support a reading: one by the reader that made it has the same origin."""
+    return tuple(look for look in _looks(source, field) if look.reader != field.reader)
 
 
 def _headings(source: Source, field: Field, name: str) -> tuple[SecondLook, ...]:
