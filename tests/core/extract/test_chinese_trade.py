@@ -77,6 +77,7 @@ def test_a_number_without_a_side_is_that_of_its_section(block: str) -> None:
         ("购车订单", "订单号：DD20251107001", "DD20251107001"),
         ("销售订单", "单据编号：XSDD-2025-11-0007", "XSDD-2025-11-0007"),
         ("收款收据", "NO.0012345", "0012345"),
+        ("收款收据", "N：07919438", "07919438"),
         ("采购订单", "订单编号：P02025110712", "PO2025110712"),
     ],
 )
@@ -201,3 +202,12 @@ def test_the_day_an_account_was_opened_is_not_the_day_of_the_paper() -> None:
 
 def test_a_telephone_shows_the_plate_without_a_label() -> None:
     assert read("电子行驶证\n豫A·D2421\n车辆类型  小型轿车\n所有人  橡树物流有限公司")["plate_number"] == "豫AD2421"
+
+
+def test_letters_of_a_number_are_no_currency() -> None:
+    assert "currency" not in read(f"订货单\n订单编号：DH2025-1673\n致：{SELLER}\n采购单位：{BUYER}")
+
+
+def test_a_deposit_is_no_price() -> None:
+    found = read(f"车辆买卖合同\n卖方：{SELLER}\n第三条 买方于合同签订时支付定金2,000.00元，余款当日付清。")
+    assert "total_amount" not in found

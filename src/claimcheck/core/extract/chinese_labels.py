@@ -202,7 +202,7 @@ LABELS: Final = (
     Label("order_number", rf"(?:{_ORDER}|采购|销售){_NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
     Label("receipt_number", rf"{_RECEIPT}{_NUMBER}", kinds=DEALS),
     Label(
-        "paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º][.:：°]|№", strong=False, kinds=DEALS
+        "paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№", strong=False, kinds=DEALS
     ),
     Label("", rf"(?:原|对应|关联|相关|参考)(?:{_CONTRACT}|{_ORDER}|{_RECEIPT}|发票){_NUMBER}", kinds=DEALS),
     Label("signed_date", _SIGNED, kinds=DEALS),

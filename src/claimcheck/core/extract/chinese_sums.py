@@ -21,6 +21,9 @@ from claimcheck.model.documents import Field, Kind
 WORDS_DISAGREE: Final = "words.disagree"
 """The support code of a total that the amount in words contradicts."""
 INVOICES: Final[frozenset[Kind]] = frozenset({"vat_invoice", "motor_vehicle_invoice"})
+PART: Final = 8
+"""Signs before an amount that say of what it is."""
+_PART: Final = re.compile("定金|订金|押金|首付|保证金|违约金|滞纳金|手续费|余款|尾款")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 """Papers of a price that was agreed on."""
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
@@ -34,6 +37,9 @@ def checked_sums(
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
     total = fields.get("total_amount")
+    if kind in AGREED and total is not None and _of_a_part(total, rows):
+        fields = {name: field for name, field in fields.items() if name != "total_amount"}
+        total = None
     if total is None and kind in AGREED:
         return {**fields, **_said_only(rows)}
     if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):
@@ -49,6 +55,13 @@ def checked_sums(
         others = tuple(plain_value(value) for value in sorted(said))
         found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
     return found
+
+
+def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:
+    """Whether what was taken for a price is a part of it wherever it stands: `支付定金2,000.00元`."""
+    raw = total.raw.strip()
+    before = [row.text[: row.text.index(raw)][-PART:] for row in rows if raw and raw in row.text]
+    return bool(before) and all(_PART.search(text) for text in before)
 
 
 def _said_only(rows: Sequence[Row]) -> dict[str, Field]:

@@ -18,8 +18,9 @@ _MEANS = dict(CURRENCY_MARKS)
 _MARK = re.compile(
     r"(?<![A-Za-z])(?:"
     + "|".join(re.escape(m) for m, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
-    + r")(?![A-Za-z])"
+    + r")(?![A-Za-z]|\d{4,}-\d|\d{8,}(?![\d.,]))"
 )
+"""A mark; the letters before a number that runs on as no amount does (`DH2025-1673`) are the number's own."""
 _BESIDE = re.compile(
     r"(?<![^\W\d_])(?P<before>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"-]|[^\W\d_]{2,4})\)?\.?\s{0,2}:?\s?(?=\d)|"
     r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-]|[^\W\d_]{2,4})(?!\w)"
