@@ -52,9 +52,14 @@ def fill(found: str, text: str) -> Act:
     return lambda page: page.fill(found, text)
 
 
+def there(found: str) -> Act:
+    """Wait for what the stop is about: a picture of another page would pass unseen."""
+    return lambda page: page.locator(found).first.wait_for()
+
+
 CLAIM: Final = "main table a[href^='/claims/']"
 WORK: Final = "form[action$='/next'] button"
-NEXT: Final = "button[data-key=n]"
+NEXT: Final = then(first("button[data-key=n]"), there("#asked"))
 
 OPEN: Final = (
     Stop("sign-in", "/sign-in", phone=True),
@@ -92,11 +97,11 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
             first("[name=task]"), first("tr:nth-child(2) [name=task]"), first("button[value=return]"),
         )),
         Stop("task-taken", "/queue", then(first("tr:has(.badge.waiting) a[href^='/tasks/']")), window=True),
-        Stop("task", "/queue?code=amount.contradicted&show=free", first(NEXT), phone=True, window=True),
+        Stop("task", "/queue?code=amount.contradicted&show=free", NEXT, phone=True, window=True),
         Stop("task-field", "", then(press("j"), press("z")), window=True),
         Stop("task-return", "", then(press("z"), press("r")), window=True),
-        Stop("task-sale", "/queue?code=sale.missing&show=free", first(NEXT), window=True),
-        Stop("pair", "/queue?code=document.duplicate&show=free", then(first(NEXT), first("[data-key=d]")), window=True),
+        Stop("task-sale", "/queue?code=sale.missing&show=free", NEXT, window=True),
+        Stop("pair", "/queue?code=document.duplicate&show=free", then(NEXT, first("[data-key=d]")), window=True),
         Stop("reviewers-claims", "/claims"),
         Stop("claim-with-a-word", "/appeals", first("main a[href$='#words']"), window=True),
         Stop("appeals", "/appeals"),
@@ -143,7 +148,7 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
 MAIN: Final = {
     role: (
         *(stop for stop in stops if stop.phone and stop.name != "task"),
-        *((Stop("task", "/queue?show=free", first(NEXT)),) if role == "reviewer" else ()),  # whichever is free by now
+        *((Stop("task", "/queue?show=free", NEXT),) if role == "reviewer" else ()),  # whichever is free by now
     )
     for role, stops in TOUR.items()
 }

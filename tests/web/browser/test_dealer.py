@@ -157,6 +157,10 @@ def test_a_dealer_works_in_chinese_on_a_phone(live: Any, enter: Any, tmp_path: P
     expect(page.locator("main")).to_contain_text("已通过")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360, f"the page scrolls sideways: {wide} px"
+    expect(page.locator(".filtering select").first).to_be_hidden()
+    page.set_viewport_size({"width": 740, "height": 360})  # the phone is turned: no summary is left to unfold them by
+    expect(page.locator(".filtering select").first).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{live.address}/me")
     page.get_by_label("English").check()
     page.get_by_role("button", name="保存").click()

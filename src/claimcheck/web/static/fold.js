@@ -1,3 +1,10 @@
-// On a phone the filters fold away until they are asked for.
+// On a phone the filters fold away until they are asked for; on a wider page, or one turned to its side, they stand open.
 const filtering = document.querySelector(".filtering");
-if (filtering && !("narrowed" in filtering.dataset) && matchMedia("(max-width: 40rem)").matches) filtering.open = false;
+const narrow = matchMedia("(max-width: 40rem)");
+const fold = () => {
+  filtering.open = !narrow.matches || "narrowed" in filtering.dataset;
+};
+if (filtering) {
+  fold();
+  narrow.addEventListener("change", fold);
+}
