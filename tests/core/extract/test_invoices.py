@@ -41,6 +41,19 @@ def test_a_letter_with_an_address_window_tells_sender_and_receiver() -> None:
     assert found["seller_id"] == "DE123456789"
 
 
+def test_where_goods_go_names_the_buyer_only_where_nothing_else_does() -> None:
+    goes = "Lieferadresse: Eichen Lager AG"
+    assert values(read(GERMAN.replace("Bezeichnung ", f"{goes}\n\nBezeichnung ")))["buyer_name"] == "Eichen & Co. KG"
+    block = """
+INVOICE
+Seller                             Delivery address
+Acorn Lamps Ltd                    Oak Hotels plc
+8 Kenari Road                      1 Birch Lane
+TOTAL                                                                   120.00
+"""
+    assert values(read(block))["buyer_name"] == "Oak Hotels plc"
+
+
 def test_numbers_dates_and_amounts_of_an_invoice() -> None:
     found = values(read(GERMAN))
     assert found["invoice_number"] == "RE-2024/0117"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.core.extract.cells import Cell, part
-from claimcheck.core.extract.forms import ANY_FORM_LABEL, BUYER_LABELS, LABEL_ONLY, SELLER_LABELS
+from claimcheck.core.extract.forms import ANY_FORM_LABEL, LABEL_ONLY, PARTY_LABELS
 from claimcheck.core.extract.text import low
 
 FLUSH: Final = 0.003
@@ -95,18 +95,19 @@ def _is_edge(left: float, middle: float, by_left: Sequence[Cell], lefts: Sequenc
 def _begins_with_label(text: str) -> bool:
     """Whether a text is a label, alone or with a value of its own behind it."""
     folded = low(text)
-    party = SELLER_LABELS.match(folded) or BUYER_LABELS.match(folded)
-    return party is not None or LABEL_ONLY.match(folded) is not None or _form_label(folded) is not None
+    return _party_label(folded) is not None or LABEL_ONLY.match(folded) is not None or _form_label(folded) is not None
 
 
 def _is_label(text: str) -> bool:
     """Whether a text is a label and nothing else."""
     folded = low(text)
-    party = SELLER_LABELS.match(folded) or BUYER_LABELS.match(folded)
-    if party is not None and party.end() >= len(folded):
-        return True
-    end = _form_label(folded)
-    return (end is not None and end >= len(folded)) or LABEL_ONLY.match(folded) is not None
+    ends = (_party_label(folded), _form_label(folded))
+    return any(end is not None and end >= len(folded) for end in ends) or LABEL_ONLY.match(folded) is not None
+
+
+def _party_label(folded: str) -> int | None:
+    """Where the label of a party ends that a text begins with."""
+    return next((match.end() for labels in PARTY_LABELS if (match := labels.match(folded))), None)
 
 
 def _form_label(folded: str) -> int | None:

@@ -247,10 +247,15 @@ BUYER_LABELS: Final = re.compile(
     r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
-    r"billing address|bill-to address|recipient|purchaser|payer|your details|(?:delivery|invoice|shipping) address|"
-    r"empfanger|liefer(?:anschrift|adresse)|adresse de livraison|acheteur|indirizzo di (?:consegna|fatturazione)|"
-    r"direccion de (?:entrega|facturacion))\b[\s:]*"
+    r"billing address|bill-to address|recipient|purchaser|payer|your details|invoice address|"
+    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion)\b[\s:]*"
 )
+DELIVERY_LABELS: Final = re.compile(
+    r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
+    r"direccion de entrega)\b[\s:]*"
+)
+"""Where goods go: to who buys, where nothing else names the buyer."""
+PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
 ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
 SUB_NAME: Final = re.compile(

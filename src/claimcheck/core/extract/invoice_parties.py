@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, LABEL_ONLY, NOT_A_NAME, SELLER_LABELS, SUB_NAME
+from claimcheck.core.extract.forms import (
+    ADVERTISER,
+    BUYER_LABELS,
+    DELIVERY_LABELS,
+    LABEL_ONLY,
+    NOT_A_NAME,
+    PARTY_LABELS,
+    SELLER_LABELS,
+    SUB_NAME,
+)
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.parties import ADDRESS, clean_name
 from claimcheck.core.extract.rows import Row
@@ -50,6 +59,7 @@ def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None
         sender, receiver = line
         seller = sender if seller is None or seller.strength < sender.strength else seller
         buyer = buyer or receiver
+    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS))
     if seller is None or buyer is None:
         blocks = _address_blocks(rows)
         seller = seller or _sending_block(blocks, rows, buyer)
@@ -142,7 +152,7 @@ def _overleaf(rows: Sequence[Row], i: int, k: int) -> Iterator[tuple[int, int]]:
 def _labels_any(text: str) -> bool:
     """Whether the text is nothing but a party's label."""
     folded = low(text)
-    matches = (p.match(folded) for p in (SELLER_LABELS, BUYER_LABELS))
+    matches = (p.match(folded) for p in PARTY_LABELS)
     return any(match is not None and len(match.group()) >= len(text.strip()) - 1 for match in matches)
 
 
