@@ -6,21 +6,21 @@ origin; a better candidate elsewhere on the page counts as much as a support.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core import compare
-from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.compare import subject
 from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
-from claimcheck.core.extract.dates import broken_dates, dates_in, may_be
+from claimcheck.core.extract.dates import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
-from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.looked import EXACT, inside, nearer, second
 from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
-from claimcheck.model.documents import Box, Extracted, Field, Line, Page, SecondLook
+from claimcheck.model.documents import Box, Extracted, Field, SecondLook
 from claimcheck.model.said import Said
 
 PERSON = "person"
@@ -34,8 +34,6 @@ UNSEEN = {
     "barcode": "only a code on the page says so, nothing there shows it in letters",
 }
 """Readers of what no page shows in letters: anybody can attach data or paste a code, so alone they prove nothing."""
-EXACT = 0.94
-"""A name at or above this score is read exactly, but for the characters that readers confuse."""
 EXACT_TEXT = 0.97
 """The same where the characters are the file's own: nothing was confused."""
 WORD = 3
@@ -100,16 +98,6 @@ def given_agreement(kind: str, confidence: float) -> float:
     return 1 - (1 - confidence) * CHANCE.get(kind, 1.0)
 
 
-def subject(name: str) -> str:
-    """The first half of a field's reason codes."""
-    comparison = compare.comparison_for(name)
-    table = {
-        compare.amounts: "amount", compare.dates: "date", compare.names: "name", compare.currencies: "currency",
-        compare.addresses: "address",
-    }  # fmt: skip
-    return table.get(comparison, "number")
-
-
 def says(field: Field, name: str, claimed: str) -> bool:
     """Whether a field holds what is claimed."""
     return field.value is not None and compare.comparison_for(name)(claimed, field.value).same
@@ -123,7 +111,7 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
         printed = _from_name(source, name, value)
         both = (e for e in (printed, read) if e)
         best = max(both, key=lambda e: (e.agrees, not e.contradictions, e.exact, e.confidence), default=None)
-        more = _another_name(source, field, name, value) if field is not None and best is not None else ""
+        more = _another_name(source, field, value) if field is not None and best is not None else ""
         return replace(best, contradictions=(*best.contradictions, more)) if best is not None and more else best
     if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
@@ -152,8 +140,8 @@ def _place(source: Source, field: Field) -> Place:
 
 def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Supports and contradictions of a value that a reading agrees with."""
-    supports, _ = _second(_another_readers(source, field), name, value)
-    _, contradictions = _second(_looks(source, field), name, value)
+    supports, _ = second(_another_readers(source, field), name, value)
+    _, contradictions = second(_looks(source, field), name, value)
     if WORDS_DISAGREE in field.supports:
         contradictions = (*contradictions, "the amount in words says another amount")
     if DISAGREE in field.supports:
@@ -177,7 +165,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if not readings:
         return None
     best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
-    supports, _ = _second((*_another_readers(source, field), *_headings(source, field, name)), name, value)
+    supports, _ = second(_another_readers(source, field), name, value)
     clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
     exact = best is not None and clear and best.score >= _exact(source, field)
     if supports and subject(name) == "name" and not exact:
@@ -191,8 +179,10 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
         why = "the print can mean another value"
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
+    if subject(name) == "name" and (told := _read_wider(source, field, name, value)):
+        return Evidence(True, FIRM, value, place, True, told)
     if name == "total_amount" and (told := _misread_total(source, field, value)):
-        return Evidence(True, field.confidence / 2, value, place, False, told)
+        return Evidence(True, FIRM, value, place, True, told)
     if supports:
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
     if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
@@ -203,19 +193,30 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
 
 
 def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
-    """What speaks for a total with one digit misread: it was read again as claimed, and net and tax come to that."""
-    page = next((p for p in source.document.pages.pages if p.number == field.page), None)
-    box = field.box
-    if page is None or box is None or Levenshtein.distance(value, field.value or "") != 1:
+    """What speaks for a total with one digit misread: net and tax come to it, and in even contrast it reads so.
+
+    That second reading is the same reader's: it stands for the first and supports nothing. The sum supports it.
+    """
+    if Levenshtein.distance(value, field.value or "") != 1:
         return ()
-    again = tuple(look for look in page.looks if _inside(box, look.box))
     parts = [source.extracted.fields.get(name) for name in ("net_amount", "tax_amount")]
     sums = [compare.as_amount(p.value) for p in parts if p and p.value and not p.repaired and p.confidence >= FIRM]
     whole = compare.as_amount(value)
     if len(sums) < 2 or None in sums or whole != sum(s for s in sums if s is not None):
         return ()
-    supports, _ = _second((*_another_readers(source, field), *again), "total_amount", value)
-    return (*supports, "arithmetic:net+tax") if supports else ()
+    again, _ = second(_read_again(source, field), "total_amount", value)
+    supports, otherwise = second(_another_readers(source, field), "total_amount", value)
+    return (*supports, "arithmetic:net+tax") if (again or supports) and not otherwise else ()
+
+
+def _read_wider(source: Source, field: Field, name: str, value: str) -> tuple[str, ...]:
+    """What speaks for a name of which the first reading lost a faint word, and the same reader's wider one did not.
+
+    Of those two readings the second reader must bear out the wider: what it sees is like that, and less like the other.
+    """
+    wider, _ = second(_read_again(source, field), name, value)
+    looks = _another_readers(source, field)
+    return ("second_reader",) if wider and field.value and nearer(looks, value, field.value) else ()
 
 
 def _exact(source: Source, field: Field) -> float:
@@ -236,7 +237,7 @@ def _from_name(source: Source, name: str, value: str) -> Evidence | None:
     prints = names_printed(value, source.rows)
     places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
     for print_ in prints:
-        if other is not None and other.box is not None and _inside(print_.box, other.box) and other.page == print_.page:
+        if other is not None and other.box is not None and inside(print_.box, other.box) and other.page == print_.page:
             continue
         if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
             name == "buyer_name" and not print_.buyer
@@ -280,8 +281,8 @@ def _from_broken_date(source: Source, value: str) -> Evidence | None:
             continue
         box, confidence = row.place(start, end)
         looks = _at(source, row.page, box)
-        supports, _ = _second([look for look in looks if look.reader != row.reader], "invoice_date", value)
-        _, contradictions = _second(looks, "invoice_date", value)
+        supports, _ = second([look for look in looks if look.reader != row.reader], "invoice_date", value)
+        _, contradictions = second(looks, "invoice_date", value)
         sure = FIRM if supports else min(confidence, FIRM) / 2
         place = Place(source.document.id, row.page, box)
         return Evidence(True, sure, value if supports else None, place, bool(supports), supports, contradictions)
@@ -303,25 +304,23 @@ def _another_readers(source: Source, field: Field) -> tuple[SecondLook, ...]:
     return tuple(look for look in _looks(source, field) if look.reader != field.reader)
 
 
-def _headings(source: Source, field: Field, name: str) -> tuple[SecondLook, ...]:
-    """Second readings of the row that a name stands on, which may hold a word that the first has lost."""
-    if subject(name) != "name" or field.box is None:
-        return ()
+def _read_again(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """What the reader of a page read once more on its own account, in even contrast: wider, or where it was unsure."""
     page = next((p for p in source.document.pages.pages if p.number == field.page), None)
     box = field.box
-    return tuple(look for look in page.looks if _inside(box, look.box)) if page is not None else ()
+    return tuple(look for look in page.looks if inside(box, look.box)) if page is not None and box is not None else ()
 
 
-def _another_name(source: Source, field: Field, name: str, value: str) -> str:
+def _another_name(source: Source, field: Field, value: str) -> str:
     """What speaks against a name that agrees: another company in the head, or a word that its row holds beside it."""
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
-    return _another_word(source, field, name, value)
+    return _another_word(source, field, value)
 
 
-def _another_word(source: Source, field: Field, name: str, value: str) -> str:
+def _another_word(source: Source, field: Field, value: str) -> str:
     """What speaks against a name that the row holds another word beside, faint as it may be; a stain is no word."""
-    for look in _headings(source, field, name):
+    for look in _read_again(source, field):
         forms = bare_names(look.text)
         more = min(_letters(form) for form in forms) - _letters(field.value or "")
         if more >= WORD and not any(compare.names(value, form).same for form in forms):
@@ -335,47 +334,5 @@ def _letters(text: str) -> int:
 
 def _at(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
     return tuple(
-        look for look in source.document.looks if look.page == page and look.text.strip() and _inside(box, look.box)
+        look for look in source.document.looks if look.page == page and look.text.strip() and inside(box, look.box)
     )
-
-
-def _second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the second reader adds: a support where it reads the same, a contradiction where it reads another value."""
-    supports: list[str] = []
-    contradictions: list[str] = []
-    for look in looks:
-        seen = _seen(look, name)
-        digits = {_digits(line) for line in look.text.splitlines()}
-        if subject(name) == "amount" and _digits(value) in digits and len(_digits(value)) >= 3:
-            supports.append("second_reader")  # all that it lost is the point
-        elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
-            supports.append("second_reader")
-        elif seen and look.confidence >= 0.8 and name.endswith(("_amount", "_date")):
-            read = ", ".join(sorted(seen)[:3])
-            contradictions.append(Said("the second reader reads {value}", field=name, value=read))
-    return tuple(dict.fromkeys(supports)), tuple(contradictions) if not supports else ()
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
-def _seen(look: SecondLook, name: str) -> set[str]:
-    lines = [line for line in look.text.splitlines() if line.strip()]
-    if subject(name) == "name":
-        return {form for text in (*lines, look.text) for form in bare_names(text)}
-    if not name.endswith(("_amount", "_date")):
-        return {*lines, look.text}
-    seen: set[str] = set()
-    for text in lines:
-        rows = rows_of([Page(look.page, 1000, 1000, (Line(text, look.box, look.confidence),))])
-        if name.endswith("_amount"):
-            seen |= {format(a.value, "f") for a in amounts_in(rows) if not a.percent}
-        else:
-            seen |= {day.isoformat() for printed in dates_in(rows) for day in printed.values}
-    return seen
-
-
-def _inside(box: Box, other: Box) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return other.left <= x <= other.right and other.top <= y <= other.bottom

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from claimcheck.core import compare
-from claimcheck.core.evidence import FIRM, Source, says, subject, weigh, weigh_unclaimed
+from claimcheck.core.compare import subject
+from claimcheck.core.evidence import FIRM, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.regions import part_of
 from claimcheck.core.extract.rows import rows_of
 from claimcheck.model.case import Case

@@ -1,0 +1,77 @@
+"""What second readings say of a claimed value: the same, another one, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from claimcheck.core import compare
+from claimcheck.core.compare import subject
+from claimcheck.core.extract.amounts import amounts_in
+from claimcheck.core.extract.dates import dates_in
+from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.prints import bare_names
+from claimcheck.model.documents import Box, Line, Page, SecondLook
+from claimcheck.model.said import Said
+
+EXACT = 0.94
+"""A name at or above this score is read exactly, but for the characters that readers confuse."""
+WORST = 0.25
+"""Share of a name's letters that a reader gets wrong at the most, where its reading tells one name from another."""
+
+
+def second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the second reader adds: a support where it reads the same, a contradiction where it reads another value."""
+    supports: list[str] = []
+    contradictions: list[str] = []
+    for look in looks:
+        seen = _seen(look, name)
+        digits = {_digits(line) for line in look.text.splitlines()}
+        if subject(name) == "amount" and _digits(value) in digits and len(_digits(value)) >= 3:
+            supports.append("second_reader")  # all that it lost is the point
+        elif any(compare.comparison_for(name)(value, other).score >= EXACT for other in seen):
+            supports.append("second_reader")
+        elif seen and look.confidence >= 0.8 and name.endswith(("_amount", "_date")):
+            read = ", ".join(sorted(seen)[:3])
+            contradictions.append(Said("the second reader reads {value}", field=name, value=read))
+    return tuple(dict.fromkeys(supports)), tuple(contradictions) if not supports else ()
+
+
+def nearer(looks: Iterable[SecondLook], claimed: str, other: str) -> bool:
+    """Whether second readings, poor as they are, are like one name and less like another."""
+    apart, apart_other = (min((_apart(name, look) for look in looks), default=1.0) for name in (claimed, other))
+    return apart <= WORST and apart < apart_other
+
+
+def _apart(name: str, look: SecondLook) -> float:
+    """The share of a name's letters that a second reading has otherwise."""
+    one = compare.fold_confused(name)
+    forms = [compare.fold_confused(form) for line in look.text.splitlines() for form in bare_names(line)]
+    return min((Levenshtein.distance(one, form) for form in forms), default=len(one)) / max(1, len(one))
+
+
+def inside(box: Box, other: Box) -> bool:
+    """Whether the middle of a box lies within another."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return other.left <= x <= other.right and other.top <= y <= other.bottom
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _seen(look: SecondLook, name: str) -> set[str]:
+    lines = [line for line in look.text.splitlines() if line.strip()]
+    if subject(name) == "name":
+        return {form for text in (*lines, look.text) for form in bare_names(text)}
+    if not name.endswith(("_amount", "_date")):
+        return {*lines, look.text}
+    seen: set[str] = set()
+    for text in lines:
+        rows = rows_of([Page(look.page, 1000, 1000, (Line(text, look.box, look.confidence),))])
+        if name.endswith("_amount"):
+            seen |= {format(a.value, "f") for a in amounts_in(rows) if not a.percent}
+        else:
+            seen |= {day.isoformat() for printed in dates_in(rows) for day in printed.values}
+    return seen
