@@ -9,10 +9,11 @@ from desk import Desk
 
 from claimcheck.services.context import Context
 from claimcheck.services.people import keys
-from claimcheck.web.app import create_app
+from claimcheck.web.app import create_app, stand_on
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
+    from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
 Who = Callable[..., dict[str, str]]
@@ -25,10 +26,31 @@ def here(desk: Desk) -> Context:
     return replace(desk.context, settings=desk.context.settings.model_copy(update=SMALL))
 
 
+@pytest.fixture(scope="session")
+def standing() -> Callable[[Context], FastAPI]:
+    """The one app of this test process, on a test's context: FastAPI builds the routes of each new app again."""
+    built: list[FastAPI] = []
+
+    def on(context: Context) -> FastAPI:
+        if built:
+            stand_on(built[0], context)
+        else:
+            built.append(create_app(context=context))
+        return built[0]
+
+    return on
+
+
 @pytest.fixture
-def client(here: Context) -> Iterator[TestClient]:
+def app(here: Context, standing: Callable[[Context], FastAPI]) -> FastAPI:
+    """The app of this test."""
+    return standing(here)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
     """The app, without its errors raised here."""
-    with TestClient(create_app(context=here), raise_server_exceptions=False) as made:
+    with TestClient(app, raise_server_exceptions=False) as made:
         yield made
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from desk import PNG, PROGRAM, Desk
 from fakes import receipt
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import insert
 
@@ -22,7 +23,6 @@ from claimcheck.services.programs.programs import publish
 from claimcheck.services.programs.sales import import_sales
 from claimcheck.services.reviewing import review
 from claimcheck.store.tables import work
-from claimcheck.web.app import create_app
 from claimcheck.web.roles import PAGES, ROUTES, Roles
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
@@ -107,7 +107,9 @@ def worlds(here: Context, desk: Desk) -> tuple[World, World, World]:
 
 
 @pytest.fixture(params=["dealer", "region", "reviewer", "manager", "admin"])
-def asking(request: pytest.FixtureRequest, here: Context, worlds: tuple[World, ...]) -> Iterator[tuple[Role, Asking]]:
+def asking(
+    request: pytest.FixtureRequest, app: FastAPI, here: Context, worlds: tuple[World, ...]
+) -> Iterator[tuple[Role, Asking]]:
     role: Role = request.param
     own, neighbour, other = worlds
     number = "D1" if role == "dealer" else "OFF"
@@ -120,7 +122,7 @@ def asking(request: pytest.FixtureRequest, here: Context, worlds: tuple[World, .
     key = keys.create(here, maker_id="acme", organisation=number, role=role, scopes=keys.SCOPES)  # as none at all
     foreign = (neighbour, other) if role in ("dealer", "region") else (other,)
     with TestClient(
-        create_app(context=here), cookies={"claimcheck": token}, follow_redirects=False, raise_server_exceptions=False
+        app, cookies={"claimcheck": token}, follow_redirects=False, raise_server_exceptions=False
     ) as client:
         header = {"Authorization": f"Bearer {key.secret}"}
         yield role, Asking(client, sessions.form_token(token), header, own, foreign)

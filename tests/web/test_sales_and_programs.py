@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from desk import PROGRAM, SALE, Desk
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from claimcheck.services.context import Context
@@ -116,9 +117,9 @@ def test_metrics_tell_the_queue_and_the_claims(client: TestClient, who: Who, des
     ],
 )
 def test_without_a_key_metrics_answer_private_addresses_alone(
-    here: Context, address: str, headers: dict[str, str], status: int
+    app: FastAPI, address: str, headers: dict[str, str], status: int
 ) -> None:
-    client = TestClient(create_app(context=here), client=(address, 50_000))
+    client = TestClient(app, client=(address, 50_000))
     assert client.get("/metrics", headers=headers).status_code == status
 
 

@@ -15,16 +15,13 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from claimcheck.web.app import create_app
-
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 ROLES = ("dealer", "checker", "reviewer", "manager", "region", "admin")
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_call_that_the_description_allows_gets_a_documented_answer(role: str, here: Any, who: Any) -> None:
-    app = create_app(context=here)
+def test_every_call_that_the_description_allows_gets_a_documented_answer(role: str, app: Any, who: Any) -> None:
     headers = who(role, "D1" if role == "dealer" else "maker")
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     broken: list[str] = []

@@ -67,9 +67,7 @@ def create_app(*, context: Context | None = None) -> FastAPI:
         responses=_ERRORS,
         redoc_url=None,
     )
-    app.state.context = context
-    app.state.metrics = Metrics(context)
-    app.state.buckets = buckets(configured)
+    stand_on(app, context)
     problems.install(app)
     app.add_middleware(Bodies, max_body_size=configured.max_request_bytes)
     app.add_middleware(SafeHeaders)
@@ -78,3 +76,10 @@ def create_app(*, context: Context | None = None) -> FastAPI:
         app.include_router(module.router)
     site.install(app)
     return app
+
+
+def stand_on(app: FastAPI, context: Context) -> None:
+    """Have an app answer from this context, with limits and metrics that begin anew."""
+    app.state.context = context
+    app.state.metrics = Metrics(context)
+    app.state.buckets = buckets(context.settings)

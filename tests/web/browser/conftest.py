@@ -14,11 +14,11 @@ import pytest
 import uvicorn
 from browsing import ROOM, Overheard, sign_in
 from desk import Desk
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts
-from claimcheck.web.app import create_app
 
 PASSWORD = "correct horse battery"
 SignedIn = Callable[..., Page]
@@ -48,9 +48,9 @@ class Live:
 
 
 @pytest.fixture
-def live(desk: Desk, here: Context) -> Iterator[Live]:
+def live(desk: Desk, here: Context, app: FastAPI) -> Iterator[Live]:
     """The app before real browsers, while the machine reads and judges beside it."""
-    overheard = Overheard(create_app(context=here))
+    overheard = Overheard(app)
     config = uvicorn.Config(overheard, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
     serving = threading.Thread(target=server.run, daemon=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, sessions
 from claimcheck.store.accounts import User
-from claimcheck.web.app import create_app
 
 
 @dataclass
@@ -33,10 +33,9 @@ SignIn = Callable[..., Browser]
 
 
 @pytest.fixture
-def sign_in(here: Context) -> Iterator[SignIn]:
+def sign_in(app: FastAPI, here: Context) -> Iterator[SignIn]:
     """A browser signed in as `sign_in("dealer", "D1")`; no password is hashed for it."""
     with ExitStack() as open_ones:
-        app = create_app(context=here)
 
         def made(role: str, organisation: str = "maker", *, language: str = "en", maker: str = "acme") -> Browser:
             email = f"{role}-{organisation}-{maker}-{len(accounts.listed(here, maker_id=maker))}@example.com".lower()

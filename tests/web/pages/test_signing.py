@@ -9,6 +9,7 @@ from typing import Any
 import pyotp
 import pytest
 from fakes import FakeClock
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -33,8 +34,8 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def client(here: Context) -> Iterator[TestClient]:
-    with TestClient(create_app(context=here), follow_redirects=False) as made:
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, follow_redirects=False) as made:
         yield made
 
 
@@ -158,9 +159,9 @@ def change(client: TestClient, old: str) -> Any:
     return client.post("/me/password", data={"form": form[1], "old": old, "password": new, "again": new})
 
 
-def test_a_changed_password_ends_the_other_sessions(client: TestClient, here: Context, wu: User) -> None:
+def test_a_changed_password_ends_the_other_sessions(client: TestClient, app: FastAPI, wu: User) -> None:
     first_step(client)
-    with TestClient(create_app(context=here), follow_redirects=False) as phone:
+    with TestClient(app, follow_redirects=False) as phone:
         first_step(phone)
         wrong = change(client, "wrong")
         assert (wrong.status_code, "present password" in wrong.text) == (422, True)
@@ -170,9 +171,9 @@ def test_a_changed_password_ends_the_other_sessions(client: TestClient, here: Co
         assert client.get("/me").status_code == 200
 
 
-def test_a_session_is_ended_from_another(client: TestClient, here: Context, wu: User) -> None:
+def test_a_session_is_ended_from_another(client: TestClient, app: FastAPI, wu: User) -> None:
     first_step(client)
-    with TestClient(create_app(context=here), follow_redirects=False) as phone:
+    with TestClient(app, follow_redirects=False) as phone:
         first_step(phone)
         page = client.get("/me").text
         end = re.search(r'action="(/me/sessions/[\w-]{36}/end)"', page)
