@@ -4,15 +4,18 @@ import base64
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from random import Random
 
+import pypdfium2
 import pytest
+import reportlab
 from reading import drawn
 
 from claimcheck.core.extract import extract
 from claimcheck.intake import sniff
 from claimcheck.model.documents import Extracted, Pages
-from claimcheck.reading import document
+from claimcheck.reading import document, ofdfonts
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.ofd import convert as ofd_as_pdf
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -105,12 +108,162 @@ def test_damaged_data_in_it_is_a_problem_and_not_passed_over() -> None:
     assert [p.code for p in read(ofd(paper().sheets, more=broken)).problems] == ["file.unreadable"]
 
 
-@pytest.mark.parametrize("unseen", [text("甲12.00", (255, 255, 255)), text("甲12.00", more=' Visible="false"')])
+LISTED = (
+    '<ofd:DrawParams><ofd:DrawParam ID="5"><ofd:FillColor Value="255 255 255"/></ofd:DrawParam>'
+    '<ofd:DrawParam ID="6" Relative="5"/></ofd:DrawParams><ofd:Fonts><ofd:Font ID="9" FontName="Own">'
+    "<ofd:FontFile>own.ttf</ofd:FontFile></ofd:Font></ofd:Fonts><ofd:MultiMedias>"
+    '<ofd:MultiMedia ID="60" Type="Image"><ofd:MediaFile>a.jb2</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
+)
+WHITE_BOX = (
+    '<ofd:PathObject ID="8" Boundary="20 28 90 12" Stroke="false" Fill="true"><ofd:FillColor Value="255 255 255"/>'
+    "<ofd:AbbreviatedData>M 0 0 L 90 0 L 90 12 L 0 12 C</ofd:AbbreviatedData></ofd:PathObject>"
+)
+UNIT = (
+    '<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="77" Width="90" Height="40"><ofd:Content>'
+    + WHITE_BOX.replace("20 28 90 12", "0 8 90 12")
+    + "</ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits>"
+)
+GLYPHS = '<ofd:CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><ofd:Glyphs>7</ofd:Glyphs></ofd:CGTransform>'
+
+
+def with_resources(files: dict[str, bytes], inside: str = "", boxes: str = "") -> dict[str, bytes]:
+    """The files of a page with resources of the document, more in its root, and other areas to be shown."""
+    root = (
+        f"<ofd:Document {NAMES}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 241 152</ofd:PhysicalBox>{boxes}"
+        "</ofd:PageArea><ofd:PublicRes>Res.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>"
+        f'<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>{inside}</ofd:Document>'
+    )
+    listed = f"<ofd:Res {NAMES}>{LISTED}{UNIT}</ofd:Res>"
+    more = {"Doc_0/Document.xml": root.encode(), "Doc_0/Res.xml": listed.encode(), "Doc_0/a.jb2": b"none"}
+    return {**files, **more, "Doc_0/own.ttf": b"no font"}
+
+
+def note(shown: str, kind: str = "Stamp") -> dict[str, bytes]:
+    """The files of a note upon the page."""
+    look = f'<ofd:Appearance Boundary="0 0 241 152">{shown}</ofd:Appearance>'
+    return {
+        "Doc_0/Notes.xml": f'<ofd:Annotations {NAMES}><ofd:Page PageID="1"><ofd:FileLoc>Note.xml</ofd:FileLoc>'
+        "</ofd:Page></ofd:Annotations>".encode(),
+        "Doc_0/Note.xml": f'<ofd:PageAnnot {NAMES}><ofd:Annot ID="1" Type="{kind}">{look}'
+        "</ofd:Annot></ofd:PageAnnot>".encode(),
+    }
+
+
+def inked(words: str, colour: str) -> str:
+    """A text object with another colour."""
+    return text(words).replace('<ofd:FillColor Value="0 0 0"/>', colour)
+
+
+def within(words: str, clips: str) -> str:
+    """A text object of which only what lies in its clips is seen."""
+    return text(words).replace("</ofd:TextObject>", f"<ofd:Clips>{clips}</ofd:Clips></ofd:TextObject>")
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        text("甲12.00", (255, 255, 255)),
+        text("甲12.00", more=' Visible="false"'),
+        text("甲12.00", more=' Alpha="3"'),
+        inked("甲12.00", '<ofd:FillColor Value="0 0 0" Alpha="0"/>'),
+        inked("甲12.00", "").replace("<ofd:TextObject", '<ofd:TextObject DrawParam="5"'),
+        inked("甲12.00", "").replace("<ofd:TextObject", '<ofd:TextObject DrawParam="6"'),
+        within("甲12.00", '<ofd:Clip><ofd:Area><ofd:Path Boundary="90 0 1 1"><ofd:AbbreviatedData>M 0 0 L 1 0 L 1 1 C'
+               "</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip>"),
+        within("甲12.00", "<ofd:Clip/>"),
+        text("甲12.00").replace('X="0"', 'X="100"'),  # beyond the object's own frame
+        text("甲12.00") + WHITE_BOX,
+        text("甲12.00") + '<ofd:CompositeObject ID="8" ResourceID="77" Boundary="20 20 90 40"/>',
+        text("甲12.00") + '<ofd:ImageObject ID="8" ResourceID="60" Boundary="0 0 241 152" CTM="90 0 0 40 20 20"/>',
+    ],
+)  # fmt: skip
 def test_what_cannot_be_seen_is_not_read(unseen: str) -> None:
-    pages = read(ofd(paper().sheets, more=page_of(text("乙34.00"), unseen)))
-    said = "".join(line.text for page in pages.pages for line in page.lines)
+    pages = read(ofd(paper().sheets, more=with_resources(page_of(unseen, text("乙34.00")))))
+    said = "".join(line.text for page in pages.pages for line in page.lines).replace(" ", "")
     assert "34.00" in said
     assert "12.00" not in said
+
+
+def test_layers_lie_above_each_other_as_they_say_and_not_as_they_stand_in_the_file() -> None:
+    front = f'<ofd:Layer ID="2" Type="Foreground">{WHITE_BOX}</ofd:Layer>'
+    below = f'<ofd:Layer ID="1" Type="Body">{text("甲12.00")}{text("乙34.00")}</ofd:Layer>'
+    content = f"<ofd:Page {NAMES}><ofd:Content>{front}{below}</ofd:Content></ofd:Page>".encode()
+    (page,) = read(ofd(paper().sheets, more={CONTENT: content})).pages
+    assert [line.text for line in page.lines] == ["乙34.00"]
+
+
+def test_what_lies_outside_of_the_area_to_be_shown_is_not_read() -> None:
+    low = with_resources(
+        page_of(text("甲12.00"), text("乙34.00")), boxes="<ofd:ApplicationBox>0 40 241 100</ofd:ApplicationBox>"
+    )
+    (page,) = read(ofd(paper().sheets, more=low)).pages
+    assert [line.text for line in page.lines] == ["乙34.00"]
+
+
+def test_a_note_is_part_of_the_page_and_told_unless_it_is_a_watermark() -> None:
+    inside = "<ofd:Annotations>Notes.xml</ofd:Annotations>"
+    pale = text("甲12.00", (200, 200, 200))
+    notes = [note(text("甲12.00")), note(WHITE_BOX + pale, "Watermark"), note(pale, "Watermark"), note(WHITE_BOX)]
+    files = [ofd(paper().sheets, more=with_resources(page_of(text("乙34.00")), inside) | each) for each in notes]
+    assert [line.text for line in read(files[0]).pages[0].lines] == ["甲12.00", "乙34.00"]
+    assert [told(data) for data in files] == [[("edited.note", 1)], [("edited.note", 1)], [], []]
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        text("甲12.00").replace("</ofd:TextObject>", GLYPHS + "</ofd:TextObject>"),  # which they are the machine says
+        text("甲12.00").replace('Font="3"', 'Font="9"'),  # a font that cannot be opened
+        text("甲12.00", more=' CharDirection="180"'),
+        inked("甲12.00", '<ofd:FillColor Index="1"/>'),
+        inked("甲12.00", "<ofd:FillColor><ofd:Pattern/></ofd:FillColor>"),
+    ],
+)
+def test_what_programs_show_differently_is_a_persons_to_see(doubtful: str) -> None:
+    data = ofd(paper().sheets, more=with_resources(page_of(doubtful, text("乙34.00"))))
+    assert "layers.disagree" in [problem.code for problem in read(data).problems]
+
+
+def test_of_two_documents_in_one_file_none_is_taken_for_the_one_that_is_seen() -> None:
+    two = ofd(paper().sheets)
+    with zipfile.ZipFile(io.BytesIO(two)) as archive:
+        root = archive.read("OFD.xml")
+    body = root[root.index(b"<ofd:DocBody>") : root.index(b"</ofd:OFD>")]
+    doubled = ofd(paper().sheets, more={"OFD.xml": root.replace(body, body + body)})
+    assert [problem.code for problem in read(doubled).problems] == ["layers.disagree"]
+
+
+def test_an_own_font_is_drawn_with_the_glyphs_that_the_file_says() -> None:
+    font = reportlab_font()
+    letters = ofdfonts.face(font)
+    assert letters is not None
+    glyphs = " ".join(str(letters.letters[ord(sign)]) for sign in "919.00")
+    change = f'<ofd:CGTransform CodeCount="6" GlyphCount="6"><ofd:Glyphs>{glyphs}</ofd:Glyphs></ofd:CGTransform>'
+    lying = text("119.00").replace('Font="3"', 'Font="9"').replace("</ofd:TextObject>", change + "</ofd:TextObject>")
+    honest = text("919.00").replace('Font="3"', 'Font="9"')
+    shown = {
+        name: ofd_as_pdf(
+            ofd(paper().sheets, more=with_resources(page_of(said)) | {"Doc_0/own.ttf": font}), Limits()
+        )[0]
+        for name, said in (("lying", lying), ("honest", honest))
+    }  # fmt: skip
+    assert {name: text_of(data) for name, data in shown.items()} == {"lying": "119.00", "honest": "919.00"}
+    assert picture_of(shown["lying"]) == picture_of(shown["honest"])
+
+
+def reportlab_font() -> bytes:
+    """A TrueType font that is at hand wherever the tests run."""
+    return (Path(reportlab.__file__).parent / "fonts" / "Vera.ttf").read_bytes()
+
+
+def text_of(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as opened:
+        return str(opened[0].get_textpage().get_text_range())
+
+
+def picture_of(data: bytes) -> bytes:
+    with pypdfium2.PdfDocument(data) as opened:
+        return bytes(opened[0].render(scale=1).to_numpy().tobytes())
 
 
 def test_a_document_type_is_refused() -> None:
@@ -191,3 +344,4 @@ def test_a_file_that_was_changed_after_it_was_signed_is_told_with_its_page() -> 
     assert told(signed(data, change=CONTENT)) == [("edited.signature", 1)]
     assert told(signed(data, leave_out=CONTENT)) == [("edited.signature", 1)]
     assert told(signed(data, change="Doc_0/Document.xml")) == [("edited.signature", None)]
+    assert told(signed(data, leave_out="Doc_0/Document.xml")) == [("edited.signature", None)]

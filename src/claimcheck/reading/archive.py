@@ -22,12 +22,13 @@ TOO_LARGE = "The OFD file unpacks to more than any document holds. Send it as a 
 
 @dataclass(slots=True)
 class Archive:
-    """An open archive; counts what was unpacked of it."""
+    """An open archive; counts what was unpacked of it, and remembers which files."""
 
     files: zipfile.ZipFile
     names: dict[str, zipfile.ZipInfo]
     limits: Limits
     unpacked: int = field(default=0)
+    used: set[str] = field(default_factory=set)
 
     def holds(self, name: str) -> bool:
         """Whether there is such a file."""
@@ -57,6 +58,7 @@ class Archive:
         if len(data) > cap:
             raise Unreadable("file.too_large", TOO_LARGE)
         self.unpacked += len(data)
+        self.used.add(_plain(name))
         return data
 
 

@@ -9,19 +9,21 @@ never run.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Final
 
 import pikepdf
 from PIL import Image
 
-from claimcheck.model.documents import Problem, StructuredInvoice
+from claimcheck.model.documents import Problem, Signal, StructuredInvoice
 from claimcheck.model.said import Said
-from claimcheck.reading import einvoice, einvoice_chinese, ofdsigned, xmltree
+from claimcheck.reading import einvoice, einvoice_chinese, ofdfonts, ofdnotes, ofdsigned, xmltree
 from claimcheck.reading.archive import DAMAGED, Archive, beside, open_archive
 from claimcheck.reading.limits import Limits
-from claimcheck.reading.ofdpage import POINT, Drawing, numbers
+from claimcheck.reading.ofdlook import Resources, numbers, resources
+from claimcheck.reading.ofdpage import POINT, Drawing, Faces
 from claimcheck.reading.outcome import FileRead, Unreadable
 from claimcheck.reading.xmltree import Node
 
@@ -41,26 +43,69 @@ def convert(data: bytes, limits: Limits) -> tuple[bytes, FileRead]:
     archive = open_archive(data, limits)
     if not archive.holds("OFD.xml"):
         raise Unreadable("file.unreadable", DAMAGED)
-    body = next(xmltree.parse(archive.read("OFD.xml"), limits).all("DocBody"), None)
-    root = beside("OFD.xml", body.value("DocRoot")) if body is not None else ""
+    bodies = list(xmltree.parse(archive.read("OFD.xml"), limits).all("DocBody"))
+    root = beside("OFD.xml", bodies[0].value("DocRoot")) if bodies else ""
     if not archive.holds(root):
         raise Unreadable("file.unreadable", DAMAGED)
     document = xmltree.parse(archive.read(root), limits)
-    drawings = list(_drawings(archive, root, document, limits))
+    faces = _faces(archive)
+    drawings = list(_drawings(archive, root, document, faces, limits))
     structured, problems = _carried(archive, root, document, drawings, limits)
     places = tuple(beside(root, page.attribute("BaseLoc")) for page in document.all("Pages/Page"))
-    signs = tuple(ofdsigned.signals(archive, body, places, limits)) if body is not None else ()
-    drawn = _pdf(archive, _pictures(archive, root, document, limits), drawings, limits)
+    notes = ofdnotes.notes(archive, root, document, limits)
+    signs = tuple(_noted(drawings, notes, _known(archive, root, document, limits)))
+    drawn = _pdf(archive, drawings, faces, limits)
+    signs += tuple(ofdsigned.signals(archive, bodies[0], places, limits))
+    problems += (*_several(bodies), *_unsure(drawings))
     return drawn, FileRead(structured, problems, signs)
 
 
-def _drawings(archive: Archive, root: str, document: Node, limits: Limits) -> Iterator[Drawing]:
+def _several(bodies: Sequence[Node]) -> Iterator[Problem]:
+    """Whether there is more than one document to be shown, or more than one version of it."""
+    if len(bodies) > 1 or any(True for _ in bodies[0].all("Versions/Version")):
+        message = "The OFD file holds more than one document or version, of which a reader sees one. Send each alone."
+        yield Problem("layers.disagree", message)
+
+
+def _unsure(drawings: Sequence[Drawing]) -> Iterator[Problem]:
+    for number, drawing in enumerate(drawings, start=1):
+        if drawing.unsure:
+            form = (
+                "Page {page} of the OFD file sets text in a way that programs show differently. "
+                "Send it as a PDF, or a scan of the print."
+            )
+            yield Problem("layers.disagree", Said(form, page=number), number)
+
+
+def _faces(archive: Archive) -> Faces:
+    """The fonts of the file, each opened once; `KeyError` for one that cannot be drawn."""
+
+    @cache
+    def opened(name: str) -> ofdfonts.Face | None:
+        return ofdfonts.face(archive.read(name)) if archive.holds(name) else None
+
+    def of(name: str) -> ofdfonts.Face:
+        found = opened(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    return of
+
+
+def _known(archive: Archive, root: str, document: Node, limits: Limits) -> Resources:
+    """The resources of the whole file."""
+    lists = ((root, node.text) for kind in ("PublicRes", "DocumentRes") for node in document.all(f"CommonData/{kind}"))
+    return resources(archive, lists, Resources(), limits)
+
+
+def _drawings(archive: Archive, root: str, document: Node, faces: Faces, limits: Limits) -> Iterator[Drawing]:
     """The pages in their order, templates beneath and above what is on them."""
     templates = {
         node.attribute("ID"): beside(root, node.attribute("BaseLoc"))
         for node in document.all("CommonData/TemplatePage")
     }
-    known = _pictures(archive, root, document, limits)
+    known = _known(archive, root, document, limits)
     pages = list(document.all("Pages/Page"))
     if not pages:
         raise Unreadable("file.unreadable", DAMAGED)
@@ -70,39 +115,46 @@ def _drawings(archive: Archive, root: str, document: Node, limits: Limits) -> It
             n=len(pages), most=limits.max_pages,
         )  # fmt: skip
         raise Unreadable("file.too_many_pages", message)
-    usual = document.value("CommonData/PageArea/PhysicalBox")
     for page in pages:
-        content = xmltree.parse(archive.read(beside(root, page.attribute("BaseLoc"))), limits)
-        _, _, width, height = numbers(content.value("Area/PhysicalBox") or usual, 4)
-        if not (0 < width <= MAX_SIDE_MM and 0 < height <= MAX_SIDE_MM):
-            raise Unreadable("file.too_many_pixels", "A page of the OFD file is too large. Send it at its real size.")
-        drawing = Drawing(width, height)
-        under, over = list[Node](), list[Node]()
+        place = beside(root, page.attribute("BaseLoc"))
+        content = xmltree.parse(archive.read(place), limits)
+        drawing = _blank(content, document, faces)
+        under, over = list[tuple[str, Node]](), list[tuple[str, Node]]()
         for use in content.all("Template"):
-            place = templates.get(use.attribute("TemplateID"), "")
-            if archive.holds(place):
+            name = templates.get(use.attribute("TemplateID"), "")
+            if archive.holds(name):
                 layer = over if use.attribute("ZOrder") == "Foreground" else under
-                layer.append(xmltree.parse(archive.read(place), limits))
-        for part in (*under, content, *over):
-            drawing.add(part, known.__contains__)
+                layer.append((name, xmltree.parse(archive.read(name), limits)))
+        for name, part in (*under, (place, content), *over):
+            lists = ((name, node.text) for node in part.all("PageRes"))
+            drawing.add(part, resources(archive, lists, known, limits))
         yield drawing
 
 
-def _pictures(archive: Archive, root: str, document: Node, limits: Limits) -> dict[str, str]:
-    """Pictures among the resources: id to the name of the file."""
-    found: dict[str, str] = {}
-    for kind in ("PublicRes", "DocumentRes"):
-        for node in document.all(f"CommonData/{kind}"):
-            place = beside(root, node.text)
-            if not archive.holds(place):
-                continue
-            resources = xmltree.parse(archive.read(place), limits)
-            folder = resources.attribute("BaseLoc")
-            for media in resources.all("MultiMedias/MultiMedia"):
-                name = beside(place, f"{folder}/{media.value('MediaFile')}" if folder else media.value("MediaFile"))
-                if media.attribute("Type") == "Image" and archive.holds(name):
-                    found[media.attribute("ID")] = name
-    return found
+def _blank(content: Node, document: Node, faces: Faces) -> Drawing:
+    """An empty page of the size that it says; what lies outside of the area to be shown is cut off."""
+    areas = [
+        area for node in (content, document) for path in ("Area", "CommonData/PageArea") for area in node.all(path)
+    ]
+    paper = next((said for area in areas if (said := area.value("PhysicalBox"))), "")
+    left, top, width, height = numbers(paper, 4)
+    if not (0 < width <= MAX_SIDE_MM and 0 < height <= MAX_SIDE_MM):
+        raise Unreadable("file.too_many_pixels", "A page of the OFD file is too large. Send it at its real size.")
+    drawing = Drawing(width, height, faces)
+    drawing.parts.append(b"1 0 0 1 %.3f %.3f cm" % (-left * POINT, top * POINT))
+    shown = next((said for area in areas if (said := area.value("ApplicationBox"))), "")
+    if shown:
+        drawing.frame(*numbers(shown, 4))
+    return drawing
+
+
+def _noted(drawings: Sequence[Drawing], notes: ofdnotes.Notes, known: Resources) -> Iterator[Signal]:
+    """Draw what was laid upon the pages, and tell of what was written there."""
+    for number, drawing in enumerate(drawings, start=1):
+        for note in notes.get(number, ()):
+            left, top, _, _ = numbers(note.look.attribute("Boundary"), 4)
+            drawing.within((1.0, 0.0, 0.0, 1.0, left, top), [note.look], known)
+            yield from ofdnotes.told(note, number, drawing.width, drawing.height, known)
 
 
 def _carried(
@@ -145,7 +197,7 @@ def _leaves(node: Node) -> Iterator[Node]:
             yield from _leaves(below)
 
 
-def _pdf(archive: Archive, known: dict[str, str], drawings: list[Drawing], limits: Limits) -> bytes:
+def _pdf(archive: Archive, drawings: Sequence[Drawing], faces: Faces, limits: Limits) -> bytes:
     pdf = pikepdf.new()
     face = pdf.make_indirect(
         pikepdf.Dictionary(
@@ -164,35 +216,41 @@ def _pdf(archive: Archive, known: dict[str, str], drawings: list[Drawing], limit
             Encoding=pikepdf.Name("/UniGB-UTF16-H"), DescendantFonts=pikepdf.Array([face]),
         )
     )  # fmt: skip
-    made: dict[str, pikepdf.Object | None] = {}
+    made: dict[str, pikepdf.Object] = {}
     for drawing in drawings:
         page = pdf.add_blank_page(page_size=(drawing.width * POINT, drawing.height * POINT))
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), XObject=pikepdf.Dictionary())
+        page.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(F=font), XObject=pikepdf.Dictionary(), ExtGState=pikepdf.Dictionary()
+        )
         for number, name in enumerate(drawing.pictures):
             if name not in made:
-                made[name] = _image(pdf, archive.read(known[name]), limits)
-            picture = made[name]
-            if picture is not None:
-                page.Resources.XObject[f"/I{number}"] = picture
+                made[name] = _image(pdf, archive.read(name), limits)
+            page.Resources.XObject[f"/I{number}"] = made[name]
+        for number, name in enumerate(drawing.fonts):
+            if name not in made:
+                made[name] = ofdfonts.embedded(pdf, faces(name))
+            page.Resources.Font[f"/O{number}"] = made[name]
+        for number, opacity in enumerate(drawing.opacities):
+            page.Resources.ExtGState[f"/G{number}"] = pikepdf.Dictionary(ca=opacity, CA=opacity)
         page.Contents = pdf.make_stream(b"\n".join(drawing.parts))
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
 
 
-def _image(pdf: pikepdf.Pdf, data: bytes, limits: Limits) -> pikepdf.Object | None:
-    """A picture for the page; None for one that cannot be drawn: what stands in it is then not seen either."""
+def _image(pdf: pikepdf.Pdf, data: bytes, limits: Limits) -> pikepdf.Object:
+    """A picture for the page; one that cannot be drawn hides what is below it all the same."""
+    pixels = Image.new("RGB", (1, 1), "grey")
     with suppress(OSError, ValueError, SyntaxError, KeyError), Image.open(io.BytesIO(data), formats=PICTURES) as opened:
         if opened.width * opened.height > limits.max_pixels // 4:
             raise Unreadable("file.too_many_pixels", "A picture in the OFD file is too large. Send the file as a PDF.")
         paper = Image.new("RGBA", opened.size, "white")
         paper.alpha_composite(opened.convert("RGBA"))
         pixels = paper.convert("RGB")
-        return pdf.make_stream(
-            pixels.tobytes(),
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=pixels.width, Height=pixels.height,
-                ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
-            ),
-        )  # fmt: skip
-    return None
+    return pdf.make_stream(
+        pixels.tobytes(),
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=pixels.width, Height=pixels.height,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
+        ),
+    )  # fmt: skip

@@ -24,10 +24,10 @@ DIGESTS: Final = {
 
 
 def signals(archive: Archive, body: Node, drawn: tuple[str, ...], limits: Limits) -> Iterator[Signal]:
-    """The files that are no longer what was signed, and pages that none of the signatures speaks of.
+    """The files that are no longer what was signed, and those that were read and no signature speaks of.
 
     Args:
-        archive: the open file.
+        archive: the open file, all of which was read that will be.
         body: its `DocBody`.
         drawn: names of the files with what is on the pages, in their order.
         limits: of what is unpacked.
@@ -35,7 +35,7 @@ def signals(archive: Archive, body: Node, drawn: tuple[str, ...], limits: Limits
     listed = beside("OFD.xml", body.value("Signatures"))
     if not body.value("Signatures") or not archive.holds(listed):
         return
-    covered: set[str] = set()
+    used, covered = archive.used - {"OFD.xml"}, set[str]()  # which signatures there are changes with each
     for entry in xmltree.parse(archive.read(listed), limits).all("Signature"):
         place = beside(listed, entry.attribute("BaseLoc"))
         for sums in xmltree.parse(archive.read(place), limits).all("SignedInfo/References"):
@@ -45,9 +45,8 @@ def signals(archive: Archive, body: Node, drawn: tuple[str, ...], limits: Limits
                 covered.add(name)
                 if method in hashlib.algorithms_available and not _holds(archive, name, method, one):
                     yield _changed(name, drawn)
-    for name in drawn if covered else ():
-        if name not in covered:
-            yield _changed(name, drawn)
+    for name in sorted(used - covered) if covered else ():
+        yield _changed(name, drawn)
 
 
 def _holds(archive: Archive, name: str, method: str, reference: Node) -> bool:
