@@ -7,20 +7,19 @@ holds personal data. Of any other page, only the verified fields are shown, each
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.personal import (
+from claimcheck.core.personal import Secrets, Span, covered, forms, parts, whole
+from claimcheck.core.personal_forms import (
     PERSON_LABELS,
     SIGNATURE_LABELS,
-    Secrets,
-    Span,
+    STAFF_LABELS,
     addresses,
-    covered,
-    forms,
-    parts,
-    whole,
+    priced,
+    tells_a_fact,
 )
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
@@ -192,7 +191,7 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     boxes: list[Box] = []
     for line in page.lines:
         certain = [span for spans in whole(secrets, line.text).values() for span in spans]
-        likely = [*parts(secrets, line.text), *forms(secrets, line.text)]
+        likely = [*parts(secrets, line.text), *forms(secrets, line.text), *_lives(secrets, line.text)]
         boxes += _boxes(line, certain, ())
         boxes += _boxes(line, likely, [one for one in keep if one.claimed])
     below = [line for label in _labels(page, secrets) for line in _beside(page, label)]
@@ -201,6 +200,12 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     sure = [one.box for one in keep if one.claimed]
     boxes += [_wider(line.box) for line in below if not any(within(box, line.box) for box in sure)]
     return boxes
+
+
+def _lives(secrets: Secrets, text: str) -> list[Span]:
+    """What follows a buyer's name in running text, where it looks like their address."""
+    ends = [end for name, spans in whole(secrets, text).items() if name.startswith("buyer") for _, end in spans]
+    return [(end, len(text)) for end in ends if end < len(text) and addresses(text[end:])]
 
 
 def _words_in(page: Page, box: Box, keep: Sequence[Kept]) -> list[Box]:
@@ -248,37 +253,56 @@ def _labels(page: Page, secrets: Secrets) -> list[Line]:
         return []
     return [
         line for line in page.lines
-        for found in PERSON_LABELS.finditer(line.text)
+        for said in (PERSON_LABELS, STAFF_LABELS)
+        for found in said.finditer(line.text)
         if not line.text[found.end() :].strip() or found.start() == 0
     ]  # fmt: skip
 
 
 def _named(page: Page, secrets: Secrets) -> list[Line]:
-    """Lines that name somebody: by a hidden value, or behind the label of a person."""
-    return [
+    """Lines that name somebody: by a hidden value, or behind a person's label; of a name over two lines, the lower."""
+    buyers = replace(secrets, values={k: v for k, v in secrets.values.items() if k.startswith("buyer")})
+    named = [
         line for line in page.lines
-        if any(name.startswith("buyer") for name in whole(secrets, line.text))
-        or (secrets.hides("person") and PERSON_LABELS.match(line.text.strip()))
+        if whole(buyers, line.text) or (secrets.hides("person") and PERSON_LABELS.match(line.text.strip()))
+    ]  # fmt: skip
+    begun = [line for line in page.lines if line not in named and parts(buyers, line.text)]
+    return named + [
+        below for above, below in itertools.permutations(begun, 2)
+        if 0 < below.box.top - above.box.top < 2.2 * (above.box.bottom - above.box.top)
+        and _under(below, above) and whole(buyers, f"{above.text} {below.text}")
     ]  # fmt: skip
 
 
 def _address_below(page: Page, named: Line) -> list[Line]:
-    """Lines of an address that stand close under a name, one under the other."""
+    """What stands close under a name, one under the other: an address has no form of its own in every language.
+
+    A line that tells a fact of the sale is passed over; the first one with a price ends it.
+    """
     found: list[Line] = []
     bottom, height = named.box.bottom, max(named.box.bottom - named.box.top, 1e-4)
     for line in sorted(page.lines, key=lambda one: one.box.top):
-        if line.box.top < named.box.top + height / 2 or line.box.left > named.box.right + 0.15:
+        if line.box.top < named.box.top + height / 2 or not _under(line, named):
             continue
-        if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or not addresses(line.text):
+        if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or priced(line.text):
             break
-        found.append(line)
+        if not tells_a_fact(line.text) or addresses(line.text):
+            found.append(line)
         bottom = max(bottom, line.box.bottom)
     return found
 
 
+def _under(line: Line, head: Line) -> bool:
+    """Whether a line lower on the page stands in the column of a head."""
+    return head.box.left - 0.02 <= line.box.right and line.box.left <= head.box.right + 0.15
+
+
 def _beside(page: Page, label: Line) -> list[Line]:
-    """Lines that stand below a label, one close under the other; and those right of a label that stands alone."""
-    alone = PERSON_LABELS.fullmatch(label.text.strip()) is not None
+    """Lines that stand below a label, one close under the other; and those right of a label that stands alone.
+
+    What stands right of it and tells a fact of the sale (a number, a day) belongs to the next column, not to the label.
+    """
+    alone = any(said.fullmatch(label.text.strip()) for said in (PERSON_LABELS, STAFF_LABELS))
     found: list[Line] = []
     height = max(label.box.bottom - label.box.top, 1e-4)
     if alone:
@@ -286,19 +310,22 @@ def _beside(page: Page, label: Line) -> list[Line]:
         found += [
             line for line in page.lines
             if line.box.left >= label.box.right - 0.01 and line.box.top <= middle <= line.box.bottom
+            and not tells_a_fact(line.text)
         ]  # fmt: skip
-        if found:
-            return found
-    bottom = label.box.bottom
+        found += [line for head in tuple(found) for line in _address_below(page, head)]
+    bottom, below = label.box.bottom, 0
     for line in sorted(page.lines, key=lambda one: one.box.top):
-        if len(found) >= (_BLOCK if _bills(label) else 1) or line is label or line.box.top < label.box.top + height / 2:
+        if below >= (_BLOCK if _bills(label) else 1) or line is label or line.box.top < label.box.top + height / 2:
             continue
-        if line.box.left > label.box.right + 0.15 or line.box.right < label.box.left - 0.02:
+        if not _under(line, label) or line.box.right < label.box.left - 0.02:
             continue
-        if line.box.top > bottom + 1.2 * height or (not alone and not found and line.box.top > bottom + 0.8 * height):
+        if line.box.top > bottom + 1.2 * height or (not alone and not below and line.box.top > bottom + 0.8 * height):
+            break
+        bottom = max(bottom, line.box.bottom)
+        if found and tells_a_fact(line.text):
             break
         found.append(line)
-        bottom = max(bottom, line.box.bottom)
+        below += 1
     return found if alone or _bills(label) else []
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from claimcheck.core.legal_forms import LEGAL_FORMS
+from claimcheck.core.personal_forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS
 from claimcheck.model.said import Said
 
 KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")
@@ -32,77 +33,6 @@ _COMMON: Final = frozenset(
     | {"the", "and", "of", "for", "von", "und", "der", "die", "das", "mrs", "encik", "puan", "tuan", "jalan", "jln"}
     | {"street", "road", "str", "lot"}
 )
-
-_NUMBER = r"\+?[\d(][\d\s()./-]{5,}\d"
-PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "email": re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
-    "phone": re.compile(
-        rf"(?:\b(?:tel\w*|phone|mobile|hand\s?phone|h/?p|fax|whats\s?app|t[ée]l[ée]phone|mob|cell|call|contact|hotline|"
-        rf"hubungi|kontakt|handy)\b|电话|手机|传真|联系方式|微信)"
-        rf"\W{{0,4}}(?:no)?\W{{0,3}}{_NUMBER}|\+\d[\d\s().-]{{7,}}\d|(?<!\d)1[3-9]\d(?:[ -]?\d{{4}}){{2}}(?!\d)|"
-        r"(?<![\d-])0\d{1,3}[-\s]\d{3,4}[-\s]?\d{3,5}(?!\d)|(?<![\d-])0\d{3,4}[-\s]\d{5,7}(?!\d)|"
-        r"\(0\d{1,4}\)\s?\d{3,4}[-\s]?\d{3,5}(?!\d)",
-        re.IGNORECASE,
-    ),
-    "bank_account": re.compile(
-        r"(?:\b(?:a/?c|acc(?:oun)?t|konto|iban)\b|账号|帐号|账户)[^\d\n]{0,20}\d[\d\s-]{6,}\d|"
-        r"(?<!\d)(?:\d{4}[ -]){2,3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
-        re.IGNORECASE,
-    ),
-    "person_id": re.compile(
-        r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{2}[- ]?\d{4}(?!\d)|"
-        r"(?:\b(?:nric|i/?c\s?no|passport|id card|personalausweis)\b|身份证|护照)\W{0,6}(?:号码?|no)?"
-        r"\W{0,4}[A-Z0-9-]{5,}|"
-        r"(?:\b(?:geb(?:oren)?(?: am)?|born|d\.?o\.?b|date of birth|tarikh lahir)\b|出生(?:日期)?)"
-        r"\W{0,4}\d[\d./ -]{5,}\d",
-        re.IGNORECASE,
-    ),
-    "plate_number": re.compile(
-        r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.\s]?[A-Z0-9]{5,6}|"
-        r"\b(?:(?:number )?plate|(?:vehicle|car|reg(?:istration|n)?)\.? (?:no|number)|kfz|kennzeichen|no\.? kenderaan)"
-        r"\b\W{0,3}(?i:no\b\W{0,3})?[A-ZÄÖÜ]{1,3}[ -]?[A-Z]{0,3}[ -]?\d{1,4}[ -]?[A-Z]{0,3}\b",
-        re.IGNORECASE,
-    ),
-    "person": re.compile(
-        r"(?<![\w.])(?i:mr|mrs|ms|miss|mdm|madam|dr|encik|puan|cik|tuan|herrn?|frau|mme|monsieur|madame)\b\.?\s+"
-        r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])\s)+|"
-        r"(?:[A-ZÀ-Þ][\w'’-]*\s)+(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
-        r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)"
-    ),
-}
-"""By kind, or by the field that has a form of its own. A `person` is told by how it is addressed, or named."""
-
-_ADDRESS: Final = re.compile(
-    r"\b(?:jalan|jln|lorong|taman|kampung|street|st|road|rd|lane|ave(?:nue)?|drive|close|court|block|blk|flat|apt|unit|"
-    r"lot|\w*str(?:a[sß]e|asse|\.)|\w*weg|\w*platz|\w*gasse|rue|via|calle|p\.?o\.? box)(?!\w)|[路街巷弄号室楼村镇乡]|"
-    r"^\W*(?:[a-z]{1,2}-)?\d{4,6}\s+[^\W\d]|[^\W\d]\W+\d{5,6}\W*$",
-    re.IGNORECASE,
-)
-_NO_ADDRESS: Final = re.compile(
-    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|invoice|receipt|total", re.IGNORECASE
-)
-
-
-def addresses(text: str) -> bool:
-    """Whether a line looks like part of a postal address, and like no line of amounts or dates."""
-    return _ADDRESS.search(text) is not None and _NO_ADDRESS.search(text) is None
-
-
-PERSON_LABELS: Final = re.compile(
-    r"(?:^|(?<=[\s:：|,(]))(?:(?:bill(?:ed)?|sold|ship(?:ped)?|deliver(?:ed)?|invoiced?)\s?-?to|"
-    r"customer(?: name)?|buyer|purchaser|client|consignee|recipient|attn|attention|member(?: name)?|owner|insured|"
-    r"contact(?: person)?|guest|driver|cashier|served by|sales\s?(?:person|man)|clerk|staff|name|"
-    r"kunde|k[äa]ufer|rechnungsempf[äa]nger|rechnung an|leistungsempf[äa]nger|pelanggan|nama|kepada|cliente|acheteur|"
-    r"address|anschrift|alamat|adresse)\b(?!\s?(?:no|id|copy|service)\b)\s*[:：.]*|"
-    r"(?:购买方|购方|买方|客户|姓名|收货人|联系人|车主|所有人|被保险人|投保人|经办人|收款人|开票人|复核人?|住址|地址)"
-    r"(?:名称|姓名|信息)?\s*[:：]*",
-    re.IGNORECASE,
-)
-SIGNATURE_LABELS: Final = re.compile(
-    r"\b(?:signature|signed|signatory|unterschrift|tandatangan|firma autorizada)\b|签字|签名|签章|盖章", re.IGNORECASE
-)
-
-_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -174,7 +104,8 @@ def forms(secrets: Secrets, text: str) -> list[Span]:
     """Where something of the form of a hidden kind stands, or follows the label of a person on the same line."""
     spans = _formed(secrets, text)
     if secrets.hides("person"):
-        spans += [(found.end(), len(text)) for found in PERSON_LABELS.finditer(text) if found.end() < len(text)]
+        labels = [found for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)]
+        spans += [(found.end(), len(text)) for found in labels if found.end() < len(text)]
     return spans
 
 
@@ -220,7 +151,7 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 def _formed(secrets: Secrets, text: str) -> list[Span]:
     spans = [found.span() for kind, form in PATTERNS.items() if secrets.hides(kind) for found in form.finditer(text)]
     if secrets.hides("bank_account"):
-        spans += [found.span() for found in _IBAN.finditer(text) if _checks(found[0])]
+        spans += [found.span() for found in IBAN.finditer(text) if _checks(found[0])]
     return spans
 
 

@@ -1,0 +1,73 @@
+"""Where personal data lies on a page: in columns, in blocks, over two lines, in the languages of the markets."""
+
+import pytest
+
+from claimcheck.core.masking import mask, within
+from claimcheck.core.personal import Secrets
+from claimcheck.model.documents import Box, Extracted, Line, Page, Pages, Word
+from claimcheck.model.programs import MASK
+
+BUYER = "Margarethe Eschenbach"
+SECRETS = Secrets({"buyer_name": (BUYER, "欧阳慧敏")}, frozenset(MASK))
+Placed = tuple[str, float, float]
+"""A text, and where it begins: fractions of the page's width and height."""
+
+
+def seen(*placed: Placed) -> str:
+    """The words of a receipt that are left to see; each character is a hundredth of the page wide."""
+    lines = []
+    for text, left, top in placed:
+        words, at = [], left
+        for said in text.split():
+            wide = 0.01 * sum(2 if ord(c) > 0x2E80 else 1 for c in said)
+            words.append(Word(said, Box(at, top, at + wide, top + 0.02), 0.99))
+            at += wide + 0.01
+        lines.append(Line(text, Box(left, top, words[-1].box.right, top + 0.02), 0.99, tuple(words)))
+    page = Page(1, 1000, 1000, tuple(lines), reader="drawn")
+    (how,) = mask(Pages("drawn 1", "image/png", (page,)), (Extracted((1,), "receipt", 1.0),), (), SECRETS)
+    words = [word for line in lines for word in line.words]
+    return " ".join(w.text for w in words if how.whole and not any(within(w.box, box) for box in how.hidden))
+
+
+@pytest.mark.parametrize(
+    ("placed", "left"),
+    [
+        ((("Rechnung an", 0.1, 0.2), ("Max Muster", 0.1, 0.23), ("Datum 14.03.2024", 0.6, 0.2)), "Datum 14.03.2024"),
+        ((("Rechnung an", 0.1, 0.2), ("Max Muster", 0.4, 0.2), ("Am Markt 5", 0.4, 0.23), ("Ort", 0.4, 0.26)), ""),
+        (((f"Kunde: {BUYER}", 0.1, 0.2), ("Am Anger 2", 0.1, 0.23), ("Zeitz", 0.1, 0.26), ("Öl 9,0", 0.1, 0.4)), "Öl 9,0"),
+        ((("An Margarethe", 0.1, 0.2), ("Eschenbach", 0.1, 0.23), ("Am Anger 2", 0.1, 0.26)), "An"),
+        (((f"Verkauft, {BUYER}, Lindenweg 2, Zeitz", 0.1, 0.2),), "Verkauft,"),
+        ((("Client : Colin Roux", 0.1, 0.2), ("9 place du Pin", 0.1, 0.23), ("Total 9.00", 0.1, 0.26)), "Total 9.00"),
+        ((("Caissière: Solène", 0.1, 0.2), ("Café 9.00", 0.1, 0.23)), "Café 9.00"),
+        ((("购货单位：欧阳慧敏", 0.1, 0.2), ("云栖市桂花巷27号", 0.1, 0.23), ("机油 9.00", 0.1, 0.26)), "机油 9.00"),
+    ],
+)  # fmt: skip
+def test_who_somebody_is_and_where_they_live_is_hidden_wherever_it_stands(
+    placed: tuple[Placed, ...], left: str
+) -> None:
+    labels = {"Rechnung", "an", "Kunde:", "Client", ":", "Caissière:"}
+    assert [word for word in seen(*placed).split() if word not in labels] == left.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tél.: 0894469979", "06 12 34 56 78", "Móvil: 612 345 678", "Fon 0341/5550123", "M: 07700 900 123",
+        "DNI: 12345678Z", "C.F. FNTMGH65L44D612X", "Geburtsdatum: 04.07.1965", "NI number: QQ 12 34 56 C",
+        "出生日期：1965年7月4日", "PESEL: 65070412345", "Reg: AB12 CDE", "Immat. AB-123-CD", "Targa: AB123CD",
+        "Matrícula: 1234 BCD", "Kto.-Nr. 532013000", "Acc no 12345678", "Sig. Carlo Desanti", "Servi par Colin",
+        "Es bediente Sie: Kolja", "销售员：钱立新", "Dilayan oleh Siti Hajar",
+    ],
+)  # fmt: skip
+def test_what_tells_of_a_person_is_known_by_its_words_in_each_language(text: str) -> None:
+    assert not set(seen((text, 0.1, 0.2)).split()) & {
+        text.rsplit(maxsplit=1)[-1],
+        *(w for w in text.split() if any(c.isdigit() for c in w)),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["VAT Reg No: GB 480 2291 73", "Rechnungs-Nr. R-10071", "2 x Bremsbelag 45,00", "14/03/2024"]
+)
+def test_what_tells_of_the_sale_stays(text: str) -> None:
+    assert seen((text, 0.1, 0.2)) == text
