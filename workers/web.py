@@ -1,11 +1,13 @@
 """`python -m workers.web [--fd N]`: the web process, on a socket handed down by its parent or on host and port."""
 
 import argparse
+import gc
 import socket
 
 import uvicorn
 
 from claimcheck.settings import load_settings
+from claimcheck.web.app import create_app
 
 
 def main() -> None:
@@ -14,13 +16,11 @@ def main() -> None:
     parser.add_argument("--fd", type=int, help="a listening socket, so that no caller is refused while this restarts")
     asked = parser.parse_args()
     settings = load_settings()
+    app = create_app()
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not looked through while somebody waits for a page
     config = uvicorn.Config(
-        "claimcheck.web.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        timeout_graceful_shutdown=5,
-        log_level="warning",
+        app, host=settings.host, port=settings.port, timeout_graceful_shutdown=5, log_level="warning"
     )
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=asked.fd)] if asked.fd is not None else None)
 
