@@ -51,7 +51,7 @@ def _places(before: bytes, after: bytes, numbers: Sequence[int]) -> dict[int, Bo
     try:
         with pypdfium2.PdfDocument(before) as old, pypdfium2.PdfDocument(after) as new:
             for number in numbers[:MAX_REVISIONS]:
-                box = _difference(_drawn(old, number), _drawn(new, number))
+                box = difference(drawn(old, number), drawn(new, number))
                 if box is not None:
                     found[number] = box
     except (pypdfium2.PdfiumError, IndexError):
@@ -59,13 +59,15 @@ def _places(before: bytes, after: bytes, numbers: Sequence[int]) -> dict[int, Bo
     return found
 
 
-def _drawn(opened: pypdfium2.PdfDocument, number: int) -> NDArray[np.uint8]:
+def drawn(opened: pypdfium2.PdfDocument, number: int) -> NDArray[np.uint8]:
+    """A page as it looks, grey and coarse, notes and forms with it."""
     page = opened[number - 1]
     scale = SEEN_DPI / 72 * min(1.0, MAX_POINTS / max(*page.get_size(), 1.0))
     return np.array(page.render(scale=scale, grayscale=True).to_numpy(), np.uint8).squeeze()
 
 
-def _difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> Box | None:
+def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> Box | None:
+    """The box round all in which two pictures of a page differ; None where they do not, or are not of one size."""
     if one.shape != other.shape:
         return None
     rows, columns = np.nonzero(np.abs(one.astype(np.int16) - other) > SEEN)

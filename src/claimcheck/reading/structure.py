@@ -9,7 +9,7 @@ import pikepdf
 
 from claimcheck.model.documents import Problem
 from claimcheck.model.said import Said
-from claimcheck.reading import attachments, packed, revised
+from claimcheck.reading import attachments, packed, pdfsigned, revised
 from claimcheck.reading.limits import MEGABYTE, Limits
 from claimcheck.reading.outcome import FileRead
 
@@ -28,7 +28,7 @@ def read(data: bytes, limits: Limits) -> FileRead:
         with pikepdf.open(io.BytesIO(data)) as opened:
             found = attachments.find(opened, limits)
             damaged = [] if problems else sorted(_damaged(opened, limits))
-            signals = tuple(revised.signals(opened, data))
+            signals = (*revised.signals(opened, data), *pdfsigned.signals(opened, data))
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
         message = "The PDF is damaged. Save or print it to a new PDF and send that."
         return FileRead(problems=(*problems, Problem("file.unreadable", message)))
