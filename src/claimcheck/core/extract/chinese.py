@@ -9,33 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from claimcheck.core.checkdigits import checked, vin_holds
-from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, labels_of
+from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, STATEMENT, labels_of
 from claimcheck.core.extract.chinese_parties import FORMS, LAYOUT, SURE, Found, parties
 from claimcheck.core.extract.chinese_shapes import (
     SEALED,
     VALUES,
     as_modelled,
     as_numbered,
+    identity_number,
     like_company,
     like_person,
     spelled_out,
-    vin_within,
 )
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
+from claimcheck.core.extract.chinese_sides import SIDES
 from claimcheck.core.extract.chinese_tags import sheet_of
+from claimcheck.core.extract.chinese_unlabelled import (
+    branded,
+    first_company,
+    last_day,
+    lone_vin,
+    only_identity,
+    person_of_number,
+    run_together,
+    vat_head,
+)
 from claimcheck.core.extract.chinese_values import values
 from claimcheck.core.extract.chinese_words import NO_NAME
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
-from claimcheck.model.documents import Box, Field, Kind
+from claimcheck.model.documents import Field, Kind
 
 ANOTHERS = 0.7
 """How surely a number or day is the paper's own where its label names another kind of paper."""
+LONE = 0.75
+"""How surely the only print on a page that has a thing's shape is that thing."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
+WITH_PERSONS: Final = frozenset((*SALES, STATEMENT))
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "motor_vehicle_invoice": (
         "invoice_code", "invoice_number", "vin", "engine_number", "model_name", "plate_number",
@@ -55,13 +70,23 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NUMBERS: dict[str, tuple[str, ...]] = {
-    "contract": ("contract_number", "paper_number", "order_number"),
-    "order": ("order_number", "paper_number", "receipt_number", "contract_number"),
-    "receipt": ("receipt_number", "paper_number", "order_number"),
-    "invoice": ("own_number", "paper_number", "receipt_number", "order_number"),
+    "contract": ("contract_number", "paper_number", "order_number", "some_number"),
+    "order": ("order_number", "paper_number", "receipt_number", "contract_number", "some_number"),
+    "receipt": ("receipt_number", "paper_number", "order_number", "some_number"),
+    "invoice": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
     "credit_note": ("own_number", "paper_number"),
+    "delivery_confirmation": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
+    "other": ("order_number", "receipt_number", "paper_number", "some_number"),
 }
 """Whose number is the paper's own, the likeliest first."""
+_DAYS: Final = (
+    ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
+)  # fmt: skip
+_DAYS_AFTER: Final = (
+    ("paid_date", SURE), ("signed_date", SURE), ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
+)  # fmt: skip
+_AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
+"""Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
 
@@ -77,10 +102,15 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     guessed = {name for name in ("seller_name", "buyer_name") if name in fields and name not in found}
     strange = {name for name in guessed if _no_party(fields[name].value or "", kind)}
     dealt = {field.value for name, field in found.items() if name in {"seller_name", "buyer_name"}}
-    strange |= {name for name in guessed if "".join((fields[name].value or "").split()) in dealt}  # the other party
+    strange |= {
+        name for name in guessed if any(one and one in "".join((fields[name].value or "").split()) for one in dealt)
+    }
     number = fields.get("invoice_number")
     if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
         strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
+    model = fields.get("model_name")
+    if kind in OF_CARS and model is not None and VALUES["model"].search("".join((model.value or "").split())) is None:
+        strange.add("model_name")
     kept = {name: field for name, field in fields.items() if name not in strange}
     for name in guessed - strange:
         kept[name] = replace(kept[name], value=_LABEL_LEFT.sub("", kept[name].value or ""))
@@ -105,11 +135,33 @@ def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         return {}
     sheet = sheet_of(rows, kind)
     fields: dict[str, Field] = {}
-    for name, read, sure, ground in _found(sheet, kind):
+    for name, read, sure, ground in (*_found(sheet, kind), *_by_nature(sheet)):
         field = _field(name, read, sure, ground)
-        if field is not None:
+        if field is not None and _fits(field, fields, kind):
             fields.setdefault(name, field)
     return {name: _repeated(sheet, field) for name, field in fields.items()}
+
+
+def _by_nature(sheet: Sheet) -> Iterator[Found]:
+    """The one identity number of a page for whichever party is a person without a number."""
+    if sheet.kind in WITH_PERSONS:
+        yield from ((f"{side}_id", read, LONE, "layout") for side in SIDES for read in only_identity(sheet))
+
+
+def _fits(field: Field, fields: Mapping[str, Field], kind: Kind) -> bool:
+    """Whether a number is such as the party has whose it would be: a person's identity, a company's registration."""
+    side, _, what = field.name.partition("_")
+    party = fields.get(f"{side}_name")
+    if what != "id" or side not in SIDES:
+        return True
+    if party is None or not party.value:
+        return field.supports[:1] != ("layout",)
+    told = field.supports[:1] != ("layout",)
+    if not told and any(fields[f"{one}_id"].value == field.value for one in SIDES if f"{one}_id" in fields):
+        return False
+    if identity_number(field.value or ""):
+        return not like_company(party.value)
+    return (told and kind in SALES) or not like_person(party.value)
 
 
 def _repeated(sheet: Sheet, field: Field) -> Field:
@@ -130,16 +182,17 @@ def _repeated(sheet: Sheet, field: Field) -> Field:
 
 def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for name in _OF_KIND[kind]:
-        yield from ((name, read, SURE, "label") for read in values(sheet, name)[:1])
+        yield from ((name, read, SURE, "label") for read in values(sheet, name)[: None if name == "buyer_id" else 1])
     if kind == "vat_invoice":
-        yield from _vat_head(sheet)
+        yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
         yield from parties(sheet)
     if kind == "registration_certificate":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[:1])
+        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
-        yield from (("buyer_name", read, LAYOUT, "layout") for read in _first_company(sheet))
+        yield from (("buyer_name", read, LAYOUT, "layout") for read in first_company(sheet))
     elif kind in DEALS:
         yield from _own_number_and_day(sheet, kind)
     elif kind == "vehicle_licence":
@@ -149,30 +202,14 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         )
         yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
     elif kind == "insurance_statement":
+        yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
-        yield from (("issue_date", read, 0.8, "layout") for read in _last_day(sheet))
+        yield from (("issue_date", read, 0.8, "layout") for read in last_day(sheet))
     if kind in OF_CARS:
-        yield from (("model_name", read, LAYOUT, "layout") for read in _branded(sheet) if kind in DEALS)
-        yield from (("vin", read, LAYOUT, "layout") for read in _run_together(sheet))
+        yield from (("model_name", read, LAYOUT, "layout") for read in branded(sheet) if kind in DEALS)
+        yield from (("vin", read, LAYOUT, "layout") for read in run_together(sheet))
         yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
-
-
-def _run_together(sheet: Sheet) -> Iterator[Read]:
-    """VINs that the reader ran together with their neighbour, by their check digit."""
-    for spot in sheet.spots:
-        for match in VALUES["run"].finditer(spot.bare):
-            at = vin_within(match.group())
-            if at >= 0:
-                start = match.start() + at
-                yield Read(spot.bare[start : start + 17], (part_of(spot, start, start + 17),), spot.cell.box)
-
-
-def _branded(sheet: Sheet) -> Iterator[Read]:
-    """Models with their brand within a sentence."""
-    for spot in sheet.spots:
-        for match in VALUES["branded"].finditer(spot.bare):
-            start, end = match.span("model")
-            yield Read(match["model"], (part_of(spot, start, end),), spot.cell.box)
+        yield from (("vin", read, LONE, "layout") for read in lone_vin(sheet))
 
 
 def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
@@ -180,60 +217,9 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for place, role in enumerate(_NUMBERS.get(kind, ())):
         sure = SURE if place < 2 else ANOTHERS
         yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
-    for role, sure in (("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9)):
+    for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
-    yield from (("invoice_date", read, 0.85, "layout") for read in _last_day(sheet))
-
-
-def _last_day(sheet: Sheet) -> list[Read]:
-    """The day that stands by itself under a letter or contract, where no other day does."""
-    alone = [
-        read
-        for read in anywhere(sheet, "date")
-        if len(read.text)
-        >= len(read.parts[0][0].cells[read.parts[0][0].cell_at(read.parts[0][1])].text.replace(" ", ""))
-    ]
-    return alone[-1:] if len({read.text for read in alone}) == 1 else []
-
-
-def _first_company(sheet: Sheet) -> Iterator[Read]:
-    """The first company of a business licence: its own name, where the label before it was not read."""
-    for read in anywhere(sheet, "company"):
-        box, _ = read.place
-        if (
-            box.top < 0.5
-            and id(read.parts[0][0].cells[read.parts[0][0].cell_at(read.parts[0][1])]) not in sheet.labelled
-        ):
-            yield read
-            return
-
-
-def _vat_head(sheet: Sheet) -> Iterator[Found]:
-    """Code and number that stand in the head of a paper form with no label, or one that reads `No`."""
-    head = [spot for spot in sheet.spots if spot.cell.box.top < 0.33]
-    if any(tag.label.role == "invoice_number" for tag in sheet.tags):
-        return
-    for read in (r for r in anywhere(Sheet(tuple(head), sheet.tags), "number") if not _inside_label(sheet, r)):
-        yield "invoice_number", read, LAYOUT, "layout"
-        break
-    for read in (r for r in anywhere(Sheet(tuple(head), sheet.tags), "code") if not _inside_label(sheet, r)):
-        yield "invoice_code", read, LAYOUT, "layout"
-        break
-
-
-def _inside_label(sheet: Sheet, read: Read) -> bool:
-    """Whether a number belongs to a label that names something else, such as the machine's number."""
-    box, _ = read.place
-    return any(
-        not tag.label.role
-        and 0 <= box.left - tag.box.right < 0.12
-        and tag.box.top - 0.01 <= _middle(box) <= tag.box.bottom + 0.01
-        for tag in sheet.tags
-    )
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2
+    yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))
 
 
 def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:

@@ -11,6 +11,22 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.core.extract.chinese_heads import (
+    ANY_DAY,
+    ANY_NUMBER,
+    CONTRACT,
+    DATED,
+    FOREIGN,
+    HANDED,
+    HANDED_OVER,
+    ISSUED,
+    NUMBER,
+    ORDER,
+    OTHER_DAYS,
+    PAID,
+    RECEIPT,
+    SIGNED,
+)
 from claimcheck.core.extract.chinese_words import (
     BUYERS,
     BUYERS_TOO,
@@ -53,6 +69,8 @@ DEALS: Final[tuple[Kind, ...]] = (
 SALES: Final[tuple[Kind, ...]] = (CAR, VAT, *DEALS)
 OF_CARS: Final[tuple[Kind, ...]] = (CAR, LICENCE, CERTIFICATE, STATEMENT, *DEALS)
 
+_PAPERS: Final[tuple[Kind, ...]] = ("contract", "order", "receipt", "invoice", "credit_note")
+_GOT = r"(?:今|兹|现|已)?收到"
 _IDS = rf"{IDENTITIES}(?:[/／及或、,，(（]*{IDENTITIES}[)）]?)*"
 _SEALED = r"[(（]?(?:盖章|签章|签字|签名|公章|印章|合同章|章)(?:处|或盖章|、盖章|盖章)?[)）]?"
 _PLAIN_BRACKET = r"(?:[(（](?!盖章|签|公章|印章|章|合同章)[^()（）:：]{0,14}[)）])"
@@ -61,7 +79,8 @@ _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
 
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
-    alone = rf"(?:[甲乙丙丁]方?[(（/／、:：]{_AS})?[(（]?(?:的)?{words}(?!式)[”\"']?[)）]?"
+    first = rf"(?:首选|推荐|指定|意向|实际|最终|签约|本次|所属)?(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
+    alone = rf"{first}[(（]?(?:的)?{words}(?!式)[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 
@@ -90,34 +109,23 @@ _PERSONS = (
     r"法定代表人|法人代表|注册资本|成立日期|营业期限|经营范围|经营者(?:姓名)?|组成形式|(?:企业|主体|公司)?类型"
 )
 _COLUMNS = (
-    r"联系电话|联系方式|联系人|电话|手机号?码?|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
+    r"(?:收款|付款|支付|结算|交货|运输|购车|缴款|交款|还款)方式|收款事由|付款事由|款项用途|用途|摘要|收款项目|联系电话|联系方式|联系人|电话|手机号?码?|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
     r"货物名称|商品名称|产品名称|物料名称|品名|序号|规格|颜色|外观颜色|内饰颜色|证件类型|委托代理人|法定代表人|代理人|经办人|签约地点|签订地点|"
     r"PlateNo|VehicleType|Owner|Address|UseCharacter|Model|VIN|EngineNo|RegisterDate|IssueDate"
 )
 _VIN = (
     r"车辆识别(?:代号|代码|码|号)[/(（]?(?:VIN)?[)）]?(?:[/／]?(?:车架号码?)?[)）]?)?|"
     r"(?:VIN码?[/(（]?)?(?:大架|车架|底盘)(?:号码?|编号)(?:[/(（]VIN码?[)）]?)?|VIN(?:码|号码?)|"
-    r"识别代[码号][/(（]?车架号码?[)）]?|整车编[码号]|VIN[/／]车架号码?|车架(?=[A-Z0-9]{17})"
+    r"(?:车辆)?识别(?:代[码号]|码)(?:[/(（]?车架号码?[)）]?)?|车身号码?|整车编[码号]|VIN[/／]车架号码?|车架(?=[A-Z0-9]{17})"
 )
-_ENGINE = r"(?:发动机|电机|电动机|驱动电机)(?:[/／](?:电机|驱动电机))?(?:号码|编号|序列号|号)(?!码?型)"
+_ENGINE = (
+    r"(?:发动机|电机|电动机|驱动电机|引擎|马达)(?:[/／](?:电机|驱动电机))?(?:号码|编号|序列号|编码|代号|号)(?!码?型)"
+)
 _MODEL = (
     r"(?:车辆)?(?:[\u4e00-\u9fff]?牌型号|厂牌车型|品牌车型|厂牌及型号|品牌及型号|品牌[/／、]型号|厂牌[/／、]型号|"
     r"车辆型号|品牌规格型号)"
 )
 _PLATE = r"号牌号码?|车牌照?号码?|牌照号码?|机动车登记编号|车辆牌号|号牌"
-_ISSUED = r"(?:打印|开具|出具|制表|证明|出证|签单|填发|查询|生成|签发|下载|制单)(?:日期|时间)"
-_SIGNED = r"(?:合同)?(?:签订|签约|签署|订立|签定)(?:日期|时间|日)"
-_DATED = (
-    r"(?:下单|订单|订货|订购|订车|采购|制单|开单|开票|填开|开具|出票|填制|填写|收款|交款|付款|缴款|收据|销售|成交|交易|单据|合同|协议|购车|购买|"
-    r"业务|出库|送货|发货|票据|记账|消费|结账|报价|申请|预订|预定|认购|录单)(?:日期|时间|日)"
-)
-_CONTRACT = r"(?:合同|协议书?|合约|契约)"
-_ORDER = (
-    r"(?:采购订单|销售订单|购车订单|订购单|订货单|订车单|采购单|购货单|订单|销售单|认购书|预订单|预定单|意向书|出库单|送货单|提货单|"
-    r"发货单|交车单|提车单|报价单|单据|业务单|结算单)"
-)
-_RECEIPT = r"(?:收据|票据|凭证|凭单|小票|收款单|缴款书|缴款单|回单|收条|签购单|单据|结算单|交易|流水|业务|票)"
-_NUMBER = r"(?:的)?(?:编号|号码|单号|流水号|序号|编码|号)"
 
 LABELS: Final = (
     # who
@@ -135,13 +143,13 @@ LABELS: Final = (
     Label("", r"身份证明名称[/／]号码", kinds=(CERTIFICATE,)),
     Label(
         "buyer_name",
-        r"(?:机动车|车辆|登记)?(?:所有人|所有者|所有权人|车主)(?:名称|姓名)?(?:[/／](?:单位|名称))?",
+        r"(?:机动车|车辆|登记|行驶证|本车)?(?:所有人|所有者|所有权人|车主|权利人)(?:名称|姓名)?(?:[/／](?:单位|名称))?",
         strong=False,
         kinds=(LICENCE, CERTIFICATE),
     ),
     Label(
         "buyer_name",
-        r"(?:职工|缴存人|缴存职工|参保(?:人员?|职工)|员工|个人|申请人|缴费人|本人)(?:(?:姓名|名称)|(?=[:：])|$)|"
+        r"(?:职工|查询人|被查询人|权利人|缴存人|缴存职工|参保(?:人员?|职工)|员工|个人|申请人|缴费人|本人)(?:(?:姓名|名称)|(?=[:：])|$)|"
         r"(?!经办|联系|法定|单位|企业|负责|操作|代办)[\u4e00-\u9fff]{0,4}姓名|(?:账户)?户名|账户名称",
         strong=False,
         kinds=(STATEMENT,),
@@ -149,7 +157,12 @@ LABELS: Final = (
     Label("buyer_name", r"被保险人(?:名称|姓名)?(?:[/／](?:名称|姓名|单位))?", kinds=(STATEMENT,)),
     Label("", r"投保人(?:名称|姓名)?", kinds=(STATEMENT,)),
     Label("name", r"名称|^称", strong=False, kinds=(CAR, VAT, BUSINESS)),
-    Label("name", r"(?:企业|公司|单位|字号|商户|个体户|主体|机构)名称", strong=False, kinds=(BUSINESS,)),
+    Label(
+        "name",
+        r"(?:企业|公司|单位|字号|商户|个体户|主体|机构|市场主体|经营主体)(?:[(（][^()（）]{1,6}[)）])?名称|字号",
+        strong=False,
+        kinds=(BUSINESS,),
+    ),
     Label(
         "name",
         rf"(?:单位|公司|企业|人|方)?(?:名称|姓名|全称|户名|名字)(?:[/／或及、](?:单位)?(?:名称|姓名))?(?!{_SEALED})",
@@ -192,26 +205,46 @@ LABELS: Final = (
     Label("seller_too", _party(SELLERS_TOO), strong=False, kinds=DEALS),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=(VAT,)),
     Label("seller_too", r"收款方(?:名称)?|收款单位(?:名称)?", strong=False, kinds=(VAT,)),
-    Label("addressee", r"(?:此)?致(?=[:：])|T[Oo](?=[:：])|(?:收件|受文)(?:单位|人)", strong=False, kinds=DEALS),
+    Label(
+        "addressee",
+        r"(?:此)?致(?!电|力|使|函|谢|辞|以)|尊敬的(?:客户|用户|车主)?|T[Oo](?=[:：])|(?:收件|受文)(?:单位|人)",
+        strong=False,
+        kinds=DEALS,
+    ),
+    Label("buyer_too", r"付(?:全称|户名|名称)", strong=False, kinds=DEALS),
+    Label("seller_too", r"收(?:全称|户名|名称)", strong=False, kinds=DEALS),
+    Label("seller_paid", r"收款人(?!户?名|全称)", strong=False, kinds=DEALS),
     Label("party_a", _letter("甲"), strong=False, kinds=DEALS),
     Label("party_b", _letter("乙"), strong=False, kinds=DEALS),
-    Label("buyer_too", r"(?:今|兹|现)?收到", strong=False, kinds=DEALS),
+    Label("party_a_id", rf"甲方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
+    Label("party_b_id", rf"乙方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
+    Label("buyer_too", rf"{_GOT}(?:{BUYERS}|{BUYERS_TOO})?", strong=False, kinds=(*_PAPERS, "other")),
+    Label("seller_too", rf"{_GOT}(?:{SELLERS}|{SELLERS_TOO})?", strong=False, kinds=("delivery_confirmation",)),
     Label("", r"交来|交付款项|付来", strong=False, kinds=DEALS),
-    Label("buyer_name", r"[兹现特](?:证明|有)", strong=False, kinds=(STATEMENT,)),
-    Label("contract_number", rf"{_CONTRACT}{_NUMBER}", kinds=DEALS),
-    Label("order_number", rf"(?:{_ORDER}|采购|销售){_NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
-    Label("receipt_number", rf"{_RECEIPT}{_NUMBER}", kinds=DEALS),
+    Label(
+        "buyer_name",
+        r"[兹现特](?:证明|有)(?:[我本贵该](?:单位|公司|司|院|校|局))?(?:正式|在职|在编)?(?:职工|员工|教师|人员|居民|同志)?",
+        strong=False,
+        kinds=(STATEMENT,),
+    ),
+    Label("contract_number", rf"{CONTRACT}{NUMBER}", kinds=DEALS),
+    Label("order_number", rf"(?:{ORDER}|采购|销售){NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
+    Label("receipt_number", rf"{RECEIPT}{NUMBER}", kinds=DEALS),
     Label(
         "paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№", strong=False, kinds=DEALS
     ),
-    Label("", rf"(?:原|对应|关联|相关|参考)(?:{_CONTRACT}|{_ORDER}|{_RECEIPT}|发票){_NUMBER}", kinds=DEALS),
-    Label("signed_date", _SIGNED, kinds=DEALS),
-    Label("deal_date", _DATED, kinds=DEALS),
+    Label("", FOREIGN, kinds=DEALS),
+    Label("signed_date", SIGNED, kinds=DEALS),
+    Label("deal_date", DATED, kinds=DEALS),
+    Label("paid_date", PAID, kinds=DEALS),
+    Label("paid_date", HANDED, kinds=("delivery_confirmation",)),
     Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
+    Label("some_date", ANY_DAY, strong=False, kinds=DEALS),
     # the sale
-    Label("invoice_code", r"发票代码", kinds=SALES),
-    Label("invoice_number", r"(?:电子|数电)?(?:发票|票)号码?", kinds=(CAR, VAT)),
+    Label("invoice_code", r"(?:发票|票据)代[码号]", kinds=SALES),
+    Label("invoice_number", r"(?:电子|数电)?(?:发票|票据|票)(?:号码?|编号)", kinds=(CAR, VAT)),
     Label("own_number", r"发票(?:号码?|编号)", kinds=("invoice", "credit_note")),
+    Label("own_number", rf"{HANDED_OVER}(?:验收|确认)?[单书]?{NUMBER}", kinds=("delivery_confirmation",)),
     Label("machine_code", r"机打(?:发票)?代码", kinds=(CAR, VAT)),
     Label("machine_number", r"机打(?:发票)?号码?", kinds=(CAR, VAT)),
     # the car
@@ -219,6 +252,7 @@ LABELS: Final = (
     Label("engine_number", _ENGINE, kinds=OF_CARS),
     Label("", r"发动机型号"),
     Label("model_name", _MODEL, kinds=OF_CARS),
+    Label("model_name", r"车型|型号", strong=False, kinds=(CAR, LICENCE, CERTIFICATE, STATEMENT)),
     Label(
         "model_name",
         r"(?:车辆|购买|所购|意向|订购)?(?:车型|型号)|品牌",
@@ -226,19 +260,42 @@ LABELS: Final = (
         kinds=DEALS,
     ),
     Label("plate_number", _PLATE, kinds=OF_CARS),
+    Label("plate_number", r"车牌|牌照", strong=False, kinds=OF_CARS),
+    Label("vin", r"VIN|车架|底盘", strong=False, kinds=OF_CARS),
+    Label("engine_number", r"发动机|引擎|电机", strong=False, kinds=OF_CARS),
+    Label("invoice_code", r"代码", strong=False, kinds=(CAR, VAT)),
+    Label("invoice_number", r"号码", strong=False, kinds=(CAR, VAT)),
     # where and when
     Label("address", r"住址|住所", strong=False, kinds=(LICENCE, BUSINESS)),
-    Label("address", r"(?:车主|所有人|联系|单位)?(?:地址|住址)", strong=False, kinds=(LICENCE,)),
     Label(
         "address",
-        r"(?:主要)?(?:经营|营业)(?:场所|地址)|(?:注册|企业|公司|单位)(?:地址|住所)|(?:企业|公司)?住所",
+        r"(?:车主|所有人|联系|单位|登记|通讯|家庭|现)?(?:住所地?|居住)?(?:地址|住址|住所地?)",
+        strong=False,
+        kinds=(LICENCE,),
+    ),
+    Label(
+        "address",
+        r"(?:主要)?(?:经营|营业)(?:场所|地址)|(?:注册|企业|公司|单位|登记|机构)(?:地址|住所)|(?:企业|公司)?住所",
         kinds=(BUSINESS,),
     ),
-    Label("registration_date", r"(?:初次)?(?:注册|登记|注册登记)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
-    Label("issue_date", r"(?:发证|签发|核发|颁发|发牌|填发|制证)(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
-    Label("issue_date", _ISSUED, kinds=(STATEMENT,)),
-    Label("", r"(?:开户|缴存|起缴|参保|出生|生效|起保|首次缴费|建账)(?:日期|时间)", kinds=(STATEMENT,)),
+    Label(
+        "registration_date",
+        r"(?:初次|首次|初始)?(?:注册|登记|注册登记|上牌|初登)(?:日期|时间|日)",
+        kinds=(LICENCE, CERTIFICATE),
+    ),
+    Label(
+        "issue_date",
+        r"(?:行驶证|证书|证件)?(?:发证|签发|核发|颁发|发牌|填发|制证|发放)(?:日期|时间|日)",
+        kinds=(LICENCE, CERTIFICATE),
+    ),
+    Label("registration_date", r"(?:初次|首次)?(?:注册|登记|注册登记|上牌)", strong=False, kinds=(LICENCE,)),
+    Label("issue_date", r"发证|签发", strong=False, kinds=(LICENCE,)),
+    Label("", r"(?:转移|变更|抵押|注销|过户)(?:登记)?(?:日期|时间)", kinds=(LICENCE, CERTIFICATE)),
+    Label("issue_date", ISSUED, kinds=(STATEMENT,)),
     Label("later_date", r"日期", strong=False, kinds=(STATEMENT,)),
+    Label("later_date", ANY_DAY, strong=False, kinds=(STATEMENT,)),
+    Label("", OTHER_DAYS, kinds=(STATEMENT, *DEALS)),
+    Label("some_number", ANY_NUMBER, strong=False, kinds=DEALS),
     # what else ends a value
     Label("", _FRAME),
     Label("", _SUMS),
@@ -248,10 +305,10 @@ LABELS: Final = (
 
 _NUMBERED: Final = (
     r"(?:(?<![0-9A-Za-z])[(（]?\d{1,2}[.、．,)）]|[一二三四五六七八九十]{1,2}[、.．,]|第[一二三四五六七八九十]{1,3}条[、:：]?|"
-    r"[【\[●◆■□○·▪◇※*])?"
+    r"[【\[●◆■□○·▪◇※*┃|▎▌★◎▲►▶#])?"
 )
 """What a list or a list's sign puts before a label."""
-_END: Final = rf"[)）】\]]?(?:{ENGLISH})?[)）】\]]?[:：;]*"
+_END: Final = rf"[)）】\]]?(?:{ENGLISH})?[)）】\]]?[:：;│┃|]*"
 
 
 def labels_of(kind: Kind) -> tuple[tuple[Label, re.Pattern[str]], ...]:

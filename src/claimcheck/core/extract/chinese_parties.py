@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from claimcheck.core.extract.chinese_shapes import VALUES, like_company
+from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, registered
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
 from claimcheck.core.extract.chinese_sides import OTHER, SIDES, in_sections, names, sided
 from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
 SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8
@@ -48,7 +49,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         yield from ((f"{OTHER[side]}_name", read, LAYOUT, "label") for read in to)
     yield from _numbers(sheet, named, ordered)
     yield from _over_numbers(sheet, {*named, *ordered})
-    yield from _with_name(sheet, [named[side] for side in ("buyer",) if side in named])
+    yield from _with_name(sheet, named)
     if sheet.kind not in FORMS:
         yield from _by_head(sheet, named)
 
@@ -103,20 +104,27 @@ def _party_of(read: Read, ordered: dict[str, Read], *, beside: bool) -> str:
     return max(above, key=lambda side: ordered[side].label.top) if above else min(ordered)
 
 
-def _with_name(sheet: Sheet, buyers: Sequence[Read]) -> Iterator[Found]:
-    """The number that stands behind or under the buyer's name in one box, as old forms have it."""
-    for read in buyers:
-        row, _, end = read.parts[-1]
-        behind = VALUES["id"].search(row.text[end : end + 30])
-        if behind:
-            part = (row, end + behind.start(), end + behind.end())
-            yield "buyer_id", Read(behind.group(), (part,), read.label), LAYOUT, "layout"
+def _with_name(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
+    """The number that stands behind a party's name in its row, or under it in one box, as old forms have it."""
+    ends = {side: read.parts[-1] for side, read in named.items()}
+    for side, (row, _, end) in ends.items():
+        others = [start for other, (at, start, _) in ends.items() if other != side and at is row and start > end]
+        behind = VALUES["id"].search(row.text[: min(others, default=len(row.text))], end)
+        if behind and (_made_as_one(behind.group()) or not has_cjk(row.text[end : behind.start()])):
+            yield f"{side}_id", Read(behind.group(), ((row, *behind.span()),), named[side].label), LAYOUT, "layout"
+    for side, read in named.items():
         box, _ = read.place
+        tall = box.bottom - box.top
         for under in anywhere(sheet, "id"):
             place, _ = under.place
-            tall = box.bottom - box.top
-            if 0 < _middle(place) - _middle(box) < 1.6 * tall and abs(place.left - box.left) < 1.5 * tall:
-                yield "buyer_id", under, LAYOUT, "layout"
+            plain = _made_as_one(under.text) or (side == "buyer" and sheet.kind in FORMS)
+            if plain and 0 < _middle(place) - _middle(box) < 1.8 * tall and abs(place.left - box.left) < 1.5 * tall:
+                yield f"{side}_id", under, LAYOUT, "layout"
+
+
+def _made_as_one(number: str) -> bool:
+    """Whether a number is made as those of persons and companies are, and no account's."""
+    return identity_number(number) or registered(number)
 
 
 def _over_numbers(sheet: Sheet, known: Collection[str]) -> Iterator[Found]:

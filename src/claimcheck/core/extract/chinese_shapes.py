@@ -9,8 +9,12 @@ from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
+_ONE = rf"[{_HAN}]"
 _NUMERALS = "〇零○OoО0一二三四五六七八九"
-_STOP = r"(?:[,，。;；、:：/|]|联系|电话|身份证|证件|税号|纳税人|统一社会|地址)"
+_STOP = (
+    r"(?:[,，。;；、:：/|]|联系|电话|先生|女士|小姐|身份证|证件|税号|纳税人|统一社会|地址|"
+    "交来|交付|缴来|付来|转来|支付|缴纳|购车款?|购买|货款|车款|定金|订金|押金|款项|人民币|预付|汇入|现金|转账|一次性)"
+)
 _WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|需|出卖|购)[^()]{1,10}[)]"
 """A bracket within a company's name, which holds its town."""
 VALUES: Final = {
@@ -24,7 +28,7 @@ VALUES: Final = {
     ),
     "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{COMPANY_ENDS})(?:[(][^)]*[)])?$"),
     "id": re.compile(
-        r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
+        r"(?:(?<![0-9A-Z])|(?<=ID))(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
     "deal": re.compile(
         rf"[{_HAN}]{{1,10}}[(（\[〔【]?20\d\d[)）\]〕】]?(?:年)?(?:第|字)?[A-Z0-9\-]{{1,12}}号?|"
@@ -35,7 +39,7 @@ VALUES: Final = {
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}", re.IGNORECASE
+        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}", re.IGNORECASE
     ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
@@ -46,8 +50,9 @@ VALUES: Final = {
     ),
     "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
     "branded": re.compile(
-        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|一辆|壹辆|辆|台|为|的|购)"
-        rf"(?P<model>[{_HAN}]{{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
+        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|将|把|以|一辆|壹辆|辆|台|为|的|购)"
+        rf"(?P<model>(?:(?![将把购售为的辆台该以]){_ONE}){{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?"
+        rf"牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
@@ -61,14 +66,17 @@ VALUES: Final = {
 """What a value looks like, over text without blanks; names and addresses are whole values, the others stand in one."""
 PARTY_ROLES: Final = ("buyer_name", "seller_name", "buyer_too", "seller_too", "party_a", "party_b")
 TYPES: Final = {
+    **dict.fromkeys(("party_a_id", "party_b_id"), "id"),
     **dict.fromkeys((*PARTY_ROLES, "addressee", "name", "owner"), "name"),
-    **dict.fromkeys(("buyer_sealed", "seller_sealed", "sealed_name"), "name"),
+    **dict.fromkeys(("buyer_sealed", "seller_sealed", "sealed_name", "seller_paid"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
     "registration_date": "date", "issue_date": "date", "later_date": "date",
-    "signed_date": "date", "deal_date": "date", "any_date": "date",
-    **dict.fromkeys(("own_number", "contract_number", "order_number", "receipt_number", "paper_number"), "deal"),
+    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
+    **dict.fromkeys(
+        ("own_number", "contract_number", "order_number", "receipt_number", "paper_number", "some_number"), "deal"
+    ),
     "address": "address",
 }  # fmt: skip
 SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?|同志|先生|女士|小姐)$")
@@ -77,6 +85,8 @@ COMPANY: Final = VALUES["company"]
 _LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if len(end) > 1)})(?:[(][^)]*[)])?$")
 """Ends of companies' names that no address has."""
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
+_IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
+_REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
 
@@ -96,6 +106,16 @@ def surely_person(text: str) -> bool:
     """Whether a text is a person's name by its surname."""
     named = (text[:1] in SURNAMES and len(text) <= 3) or text[:2] in DOUBLE_SURNAMES or "·" in text
     return like_person(text) and named
+
+
+def identity_number(text: str) -> bool:
+    """Whether a number is made as a person's identity number (GB 11643): a region, a day of birth, a check sign."""
+    return _IDENTITY.fullmatch(text) is not None
+
+
+def registered(text: str) -> bool:
+    """Whether a number is made as a company's unified social credit code (GB 32100)."""
+    return _REGISTERED.fullmatch(text) is not None
 
 
 def like_party(text: str, *, strict: bool) -> bool:

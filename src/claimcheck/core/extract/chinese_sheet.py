@@ -39,6 +39,10 @@ class Spot:
         """The cell's text without blanks, in simplified signs."""
         return simplified("".join(self.cell.text[i] for i in self.kept))
 
+    def apart(self, at: int) -> bool:
+        """Whether a blank stands before a sign of the bare text."""
+        return 0 < at < len(self.kept) and self.kept[at] - self.kept[at - 1] > 1
+
 
 @dataclass(frozen=True)
 class Read:
@@ -79,7 +83,7 @@ class Tag:
     @property
     def closed(self) -> bool:
         """Whether a colon ends it."""
-        return self.spot.bare[max(0, self.end - 1) : self.end] in {":", "：", ";"}
+        return self.spot.bare[max(0, self.end - 1) : self.end] in {":", "：", ";", "│", "┃", "|"}
 
     @property
     def rest(self) -> str:

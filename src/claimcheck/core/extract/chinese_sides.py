@@ -14,6 +14,7 @@ from typing import Final
 from claimcheck.core.extract.chinese_shapes import like_company
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese_values import value_of
+from claimcheck.core.extract.chinese_words import BUYERS, SELLERS
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box
 
@@ -32,15 +33,18 @@ _SELLS: Final = (
     r"(?:出售|出卖|销售|供应|供货|提供|转让|交付|交货|交车|卖|开具|开票|送货|发货|收取|收到|保证所售|保证车辆)"
 )
 _MARGIN: Final = 1
+_SAID: Final = 9
+"""What it counts where a paper says outright which side 甲方 is, beside what a clause has it do."""
 
 
 def sided(sheet: Sheet) -> Sheet:
     """The sheet with 甲方 and 乙方 taken for the sides that its clauses tell; where they tell none, they stay."""
     text = "".join(spot.bare for spot in sheet.spots)
     first = _side_of_first(text)
-    if first is None or not any(tag.label.role in {"party_a", "party_b"} for tag in sheet.tags):
+    if first is None or not any(tag.label.role.startswith("party_") for tag in sheet.tags):
         return sheet
-    roles = {"party_a": f"{first}_name", "party_b": f"{OTHER[first]}_name"}
+    sides = (("party_a", first), ("party_b", OTHER[first]))
+    roles = {role: f"{side}_name" for role, side in sides} | {f"{role}_id": f"{side}_id" for role, side in sides}
     tags = tuple(
         replace(tag, label=replace(tag.label, role=roles[tag.label.role])) if tag.label.role in roles else tag
         for tag in sheet.tags
@@ -59,20 +63,29 @@ def _side_of_first(text: str) -> str | None:
         sells = re.compile(
             rf"(?<![向从由给为与对同和]){sign}方(?:自愿|同意|愿意|应|须|在|负责|已|将[^。;；]{{0,20}}?|[^。;；,，]{{0,2}})?(?:[向为给]{other}方)?{_SELLS}"
         )
-        votes[here] += len(buys.findall(text))
-        votes[OTHER[here]] += len(sells.findall(text))
+        votes[here] += len(buys.findall(text)) + _SAID * _called(sign, BUYERS, text)
+        votes[OTHER[here]] += len(sells.findall(text)) + _SAID * _called(sign, SELLERS, text)
     if abs(votes["buyer"] - votes["seller"]) < _MARGIN:
         return None
     return max(votes, key=lambda side: votes[side])
 
 
+def _called(sign: str, words: str, text: str) -> bool:
+    """Whether a paper says outright which side a letter is: `甲方（买方）`, `买受人（以下简称甲方）`."""
+    called = rf"(?:以下|下)(?:简)?称(?:为)?[“\"']?{sign}方"
+    before = rf"{sign}方?[(（/／、](?:以下)?(?:简称|即)?[“\"']?{words}"
+    behind = rf"{words}[(（/／、](?:以下|下)?(?:简)?称?(?:为)?[“\"']?{sign}方?[”\"')）]"
+    named = rf"{before}|{behind}|{words}[:：][^()（）:：]{{2,40}}[(（]{called}"
+    return re.search(named, text) is not None
+
+
 def names(sheet: Sheet) -> dict[str, Read]:
     """The name of each side, as its own labels tell it: plain words first, then those that are a side's as a rule."""
     found: dict[str, Read] = {}
-    for suffix in ("name", "too", "sealed"):
+    for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
             for read in _reads(sheet, f"{side}_{suffix}"):
-                if suffix == "sealed" and not like_company(read.text):
+                if suffix in {"sealed", "paid"} and not like_company(read.text):
                     continue
                 if all(read.text != other.text for other in found.values()):
                     found.setdefault(side, read)
@@ -126,7 +139,11 @@ class Head:
 
 def _side(tag: Tag) -> str | None:
     role = tag.label.role
-    return THIRD if role == THIRD else next((side for side in SIDES if role in {f"{side}_name", f"{side}_too"}), None)
+    return (
+        THIRD
+        if role == THIRD
+        else next((side for side in SIDES if role in {f"{side}_name", f"{side}_too", f"{side}_paid"}), None)
+    )
 
 
 def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | None:

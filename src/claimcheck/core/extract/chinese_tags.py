@@ -13,6 +13,8 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Kind
 
+_STROKES = frozenset("/／")
+_LISTED = re.compile(r"\d{1,2}[.、．,)）]?")
 GOES_ON = re.compile(r"[/／及或、(（,]$")
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
@@ -80,13 +82,37 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
         if all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, end, label))
     chosen = sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0])
-    stops = [*(hit[0] for hit in chosen), len(text)][1:]
-    for (start, end, label), stop in zip(chosen, stops, strict=True):
+    if text == spot.bare:
+        chosen = [(_with_number(spot, start), end, label) for start, end, label in chosen]
+    for (start, end, label), (behind, stop) in zip(chosen, _shares(chosen, text), strict=True):
         at = spot.row.starts[spot.k]
         last = min(end, len(spot.kept)) - 1
         first = min(start, last)
         box, _ = spot.row.place(at + spot.kept[first], at + spot.kept[last] + 1)
-        yield Tag(label, spot, start, end, stop, box)
+        yield Tag(label, spot, start, behind, stop, box)
+
+
+def _shares(chosen: Sequence[tuple[int, int, Label]], text: str) -> Iterator[tuple[int, int]]:
+    """Where what stands behind each label begins and ends: up to the next one.
+
+    Labels with a stroke between share what stands behind the last of them, a part each: `发票代码/发票号码：1310/0012`.
+    """
+    stops = [*(start for start, _, _ in chosen), len(text)][1:]
+    first = 0
+    for i, stop in enumerate(stops):
+        end = chosen[i][1]
+        if i + 1 < len(chosen) and text[end:stop] in _STROKES:
+            continue
+        parts = re.split("[/／]", text[end:stop])
+        group = range(first, i + 1)
+        if len(group) == len(parts) > 1:
+            starts = [end + sum(len(part) + 1 for part in parts[:k]) for k in range(len(parts))]
+            yield from ((at, at + len(part)) for at, part in zip(starts, parts, strict=True))
+        elif len(group) > 1 and end == stop == len(text):
+            yield from ((stop, stop) for _ in group)
+        else:
+            yield from ((chosen[k][1], stops[k]) for k in group)
+        first = i + 1
 
 
 def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
@@ -101,14 +127,21 @@ def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
     return []
 
 
+def _with_number(spot: Spot, start: int) -> int:
+    """Where a label begins that a list's number stands before, set off from the value of the label before it."""
+    before = (at for at in range(max(1, start - 3), start) if spot.apart(at) and _LISTED.fullmatch(spot.bare[at:start]))
+    return next(before, start)
+
+
 def _begins(spot: Spot, text: str, match: re.Match[str]) -> bool:
     """Whether a weak label is one here: at the beginning of its cell, or set off before and closed by a colon."""
     if match.start() == 0:
         return True
     if text is not spot.bare and text != spot.bare:
         return False
-    before = spot.kept[match.start()] - spot.kept[match.start() - 1] > 1 or not text[match.start() - 1].isalnum()
-    return before and match.group()[-1] in ":："
+    start, end = match.span()
+    before = spot.apart(start) or not text[start - 1].isalnum()
+    return before and (match.group()[-1] in ":：" or end == len(text) or spot.apart(end))
 
 
 def _broken(spots: Sequence[Spot], only: dict[int, Tag]) -> Iterator[list[Spot]]:

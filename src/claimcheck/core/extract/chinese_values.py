@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.core.extract.chinese_labels import DEALS, SALES
-from claimcheck.core.extract.chinese_shapes import TYPES, VALUES, like_company, like_party, vin_within
+from claimcheck.core.extract.chinese_shapes import TYPES, VALUES, like_company, like_party, surely_person, vin_within
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese_words import NO_NAME, PLACE, WHOLE_ENDS
 from claimcheck.model.documents import Box
@@ -89,7 +89,8 @@ def _wrapped(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
         return None
     rest, more = tag.rest, below.bare[: _until_label(sheet, below)]
     match = VALUES[kind].search(rest + more) if len(spot.bare) >= LINE and more[:1].isalnum() else None
-    if match is None or not match.start() < len(rest) < match.end():
+    more_of_it = more[: match.end() - len(rest)] if match is not None else ""
+    if match is None or not match.start() < len(rest) < match.end() or (kind == "deal" and more_of_it.isalpha()):
         return None
     first = part_of(spot, tag.end + match.start(), tag.stop)
     return Read(match.group(), (first, part_of(below, 0, match.end() - len(rest))), tag.box)
@@ -188,6 +189,8 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
     """The value of a type between two offsets of a cell's bare text."""
     text = spot.bare[start:end].lstrip(":：/☑√✓■□●*")
     start = end - len(text)
+    if kind in NAMES:
+        text = text[: _name_cut(spot, start, end)]
     pattern = VALUES[kind]
     match = pattern.match(text) if kind in WHOLE else pattern.search(text)
     if match is None or not match.group():
@@ -197,6 +200,16 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
         last = min(last, run.start() + at)  # the VIN of the next column
         found = text[match.start() : last]
     return Read(found, (part_of(spot, start + match.start(), start + last),), label)
+
+
+def _name_cut(spot: Spot, start: int, end: int) -> int | None:
+    """How much of a text is the name of a company or a person that a blank sets off from what stands behind it."""
+    for at in range(start + 2, end):
+        if spot.apart(at) and surely_person(spot.bare[start:at]):
+            return at - start
+        if spot.apart(at) and WHOLE_ENDS.search(spot.bare[start:at]) and like_company(spot.bare[start:at]):
+            return at - start
+    return None
 
 
 def _over_cells(spot: Spot, label: Box) -> Read | None:
@@ -225,7 +238,7 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     for other in sheet.near(tag.spot.row):
         cell = other.cell
         touching = -0.5 * tall < cell.box.top - box.bottom < 0.5 * tall and cell.middle - box.bottom > 0
-        if not touching or abs(cell.box.left - box.left) > 0.6 * tall or id(cell) in sheet.labelled:
+        if not touching or abs(cell.box.left - box.left) > tall or id(cell) in sheet.labelled:
             continue
         if (
             _named(sheet, other, read.label)

@@ -56,11 +56,17 @@ KINDS_OF_PAPER: Final = (
     KindOfPaper(
         "insurance_statement",
         4.0,
-        r"社会保险|社保|住房公积金|参保证明|缴费(?:证明|明细)|保险单|电子保单|投保单|social insurance|housing fund|"
-        r"insurance (?:statement|certificate)",
+        r"社会保险|社保|公积金|五险|医保|(?:参保|缴存|缴费)(?:证明|凭证|记录|明细|清单)|保险单|保险批单|电子保单|投保单|"
+        r"(?:养老|医疗|失业|工伤|生育)保险.{0,12}(?:凭证|证明|明细|记录|清单|对账单|查询单|权益单|缴费单)|"
+        r"social insurance|housing fund|insurance (?:statement|certificate)",
         sells=False,
     ),
-    KindOfPaper("vat_invoice", 4.5, r"增值税.{0,6}发票|专用发票|普通发票|电子发票", one_page=True),
+    KindOfPaper(
+        "vat_invoice",
+        4.5,
+        r"增值税.{0,6}发票|专用发票|普通发票|电子发票(?!\s*[(（]?\s*(?:机动车|二手车))",
+        one_page=True,
+    ),
     KindOfPaper(
         "customs_declaration",
         4.0,

@@ -41,7 +41,19 @@ _INCL = (
     r"inclus\w*|incluid\w*|con|mit|avec|含)"
 )
 
+_NO_SUM = r"^(?!.*(?:合计|总价|总额|总金额|总计|共计|价税)).*"
+"""Before a Chinese word for a part of a price, which is none in a sum that includes it."""
 _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
+    ("total", 1.2, r"本次(?:收|付|支付|缴|实收)|(?:转账|交易|汇款|回单)金额"),
+    ("item", 0.5, r"累计|未收"),
+    ("prepaid", 1.0, rf"{_NO_SUM}(?:定金|订金|首付|预付|已付|意向金|诚意金)"),
+    ("payable", 0.8, rf"{_NO_SUM}(?:余款|尾款|待付|未付|剩余)"),
+    (
+        "item",
+        0.5,
+        rf"{_NO_SUM}(?:指导价|市场价|原价|标价|购置税|保险费|保费|上牌费|手续费|过户费|运费|利息|月供|贷款|违约金|滞纳金|"
+        r"保证金|补贴|置换|押金)",
+    ),
     (
         "quantity",
         1.0,
@@ -95,7 +107,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
         rf"nettobetrag|nettosumme|summe netto|warenwert|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imp\w*|importe base|\bb i\b|nett? amount|"
-        rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税",
+        rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税|未税|税前|除税",
     ),
     (
         "total",
@@ -105,7 +117,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
         rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
         rf"totalin\w+gst|"
-        rf"价税合计|含税金额|含税总",
+        rf"价税合计|含税(?:合计)?金额|含税总|含税合计|含税价|总价|共计|总金额|成交(?:总)?(?:价|金额|额)|"
+        rf"(?:合同|订单|购车|销售)(?:总)?(?:金额|价款|价格|价|款)|车辆?(?:总)?(?:价格?|款)|裸车价|优惠后|开票(?:价格?|金额)|转让(?:价格?|款|费)",
     ),
     (
         "tax",
@@ -148,7 +161,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"e ?wallet|touch n go|boost\b|grab ?pay|contant|pin\b|regle par|carte|现金|实收|收款|支付",
     ),
     ("total", 0.9, r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|合计|合 计|total"),
-    ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额"),
+    ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额|价格|价款"),
     ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
     ("total", 0.45, r"\bamount\b|\bamt\b|\bbetrag|montant|importo|importe|bedrag"),
 )

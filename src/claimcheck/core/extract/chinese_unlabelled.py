@@ -1,0 +1,119 @@
+"""What a Chinese paper says without a label that was read: by a shape that only one thing has, or by its place.
+
+Such values stand behind those that labels name, and none is given where the page has two that would fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, like_person, vin_within
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.model.documents import Box
+
+_VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\d{4}$")
+"""A VIN's letters and figures (GB 16735): neither I, O nor Q, figures at the end."""
+_ISSUED: Final = re.compile(r"(?:出具|开具|打印|查询|签发|签订|制表|生成|签署|订立)$|^(?:于|日期:?)")
+"""What is said of a day that stands by itself."""
+_IN_BRACKETS: Final = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|证明|员工|职工|同志|居民|为)(?P<name>[\u4e00-\u9fff·]{2,12})[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
+)
+"""A person whom a letter names before the number of their identity."""
+
+
+def run_together(sheet: Sheet) -> Iterator[Read]:
+    """VINs that the reader ran together with their neighbour, by their check digit."""
+    for spot in sheet.spots:
+        for match in VALUES["run"].finditer(spot.bare):
+            at = vin_within(match.group())
+            if at >= 0:
+                start = match.start() + at
+                yield Read(spot.bare[start : start + 17], (part_of(spot, start, start + 17),), spot.cell.box)
+
+
+def lone_vin(sheet: Sheet) -> Iterator[Read]:
+    """The only print on the page that can be a VIN, whatever its check digit says."""
+    yield from _only(read for read in anywhere(sheet, "vin") if _VIN.match(read.text.upper()))
+
+
+def branded(sheet: Sheet) -> Iterator[Read]:
+    """Models with their brand within a sentence."""
+    for spot in sheet.spots:
+        for match in VALUES["branded"].finditer(spot.bare):
+            start, end = match.span("model")
+            yield Read(match["model"], (part_of(spot, start, end),), spot.cell.box)
+
+
+def last_day(sheet: Sheet) -> list[Read]:
+    """The day that stands by itself under a letter or contract, where no other day does."""
+    alone = [read for read in anywhere(sheet, "date") if not _ISSUED.sub("", VALUES["date"].sub("", _cell_text(read)))]
+    if len({read.text for read in alone}) > 1:
+        alone = [read for read in alone if _beside_days_only(read)]
+    return alone[-1:] if len({read.text for read in alone}) == 1 else []
+
+
+def _cell_text(read: Read) -> str:
+    row, start, _ = read.parts[0]
+    return row.cells[row.cell_at(start)].text.replace(" ", "")
+
+
+def _beside_days_only(read: Read) -> bool:
+    """Whether a row holds nothing but days: that of a letter, or of both parties side by side."""
+    return all(VALUES["date"].match(cell.text.replace(" ", "")) for cell in read.parts[0][0].cells)
+
+
+def person_of_number(sheet: Sheet) -> Iterator[Read]:
+    """The person whose identity number stands right behind the name, as a letter tells it."""
+    found = [
+        Read(match["name"], (part_of(spot, *match.span("name")),), spot.cell.box)
+        for spot in sheet.spots
+        for match in _IN_BRACKETS.finditer(spot.bare)
+        if like_person(match["name"])
+    ]
+    yield from _only(found)
+
+
+def only_identity(sheet: Sheet) -> Iterator[Read]:
+    """The only identity number of the page."""
+    yield from _only(read for read in anywhere(sheet, "id") if identity_number(read.text))
+
+
+def _only(reads: Iterable[Read]) -> list[Read]:
+    found = list(reads)
+    return found[:1] if len({read.text.upper() for read in found}) == 1 else []
+
+
+def first_company(sheet: Sheet) -> Iterator[Read]:
+    """The first company of a business licence: its own name, where the label before it was not read."""
+    for read in anywhere(sheet, "company"):
+        box, _ = read.place
+        row, start, _ = read.parts[0]
+        if box.top < 0.5 and id(row.cells[row.cell_at(start)]) not in sheet.labelled and like_company(read.text):
+            yield read
+            return
+
+
+def vat_head(sheet: Sheet) -> Iterator[tuple[str, Read]]:
+    """Code and number that stand in the head of a paper form with no label, or one that reads `No`."""
+    if any(tag.label.role == "invoice_number" for tag in sheet.tags):
+        return
+    head = Sheet(tuple(spot for spot in sheet.spots if spot.cell.box.top < 0.33), sheet.tags)
+    for name, kind in (("invoice_number", "number"), ("invoice_code", "code")):
+        yield from ((name, read) for read in [r for r in anywhere(head, kind) if not _inside_label(sheet, r)][:1])
+
+
+def _inside_label(sheet: Sheet, read: Read) -> bool:
+    """Whether a number belongs to a label that names something else, such as the machine's number."""
+    box, _ = read.place
+    return any(
+        not tag.label.role
+        and 0 <= box.left - tag.box.right < 0.12
+        and tag.box.top - 0.01 <= _middle(box) <= tag.box.bottom + 0.01
+        for tag in sheet.tags
+    )
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
