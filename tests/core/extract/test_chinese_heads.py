@@ -1,0 +1,93 @@
+"""Chinese labels of words that nobody listed, values behind shared labels, and what stands without a label."""
+
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+
+SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
+SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y6Z", "91110108MA01A2B3C4", "993105198205178060"
+VIN = "LSVAU2A37N2183301"
+
+
+def read(text: str) -> dict[str, str | None]:
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
+
+
+@pytest.mark.parametrize(
+    ("paper", "field", "value"),
+    [
+        ("采购订单\n请购编号：QG2025-77\n客户：橡树物流有限公司", "invoice_number", "QG2025-77"),
+        ("采购订单\n商户编号：8983101\n订单号：DD2025-77", "invoice_number", "DD2025-77"),
+        ("购车订单\n交车日期：2025-12-07\n下订日期：2025-11-07\n客户：于佳", "invoice_date", "2025-11-07"),
+        ("收款收据\n下单日期：2025-10-01\n收款日期：2025-11-07", "invoice_date", "2025-11-07"),
+        ("车辆交付单\n订单号：DD001\n交付单号：JF2025-77", "invoice_number", "JF2025-77"),
+        ("医疗保险参保证明\n姓名：于佳\n首次参保日期：2015-07-01\n经办日期：2025-11-07", "issue_date", "2025-11-07"),
+        ("电子行驶证\n初登日期  2025/11/07\n发证时间  2025/11/09", "registration_date", "2025-11-07"),
+        ("机动车登记证书\n所有人姓名  于佳\n车型  CA7000", "buyer_name", PERSON),
+        ("订货单\nTo（供货方）：枫叶汽车销售有限公司\n单号：DH001", "seller_name", SELLER),
+        ("电子回单\n付款人  户名  橡树物流有限公司\n收款人  户名  枫叶汽车销售有限公司", "seller_name", SELLER),
+    ],
+)
+def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, field: str, value: str) -> None:
+    assert read(paper)[field] == value
+
+
+def test_labels_with_a_stroke_between_share_what_stands_behind_them() -> None:
+    found = read(
+        "机动车销售统一发票\n发票代码/发票号码：131001520001/00123456\n购买方名称/证件号：于佳/993105198205178060\n"
+        f"车架号/发动机号：{VIN}/H369005"
+    )
+    assert (found["invoice_code"], found["invoice_number"]) == ("131001520001", "00123456")
+    assert (found["buyer_name"], found["buyer_id"], found["engine_number"]) == (PERSON, PERSONS_ID, "H369005")
+
+
+@pytest.mark.parametrize("name", ["甲方证件号", "甲方身份证号码"])
+def test_a_letters_number_is_that_of_its_side(name: str) -> None:
+    found = read(f"二手车买卖合同\n甲方（购车方）：{PERSON}\n乙方（售车方）：{SELLER}\n{name}：{PERSONS_ID}")
+    assert found["buyer_id"] == PERSONS_ID
+    assert "seller_id" not in found
+
+
+def test_numbers_under_the_names_of_both_sides_are_theirs() -> None:
+    found = read(f"""
+电子发票（普通发票）
+购 买 方                            销 售 方
+{BUYER}                            {SELLER}
+{BUYERS_ID}                  {SELLERS_ID}
+""")
+    assert (found["buyer_id"], found["seller_id"]) == (BUYERS_ID, SELLERS_ID)
+
+
+def test_a_person_has_an_identity_number_and_not_the_employers_code() -> None:
+    found = read(f"""
+社会保险参保证明
+单位名称：{BUYER}    统一社会信用代码：{BUYERS_ID}
+序号    姓名    身份证号码
+1       {PERSON}    {PERSONS_ID}
+""")
+    assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
+
+
+@pytest.mark.parametrize(
+    ("label", "amount"),
+    [("成交价", "158000.00"), ("开票价", "158000.00"), ("含税总计", "158000.00")],
+)
+def test_a_price_is_told_from_its_parts(label: str, amount: str) -> None:
+    found = read(f"购车订单\n指导价  168000.00\n{label}  158000.00\n定金  5000.00\n尾款  153000.00")
+    assert found["total_amount"] == amount
+
+
+def test_the_car_invoice_of_the_digital_kind_is_a_car_invoice() -> None:
+    assert read("电子发票（机动车销售统一发票）\n发票号码：25312000000012345678")["kind"] == "motor_vehicle_invoice"
+
+
+@pytest.mark.parametrize(("title", "kind"), [("送 货 单", "delivery_confirmation"), ("网上银行电子回单", "receipt")])
+def test_papers_of_what_followed_a_deal_are_known(title: str, kind: str) -> None:
+    assert read(f"{title}\n单号：XS001")["kind"] == kind
+
+
+def test_the_one_print_that_can_be_a_vin_is_it_but_not_surely() -> None:
+    (document,) = extract(pages(f"机动车行驶证\n沪A12345\n{VIN}"))
+    assert (document.fields["vin"].value, document.fields["vin"].confidence < 0.9) == (VIN, True)
