@@ -23,6 +23,8 @@ def replay(
 ) -> None:
     """Judge past claims again from what is stored, and print what differs: a line of JSON per claim.
 
+    Of all claims, the first 40 differences each and how many are left off; of one that is named, all of them.
+
     Exit code 1 where a claim that was asked for cannot be replayed, or differs under the same engine and rules.
     """
     rules = validate(read_text(program), filename=str(program)) if program else None
@@ -54,5 +56,6 @@ def _line(one: Replayed) -> dict[str, object]:
         "engine": one.engine,
         "engine_now": one.engine_now,
         "differences": [{"path": d.path, "before": d.before, "now": d.now} for d in one.differences],
+        "left_off": one.left_off,
         "why_not": one.why_not,
     }

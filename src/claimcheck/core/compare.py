@@ -137,7 +137,8 @@ def identifiers(left: str, right: str) -> Comparison:
         why = Said("{one} and {other} differ only where readers confuse characters", one=a, other=b)
         return Comparison(0.85, why)
     edits = Levenshtein.distance(a, b)
-    why = Said("{one} and {other} differ in {n} characters", one=a, other=b, n=edits)
+    form = "{one} and {other} differ in {n} characters" if edits > 1 else "{one} and {other} differ in {n} character"
+    why = Said(form, one=a, other=b, n=edits)
     return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), why)
 
 

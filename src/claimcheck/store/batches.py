@@ -45,6 +45,7 @@ class Batch:
         number: as people call it, unique within the maker.
         state: `waiting` (to be pulled), `held`, `returned`, `recalled`, `overdue`.
         counts: its items by state.
+        paused: how many of the open ones wait for an answer of the maker.
     """
 
     id: str
@@ -63,6 +64,12 @@ class Batch:
     closed_at: datetime | None
     warned_at: datetime | None
     counts: Mapping[str, int]
+    paused: int = 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether its clock stands: all that is open waits for an answer of the maker."""
+        return 0 < self.counts.get("open", 0) == self.paused
 
     @property
     def size(self) -> int:
@@ -340,10 +347,14 @@ def hold_task(conn: Connection, task_id: str, *, by: str, fence: int, until: dat
 def _batches(conn: Connection, rows: Collection[Row[Any]]) -> list[Batch]:
     ids = [row.id for row in rows]
     counted: dict[str, dict[str, int]] = {one: {} for one in ids}
-    query: Select[Any] = select(_i.batch_id, _i.state, func.count()).where(_i.batch_id.in_(ids))
-    for batch_id, state, count in conn.execute(query.group_by(_i.batch_id, _i.state)):
+    paused = dict.fromkeys(ids, 0)
+    query: Select[Any] = select(_i.batch_id, _i.state, func.count(), func.count(_i.paused_at))
+    for batch_id, state, count, asked in conn.execute(
+        query.where(_i.batch_id.in_(ids)).group_by(_i.batch_id, _i.state)
+    ):
         counted[batch_id][state] = int(count)
-    return [Batch(**row._mapping, counts=counted[row.id]) for row in rows]
+        paused[batch_id] += int(asked) if state == "open" else 0
+    return [Batch(**row._mapping, counts=counted[row.id], paused=paused[row.id]) for row in rows]
 
 
 def _item(row: Row[Any]) -> Item:

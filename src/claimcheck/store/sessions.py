@@ -91,6 +91,12 @@ def revoke_all(conn: Connection, user_id: str, now: datetime, *, but: str = "") 
     conn.execute(update(user_sessions).where(*others).values(revoked_at=now))
 
 
+def revoke_of(conn: Connection, organisation_id: str, now: datetime) -> None:
+    """End all sessions of the people of an organisation."""
+    theirs = select(users.c.id).where(users.c.organisation_id == organisation_id)
+    conn.execute(update(user_sessions).where(_s.user_id.in_(theirs), _s.revoked_at.is_(None)).values(revoked_at=now))
+
+
 def forget_before(conn: Connection, moment: datetime) -> None:
     """Drop sessions that ended before `moment`."""
     conn.execute(delete(user_sessions).where(_s.expires_at < moment))

@@ -163,6 +163,7 @@ def test_a_question_to_the_maker_stops_the_clock_until_it_is_answered(company: D
     company.clock.forward(30 * 3600)
     batch_clock.tend(company.context)
     assert checker_desk.task(company.context, WU, batch, item).paused
+    assert batches.one(company.context, company.admin, batch).stands
 
     (waiting,) = checker_answers.waiting(company.context, REVIEWER)
     assert waiting.text == "Is S1 the sale?"

@@ -14,6 +14,7 @@ from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging import deciding
+from claimcheck.services.judging import replay as replaying
 from claimcheck.services.judging.reconcile import reconcile
 from claimcheck.services.judging.replay import differences, replay
 from claimcheck.services.programs.programs import validate
@@ -107,6 +108,9 @@ def test_a_changed_engine_shows_what_it_would_decide(
     (result,) = replay(desk.context, desk.admin, [decided.id])
     assert (result.verdict, result.now, result.identical) == ("approve", "review", False)
     assert [(d.path, d.before, d.now) for d in result.differences] == [("verdict", "approve", "review")]
+    monkeypatch.setattr(replaying, "_MOST", 0)
+    among_all = next(one for one in replay(desk.context, desk.admin) if one.claim_id == decided.id)
+    assert (among_all.differences, among_all.left_off) == ((), 1)
 
 
 def test_a_changed_program_is_tried_on_past_claims(desk: Desk, decided: ClaimView) -> None:

@@ -114,6 +114,7 @@ def test_a_closed_organisation_keeps_its_people_and_keys_out(context: Context, a
         with pytest.raises(Unauthorized):
             act()
     organisations.reopen(context, admin, dealer)
+    assert sessions.whose(context, token) is None
     assert keys.authenticate(context, key.secret).region == "North"
     own = next(one for one in organisations.listed(context, admin) if one.outside_id == "HQ")
     with pytest.raises(Conflict, match="own"):

@@ -47,7 +47,7 @@ def test_an_organisation_and_its_first_person_are_added_and_the_person_gets_in(s
     assert EVIL not in listed
     assert "Invited" in listed
     accounts.accept(here, path[1].removeprefix("/invite/"), "correct horse battery")
-    assert "Works" in admin.get("/admin/people?role=dealer").text
+    assert "Active" in admin.get("/admin/people?role=dealer").text
 
 
 def test_a_person_is_given_another_role_and_shut_out(sign_in: Any) -> None:

@@ -100,8 +100,9 @@ def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
     document = misread.current.documents[0]
     sent = {"fence": fence(page), "document": document, "field": "total_amount", "value": "many", "why": "misread"}
     refused = reviewer.post(f"{task}/correct", sent)
-    assert (refused.status_code, "amounts as 3000.00" in refused.text) == (422, True)
-    assert reviewer.post(f"{task}/correct", {**sent, "value": "16.00", "box": "0.1,0.2,0.3,0.4"}).status_code == 303
+    assert (refused.status_code, "an amount such as 3,000.00" in refused.text) == (422, True)
+    assert "in two ways" in reviewer.post(f"{task}/correct", {**sent, "value": "1.600"}).text
+    assert reviewer.post(f"{task}/correct", {**sent, "value": "RM 16.00", "box": "0.1,0.2,0.3,0.4"}).status_code == 303
     assert reviewer.post(f"{task}/correct", {**sent, "value": "17.00"}).status_code == 409  # the page is an old one
 
 

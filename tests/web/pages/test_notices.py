@@ -67,6 +67,9 @@ def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_i
     invite = {**which, "kind": "link.invite", "subject": "Come in", "body": "Welcome."}
     assert "needs $link" in admin.post("/admin/notices/texts", invite).text
     own = {**which, "subject": "Paid: $claim", "body": "x"}
+    previewed = admin.post("/admin/notices/texts", {**own, "act": "preview"})
+    assert (previewed.status_code, "Paid: C-1042" in previewed.text) == (200, True)
+    assert "Your own text is in force" not in previewed.text
     assert "no program nope" in admin.post("/admin/notices/texts", {**own, "program": "nope"}).text
     assert admin.post("/admin/notices/texts", own).status_code == 303
     assert "Paid: $claim" in admin.get("/admin/notices/texts", params={**which, "program": "rebate"}).text

@@ -85,7 +85,7 @@ def _fault(name: str, text: object) -> str:
         return "holds characters that cannot be taken"
     compare = comparison_for(name)
     if compare is amounts and not _AMOUNT.fullmatch(text):
-        why = "“{text}” is not a plain amount; write 1234.50, without currency or thousands separators"
+        why = "“{text}” is not a plain amount; write it as 1234.50"
         return Said(why, text=text[:40])
     if compare is dates and not _is_day(text):
         return Said("“{text}” is not a date; write 2024-05-31", text=text[:40])

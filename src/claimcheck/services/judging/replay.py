@@ -45,7 +45,8 @@ class Replayed:
         claim_id, outside_id: of the claim.
         verdict, now: then and now.
         engine, engine_now: versions; where they are equal, a difference is a fault.
-        differences: the first 40, the engine version itself left out.
+        differences: all of a claim that was asked for, else the first 40; the engine version itself left out.
+        left_off: how many more there are.
         why_not: why it could not be replayed; empty where it was.
     """
 
@@ -56,6 +57,7 @@ class Replayed:
     engine: str = ""
     engine_now: str = ENGINE_VERSION
     differences: tuple[Difference, ...] = ()
+    left_off: int = 0
     why_not: str = ""
 
     @property
@@ -82,7 +84,7 @@ def replay(
         if isinstance(row, Replayed):
             yield row
         elif program is None or row.program == program.name:
-            yield _replayed(context, row, program)
+            yield _replayed(context, row, program, None if claim_ids else _MOST)
 
 
 def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]:
@@ -118,7 +120,7 @@ def _rows(context: Context, actor: Actor, claim_ids: Sequence[str]) -> Iterator[
         after = found[-1].submission
 
 
-def _replayed(context: Context, row: ClaimRow, program: Program | None) -> Replayed:
+def _replayed(context: Context, row: ClaimRow, program: Program | None, most: int | None) -> Replayed:
     with context.database.read() as conn:
         decided = decisions.last_by_machine(conn, row.maker_id, row.id)
         if decided is None:
@@ -132,15 +134,16 @@ def _replayed(context: Context, row: ClaimRow, program: Program | None) -> Repla
     case = replace(case, program=program) if program else case
     again = made(case, decided.case["waited_for"])
     again = left_to_person(again) if decided.case.get("at_desk") else again
-    return _compared(row, decided, again)
+    return _compared(row, decided, again, most)
 
 
-def _compared(row: ClaimRow, decided: Decided, again: Decision) -> Replayed:
+def _compared(row: ClaimRow, decided: Decided, again: Decision, most: int | None) -> Replayed:
     before, now = (encode(replace(d, engine_version="")) for d in (decided.decision, again))
     found = tuple(differences(before, now))
     return Replayed(
-        row.id, row.outside_id, decided.verdict, again.verdict, decided.engine_version, differences=found[:_MOST]
-    )
+        row.id, row.outside_id, decided.verdict, again.verdict, decided.engine_version, differences=found[:most],
+        left_off=len(found[most:]) if most is not None else 0,
+    )  # fmt: skip
 
 
 def _sentence(value: Any) -> Any:

@@ -193,7 +193,7 @@ class Guarded(httpcore.SyncBackend):
         try:
             found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} is not found: {error}") from error
+            raise httpcore.ConnectError(f"{host} is not found") from error
         if not self._private and not all(public(address) for address in found):
             raise Refused(f"{host} is an address of a private network; it is not called.")
         return _Bounded(super().connect_tcp(found[0], port, timeout, local_address, socket_options))

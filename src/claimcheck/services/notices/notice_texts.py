@@ -94,6 +94,18 @@ _DIGEST: Final = {
     "zh-Hans": ("你的申报：$n项变化", "昨日以来的变化：\n\n"),
 }
 
+_EXAMPLE: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "claim": "C-1042", "name": "Dan Whitlock", "organisation": "Kestrel Motors Ltd", "message": "",
+        "reasons": "1. The claim says total with tax 19.00; the document shows 16.00. Claim 16.00, or add the invoice.",
+    },
+    "zh-Hans": {
+        "claim": "C-1042", "name": "陈宇", "organisation": "东岭汽车销售有限公司", "message": "",
+        "reasons": "1. 申报的含税总额为19.00，文件为16.00。请按16.00申报，或补充发票。",
+    },
+}  # fmt: skip
+"""What stands in the places of a preview."""
+
 
 def text_of(
     wordings: Sequence[Wording], kind: str, language: str, program: str, values: Mapping[str, str]
@@ -109,6 +121,10 @@ def text_of(
     """
     own = {one.program: (one.subject, one.body) for one in wordings if (one.kind, one.language) == (kind, language)}
     subject, body = own.get(program) or own.get("") or _TEXTS[kind, language]
+    return _filled(subject, body, values)
+
+
+def _filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str]:
     one_line = " ".join(Template(subject).safe_substitute(values).split())
     return one_line, Template(body).safe_substitute(values)
 
@@ -116,6 +132,19 @@ def text_of(
 def product_text(kind: str, language: str) -> tuple[str, str]:
     """The product's own subject and body, with their places."""
     return _TEXTS[kind, language]
+
+
+def preview(kind: str, language: str, program: str, subject: str, body: str, *, link: str) -> tuple[str, str]:
+    """Subject and body of a maker's own text as somebody would get it, of an invented claim.
+
+    Raises:
+        Invalid: `notice.template`, as `check`.
+    """
+    check(kind, subject, body)
+    values = {**_EXAMPLE.get(language, _EXAMPLE["en"]), "program": program, "link": link}
+    if kind.startswith("batch."):
+        values["claim"] = "B-7"
+    return _filled(subject, body, values)
 
 
 def ending(language: str, *, choices: str, unsubscribe: str) -> str:

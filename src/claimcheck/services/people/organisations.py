@@ -16,7 +16,7 @@ from claimcheck.services.checking import batches
 from claimcheck.services.context import Context
 from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.store import batches as batch_rows
-from claimcheck.store import organisations
+from claimcheck.store import organisations, sessions
 from claimcheck.store.batches import Batch
 from claimcheck.store.database import serialise
 from claimcheck.store.organisations import Contact, Organisation
@@ -196,6 +196,8 @@ def _set_closed(context: Context, actor: Actor, organisation_id: str, *, closed:
         if (found.closed_at is not None) != closed:
             organisations.change(conn, found.id, closed_at=now if closed else None)
             note(conn, actor, found.id, "organisation.closed" if closed else "organisation.reopened", now)
+            if closed:  # opened again, people sign in anew
+                sessions.revoke_of(conn, found.id, now)
             for made in held_by(conn, found) if closed and found.kind == "checker" else ():
                 batches.close(conn, made, actor.id, state="recalled", now=now)
 

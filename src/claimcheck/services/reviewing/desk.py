@@ -53,7 +53,7 @@ class Desk:
 
     Attributes:
         decision: that the question arises from.
-        sales: the sales that the decision rests on, by our id.
+        sales: the sales that the decision holds against the claim, by our id; none where no sale was found.
         candidates: the sales that were weighed, with what they say.
         mine: whether the caller holds it now.
         taken: whether somebody else does.
@@ -118,7 +118,6 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
         decision = asked.decision if asked else None
         weighed = _weighed(conn, actor, decision, claim.dealer)
         wanted = [line.sale for line in decision.lines if line.sale] if decision else []
-        wanted = wanted or [candidate.sale for candidate, _ in weighed[:3]]
         notes, corrections = (
             said.notes_of(conn, actor.maker_id, claim.id),
             said.corrections_made(conn, actor.maker_id, claim.id),

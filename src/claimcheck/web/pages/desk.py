@@ -16,8 +16,10 @@ from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.model.wire import decode
+from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import page_words
+from claimcheck.services.claiming.typed import Understood, understood
 from claimcheck.services.context import Context
 from claimcheck.services.judging import since
 from claimcheck.services.reviewing import composing, desk, desk_drafts, handing_over, review, taking_back, teaching
@@ -146,11 +148,13 @@ def answer(request: Request, visitor: Guest, context: Here, task_id: str, form: 
 def correct(request: Request, visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Say what a page says; the claim is judged again with it."""
     known, filters = known_id(task_id), filters_in(text(form, "back"))
-    number = text(form, "page", 6)
+    number, said = text(form, "page", 6), _understood(context, visitor.actor, known, form)
+    if said.doubtful:
+        return _drawn(request, context, visitor.actor, known, filters, status=422, fault="correction.doubtful")
     try:
         teaching.correct(
             context, visitor.actor, known, fence=_fence(form), document=text(form, "document", 36),
-            field=text(form, "field", 64), value=text(form, "value", 500), why=_why(text(form, "why", 16)),
+            field=text(form, "field", 64), value=said.value, why=_why(text(form, "why", 16)),
             page=int(number) if number.isascii() and number.isdigit() else None, box=_box(text(form, "box", 80)),
         )  # fmt: skip
     except Invalid as error:
@@ -242,6 +246,15 @@ def _fence(form: Any) -> int:
     return int(given)
 
 
+def _understood(context: Context, actor: Actor, task_id: str, form: Any) -> Understood:
+    """What was typed of a page, as the program's country writes it."""
+    typed = text(form, "value", 500)
+    if text(form, "why", 16) == "printed_so":  # what the machine read, sent back as it is
+        return Understood(typed, typed)
+    rules = naming.rules(context, actor.maker_id).get(review.one(context, actor, task_id).program)
+    return understood(rules, text(form, "field", 64), typed) if rules else Understood(typed, typed)
+
+
 def _why(given: str) -> Why:
     return next((why for why in WHYS if why == given), cast("Why", ""))
 
@@ -285,8 +298,9 @@ def _drawn(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
         question=decode(Question, seen.task.question),
         sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), kept=kept, found=len(found), find=find,
-        answers=answers_of(seen, rows), whys=WHYS, said=asked.get("said", ""), colleagues=_others(context, actor, seen),
-        inner=composing.INNER, advice=checker_answers.recommendation(context, actor, task_id),
+        answers=answers_of(seen, rows, language_of(request)), whys=WHYS, said=asked.get("said", ""),
+        colleagues=_others(context, actor, seen), inner=composing.INNER,
+        advice=checker_answers.recommendation(context, actor, task_id),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
         undo=undone if may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
         now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v},

@@ -12,9 +12,11 @@ from claimcheck.services.context import Context
 from claimcheck.services.reviewing import teaching
 from claimcheck.services.reviewing.desk import Desk
 from claimcheck.services.reviewing.teaching import PairAnswer, Why
+from claimcheck.services.words import value_of
 from claimcheck.web.pages.desk_rows import Row
 
-_MOST_SALES = 5
+_MOST_SALES, _LIKELY = 5, 0.5
+"""So many sales are offered as answers, of those that agree with at least this share of what is matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Answer:
         words: a key of the catalogue; with `value` put in as `{value}`.
         act: `correct`, `sale` or `pair`.
         told: what it says: why, document, field and value; the sale; or the pair.
+        agrees: of a sale, in per cent.
     """
 
     key: str
@@ -33,9 +36,10 @@ class Answer:
     value: str
     act: str
     told: tuple[str, ...]
+    agrees: int | None = None
 
 
-def answers_of(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
+def answers_of(seen: Desk, rows: Sequence[Row], language: str = "en") -> tuple[Answer, ...]:
     """What can be answered to the question of a task; nothing where a verdict is the only answer."""
     code = seen.task.code
     if code in ("document.duplicate", "document.reused") and seen.pairs:
@@ -49,11 +53,13 @@ def answers_of(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
             Answer(
                 f"sale-{sale.id}",
                 "Sale {value}",
-                f"{sale.sale_id} · {_said(sale.fields)}".strip(" ·"),
+                f"{sale.sale_id} · {_said(sale.fields, language)}".strip(" ·"),
                 "sale",
                 (sale.id,),
+                round(one.score * 100),
             )
-            for _, sale in seen.candidates[:_MOST_SALES]
+            for one, sale in seen.candidates[:_MOST_SALES]
+            if one.score >= _LIKELY
         )
     return _readings(seen, rows)
 
@@ -107,8 +113,8 @@ def say(
         )  # fmt: skip
 
 
-def _said(fields: object) -> str:
-    """A few words by which a sale is known."""
+def _said(fields: object, language: str) -> str:
+    """A few words by which a sale is known, as the language writes amounts and days."""
     known = dict(fields) if isinstance(fields, dict) else {}
     names = ("invoice_number", "vin", "invoice_date", "total_amount", "buyer_name", "seller_name")
-    return ", ".join([known[name] for name in names if known.get(name)][:4])
+    return ", ".join([value_of(language, name, known[name]) for name in names if known.get(name)][:4])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from logging import getLogger
@@ -74,11 +74,11 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 @cache
-def _spoken(language: str) -> Mapping[str, Callable[..., str]]:
+def _spoken(language: str) -> Mapping[str, Callable[..., Any]]:
     return {name: partial(say, language) for name, say in _SPOKEN.items()}
 
 
-def _named(request: Request, user: User | None, language: str) -> Mapping[str, Callable[..., str]]:
+def _named(request: Request, user: User | None, language: str) -> Mapping[str, Callable[..., Any]]:
     """How programs and dealers are called; asked for where a page says one, and once for all that it says."""
     context, known = request.app.state.context, dict[str, str]()
 
@@ -89,6 +89,9 @@ def _named(request: Request, user: User | None, language: str) -> Mapping[str, C
     def program_name(name: str) -> str:
         return (rules()[name].title_in(language) if name in rules() else "") or name
 
+    def by_title(programs: Iterable[Any]) -> list[Any]:
+        return sorted(programs, key=lambda one: program_name(str(getattr(one, "name", one))).casefold())
+
     def program_currency(name: str) -> str:
         return rules()[name].currency if name in rules() else ""
 
@@ -98,7 +101,10 @@ def _named(request: Request, user: User | None, language: str) -> Mapping[str, C
             known.update({one: one for one in asked} | dict(naming.dealers(context, user.maker_id, asked)))
         return known.get(number) or number
 
-    return {"program_name": program_name, "program_currency": program_currency, "dealer_name": dealer_name}
+    return {
+        "program_name": program_name, "program_currency": program_currency, "dealer_name": dealer_name,
+        "by_title": by_title,
+    }  # fmt: skip
 
 
 def _may(user: User | None, path: str) -> bool:

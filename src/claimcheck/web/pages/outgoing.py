@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid
+from claimcheck.services import naming
+from claimcheck.services.context import Context
 from claimcheck.services.notices import calling, inbox, notice_texts
 from claimcheck.services.programs import programs
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -49,9 +54,11 @@ def texts_page(
 @router.post("/admin/notices/texts", max_body_size=_SMALL)
 def reword(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Put an own text into force, or go back to the product's."""
-    which = {name: text(form, name) for name in ("kind", "language", "program")}
+    which: dict[str, Any] = {name: text(form, name) for name in ("kind", "language", "program")}
     own = ("", "") if text(form, "act") == "reset" else (text(form, "subject", 300), text(form, "body", 10_000))
     try:
+        if text(form, "act") == "preview":
+            return _texts(request, visitor, context, **which, typed=own, shown=_shown(context, visitor, which, own))
         inbox.reword(context, visitor.actor, **which, subject=own[0], body=own[1])
     except Invalid as fault:
         return _texts(request, visitor, context, **which, typed=own, fault=fault.message, status=422)
@@ -104,19 +111,29 @@ def call_again(visitor: Guest, context: Here, webhook_id: str, delivery_id: str,
     return go(f"/admin/webhooks/{known_id(webhook_id)}", done="again")
 
 
+def _shown(context: Context, visitor: Visitor, which: Mapping[str, str], own: tuple[str, str]) -> tuple[str, str]:
+    """An own text as somebody would get it."""
+    rules = naming.rules(context, visitor.actor.maker_id).get(which["program"])
+    title = (rules.title_in(which["language"]) or rules.name) if rules else "…"
+    link = f"{context.settings.address}/claims/…"
+    return notice_texts.preview(which["kind"], which["language"], title, *own, link=link)
+
+
 def _texts(
     request: Request, visitor: Guest, context: Here, *, kind: str, language: str, program: str,
-    typed: tuple[str, str] | None = None, fault: str = "", done: str = "", status: int = 200,
+    typed: tuple[str, str] | None = None, shown: tuple[str, str] | None = None, fault: str = "", done: str = "",
+    status: int = 200,
 ) -> Response:  # fmt: skip
     known = kind in notice_texts.KINDS and language in ("en", "zh-Hans")
     kind, language = (kind, language) if known else ("claim.return", "en")
     texts = inbox.wordings(context, visitor.actor)
     own = {(one.kind, one.language, one.program): (one.subject, one.body) for one in texts}
     everywhere = own.get((kind, language, ""))
-    shown = typed or own.get((kind, language, program)) or everywhere or notice_texts.product_text(kind, language)
+    said = typed or own.get((kind, language, program)) or everywhere or notice_texts.product_text(kind, language)
     return page(
         request, "notice-texts", status=status, kinds=notice_texts.KINDS, places=notice_texts.PLACES, fault=fault,
-        done=done, subject=shown[0], body=shown[1], asked={"kind": kind, "language": language, "program": program},
+        done=done, subject=said[0], body=said[1], shown=shown,
+        asked={"kind": kind, "language": language, "program": program},
         is_own=(kind, language, program) in own, of_all=bool(program and everywhere),
         programs=[one.name for one in programs.listed(context, visitor.actor)],
     )  # fmt: skip

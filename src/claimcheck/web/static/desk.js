@@ -56,7 +56,8 @@ function lead() {
 function draw() {
   const line = at && svg ? svg.querySelector(`.box[data-row="${at.dataset.number}"] .line`) : null;
   const [row, frame] = [at?.getBoundingClientRect(), pane?.getBoundingClientRect()];
-  const beside = line && (frame.right <= row.left || row.right <= frame.left) && row.height;
+  const shown = row && at.contains(document.elementFromPoint(row.left + 8, row.top + row.height / 2)); // not scrolled away, nor under the bar
+  const beside = line && shown && (frame.right <= row.left || row.right <= frame.left) && row.height;
   const box = line?.getBoundingClientRect();
   const seen = beside && box.bottom > frame.top && box.top < frame.bottom && box.right > frame.left && box.left < frame.right;
   const left = beside && frame.right <= row.left;
