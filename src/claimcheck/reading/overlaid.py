@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import fraction_box
-from claimcheck.reading.pdftext import INVISIBLE, Glyph, placement
+from claimcheck.reading.pdftext import DEEPEST, INVISIBLE, Glyph, painted, placement
 
 COVERS = 0.5
 """Share of the page from which on a picture is a scan of it."""
@@ -25,6 +28,10 @@ SUBSET = re.compile(r"[A-Z]{6}\+")
 FEWEST_WORDS, MOST_FAMILIES = 20, 3
 AMOUNT = re.compile(r"\D{0,4}\d[\d.,\u2019 ]*[.,]\d{2}\D{0,4}")
 CANVAS = 1000
+FEWEST_SIGNS, ALIKE, UPON, MOST_DOUBTFUL, PALEST = 3, 0.6, 0.7, 8, 230
+"""Signs of a word, and how alike the heights and how large the common part are of two that stand upon each other."""
+TWICE = 4.0
+"""Points within which two texts stand in one place."""
 Objects = Sequence[pypdfium2.PdfObject]
 
 
@@ -110,11 +117,87 @@ def family(font: str) -> str:
     return re.split(r"[-,]|(?:Bold|Italic|Regular|Oblique|MT|PS)", SUBSET.sub("", font))[0].casefold()
 
 
-def _around(letters: Sequence[Glyph], size: tuple[int, int]) -> Box:
-    return fraction_box(
+def crowded(
+    page: pypdfium2.PdfPage, words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[int, int]
+) -> Iterator[Signal]:
+    """Words that stand under others of about their size which say something else, and cannot be seen for a cover.
+
+    Letters that are set twice for boldness say the same, a watermark is larger, and where one cell of a table runs into
+    the next, both are seen.
+    """
+    placed = sorted(((_edges(letters), letters) for letters in words if _is_word(letters)), key=lambda one: one[0][1])
+    doubtful = list[tuple[Glyph, ...]]()
+    for at, (one, letters) in enumerate(placed):
+        for other, others in placed[at + 1 :]:
+            if other[1] > one[3]:
+                break
+            if _are_upon(one, other) and not _says_the_same(letters, others):
+                doubtful += [letters, others]
+    texts = {"".join(glyph.text for glyph in letters): letters for letters in doubtful[:MOST_DOUBTFUL]}
+    hidden = _unseen(page, texts) if texts else None
+    if hidden is not None:
+        form = "On page {page} “{text}” is covered by something laid over it."
+        message = Said(form, page=number, text=hidden[:30])
+        yield Signal("edited.covered_text", message, number, _around(texts[hidden], size), 0.9)
+
+
+def _unseen(page: pypdfium2.PdfPage, texts: Iterable[str]) -> str | None:
+    """The first of these texts that is painted in ink, and whose taking away changes nothing on the page."""
+    textpage = page.get_textpage()
+    try:
+        objects = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST, textpage=textpage))
+        said = [(each, "".join(each.extract().split())) for each in objects if isinstance(each, pypdfium2.PdfTextObj)]
+        whole = page.render(scale=1, grayscale=True).to_numpy().copy()
+        for text in texts:
+            places = dict[tuple[int, ...], list[pypdfium2.PdfTextObj]]()  # what is set twice in a place is one
+            for each, own in said:
+                if own and (text in own or own in text) and _is_inked(each):
+                    places.setdefault(tuple(round(edge / TWICE) for edge in each.get_bounds()), []).append(each)
+            for same in list(places.values())[:MOST_DOUBTFUL]:
+                with ExitStack() as stack:
+                    for each in same:
+                        stack.enter_context(painted(each, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE))
+                    if np.array_equal(whole, page.render(scale=1, grayscale=True).to_numpy()):
+                        return text
+    finally:
+        textpage.close()
+    return None
+
+
+def _is_inked(text: pypdfium2.PdfTextObj) -> bool:
+    """Whether a text is painted in a colour that is seen on paper."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)
+    pale = known and min(red.value, green.value, blue.value) > PALEST
+    return _is_painted(text) and not pale and not (known and alpha.value == 0)
+
+
+def _edges(letters: Sequence[Glyph]) -> tuple[float, float, float, float]:
+    return (
         min(g.left for g in letters), min(g.top for g in letters),
-        max(g.right for g in letters), max(g.bottom for g in letters), *size,
+        max(g.right for g in letters), max(g.bottom for g in letters),
     )  # fmt: skip
+
+
+def _is_word(letters: Sequence[Glyph]) -> bool:
+    return sum(glyph.text.isalnum() for glyph in letters) >= FEWEST_SIGNS
+
+
+def _are_upon(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes of about one height lie mostly upon each other."""
+    heights, widths = [b[3] - b[1] for b in (one, other)], [b[2] - b[0] for b in (one, other)]
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    return min(heights) > ALIKE * max(heights) and high > UPON * min(heights) and wide > ALIKE * min(widths)
+
+
+def _says_the_same(letters: Sequence[Glyph], others: Sequence[Glyph]) -> bool:
+    one, other = ("".join(g.text for g in each if g.text.isalnum()).casefold() for each in (letters, others))
+    return one in other or other in one
+
+
+def _around(letters: Sequence[Glyph], size: tuple[int, int]) -> Box:
+    return fraction_box(*_edges(letters), *size)
 
 
 def mixed_fonts(words: Iterable[tuple[Glyph, ...]], number: int, size: tuple[int, int]) -> Iterator[Signal]:

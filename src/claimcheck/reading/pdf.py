@@ -113,9 +113,10 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
         bare = _draw(page, TEXT_DPI, limits)
     layer = pdftext.read(page, drawn, bare)
     found = list(overlaid.signals(page, number))
-    read = None
+    read, size = None, (drawn.shape[1], drawn.shape[0])
+    if not any(signal.code == "edited.covered_text" for signal in found):
+        found += overlaid.crowded(page, layer.runs, number, size)
     if _can_be_trusted(page, layer):
-        size = (drawn.shape[1], drawn.shape[0])
         found += overlaid.mixed_fonts(layer.runs, number, size)
         found += overlaid.foreign_fonts(layer.runs, number, size)
         read = _by_text(page, layer, drawn, number, limits, reader)

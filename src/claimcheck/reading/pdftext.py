@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -121,15 +121,21 @@ def read(page: pypdfium2.PdfPage, rendered: Picture, bare: Picture) -> TextLayer
 @contextmanager
 def without_text(page: pypdfium2.PdfPage) -> Iterator[None]:
     """Within the block, the page is drawn without its text."""
-    texts = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST))
-    modes = [pdfium.FPDFTextObj_GetTextRenderMode(text) for text in texts]
-    for text in texts:
-        pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    with ExitStack() as stack:
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+            stack.enter_context(painted(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE))
+        yield
+
+
+@contextmanager
+def painted(text: pypdfium2.PdfObject, mode: int) -> Iterator[None]:
+    """Within the block, a text is painted in another mode."""
+    before = pdfium.FPDFTextObj_GetTextRenderMode(text)
+    pdfium.FPDFTextObj_SetTextRenderMode(text, mode)
     try:
         yield
     finally:
-        for text, mode in zip(texts, modes, strict=True):
-            pdfium.FPDFTextObj_SetTextRenderMode(text, mode)
+        pdfium.FPDFTextObj_SetTextRenderMode(text, before)
 
 
 def turn(words: Iterable[Word], degrees: int) -> tuple[Word, ...]:
@@ -273,6 +279,8 @@ def _core(glyph: Glyph) -> tuple[float, float, float, float]:
 
 def _is_inked(ink: NDArray[np.bool_], left: float, top: float, right: float, bottom: float) -> bool:
     height, width = ink.shape
+    if right < 0 or bottom < 0:
+        return False  # off the page
     rows = slice(max(0, int(top)), min(height, int(bottom) + 1))
     return bool(ink[rows, max(0, int(left)) : min(width, int(right) + 1)].any())
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 
 import numpy as np
 import pikepdf
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
+from claimcheck.reading import pdfnotes
 from claimcheck.reading.lines import fraction_box
 
 EDITORS = re.compile(
@@ -24,8 +26,7 @@ EDITORS = re.compile(
 """Programs that change pictures; cameras, scanners and viewers that only turn them are not among them."""
 NAMES = tuple(re.findall(rb"[a-z]{4,}", EDITORS.pattern.replace(rb"\b", b" ")))
 """A word of each: looked for first, for a search regardless of case takes a hundredth of a page's time."""
-SHOWS_TEXT = re.compile(rb"[\])>]\s*(?:Tj|TJ|'|\")(?![A-Za-z])")
-MAX_REVISIONS = 12
+MAX_REVISIONS, MAX_STREAMS = 12, 500
 SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
 """How finely two revisions of a page are drawn, how many grey levels make a difference, and the longest side."""
 
@@ -33,7 +34,7 @@ SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
 def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
     """What tells of changes in an open PDF; `data` are the bytes that it was opened from."""
     for number, page in enumerate(opened.pages, start=1):
-        yield from _notes(page, number)
+        yield from pdfnotes.signals(page, number)
     for end in _earlier_ends(data):
         # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
         with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as before:
@@ -92,31 +93,6 @@ def software(data: bytes) -> Iterator[Signal]:
         )
 
 
-def _notes(page: pikepdf.Page, number: int) -> Iterator[Signal]:
-    notes = page.obj.get("/Annots")
-    for note in notes if isinstance(notes, pikepdf.Array) else ():
-        if not isinstance(note, pikepdf.Dictionary):
-            continue
-        if note.get("/Subtype") == "/FreeText" and any(letter.isdigit() for letter in str(note.get("/Contents", ""))):
-            message = Said(
-                "On page {page} somebody typed a note: “{text}”.", page=number, text=str(note.get("/Contents"))[:30]
-            )
-            yield Signal("edited.note", message, number, _place(note, page), 0.9)
-
-
-def _place(note: pikepdf.Object, page: pikepdf.Page) -> Box | None:
-    if not isinstance(note.get("/Rect"), pikepdf.Array) or len(note.Rect) != 4:
-        return None
-    x0, y0, x1, y1 = (float(value) for value in note.Rect)
-    left, bottom, right, top = (float(value) for value in page.cropbox)
-    width, height = right - left, top - bottom
-    if int(page.obj.get("/Rotate", 0)) % 360 or width <= 0 or height <= 0:
-        return None
-    across, along = sorted((x0 - left, x1 - left)), sorted((top - y0, top - y1))
-    edges = (across[0] / width, along[0] / height, across[1] / width, along[1] / height)
-    return Box(*(round(min(max(edge, 0.0), 1.0), 4) for edge in edges))
-
-
 def _earlier_ends(data: bytes) -> list[int]:
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
     return [end for end in ends[:MAX_REVISIONS] if data[end:].strip()]
@@ -129,11 +105,14 @@ def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[int]:
         if was == now:
             continue
         lost, added = set(was) - set(now), set(now) - set(was)
-        if any(SHOWS_TEXT.search(each) for each in (*lost, *added)):
+        if any(pdfnotes.SHOWS_TEXT.search(each) for each in (*lost, *added)):
             yield number
 
 
 def _streams(page: pikepdf.Page) -> list[bytes]:
+    """Drawing instructions of a page: its own, those of the forms that it uses, and what its notes look like."""
     contents = page.obj.get("/Contents")
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return [bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream)]
+    own = [bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream)]
+    notes = (look for note in pdfnotes.laid_upon(page) for look in pdfnotes.appearances(note))
+    return list(islice((*own, *pdfnotes.forms(page.resources), *notes), MAX_STREAMS))
