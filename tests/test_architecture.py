@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -17,12 +17,17 @@ ROOT = Path(__file__).parent.parent
 OWN = ("src", "workers", "fixtures", "bench", "tests")
 SOURCES = sorted(path for folder in OWN for path in (ROOT / folder).rglob("*.py"))
 PACKAGE = [path for path in SOURCES if not {"tests", "versions"} & set(path.relative_to(ROOT).parts)]
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
 
 
-def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text("utf-8")) for path in PACKAGE}
+
+
+@cache
+def functions(tree: ast.Module) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def docstring_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -46,14 +51,14 @@ def test_every_file_fits_in_one_sitting() -> None:
 
 
 def test_modules_say_what_they_own() -> None:
-    silent = [named(path) for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+    silent = [named(path) for path, tree in trees().items() if tree.body and not ast.get_docstring(tree)]
     assert silent == []
 
 
 def test_functions_are_short() -> None:
     long = [
         f"{named(path)}: {function.name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for function in functions(tree)
         if (function.end_lineno or 0) - function.lineno - docstring_lines(function) >= 50
     ]
@@ -67,7 +72,7 @@ def test_no_module_is_named_for_nothing_in_particular() -> None:
 def test_imports_stand_at_the_top() -> None:
     inside = [
         f"{named(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(ROOT / "src")
         for function in functions(tree)
         for node in ast.walk(function)
@@ -112,7 +117,7 @@ def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> No
     asked = {re.split(r"[\[<>=]", dependency)[0] for dependency in project["dependencies"]}
     imported = {
         name.split(".")[0]
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if not path.is_relative_to(ROOT / "fixtures") and not path.is_relative_to(ROOT / "bench")
         for node in ast.walk(tree)
         for name in (
