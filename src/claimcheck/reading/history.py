@@ -7,7 +7,7 @@ nothing is said. Cropping, turning or scaling before the change, and a coarser l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,16 @@ BLOCK, ROW = 8, 64
 """Pixels of a side of the blocks of a JPEG; so many are put in a row."""
 USUAL = 3688
 """Sum of the usual table for brightness, at quality 50."""
-QUALITIES = range(40, 97)
 BESIDE = 5
 """How far away the qualities are that a page is compared at."""
+TRIED = range(45, 92)
+"""The qualities of a first saving that are looked for."""
 DIP = 0.8
 """Part of the change at the qualities beside that a page changes by at that of an earlier saving."""
 SAMPLE = 192
 """Pixels of the sides of the piece by which earlier savings are found."""
+GLANCE, HINT, ABOUT = 96, 0.9, 1.1
+"""The same of the piece on which all qualities are tried first, and what is enough of a dip there to try the other."""
 LACKING, APART = 0.92, 0.24
 """The part from which on a word lacks the page's history, and how far it must be above that of nine words in ten."""
 INKED = 8.0
@@ -59,8 +62,7 @@ def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) ->
     if len(words) < FEWEST_WORDS or min(page.shape) < 2 * BLOCK:
         return ()
     inked = _inked(page)
-    earlier = [quality for quality in _earlier(page, inked) if abs(quality - last) > 1]
-    parts = [_parts(_saving(page, quality, inked), words, page) for quality in earlier]
+    parts = [_parts(_saving(page, quality, inked), words, page) for quality in _earlier(page, inked, last)]
     told = [each for each in parts if len(each) >= FEWEST_WORDS]
     if not told:
         return ()
@@ -93,20 +95,41 @@ def _signal(word: Word | Line, number: int) -> Signal:
     return Signal("edited.other_history", message, number, word.box, 0.9)
 
 
-def _earlier(page: Picture, inked: NDArray[np.bool_]) -> Iterator[int]:
-    """Qualities at which the page seems to have been saved, the coarser first."""
-    piece = _piece(page, inked)
-    far = (cv2.norm(_saved(piece, quality), piece, cv2.NORM_L1) for quality in QUALITIES)
-    changes = [float(np.float32(each) / piece.size) for each in far]
-    for place in range(BESIDE, len(changes) - BESIDE):
-        around = (changes[place - BESIDE] + changes[place + BESIDE]) / 2
-        if changes[place] < DIP * around and changes[place] == min(changes[place - 2 : place + 3]):
-            yield QUALITIES[place]
+def _earlier(page: Picture, inked: NDArray[np.bool_], last: int) -> list[int]:
+    """Qualities at which the page seems to have been saved before its last saving, the coarser first."""
+    glance = _Changes(_piece(page, inked, GLANCE))
+    tried = [quality for quality in TRIED if abs(quality - last) > 1]
+    hinted = [quality for quality in tried if glance.dip(quality) < HINT and glance.is_least(quality, ABOUT)]
+    whole = _Changes(_piece(page, inked, SAMPLE)) if hinted else glance
+    return [quality for quality in hinted if whole.dip(quality) < DIP and whole.is_least(quality)]
 
 
-def _piece(page: Picture, inked: NDArray[np.bool_]) -> Picture:
+class _Changes:
+    """How much a piece of a page changes by a saving, each quality tried once."""
+
+    def __init__(self, piece: Picture) -> None:
+        self._piece = piece
+        self._known: dict[int, float] = {}
+
+    def at(self, quality: int) -> float:
+        if quality not in self._known:
+            far = cv2.norm(_saved(self._piece, quality), self._piece, cv2.NORM_L1)
+            self._known[quality] = float(np.float32(far) / self._piece.size)
+        return self._known[quality]
+
+    def dip(self, quality: int) -> float:
+        """The change at a quality as a part of that at those beside it."""
+        around = (self.at(quality - BESIDE) + self.at(quality + BESIDE)) / 2
+        return self.at(quality) / around if around else 1.0
+
+    def is_least(self, quality: int, about: float = 1.0) -> bool:
+        """Whether a quality changes the piece no more, or about no more, than its neighbours do."""
+        return self.at(quality) <= about * min(self.at(near) for near in range(quality - 2, quality + 3))
+
+
+def _piece(page: Picture, inked: NDArray[np.bool_], side: int) -> Picture:
     """The part of the page with the most print, cut at the blocks."""
-    across, down = min(SAMPLE // BLOCK, inked.shape[1]), min(SAMPLE // BLOCK, inked.shape[0])
+    across, down = min(side // BLOCK, inked.shape[1]), min(side // BLOCK, inked.shape[0])
     print_ = cv2.boxFilter(inked.astype(np.float32), -1, (across, down), normalize=False, anchor=(0, 0))
     print_ = print_[: inked.shape[0] - down + 1, : inked.shape[1] - across + 1]
     top, left = np.unravel_index(int(print_.argmax()), print_.shape)
