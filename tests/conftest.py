@@ -35,6 +35,12 @@ POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests the long ones come first: who is done early then takes short ones."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays for good: the garbage collector need not walk it again and again."""
     gc.collect()
