@@ -18,7 +18,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
 from claimcheck.store.ids import new_id
-from claimcheck.store.tables import audit_entries, audit_seals, claims, documents, organisations, users
+from claimcheck.store.tables import (
+    api_keys,
+    audit_entries,
+    audit_seals,
+    batches,
+    claims,
+    documents,
+    organisations,
+    programs,
+    users,
+)
 
 _a = audit_entries.c
 _START = "0" * 64
@@ -194,23 +204,28 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_NAMED: Final = ((claims, "outside_id"), (users, "email"), (organisations, "outside_id"), (documents, "filename"))
-"""What chains are about, and by which column people know it."""
+_SOUGHT: Final = ((claims, "outside_id"), (users, "email"), (organisations, "outside_id"))
+"""What chains are about and people look for, and by which column they know it."""
+_NAMED: Final = (
+    *((table, name, "{}") for table, name in _SOUGHT), (documents, "filename", "{}"), (batches, "number", "B-{}"),
+    (api_keys, "prefix", "cc_{}"), (programs, "name", "{}"),
+)  # fmt: skip
+"""What chains are about, and how it is told from its column; files, batches and the rest are found by our id."""
 
 
 def subjects(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, str]:
-    """What a maker's chains are about, in words, by our id: of claims, people, organisations and documents."""
+    """What a maker's chains are about, in words, by our id: of claims, people, organisations, batches and the like."""
     found: dict[str, str] = {}
-    for table, name in _NAMED:
+    for table, name, form in _NAMED:
         left = [one for one in ids if one not in found]
         query = select(table.c.id, table.c[name]).where(table.c.maker_id == maker_id, table.c.id.in_(left))
-        found |= {str(one): str(called) for one, called in conn.execute(query)} if left else {}
+        found |= {str(one): form.format(called) for one, called in conn.execute(query)} if left else {}
     return found
 
 
 def subject_named(conn: Connection, maker_id: str, called: str) -> str | None:
     """Our id of the claim, person or organisation that is called so; the newest of several, None where none is."""
-    for table, name in _NAMED[:-1]:  # files are called alike: theirs are found by our id
+    for table, name in _SOUGHT:
         query = select(table.c.id).where(table.c.maker_id == maker_id, table.c[name] == called)
         found = conn.execute(query.order_by(table.c.id.desc()).limit(1)).scalar()
         if found is not None:

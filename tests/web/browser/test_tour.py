@@ -101,6 +101,24 @@ def keep(page: Page, stop: Stop, how: str) -> None:
     shown.save(Path(folder) / f"{stop.name}-{how}.webp", quality=70, method=6)
 
 
+def keep_on_phone(page: Page, stop: Stop) -> None:
+    """Keep the stop's picture as a phone shows it, where pictures are asked for: touched, and with a camera."""
+    if not os.environ.get("CLAIMCHECK_PICTURES") or page.context.browser is None:
+        return
+    phone = page.context.browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, storage_state=page.context.storage_state()
+    )
+    held = phone.new_page()
+    held.goto(page.url)
+    if not stop.window:  # a picture of the whole page would be taken as of a screen without touch
+        tall = held.evaluate("document.documentElement.scrollHeight")
+        held.set_viewport_size({**PHONE, "height": min(TALLEST, max(tall, PHONE["height"]))})
+    held.wait_for_load_state("networkidle")
+    held.wait_for_timeout(400)
+    keep(held, Stop(stop.name, stop.path, window=True), "phone")
+    phone.close()
+
+
 def faults_of(page: Page, *rules: str) -> list[str]:
     """What axe finds that keeps somebody out, by all its rules or by these, and whether the page runs over its side."""
     if not page.evaluate("'axe' in window"):
@@ -124,7 +142,7 @@ def looked(page: Page, stop: Stop) -> dict[str, list[str]]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     if stop.phone:
-        keep(page, stop, "phone")
+        keep_on_phone(page, stop)
     faults[f"{stop.name} phone"] = faults_of(page)
     page.set_viewport_size(WINDOW)
     return faults
