@@ -6,7 +6,10 @@ import pytest
 from factory import CLAIMED, case, claim, program, sale
 from paper import page, pages
 
+from claimcheck.core.doubtful import doubtful
+from claimcheck.core.evidence import Source
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.rows import rows_of
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Decision
@@ -252,7 +255,7 @@ def test_the_number_of_the_paper_that_this_one_replaces_is_not_its_own(label: st
         "PAYMENT PLAN", "Hire purchase agreement", "2nd reminder", "Order acknowledgement", "Deposit invoice",
         "Anzahlungsrechnung Nr. 4711", "Leasingvertrag", "Buchungsbestätigung", "Offene Posten", "Lettre de relance",
         "Facture d'acompte", "Offre de prix", "Fattura di acconto", "Conferma ordine", "Factura de anticipo",
-        "Solicitud de pago", "Surat peringatan bayaran", "订购意向书", "定金收据",
+        "Solicitud de pago", "Surat peringatan bayaran", "Tender", "Situation n° 1", "订购意向书", "定金收据",
     ],
 )  # fmt: skip
 def test_a_title_whose_last_word_says_that_nothing_is_paid_yet_asks_a_person(title: str) -> None:
@@ -282,6 +285,7 @@ def test_a_currency_that_is_named_once_for_all_amounts_is_theirs(said: str) -> N
         "17/03/2024至30/03/2024", "Remplace la facture n° 88 du 17/03/2024", "Mahnung zu Rechnung 88 vom 17/03/2024",
         "Downloaded 17/03/2024 14:22", "Your order of 17/03/2024 14:22",
         "Unser Angebot vom 17/03/2024 14:22", "Stampato il 17/03/2024 14:22", "下单时间 17/03/2024 14:22",
+        "Settled 17/03/2024 14:22", "Fiscal day 17/03/2024 14:22",
     ],
 )  # fmt: skip
 def test_a_day_of_a_period_or_of_another_act_is_not_the_day_of_the_sale(when: str) -> None:
@@ -300,3 +304,26 @@ def test_a_lone_number_of_an_order_or_a_payment_is_not_the_invoices(label: str) 
 def test_the_name_under_a_buyers_label_over_the_head_is_not_the_seller(label: str) -> None:
     text = f"{label}\nORCHID MOTORS SDN BHD\n" + HEAD + PAID
     assert decided(text, seller_name="Orchid Motors Sdn Bhd").verdict != "approve"
+
+
+@pytest.mark.parametrize(
+    "mark", ["作废", "此联作废", "已红冲", "销项负数", "票样", "试打", "预览", "发票遗失", "仅供报价", "待开票"]
+)
+def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
+    told = decided(HEAD.replace("60112233                25.00", f"60112233   {mark}   25.00") + PAID)
+    assert told.verdict != "approve"
+
+
+def test_a_tax_invoice_on_which_stands_that_copies_are_void_is_a_copy_and_a_tills_slip_is_not() -> None:
+    invoice = paper("机动车销售统一发票\n复印件无效\n发票号码 25327000000012345678\n车辆识别代号/车架号码 " + VIN)
+    slip = paper(HEAD + PAID + "复印件无效\n")
+    found = [bool(doubtful([Source(one, one.extracted[0], rows_of(one.pages.pages))])) for one in (invoice, slip)]
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize("label", ["置换车辆车架号：", "备注：抵押车辆VIN: "])
+def test_the_car_that_was_taken_in_exchange_is_not_the_one_that_was_sold(label: str) -> None:
+    sold, other = "LFKXNPMN4PK022618", VIN
+    text = f"机动车销售统一发票\n车辆识别代号/  {sold}\n车架号码\n价税合计  小写 ¥193926.00\n{label}{other}\n"
+    (found,) = extract(pages(page(text)), locale="zh-CN", currency="CNY")
+    assert {found.fields["vin"].value, *found.fields["vin"].rivals} == {sold, other}

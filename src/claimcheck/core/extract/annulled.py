@@ -13,6 +13,8 @@ from typing import Final
 
 from claimcheck.core.extract.annulled_titles import (
     ANY_TITLE,
+    CHINESE_COPY,
+    CHINESE_MARK,
     DOUBTED,
     IN_PART,
     IN_THOUSANDS,
@@ -31,7 +33,7 @@ from claimcheck.core.extract.annulled_titles import (
     TITLE,
 )
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.text import has_cjk, label_key
 from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(
@@ -90,7 +92,21 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             marked = DOUBTED.fullmatch(key) or (title and ANY_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key))
             if marked and not (i and _goes_on(rows[i - 1])):
                 return row, text.strip()
+        for cell in row.cells:
+            if has_cjk(cell.text) and CHINESE_MARK.fullmatch(_stamped(cell.text)):
+                return row, cell.text.strip()
     return None
+
+
+def copied(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """Where a tax invoice says that it is a copy, and of no worth: what shows on it only when it is copied."""
+    cells = ((row, cell.text) for row in rows for cell in row.cells if has_cjk(cell.text))
+    return next(((row, text.strip()) for row, text in cells if CHINESE_COPY.fullmatch(_stamped(text))), None)
+
+
+def _stamped(text: str) -> str:
+    """A stamp in ideographs, with the day on which it was set and brackets left out; nothing where it is longer."""
+    return label_key(_bare(text)).replace(" ", "") if len(text) <= _LONGEST else ""
 
 
 def _titled(rows: Sequence[Row]) -> bool:

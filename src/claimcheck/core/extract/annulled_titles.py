@@ -126,6 +126,7 @@ _SAID_TAKEN_BACK: Final = (
     r"\b(?:facture|vente|transaction) (?:est|a ete) annulee\b|\b(?:fattura|vendita) (?:e stata |e )annullata\b|"
     r"\b(?:factura|venta) (?:ha sido|fue|esta) anulada\b",
     r"(?:此|本|该)(?:发票|票|单据|小票|交易|订单)(?:已|被)+(?:作废|红冲|冲红|取消|退款)",
+    r"对应正数发票|销项负数|被红冲(?:的)?(?:蓝字)?发票|红字(?:增值税(?:专用|普通)?)?发票信息(?:表|确认单)",
 )
 
 _SALE = r"(?:(?:tax|sales?|cash|official) )?(?:invoice|receipt|bill|cash ?bill|copy|document)"
@@ -149,7 +150,17 @@ _DOUBTED: Final = (
     r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
 )
 """Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
+_CHINESE_MARKS: Final = (
+    r"(?:此|本|该)?(?:联|发票|发票联|票|票据|件|单据?)?(?:已|现)?(?:作废|作廢|退票|退货|退車|退车|退款|红冲|冲红|紅沖|红字|挂失|遗失)"
+    r"(?:发票|票|处理|声明)?|(?:发票|票据)(?:已)?(?:遗失|丢失|挂失)(?:声明)?|负数(?:发票)?|红票",
+    r"样[张票本單单]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?|(?:待|未)开票|未(?:付款?|收款)|"
+    r"仅供(?:参考|报价|核对|预览|测试|演示)(?:使用|用)?|(?:不作|非)(?:为)?(?:正式)?发票(?:使用)?|无效(?:票|发票)?",
+)
+"""What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
+_CHINESE_COPIES: Final = (r"(?:此件|本件|本票|此票)?(?:复印|影印|翻拍|截图|复制)(?:件)?无效",)
+"""What shows on a tax invoice only when it is copied; a till's slip says it of itself."""
 _IN_PART: Final = (
+    r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
     rf"instal?lment|milestone|on account|customs) (?:{_SALE}|request|claim|note|slip)",
     r"(?:an|voraus|teil|raten|akonto)?(?:zahlungs|abschlags|vorab|teil|akonto|a conto|raten|zwischen) ?"
@@ -160,6 +171,7 @@ _IN_PART: Final = (
 )
 """Titles of papers over a part of a price, paid before or by and by; their number may follow."""
 _OF_THE_HEAD: Final = (
+    r"(?:call for |sealed |commercial )?tenders?(?: (?:document|offer|price|form))?",
     r"(?:\w+ ){1,3}(?:plan|agreement|contract|proposal|demand|reminder|notice|request|schedule|valuation|"
     r"appraisal|confirmation|acknowledge?ment|preview|docket|claim|authori[sz]ation|items|calculation)",
     r"reminder|(?:\w+ )?claim form|credit memorandum|rma|"
@@ -210,6 +222,8 @@ ORDER_TITLE: Final = _whole(_ORDER_TITLES)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS)
 DOUBTED: Final = _whole(_DOUBTED)
+CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
+CHINESE_COPY: Final = _whole(_CHINESE_COPIES)
 IN_PART: Final = _whole(_IN_PART)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
 ANY_TITLE: Final = _whole(

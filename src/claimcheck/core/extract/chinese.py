@@ -175,6 +175,9 @@ def _repeated(sheet: Sheet, field: Field) -> Field:
     others = {read.text for read in values(sheet, again)} if again else set()
     if others and field.value not in others:
         return replace(field, rivals=(*field.rivals, *sorted(others)))
+    if field.name == "vin":  # of two cars that a paper names, one was taken in exchange, or stands for a loan
+        named = {read.text.upper() for read in anywhere(sheet, "vin") if vin_holds(read.text.upper())}
+        field = replace(field, rivals=(*field.rivals, *sorted(named - {field.value})))
     places = {spot.row.index for spot in sheet.spots if field.value and field.value in spot.bare.upper()}
     supports = (*field.supports, f"repeat:{len(places)}") if len(places) > 1 else field.supports
     return replace(field, supports=supports)
