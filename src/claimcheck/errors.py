@@ -5,6 +5,10 @@ Bad documents are not errors but values (`model.documents.Problem`); an error me
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
 
 class ClaimcheckError(Exception):
     """Base of all errors that reach a caller.
@@ -91,3 +95,14 @@ class ConfigError(ClaimcheckError):
     """A setting, program file or command-line argument is wrong; the message says where."""
 
     code = "config"
+
+
+def existing(found: Found | None, noun: str) -> Found:
+    """What was looked for, where there is one that the caller may see: another's is told like none at all.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if found is None:
+        raise NotFound(f"There is no such {noun}.")
+    return found

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from claimcheck.core.lifecycle import move
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, existing
 from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
@@ -58,9 +58,7 @@ def standing(context: Context, actor: Actor, claim_id: str) -> Standing:
         NotFound: no such claim that the actor may see.
     """
     with context.database.read() as conn:
-        claim = claims.get(conn, actor, claim_id)
-        if claim is None:
-            raise NotFound("There is no such claim.")
+        claim = existing(claims.get(conn, actor, claim_id), "claim")
         return _standing(conn, claim, context.clock())
 
 
@@ -120,10 +118,7 @@ def one(context: Context, actor: Actor, appeal_id: str) -> Appeal:
         NotFound: where there is none that the actor may see.
     """
     with context.database.read() as conn:
-        found = appeals.get(conn, actor, appeal_id)
-    if found is None:
-        raise NotFound("There is no such appeal.")
-    return found
+        return existing(appeals.get(conn, actor, appeal_id), "appeal")
 
 
 def listed(

@@ -16,7 +16,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from claimcheck.core import cells
-from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound
+from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
@@ -142,7 +142,7 @@ def add_files(context: Context, actor: Actor, sheet_id: str, taken: Sequence[tup
         NotFound: the caller has no such sheet.
     """
     with context.database.transaction() as conn:
-        sheet = _own(bulk.get(conn, actor, sheet_id))
+        sheet = existing(bulk.get(conn, actor, sheet_id), "sheet")
         bulk.name_files(conn, sheet.maker_id, sheet.id, {_folded(name): document for name, document in taken})
 
 
@@ -178,7 +178,7 @@ def result(context: Context, actor: Actor, sheet_id: str) -> Result:
         NotFound: the caller has no such sheet.
     """
     with context.database.read() as conn:
-        sheet = _own(bulk.get(conn, actor, sheet_id))
+        sheet = existing(bulk.get(conn, actor, sheet_id), "sheet")
         rows, came = bulk.rows(conn, sheet.id), bulk.files(conn, sheet.id)
     wanted = {_folded(name): name for row in rows if row.state != "sent" for name in row.files}
     missing = tuple(name for folded, name in wanted.items() if folded not in came)
@@ -266,9 +266,3 @@ def _hint(name: str) -> str:
     if name.endswith("_date"):
         return "A day such as 2026-05-12."
     return "A plain number such as 3000.00." if name.endswith("_amount") else "As it stands on the document."
-
-
-def _own(sheet: Sheet | None) -> Sheet:
-    if sheet is None:
-        raise NotFound("There is no such sheet.")
-    return sheet

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import NotFound
+from claimcheck.errors import NotFound, existing
 from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
@@ -130,17 +130,11 @@ def view(conn: Connection, row: ClaimRow, actor: Actor) -> ClaimView:
 
 
 def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
-    row = claim_rows.get(conn, actor, claim_id)
-    if row is None:
-        raise NotFound("There is no such claim.")
-    return row
+    return existing(claim_rows.get(conn, actor, claim_id), "claim")
 
 
 def _document(conn: Connection, actor: Actor, document_id: str) -> Document:
-    row = documents.get(conn, actor, document_id)
-    if row is None:
-        raise NotFound("There is no such document.")
-    return row
+    return existing(documents.get(conn, actor, document_id), "document")
 
 
 def _view(row: ClaimRow, said: tuple[Revision, ...], made: tuple[Decided, ...], standing: Decided | None) -> ClaimView:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, existing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -42,10 +42,7 @@ def program(context: Context, actor: Actor, name: str) -> Program:
     Raises:
         NotFound: where there is none of that name.
     """
-    found = next((one for one in open_programs(context, actor) if one.name == name), None)
-    if found is None:
-        raise NotFound("There is no such program.")
-    return found
+    return existing(next((one for one in open_programs(context, actor) if one.name == name), None), "program")
 
 
 def draft(context: Context, actor: Actor, name: str) -> Draft:

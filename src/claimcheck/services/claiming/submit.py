@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from claimcheck.core.lifecycle import move
-from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid, existing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -203,9 +203,7 @@ def own_claim(conn: Connection, actor: Actor, claim_id: str, *, lock: bool = Fal
         NotFound: no such claim that the actor may see.
         Forbidden: another organisation's.
     """
-    claim = claims.get(conn, actor, claim_id, lock=lock)
-    if claim is None:
-        raise NotFound("There is no such claim.")
+    claim = existing(claims.get(conn, actor, claim_id, lock=lock), "claim")
     if actor.role != "system" and claim.dealer != actor.organisation:
         raise Forbidden("Only the claimant may do this.")
     return claim

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.rules.programfile import parse
-from claimcheck.errors import Conflict, NotFound
+from claimcheck.errors import Conflict, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
@@ -100,8 +100,7 @@ def drop(context: Context, actor: Actor, name: str, version: str) -> None:
         NotFound: where there is none.
     """
     with context.database.transaction() as conn:
-        if program_drafts.get(conn, actor.maker_id, name, version) is None:
-            raise NotFound("There is no such draft.")
+        existing(program_drafts.get(conn, actor.maker_id, name, version), "draft")
         program_drafts.drop(conn, actor.maker_id, name, version)
 
 

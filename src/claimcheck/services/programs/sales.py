@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from claimcheck.core import cells
 from claimcheck.core.compare import amounts, comparison_for, dates
 from claimcheck.core.money import exponent
-from claimcheck.errors import Invalid, NotFound
+from claimcheck.errors import Invalid, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
@@ -137,10 +137,7 @@ def one(context: Context, actor: Actor, import_id: str) -> SalesImport:
         NotFound: where the maker has no such.
     """
     with context.database.read() as conn:
-        found = imports.get(conn, actor.maker_id, import_id)
-    if found is None:
-        raise NotFound("There is no such import.")
-    return found
+        return existing(imports.get(conn, actor.maker_id, import_id), "import")
 
 
 def _sale_row(columns: Sequence[str], row: Row) -> tuple[SaleRow | None, list[Reject]]:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import ClaimcheckError, Conflict, Invalid, NotFound
+from claimcheck.errors import ClaimcheckError, Conflict, Invalid, NotFound, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
@@ -84,10 +84,7 @@ def one(context: Context, actor: Actor, act_id: str) -> Act:
         NotFound: where there is no such.
     """
     with context.database.read() as conn:
-        found = bulk_acts.get(conn, actor.maker_id, actor.id, act_id)
-    if found is None:
-        raise NotFound("There is no such act.")
-    return found
+        return existing(bulk_acts.get(conn, actor.maker_id, actor.id, act_id), "act")
 
 
 def carry_out(context: Context, actor: Actor, act_id: str, *, compose: Compose) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, existing
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import record
@@ -95,14 +95,8 @@ def _named(conn: Connection, maker_id: str, said: str) -> User | None:
 
 
 def _claim(conn: Connection, actor: Actor, claim_id: str) -> ClaimRow:
-    claim = claims.get(conn, actor, claim_id, lock=True)
-    if claim is None:
-        raise NotFound("There is no such claim.")
-    return claim
+    return existing(claims.get(conn, actor, claim_id, lock=True), "claim")
 
 
 def _one(conn: Connection, actor: Actor, inquiry_id: str) -> Inquiry:
-    found = appeals.inquiry(conn, actor, inquiry_id)
-    if found is None:
-        raise NotFound("There is no such inquiry.")
-    return found
+    return existing(appeals.inquiry(conn, actor, inquiry_id), "inquiry")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from claimcheck.core.lifecycle import move
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound, existing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
@@ -190,9 +190,7 @@ def settle_answer(
     Raises:
         ClaimcheckError: as `resolve`.
     """
-    claim = claims.get(conn, replace(actor, role="system"), task.claim_id, lock=True)
-    if claim is None:
-        raise _unknown()
+    claim = existing(claims.get(conn, replace(actor, role="system"), task.claim_id, lock=True), "task")
     move(claim.state, answer.verdict)
     before = decisions.get(conn, actor.maker_id, task.decision_id or claim.decision_id or "")
     check_answer(task, before.decision if before else None, answer, overrides=overrides)

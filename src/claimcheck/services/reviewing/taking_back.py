@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound, existing
 from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
@@ -94,9 +94,7 @@ def reopen(context: Context, actor: Actor, claim_id: str, *, ground: str) -> Tas
     now = context.clock()
     with context.database.transaction() as conn:
         serialise(conn, f"decide:{actor.maker_id}")
-        claim = claims.get(conn, actor, claim_id, lock=True)
-        if claim is None:
-            raise NotFound("There is no such claim.")
+        claim = existing(claims.get(conn, actor, claim_id, lock=True), "claim")
         if claim.dealer == actor.organisation:
             raise Forbidden("Nobody decides claims of their own.")
         claim = moved(conn, claim, "reopen", actor=actor, now=now, details={"why": "ground"})

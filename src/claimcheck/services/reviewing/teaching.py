@@ -11,7 +11,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from claimcheck.core.compare import as_amount, as_date
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, NotFound, existing
 from claimcheck.model.case import Correction
 from claimcheck.model.decisions import Question
 from claimcheck.model.documents import Box
@@ -185,9 +185,7 @@ def _held(conn: Connection, actor: Actor, task_id: str, fence: int, now: datetim
     serialise(conn, f"decide:{actor.maker_id}")
     task = review.opened(conn, actor, task_id)
     review.held(task, actor, fence, now)
-    claim = claims.get(conn, actor, task.claim_id, lock=True)
-    if claim is None:
-        raise NotFound("There is no such task.")
+    claim = existing(claims.get(conn, actor, task.claim_id, lock=True), "task")
     if claim.state != "review":
         raise Conflict("The claim went on meanwhile.", code="task.closed")
     return task, claim

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.core.lifecycle import DOCUMENT_MOVES, move
-from claimcheck.errors import Conflict, NotFound
+from claimcheck.errors import Conflict, existing
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
@@ -103,9 +103,7 @@ def retry(context: Context, actor: Actor, work_id: str) -> None:
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        found = backlog.one_dead(conn, actor.maker_id, work_id)
-        if found is None:
-            raise NotFound("There is no such work.")
+        found = existing(backlog.one_dead(conn, actor.maker_id, work_id), "work")
         if found.stage == work.READ:
             _read_again(conn, actor, found, now)
         else:
