@@ -27,6 +27,11 @@ def read(text: str) -> dict[str, str | None]:
         ("电子行驶证\n初登日期  2025/11/07\n发证时间  2025/11/09", "registration_date", "2025-11-07"),
         ("机动车登记证书\n所有人姓名  于佳\n车型  CA7000", "buyer_name", PERSON),
         ("订货单\nTo（供货方）：枫叶汽车销售有限公司\n单号：DH001", "seller_name", SELLER),
+        ("收款收据    No 0012345\n客户：于佳", "invoice_number", "0012345"),
+        ("送货单    No 0012345\n品名    编号    单位    数量\n轮胎    A877    套    1", "invoice_number", "0012345"),
+        ("送货单\n送货日期：2025-11-07", "delivery_date", "2025-11-07"),
+        ("机动车行驶证\n所有人  阿里・艾力\n号牌号码  京A12345", "buyer_name", "阿里·艾力"),
+        ("交车确认单\n车型  CA7000\n颜色  白\n资料  齐\n里程  9\n机动车销售统一发票", "kind", "delivery_confirmation"),
         ("电子回单\n付款人  户名  橡树物流有限公司\n收款人  户名  枫叶汽车销售有限公司", "seller_name", SELLER),
     ],
 )
@@ -91,3 +96,20 @@ def test_papers_of_what_followed_a_deal_are_known(title: str, kind: str) -> None
 def test_the_one_print_that_can_be_a_vin_is_it_but_not_surely() -> None:
     (document,) = extract(pages(f"机动车行驶证\n沪A12345\n{VIN}"))
     assert (document.fields["vin"].value, document.fields["vin"].confidence < 0.9) == (VIN, True)
+
+
+def test_what_stands_under_the_head_of_a_block_is_a_name_only_where_it_surely_is() -> None:
+    found = read(f"""
+北京增值税专用发票
+            名称：{BUYER}
+购买方      纳税人识别号：{BUYERS_ID}
+税总函      货物名称
+            名称：{SELLER}
+销售方      纳税人识别号：{SELLERS_ID}
+""")
+    assert (found["buyer_name"], found["seller_name"]) == (BUYER, SELLER)
+
+
+def test_a_number_of_noughts_is_nobodys() -> None:
+    found = read(f"机动车销售统一发票\n购买方名称  {PERSON}  纳税人识别号  000000000000000\n        {PERSONS_ID}")
+    assert found.get("buyer_id") == PERSONS_ID

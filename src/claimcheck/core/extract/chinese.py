@@ -83,7 +83,8 @@ _DAYS: Final = (
     ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
 )  # fmt: skip
 _DAYS_AFTER: Final = (
-    ("paid_date", SURE), ("signed_date", SURE), ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
+    ("delivery_date", SURE), ("paid_date", SURE), ("signed_date", SURE),
+    ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
 )  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
 """Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
@@ -220,6 +221,7 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for place, role in enumerate(_NUMBERS.get(kind, ())):
         sure = SURE if place < 2 else ANOTHERS
         yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
+    yield from (("delivery_date", read, SURE, "label") for read in values(sheet, "delivery_date")[:1])
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))

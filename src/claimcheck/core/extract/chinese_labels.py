@@ -231,13 +231,16 @@ LABELS: Final = (
     Label("order_number", rf"(?:{ORDER}|采购|销售){NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
     Label("receipt_number", rf"{RECEIPT}{NUMBER}", kinds=DEALS),
     Label(
-        "paper_number", r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№", strong=False, kinds=DEALS
+        "paper_number",
+        r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№|N[oO](?=\d{4})",
+        strong=False,
+        kinds=DEALS,
     ),
     Label("", FOREIGN, kinds=DEALS),
+    Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("deal_date", DATED, kinds=DEALS),
     Label("paid_date", PAID, kinds=DEALS),
-    Label("paid_date", HANDED, kinds=("delivery_confirmation",)),
     Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
     Label("some_date", ANY_DAY, strong=False, kinds=DEALS),
     # the sale

@@ -28,7 +28,7 @@ VALUES: Final = {
     ),
     "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{COMPANY_ENDS})(?:[(][^)]*[)])?$"),
     "id": re.compile(
-        r"(?:(?<![0-9A-Z])|(?<=ID))(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
+        r"(?:(?<![0-9A-Z])|(?<=ID))(?!0{15})(?:[0-9A-Z]{18}|[0-9A-Z]{15}|[0-9]{17}[0-9Xx]|[0-9A-Z]{20}|[0-9A-Z]{17})(?![0-9A-Z])"
     ),
     "deal": re.compile(
         rf"[{_HAN}]{{1,10}}[(（\[〔【]?20\d\d[)）\]〕】]?(?:年)?(?:第|字)?[A-Z0-9\-]{{1,12}}号?|"
@@ -73,7 +73,7 @@ TYPES: Final = {
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
     "registration_date": "date", "issue_date": "date", "later_date": "date",
-    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
+    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "delivery_date", "any_date", "some_date"), "date"),
     **dict.fromkeys(
         ("own_number", "contract_number", "order_number", "receipt_number", "paper_number", "some_number"), "deal"
     ),

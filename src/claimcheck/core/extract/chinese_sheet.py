@@ -16,6 +16,9 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import Box, Kind
 
+_DOTS = str.maketrans(dict.fromkeys("・•‧∙", "·"))
+"""Points within a foreign name, as readers tell them."""
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -37,7 +40,7 @@ class Spot:
     @cached_property
     def bare(self) -> str:
         """The cell's text without blanks, in simplified signs."""
-        return simplified("".join(self.cell.text[i] for i in self.kept))
+        return simplified("".join(self.cell.text[i] for i in self.kept)).translate(_DOTS)
 
     def apart(self, at: int) -> bool:
         """Whether a blank stands before a sign of the bare text."""

@@ -23,7 +23,7 @@ WORDS_DISAGREE: Final = "words.disagree"
 INVOICES: Final[frozenset[Kind]] = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 PART: Final = 8
 """Signs before an amount that say of what it is."""
-_PART: Final = re.compile("定金|订金|押金|首付|保证金|违约金|滞纳金|手续费|余款|尾款")
+_PART: Final = re.compile("定金|订金|押金|首付|保证金|诚意金|意向金|质保金|预付|违约金|滞纳金|手续费|余款|尾款")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 """Papers of a price that was agreed on."""
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
@@ -40,6 +40,8 @@ def checked_sums(
     if kind in AGREED and total is not None and _of_a_part(total, rows):
         fields = {name: field for name, field in fields.items() if name != "total_amount"}
         total = None
+    if kind in AGREED and total is not None and not total.supports and (told := _said_only(rows)):
+        return {**fields, **told}  # an amount that nothing speaks for, beside a whole one in words
     if total is None and kind in AGREED:
         return {**fields, **_said_only(rows)}
     if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):

@@ -19,6 +19,8 @@ TITLE: Final = 4.0
 """What a title of trade counts: less than one of an authority's form."""
 HEAD: Final = 14
 """Rows that a title stands in at the most."""
+NEAR_TITLE: Final = 4
+"""Rows from a title on in which another one may stand."""
 FEWEST: Final = 4
 """Words of one form from which on they tell it."""
 A_WORD: Final = 0.5
@@ -90,13 +92,24 @@ def only_spoken_of(text: str, match: re.Match[str]) -> bool:
 
 def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
     """Kinds of papers of trade by a cell of the head that is such a title and nothing else."""
-    for row in rows[:HEAD]:
+    found = _titled(rows)
+    return {found[0]: TITLE} if found is not None else {}
+
+
+def headed_until(rows: Sequence[Row]) -> int:
+    """The row that ends the head of a paper of trade, below whose title other papers are only listed."""
+    found = _titled(rows)
+    return found[1] + NEAR_TITLE if found is not None else HEAD
+
+
+def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
+    for i, row in enumerate(rows[:HEAD]):
         for text in (*(cell.text for cell in row.cells), row.text):
             bare = closed(text).strip().replace(" ", "")
             found = next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
             if found is not None:
-                return {found: TITLE}
-    return {}
+                return found, i
+    return None
 
 
 def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimcheck.core.extract.chinese_labels import DEALS, SALES
@@ -22,6 +23,10 @@ LOOSE_LABELS = frozenset({"name", "buyer_too", "seller_too", "sealed_name"})
 """Labels whose words name other things, too: what stands at them is a party only where its own words say so."""
 BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
+COLUMNS = 3
+"""Heads of columns beside a label from which on it is one itself."""
+_ASKS = re.compile(r"名|人|客户|抬头")
+"""Words for a side that ask for who it is."""
 PERSON = 4
 """Signs of a name that is a person's, which does not go on in the next line."""
 NEAR_BY = 0.3
@@ -44,7 +49,7 @@ def values(sheet: Sheet, role: str) -> list[Read]:
 def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     """What one label names; None where nothing beside or under it has the shape of that."""
     kind = _type_of(sheet, tag)
-    if kind in NAMES and _asks_no_name(tag):
+    if (kind in NAMES and _asks_no_name(tag)) or (kind == "deal" and _column_head(sheet, tag)):
         return None
     says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
     own = _fit(_read(tag.spot, tag.end + says, tag.stop, kind, tag.box), kind, strict=not (tag.closed or says))
@@ -55,23 +60,41 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
         return _continued(sheet, own, tag, kind)
     if len(tag.rest) > 3:
         return None
+    return _around(sheet, tag, kind) or (_nearest_date(sheet, tag) if kind == "date" else None)
+
+
+def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
+    """The value that stands beside or under a label."""
     strict = tag.label.role in LOOSE_LABELS and not tag.closed
     for spot in _candidates(sheet, tag):
         if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
             break  # dates that the reader ran together
-        read = _fit(_read(spot, 0, _until_label(sheet, spot), kind, tag.box), kind, strict=strict)
+        doubted = strict or (not tag.closed and _only_headed(tag, spot))
+        read = _fit(_read(spot, 0, _until_label(sheet, spot), kind, tag.box), kind, strict=doubted)
         if read is not None:
             return _continued(sheet, read, tag, kind)
         if kind == "date":
             together = _over_cells(spot, tag.box)
             if together is not None:
                 return together
-    return _nearest_date(sheet, tag) if kind == "date" else None
+    return None
 
 
 def _asks_no_name(tag: Tag) -> bool:
     """Whether a party's word is the head of a block, or another label goes on right behind it: `客户电话`."""
     return tag.spot.bare[tag.start : tag.end].endswith("信息") or tag.end == tag.stop < len(tag.spot.bare)
+
+
+def _only_headed(tag: Tag, spot: Spot) -> bool:
+    """Whether a value stands under a word for a side that asks for no name: the head of a block, or of anything."""
+    below = spot.row is not tag.spot.row and spot.cell.box.top > tag.box.bottom - 0.3 * tag.spot.cell.height
+    return below and not _ASKS.search(tag.spot.bare[tag.start : tag.end])
+
+
+def _column_head(sheet: Sheet, tag: Tag) -> bool:
+    """Whether a label is the head of a column of goods: other heads stand in its row, and no colon behind it."""
+    heads = [one for one in sheet.tags if one.spot.row is tag.spot.row and not one.label.role and not one.closed]
+    return not tag.closed and len(heads) >= COLUMNS
 
 
 def _type_of(sheet: Sheet, tag: Tag) -> str:
@@ -272,7 +295,7 @@ def _named(sheet: Sheet, spot: Spot, known: Box) -> bool:
     """Whether a label of its own stands at the left of a cell, at its height: another than the one that is known."""
     return any(
         tag.box.right <= spot.cell.box.left + 0.01
-        and abs((tag.box.top + tag.box.bottom) / 2 - spot.cell.middle) < 0.5 * spot.cell.height
+        and abs(tag.middle - spot.cell.middle) < 0.5 * spot.cell.height
         and spot.cell.box.left - tag.box.right < 0.2
         for tag in sheet.tags
         if tag.spot.row.page == spot.row.page and tag.box != known

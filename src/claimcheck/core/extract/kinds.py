@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
-from claimcheck.core.extract.chinese_titles import closed, only_spoken_of, told_by_title, told_by_words
+from claimcheck.core.extract.chinese_titles import closed, headed_until, only_spoken_of, told_by_title, told_by_words
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 
@@ -165,7 +166,7 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
     """How much like a title the best match stands: alone in its cell, near the top. 0 where there is none."""
     if not pattern.search(text):
         return 0.0
-    best = 0.3
+    best, until = 0.3, headed_until(rows)
     for i, row in enumerate(rows[:80]):
         # A seal or a fold parts a title into cells.
         for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
@@ -173,7 +174,7 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
             match = pattern.search(there)
             if match and not only_spoken_of(there, match):
                 alone = len(match.group()) / max(1, len(there.strip()))
-                best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < 14 else 0.6))
+                best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < (until if has_cjk(there) else 14) else 0.6))
     return best
 
 
