@@ -36,7 +36,7 @@ def replay(
             print_json(_line(one))
             if one.why_not:
                 note(f"{one.outside_id or one.claim_id}: {one.why_not}")
-            same += not one.differences and not one.why_not
+            same += one.identical
             differing += bool(one.differences)
             decided += bool(one.differences) and one.verdict != one.now
             faults += bool(one.differences) and rules is None and one.engine == one.engine_now

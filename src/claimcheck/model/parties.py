@@ -25,3 +25,8 @@ class Actor:
     role: Role
     id: str
     region: str = ""
+
+    @classmethod
+    def system(cls, maker_id: str, name: str = "system") -> Actor:
+        """The product itself, which sees all that is the maker's: a process, or what somebody's act makes necessary."""
+        return cls(maker_id, "", "system", name)

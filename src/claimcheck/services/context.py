@@ -29,7 +29,7 @@ class Context:
 
     def system(self, name: str = "system", maker_id: str = "") -> Actor:
         """The product itself as the caller: workers and the command line on the machine."""
-        return Actor(maker_id=maker_id or self.settings.maker, organisation="", role="system", id=name)
+        return Actor.system(maker_id or self.settings.maker, name)
 
     def after_fork(self) -> None:
         """Call it first thing in a forked child."""

@@ -182,7 +182,7 @@ def close(conn: Connection, made: Batch, by: str, *, state: str, now: datetime) 
 
 def let_go(conn: Connection, item: Item, by: str, *, state: str, now: datetime) -> None:
     """Close an open item without an answer; its task is everybody's again."""
-    row = claims.get(conn, Actor(item.maker_id, "", "system", by), item.claim_id, lock=True)
+    row = claims.get(conn, Actor.system(item.maker_id, by), item.claim_id, lock=True)
     made = batches.get(conn, item.maker_id, item.batch_id)
     if row is None or made is None or not batches.close_item(conn, item.id, state=state, now=now):
         return
@@ -279,7 +279,7 @@ def apply_rules(conn: Connection, maker_id: str, now: datetime, *, company: str 
             continue
         asked = Assignment(rule.company, rule.program, rule.region, rule.size, rule.hours, rule.share)
         given = give(
-            conn, Actor(maker_id, "", "system", "rule"), asked, now=now, rule=rule.id,
+            conn, Actor.system(maker_id, "rule"), asked, now=now, rule=rule.id,
             bucket=bucket if rule.share < 100 else 0,
         )  # fmt: skip
         made += [given] if given else []
@@ -305,7 +305,7 @@ def note(conn: Connection, made: Batch, item: Item, action: str, by: str, now: d
 
 def _put(conn: Connection, made: Batch, found: Candidate, decide: Collection[str], now: datetime) -> bool:
     """Put one claim into a batch, with the lease of its task; False where somebody was faster."""
-    row = claims.get(conn, Actor(made.maker_id, "", "system", "batch"), found.claim_id, lock=True)
+    row = claims.get(conn, Actor.system(made.maker_id, "batch"), found.claim_id, lock=True)
     if row is None or row.state != "review" or row.revision != found.revision:
         return False
     if not tasks.lease(conn, found.task_id, by=holder(made.id), now=now, until=made.due_at):

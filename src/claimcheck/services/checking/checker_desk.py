@@ -210,7 +210,7 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
             raise Conflict(
                 "This task waits for an answer of the manufacturer; answer it after that.", code="batch.paused"
             )
-        row = claims.get(conn, Actor(actor.maker_id, "", "system", actor.id), item.claim_id, lock=True)
+        row = claims.get(conn, Actor.system(actor.maker_id, actor.id), item.claim_id, lock=True)
         question = tasks.get(conn, actor.maker_id, item.task_id)
         if row is None or question is None or question.state != "open":
             raise Conflict("The claim went on meanwhile; take the next one.", code="task.closed")
@@ -267,7 +267,7 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
         _mine(item, actor, fence, now)
         if item.paused_at is not None:
             raise Conflict("This task waits for an answer already.", code="batch.paused")
-        row = claims.get(conn, Actor(actor.maker_id, "", "system", actor.id), item.claim_id, lock=True)
+        row = claims.get(conn, Actor.system(actor.maker_id, actor.id), item.claim_id, lock=True)
         until = now + _UNANSWERED
         if row is None or not batches.hold_task(
             conn, item.task_id, by=holder(made.id), fence=item.task_fence, until=until

@@ -136,7 +136,7 @@ def places_of(decision: Decision | None, field: str) -> tuple[Place, ...]:
 
 def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
     """A claim's number without personal data, by what claim and decision say; empty where there is no such claim."""
-    row = claims.get(conn, Actor(maker_id, "", "system", "masking"), claim_id)
+    row = claims.get(conn, Actor.system(maker_id, "masking"), claim_id)
     rules = programs.current(conn, maker_id, row.program, row.changed_at) if row else None
     if row is None or rules is None:
         return ""

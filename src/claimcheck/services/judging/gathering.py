@@ -75,7 +75,7 @@ class Surroundings:
 
 def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     """A claim's current revision, its documents as read, and what stands on them; None where there is no such claim."""
-    system = Actor(maker_id, "", "system", "system")
+    system = Actor.system(maker_id)
     row = claims.get(conn, system, claim_id)
     if row is None:
         return None
@@ -244,7 +244,7 @@ def _priors(conn: Connection, maker_id: str, shared: Iterable[Shared]) -> tuple[
 
 
 def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequence[str]) -> list[PriorDocument]:
-    system = Actor(maker_id, "", "system", "system")
+    system = Actor.system(maker_id)
     row = claims.get(conn, system, claim_id)
     if row is None:
         return []

@@ -80,7 +80,7 @@ def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> bool:
     The caller holds the rows of the claim and of its documents, or has changed a document in this transaction, so that
     of two that settle the last two documents one sees both.
     """
-    actor = Actor(claim.maker_id, "", "system", "system")
+    actor = Actor.system(claim.maker_id)
     (current,) = claims.revisions(conn, claim, only=claim.revision)
     attached = documents.by_ids(conn, actor, current.documents)
     if any(document.state == "received" for document in attached):

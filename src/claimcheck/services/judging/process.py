@@ -278,4 +278,4 @@ def _sha256(document: CaseDocument, page: int) -> str:
 
 
 def _actor(leased: LeasedWork) -> Actor:
-    return Actor(leased.maker_id, "", "system", "system")
+    return Actor.system(leased.maker_id)

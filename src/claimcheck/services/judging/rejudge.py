@@ -43,7 +43,7 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
     keys = {key for sale in _sales(conn, actor, sale_ids) for key in found_by(sale)}
     named = facts.of_claims_in(conn, actor.maker_id, WAITING, ("sale", "day"))
     concerned = sorted({claim_id for claim_id, key in named if key in keys})
-    system = Actor(actor.maker_id, "", "system", actor.id)
+    system = Actor.system(actor.maker_id, actor.id)
     return sum(_again(conn, system, claim_id, now) for claim_id in concerned)
 
 
@@ -61,7 +61,7 @@ def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str
     Returns:
         How many claims will be judged again.
     """
-    system = Actor(actor.maker_id, "", "system", actor.id)
+    system = Actor.system(actor.maker_id, actor.id)
     standing = sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.HELD, uses.NOTED))
     return sum(_again(conn, system, claim_id, now, whatever=True) for claim_id in sorted(standing))
 
@@ -75,7 +75,7 @@ def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str],
         sale_ids: our ids of sales that were changed or cancelled.
         now: the time of the import.
     """
-    system = Actor(actor.maker_id, "", "system", actor.id)
+    system = Actor.system(actor.maker_id, actor.id)
     opened = 0
     for claim_id in sorted(sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.SETTLED,))):
         claim = claims.get(conn, system, claim_id, lock=True)

@@ -239,7 +239,7 @@ def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: st
 
 
 def _system(notice: Notice) -> Actor:
-    return Actor(notice.maker_id, "", "system", "mail")
+    return Actor.system(notice.maker_id, "mail")
 
 
 def _note(context: Context, batch: Iterable[Notice], **values: object) -> None:

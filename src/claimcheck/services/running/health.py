@@ -111,7 +111,7 @@ def retry(context: Context, actor: Actor, work_id: str) -> None:
 
 
 def _read_again(conn: Connection, actor: Actor, found: Dead, now: datetime) -> None:
-    system = Actor(actor.maker_id, "", "system", actor.id)
+    system = Actor.system(actor.maker_id, actor.id)
     document = next(iter(documents.by_ids(conn, system, [found.subject_id], lock=True)), None)
     if document is None:
         raise Conflict("The file is not there any more.", code="work.moved_on")
@@ -128,7 +128,7 @@ def _read_again(conn: Connection, actor: Actor, found: Dead, now: datetime) -> N
 
 
 def _judge_again(conn: Connection, actor: Actor, claim_id: str, now: datetime) -> None:
-    system = Actor(actor.maker_id, "", "system", actor.id)
+    system = Actor.system(actor.maker_id, actor.id)
     claim = claims.get(conn, system, claim_id, lock=True)
     if claim is None or not _in_machines_hands(conn, claim):
         raise Conflict("The claim has moved on since; look at it instead.", code="work.moved_on")
