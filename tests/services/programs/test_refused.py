@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.core import cells
+from claimcheck.core import sheet_cells
 from claimcheck.model.said import Said
 from claimcheck.services.programs import refused, sales
 from claimcheck.services.words import catalogue
@@ -12,7 +12,7 @@ from claimcheck.store.imports import Reject
 from tests.services.test_words import told_in
 
 
-@pytest.mark.parametrize("module", [cells, sales], ids=["cells", "sales"])
+@pytest.mark.parametrize("module", [sheet_cells, sales], ids=["sheet_cells", "sales"])
 def test_whatever_is_wrong_with_a_line_is_there_in_chinese(module: object) -> None:
     forms = told_in(Path(str(getattr(module, "__file__", ""))))
     assert len(forms) >= 5

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from claimcheck.core import cells
+from claimcheck.core import sheet_cells
 from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -232,8 +232,8 @@ def _normal(rules: Program, name: str, text: str) -> str:
         two = "“{text}” can be read in two ways; write it without a sign of thousands, e.g. 1234.00"
         raise ValueError(Said(two, text=text))
     if name.endswith("_amount"):
-        return f"{cells.amount(text):f}"
-    return cells.day(text).isoformat() if name.endswith("_date") else text
+        return f"{sheet_cells.amount(text):f}"
+    return sheet_cells.day(text).isoformat() if name.endswith("_date") else text
 
 
 def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:

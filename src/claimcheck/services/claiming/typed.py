@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_date_format
 from babel.numbers import get_currency_symbol, get_decimal_symbol
 
-from claimcheck.core import cells
+from claimcheck.core import sheet_cells
 from claimcheck.model.programs import Program
 
 _AMOUNT = re.compile(r"[-+(]?\s*(\d{1,3})([.,])(\d{3})\s*\)?")
@@ -64,18 +64,18 @@ def _amount(rules: Program, text: str) -> Understood:
     bare, locale = _without_currency(rules, text), _locale(rules)
     either = _AMOUNT.fullmatch(bare)
     if either is None:
-        return Understood(text, f"{cells.amount(bare):f}")
+        return Understood(text, f"{sheet_cells.amount(bare):f}")
     if locale is None:
         return Understood(text, text)
     thousands = either[2] != get_decimal_symbol(locale)
     plain = bare.replace(either[2], "" if thousands else ".")
-    return Understood(text, f"{cells.amount(plain):f}", doubtful=True)
+    return Understood(text, f"{sheet_cells.amount(plain):f}", doubtful=True)
 
 
 def _day(rules: Program, text: str) -> Understood:
     slashed, locale = _SLASHED.fullmatch(text), _locale(rules)
     try:
-        return Understood(text, cells.day(text).isoformat())
+        return Understood(text, sheet_cells.day(text).isoformat())
     except ValueError:
         if slashed is None or locale is None:
             raise

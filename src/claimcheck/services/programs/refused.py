@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from claimcheck.core.cells import neutral
+from claimcheck.core.sheet_cells import neutral
 from claimcheck.services.words import sentence
 from claimcheck.store.imports import Reject
 

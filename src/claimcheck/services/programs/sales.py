@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from claimcheck.core import cells
+from claimcheck.core import sheet_cells
 from claimcheck.core.compare import amounts, comparison_for, dates
 from claimcheck.core.money import exponent
 from claimcheck.errors import Invalid, existing
@@ -191,7 +191,7 @@ def _field(name: str, cell: str, currency: str) -> str:
     compare = comparison_for(name)
     if compare is amounts:
         return _amount(cell, currency)
-    return cells.day(cell).isoformat() if compare is dates else cell
+    return sheet_cells.day(cell).isoformat() if compare is dates else cell
 
 
 def _longest(name: str) -> int:
@@ -211,7 +211,7 @@ def _counted(cell: str) -> str:
 
 
 def _quantity(cell: str) -> str:
-    value = cells.amount(cell)
+    value = sheet_cells.amount(cell)
     if value <= 0:
         raise ValueError(Said("“{text}” is no quantity; cancel a sale in the column cancelled", text=cell))
     return format(value.normalize(), "f")
@@ -224,7 +224,7 @@ def _flag(cell: str) -> str:
 
 
 def _amount(cell: str, currency: str) -> str:
-    value = cells.amount(cell)
+    value = sheet_cells.amount(cell)
     places = max(exponent(currency), -int(value.as_tuple().exponent))
     return format(value.quantize(Decimal(1).scaleb(-places)), "f")
 
