@@ -33,6 +33,7 @@ from claimcheck.core.extract.chinese_unlabelled import (
     last_day,
     lone_vin,
     only_identity,
+    only_registration,
     person_of_number,
     run_together,
     vat_head,
@@ -197,6 +198,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in first_company(sheet))
+        yield from (("buyer_id", read, LAYOUT, "layout") for read in only_registration(sheet))
     elif kind in DEALS:
         yield from _own_number_and_day(sheet, kind)
     elif kind == "vehicle_licence":

@@ -218,6 +218,8 @@ LABELS: Final = (
     Label("party_b", _letter("乙"), strong=False, kinds=DEALS),
     Label("party_a_id", rf"甲方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
     Label("party_b_id", rf"乙方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
+    Label("buyer_too", r"单位(?=[:：])", strong=False, kinds=("receipt", "order", "delivery_confirmation")),
+    Label("seller_sealed", r"(?:单位)?(?:盖章|公章)(?=[:：])", strong=False, kinds=("receipt", "order")),
     Label("buyer_too", rf"{_GOT}(?:{BUYERS}|{BUYERS_TOO})?", strong=False, kinds=(*_PAPERS, "other")),
     Label("seller_too", rf"{_GOT}(?:{SELLERS}|{SELLERS_TOO})?", strong=False, kinds=("delivery_confirmation",)),
     Label("", r"交来|交付款项|付来", strong=False, kinds=DEALS),
@@ -228,7 +230,7 @@ LABELS: Final = (
         kinds=(STATEMENT,),
     ),
     Label("contract_number", rf"{CONTRACT}{NUMBER}", kinds=DEALS),
-    Label("order_number", rf"(?:{ORDER}|采购|销售){NUMBER}|P\.?O\.?(?:No|号)", kinds=DEALS),
+    Label("order_number", rf"(?:{ORDER}|采购|销售){NUMBER}|P\.?O\.?(?:No|编号|单号|号)", kinds=DEALS),
     Label("receipt_number", rf"{RECEIPT}{NUMBER}", kinds=DEALS),
     Label(
         "paper_number",

@@ -75,7 +75,8 @@ def _called(sign: str, words: str, text: str) -> bool:
     called = rf"(?:以下|下)(?:简)?称(?:为)?[“\"']?{sign}方"
     before = rf"{sign}方?[(（/／、](?:以下)?(?:简称|即)?[“\"']?{words}"
     behind = rf"{words}[(（/／、](?:以下|下)?(?:简)?称?(?:为)?[“\"']?{sign}方?[”\"')）]"
-    named = rf"{before}|{behind}|{words}[:：][^()（）:：]{{2,40}}[(（]{called}"
+    named = rf"{before}|{behind}|{words}[:：][^()（）:：]{{2,40}}[(（]{called}|"
+    named += rf"{sign}方[:：][^()（）:：]{{2,40}}[(（]{words}[)）]"
     return re.search(named, text) is not None
 
 

@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, like_person, vin_within
+from claimcheck.core.extract.chinese_shapes import (
+    VALUES,
+    identity_number,
+    like_company,
+    like_person,
+    registered,
+    vin_within,
+)
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
 from claimcheck.model.documents import Box
 
@@ -78,6 +85,11 @@ def person_of_number(sheet: Sheet) -> Iterator[Read]:
 def only_identity(sheet: Sheet) -> Iterator[Read]:
     """The only identity number of the page."""
     yield from _only(read for read in anywhere(sheet, "id") if identity_number(read.text))
+
+
+def only_registration(sheet: Sheet) -> Iterator[Read]:
+    """The only unified social credit code of the page."""
+    yield from _only(read for read in anywhere(sheet, "id") if registered(read.text))
 
 
 def _only(reads: Iterable[Read]) -> list[Read]:

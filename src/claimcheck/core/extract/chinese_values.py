@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.core.extract.chinese_labels import DEALS, SALES
-from claimcheck.core.extract.chinese_shapes import TYPES, VALUES, like_company, like_party, surely_person, vin_within
+from claimcheck.core.extract.chinese_shapes import (
+    TYPES,
+    VALUES,
+    like_company,
+    like_party,
+    like_person,
+    surely_person,
+    vin_within,
+)
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese_words import NO_NAME, PLACE, WHOLE_ENDS
 from claimcheck.model.documents import Box
@@ -25,6 +33,8 @@ BESIDE = 0.55
 """A value begins at most so far behind its label, as a fraction of the page's width."""
 COLUMNS = 3
 """Heads of columns beside a label from which on it is one itself."""
+_SET_OFF = re.compile(r"[,，、;；]|同志|先生|女士")
+"""What follows a person's name in a sentence."""
 _ASKS = re.compile(r"名|人|客户|抬头")
 """Words for a side that ask for who it is."""
 PERSON = 4
@@ -227,6 +237,9 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
 
 def _name_cut(spot: Spot, start: int, end: int) -> int | None:
     """How much of a text is the name of a company or a person that a blank sets off from what stands behind it."""
+    ends = _SET_OFF.search(spot.bare, start, end)
+    if ends and like_person(spot.bare[start : ends.start()]):
+        return ends.start() - start
     for at in range(start + 2, end):
         if spot.apart(at) and surely_person(spot.bare[start:at]):
             return at - start

@@ -43,7 +43,8 @@ KINDS_OF_PAPER: Final = (
     KindOfPaper(
         "vehicle_licence",
         5.0,
-        r"机动车行驶证|行驶证|vehicle licen[cs]e|zulassungsbescheinigung|carte grise|geran kenderaan",
+        r"机动车行驶证|行驶证(?!车主|所有人|发证|编号|号|复印|原件)|"
+        r"vehicle licen[cs]e|zulassungsbescheinigung|carte grise|geran kenderaan",
         one_page=True,
         sells=False,
     ),
@@ -57,7 +58,8 @@ KINDS_OF_PAPER: Final = (
     KindOfPaper(
         "insurance_statement",
         4.0,
-        r"社会保险|社保|公积金|五险|医保|(?:参保|缴存|缴费)(?:证明|凭证|记录|明细|清单)|保险单|保险批单|电子保单|投保单|"
+        r"社会保险|社保|公积金|五险|医保|(?:参保|缴存|缴费)(?:证明|凭证|记录|明细|清单)|保险单|保险批单|电子保单|投保单|保险.{0,6}保单|"
+        r"车险保单|交强险.{0,6}保单|"
         r"(?:养老|医疗|失业|工伤|生育)保险.{0,12}(?:凭证|证明|明细|记录|清单|对账单|查询单|权益单|缴费单)|"
         r"social insurance|housing fund|insurance (?:statement|certificate)",
         sells=False,
