@@ -26,15 +26,12 @@ from openvino.preprocess import PrePostProcessor
 
 from claimcheck.reading.lines import Picture
 from claimcheck.reading.signs import COLUMNS, Floats, Head, Signs, usual
+from claimcheck.reading.strips import BATCHES, shapes, together
 
 SHORT, EXACT = "bf16", "f32"
 """Number formats."""
 
 _libc = ctypes.CDLL(None)
-
-
-BATCHES, ROOM = (4, 2, 1), 768
-"""So many strips of one width are read at once, where together they are no wider than this many pixels."""
 
 
 class Detector:
@@ -84,7 +81,7 @@ class Recogniser:
         """What stands in each column of each strip, in the order of the strips."""
         found, start = [], 0
         while start < len(strips):
-            size = _batch([strip.shape[1] for strip in strips[start : start + max(BATCHES)]])
+            size = together([strip.shape[1] for strip in strips[start : start + max(BATCHES)]])
             self._request.infer([np.stack(strips[start : start + size])])
             told = [tensor.data for tensor in self._request.output_tensors]
             found += [tuple(np.array(each[row]) for each in told) for row in range(size)]
@@ -93,11 +90,10 @@ class Recogniser:
             return self._head.read([(logits, features) for logits, features in found])
         return [(odds.argmax(axis=1), odds.max(axis=1)) for (odds,) in found]
 
-    def warm(self, width: int) -> None:
-        """Meet strips of this width once, in all the numbers in which they are read."""
-        for size in BATCHES:
-            if size == 1 or size * width <= ROOM:
-                self.signs([np.zeros((48, width, 3), np.uint8)] * size)
+    def warm(self) -> None:
+        """Meet the usual strips once, so that forked children find all prepared."""
+        for size, width in shapes():
+            self.signs([np.zeros((48, width, 3), np.uint8)] * size)
 
     def release(self) -> None:
         """Give back what the last strips passed through."""
@@ -127,12 +123,6 @@ class Local:
         self.recogniser.release()
         if hasattr(_libc, "malloc_trim"):
             _libc.malloc_trim(0)
-
-
-def _batch(widths: Sequence[int]) -> int:
-    """How many of the next strips, of these widths, are read at once. Short ones cost two thirds that way."""
-    alike = next((place for place, width in enumerate(widths) if width != widths[0]), len(widths))
-    return next(size for size in BATCHES if size == 1 or (size <= alike and size * widths[0] <= ROOM))
 
 
 def fastest(model: Any, alphabet: Sequence[str]) -> str:

@@ -29,12 +29,11 @@ from claimcheck.reading.asked import Networks
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
 from claimcheck.reading.nets import EXACT, Detector, Local, Recogniser, fastest
 from claimcheck.reading.netserver import Keeper, Kept
+from claimcheck.reading.strips import frame
 
 DETAIL = 960
 LINE_HEIGHT = 48
-WIDTH_STEP = 32
 MAX_LINE_WIDTH = 3200
-WARM_WIDTHS = 832
 PADDING = 127
 """Grey behind the end of a line that is shorter than its frame: zero, to the recogniser."""
 GRID = 96
@@ -92,20 +91,23 @@ class PaddleReader:
         if _lies_on_its_side(quads):
             picture, quads = _turn(picture, quads, 90)
             turned, sides = 90, True
-        order = sorted(range(len(quads)), key=lambda i: -_width(quads[i]))[:WITNESSES]
-        witnesses = dict(zip(order, self._recognise_all([_cut(picture, quads[i]) for i in order]), strict=True))
-        if _mean(witnesses.values()) < SURE or turned:
-            flipped = self._recognise_all([cv2.rotate(_cut(picture, quads[i]), cv2.ROTATE_180) for i in order])
-            if _mean(flipped) > _mean(witnesses.values()) + 0.1:
+        order = sorted(range(len(quads)), key=lambda i: -_width(quads[i]))
+        first = order[:WITNESSES] if sides else order  # all at once, unless they will be sought again
+        scripts = dict(zip(first, self._recognise_all([_cut(picture, quads[i]) for i in first]), strict=True))
+        longest = order[:WITNESSES]
+        sure = _mean(scripts[i] for i in longest)
+        if sure < SURE or turned:
+            flipped = self._recognise_all([cv2.rotate(_cut(picture, quads[i]), cv2.ROTATE_180) for i in longest])
+            if _mean(flipped) > sure + 0.1:
                 picture, quads = _turn(picture, quads, 180)
                 turned = (turned + 180) % 360
-                witnesses = dict(zip(order, flipped, strict=True))
+                scripts = dict(zip(longest, flipped, strict=True))
         if sides:
             # The detector finds more on a page that stands upright.
-            quads, witnesses = self._detect(picture, detail), {}
-        rest = [i for i in range(len(quads)) if i not in witnesses]
-        witnesses.update(zip(rest, self._recognise_all([_cut(picture, quads[i]) for i in rest]), strict=True))
-        lines = _lines(quads, witnesses, picture.shape[1], picture.shape[0])
+            quads, scripts = self._detect(picture, detail), {}
+        rest = [i for i in range(len(quads)) if i not in scripts]
+        scripts.update(zip(rest, self._recognise_all([_cut(picture, quads[i]) for i in rest]), strict=True))
+        lines = _lines(quads, scripts, picture.shape[1], picture.shape[0])
         return Reading(picture, turned, lines)
 
     def recognise(self, strips: Sequence[Picture]) -> tuple[Strip, ...]:
@@ -119,8 +121,8 @@ class PaddleReader:
         small = cv2.resize(picture, (inner_w, inner_h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
         frame_h, frame_w = -(-inner_h // GRID) * GRID, -(-inner_w // GRID) * GRID
         # Stretched to the frame instead, the page would cost less and read worse: one seller in fifty was lost.
-        frame = cv2.copyMakeBorder(small, 0, frame_h - inner_h, 0, frame_w - inner_w, cv2.BORDER_REPLICATE)
-        heat = self._networks.likelihood(np.asarray(frame, np.uint8))
+        framed = cv2.copyMakeBorder(small, 0, frame_h - inner_h, 0, frame_w - inner_w, cv2.BORDER_REPLICATE)
+        heat = self._networks.likelihood(np.asarray(framed, np.uint8))
         boxes, _ = self._boxes_of(heat[None, None], (frame_h, frame_w))
         if len(boxes) == 0:
             return []
@@ -136,7 +138,7 @@ class PaddleReader:
         read = self._networks.signs([_framed(crops[index], widths[index]) for index in order])
         scripts = [Script("", (), (), 0.0)] * len(crops)
         for index, (signs, sure) in zip(order, read, strict=True):
-            scripts[index] = self._decode(signs, sure, len(signs) * widths[index] / _frame(widths[index]))
+            scripts[index] = self._decode(signs, sure, len(signs) * widths[index] / frame(widths[index]))
         return scripts
 
     def _decode(self, tokens: NDArray[np.int64], odds: NDArray[np.float32], columns: float) -> Script:
@@ -209,8 +211,7 @@ def _loaded(precision: str) -> tuple[Local, dict[str, Any]]:
         Detector(detector.session.model, precision, FRAMES), Recogniser(recogniser.session.model, precision, alphabet)
     )
     networks.detector.warm()
-    for width in range(WARM_WIDTHS, 0, -WIDTH_STEP):
-        networks.recogniser.warm(width)
+    networks.recogniser.warm()
     networks.release()
     names = ("thresh", "box_thresh", "max_candidates", "unclip_ratio", "score_mode")
     drawn = {name: getattr(boxes, name) for name in names} | {"use_dilation": boxes.dilation_kernel is not None}
@@ -223,13 +224,8 @@ def reader_version() -> str:
     return f"rapidocr {version('rapidocr')} openvino {version('openvino')}"
 
 
-def _frame(width: int) -> int:
-    """How wide a strip is made for a line of that width."""
-    return -(-width // WIDTH_STEP) * WIDTH_STEP
-
-
 def _framed(crop: Picture, width: int) -> Picture:
-    strip = np.full((LINE_HEIGHT, _frame(width), 3), PADDING, np.uint8)
+    strip = np.full((LINE_HEIGHT, frame(width), 3), PADDING, np.uint8)
     cv2.resize(crop, (width, LINE_HEIGHT), dst=strip[:, :width])
     return strip
 
@@ -310,15 +306,13 @@ def _rows(found: Sequence[tuple[Quad, Line]]) -> Iterable[Line]:
 
 def _line(quad: Quad, script: Script, width: int, height: int) -> Line:
     upright = _height(quad) < TALL * _width(quad)
+    spans = tuple(_word_spans(script))
+    whole, *boxes = _parts(quad, [(0.0, 1.0), *(_ends(script, *span) for span in spans)], upright, width, height)
     words = []
-    for first, last in _word_spans(script):
-        text = script.text[first : last + 1]
-        half = _half_letter(script, first, last)
-        ends = max(0.0, script.places[first] - half), min(1.0, script.places[last] + half)
+    for (first, last), box in zip(spans, boxes, strict=True):
         odds = script.confidences[first : last + 1]
-        words.append(Word(text, _part(quad, *ends, upright, width, height), round(sum(odds) / len(odds), 5)))
-    box = _part(quad, 0.0, 1.0, upright, width, height)
-    return Line(script.text.strip(), box, round(script.confidence, 5), tuple(words))
+        words.append(Word(script.text[first : last + 1], box, round(sum(odds) / len(odds), 5)))
+    return Line(script.text.strip(), whole, round(script.confidence, 5), tuple(words))
 
 
 def _word_spans(script: Script) -> Iterable[tuple[int, int]]:
@@ -338,17 +332,23 @@ def _word_spans(script: Script) -> Iterable[tuple[int, int]]:
         yield start, len(script.text) - 1
 
 
+def _ends(script: Script, first: int, last: int) -> tuple[float, float]:
+    """Where along its line a word begins and ends."""
+    half = _half_letter(script, first, last)
+    return max(0.0, script.places[first] - half), min(1.0, script.places[last] + half)
+
+
 def _half_letter(script: Script, first: int, last: int) -> float:
     if last > first:
         return (script.places[last] - script.places[first]) / (last - first) / 2
     return max(script.step, 0.5 / max(len(script.text), 1)) if len(script.text) < 3 else script.step * 1.5
 
 
-def _part(quad: Quad, start: float, end: float, upright: bool, width: int, height: int) -> Box:
-    """The box around a part of a line, from `start` to `end` along its text."""
+def _parts(quad: Quad, ends: Sequence[tuple[float, float]], upright: bool, width: int, height: int) -> Iterable[Box]:
+    """The boxes around parts of a line, each from where to where along its text."""
     # A line that runs down the page was laid level anticlockwise: its text starts at the top right corner.
     a, b, c, d = quad if upright else np.roll(quad, -1, axis=0)
-    corners = np.stack([a + (b - a) * start, a + (b - a) * end, d + (c - d) * start, d + (c - d) * end])
-    left, top = corners.min(axis=0)
-    right, bottom = corners.max(axis=0)
-    return fraction_box(float(left), float(top), float(right), float(bottom), width, height)
+    along = np.array(ends, np.float32)[:, :, None]
+    corners = np.concatenate([a + (b - a) * along, d + (c - d) * along], axis=1)
+    for (left, top), (right, bottom) in zip(corners.min(axis=1).tolist(), corners.max(axis=1).tolist(), strict=True):
+        yield fraction_box(left, top, right, bottom, width, height)
