@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -30,6 +30,13 @@ class Reading:
     pictures: Mapping[int, str]
 
 
+class Hashes(NamedTuple):
+    """What tells pictures apart, of all pages of one reading that have it: of the page, and of the scan on it."""
+
+    picture_hash: tuple[str, ...] = ()
+    scan_hash: tuple[str, ...] = ()
+
+
 def find(conn: Connection, maker_id: str, sha256: str, reader_version: str) -> Reading | None:
     """The reading of these bytes by this reader, if there is one."""
     query = select(readings).where(
@@ -45,13 +52,14 @@ def by_ids(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, Rea
     return {row.id: _reading(row) for row in conn.execute(query)}
 
 
-def hashes(conn: Connection, maker_id: str, ids: Iterable[str], name: str) -> dict[str, tuple[str, ...]]:
-    """The `picture_hash` or `scan_hash` of readings' pages by reading id, without decoding what else was read."""
+def hashes(conn: Connection, maker_id: str, ids: Iterable[str]) -> dict[str, Hashes]:
+    """The hashes of readings' pages by reading id, without decoding what else was read."""
     query = select(_r.id, _r.pages).where(_r.maker_id == maker_id, _r.id.in_(list(ids)))
-    return {
-        row.id: tuple(page[name] for page in row.pages.get("pages", ()) if page.get(name))
-        for row in conn.execute(query)
-    }
+    return {row.id: Hashes(*(_named(row.pages, name) for name in Hashes._fields)) for row in conn.execute(query)}
+
+
+def _named(pages: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(page[name] for page in pages.get("pages", ()) if page.get(name))
 
 
 def put(conn: Connection, maker_id: str, sha256: str, pages: Pages, pictures: Mapping[int, str], now: datetime) -> str:

@@ -32,7 +32,7 @@ from claimcheck.store import claims, decisions, desk, documents, facts, programs
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.facts import Fact, Shared
-from claimcheck.store.readings import Reading
+from claimcheck.store.readings import Hashes, Reading
 
 UNDATED: Final = "check"
 """Who submits the claims of a file: nobody knows on what day those were made."""
@@ -254,8 +254,8 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     if decided and decided.engine_version == ENGINE_VERSION:
         known = {reading.document: reading.extracted for reading in decided.decision.documents}
     rows = documents.by_ids(conn, system, wanted)
-    read_as = [d.reading_id for d in rows if d.reading_id]
-    pictures, scans = (readings.hashes(conn, maker_id, read_as, name) for name in ("picture_hash", "scan_hash"))
+    hashes = readings.hashes(conn, maker_id, [d.reading_id for d in rows if d.reading_id])
+    seen = {d.id: hashes.get(d.reading_id or "", Hashes()) for d in rows}
     new = [d for d in rows if d.id not in known]
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
@@ -269,8 +269,8 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     return [
         PriorDocument(
             claim=row.outside_id, submission=row.submission, program=row.program, document=document.id,
-            sha256=document.sha256, picture_hashes=pictures.get(document.reading_id or "", ()),
-            extracted=known[document.id], scan_hashes=scans.get(document.reading_id or "", ()),
+            sha256=document.sha256, picture_hashes=seen[document.id].picture_hash, extracted=known[document.id],
+            scan_hashes=seen[document.id].scan_hash,
         )
         for document in rows
     ]  # fmt: skip
