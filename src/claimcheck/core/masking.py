@@ -286,7 +286,7 @@ def _address_below(page: Page, named: Line) -> list[Line]:
             continue
         if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or priced(line.text):
             break
-        if not tells_a_fact(line.text) or addresses(line.text):
+        if not tells_a_fact(line.text):
             found.append(line)
         bottom = max(bottom, line.box.bottom)
     return found

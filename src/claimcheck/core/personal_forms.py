@@ -163,12 +163,15 @@ _ADDRESS: Final = re.compile(
 _NO_ADDRESS: Final = re.compile(
     r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|invoice|receipt|total", re.IGNORECASE
 )
-_FACT: Final = re.compile(
-    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./-]\d\d[./-]\d{2,4}|^\W*\d{1,2}[./]\d{1,2}[./]?\W*$|"
-    r"\b(?:invoice|receipt|order|date|due|terms|total|sub\s?total|vat|tax|ref|number|no|nr|qty|quantity|item|description|"
-    r"amount|price|rechnung\w*|datum|beleg\w*|bestell\w*|netto|brutto|mwst|artikel|menge|preis|betrag|facture|commande|"
-    r"montant|tva|quantit[eé]|factura|fecha|pedido|importe|fattura|data|ordine|importo|factuur\w*|bedrag|aantal|faktura|"
-    r"termin|razem|fatura|valor|tarikh|jumlah|harga|kuantiti)\b|n[°º]|"
+_DATED: Final = re.compile(
+    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./-]\d\d[./-]\d{2,4}|^\W*\d{1,2}[./]\d{1,2}[./]?\W*$"
+)
+_LABELLED: Final = re.compile(
+    r"^\W*(?:\w+\W){0,2}?(?:invoice|receipt|order|date|due|terms|total|sub\s?total|vat|tax|ref|qty|quantity|item|"
+    r"description|amount|price|rechnung\w*|datum|beleg\w*|bestell\w*|netto|brutto|mwst|artikel|menge|preis|betrag|facture|"
+    r"commande|montant|tva|quantit[eé]|factura|fecha|pedido|importe|fattura|data|ordine|importo|factuur\w*|bedrag|aantal|"
+    r"faktura|termin|razem|fatura|valor|tarikh|jumlah|harga|kuantiti)\b\W*"
+    r"(?:n[or°º](?!\w)|number\b|date\b|datum\b|\d|$|(?<=[:：#]))|^\W*(?:n[or°º]|number)(?!\w)\W*\d+\W*$|"
     r"发票|日期|单号|合计|金额|税|数量|单价|规格|品名|货物",
     re.IGNORECASE,
 )
@@ -180,8 +183,8 @@ def addresses(text: str) -> bool:
 
 
 def tells_a_fact(text: str) -> bool:
-    """Whether a line tells of the sale rather than of somebody: an amount, a day, a number with its label."""
-    return _FACT.search(text) is not None
+    """Whether a line tells of the sale rather than of somebody: an amount, a day, a number under its own label."""
+    return _DATED.search(text) is not None or _LABELLED.search(text) is not None
 
 
 def priced(text: str) -> bool:
