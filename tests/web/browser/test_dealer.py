@@ -12,7 +12,10 @@ from fakes import pages, receipt
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180),
+    pytest.mark.xdist_group("dealer"),  # one Chromium for all of them
+]  # fmt: skip
 
 
 def paper(live: Any, folder: Path, name: str, found: Any = None) -> Path:

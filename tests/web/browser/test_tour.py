@@ -43,7 +43,7 @@ WIDTHS = (360, 768, 1920)
 SERIOUS = {"serious", "critical"}
 AXE = Axe().axe_script
 BY_COLOUR = ("color-contrast", "link-in-text-block")
-BY_WIDTH = (*BY_COLOUR, "target-size", "scrollable-region-focusable")
+BY_WIDTH = (*BY_COLOUR, "scrollable-region-focusable")
 """Rules of axe whose answer may be another in another theme, and at another width; all others ask for the markup."""
 
 
