@@ -6,7 +6,8 @@ number of times in any number of processes; a hint too many finds a live lease, 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from claimcheck.queue.hints import Hint, Hints
 from claimcheck.services.context import Context
@@ -28,15 +29,13 @@ def dispatch(context: Context, hints: Hints) -> int:
         with context.database.transaction() as conn:
             work.forget_dispatches(conn)
         hints.remember()
-    return sum(_dispatch_stage(context, hints, stage) for stage in STAGES)
-
-
-def _dispatch_stage(context: Context, hints: Hints, stage: str) -> int:
     now = context.clock()
     with context.database.read() as conn:
-        rows = work.due(conn, stage, now=now, again_after=AGAIN_AFTER, limit=MOST_WAITING)
-    if not rows:
-        return 0
+        found = {stage: work.due(conn, stage, now=now, again_after=AGAIN_AFTER, limit=MOST_WAITING) for stage in STAGES}
+    return sum(_tell(context, hints, stage, rows, now) for stage, rows in found.items() if rows)
+
+
+def _tell(context: Context, hints: Hints, stage: str, rows: Sequence[work.DueWork], now: datetime) -> int:
     waiting = hints.waiting(stage)
     room = max(0, MOST_WAITING - len(waiting))
     due = [Hint(row.id, row.fence) for row in rows]
