@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from paper import page, pages
 
 from claimcheck.core.extract import extract
@@ -212,3 +213,73 @@ def test_each_number_of_a_line_goes_to_its_own_column() -> None:
 
 def test_an_amount_that_touches_its_label_is_read() -> None:
     assert values(printed("INVOICE 77\nAcorn Ltd\nTotal due:1,250.00"))["total_amount"] == "1250.00"
+
+
+LETTERHEAD = """
+Merle Fabrications Ltd
+2 Tannery Lane, Leeds LS11 5QT   Tel 0113 4960000   VAT No 123 4567 89
+SALES INVOICE
+Invoice address            Delivered to
+Wren Interiors LLP         Wren Stores
+9 Mill Street              4 Quay Side
+Exeter EX2 8NY             Norwich NR6 6NQ
+Doc No    S747062          Date  02/07/2020
+Invoice total    60.00
+"""
+FOOT = """
+INVOICE
+Invoice no.     Issued            Your ref
+80411           22 July 2023      457355668
+Billed to
+Wren Interiors LLP
+9 Mill Street
+Exeter EX2 8NY
+Due             60.00
+
+Merle Fabrications Ltd · 2 Tannery Lane, Leeds LS11 5QT
+"""
+LETTER = """
+Chênevert Menuiserie SARL
+2, rue des Tanneurs
+44000 Nantes
+                                        Moulin Neuf SAS
+                                        9, quai du Port
+                                        69007 Lyon
+                                        Nantes, le 7 décembre 2019
+Facture 19/155
+Selon devis n° 848 accepté le 22 novembre 2019
+Montant hors taxes                      1 000,00
+T.V.A. à 20 %                             200,00
+Montant toutes taxes comprises          1 200,00
+Acompte versé le 22 novembre 2019        -300,00
+Reste à payer                             900,00
+"""
+GRID = """
+Alondra Suministros S.L.
+9 Calle Mayor
+28009 Madrid
+Fecha de expedición     Factura     Su pedido     Cliente
+17 de octubre de 2019   19-00901    454347467     59209
+Total factura    614,17 EUR
+Levantina Talleres S.L. – 3 Calle Curtidores – 46015 Valencia – NIF B81555021
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (LETTERHEAD, {"seller_name": "Merle Fabrications Ltd", "buyer_name": "Wren Interiors LLP"}),
+        (LETTERHEAD, {"address": "2 Tannery Lane, Leeds LS11 5QT", "invoice_number": "S747062"}),
+        (
+            FOOT,
+            {"seller_name": "Merle Fabrications Ltd", "buyer_name": "Wren Interiors LLP", "invoice_number": "80411"},
+        ),
+        (LETTER, {"seller_name": "Chênevert Menuiserie SARL", "buyer_name": "Moulin Neuf SAS"}),
+        (LETTER, {"invoice_date": "2019-12-07", "total_amount": "1200.00", "payable_amount": "900.00"}),
+        (GRID, {"seller_id": "B81555021", "invoice_number": "19-00901", "buyer_name": "Alondra Suministros S.L."}),
+    ],
+    ids=["two labels beside each other", "address in one line", "seller in the foot", "no labels", "letter", "grid"],
+)
+def test_parties_and_numbers_stand_where_companies_put_them(text: str, told: dict[str, str]) -> None:
+    found = values(read(text))
+    assert {name: found.get(name) for name in told} == told

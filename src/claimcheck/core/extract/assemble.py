@@ -13,9 +13,10 @@ from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
-from claimcheck.core.extract.invoice_parties import party_field, sender_and_receiver
+from claimcheck.core.extract.invoice_parties import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
+from claimcheck.core.extract.letterheads import address_field
 from claimcheck.core.extract.line_items import line_items
 from claimcheck.core.extract.parties import address_after, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
@@ -174,15 +175,18 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     if kind in WITHOUT_SELLER:
         return fields
     seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows)
+    where = None
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
-    else:
-        if (told := seller_in_head(rows)) is not None:
-            block, rivals = told
-            fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
-            where = address_after(block, rows)
-            if where:
-                fields["address"] = where
+        where = address_field(seller)
+    elif (told := seller_in_head(rows)) is not None:
+        block, rivals = told
+        fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
+        where = address_after(block, rows)
+        if buyer is None and kind != "receipt":
+            buyer = receiver_beside(block.name, rows)
+    if where:
+        fields["address"] = where
     if buyer is not None:
         fields["buyer_name"] = party_field("buyer_name", buyer)
     fields.update(tax_ids(rows, seller, buyer))

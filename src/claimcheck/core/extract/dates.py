@@ -53,7 +53,7 @@ _ISO = re.compile(
     rf"$|{_YEAR4}[./-]|\d\d:\d\d)|\d(?=\D|$))日?"
 )
 _NAMED = re.compile(
-    rf"(?<!\d)(?P<a>\d{{1,2}})\s?(?:st|nd|rd|th|er|º)?[\s.,/-]*(?:de |"
+    rf"(?<!\d)(?<![a-z]\d\d/)(?P<a>\d{{1,2}})\s?(?:st|nd|rd|th|er|º)?[\s.,/-]*(?:de |"
     rf"of )?(?P<m>{_MONTH})(?![a-z])[\s.,/'’-]*(?:de |del )?(?P<y>{_YEAR4}|\d\d)(?!\d)"
 )
 _NAMED_FIRST = re.compile(

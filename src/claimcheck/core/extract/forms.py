@@ -24,7 +24,11 @@ DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/. ]\s?(?:\d{1,2}|[^\W\d]{3,9})\.?[-/. ,]\s?\d{2,4}|"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
 )
-RANGE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s?(?:-|to|–|bis|au)\s?\d{1,2}/\d{1,2}/\d{2,4}")
+_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d|[A-Za-z]{3,9}\.? ?\d{1,2}[,/ ] ?\d{2,4}|"
+    r"\d{1,2}\.? ?[A-Za-z]{3,9}\.? ?\d{2,4})"
+)
+RANGE = re.compile(rf"{_DAY}\s?(?:-|to|–|thru|through|until|till|bis|au|al|a|t/m)\s?{_DAY}", re.IGNORECASE)
 MODEL = re.compile(r"\S.*")
 
 
@@ -143,6 +147,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
+    ("invoice_number", 0.5, r"^(?:(?:media|sales|broadcast) )?order$", PLAIN, False),
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
@@ -222,6 +227,11 @@ OF_OTHER_THINGS: Final = re.compile(
     r"^(?:(?:sales )?order\b(?! ?/)|contract\b|vouchers?\b|订单)|\bta\b|(?:order|voucher|contract)[\s.:#]*$"
 )
 """Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
+OF_THE_READER: Final = re.compile(
+    r"(?:\b(?:your|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
+    r"(?:^|[^\w])[vs]/|\bvs\.?)[\s.:-]*$"
+)
+"""What before a label says that it names a number of the one who reads the paper: of the order that it answers."""
 DEAL: Final = re.compile(rf"^(?:{_NO_OF})?{_DEAL}\b|^单号|^单编")
 QUALIFIED: Final = re.compile(r"(?:^|[^\W\d_]\W*?)([^\W\d_]{2,}|[\u4e00-\u9fff])[\s.:#'-]*$")
 """The word right before a label."""
@@ -248,16 +258,25 @@ BUYER_LABELS: Final = re.compile(
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address|recipient|purchaser|payer|your details|invoice address|"
-    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion)\b[\s:]*"
+    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|"
+    r"(?:to|an|firma)(?=\W*$))\b[\s:]*"
 )
 DELIVERY_LABELS: Final = re.compile(
     r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
-    r"direccion de entrega)\b[\s:]*"
+    r"direccion de entrega|(?:delivered|deliver|shipped|ship)[ -]to|(?:service|job|work|site|installation) (?:location|"
+    r"address|site)|place of (?:supply|delivery)|consignee|warenempfanger|lieferung an|geliefert an|livre a|"
+    r"lieu de livraison|luogo di (?:consegna|destinazione)|destinazione(?: merce)?|lugar de entrega|entregar en|"
+    r"afleveradres)\b[\s:]*"
 )
 """Where goods go: to who buys, where nothing else names the buyer."""
 PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
 ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+PERSON: Final = re.compile(
+    r"^(?:attn|attention|att|z\. ?hd|zu handen|c/o|t\.a\.v|a l.attention|alla c\.a|a la atencion|herrn?|frau|mrs?|ms|"
+    r"mme|monsieur|madame|sig(?:nora?)?|sra?)\b"
+)
+"""A line of an address that names whom a letter is for, in the house of its addressee."""
 SUB_NAME: Final = re.compile(
     r"^(?:(?:firmen|company |business |legal )?name|nom|firma|company|nome|nombre|naam|raison sociale|"
     r"ragione sociale|denominazione|razon social|denominacion)\b[\s:]*"
@@ -268,8 +287,7 @@ NOT_A_NAME: Final = re.compile(
     r"adresse|attn|"
     r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
     r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
-    r"buyer contact|po box|"
-    r"p\.o)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
 LABEL_ONLY: Final = re.compile(
     r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
@@ -293,11 +311,12 @@ VAT_ID: Final = re.compile(
     r" ?[A-Z0-9]{4} ?\d)"
 )
 LOCAL_TAX_ID: Final = re.compile(
-    r"(?:\b(?:gst|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
+    r"(?:\b(?:gst(?:in)?|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
     r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
     r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
     r"(?:id\b|reg(?:istration)?\b|no\b|nr\b|number\b|c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
     r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
-    r"\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
+    r"\d{2}[a-z]{5}\d{4}[a-z][a-z\d]{3}\b|\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|"
+    r"\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
 )
 """Tax numbers that are told by their label only: no country stands before them."""

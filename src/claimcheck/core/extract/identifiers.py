@@ -9,8 +9,8 @@ from dataclasses import replace
 from claimcheck.core.checkdigits import checked
 from claimcheck.core.extract.dates import PrintedDate, dates_in, page_order, resolved
 from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
-from claimcheck.core.extract.invoice_parties import Party
 from claimcheck.core.extract.labels import Found, by_labels, label_field
+from claimcheck.core.extract.letterheads import Party
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
@@ -23,7 +23,11 @@ _OF_ONE_THING = frozenset({"vin"})
 """Where a paper names two, it is of two vehicles, and proves neither alone."""
 _VIN = 17
 """Signs of a VIN: a shorter or longer one was cut or glued."""
-_CLIENT = re.compile(r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat")
+_CLIENT = re.compile(
+    r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat|\b(?:your|ihre?|votre|vostr[ao]|uw)\b|"
+    r"(?:^|\W)v/"
+)
+"""Words before a tax number that make it the reader's."""
 
 
 def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str, Field]:
@@ -126,8 +130,9 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
     """Whose number stands there: by the words before it, the last party's label over it in its column, or nearness."""
     row = rows[i]
     cell = row.cells[row.cell_at(start)]
-    if _CLIENT.search(low(row.text[:start][-30:])):
-        return "buyer_id"
+    said = _said_beside(row, start, seller)
+    if said:
+        return said
     for above in reversed(rows[max(0, i - 14) : i]):
         if above.page != row.page:
             break
@@ -145,6 +150,13 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
         if near and not (0 < cell.box.top - seller.bottom < 0.15 and abs(cell.box.left - seller.left) < 0.06):
             return "buyer_id"
     return "seller_id"
+
+
+def _said_beside(row: Row, start: int, seller: Party | None) -> str:
+    """Whose a tax number is by the words before it, or because the seller's name stands in its line."""
+    if _CLIENT.search(low(row.text[:start][-30:])):
+        return "buyer_id"
+    return "seller_id" if seller is not None and fold(seller.name) in fold(row.text) else ""
 
 
 def _id_field(name: str, row: Row, start: int, end: int, value: str) -> Field:

@@ -4,50 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from claimcheck.core.extract.forms import (
-    ADVERTISER,
-    BUYER_LABELS,
-    DELIVERY_LABELS,
-    LABEL_ONLY,
-    NOT_A_NAME,
-    PARTY_LABELS,
-    SELLER_LABELS,
-    SUB_NAME,
-)
+from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, DELIVERY_LABELS, SELLER_LABELS, SUB_NAME
 from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.parties import ADDRESS, clean_name
+from claimcheck.core.extract.letterheads import (
+    POSTCODE,
+    SEPARATOR,
+    Party,
+    address_blocks,
+    labels_party,
+    like_name,
+    party_at,
+    sending_block,
+    under_a_name,
+)
+from claimcheck.core.extract.parties import ADDRESS
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
-from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
+from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.model.documents import Field
 
-_SEPARATOR = re.compile(r"\s[|·●•∙*–-]\s|\s?[|·●•∙]\s?")
-_POSTCODE = re.compile(
-    r"(?<!\d)(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{4})?,? +[^\W\d]|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|"
-    r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-)
-_POSTAL_NUMBER = re.compile(r"(?<!\d)\d{5}(?!\d)")
-_DOMAIN = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]{4,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
-_CONTACT = re.compile(r"\b(?:tel|fon|phone|fax|e-?mail|web)\b|www\.|http|@")
+_FIGURES = re.compile(r"\d\D?\d\D?\d")
+"""Numbers, which stand in no name over an address window."""
 _WINDOW = 9.0
 """How far under a label or sender's line a name may begin, in text heights."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name at a place (offsets in its row's text), how surely it is one, and by what ground."""
-
-    name: str
-    row: Row
-    start: int
-    end: int
-    strength: float
-    ground: str
-    left: float
-    bottom: float
+_UNFORMED = 5
+"""Words of a name at the most between the short name and the legal form that ends the full one."""
 
 
 def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None]:
@@ -59,14 +42,33 @@ def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None
         sender, receiver = line
         seller = sender if seller is None or seller.strength < sender.strength else seller
         buyer = buyer or receiver
+    blocks = address_blocks(rows)
+    if seller is None:
+        seller = sending_block(blocks, rows, buyer)
+    if buyer is None and seller is not None:
+        buyer = receiver_beside(seller.name, rows)
     buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS))
-    if seller is None or buyer is None:
-        blocks = _address_blocks(rows)
-        seller = seller or _sending_block(blocks, rows, buyer)
-        buyer = buyer or next((b for b in blocks if seller is not None and fold(b.name) != fold(seller.name)), None)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
-    return (_in_full(seller, rows) if seller else None), buyer
+    return (_in_full(_with_address(seller, blocks), rows) if seller else None), buyer
+
+
+def receiver_beside(seller: str, rows: Sequence[Row]) -> Party | None:
+    """The addressee of a paper that names nobody by a label: the first address that is not the seller's."""
+    own = fold(seller)
+    others = (b for b in address_blocks(rows) if fold(b.name) not in own and own not in fold(b.name))
+    return next((b for b in others if not delivered_to(b, rows)), None)
+
+
+def delivered_to(block: Party, rows: Sequence[Row]) -> bool:
+    """Whether a label over a block says that goods go there, or work is done: who that is need not be who buys."""
+    return any(fold(party.name) == fold(block.name) for party in _labelled(rows, DELIVERY_LABELS))
+
+
+def _with_address(seller: Party, blocks: Sequence[Party]) -> Party:
+    """The seller with the address that stands with its name."""
+    own = next((b for b in blocks if fold(b.name) == fold(seller.name) and b.address), None)
+    return replace(seller, address=own.address) if own and not seller.address else seller
 
 
 def party_field(name: str, party: Party) -> Field:
@@ -103,21 +105,31 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
     """The name that a party's label in cell `k` of row `i` leads to."""
     row, cell = rows[i], rows[i].cells[k]
     rest = cell.text[end:]
-    if rest.strip() and not LEGAL_FORM.fullmatch(rest.strip()):  # the end of another name ran over the label
+    spoken = any(c.isalpha() for c in rest)  # a customer's number may stand beside the label, the name below
+    if spoken and not LEGAL_FORM.fullmatch(rest.strip()):  # the end of another name ran over the label
         apart = cell.text[:end].rstrip().endswith(":") or cell.text[: end + 1].isascii()
         return (
-            _party(row, k, end, 0.9 if ":" in cell.text[:end] else 0.8, "label") if apart and _like_name(rest) else None
+            party_at(row, k, end, 0.9 if ":" in cell.text[:end] else 0.8, "label")
+            if apart and like_name(rest)
+            else None
         )
     if k + 1 < len(row.cells):
         beside = row.cells[k + 1].text
         sub = SUB_NAME.match(low(beside))
         if sub and beside[sub.end() :].strip():
-            return _party(row, k + 1, sub.end(), 0.95, "label")
+            return party_at(row, k + 1, sub.end(), 0.95, "label")
         if sub and k + 2 < len(row.cells):
-            return _party(row, k + 2, 0, 0.95, "label")
-        if _like_name(beside) and not _labels_any(beside):
-            return _party(row, k + 1, 0, 0.92, "label")
+            return party_at(row, k + 2, 0, 0.95, "label")
+        if like_name(beside) and not labels_party(beside) and not _heads_another(rows, i, k):
+            return party_at(row, k + 1, 0, 0.92, "label")
     return _under(rows, i, k)
+
+
+def _heads_another(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether the cell beside a label heads a block of its own: an address stands under each of the two."""
+    return all(
+        any(POSTCODE.search(rows[j].cells[m].text) for j, m in cells_below(rows, i, at, _WINDOW)) for at in (k, k + 1)
+    )
 
 
 def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
@@ -125,17 +137,17 @@ def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
     first: Party | None = None
     for j, m in (*cells_below(rows, i, k, _WINDOW), *_overleaf(rows, i, k)):
         text = rows[j].cells[m].text
-        if _labels_any(text):
+        if labels_party(text):
             break
         sub = SUB_NAME.match(low(text))
         if sub and text[sub.end() :].strip():
-            return _party(rows[j], m, sub.end(), 0.95, "label")
+            return party_at(rows[j], m, sub.end(), 0.95, "label")
         if sub and m + 1 < len(rows[j].cells):
-            return _party(rows[j], m + 1, 0, 0.95, "label")
+            return party_at(rows[j], m + 1, 0, 0.95, "label")
         if sub:
-            return next((_party(rows[n], o, 0, 0.95, "label") for n, o in cells_below(rows, j, m)), None)
-        if first is None and _like_name(text):
-            first = _party(rows[j], m, 0, 0.9, "label")
+            return next((party_at(rows[n], o, 0, 0.95, "label") for n, o in cells_below(rows, j, m)), None)
+        if first is None and like_name(text):
+            first = party_at(rows[j], m, 0, 0.9, "label")
     return first
 
 
@@ -149,140 +161,48 @@ def _overleaf(rows: Sequence[Row], i: int, k: int) -> Iterator[tuple[int, int]]:
             yield from ((j, m) for m, cell in enumerate(rows[j].cells) if abs(cell.box.left - left) < 0.06)
 
 
-def _labels_any(text: str) -> bool:
-    """Whether the text is nothing but a party's label."""
-    folded = low(text)
-    matches = (p.match(folded) for p in PARTY_LABELS)
-    return any(match is not None and len(match.group()) >= len(text.strip()) - 1 for match in matches)
-
-
-def _like_name(text: str) -> bool:
-    text = text.strip()
-    folded = low(text)
-    letters = sum(c.isalpha() for c in text)
-    return (
-        letters >= 3
-        and len(text) < 70
-        and not NOT_A_NAME.match(folded)
-        and not TITLE.match(text)
-        and ":" not in text
-        and not LABEL_ONLY.match(folded)
-    )
-
-
-def _party(row: Row, k: int, start: int, strength: float, ground: str, end: int | None = None) -> Party:
-    cell = row.cells[k]
-    stop = len(cell.text) if end is None else end
-    while start < stop and cell.text[start] in " :：.":
-        start += 1
-    name = clean_name(cell.text[start:stop])
-    offset = row.starts[k]
-    return Party(name, row, offset + start, offset + stop, strength, ground, cell.box.left, cell.box.bottom)
-
-
 def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
     """The small line over an address window: `Name · Street 1 · 12345 Town`, and the receiver under it."""
     for i, row in enumerate(rows[:40]):
         for k, cell in enumerate(row.cells):
-            parts = _SEPARATOR.split(cell.text)
+            parts = SEPARATOR.split(cell.text)
             commas = [part.strip() for part in cell.text.split(",")]
-            if len(parts) < 3 and not (len(commas) == 3 and _POSTCODE.match(commas[-1])):
+            if len(parts) < 3 and not (len(commas) == 3 and POSTCODE.match(commas[-1])):
                 continue
             parts = parts if len(parts) >= 3 else commas
-            if not any(_POSTCODE.search(part) for part in parts[1:]) or not _like_name(parts[0]) or ":" in parts[0]:
+            if (
+                not any(POSTCODE.search(part) for part in parts[1:])
+                or not like_name(parts[0])
+                or _FIGURES.search(parts[0])
+            ):
                 continue
             if not LEGAL_FORM.search(parts[0]) and (ADDRESS.search(parts[0]) or parts[1].strip().isdigit()):
                 continue  # an address in one line, without the name over it
+            if under_a_name(rows, i, k):
+                continue
             start = cell.text.find(parts[0])
-            sender = _party(row, k, start, 0.85, "layout", start + len(parts[0]))
+            sender = party_at(row, k, start, 0.85, "layout", start + len(parts[0]))
             receiver = next(
                 (
-                    _party(rows[j], m, 0, 0.8, "layout")
+                    party_at(rows[j], m, 0, 0.8, "layout")
                     for j, m in cells_below(rows, i, k, _WINDOW)
-                    if _like_name(rows[j].cells[m].text) and abs(rows[j].cells[m].box.left - cell.box.left) < 0.1
+                    if like_name(rows[j].cells[m].text) and abs(rows[j].cells[m].box.left - cell.box.left) < 0.1
                 ),
                 None,
             )
             yield sender, receiver
 
 
-def _address_blocks(rows: Sequence[Row]) -> list[Party]:
-    """First lines of blocks that hold a line with postcode and town, in the upper half of the first page."""
-    found: list[Party] = []
-    for i, row in enumerate(rows[:60]):
-        if row.page != rows[0].page or row.box.top > 0.6:
-            break
-        for k, cell in enumerate(row.cells):
-            if not _POSTCODE.search(cell.text) or len(_SEPARATOR.split(cell.text)) > 2:
-                continue
-            top = _top_of_block(rows, i, k)
-            if top is not None and all(fold(top.name) != fold(p.name) for p in found):
-                found.append(top)
-    return found
-
-
-def _top_of_block(rows: Sequence[Row], i: int, k: int) -> Party | None:
-    """The uppermost name of the lines that stand close over cell `k` of row `i`, flush left, else right."""
-    return _climbed(rows, i, k, "left") or _climbed(rows, i, k, "right")
-
-
-def _climbed(rows: Sequence[Row], i: int, k: int, side: Literal["left", "right"]) -> Party | None:
-    cell, best = rows[i].cells[k], None
-    edge: float = getattr(cell.box, side)
-    for j in range(i - 1, max(-1, i - 8), -1):
-        flush = next((m for m, c in enumerate(rows[j].cells) if abs(getattr(c.box, side) - edge) < 0.02), None)
-        if flush is None:
-            if cell.box.top - rows[j].box.bottom > 2.2 * cell.height:
-                break
-            continue
-        above = rows[j].cells[flush]
-        if cell.box.top - above.box.bottom > 2.2 * cell.height or not _like_name(above.text):
-            break
-        if _POSTAL_NUMBER.search(above.text):
-            break  # the end of another block, or the sender's line
-        best, cell = _party(rows[j], flush, 0, 0.7, "layout"), above
-    return best
-
-
-def _sending_block(blocks: Sequence[Party], rows: Sequence[Row], buyer: Party | None) -> Party | None:
-    """The block that the rest of the page speaks of as its own; else the one that is not the buyer's."""
-    others = [b for b in blocks if buyer is None or fold(b.name) != fold(buyer.name)]
-    ranked = sorted(others, key=lambda block: -_owns_page(block, rows))
-    if not ranked:
-        return None
-    sure = _owns_page(ranked[0], rows)
-    if sure and (len(ranked) == 1 or sure > _owns_page(ranked[1], rows)):
-        return replace(ranked[0], strength=0.7 + 0.05 * sure)
-    return ranked[0] if buyer is not None else None
-
-
-def _owns_page(block: Party, rows: Sequence[Row]) -> int:
-    """Signs that a block is the sender's: its name in a mail or web address, printed again, or over contact lines."""
-    domains = {m.group(1).replace("-", "") for row in rows for m in _DOMAIN.finditer(low(row.text))}
-    words = [fold(word) for word in block.name.split() if len(fold(word)) >= 4]
-    named = any(word in domain or domain in fold(block.name) for word in words for domain in domains)
-    again = sum(1 for row in rows if row.index != block.row.index and fold(block.name) in fold(row.text)) > 0
-    contact = any(
-        _CONTACT.search(low(cell.text))
-        for row in rows
-        if row.page == block.row.page and 0 < row.box.top - block.bottom < 0.15
-        for cell in row.cells
-        if abs(cell.box.left - block.left) < 0.03
-    )
-    return 2 * named + again + contact
-
-
 def _in_full(party: Party, rows: Sequence[Row]) -> Party:
-    """The party under its full name, where another line of the page begins with the short one and has a legal form."""
+    """The party under its full name, where a line of the page begins with the short one and goes on to a legal form."""
     if LEGAL_FORM.search(party.name):
         return party
     short = fold(party.name)
     for row in rows:
         for k, cell in enumerate(row.cells):
-            if (
-                fold(cell.text).startswith(short)
-                and LEGAL_FORM.search(cell.text)
-                and len(cell.text) < len(party.name) + 40
-            ):
-                return _party(row, k, 0, party.strength, party.ground) if not _SEPARATOR.search(cell.text) else party
+            for form in LEGAL_FORM.finditer(cell.text) if fold(cell.text).startswith(short) else ():
+                name = cell.text[: form.end()]
+                between = name[len(party.name) :]
+                if len(between.split()) <= _UNFORMED and not any(c.isdigit() or c in ",;:|·•" for c in between):
+                    return replace(party_at(row, k, 0, party.strength, party.ground, form.end()), address=party.address)
     return party

@@ -10,7 +10,7 @@ from typing import Final
 from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.chinese_titles import closed, headed_until, only_spoken_of, told_by_title, told_by_words
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.text import has_cjk, unspaced
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 
@@ -94,7 +94,8 @@ KINDS_OF_PAPER: Final = (
     KindOfPaper(
         "order",
         2.6,
-        r"purchase order|order confirmation|\binsertion order|bestellung|auftragsbest|bon de commande|订单|"
+        r"(?<!your )purchase order|order confirmation|\binsertion order|(?<!ihre )(?<!ihrer )bestellung|"
+        r"auftragsbest|bon de commande|订单|"
         r"broadcast (?:order|contract)|\border\s*(?:#|no|number|date)|advertiser|flight dates?|\bspots?\b",
     ),
     KindOfPaper(
@@ -121,7 +122,7 @@ _TILL = re.compile(
     r"\bgegeben\b|r[uü]ckgeld|zur[uü]ck\b|girocard|ec-?karte|vielen dank|umtausch|"
     r"\besp[eè]ces\b|\brendu\b|carte bancaire|merci de|a bient[oô]t|contanti|\bresto\b|efectivo|"
     r"\bcambio\b|gracias|e-?wallet|touch ?n ?go|\btng\b|grab ?pay|duitnow|\bqr ?pay|\bmaster\b|\bamex\b|contactless|"
-    r"points? (?:earned|balance)|you saved",
+    r"points? (?:earned|balance)|you saved|\beftpos\b|\bdocket\b",
     re.IGNORECASE,
 )
 TILL_WIDTH = 62
@@ -137,7 +138,7 @@ _BUSINESS = re.compile(
 
 def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
-    text = "\n".join(closed(row.text) for row in rows)
+    text = "\n".join(unspaced(closed(row.text)) for row in rows)
     scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
     for kind, score in told_by_title(rows).items():
         scores[kind] = max(score, scores.get(kind, 0.0))
@@ -172,7 +173,7 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
     for i, row in enumerate(rows[:80]):
         # A seal or a fold parts a title into cells.
         for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
-            there = closed(text_there)
+            there = unspaced(closed(text_there))
             match = pattern.search(there)
             if match and not only_spoken_of(there, match):
                 alone = len(match.group()) / max(1, len(there.strip()))

@@ -13,6 +13,7 @@ from claimcheck.core.extract.forms import (
     OF_ANOTHER,
     OF_OTHER_THINGS,
     OF_THE_DEAL,
+    OF_THE_READER,
     QUALIFIED,
     FormLabel,
 )
@@ -24,6 +25,8 @@ NAMED_OTHERWISE = "label.other"
 """The support code of a value whose own label says, or may say, that it is another one's: it proves nothing."""
 ANOTHERS = 0.5
 """What is left of a label's score where it names another paper's number."""
+HEADS = 3
+"""Cells of a table's head at the least."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
@@ -62,13 +65,15 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
             for form in forms:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
+                if form.field == "invoice_number" and match and OF_THE_READER.search(text[: match.start()]):
+                    continue
                 if match and hit is not None:
                     if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
                         hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     elif form.field in ("invoice_number", "contract"):
                         hit = replace(hit, of_other_thing=_of_other_thing(text[: match.start()], match.group()))
                     found.setdefault(form.field, []).append(hit)
-    return {name: tuple(sorted(hits, key=lambda h: -h.score)) for name, hits in found.items()}
+    return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
 
 
 def _of_other_thing(before: str, label: str) -> bool:
@@ -89,16 +94,39 @@ def _value(rows: Sequence[Row], i: int, k: int, end: int, form: FormLabel) -> Fo
         return None
     rest = row.cells[k].text[end:].strip(" :：#.*/-()")
     if len(rest) > 12:
-        return None
+        return _under_own_words(form, rows, i, k, end) if form.below and not any(map(str.isdigit, rest)) else None
     beside = _beside(form, rows, i, k)
     if beside is not None:
         return beside
-    if form.below:
+    if form.below or (_is_head(row) and form.label.fullmatch(low(row.cells[k].text))):
         for j, m in cells_below(rows, i, k):
             under = _match(form, rows[j].cells[m].text, 0)
             if under:
                 return _found(form, rows[j], m, under, "below", 0.9)
     return None
+
+
+def _under_own_words(form: FormLabel, rows: Sequence[Row], i: int, k: int, end: int) -> Found | None:
+    """The value right under a label whose neighbours in a table's head stand so close that they read as one cell."""
+    label = form.label.search(low(rows[i].cells[k].text)[:end])
+    if label is None:
+        return None
+    offset = rows[i].starts[k]
+    over, _ = rows[i].place(offset + label.start(), offset + len(rows[i].cells[k].text[:end].rstrip()))
+    for j, m in cells_below(rows, i, k):
+        for start in rows[j].cells[m].offsets:
+            under = _match(form, rows[j].cells[m].text, start)
+            if under is None:
+                continue
+            place, _ = rows[j].place(rows[j].starts[m] + under.start(), rows[j].starts[m] + under.end())
+            if place.left < over.right and over.left < place.right:
+                return _found(form, rows[j], m, under, "below", 0.9)
+    return None
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row is the head of a table: several short words beside each other, and no number."""
+    return len(row.cells) >= HEADS and not any(c.isdigit() for c in row.text) and ":" not in row.text
 
 
 def _beside(form: FormLabel, rows: Sequence[Row], i: int, k: int) -> Found | None:
@@ -123,7 +151,8 @@ def _half_a_line_off(rows: Sequence[Row], i: int, k: int) -> Iterator[tuple[int,
         for j in (i - 1, i + 1)
         if 0 <= j < len(rows) and rows[j].page == rows[i].page
         for m, cell in enumerate(rows[j].cells)
-        if here.right <= cell.box.left < right
+        if here.right <= cell.box.left
+        and cell.box.right <= right
         and min(here.bottom, cell.box.bottom) - max(here.top, cell.box.top) > 0.25 * (here.bottom - here.top)
     ]
     if near:

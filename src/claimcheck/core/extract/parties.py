@@ -35,7 +35,7 @@ ADDRESS = re.compile(
     r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
     r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
     r"malaysia|singapore|complex|kompleks|centre|center|park|"
-    r"rue|boulevard|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
+    r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
     r"allee|postfach|po box|p\.o\.)|stra(?:ss|ß)e|str\.|\b\d{5}\b",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _AFTER_FORM = re.compile(
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
 _PHONE = re.compile(
-    r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/-]?){8,13}\W*$|"
+    r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/)-]{0,2}){8,13}\W*$|"
     r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
     re.IGNORECASE,
 )

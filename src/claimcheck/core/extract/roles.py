@@ -13,6 +13,7 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import (
     AMOUNT_LABELS,
+    BASE_OF_TAX,
     COLUMN_HEADS,
     FINAL_NET,
     LABEL_WORDS,
@@ -65,6 +66,8 @@ def role_of(label: str) -> tuple[Role | None, float]:
     key = label_key(label[-70:], LABEL_WORDS)
     if not key:
         return None, 0.0
+    if BASE_OF_TAX.search(key):
+        return "net", 0.9
     for role, strength, pattern in AMOUNT_LABELS:
         if pattern.search(key):
             if role == "total" and any(len(word) > 1 and word not in TOTAL_WORDS for word in key.split()):
@@ -184,7 +187,7 @@ def _with_role(
     if role is None and before:
         label = row.text[: amount.start]
         role, strength = role_of(label)
-        strength *= 0.8
+        role, strength = ("tax", 0.9) if BASE_OF_TAX.search(label_key(label)) else (role, strength * 0.8)
     if role == "total" and row.index not in summaries and len({other.value for other in beside}) > 1:
         head, sure = _column_role(amount, rows)
         role, strength = (head, min(strength, sure)) if head else (role, strength * 0.9)

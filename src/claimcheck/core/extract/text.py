@@ -26,6 +26,7 @@ _DIGIT_FOR = str.maketrans(
 )
 _LETTER_FOR = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
 _TOKEN = re.compile(r"[^\W_]+|%", re.UNICODE)
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d] ){3,}[^\W\d](?!\w)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -44,6 +45,11 @@ def _plain_sign(sign: str) -> str:
         return ","
     folded = unicodedata.normalize("NFKC", sign)
     return folded if len(folded) == 1 else sign
+
+
+def unspaced(text: str) -> str:
+    """Words that were printed letter by letter, `I N V O I C E`, closed up."""
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
 
 
 def without_accents(text: str) -> str:

@@ -91,7 +91,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "change",
         1.0,
-        r"\bchange|\bchg\b|\bbaki\b|^balance(?! due)|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
+        r"\bchange|\bchg\b|\bbaki\b|^balance(?!.* due)|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
         r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
     ),
     (
@@ -102,10 +102,16 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand",
     ),
     (
+        "total",
+        1.05,
+        rf"(?:total|montant|importe?o?|prix|precio|prezzo)\b.{{0,24}}{TAX} {_INCL}|pay this amount|please pay\b",
+    ),
+    (
         "net",
         0.9,
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
-        rf"nettobetrag|nettosumme|summe netto|warenwert|netto(?:betrag|summe|warenwert)?\b|gesamt netto|(?:total |"
+        rf"nettobetrag|nettosumme|summe netto|warenwert|netto(?:betrag|summe|warenwert)?\b|gesamt netto|"
+        rf"goods (?:total|value)|total goods|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imp\w*|importe base|\bb i\b|nett? amount|"
         rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税|未税|税前|除税",
     ),
@@ -151,7 +157,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"documento|complessivo|generale|da pagare)|importe total|total (?:factura|a pagar)|"
         r"totaal(?:bedrag)?|jumlah (?:besar|keseluruhan|bayaran|perlu)|总计|总额|合计金额|invoice (?:total|amount|"
         r"value)|bill (?:total|amount)|contract (?:total|amount)|order (?:total|amount)|total\w* gross|"
-        r"gross total",
+        r"gross (?:total|order|cost|billing\w*|dollars)|order gross",
     ),
     (
         "tendered",
@@ -194,6 +200,8 @@ FINAL_NET: Final = re.compile(r"\bnet(?:to?)? (?:total|amount|amt)|total nett?\b
 TAXED: Final = re.compile(TAX)
 VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
 """What may be a means of payment or a discount: the label does not say which."""
+BASE_OF_TAX: Final = re.compile(rf"\b{TAX}\b.*\b(?:sur|auf|von|on|su|sobre|over)$")
+"""What leads from a tax to the amount that it is taken of: `TVA 20 % sur`."""
 TERMS: Final = re.compile(r"\bskonto\b|\bescompte\b|sconto cassa|pronto pago|early payment|if paid|prompt payment")
 """A discount that depends on when the invoice is paid: it is taken off no total."""
 REFUND: Final = re.compile(
@@ -278,6 +286,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         ),
         (
             -2.0,
+            r"(?:contract|agreement|order|quotation|offer|letter|p o) dated|"
             r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$|"
             r"\b(?:data|fecha|date) (?:dell )?(?:d |di |de |del )?(?:ordine|pedido|commande|consegna|entrega)|"
             r"penghantaran|pesanan",
@@ -302,6 +311,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"print(?:ed)?\b|deliver\w*|liefer\w*|leistung\w*|livraison|consegna|entrega|levering|ship\w*|"
             r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
             r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
+            r"service date|date of service|accept\w* le|verse\w? le|regle\w? le|devis\w*(?: \w+){0,3} (?:du|le)$|"
             r"matriculacion|im?matric\w*|zulassung\w*|ubergabe\w*|hand ?over|"
             r"\brpt$|\bstamp(?:ed)?$|\b(?:posted|settled)(?: on)?$|fiscal da(?:y|te)$|"
             r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
@@ -309,6 +319,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
             r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
+        (2.0, r"^[^\W\d]{3,} (?:le|li|am|den)$"),
         (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
         (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
     )
@@ -330,9 +341,10 @@ BESIDE_DATES: Final = frozenset(
 LEGAL_FORM: Final = re.compile(
     r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"
     r"\bpte\.?\s*ltd\b\.?|\bpvt\.?\s*ltd\b\.?|\bpty\.?\s*ltd\b\.?|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|"
-    r"\bmbh\b|\bag\b|\bkg\b|\bohg\b|\be\.\s?k\.|\bug\b|"
+    r"\bmbh\b|\bag\b|(?<!\d )(?<!/)\bkg\b|\bohg\b|\be\.\s?k\.|\bug\b|"
     r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
     r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\.?(?:\s?u\.?)?\b|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
+    r"\bs\.\s?n\.\s?c\b\.?|(?-i:\bSA\b|\bEURL\b|\bSNC\b)|\blda\b\.?|\be\.\s?u\.|\bs\.\s?coop\b\.?|\bv\.\s?o\.\s?f\b\.?|\bbv$|"
     r"\blimited\b|\binc\b\.?|\bllc\b\.?|\bllp\b|\bcorp\b\.?|\bcorporation\b|\bplc\b|"
     r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|"
     r"股份有限公司|商行|商店|"
