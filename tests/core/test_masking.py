@@ -38,7 +38,7 @@ def seen(*placed: Placed) -> str:
         ((("An Margarethe", 0.1, 0.2), ("Eschenbach", 0.1, 0.23), ("Am Anger 2", 0.1, 0.26)), "An"),
         (((f"Verkauft, {BUYER}, Lindenweg 2, Zeitz", 0.1, 0.2),), "Verkauft,"),
         ((("Client : Colin Roux", 0.1, 0.2), ("9 place du Pin", 0.1, 0.23), ("Total 9.00", 0.1, 0.26)), "Total 9.00"),
-        ((("Facturé à", 0.1, 0.2), ("Max Dupont", 0.1, 0.23), ("Facture n° F-1", 0.1, 0.26)), "Facturé à Facture n° F-1"),
+        ((("Facturé à", 0.1, 0.2), ("Max Roux", 0.1, 0.23), ("Facture n° F-1", 0.1, 0.26)), "Facturé à Facture n° F-1"),
         ((("Caissière: Solène", 0.1, 0.2), ("Café 9.00", 0.1, 0.23)), "Café 9.00"),
         ((("购货单位：欧阳慧敏", 0.1, 0.2), ("云栖市桂花巷27号", 0.1, 0.23), ("机油 9.00", 0.1, 0.26)), "机油 9.00"),
     ],
