@@ -327,3 +327,59 @@ def test_the_car_that_was_taken_in_exchange_is_not_the_one_that_was_sold(label: 
     text = f"机动车销售统一发票\n车辆识别代号/  {sold}\n车架号码\n价税合计  小写 ¥193926.00\n{label}{other}\n"
     (found,) = extract(pages(page(text)), locale="zh-CN", currency="CNY")
     assert {found.fields["vin"].value, *found.fields["vin"].rivals} == {sold, other}
+
+
+BILL = """
+KXYZ TELEVISION LLC                                                   INVOICE
+PO Box 12, Oaktown, TX 75001
+Remit To:                       Advertiser   Oak Valley Motors        Invoice Date  03/01/2024
+KXYZ Television LLC             Product      Spring Sale              Invoice #     88001-1
+PO Box 12                       Flight       02/05/2024 - 02/25/2024  Order #       99001
+
+Billing Address:
+Elm Media Buying LLC
+12 Main St
+
+Line  Air Date    Day  Time      Length  Program            Rate
+1     02/05/2024  Mon  6:12 PM   :30     Evening News       600.00
+2     02/12/2024  Mon  6:14 PM   :30     Evening News       600.00
+                                               Gross Total        1,200.00
+                                               Agency Commission  180.00
+                                               Net Amount Due     1,020.00
+"""
+BILLED = {
+    "seller_name": "KXYZ Television LLC", "buyer_name": "Oak Valley Motors", "invoice_number": "88001-1",
+    "invoice_date": "2024-03-01", "total_amount": "1200.00",
+}  # fmt: skip
+
+
+def billed(text: str, **lies: str) -> str:
+    """The verdict on a bill for broadcast time."""
+    read = pages(replace(page(text, across=110), layer="text"))
+    stated = {**BILLED, **lies}
+    asked = replace(program(), currency="USD", locale="en-US", verify=tuple(stated), match={})
+    found = CaseDocument("d", "d", read, extract(read, locale="en-US", currency="USD"))
+    return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
+
+
+@pytest.mark.parametrize("title", ["INVOICE", "Invoice"])
+def test_a_bill_for_broadcast_time_is_approved_by_its_own_day_and_number(title: str) -> None:
+    assert billed(BILL.replace("INVOICE\n", f"{title}\n")) == "approve"
+    assert billed(BILL.replace("Air Date", "Date    ")) == "approve"
+
+
+@pytest.mark.parametrize("title", ["ORDER CONFIRMATION", "CONTRACT", "PROPOSAL", "QUOTE", "DRAFT INVOICE", "STATEMENT"])
+def test_a_title_beside_the_letterhead_counts_where_only_labels_say_invoice(title: str) -> None:
+    assert billed(BILL.replace("INVOICE\n", f"{title}\n")) != "approve"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["DO NOT PAY", "ESTIMATE ONLY", "PRELIMINARY", "SUBJECT TO CHANGE", "VOID - DUPLICATE", "SUPERSEDED BY 88001-2"],
+)
+def test_a_bill_that_says_that_it_is_not_to_be_paid_asks_a_person(stamp: str) -> None:
+    assert billed(BILL.replace("Billing Address:", f"{stamp}\n\nBilling Address:")) != "approve"
+
+
+def test_whom_a_bill_is_sent_to_is_not_surely_the_buyer_where_another_is_named() -> None:
+    assert billed(BILL, buyer_name="Elm Media Buying LLC") != "approve"

@@ -248,8 +248,18 @@ def _from_name(source: Source, name: str, value: str) -> Evidence | None:
         place = Place(source.document.id, print_.page, print_.box)
         sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
         supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
-        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports)
+        against = (
+            (Said("the document names {names} as well", names=own.value),)
+            if own and _is_named_buyer(own, value)
+            else ()
+        )
+        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports, against)
     return None
+
+
+def _is_named_buyer(field: Field, value: str) -> bool:
+    """Whether a label names another buyer: whom a bill or the goods are sent to need not be the one who bought."""
+    return field.name == "buyer_name" and "label" in field.supports and _firmly_other(field, field.name, value)
 
 
 def _beside_or_above(print_: Print, field: Field) -> bool:

@@ -98,6 +98,26 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     return None
 
 
+def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """A title beside the letterhead of an invoice that has no title of its own but the label of its number."""
+    head = [(row, k, cell.text) for row in rows[: _head(rows)] for k, cell in enumerate(row.cells)]
+    if any(_is_plain(text) and TITLE.fullmatch(label_key(text[:_LONGEST])) for _, _, text in head):
+        return None
+    for row, k, text in head:
+        beside = row.cells[k + 1].text if k + 1 < len(row.cells) else ""
+        if len(row.cells) == 1 or not _is_plain(text) or any(c.isdigit() for c in beside):
+            continue  # alone in its row it was looked at; before figures it is their label
+        key = label_key(text)
+        if (ANY_TITLE.fullmatch(key) or OF_THE_HEAD.fullmatch(key)) and not OF_TERMS.fullmatch(key):
+            return row, text.strip()
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a cell is neither a label nor holds a figure."""
+    return len(text) <= _LONGEST and not any(c.isdigit() or c in ":#" for c in text)
+
+
 def copied(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where a tax invoice says that it is a copy, and of no worth: what shows on it only when it is copied."""
     cells = ((row, cell.text) for row in rows for cell in row.cells if has_cjk(cell.text))
@@ -145,7 +165,12 @@ def _unspaced(key: str) -> str:
 def _goes_on(above: Row) -> bool:
     """Whether the row above is a sentence without its end: `not returnable for refund or`."""
     text = above.text.rstrip()
-    return len(text.split()) >= _SENTENCE and not text.endswith((".", "!", ":")) and not _MONEY.search(text)
+    return (
+        len(above.cells) == 1
+        and len(text.split()) >= _SENTENCE
+        and not text.endswith((".", "!", ":"))
+        and not _MONEY.search(text)
+    )
 
 
 def card_slip(rows: Sequence[Row]) -> tuple[Row, str] | None:

@@ -126,6 +126,8 @@ _SAID_TAKEN_BACK: Final = (
     r"\b(?:facture|vente|transaction) (?:est|a ete) annulee\b|\b(?:fattura|vendita) (?:e stata |e )annullata\b|"
     r"\b(?:factura|venta) (?:ha sido|fue|esta) anulada\b",
     r"(?:此|本|该)(?:发票|票|单据|小票|交易|订单)(?:已|被)+(?:作废|红冲|冲红|取消|退款)",
+    r"^(?:this (?:invoice|bill|receipt) (?:is|was) )?(?:replaced|superseded) by(?: (?:invoice|bill|receipt|document))?"
+    r"(?: no| number)?(?: [a-z]{1,4})?$",
     r"对应正数发票|销项负数|被红冲(?:的)?(?:蓝字)?发票|红字(?:增值税(?:专用|普通)?)?发票信息(?:表|确认单)",
 )
 
@@ -139,6 +141,9 @@ _DOUBTED: Final = (
     rf"(?:payment )?pending(?: (?:payment|approval|confirmation))?|(?:on )?hold|not (?:an? )?(?:original )?{_SALE}|"
     rf"not for (?:sale|resale|claims?|reimbursement|use)|invalid (?:without|until) payment|not (?:yet )?paid|"
     rf"(?:not|never) collected|uncollected",
+    r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
+    r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
+    r"(?:duplicate|copy) void|void (?:duplicate|copy)",
     r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
     r"belum bayar",
     r"(?:nur )?(?:zum )?test|vorlage|mustervorlage|umtausch(?:beleg|bon)?|(?:korrigierte|berichtigte|"

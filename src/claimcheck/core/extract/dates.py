@@ -362,12 +362,20 @@ def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
     cell = p.row.cell_at(p.start)
     own = left[p.row.starts[cell] :]
     left = _WITH_DIGITS.sub(" ", left)  # a number such as INV-1234 beside a date is not its label
-    for text in (own, left, *_above(p, rows)):
+    over = list(_above(p, rows))
+    for text in (own, left, *over):
         key = label_key(text[-60:])
         for score, pattern in DATE_LABELS:
             if pattern.search(key):
-                return score
+                return 0.0 if score > 0 and text in over and _goes_on_below(p, rows) else score
     return 0.0
+
+
+def _goes_on_below(p: PrintedDate, rows: Sequence[Row]) -> bool:
+    """Whether another date stands right under it: the label over both heads a column of a table."""
+    here = p.row.index - rows[0].index
+    below = (q for row in rows[here + 1 : here + 2] if row.page == p.row.page for q in _in_row(row))
+    return any(q.box.left < p.box.right and p.box.left < q.box.right for q in below)
 
 
 def _above(p: PrintedDate, rows: Sequence[Row]) -> Iterator[str]:

@@ -313,6 +313,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
             r"service date|date of service|accept\w* le|verse\w? le|regle\w? le|devis\w*(?: \w+){0,3} (?:du|le)$|"
             r"matriculacion|im?matric\w*|zulassung\w*|ubergabe\w*|hand ?over|"
+            r"\bair(?:ed|ing)? dates?$|\bpost date$|"
             r"\brpt$|\bstamp(?:ed)?$|\b(?:posted|settled)(?: on)?$|fiscal da(?:y|te)$|"
             r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
             r"(?:order|enquiry|inquiry|letter|offer|quotation) (?:of|from|dated)$|signed\b|buchung\w*|valuta|"
