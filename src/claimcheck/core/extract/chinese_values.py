@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from claimcheck.core.extract.chinese_labels import DEALS, SALES
 from claimcheck.core.extract.chinese_shapes import (
@@ -35,6 +36,11 @@ COLUMNS = 3
 """Heads of columns beside a label from which on it is one itself."""
 _SET_OFF = re.compile(r"[,，、;；]|同志|先生|女士")
 """What follows a person's name in a sentence."""
+VIN = 17
+"""Signs of a VIN."""
+_BESIDE_VIN = frozenset({"vin", "engine", "model"})
+_SEAL = re.compile(r"[(（]?(?:盖|签|公|印)?章[)）]?")
+"""What asks for a seal in a name's place."""
 _ASKS = re.compile(r"名|人|客户|抬头")
 """Words for a side that ask for who it is."""
 PERSON = 4
@@ -91,7 +97,9 @@ def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
 
 
 def _asks_no_name(tag: Tag) -> bool:
-    """Whether a party's word is the head of a block, or another label goes on right behind it: `客户电话`."""
+    """Whether a party's word heads a block or asks for a seal, or another label goes on right behind it: `客户电话`."""
+    if _SEAL.fullmatch(tag.rest):
+        return True
     return tag.spot.bare[tag.start : tag.end].endswith("信息") or tag.end == tag.stop < len(tag.spot.bare)
 
 
@@ -224,6 +232,8 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
     start = end - len(text)
     if kind in NAMES:
         text = text[: _name_cut(spot, start, end)]
+    elif kind in _BESIDE_VIN and (part := _of_columns(spot, start, end, kind)) is not None:
+        return Read(spot.bare[slice(*part)], (part_of(spot, *part),), label)
     pattern = VALUES[kind]
     match = pattern.match(text) if kind in WHOLE else pattern.search(text)
     if match is None or not match.group():
@@ -240,12 +250,23 @@ def _name_cut(spot: Spot, start: int, end: int) -> int | None:
     ends = _SET_OFF.search(spot.bare, start, end)
     if ends and like_person(spot.bare[start : ends.start()]):
         return ends.start() - start
-    for at in range(start + 2, end):
-        if spot.apart(at) and surely_person(spot.bare[start:at]):
+    blanks = [at for at in range(start + 2, end) if spot.apart(at)]
+    for at in blanks:
+        if WHOLE_ENDS.search(spot.bare[start:at]) and like_company(spot.bare[start:at]):
             return at - start
-        if spot.apart(at) and WHOLE_ENDS.search(spot.bare[start:at]) and like_company(spot.bare[start:at]):
-            return at - start
-    return None
+    if like_company(spot.bare[start:end]):
+        return None
+    return next((at - start for at in blanks if surely_person(spot.bare[start:at])), None)
+
+
+def _of_columns(spot: Spot, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """Where a value stands in a row of a table that was read as one line: the columns stay apart at a VIN's blanks."""
+    cuts = [start, *(at for at in range(start + 1, end) if spot.apart(at)), end]
+    columns = list(pairwise(cuts))
+    if len(columns) == 1 or not any(b - a == VIN and VALUES["vin"].fullmatch(spot.bare[a:b]) for a, b in columns):
+        return None
+    fitting = [(a, b) for a, b in columns if VALUES[kind].fullmatch(spot.bare[a:b])]
+    return next((part for part in fitting if "牌" in spot.bare[slice(*part)]), fitting[0] if fitting else None)
 
 
 def _over_cells(spot: Spot, label: Box) -> Read | None:
