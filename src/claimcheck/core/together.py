@@ -33,6 +33,7 @@ def check(
     """
     claimed = [line for line, _ in lines]
     found = (
+        _refund(case),
         _amounts(case, claimed, documented),
         _sales(case, lines),
         _on_one_page(case, documents),
@@ -40,6 +41,16 @@ def check(
         _purchases(case, claimed, documents),
     )
     return tuple(f for f in found if f is not None)
+
+
+def _refund(case: Case) -> Finding | None:
+    """What is claimed on a purchase is above zero, whether the program verifies the total or not."""
+    stated = case.claim.fields.get("total_amount", "")
+    total = compare.as_amount(stated)
+    if total is None or total >= 0:
+        return None
+    message = "The claim states an amount below zero, as a refund has."
+    return Finding("amount.unproved", "unknown", "total_amount", message, claimed=stated)
 
 
 def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Field]) -> Finding | None:
