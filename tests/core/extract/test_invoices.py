@@ -283,3 +283,16 @@ Levantina Talleres S.L. – 3 Calle Curtidores – 46015 Valencia – NIF B81555
 def test_parties_and_numbers_stand_where_companies_put_them(text: str, told: dict[str, str]) -> None:
     found = values(read(text))
     assert {name: found.get(name) for name in told} == told
+
+
+def test_a_credit_note_with_its_number_in_the_title_is_none_though_it_names_an_invoice() -> None:
+    text = LETTERHEAD.replace("SALES INVOICE", "Credit note CN-2855\nCredits our invoice 8341901 of 22-Jun-2020")
+    document = read(text)
+    assert document.kind == "credit_note"
+
+
+def test_a_name_ends_where_its_address_follows_in_the_line() -> None:
+    found = values(
+        read("INVOICE\nCustomer    Wren Interiors LLP, The Maltings, 104 Quay Side, Leeds LS11 5QT\nTotal   60.00\n")
+    )
+    assert found["buyer_name"] == "Wren Interiors LLP"

@@ -139,7 +139,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.82,
-        r"(?:invoice|rechnung|facture|avoir|fattura|factura|factuur|gutschrift|credit note)\s(?:#\s?)?(?=\S*\d)",
+        r"(?:invoice|rechnung|facture|avoir|fattura|factura|factuur|fatura|gutschrift|credit note|honorarnote|"
+        r"rechnungskorrektur|stornorechnung)\s(?:#\s?)?(?=\S*\d)",
         NUMBER,
         False,
     ),
@@ -213,7 +214,7 @@ ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_
 
 OF_ANOTHER: Final = re.compile(
     r"\b(?:replac\w*|supersed\w*|in place of|instead of|original|orig|cancel\w*|void\w*|correct\w*|amend\w*|revers\w*|"
-    r"prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|credit(?:ed|s)? (?:for|of|to)|"
+    r"prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|credit (?:for|of|to)|credit(?:ed|s)\b|"
     r"re(?:turn|fund|order)\w*|exchange\w*|refer(?:s|ring)?|re|ref|reference|our order|see|cf|pro ?forma|quot\w*|"
     r"deposit|advance|first|ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
     r"vorherige|remplace\w*|annul\w*|rectifi\w*|corrige\w*|initiale|precedente?|avoir sur|sostitui\w*|rettific\w*|"
@@ -259,7 +260,7 @@ BUYER_LABELS: Final = re.compile(
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address|recipient|purchaser|payer|your details|invoice address|"
     r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|"
-    r"(?:to|an|firma)(?=\W*$))\b[\s:]*"
+    r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
 )
 DELIVERY_LABELS: Final = re.compile(
     r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
@@ -314,7 +315,7 @@ LOCAL_TAX_ID: Final = re.compile(
     r"(?:\b(?:gst(?:in)?|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
     r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
     r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
-    r"(?:id\b|reg(?:istration)?\b|no\b|nr\b|number\b|c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
+    r"(?:id\b|uin\b|reg(?:istration)?\b|no\b|nr\b|number\b|c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
     r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
     r"\d{2}[a-z]{5}\d{4}[a-z][a-z\d]{3}\b|\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|"
     r"\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"

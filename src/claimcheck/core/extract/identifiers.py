@@ -13,7 +13,7 @@ from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.letterheads import Party
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
-from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
+from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
 _LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract")))
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
@@ -28,6 +28,7 @@ _CLIENT = re.compile(
     r"(?:^|\W)v/"
 )
 """Words before a tax number that make it the reader's."""
+_TAX_NUMBER = re.compile(r"\b(?:iva|vat|ust|tva|nif|cif|btw|gst|contrib\w*|tax)\b")
 
 
 def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str, Field]:
@@ -130,7 +131,7 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
     """Whose number stands there: by the words before it, the last party's label over it in its column, or nearness."""
     row = rows[i]
     cell = row.cells[row.cell_at(start)]
-    said = _said_beside(row, start, seller)
+    said = _said_beside(row, start, seller) or _said_over(rows, i, cell.box)
     if said:
         return said
     for above in reversed(rows[max(0, i - 14) : i]):
@@ -157,6 +158,13 @@ def _said_beside(row: Row, start: int, seller: Party | None) -> str:
     if _CLIENT.search(low(row.text[:start][-30:])):
         return "buyer_id"
     return "seller_id" if seller is not None and fold(seller.name) in fold(row.text) else ""
+
+
+def _said_over(rows: Sequence[Row], i: int, box: Box) -> str:
+    """Whose a tax number is by a label right over it that names both the number and the one who buys."""
+    over = [c for row in rows[max(0, i - 1) : i] if row.page == rows[i].page for c in row.cells]
+    labels = [low(c.text) for c in over if c.box.left < box.right and box.left < c.box.right]
+    return "buyer_id" if any(_CLIENT.search(text) and _TAX_NUMBER.search(text) for text in labels) else ""
 
 
 def _id_field(name: str, row: Row, start: int, end: int, value: str) -> Field:

@@ -106,7 +106,9 @@ KINDS_OF_PAPER: Final = (
         r"\bticket n|\bre[cç]u\b|scontrino|ricevuta|\brecibo\b|kassabon|小票|收据",
         one_page=True,
     ),
-    KindOfPaper("invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura"),
+    KindOfPaper(
+        "invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura|\bfatura\b|honorarnote"
+    ),
 )
 """Every kind but `other`; of equal scores the first."""
 TITLES: Final = tuple((row.kind, row.weight, re.compile(row.title, re.IGNORECASE)) for row in KINDS_OF_PAPER)
@@ -176,7 +178,8 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
             there = unspaced(closed(text_there))
             match = pattern.search(there)
             if match and not only_spoken_of(there, match):
-                alone = len(match.group()) / max(1, len(there.strip()))
+                words = " ".join(word for word in there.split() if not any(map(str.isdigit, word)))
+                alone = min(1.0, len(match.group()) / max(1, len(words)))  # its number is part of a title
                 best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < (until if has_cjk(there) else 14) else 0.6))
     return best
 

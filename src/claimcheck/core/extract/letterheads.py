@@ -36,7 +36,10 @@ _STREET: Final = re.compile(
 """Begins with the number of a house, or ends with one."""
 _HONOUR: Final = re.compile(r"[ :：.]*(?:(?:m/s|messrs)\b\.?[ :.]*)?", re.IGNORECASE)
 """Signs of a label before a name, and what politeness puts there."""
-_FIGURE: Final = re.compile(r"\d[.,]\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|:\s*\S*\d{4}")
+_FIGURE: Final = re.compile(
+    r"\d[.,]\d\d(?!\d)|\b\d{1,2},? (?:19|20)\d\d$|\b\d{1,2}\.?[ -][^\W\d]{3,9}\.?[ -](?:19|20)?\d\d$|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|:\s*\S*\d{4}"
+)
 _CLOSE: Final = 2.2
 """Heights of a line between two lines of one block at the most."""
 _PROMINENT: Final = 1.25
@@ -74,9 +77,17 @@ def party_at(row: Row, k: int, start: int, strength: float, ground: str, end: in
     stop = len(cell.text) if end is None else end
     honour = _HONOUR.match(cell.text, start, stop)
     start = honour.end() if honour else start
+    stop = start + _without_street(cell.text[start:stop])
     offset = row.starts[k]
     name = clean_name(cell.text[start:stop])
     return Party(name, row, offset + start, offset + stop, strength, ground, cell.box.left, cell.box.bottom)
+
+
+def _without_street(text: str) -> int:
+    """Where a name ends that its street or town follows in the same line, behind a comma."""
+    name, comma, rest = text.partition(",")
+    follows = _street(rest.split(",")[0]) or (LEGAL_FORM.search(name) and POSTCODE.search(rest))
+    return len(name) if comma and follows and any(map(str.isalpha, name)) else len(text)
 
 
 def like_name(text: str) -> bool:
