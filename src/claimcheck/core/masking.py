@@ -196,7 +196,9 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
         boxes += _boxes(line, likely, [one for one in keep if one.claimed])
     below = [line for label in _labels(page, secrets) for line in _beside(page, label)]
     below += [line for named in _named(page, secrets) for line in _address_below(page, named)]
-    below += [line for line in page.lines if secrets.hides("signature") and _signed(page, line)]
+    if secrets.hides("signature"):
+        signs = [line for line in page.lines if SIGNATURE_LABELS.search(line.text)]
+        below += [line for line in page.lines if _signed(signs, line)]
     sure = [one.box for one in keep if one.claimed]
     boxes += [_wider(line.box) for line in below if not any(within(box, line.box) for box in sure)]
     return boxes
@@ -335,11 +337,9 @@ def _bills(label: Line) -> bool:
     return any(one in said for one in ("bill to", "sold to", "ship to", "deliver", "address", "购买方", "地址", "住址"))
 
 
-def _signed(page: Page, line: Line) -> bool:
-    """Whether a line stands where somebody signs: beside, just above or just below the label for it."""
-    for label in page.lines:
-        if not SIGNATURE_LABELS.search(label.text):
-            continue
+def _signed(signs: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands where somebody signs: beside, just above or just below a label for it."""
+    for label in signs:
         height = label.box.bottom - label.box.top
         near = label.box.top - 2.5 * height <= line.box.top and line.box.bottom <= label.box.bottom + 2.5 * height
         beside = line.box.right > label.box.left - 0.05 and line.box.left < max(label.box.right, label.box.left + 0.35)

@@ -206,6 +206,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not before.isalnum() and not after.isalnum()
 
 
+@lru_cache(1024)
 def _digits(value: str) -> bool:
     return sum(c.isdigit() for c in value) * 2 > len(value)
 
