@@ -187,13 +187,13 @@ def _repeated(sheet: Sheet, field: Field) -> Field:
 
 def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for name in _OF_KIND[kind]:
-        yield from ((name, read, SURE, "label") for read in values(sheet, name)[: None if name == "buyer_id" else 1])
+        yield from ((name, read, SURE, "label") for read in _own(sheet, name, kind))
     if kind == "vat_invoice":
         yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
         yield from parties(sheet)
     if kind == "registration_certificate":
-        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[:1])
+        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[-1:])
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
@@ -218,11 +218,20 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("vin", read, LONE, "layout") for read in lone_vin(sheet))
 
 
+def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
+    """What the labels of a field name, the likeliest first."""
+    found = values(sheet, name)
+    if kind == "registration_certificate" and name == "plate_number":
+        return found[-1:]  # the record of a transfer stands under the first one's
+    return found if name == "buyer_id" else found[:1]
+
+
 def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     """The number and the day of a paper of trade: its own kind's words first, then words that any paper has."""
     for place, role in enumerate(_NUMBERS.get(kind, ())):
         sure = SURE if place < 2 else ANOTHERS
         yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
+    yield from (("invoice_code", read, SURE, "label") for read in values(sheet, "receipt_code")[:1])
     yield from (("delivery_date", read, SURE, "label") for read in values(sheet, "delivery_date")[:1])
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])

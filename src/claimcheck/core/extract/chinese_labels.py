@@ -213,7 +213,7 @@ LABELS: Final = (
     ),
     Label("buyer_too", r"付(?:全称|户名|名称)", strong=False, kinds=DEALS),
     Label("seller_too", r"收(?:全称|户名|名称)", strong=False, kinds=DEALS),
-    Label("seller_paid", r"收款人(?!户?名|全称)", strong=False, kinds=DEALS),
+    Label("seller_paid", rf"收款人(?!户?名|全称)(?:{_SEALED})?", strong=False, kinds=DEALS),
     Label("party_a", _letter("甲"), strong=False, kinds=DEALS),
     Label("party_b", _letter("乙"), strong=False, kinds=DEALS),
     Label("party_a_id", rf"甲方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
@@ -246,6 +246,7 @@ LABELS: Final = (
     Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
     Label("some_date", ANY_DAY, strong=False, kinds=DEALS),
     # the sale
+    Label("receipt_code", r"票据代[码号]", kinds=DEALS),
     Label("invoice_code", r"(?:发票|票据)代[码号]", kinds=SALES),
     Label("invoice_number", r"(?:电子|数电)?(?:发票|票据|票)(?:号码?|编号)", kinds=(CAR, VAT)),
     Label("own_number", r"发票(?:号码?|编号)", kinds=("invoice", "credit_note")),

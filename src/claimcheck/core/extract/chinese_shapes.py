@@ -75,7 +75,11 @@ TYPES: Final = {
     "registration_date": "date", "issue_date": "date", "later_date": "date",
     **dict.fromkeys(("signed_date", "deal_date", "paid_date", "delivery_date", "any_date", "some_date"), "date"),
     **dict.fromkeys(
-        ("own_number", "contract_number", "order_number", "receipt_number", "paper_number", "some_number"), "deal"
+        (
+            "own_number", "contract_number", "order_number", "receipt_number", "paper_number", "receipt_code",
+            "some_number",
+        ),
+        "deal",
     ),
     "address": "address",
 }  # fmt: skip

@@ -29,6 +29,8 @@ AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
+ONLY: Final = 0.75
+"""How surely the only amount of a receipt is what was paid."""
 CENT: Final = Decimal("0.01")
 
 
@@ -40,10 +42,10 @@ def checked_sums(
     if kind in AGREED and total is not None and _of_a_part(total, rows):
         fields = {name: field for name, field in fields.items() if name != "total_amount"}
         total = None
-    if kind in AGREED and total is not None and not total.supports and (told := _said_only(rows)):
-        return {**fields, **told}  # an amount that nothing speaks for, beside a whole one in words
+    if kind in AGREED and total is not None and (told := _said_only(rows)) and _less_sure(total, told["total_amount"]):
+        return {**fields, **told}
     if total is None and kind in AGREED:
-        return {**fields, **_said_only(rows)}
+        return {**fields, **(_said_only(rows) or (_only_amount(amounts, rows) if kind == "receipt" else {}))}
     if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):
         return {**_parts_of(Decimal(total.value), fields, amounts), **fields}
     if kind not in INVOICES or total is None or total.value is None:
@@ -57,6 +59,27 @@ def checked_sums(
         others = tuple(plain_value(value) for value in sorted(said))
         found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
     return found
+
+
+def _less_sure(total: Field, said: Field) -> bool:
+    """Whether an amount gives way to a whole one in words: nothing speaks for it, or a line's end cut it off."""
+    cut = total.value != said.value and (said.value or "").endswith(total.value or "-")
+    return not total.supports or cut
+
+
+def _only_amount(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Field]:
+    """What was paid where a Chinese paper prints one amount only, as an account's page does, with a minus before it."""
+    money = [one for one in amounts if one.decimals == 2 and not one.percent]
+    if len({abs(one.value) for one in money}) != 1 or not _chinese(rows):
+        return {}
+    one, value = money[0], plain_value(abs(money[0].value))
+    sure = round(ONLY * one.confidence * (0.6 if one.repaired else 1.0), 4)
+    return {
+        "total_amount": Field(
+            "total_amount", value, one.raw, sure, one.row.page, one.box, one.row.reader, ("layout",),
+            repaired=one.repaired,
+        )
+    }  # fmt: skip
 
 
 def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:

@@ -36,11 +36,11 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ("contract", "合同书?|协议书?|合约|契约"),
     (
         "delivery_confirmation",
-        "(?:交车|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
+        "(?:交车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
     ),
     (
         "receipt",
-        "(?:电子|收款|付款|转账|交易|业务)?回单|收据|收条|收款凭证|收款凭单|收款单|签购单|小票|购物凭证|交款单",
+        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|收款凭证|收款凭单|收款单|签购单|小票|购物凭证|交款单",
     ),
 )
 TITLES: Final = tuple(
@@ -72,6 +72,7 @@ _WORDS: Final[dict[Kind, str]] = {
     ),
 }  # fmt: skip
 """Labels of one authority's form each; some stand on a second one, so that the count decides."""
+_CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
 """What a sentence has and a title has not."""
@@ -114,6 +115,8 @@ def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
 
 def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
     """Kinds of forms by how many of their own labels the page has."""
+    if any(_CONFORMITY.fullmatch(closed(cell.text).replace(" ", "")) for row in rows[:HEAD] for cell in row.cells):
+        return {}  # a maker's certificate has most words of a registration certificate
     text = simplified("\n".join(row.text.replace(" ", "") for row in rows))
     if not has_cjk(text):
         return {}
