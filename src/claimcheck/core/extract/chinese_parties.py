@@ -24,6 +24,7 @@ _TITLED: Final = re.compile(
     r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
 )
 """A company that prints its name before the title of its papers."""
+_WHOLE: Final = re.compile(r"^([\u4e00-\u9fff()]{6,36})$")
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
 
@@ -156,7 +157,7 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
     if len(named) == 2:
         return
     for spot in sheet.spots:
-        match = _TITLED.match(spot.bare)
+        match = _TITLED.match(spot.bare) or (_WHOLE.match(spot.bare) if like_company(spot.bare) else None)
         taken = id(spot.cell) in sheet.labelled or spot.cell.box.top > IN_HEAD
         if match is None or taken or not like_company(match[1]) or any(match[1] == one.text for one in named.values()):
             continue

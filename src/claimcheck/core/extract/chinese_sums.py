@@ -29,6 +29,7 @@ AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
+_DAY: Final = re.compile(r"(?:19|20)\d\d[-/.年]")
 ONLY: Final = 0.75
 """How surely the only amount of a receipt is what was paid."""
 CENT: Final = Decimal("0.01")
@@ -69,7 +70,7 @@ def _less_sure(total: Field, said: Field) -> bool:
 
 def _only_amount(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Field]:
     """What was paid where a Chinese paper prints one amount only, as an account's page does, with a minus before it."""
-    money = [one for one in amounts if one.decimals == 2 and not one.percent]
+    money = [one for one in amounts if one.decimals == 2 and not one.percent and not _DAY.search(one.row.text)]
     if len({abs(one.value) for one in money}) != 1 or not _chinese(rows):
         return {}
     one, value = money[0], plain_value(abs(money[0].value))

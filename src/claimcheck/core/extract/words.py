@@ -28,8 +28,8 @@ _CHINESE = re.compile(
 def amounts_in_words(rows: Sequence[Row]) -> frozenset[Decimal]:
     """All amounts that the page spells out."""
     found: set[Decimal] = set()
-    for row in rows:
-        for match in _CHINESE.finditer(simplified(row.text)):
+    for row, text in zip(rows, _run_on(rows), strict=True):
+        for match in _CHINESE.finditer(text):
             found.add(chinese_amount(match.group()))
         value = english_amount(row.text)
         if value is not None:
@@ -56,8 +56,8 @@ def chinese_amount(text: str) -> Decimal:
 def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     """Amounts in capital numerals that are written as the rules have it: a lost or misread numeral shows in that."""
     found = set()
-    for row in rows:
-        text = simplified(row.text.replace(" ", ""))
+    for line in _run_on(rows):
+        text = line.replace(" ", "")
         for match in _CHINESE.finditer(text):
             value = chinese_amount(match.group())
             before, behind = text[: match.start()], text[match.end() : match.end() + 1]
@@ -67,6 +67,15 @@ def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     return frozenset(found)
 
 
+def _run_on(rows: Sequence[Row]) -> list[str]:
+    """The rows' texts in simplified signs, each with the numerals that the row above breaks off in."""
+    texts = [simplified(row.text) for row in rows]
+    tails = ["", *(match.group() if (match := _TAIL.search(text)) else "" for text in texts[:-1])]
+    return [tail + text if text[:1] in _NUMERALS else text for tail, text in zip(tails, texts, strict=True)]
+
+
+_NUMERALS: Final = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元")
+_TAIL: Final = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$")
 _LEADS: Final = re.compile(r"(?:大写|合计|人民币|金额)$")
 _MORE: Final = frozenset("角分零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 """Signs behind an amount that say that it goes on."""
