@@ -368,14 +368,35 @@ def test_a_bill_for_broadcast_time_is_approved_by_its_own_day_and_number(title: 
     assert billed(BILL.replace("Air Date", "Date    ")) == "approve"
 
 
-@pytest.mark.parametrize("title", ["ORDER CONFIRMATION", "CONTRACT", "PROPOSAL", "QUOTE", "DRAFT INVOICE", "STATEMENT"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ORDER CONFIRMATION",
+        "CONTRACT",
+        "PROPOSAL",
+        "QUOTE",
+        "DRAFT INVOICE",
+        "STATEMENT",
+        "ORDER",
+        "AFFIDAVIT",
+        "TIME ORDER",
+    ],
+)
 def test_a_title_beside_the_letterhead_counts_where_only_labels_say_invoice(title: str) -> None:
     assert billed(BILL.replace("INVOICE\n", f"{title}\n")) != "approve"
 
 
 @pytest.mark.parametrize(
     "stamp",
-    ["DO NOT PAY", "ESTIMATE ONLY", "PRELIMINARY", "SUBJECT TO CHANGE", "VOID - DUPLICATE", "SUPERSEDED BY 88001-2"],
+    [
+        "DO NOT PAY",
+        "ESTIMATE ONLY",
+        "PRELIMINARY",
+        "SUBJECT TO CHANGE",
+        "VOID - DUPLICATE",
+        "SUPERSEDED BY 88001-2",
+        "TENTATIVE",
+    ],
 )
 def test_a_bill_that_says_that_it_is_not_to_be_paid_asks_a_person(stamp: str) -> None:
     assert billed(BILL.replace("Billing Address:", f"{stamp}\n\nBilling Address:")) != "approve"

@@ -13,6 +13,7 @@ from typing import Final
 
 from claimcheck.core.extract.annulled_titles import (
     ANY_TITLE,
+    BESIDE_LETTERHEAD,
     CHINESE_COPY,
     CHINESE_MARK,
     DOUBTED,
@@ -47,6 +48,8 @@ _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d
 """When a stamp was set: the only figures that may stand in one."""
 _HEAD: Final = 16
 """A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
+_LETTERHEAD: Final = 4
+"""Rows of a letterhead beside which a paper's title stands."""
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _LONGEST: Final = 120
@@ -101,6 +104,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
 def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """A title beside the letterhead of an invoice that has no title of its own but the label of its number."""
     head = [(row, k, cell.text) for row in rows[: _head(rows)] for k, cell in enumerate(row.cells)]
+    top = rows[:_LETTERHEAD]
     if any(_is_plain(text) and TITLE.fullmatch(label_key(text[:_LONGEST])) for _, _, text in head):
         return None
     for row, k, text in head:
@@ -109,6 +113,8 @@ def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
             continue  # alone in its row it was looked at; before figures it is their label
         key = label_key(text)
         if (ANY_TITLE.fullmatch(key) or OF_THE_HEAD.fullmatch(key)) and not OF_TERMS.fullmatch(key):
+            return row, text.strip()
+        if len(row.cells) == 2 and k == 1 and row in top and BESIDE_LETTERHEAD.fullmatch(key):
             return row, text.strip()
     return None
 

@@ -82,6 +82,13 @@ _ORDER_TITLES: Final = (
 _ORDER_ALONE: Final = (r"order (?:form|summary)|bestellung|commande|ordine|pedido|pesanan|订单|訂單",)
 """Beside a number these tell which table or basket is paid."""
 
+_BESIDE_LETTERHEAD: Final = (
+    r"(?:(?!invoice|bill)\w+ ){0,2}(?:order|contract|affidavit|make ?good|avails|prelog|log|inquiry|analysis|report|"
+    r"rate card|tear ?sheet|proof)(?: (?:of|for) \w+)?",
+    r"make ?good offer|co op claim form|(?:invoice|bill) pro ?forma|(?:trade|barter) (?:invoice|bill)",
+)
+"""Titles that stand for themselves only opposite the name of the one who wrote the paper; elsewhere they are labels."""
+
 _NO_SALE_ALONE: Final = (r"(?:\w+ ){0,2}estimate",)
 """Beside a number these name what the paper refers to."""
 
@@ -143,7 +150,7 @@ _DOUBTED: Final = (
     rf"(?:not|never) collected|uncollected",
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
-    r"(?:duplicate|copy) void|void (?:duplicate|copy)",
+    r"(?:duplicate|copy) void|void (?:duplicate|copy)|tentative|unconfirmed|copy only(?: not for \w+)?",
     r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
     r"belum bayar",
     r"(?:nur )?(?:zum )?test|vorlage|mustervorlage|umtausch(?:beleg|bon)?|(?:korrigierte|berichtigte|"
@@ -231,6 +238,7 @@ CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
 CHINESE_COPY: Final = _whole(_CHINESE_COPIES)
 IN_PART: Final = _whole(_IN_PART)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
+BESIDE_LETTERHEAD: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, _BESIDE_LETTERHEAD)
 ANY_TITLE: Final = _whole(
     _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS
 )
