@@ -307,7 +307,20 @@ def test_the_name_under_a_buyers_label_over_the_head_is_not_the_seller(label: st
 
 
 @pytest.mark.parametrize(
-    "mark", ["作废", "此联作废", "已红冲", "销项负数", "票样", "试打", "预览", "发票遗失", "仅供报价", "待开票"]
+    "mark",
+    [
+        "作废",
+        "此联作废",
+        "已红冲",
+        "销项负数",
+        "票样",
+        "试打",
+        "预览",
+        "发票遗失",
+        "仅供报价",
+        "待开票",
+        "此联不作报销凭证",
+    ],
 )
 def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
     told = decided(HEAD.replace("60112233                25.00", f"60112233   {mark}   25.00") + PAID)
