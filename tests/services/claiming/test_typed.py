@@ -18,6 +18,8 @@ from claimcheck.services.claiming.typed import understood
         ("en-GB", "GBP", "total_amount", "1,234", "1234", True),
         ("fr-FR", "EUR", "total_amount", "1,234", "1.234", True),
         ("de-DE", "EUR", "total_amount", "1.234", "1234", True),
+        ("ar-KW", "KWD", "total_amount", "3.255", "3.255", False),
+        ("en-GB", "KWD", "total_amount", "3,255", "3255", True),
         ("en-GB", "GBP", "total_amount", "EUR 12.00", "EUR 12.00", False),  # not the program's money: refused later
         ("en-GB", "GBP", "invoice_date", "31/12/2025", "2025-12-31", False),
         ("en-GB", "GBP", "invoice_date", "03/04/2025", "2025-04-03", True),

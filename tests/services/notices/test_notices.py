@@ -245,7 +245,7 @@ def test_a_line_break_in_a_claims_number_adds_no_header() -> None:
 @pytest.mark.parametrize("text", ["Hello $nobody", "costs $ 5", " "])
 def test_a_text_that_names_what_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(notice_texts.Invalid):
-        notice_texts.check("claim.approve", "Subject", text)
+        notice_texts.check("claim.approve", "en", "Subject", text)
 
 
 class Kept(Message):  # type: ignore[misc]

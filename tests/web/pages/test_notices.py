@@ -70,6 +70,7 @@ def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_i
     previewed = admin.post("/admin/notices/texts", {**own, "act": "preview"})
     assert (previewed.status_code, "Paid: C-1042" in previewed.text) == (200, True)
     assert "Your own text is in force" not in previewed.text
+    assert "no such notice" in admin.post("/admin/notices/texts", {**own, "kind": "x", "act": "preview"}).text
     assert "no program nope" in admin.post("/admin/notices/texts", {**own, "program": "nope"}).text
     assert admin.post("/admin/notices/texts", own).status_code == 303
     assert "Paid: $claim" in admin.get("/admin/notices/texts", params={**which, "program": "rebate"}).text

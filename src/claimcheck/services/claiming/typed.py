@@ -16,9 +16,12 @@ from babel.dates import get_date_format
 from babel.numbers import get_currency_symbol, get_decimal_symbol
 
 from claimcheck.core import sheet_cells
+from claimcheck.core.money import exponent
 from claimcheck.model.programs import Program
 
 _AMOUNT = re.compile(r"[-+(]?\s*(\d{1,3})([.,])(\d{3})\s*\)?")
+_THOUSANDTHS = 3
+"""Decimal places of a currency in which a point before three figures is the decimal one, as in every reading."""
 _SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})[/-](\d{4})")
 
 
@@ -63,7 +66,7 @@ def all_understood(rules: Program, typed: Mapping[str, str]) -> dict[str, Unders
 def _amount(rules: Program, text: str) -> Understood:
     bare, locale = _without_currency(rules, text), _locale(rules)
     either = _AMOUNT.fullmatch(bare)
-    if either is None:
+    if either is None or (either[2] == "." and exponent(rules.currency) == _THOUSANDTHS):
         return Understood(text, f"{sheet_cells.amount(bare):f}")
     if locale is None:
         return Understood(text, text)

@@ -81,11 +81,10 @@ def reword(context: Context, actor: Actor, *, program: str, kind: str, language:
         Invalid: `notice.template`, a kind or a place that there is not, or a mail without its link;
             `notice.program`, there is no such program.
     """
-    if kind not in notice_texts.KINDS or language not in ("en", "zh-Hans"):
-        raise Invalid("There is no such notice.", code="notice.template")
+    notice_texts.known(kind, language)
     text = (subject.strip(), body.strip()) if subject.strip() or body.strip() else None
     if text is not None:
-        notice_texts.check(kind, *text)
+        notice_texts.check(kind, language, *text)
     with context.database.transaction() as conn:
         if (
             text is not None

@@ -105,6 +105,7 @@ _EXAMPLE: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }  # fmt: skip
 """What stands in the places of a preview."""
+_PATHS: Final[Mapping[str, str]] = {"claim": "claims", "batch": "batches", "link": "invite"}
 
 
 def text_of(
@@ -134,16 +135,19 @@ def product_text(kind: str, language: str) -> tuple[str, str]:
     return _TEXTS[kind, language]
 
 
-def preview(kind: str, language: str, program: str, subject: str, body: str, *, link: str) -> tuple[str, str]:
-    """Subject and body of a maker's own text as somebody would get it, of an invented claim.
+def preview(kind: str, language: str, program: str, subject: str, body: str, *, address: str) -> tuple[str, str]:
+    """Subject and body of a maker's own text as somebody would get it, of an invented claim or batch.
 
     Raises:
         Invalid: `notice.template`, as `check`.
     """
-    check(kind, subject, body)
-    values = {**_EXAMPLE.get(language, _EXAMPLE["en"]), "program": program, "link": link}
-    if kind.startswith("batch."):
+    check(kind, language, subject, body)
+    about = kind.partition(".")[0]
+    values = {**_EXAMPLE[language], "program": program, "link": f"{address}/{_PATHS[about]}/…"}
+    if about == "batch":
         values["claim"] = "B-7"
+    elif about == "link":
+        values |= {"claim": "", "program": ""}
     return _filled(subject, body, values)
 
 
@@ -158,12 +162,19 @@ def digest(language: str, told: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return Template(subject).substitute(n=len(told)), start + "\n\n---\n\n".join(f"{s}\n\n{b}" for s, b in told)
 
 
-def check(kind: str, subject: str, body: str) -> None:
-    """Refuse a maker's own text that names what there is not, or leaves out the link that the mail is for.
+def known(kind: str, language: str) -> None:
+    """Refuse what there is no notice of, with `Invalid`: `notice.template`."""
+    if (kind, language) not in _TEXTS:
+        raise Invalid("There is no such notice.", code="notice.template")
+
+
+def check(kind: str, language: str, subject: str, body: str) -> None:
+    """Refuse a maker's own text of what there is no notice of, that names what there is not, or lacks its mail's link.
 
     Raises:
         Invalid: `notice.template`, with the name or the place that is wrong.
     """
+    known(kind, language)
     if not subject.strip() or not body.strip():
         raise Invalid("A text needs a subject and a body.", code="notice.template")
     for text in (subject, body):

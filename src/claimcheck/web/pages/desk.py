@@ -249,7 +249,7 @@ def _fence(form: Any) -> int:
 def _understood(context: Context, actor: Actor, task_id: str, form: Any) -> Understood:
     """What was typed of a page, as the program's country writes it."""
     typed = text(form, "value", 500)
-    if text(form, "why", 16) == "printed_so":  # what the machine read, sent back as it is
+    if text(form, "why", 16) in {"printed_so", *teaching.VALUELESS}:  # what the machine read, or nothing, sent back
         return Understood(typed, typed)
     rules = naming.rules(context, actor.maker_id).get(review.one(context, actor, task_id).program)
     return understood(rules, text(form, "field", 64), typed) if rules else Understood(typed, typed)

@@ -115,8 +115,7 @@ def _shown(context: Context, visitor: Visitor, which: Mapping[str, str], own: tu
     """An own text as somebody would get it."""
     rules = naming.rules(context, visitor.actor.maker_id).get(which["program"])
     title = (rules.title_in(which["language"]) or rules.name) if rules else "…"
-    link = f"{context.settings.address}/claims/…"
-    return notice_texts.preview(which["kind"], which["language"], title, *own, link=link)
+    return notice_texts.preview(which["kind"], which["language"], title, *own, address=context.settings.address)
 
 
 def _texts(
