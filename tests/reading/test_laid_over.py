@@ -79,6 +79,35 @@ def test_a_name_under_a_cover_with_another_upon_it_is_told(
     assert codes(drawn.pdf(page)) == (["edited.covered_text"] if told else [])
 
 
+@pytest.mark.parametrize(
+    ("cover", "below", "upon", "told"),
+    [
+        (thick_line, "600.00", "1,600.00", True),
+        (thick_line, "600.00", "8600.00", True),
+        (thick_line, "1,600.00", "600.00", True),
+        (thick_line, "316.00", "31600", True),
+        (thick_line, "1600.00", "EUR1,600.00", False),  # the same, as a form sets it
+        (nothing, "600.00", "1,600.00", False),
+        (nothing, "600.00", "600.00", False),
+    ],
+)
+@pytest.mark.parametrize("crowds", [0, 6], ids=["alone", "below words that run into each other"])
+def test_an_amount_under_a_cover_with_one_more_digit_upon_it_is_told(
+    cover: Callable[[Canvas], None], below: str, upon: str, told: bool, crowds: int
+) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for row in range(crowds):
+            canvas.drawString(72, 780 + 8 * row, ("alpha", "gamma", "delta")[row % 3] * (row + 1))
+            canvas.drawString(73, 780 + 8 * row, ("omega", "kappa", "theta")[row % 3] * (row + 1))
+        canvas.drawString(72, 760, below)
+        cover(canvas)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(74, 760, upon)  # where signs fall upon the same signs, PDFium tells of them once
+
+    assert codes(drawn.pdf(page)) == (["edited.covered_text"] if told else [])
+
+
 def noted(kind: str, look: bytes, **more: object) -> bytes:
     """A page with a note upon it that looks as these instructions draw."""
 

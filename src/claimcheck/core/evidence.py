@@ -195,9 +195,10 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
 def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
     """What speaks for a total with one digit misread: net and tax come to it, and in even contrast it reads so.
 
-    That second reading is the same reader's: it stands for the first and supports nothing. The sum supports it.
+    That second reading is the same reader's: it stands for the first and supports nothing. The sum supports it. Where
+    anything else bears out the first reading, or speaks against either, the first was not misread.
     """
-    if Levenshtein.distance(value, field.value or "") != 1:
+    if field.value is None or Levenshtein.distance(value, field.value) != 1 or _borne_out(source, field):
         return ()
     parts = [source.extracted.fields.get(name) for name in ("net_amount", "tax_amount")]
     sums = [compare.as_amount(p.value) for p in parts if p and p.value and not p.repaired and p.confidence >= FIRM]
@@ -205,8 +206,20 @@ def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
     if len(sums) < 2 or None in sums or whole != sum(s for s in sums if s is not None):
         return ()
     again, _ = second(_read_again(source, field), "total_amount", value)
-    supports, otherwise = second(_another_readers(source, field), "total_amount", value)
-    return (*supports, "arithmetic:net+tax") if (again or supports) and not otherwise else ()
+    supports, _ = second(_another_readers(source, field), "total_amount", value)
+    others = tuple(rival for rival in field.rivals if not compare.comparison_for("total_amount")(value, rival).same)
+    _, contradictions = _grounds(source, replace(field, rivals=others), "total_amount", value)
+    return (*supports, "arithmetic:net+tax") if (again or supports) and not contradictions else ()
+
+
+def _borne_out(source: Source, field: Field) -> bool:
+    """Whether anything that does not share the reader's mistakes says what it read: words, a code, a sum, a person.
+
+    A digit that is misread once is misread where it is printed again in the same letters, so a repeat tells nothing.
+    """
+    origins = {support.split(":", 1)[0] for support in field.supports} | {field.reader}
+    again, _ = second(_another_readers(source, field), field.name, field.value or "")
+    return bool(origins & (INDEPENDENT - {"repeat"}) or again)
 
 
 def _read_wider(source: Source, field: Field, name: str, value: str) -> tuple[str, ...]:

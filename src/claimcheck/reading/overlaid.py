@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
 
 import numpy as np
 import pypdfium2
@@ -27,6 +28,7 @@ LESS = re.compile(r"[-(\u2212]\s?[^\w\s]?\d|\d-(?!\d)")
 SUBSET = re.compile(r"[A-Z]{6}\+")
 FEWEST_WORDS, MOST_FAMILIES = 20, 3
 AMOUNT = re.compile(r"\D{0,4}\d[\d.,\u2019 ]*[.,]\d{2}\D{0,4}")
+CENTS = re.compile(r"[.,]\d{2}(?!\d)")
 CANVAS = 1000
 FEWEST_SIGNS, ALIKE, UPON, MOST_DOUBTFUL, PALEST = 3, 0.6, 0.7, 8, 230
 """Signs of a word, and how alike the heights and how large the common part are of two that stand upon each other."""
@@ -126,14 +128,15 @@ def crowded(
     the next, both are seen.
     """
     placed = sorted(((_edges(letters), letters) for letters in words if _is_word(letters)), key=lambda one: one[0][1])
-    doubtful = list[tuple[Glyph, ...]]()
+    pairs = list[tuple[Sequence[Glyph], Sequence[Glyph]]]()
     for at, (one, letters) in enumerate(placed):
         for other, others in placed[at + 1 :]:
             if other[1] > one[3]:
                 break
             if _are_upon(one, other) and not _says_the_same(letters, others):
-                doubtful += [letters, others]
-    texts = {"".join(glyph.text for glyph in letters): letters for letters in doubtful[:MOST_DOUBTFUL]}
+                pairs.append((letters, others))
+    pairs.sort(key=lambda pair: not any(TELLING.search(_text(letters)) for letters in pair))  # what pays comes first
+    texts = {_text(letters): letters for letters in list(chain(*pairs))[:MOST_DOUBTFUL]}
     hidden = _unseen(page, texts) if texts else None
     if hidden is not None:
         form = "On page {page} “{text}” is covered by something laid over it."
@@ -192,8 +195,14 @@ def _are_upon(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def _says_the_same(letters: Sequence[Glyph], others: Sequence[Glyph]) -> bool:
+    """Whether one word holds the other, and both the same number: one digit more, or cents no more, is another."""
     one, other = ("".join(g.text for g in each if g.text.isalnum()).casefold() for each in (letters, others))
-    return one in other or other in one
+    number, another = ((_digits(text), bool(CENTS.search(text))) for text in map(_text, (letters, others)))
+    return number == another and (one in other or other in one)
+
+
+def _text(letters: Sequence[Glyph]) -> str:
+    return "".join(glyph.text for glyph in letters)
 
 
 def _around(letters: Sequence[Glyph], size: tuple[int, int]) -> Box:

@@ -296,3 +296,44 @@ def test_a_name_ends_where_its_address_follows_in_the_line() -> None:
         read("INVOICE\nCustomer    Wren Interiors LLP, The Maltings, 104 Quay Side, Leeds LS11 5QT\nTotal   60.00\n")
     )
     assert found["buyer_name"] == "Wren Interiors LLP"
+
+
+COLUMNS = """
+INVOICE R-118                                     14 March 2024
+{head}
+TOTAL                                             1,600.00 EUR
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            """
+From:                                             Bill to:
+Acme Motors GmbH                                  Muster AG
+Acme Motors GmbH, Hauptstr. 5                     USt-IdNr. DE136695976""",
+            {"buyer_id": "DE136695976", "seller_id": None},
+        ),
+        (
+            """
+From:                                             Bill to:
+Acme Motors GmbH                                  Muster AG
+USt-IdNr. DE123456788                             USt-IdNr. DE136695976""",
+            {"buyer_id": "DE136695976", "seller_id": "DE123456788"},
+        ),
+        (
+            """
+From:                                             Bill to:
+Acme Motors GmbH                                  Muster AG
+
+Acme Motors GmbH - Hauptstr. 5 - 12345 Waldstadt - USt-IdNr. DE123456788""",
+            {"buyer_id": None, "seller_id": "DE123456788"},
+        ),
+    ],
+    ids=["the buyer's beside the seller's name", "one in each column", "with the seller's name in one line"],
+)
+def test_a_tax_number_is_that_of_the_party_in_whose_column_it_stands(head: str, told: dict[str, str | None]) -> None:
+    found = values(read(COLUMNS.format(head=head)))
+    assert found["seller_name"] == "Acme Motors GmbH"
+    assert {name: found.get(name) for name in told} == told

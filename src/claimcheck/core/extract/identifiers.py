@@ -154,10 +154,14 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
 
 
 def _said_beside(row: Row, start: int, seller: Party | None) -> str:
-    """Whose a tax number is by the words before it, or because the seller's name stands in its line."""
+    """Whose a tax number is by the words before it, or because the seller's name stands with it.
+
+    Beside it in another column the seller's name says nothing: there two parties' blocks stand side by side.
+    """
     if _CLIENT.search(low(row.text[:start][-30:])):
         return "buyer_id"
-    return "seller_id" if seller is not None and fold(seller.name) in fold(row.text) else ""
+    name = fold(seller.name) if seller is not None else ""
+    return "seller_id" if name and name in fold(row.cells[row.cell_at(start)].text) else ""
 
 
 def _said_over(rows: Sequence[Row], i: int, box: Box) -> str:
