@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 from random import Random
@@ -207,6 +208,41 @@ def test_a_note_is_part_of_the_page_and_told_unless_it_is_a_watermark() -> None:
     files = [ofd(paper().sheets, more=with_resources(page_of(text("乙34.00")), inside) | each) for each in notes]
     assert [line.text for line in read(files[0]).pages[0].lines] == ["甲12.00", "乙34.00"]
     assert [told(data) for data in files] == [[("edited.note", 1)], [("edited.note", 1)], [], []]
+
+
+def test_letters_of_which_only_the_outline_is_inked_are_seen() -> None:
+    outlined = inked("甲12.00", '<ofd:FillColor Value="0 0 0" Alpha="0"/><ofd:StrokeColor Value="0 0 0"/>')
+    files = page_of(outlined.replace("<ofd:TextObject", '<ofd:TextObject Stroke="true"'), text("乙34.00"))
+    (page,) = read(ofd(paper().sheets, more=files)).pages
+    assert [line.text for line in page.lines] == ["甲12.00", "乙34.00"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("6", "6", "1 2 3 4 5 ²"),
+        ("²", "6", "1 2 3 4 5 6"),
+        ("9" * 5000, "6", "1 2 3 4 5 6"),
+        ("6", "6", "1 2 3 4 5 " + "9" * 5000),
+    ],
+    ids=["sign", "count", "long count", "long glyph"],
+)
+def test_glyphs_that_are_no_numbers_leave_the_page_to_a_person(change: tuple[str, str, str]) -> None:
+    codes, count, said = change
+    by = f'<ofd:CGTransform CodeCount="{codes}" GlyphCount="{count}"><ofd:Glyphs>{said}</ofd:Glyphs></ofd:CGTransform>'
+    odd = text("119.00").replace('Font="3"', 'Font="9"').replace("</ofd:TextObject>", by + "</ofd:TextObject>")
+    files = with_resources(page_of(odd)) | {"Doc_0/own.ttf": reportlab_font()}
+    assert "layers.disagree" in [problem.code for problem in read(ofd(paper().sheets, more=files)).problems]
+
+
+def test_a_step_that_goes_on_for_ever_ends_with_its_text() -> None:
+    def file(times: str) -> bytes:
+        odd = re.sub('DeltaX="[^"]*"', f'DeltaX="g {times} 2"', text("乙34.00"))
+        return ofd(paper().sheets, more=page_of(odd))
+
+    long, right = (ofd_as_pdf(file(times), Limits())[0] for times in ("9" * 5000, "5"))
+    assert picture_of(long) == picture_of(right)
+    assert code_of(file("²")) == "file.unreadable"
 
 
 @pytest.mark.parametrize(

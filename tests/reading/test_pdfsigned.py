@@ -9,13 +9,16 @@ import pytest
 from reading import drawn
 
 from claimcheck.model.documents import Signal
-from claimcheck.reading import structure
+from claimcheck.reading import pdfsigned, structure
 from claimcheck.reading.limits import Limits
 
 ROOM = 400
+COVER = "0 g 400 600 100 12 re f"
 
 
-def signed(covers: Callable[[list[int]], list[int]] = lambda numbers: numbers, of: bytes = b"") -> bytes:
+def signed(
+    covers: Callable[[list[int]], list[int]] = lambda numbers: numbers, of: bytes = b"", pages: int = 1
+) -> bytes:
     """A PDF with a signature in it: the sum of what it covers, in the frame that every signature has."""
 
     def sign(opened: pikepdf.Pdf) -> None:
@@ -23,7 +26,9 @@ def signed(covers: Callable[[list[int]], list[int]] = lambda numbers: numbers, o
         field = pikepdf.Dictionary(ByteRange=numbers, Contents=pikepdf.String(b"\0" * (ROOM // 2)))
         opened.Root.Signature = opened.make_indirect(field)
 
-    data = drawn.changed(drawn.pdf(), sign, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = drawn.changed(
+        drawn.pdf(*[drawn.print_texts] * pages), sign, object_stream_mode=pikepdf.ObjectStreamMode.disable
+    )
     at = data.index(b"/Contents <") + len(b"/Contents ")
     end = data.index(b">", at) + 1
     hole = b"<" + b"0" * (end - at - 2) + b">"
@@ -36,10 +41,10 @@ def signed(covers: Callable[[list[int]], list[int]] = lambda numbers: numbers, o
     return data[:at] + b"<" + held.hex().encode().ljust(end - at - 2, b"0") + b">" + data[end:]
 
 
-def longer(data: bytes, body: str) -> bytes:
-    """The file with a later revision: a second stream of drawing instructions on its page."""
+def longer(data: bytes, body: str, index: int = 0) -> bytes:
+    """The file with a later revision: a second stream of drawing instructions on a page."""
     with pikepdf.open(io.BytesIO(data)) as opened:
-        page, size = opened.pages[0].obj, int(opened.trailer.Size)
+        page, size = opened.pages[index].obj, int(opened.trailer.Size)
         root, number = opened.Root.objgen[0], page.objgen[0]
         page.Contents = pikepdf.Array([page.Contents])
         said = page.unparse(resolved=True).replace(b"/Contents [ ", b"/Contents [ %d 0 R " % size)
@@ -84,8 +89,27 @@ def test_a_signature_that_does_not_fit_its_file_is_told(data: bytes) -> None:
 
 def test_what_is_added_after_signing_is_told_with_its_place_where_it_is_seen() -> None:
     assert told(longer(signed(), "")) == []
-    (signal,) = told(longer(signed(), "0 g 400 600 100 12 re f"))
+    (signal,) = told(longer(signed(), COVER))
     assert signal.page == 1
     assert signal.box is not None
     assert signal.box.left == pytest.approx(400 / 595, abs=0.01)
     assert signal.box.bottom == pytest.approx(1 - 600 / 842, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("pages", "index", "body", "want"),
+    [
+        (14, 13, COVER, [14]),
+        (14, 13, "", []),
+        (4, 3, COVER, [None]),  # more pages than are drawn: what was not looked at is told
+        (4, 1, COVER, [2, None]),
+        (3, 2, "", []),
+    ],
+)
+def test_a_change_on_any_page_is_told_and_so_is_what_was_not_looked_at(
+    pages: int, index: int, body: str, want: list[int | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if pages < 14:
+        monkeypatch.setattr(pdfsigned, "MOST_PAGES", 3)
+    assert told(signed(pages=pages)) == []
+    assert [each.page for each in told(longer(signed(pages=pages), body, index))] == want

@@ -230,8 +230,8 @@ def _pdf(archive: Archive, drawings: Sequence[Drawing], faces: Faces, limits: Li
             if name not in made:
                 made[name] = ofdfonts.embedded(pdf, faces(name))
             page.Resources.Font[f"/O{number}"] = made[name]
-        for number, opacity in enumerate(drawing.opacities):
-            page.Resources.ExtGState[f"/G{number}"] = pikepdf.Dictionary(ca=opacity, CA=opacity)
+        for number, (area, line) in enumerate(drawing.opacities):
+            page.Resources.ExtGState[f"/G{number}"] = pikepdf.Dictionary(ca=area, CA=line)
         page.Contents = pdf.make_stream(b"\n".join(drawing.parts))
     out = io.BytesIO()
     pdf.save(out)

@@ -15,6 +15,11 @@ import pikepdf
 from claimcheck.reading.xmltree import Node
 
 MAX_GLYPHS: Final = 65_000
+MAX_LETTERS: Final = 4 * MAX_GLYPHS
+"""Code points of all tables of a font: those for Chinese list each sign twice."""
+MAX_CODE: Final = 0xFFFF
+MAX_DIGITS: Final = 9
+COUNTS: Final = ("CodeCount", "GlyphCount")
 TRUETYPE, OPENTYPE = (b"\x00\x01\x00\x00", b"true"), b"OTTO"
 
 
@@ -32,8 +37,10 @@ class Face:
     letters: Mapping[int, int]
     used: dict[tuple[int, str], int] = field(default_factory=dict)
 
-    def code(self, glyph: int, text: str) -> int:
-        """The code under which a glyph is drawn that stands for a text."""
+    def code(self, glyph: int, text: str) -> int | None:
+        """The code under which a glyph is drawn that stands for a text; None where all codes are taken."""
+        if len(self.used) >= MAX_CODE and (glyph, text) not in self.used:
+            return None
         return self.used.setdefault((glyph, text), len(self.used) + 1)
 
 
@@ -57,9 +64,11 @@ def glyphs(node: Node, text: str, letters: Mapping[int, int]) -> list[int] | Non
     """
     found = [letters.get(ord(sign), 0) for sign in text]
     for change in node.children("CGTransform"):
-        words = (change.attribute("CodePosition") or "0", change.attribute("CodeCount"), change.attribute("GlyphCount"))
-        start, codes, count = (int(word) if word.isdigit() else 1 for word in words)
-        said = [int(word) for word in change.value("Glyphs").split() if word.isdigit()]
+        words = [change.attribute("CodePosition") or "0", *(change.attribute(name) or "1" for name in COUNTS)]
+        words += change.value("Glyphs").split()
+        if not all(word.isdecimal() and len(word) <= MAX_DIGITS for word in words):
+            return None
+        start, codes, count, *said = map(int, words)
         if codes != count or len(said) != count or start + codes > len(found):
             return None
         found[start : start + codes] = said
@@ -120,14 +129,21 @@ def _to_unicode(used: Mapping[tuple[int, str], int]) -> bytes:
 
 
 def _letters(data: bytes) -> Iterator[tuple[int, int]]:
-    """Code points and glyphs of a font's tables, the better known table last."""
+    """Code points and glyphs of a font's tables, the better known table last.
+
+    Raises:
+        IndexError: there are more than any font has.
+    """
     start = dict(_tables(data)).get(b"cmap")
     if start is None:
         return
     (count,) = struct.unpack_from(">H", data, start + 2)
-    for number in range(min(count, 32)):
-        _, _, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * number)
-        yield from _table(data, start + offset)
+    places = [struct.unpack_from(">HHI", data, start + 4 + 8 * number)[2] for number in range(min(count, 32))]
+    left = iter(range(MAX_LETTERS))
+    for place in reversed(dict.fromkeys(reversed(places))):  # a table that is listed twice counts where it is last
+        yield from _table(data, start + place, left)
+        if next(left, None) is None:
+            raise IndexError(MAX_LETTERS)
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:
@@ -138,19 +154,19 @@ def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:
         yield tag, start
 
 
-def _table(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _table(data: bytes, at: int, left: Iterator[int]) -> Iterator[tuple[int, int]]:
     (form,) = struct.unpack_from(">H", data, at)
     if form == 4:
-        yield from _segments(data, at)
+        yield from _segments(data, at, left)
     elif form == 12:
         (groups,) = struct.unpack_from(">I", data, at + 12)
         for number in range(min(groups, MAX_GLYPHS)):
             first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * number)
-            for code in range(first, min(last, first + MAX_GLYPHS) + 1):
+            for code, _ in zip(range(first, min(last, first + MAX_GLYPHS) + 1), left, strict=False):
                 yield code, glyph + code - first
 
 
-def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _segments(data: bytes, at: int, left: Iterator[int]) -> Iterator[tuple[int, int]]:
     (double,) = struct.unpack_from(">H", data, at + 6)
     count = double // 2
     ends: Sequence[int] = struct.unpack_from(f">{count}H", data, at + 14)
@@ -159,7 +175,7 @@ def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
     ranges_at = at + 16 + 3 * double
     for i in range(count):
         (jump,) = struct.unpack_from(">H", data, ranges_at + 2 * i)
-        for code in range(starts[i], min(ends[i], 0xFFFE) + 1):
+        for code, _ in zip(range(starts[i], min(ends[i], 0xFFFE) + 1), left, strict=False):
             glyph = code
             if jump:
                 (glyph,) = struct.unpack_from(">H", data, ranges_at + 2 * i + jump + 2 * (code - starts[i]))

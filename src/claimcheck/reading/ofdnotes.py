@@ -14,6 +14,7 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.ofdlook import Resources, numbers, style
 from claimcheck.reading.xmltree import Node
 
+UNIT: Final = "{*}CompositeObject"
 PALE: Final = 0.5
 """How light letters are, or how little they hide, that are a watermark's."""
 
@@ -24,11 +25,11 @@ class Note:
 
     Attributes:
         look: its appearance.
-        watermark: whether it says that it is one.
+        kind: what it says that it is: `Stamp`, `Watermark`, `Highlight`, `Path` or `Link`.
     """
 
     look: Node
-    watermark: bool
+    kind: str
 
 
 Notes = Mapping[int, Sequence[Note]]
@@ -49,12 +50,14 @@ def notes(archive: Archive, root: str, document: Node, limits: Limits) -> Notes:
                 kept = found.setdefault(numbered[page.attribute("PageID")], [])
                 for note in xmltree.parse(archive.read(name), limits).all("Annot"):
                     if note.attribute("Visible").lower() != "false":
-                        kept += [Note(look, note.attribute("Type") == "Watermark") for look in note.all("Appearance")]
+                        kept += [Note(look, note.attribute("Type")) for look in note.all("Appearance")]
     return found
 
 
 def told(note: Note, number: int, width: float, height: float, known: Resources) -> Iterator[Signal]:
     """A note that says something: somebody typed it on the page, unless it is a watermark, which is pale.
+
+    A picture may say something too, but for a stamp's, which is how the tax authority seals its invoices.
 
     Args:
         note: what is shown.
@@ -63,18 +66,35 @@ def told(note: Note, number: int, width: float, height: float, known: Resources)
         height: the same.
         known: resources of the file.
     """
-    texts = [Node(each) for each in note.look.element.iter("{*}TextObject")]
-    text = "".join(code.text for each in texts for code in each.all("TextCode"))
-    hides = any(True for kind in ("ImageObject", "PathObject") for _ in note.look.element.iter(f"{{*}}{kind}"))
-    if not any(map(str.isalnum, text)) or (note.watermark and not hides and all(_is_pale(t, known) for t in texts)):
+    shown = list(_shown(note.look, known))
+    text = "".join(code.text for each in shown for code in each.all("TextCode") if each.name == "TextObject")
+    pictured = note.kind != "Stamp" and any(each.name == "ImageObject" for each in shown)
+    is_pale = note.kind == "Watermark" and all(_is_pale(each, known) for each in shown)
+    if is_pale or not (pictured or any(map(str.isalnum, text))):
         return
     left, top, wide, tall = numbers(note.look.attribute("Boundary"), 4)
     edges = (left / width, top / height, (left + wide) / width, (top + tall) / height)
     box = Box(*(round(min(max(edge, 0.0), 1.0), 4) for edge in edges))
-    message = Said("On page {page} somebody typed a note: “{text}”.", page=number, text=text[:30])
+    message = Said("On page {page} somebody typed a note: “{text}”.", page=number, text=text[:30] or "…")
     yield Signal("edited.note", message, number, box)
 
 
-def _is_pale(text: Node, known: Resources) -> bool:
-    look = style(text, "", known)
+def _shown(look: Node, known: Resources) -> Iterator[Node]:
+    """The texts, pictures and lines of a note, and of the units that it uses, each unit once."""
+    blocks, units = [look], set[str]()
+    while blocks:
+        for element in blocks.pop().element.iter("{*}TextObject", "{*}ImageObject", "{*}PathObject", UNIT):
+            node = Node(element)
+            name = node.attribute("ResourceID")
+            if node.name != "CompositeObject":
+                yield node
+            elif name in known.units and name not in units:
+                units.add(name)
+                blocks.append(known.units[name])
+
+
+def _is_pale(shown: Node, known: Resources) -> bool:
+    look = style(shown, "", known)
+    if shown.name != "TextObject":
+        return shown.name == "ImageObject" and look.opacity("FillColor") <= PALE
     return sum(look.colour("FillColor") or ()) >= 3 * PALE or look.opacity("FillColor") <= PALE

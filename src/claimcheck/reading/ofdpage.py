@@ -51,7 +51,7 @@ class Drawing:
         parts: drawing instructions.
         pictures: files of the pictures that they use.
         fonts: files of the fonts that they use, but for the machine's own.
-        opacities: how much is hidden of what is below, where not all is.
+        opacities: how much areas and lines hide of what is below, where not all is.
         texts: what each text object says, by its id.
         unsure: whether programs may show the page otherwise than it is drawn here.
     """
@@ -62,7 +62,7 @@ class Drawing:
     parts: list[bytes] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
-    opacities: list[float] = field(default_factory=list)
+    opacities: list[tuple[float, float]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     unsure: bool = False
     signs: int = 0
@@ -133,7 +133,7 @@ class Drawing:
         font = b"/F" if own is None else b"/O%d" % _place(self.fonts, known.fonts[node.attribute("Font")])
         # What stands outside of an object's frame is cut off by some programs; frames are seldom drawn exactly.
         self.frame(left - size, top - size, wide + 2 * size, tall + 2 * size)
-        self._paint(look, "FillColor" if fills else "StrokeColor")
+        self._paint(look, fills, strokes)
         self.parts.append(b"BT %d Tr %s %.3f Tf %s" % (mode, font, size * POINT, self._colours(look, fills, strokes)))
         shape, at = matrix(node.attribute("CTM")), 0
         upright = node.attribute("CharDirection") in ("", "0")
@@ -166,7 +166,9 @@ class Drawing:
         if found is None:
             self.unsure = True
             return None
-        return [own.code(glyph, sign) for glyph, sign in zip(found, text, strict=True)]
+        codes = [own.code(glyph, sign) for glyph, sign in zip(found, text, strict=True)]
+        self.unsure = self.unsure or None in codes
+        return None if None in codes else [code for code in codes if code is not None]
 
     def _set(self, shape: Matrix, narrow: float, to: tuple[float, float]) -> bytes:
         a, b, c, d, _, _ = shape
@@ -178,11 +180,11 @@ class Drawing:
         place = (left * POINT, (self.height - top - tall) * POINT, wide * POINT, tall * POINT)
         self.parts.append(b"%.3f %.3f %.3f %.3f re W n" % place)
 
-    def _paint(self, look: Style, name: str) -> None:
-        """Set how much the next object hides of what is below."""
-        opacity = look.opacity(name)
-        if opacity < 1:
-            self.parts.append(b"/G%d gs" % _place(self.opacities, opacity))
+    def _paint(self, look: Style, fills: bool, strokes: bool) -> None:
+        """Set how much the next object hides of what is below, with its area and with its lines."""
+        opacities = (look.opacity("FillColor") if fills else 1.0, look.opacity("StrokeColor") if strokes else 1.0)
+        if min(opacities) < 1:
+            self.parts.append(b"/G%d gs" % _place(self.opacities, opacities))
 
     def _colours(self, look: Style, fills: bool, strokes: bool) -> bytes:
         said = []
@@ -201,7 +203,7 @@ class Drawing:
         was = self.unsure
         colours = self._colours(look, fills, strokes)
         self.unsure = was  # an area of shades says nothing, and hides what is below as one of ink does
-        self._paint(look, "FillColor" if fills else "StrokeColor")
+        self._paint(look, fills, strokes)
         paint = b"B" if strokes and fills else b"S" if strokes else b"f"
         if node.attribute("Rule") == "Even-Odd" and fills:
             paint += b"*"
@@ -238,7 +240,7 @@ class Drawing:
             return
         by = matrix(said) if said.strip() else (wide, 0.0, 0.0, tall, 0.0, 0.0)
         self.frame(left, top, wide, tall)
-        self._paint(look, "FillColor")
+        self._paint(look, fills=True, strokes=False)
         x, y = left + by[2] + by[4], top + by[3] + by[5]  # the picture's lower left corner, where PDF begins
         place = (by[0], -by[1], -by[2], by[3], x, self.height - y)
         number = _place(self.pictures, known.pictures[name])
@@ -324,9 +326,9 @@ def _deltas(text: str, count: int) -> Sequence[float]:
     """Steps between signs; `g 5 3.2` is five times 3.2."""
     words, found, at = text.split(), list[float](), 0
     while at < len(words) and len(found) < count:
-        if words[at] == "g" and at + 2 < len(words) and words[at + 1].isdigit():
+        if words[at] == "g" and at + 2 < len(words) and words[at + 1].isdecimal():
             step = numbers(words[at + 2], 1)[0]
-            found += [step] * min(int(words[at + 1]), count - len(found))
+            found += [step] * min(int(words[at + 1][: ofdfonts.MAX_DIGITS]), count - len(found))
             at += 3
         else:
             found += numbers(words[at], 1)

@@ -21,7 +21,8 @@ MAX_SIGNATURES: Final = 16
 MESSAGE_DIGEST: Final = bytes.fromhex("06092a864886f70d010904")
 """How a signature of the kind that PDFs carry names the sum that it holds of what it covers."""
 SUMS: Final = ("sha256", "sha1", "sha384", "sha512", "sha224", "md5", "sm3", "sha3_256", "sha3_384", "sha3_512")
-MOST_PAGES: Final = 12
+MOST_PAGES: Final = 120
+"""Pages that are drawn as they were and as they are: more than a file may have unless its limits are raised."""
 
 
 def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
@@ -43,9 +44,7 @@ def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
         else:
             ends.append(end)
     if ends and data[min(ends) :].strip():
-        for number, box in _changed(data[: min(ends)], data):
-            message = Said("Page {page} of the PDF was changed after it was signed.", page=number)
-            yield Signal("edited.signature", message, number, box)
+        yield from _changes(data[: min(ends)], data)
 
 
 def _signatures(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -91,17 +90,26 @@ def _holds(signature: pikepdf.Object, data: bytes, end: int) -> bool:
     return False
 
 
-def _changed(before: bytes, after: bytes) -> Iterator[tuple[int, Box | None]]:
-    """The pages that look otherwise than they did, with the place, and those that came or went."""
+def _changes(before: bytes, after: bytes) -> Iterator[Signal]:
+    """The pages that look otherwise than they did, those that came or went, and what was not looked at."""
     with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(before) as old, pypdfium2.PdfDocument(after) as new:
         for opened in (old, new):
             opened.init_forms()
-        for number in range(1, min(max(len(old), len(new)), MOST_PAGES) + 1):
-            if number > min(len(old), len(new)):
-                yield number, None
-                continue
-            one, other = drawn(old, number), drawn(new, number)
-            if one.shape != other.shape:
-                yield number, None
-            elif (box := difference(one, other)) is not None:
-                yield number, box
+        most = max(len(old), len(new))
+        for number in range(1, min(most, MOST_PAGES) + 1):
+            is_changed, box = _difference(old, new, number)
+            if is_changed:
+                message = Said("Page {page} of the PDF was changed after it was signed.", page=number)
+                yield Signal("edited.signature", message, number, box)
+        if most > MOST_PAGES:
+            form = "The PDF was added to after it was signed, and its pages after page {page} were not compared."
+            yield Signal("edited.signature", Said(form, page=MOST_PAGES))
+
+
+def _difference(old: pypdfium2.PdfDocument, new: pypdfium2.PdfDocument, number: int) -> tuple[bool, Box | None]:
+    """Whether a page looks otherwise than it did, came or went; with the place where it has one."""
+    if number > min(len(old), len(new)):
+        return True, None
+    one, other = drawn(old, number), drawn(new, number)
+    box = difference(one, other)
+    return one.shape != other.shape or box is not None, box

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import pikepdf
@@ -112,7 +112,7 @@ def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[int]:
 def _streams(page: pikepdf.Page) -> list[bytes]:
     """Drawing instructions of a page: its own, those of the forms that it uses, and what its notes look like."""
     contents = page.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    own = [bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream)]
+    streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
+    own = (bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream))
     notes = (look for note in pdfnotes.laid_upon(page) for look in pdfnotes.appearances(note))
-    return list(islice((*own, *pdfnotes.forms(page.resources), *notes), MAX_STREAMS))
+    return list(islice(chain(own, pdfnotes.forms(page.resources), notes), MAX_STREAMS))
