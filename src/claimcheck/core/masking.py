@@ -15,9 +15,11 @@ from typing import Final
 from claimcheck.core.personal import Secrets, Span, covered, forms, parts, whole
 from claimcheck.core.personal_forms import (
     PERSON_LABELS,
-    SIGNATURE_LABELS,
     STAFF_LABELS,
     addresses,
+    asks_to_sign,
+    begins_the_sale,
+    heads_a_column,
     priced,
     tells_a_fact,
 )
@@ -197,7 +199,8 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     below = [line for label in _labels(page, secrets) for line in _beside(page, label)]
     below += [line for named in _named(page, secrets) for line in _address_below(page, named)]
     if secrets.hides("signature"):
-        signs = [line for line in page.lines if SIGNATURE_LABELS.search(line.text)]
+        said = "\n".join(line.text for line in page.lines)
+        signs = [line for line in page.lines if asks_to_sign(line.text, said)]
         below += [line for line in page.lines if _signed(signs, line)]
     sure = [one.box for one in keep if one.claimed]
     boxes += [_wider(line.box) for line in below if not any(within(box, line.box) for box in sure)]
@@ -279,14 +282,14 @@ def _named(page: Page, secrets: Secrets) -> list[Line]:
 def _address_below(page: Page, named: Line) -> list[Line]:
     """What stands close under a name, one under the other: an address has no form of its own in every language.
 
-    A line that tells a fact of the sale is passed over; the first one with a price ends it.
+    A line that tells a fact of the sale is passed over; the first one of what was bought ends it.
     """
     found: list[Line] = []
-    bottom, height = named.box.bottom, max(named.box.bottom - named.box.top, 1e-4)
+    bottom, height, edge = named.box.bottom, max(named.box.bottom - named.box.top, 1e-4), _edge(page, named)
     for line in sorted(page.lines, key=lambda one: one.box.top):
-        if line.box.top < named.box.top + height / 2 or not _under(line, named):
+        if line.box.top < named.box.top + height / 2 or not _under(line, named) or line.box.left > edge:
             continue
-        if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or priced(line.text):
+        if line.box.top > bottom + 1.2 * height or len(found) == _BLOCK or _ends(line, named):
             break
         if not tells_a_fact(line.text):
             found.append(line)
@@ -299,36 +302,55 @@ def _under(line: Line, head: Line) -> bool:
     return head.box.left - 0.02 <= line.box.right and line.box.left <= head.box.right + 0.15
 
 
+def _ends(line: Line, head: Line) -> bool:
+    """Whether what was bought begins at a line under a head; beside it, only a price says so."""
+    return priced(line.text) or (line.box.left <= head.box.right and begins_the_sale(line.text))
+
+
+def _right(page: Page, head: Line) -> list[Line]:
+    """Lines that stand right of another, on its row."""
+    middle = (head.box.top + head.box.bottom) / 2
+    return [
+        line for line in page.lines
+        if line.box.left >= head.box.right - 0.01 and line.box.top <= middle <= line.box.bottom
+    ]  # fmt: skip
+
+
+def _edge(page: Page, head: Line) -> float:
+    """Where the next column of a table begins, by its own head; the page's edge where there is none."""
+    return min((line.box.left - 0.01 for line in _right(page, head) if heads_a_column(line.text)), default=1.0)
+
+
 def _beside(page: Page, label: Line) -> list[Line]:
     """Lines that stand below a label, one close under the other; and those right of a label that stands alone.
 
-    What stands right of it and tells a fact of the sale (a number, a day) belongs to the next column, not to the label.
+    What stands right of it and tells a fact of the sale (a number, a day) or heads a column belongs to the next column,
+    not to the label.
     """
     alone = any(said.fullmatch(label.text.strip()) for said in (PERSON_LABELS, STAFF_LABELS))
+    bills = _bills(label)
+    if not alone and not bills:
+        return []
     found: list[Line] = []
-    height = max(label.box.bottom - label.box.top, 1e-4)
+    height, edge = max(label.box.bottom - label.box.top, 1e-4), _edge(page, label)
     if alone:
-        middle = (label.box.top + label.box.bottom) / 2
-        found += [
-            line for line in page.lines
-            if line.box.left >= label.box.right - 0.01 and line.box.top <= middle <= line.box.bottom
-            and not tells_a_fact(line.text)
-        ]  # fmt: skip
+        found += [r for r in _right(page, label) if not tells_a_fact(r.text) and not heads_a_column(r.text)]
         found += [line for head in tuple(found) for line in _address_below(page, head)]
     bottom, below = label.box.bottom, 0
     for line in sorted(page.lines, key=lambda one: one.box.top):
-        if below >= (_BLOCK if _bills(label) else 1) or line is label or line.box.top < label.box.top + height / 2:
+        if below >= (_BLOCK if bills else 1) or line is label or line.box.top < label.box.top + height / 2:
             continue
-        if not _under(line, label) or line.box.right < label.box.left - 0.02:
+        if not _under(line, label) or line.box.left > edge:
             continue
         if line.box.top > bottom + 1.2 * height or (not alone and not below and line.box.top > bottom + 0.8 * height):
             break
         bottom = max(bottom, line.box.bottom)
-        if found and tells_a_fact(line.text):
+        if found and (_ends(line, label) or (tells_a_fact(line.text) and not bills)):
             break
-        found.append(line)
-        below += 1
-    return found if alone or _bills(label) else []
+        if not found or not tells_a_fact(line.text):
+            found.append(line)
+            below += 1
+    return found
 
 
 def _bills(label: Line) -> bool:

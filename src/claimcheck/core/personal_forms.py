@@ -48,8 +48,9 @@ _BORN_WORDS: Final = _any({
     "nl": r"geboorte\s?datum", "pl": r"urodzenia|ur", "pt": r"nascimento", "ms": r"tarikh lahir",
 })  # fmt: skip
 _PLATE_WORDS: Final = _any({
-    "en": r"(?:number )?plate|reg(?:istration|n)?|(?:vehicle|car|reg(?:istration|n)?)\.?(?: reg\w*\.?)? (?:no|number)|"
-          r"vrm|vehicle",
+    "en": r"(?:number )?plate|(?:vehicle|car)\.?(?: reg\w*\.?)? (?:no|number)|vrm|vehicle|"
+          r"(?<!VAT[ -])(?<!GST[ -])(?<!SST[ -])(?<!company[ -])(?:(?<!tax[ -])|(?<=road[ -]tax[ -]))"
+          r"reg(?:istration|n)?(?:\.? (?:no|number))?",
     "de": r"kfz|(?:kfz-|pol\. |amtl\. )?kennz(?:eichen)?", "fr": r"immat\w*|plaque|v[eé]hicule", "es": r"matr[ií]cula",
     "it": r"targa", "nl": r"kenteken", "pl": r"nr rej\w*", "ms": r"no\.? (?:kenderaan|pendaftaran)|plat",
 })  # fmt: skip
@@ -81,13 +82,12 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"\b(?:nif|contribuinte)\W{0,6}(?:\d{8}-?[A-Z]|[XYZ]\d{7}-?[A-Z]|[1-3]\d\d ?\d{3} ?\d{3})\b|"
         r"\b[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]\b|\b[12] ?\d\d ?(?:0[1-9]|1[0-2]) ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?\b|"
         rf"(?:\b(?:{_BORN_WORDS})\b|出生(?:日期)?|生日)[^\d\n]{{0,8}}(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|"
-        r"\d[\d./ -]{4,}\d)",
+        r"\d[\d./ -]{4,}\d|\d{1,2}\W{1,2}(?:de )?[^\W\d]{3,10}\W{1,2}(?:de )?\d{4}|\d{1,2}, ?\d{4})",
         re.IGNORECASE,
     ),
     "plate_number": re.compile(
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.\s]?[A-Z0-9]{5,6}|"
-        rf"(?<!VAT )(?<!GST )(?<!SST )(?<!tax )(?<!company )\b(?:{_PLATE_WORDS})\b\W{{0,3}}(?:n[or°º]\b\W{{0,3}})?"
-        rf"{_PLATE}\b",
+        rf"\b(?:{_PLATE_WORDS})\b\W{{0,3}}(?:n[or°º]\b\W{{0,3}})?{_PLATE}\b",
         re.IGNORECASE,
     ),
     "person": re.compile(
@@ -123,7 +123,8 @@ _BUYER_LABELS: Final = _any({
 PERSON_LABELS: Final = re.compile(
     rf"(?:^|(?<=[\s:：|,(]))(?:{_BUYER_LABELS})(?:\b|(?<=\W))(?!\s?(?:no|nr|id|copy|service|n[°º])\b)\s*[:：.]*|"
     r"(?:购买方|购方|买方|购货(?:单位|方)|客户|顾客|姓名|抬头|收货人|收件人|联系人|车主|机主|所有人|被保险人|投保人|经办人|"
-    r"收款人|开票人|复核人?|付款(?:人|方|单位)|乘客|委托人|提货人|会员|户名|住址|地址)"
+    r"收款人|开票人|复核人?(?!日期|时间|单位|部门)|付款(?:人|方(?!式|法)|单位)|乘客|委托人|提货人|会员(?!价|优惠|折|积分)|"
+    r"户名|住址|地址)"
     r"(?:名称|姓名|信息)?\s*[:：]*",
     re.IGNORECASE,
 )
@@ -142,15 +143,26 @@ _STAFF: Final = _any({
 })  # fmt: skip
 STAFF_LABELS: Final = re.compile(
     rf"(?:^|(?<=[\s:：|,(]))(?:{_STAFF})\b(?!\s?(?:no|nr|id|copy|service|n[°º])\b)\s*[:：.]*|"
-    r"(?:销售员|业务员|收银员|店员|导购员?|制单人?|审核人?|签收人|经手人|开单人?|司机|驾驶员)\s*[:：]*",
+    r"(?:销售员|业务员|收银员|店员|导购员?|签收人|经手人|司机|驾驶员|"
+    r"(?:制单|审核|开单)人?(?!日期|时间|单位|部门|编?号))\s*[:：]*",
     re.IGNORECASE,
 )
 """What follows one of these on its line is somebody at the seller's; below it may stand the seller itself."""
 
-SIGNATURE_LABELS: Final = re.compile(
-    r"\b(?:signature|signed|signatory|unterschrift|tandatangan|firma(?: autorizada)?|handtekening|podpis|assinatura)\b|"
-    r"签字|签名|签章|盖章",
+_SIGNATURE_LABELS: Final = re.compile(
+    r"\b(?:signature|signed|signatory|unterschrift|tandatangan|handtekening|podpis|assinatura)\b|签字|签名|签章|盖章|"
+    r"\bfirma (?:autorizada|autorizzata|del?|del(?:la|l['’])|y|e|per|cliente|conforme|digital\w*|leggibile)\b",
     re.IGNORECASE,
+)
+_FIRMA: Final = re.compile(r"\bfirma\s*(?:[:：_.…]|\W*$)", re.IGNORECASE)
+"""A signature in Spanish and Italian, a company in German and Polish."""
+_FIRMA_IS_A_COMPANY: Final = re.compile(
+    r"\b(?:rechnung\w*|beleg\w*|quittung|lieferschein|mwst|ust|kunde|summe|datum|gmbh|faktura|nip|razem|sprzedawca|"
+    r"nabywca|sp\. ?z ?o\. ?o)\b",
+    re.IGNORECASE,
+)
+_FIRMA_IS_A_SIGNATURE: Final = re.compile(
+    r"\b(?:factura|recibo|fecha|importe|iva|fattura|ricevuta|scontrino|importo|totale)\b", re.IGNORECASE
 )
 
 _ADDRESS: Final = re.compile(
@@ -163,30 +175,118 @@ _ADDRESS: Final = re.compile(
 _NO_ADDRESS: Final = re.compile(
     r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|invoice|receipt|total", re.IGNORECASE
 )
-_DATED: Final = re.compile(
-    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./-]\d\d[./-]\d{2,4}|^\W*\d{1,2}[./]\d{1,2}[./]?\W*$"
+_DWELLING: Final = re.compile(
+    r"(?<![\d.,])\d[\d./,-]*[a-z]?,?\s+(?:[^\W\d][\w'’.-]*\s+){0,3}?(?:street|st|road|rd|lane|ave(?:nue)?|drive|close|"
+    r"court|crescent|terrace|hill|gardens)\b|\b(?:jalan|jln|lorong|taman|kampung|rue|calle|rua|p\.?o\.? box)\b|\bul\.|"
+    r"\bvia\s+(?!paypal|post|e-?mail)|(?:str(?:a[sß]e|asse|\.)|weg|platz|gasse|allee|laan|straat)(?!\w)|"
+    r"[^\W\d]{3,}\s+[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|[路街巷弄道村]\w{0,8}?\d+|\d+\s?[号室楼栋幢弄]|\d+\s?单元|"
+    r"省\w{1,8}市|市\w{1,8}[区县镇]|[区县]\w{1,10}[路街道镇村]",
+    re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(
-    r"^\W*(?:\w+\W){0,2}?(?:invoice|receipt|order|date|due|terms|total|sub\s?total|vat|tax|ref|qty|quantity|item|"
+"""An address beyond doubt, whatever looks like a day or a price in it."""
+_UNIT: Final = re.compile(
+    r"(?:(?<![/\w])(?:unit|apt|apartment|flat|lot|block|blk|suite|level|floor|room|whg|wohnung|apto|piso)\b\.?|#)"
+    r"\s?(?:no\.?\s?)?[A-Z]?-?\d+[.,-]\d\d\b",
+    re.IGNORECASE,
+)
+"""The number of a flat, as `Unit 3.02`."""
+_AMOUNT: Final = re.compile(r"(?<!\d[./])(?<!\d[./]\d)\d[.,]\d\d\b(?!\d)(?![./]\d)")
+_LAST_AMOUNT: Final = re.compile(r"(?<!\d[./])(?<!\d[./]\d)\d[.,]\d\d\s*(?:[A-Z]{1,3}|zł|kr|[€$£¥元*])?\W*$")
+_STREET: Final = re.compile(r"\b(?:jalan|jln|lorong|taman|kampung|rue|calle|rua)\b|stra[sß]s?e\b", re.IGNORECASE)
+"""Words that no ware bears: with one of these, a number like an amount at the end is a flat's."""
+_DATED: Final = re.compile(
+    r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|\d\d-\d\d-(?:\d{4}|\d\d(?!\W*[^\W\d]))|"
+    r"^\W*\d{1,2}[./]\d{1,2}[./]?\W*$"
+)
+_FACTS: Final = (
+    r"(?:invoice|receipt|order|date|due|terms|total|sub\s?total|vat|tax|ref|qty|quantity|item|"
     r"description|amount|price|rechnung\w*|datum|beleg\w*|bestell\w*|netto|brutto|mwst|artikel|menge|preis|betrag|facture|"
     r"commande|montant|tva|quantit[eé]|factura|fecha|pedido|importe|fattura|data|ordine|importo|factuur\w*|bedrag|aantal|"
-    r"faktura|termin|razem|fatura|valor|tarikh|jumlah|harga|kuantiti)\b\W*"
-    r"(?:n[or°º](?!\w)|number\b|date\b|datum\b|\d|$|(?<=[:：#]))|^\W*(?:n[or°º]|number)(?!\w)\W*\d+\W*$|"
-    r"发票|日期|单号|合计|金额|税|数量|单价|规格|品名|货物",
+    r"faktura|termin|razem|fatura|valor|tarikh|jumlah|harga|kuantiti)\b\W*(?:n[or°º](?!\w)|number\b|date\b|datum\b|"
+)
+_CHINESE_FACTS: Final = (
+    r"(?:发票(?:号码?|代码|编号)?|日期|单号|[合小总]计(?:金额)?|金额|税[率额款价]?|数量|单价|规格(?:型号)?|品名|"
+    r"货物(?:名称)?)(?:[（(][^）)]*[）)])?\s*(?:[:：¥￥\d]|$)"
+)
+_LABELLED: Final = re.compile(
+    rf"^\W*(?:(?:unit|net|gross|sub|grand|total|delivery|payment|your|our|ihre?|unsere?)\W+)?{_FACTS}\d|$|(?<=[:：#]))|"
+    rf"^\W*(?:n[or°º]|number)(?!\w)\W*\d+\W*$|^\W*[^\W\d]{{0,6}}?{_CHINESE_FACTS}",
+    re.IGNORECASE,
+)
+_NAMED_LATER: Final = re.compile(
+    rf"^\W*(?:\w+\W){{1,2}}{_FACTS}\d\S*\W*$|(?<=[:：#]))|{_CHINESE_FACTS}|"
+    r"货物或应税|税率",
+    re.IGNORECASE,
+)
+"""A label with words before it that may be somebody's: `Mary Price` is no price."""
+
+_HEAD: Final = re.compile(
+    r"\W*(?:date|terms|ref(?:erence)?|vehicle|vin|f\.?o\.?b\.?|datum|"
+    r"(?:(?:p\.? ?o|purchase|order|invoice|job|ship(?:ped|ping)?|delivery|payment|due|account|customer|sales|vehicle|"
+    r"chassis|your|our|tax|quote|project|reg)\b\W*)+(?:number|no|nr|n[°º]|via|date|terms|method|ref(?:erence)?|id)|"
+    r"(?:bestell|auftrags|rechnungs|kunden|liefer|zahlungs)-?(?:nummer|nr|datum|art|bedingungen))\W*",
+    re.IGNORECASE,
+)
+_COLUMN: Final = (
+    r"(?:items?|qty|quantity|description|artikel\w*|bezeichnung|d[ée]signation|descripci[óo]n|descrizione|品名|货物名称|"
+    r"货物或应税\w*)(?!\w)"
+)
+_BESIDE_IT: Final = r"(?:pos|no|code|unit|price|amount|total|menge|anzahl|preis|betrag|数量|单价|金额)(?!\w)"
+_ITEMS_BEGIN: Final = re.compile(
+    rf"^\W*(?:{_BESIDE_IT}\W*)*{_COLUMN}\W*(?:(?:{_COLUMN}|{_BESIDE_IT})\W*)*$|\b(?=\w*\d)[A-HJ-NPR-Z0-9]{{17}}\b|"
+    r"(?:\b(?:vin|chassis|fahrgestell\w*|fin)\b|车架号)(?:\W{0,2}(?:n[or°º]|number)\b)?\W*(?=[A-Z]*\d)\w{5,}",
+    re.IGNORECASE,
+)
+_QUANTITY: Final = re.compile(
+    r"^\W*\d{1,3}\s?(?:[x×*]|pcs?|pieces?|sets?|pairs?|off|litres?|new|used|tyres?|tires?|wheels?|st(?:k|[üu]ck)|satz|paar|"
+    r"neue?|reifen|pneus?|jeux?|juegos?|neum[áa]ticos?|pneumatici|[条个副套只件瓶桶])(?!\w)",
     re.IGNORECASE,
 )
 
 
 def addresses(text: str) -> bool:
     """Whether a line looks like part of a postal address, and like no line of amounts or dates."""
+    if _DWELLING.search(text) or _UNIT.search(text):
+        return True
     return _ADDRESS.search(text) is not None and _NO_ADDRESS.search(text) is None
 
 
 def tells_a_fact(text: str) -> bool:
-    """Whether a line tells of the sale rather than of somebody: an amount, a day, a number under its own label."""
-    return _DATED.search(text) is not None or _LABELLED.search(text) is not None
+    """Whether a line tells of the sale rather than of somebody: an amount, a day, a number under its own label.
+
+    An address wins over a day and an amount in it, a label that opens the line wins over an address.
+    """
+    rest = _UNIT.sub(" ", text)
+    if _LABELLED.search(text) or _ends_in_amount(rest):
+        return True
+    return not _DWELLING.search(rest) and bool(_DATED.search(rest) or _NAMED_LATER.search(rest))
 
 
 def priced(text: str) -> bool:
-    """Whether a line carries an amount with cents: what was bought begins there."""
-    return re.search(r"\d[.,]\d\d\b(?!\d)(?![./]\d)", text) is not None
+    """Whether a line carries an amount with cents, but no address with a number like one."""
+    rest = _UNIT.sub(" ", text)
+    return _AMOUNT.search(rest) is not None and not (_DWELLING.search(rest) and not _ends_in_amount(rest))
+
+
+def _ends_in_amount(text: str) -> bool:
+    return _LAST_AMOUNT.search(text) is not None and not _STREET.search(text)
+
+
+def begins_the_sale(text: str) -> bool:
+    """Whether what was bought begins at a line: an amount, a vehicle's number, a quantity, the head of a table."""
+    if priced(text) or _ITEMS_BEGIN.search(text):
+        return True
+    return _QUANTITY.search(text) is not None and not _ADDRESS.search(text)
+
+
+def heads_a_column(text: str) -> bool:
+    """Whether a line is the head of a table's column that tells of no person: `P.O. Number`, `Ship via`."""
+    return _HEAD.fullmatch(text) is not None
+
+
+def asks_to_sign(text: str, page: str) -> bool:
+    """Whether somebody signs at a line: by its words, of which `firma` has its sense from the language of the page."""
+    if _SIGNATURE_LABELS.search(text):
+        return True
+    company = _FIRMA_IS_A_COMPANY.search(page) and not _FIRMA_IS_A_SIGNATURE.search(page)
+    return _FIRMA.search(text) is not None and not company
