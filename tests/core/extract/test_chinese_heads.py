@@ -6,7 +6,7 @@ from paper import pages
 from claimcheck.core.extract import extract
 
 SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
-SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y6Z", "91110108MA01A2B3C4", "993105198205178060"
+SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
 VIN = "LSVAU2A37N2183301"
 
 
@@ -43,6 +43,48 @@ def read(text: str) -> dict[str, str | None]:
 )
 def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, field: str, value: str) -> None:
     assert read(paper)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("paper", "total"),
+    [
+        ("购车合同\n裸车价：150000.00\n购置税：13000.00\n合计：163000.00", "163000.00"),
+        ("购车合同\n车辆价格：150000.00元\n精品加装：13000.00元\n合计：163000.00元", "163000.00"),
+        ("购车合同\n优惠后单价：70000.00元\n数量：2\n合计：140000.00元", "140000.00"),
+        ("购车合同\n优惠后单价：70000.00元  数量：2  合计：140000.00元", "140000.00"),
+        ("购车合同\n车辆价格：150000.00元\n定金：13000.00元", "150000.00"),
+        ("购车合同\n成交总价：163000.00元\n合计：163000.00元\n转账金额：50000.00元", "163000.00"),
+        ("购车合同\n合同总价：200000.00元\n本次支付：50000.00元", "200000.00"),
+        ("购车合同\n价款：200000.00元\n转账金额：50000.00元", "200000.00"),
+        ("二手车买卖合同\n车辆交易金额：200000.00元", "200000.00"),
+        ("收款收据\n合同总价：200000.00元\n本次收款：50000.00元", "50000.00"),
+        ("收款收据\n今收到：张三\n交来购车定金 ¥20,000.00\n收款单位：枫叶汽车销售有限公司", None),
+        ("收款收据\n今收到张三交来购车定金人民币贰万元整 ¥20,000.00\n收款单位：枫叶汽车销售有限公司", None),
+        ("收款证明\n账单详情\n退款金额  -5000.00\n支付时间  2025-05-06", None),
+    ],
+)
+def test_the_price_is_the_whole_one_and_a_payment_is_the_price_on_its_slip_only(paper: str, total: str | None) -> None:
+    assert read(paper).get("total_amount") == total
+
+
+def test_a_sum_over_a_price_of_the_car_alone_is_its_rival() -> None:
+    (document,) = extract(pages("购车合同\n" + "裸车价：150000.00元\n" * 4 + "合计：163000.00元"), locale="zh-CN")
+    assert "163000.00" in document.fields["total_amount"].rivals
+
+
+@pytest.mark.parametrize(
+    ("behind", "number"),
+    [
+        ("地址 光华路5号 开户行 工商银行光华支行 账号 310066661018800123", None),
+        ("  开户行及账号  工商银行光华支行 310066661018800123", None),
+        ("地址 光华路5号 编码 310066661018800123", None),
+        ("地址 光华路5号 编码 91310115MA1K3X5Y93", SELLERS_ID),
+        ("地址 光华路5号 编码 91310115MA1K3XSY93", SELLERS_ID),
+        ("账号 310066661018800123 编码 91310115MA1K3X5Y93", SELLERS_ID),
+    ],
+)
+def test_an_account_is_no_companys_number(behind: str, number: str | None) -> None:
+    assert read(f"购车合同\n卖方：枫叶汽车销售有限公司 {behind}\n买方：于佳").get("seller_id") == number
 
 
 def test_labels_with_a_stroke_between_share_what_stands_behind_them() -> None:

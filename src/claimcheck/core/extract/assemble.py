@@ -104,7 +104,7 @@ def _document(
     kind, sure = kind_of(rows)
     amounts = amounts_in(rows)
     fields = _date_fields(rows, locale)
-    fields.update(total_fields(amounts, rows))
+    fields.update(total_fields(amounts, rows, kind))
     fields.update(_parties(rows, kind))
     fields.update(number_fields(rows, kind, locale))
     fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, registered
+from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, of_an_account, registered
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
 from claimcheck.core.extract.chinese_sides import OTHER, SIDES, in_sections, names, sided
 from claimcheck.core.extract.chinese_values import values
@@ -110,7 +110,8 @@ def _with_name(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
     ends = {side: read.parts[-1] for side, read in named.items()}
     for side, (row, _, end) in ends.items():
         others = [start for other, (at, start, _) in ends.items() if other != side and at is row and start > end]
-        behind = VALUES["id"].search(row.text[: min(others, default=len(row.text))], end)
+        found = VALUES["id"].finditer(row.text[: min(others, default=len(row.text))], end)
+        behind = next((one for one in found if not of_an_account(row.text[: one.start()])), None)
         if behind and (_made_as_one(behind.group()) or not has_cjk(row.text[end : behind.start()])):
             yield f"{side}_id", Read(behind.group(), ((row, *behind.span()),), named[side].label), LAYOUT, "layout"
     for side, read in named.items():
@@ -118,8 +119,14 @@ def _with_name(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
         tall = box.bottom - box.top
         for under in anywhere(sheet, "id"):
             place, _ = under.place
+            (of, start, _), *_ = under.parts
             plain = _made_as_one(under.text) or (side == "buyer" and sheet.kind in FORMS)
-            if plain and 0 < _middle(place) - _middle(box) < 1.8 * tall and abs(place.left - box.left) < 1.5 * tall:
+            if (
+                plain
+                and not of_an_account(of.text[:start])
+                and 0 < _middle(place) - _middle(box) < 1.8 * tall
+                and abs(place.left - box.left) < 1.5 * tall
+            ):
                 yield f"{side}_id", under, LAYOUT, "layout"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcheck.core.checkdigits import vin_holds
+from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
 from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
@@ -91,6 +91,7 @@ _LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
+_ACCOUNT = re.compile(r"(?:[账帐][号户]|卡号|开户[^\d税信识代证]{0,24})[号\s:：/]*$")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
 
@@ -118,8 +119,18 @@ def identity_number(text: str) -> bool:
 
 
 def registered(text: str) -> bool:
-    """Whether a number is made as a company's unified social credit code (GB 32100)."""
-    return _REGISTERED.fullmatch(text) is not None
+    """Whether a number is a company's unified social credit code (GB 32100), but for one sign that a reader confused.
+
+    Accounts of figures only are as long: nothing is set right in those.
+    """
+    if _REGISTERED.fullmatch(text) is None:
+        return False
+    return credit_code_holds(text) or (not text.isdigit() and checked("seller_id", text, 0.0).repaired)
+
+
+def of_an_account(before: str) -> bool:
+    """Whether what stands before a number says that it is a bank account's: `开户行及账号 工商银行光华支行`."""
+    return _ACCOUNT.search(before) is not None
 
 
 def like_party(text: str, *, strict: bool) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from claimcheck.core.extract.amounts import Amount, plain_value
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.vocabulary import BARE_CAR
 from claimcheck.core.extract.words import whole_chinese_amounts
 from claimcheck.model.documents import Field, Kind
 
@@ -24,6 +25,10 @@ INVOICES: Final[frozenset[Kind]] = frozenset({"vat_invoice", "motor_vehicle_invo
 PART: Final = 8
 """Signs before an amount that say of what it is."""
 _PART: Final = re.compile("定金|订金|押金|首付|保证金|诚意金|意向金|质保金|预付|违约金|滞纳金|手续费|余款|尾款")
+_NOT_PAID: Final = re.compile(rf"{_PART.pattern}|退款|退回|冲")
+"""What says of the only amount of a paper that it is no price: a part of one, or one that came back."""
+_BARE: Final = re.compile(BARE_CAR)
+_SUM: Final = re.compile("合计|总计|共计|总价|总额")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 """Papers of a price that was agreed on."""
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
@@ -40,13 +45,15 @@ def checked_sums(
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
     total = fields.get("total_amount")
-    if kind in AGREED and total is not None and _of_a_part(total, rows):
+    if kind in AGREED and total is not None and (_of_a_part(total, rows) or _paid_before(total, fields)):
         fields = {name: field for name, field in fields.items() if name != "total_amount"}
         total = None
     if kind in AGREED and total is not None and (told := _said_only(rows)) and _less_sure(total, told["total_amount"]):
-        return {**fields, **told}
+        return _unless_a_part(told, fields)
     if total is None and kind in AGREED:
-        return {**fields, **(_said_only(rows) or (_only_amount(amounts, rows) if kind == "receipt" else {}))}
+        return _unless_a_part(_said_only(rows) or (_only_amount(amounts, rows) if kind == "receipt" else {}), fields)
+    if kind in AGREED and total is not None and (sums := _sums_over(total, amounts, rows)):
+        fields = {**fields, "total_amount": replace(total, rivals=tuple(sorted({*total.rivals, *sums})))}
     if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):
         return {**_parts_of(Decimal(total.value), fields, amounts), **fields}
     if kind not in INVOICES or total is None or total.value is None:
@@ -62,6 +69,29 @@ def checked_sums(
     return found
 
 
+def _unless_a_part(told: Mapping[str, Field], fields: Mapping[str, Field]) -> dict[str, Field]:
+    """The fields with a total that has no label, but for one that is what was paid beforehand, a part of the price."""
+    if told and _paid_before(told["total_amount"], fields):
+        return {name: field for name, field in fields.items() if name != "total_amount"}
+    return {**fields, **told}
+
+
+def _paid_before(total: Field, fields: Mapping[str, Field]) -> bool:
+    """Whether a total that no words beside its figures name is what was paid beforehand."""
+    paid = fields.get("prepaid_amount")
+    shown = "label" in total.supports and "words" not in total.supports
+    return paid is not None and paid.value == total.value and not shown
+
+
+def _sums_over(total: Field, amounts: Sequence[Amount], rows: Sequence[Row]) -> set[str]:
+    """Sums that the paper prints, where what was taken for the total is called the price of the car alone."""
+    places = [one for one in amounts if plain_value(one.value) == total.value]
+    if not places or not all(_BARE.search(_words_before(one, rows)) for one in places):
+        return set()
+    sums = {plain_value(one.value) for one in amounts if not one.percent and _SUM.search(_words_before(one, rows))}
+    return sums - {total.value or ""}
+
+
 def _less_sure(total: Field, said: Field) -> bool:
     """Whether an amount gives way to a whole one in words: nothing speaks for it, or a line's end cut it off."""
     cut = total.value != said.value and (said.value or "").endswith(total.value or "-")
@@ -73,6 +103,8 @@ def _only_amount(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Fi
     money = [one for one in amounts if one.decimals == 2 and not one.percent and not _DAY.search(one.row.text)]
     if len({abs(one.value) for one in money}) != 1 or not _chinese(rows):
         return {}
+    if any(_NOT_PAID.search(_words_before(one, rows)) for one in money):
+        return {}
     one, value = money[0], plain_value(abs(money[0].value))
     sure = round(ONLY * one.confidence * (0.6 if one.repaired else 1.0), 4)
     return {
@@ -81,6 +113,13 @@ def _only_amount(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Fi
             repaired=one.repaired,
         )
     }  # fmt: skip
+
+
+def _words_before(amount: Amount, rows: Sequence[Row]) -> str:
+    """The last signs before an amount, without blanks; those of the row over it where none stand in its own."""
+    own = "".join(amount.row.text[: amount.start].split())
+    over = next((row for row in rows if row.page == amount.row.page and row.index == amount.row.index - 1), None)
+    return (own if any(map(has_cjk, own)) or over is None else "".join(over.text.split()))[-PART:]
 
 
 def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:

@@ -14,6 +14,7 @@ from claimcheck.core.extract.chinese_shapes import (
     identity_number,
     like_company,
     like_person,
+    of_an_account,
     registered,
     vin_within,
 )
@@ -89,7 +90,13 @@ def only_identity(sheet: Sheet) -> Iterator[Read]:
 
 def only_registration(sheet: Sheet) -> Iterator[Read]:
     """The only unified social credit code of the page."""
-    yield from _only(read for read in anywhere(sheet, "id") if registered(read.text))
+    found = (read for read in anywhere(sheet, "id") if registered(read.text))
+    yield from _only(read for read in found if not of_an_account(_before(read)))
+
+
+def _before(read: Read) -> str:
+    row, start, _ = read.parts[0]
+    return row.text[:start]
 
 
 def _only(reads: Iterable[Read]) -> list[Read]:

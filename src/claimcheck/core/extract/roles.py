@@ -12,7 +12,6 @@ from claimcheck.core.extract.amounts import Amount
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import (
-    AMOUNT_LABELS,
     BASE_OF_TAX,
     COLUMN_HEADS,
     FINAL_NET,
@@ -21,7 +20,9 @@ from claimcheck.core.extract.vocabulary import (
     TAXED,
     TOTAL_WORDS,
     Role,
+    amount_labels,
 )
+from claimcheck.model.documents import Kind
 
 ABOVE = 0.6
 """How much a label over an amount is worth beside one in its row."""
@@ -61,14 +62,14 @@ class Labelled:
     specked: bool = False
 
 
-def role_of(label: str) -> tuple[Role | None, float]:
-    """What a label says that its amount is, and how surely."""
+def role_of(label: str, kind: Kind | None = None) -> tuple[Role | None, float]:
+    """What a label says that its amount is on a paper of this kind, and how surely."""
     key = label_key(label[-70:], LABEL_WORDS)
     if not key:
         return None, 0.0
     if BASE_OF_TAX.search(key):
         return "net", 0.9
-    for role, strength, pattern in AMOUNT_LABELS:
+    for role, strength, pattern in amount_labels(kind):
         if pattern.search(key):
             if role == "total" and any(len(word) > 1 and word not in TOTAL_WORDS for word in key.split()):
                 return role, strength * 0.9  # the total of something
@@ -76,13 +77,13 @@ def role_of(label: str) -> tuple[Role | None, float]:
     return None, 0.0
 
 
-def labelled(amounts: Sequence[Amount], rows: Sequence[Row]) -> tuple[Labelled, ...]:
+def labelled(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None = None) -> tuple[Labelled, ...]:
     """Each amount with its role: from the cell to its left, else its whole row, else what stands above it."""
     summaries = _summary_rows(rows)
     by_row: dict[int, list[Amount]] = defaultdict(list)
     for amount in amounts:
         by_row[amount.row.index].append(amount)
-    named = tuple(_with_role(amount, rows, by_row, summaries) for amount in amounts if not amount.percent)
+    named = tuple(_with_role(amount, rows, by_row, summaries, kind) for amount in amounts if not amount.percent)
     return _settled(_pointed(named))
 
 
@@ -172,21 +173,25 @@ def _money(text: str) -> bool:
 
 
 def _with_role(
-    amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]], summaries: frozenset[int]
+    amount: Amount,
+    rows: Sequence[Row],
+    by_row: Mapping[int, list[Amount]],
+    summaries: frozenset[int],
+    kind: Kind | None,
 ) -> Labelled:
     row = amount.row
     beside = [other for other in by_row[row.index] if not other.percent and other.decimals == 2]
     before = [other for other in beside if other.end <= amount.start and other.value != amount.value]
     start = before[-1].end if before else 0
     label = row.text[start : amount.start]
-    role, strength = role_of(label)
+    role, strength = role_of(label, kind)
     if role is None or len(label) > SENTENCE or _far(amount):
-        above, sure = _from_above(amount, rows, by_row)
+        above, sure = _from_above(amount, rows, by_row, kind)
         if sure >= 0.9 * ABOVE or (role is None and not _has_words(row.text[: amount.start])):
             role, strength = above, sure
     if role is None and before:
         label = row.text[: amount.start]
-        role, strength = role_of(label)
+        role, strength = role_of(label, kind)
         role, strength = ("tax", 0.9) if BASE_OF_TAX.search(label_key(label)) else (role, strength * 0.8)
     if role == "total" and row.index not in summaries and len({other.value for other in beside}) > 1:
         head, sure = _column_role(amount, rows)
@@ -208,7 +213,9 @@ def _has_words(text: str) -> bool:
     return sum(c.isalpha() for c in text) >= 4
 
 
-def _from_above(amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]]) -> tuple[Role | None, float]:
+def _from_above(
+    amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[Amount]], kind: Kind | None
+) -> tuple[Role | None, float]:
     """The role that a cell right above gives: the label over the amount, or a column's head over its only value."""
     here = amount.row.index - rows[0].index
     for row in reversed(rows[max(0, here - 3) : here]):
@@ -219,7 +226,7 @@ def _from_above(amount: Amount, rows: Sequence[Row], by_row: Mapping[int, list[A
         for cell in row.cells:
             alone = len(row.cells) == 1 and len(amount.row.cells) == 1
             if alone or (cell.box.left < amount.box.right and amount.box.left < cell.box.right):
-                role, strength = role_of(cell.text)
+                role, strength = role_of(cell.text, kind)
                 if role is not None:
                     return role, strength * ABOVE
     return None, 0.0

@@ -18,7 +18,7 @@ from claimcheck.core.extract.rivals import rivals
 from claimcheck.core.extract.roles import Labelled, labelled
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.words import amounts_in_words
-from claimcheck.model.documents import Field
+from claimcheck.model.documents import Field, Kind
 
 WEIGHTS: Final = {
     "arithmetic:cash-change": 0.45,
@@ -53,9 +53,9 @@ class Candidate:
     supports: tuple[str, ...]
 
 
-def total_fields(amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Field]:
+def total_fields(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None = None) -> dict[str, Field]:
     """The fields total_amount, net_amount, tax_amount, rounding_amount, prepaid_amount and payable_amount found."""
-    named = labelled(amounts, rows)
+    named = labelled(amounts, rows, kind)
     if not named:
         return {}
     total = choose_total(named, amounts_in_words(rows))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from claimcheck.model.documents import Kind
+
 Role = Literal[
     "total",
     "subtotal",
@@ -43,9 +45,12 @@ _INCL = (
 
 _NO_SUM = r"^(?!.*(?:合计|总价|总额|总金额|总计|共计|价税)).*"
 """Before a Chinese word for a part of a price, which is none in a sum that includes it."""
+_PAID_NOW = r"本次(?:收|付|支付|缴|实收)|(?:转账|汇款|回单)金额"
+"""What was paid with one payment: the whole of its slip, and a part of the price that a contract agrees on."""
+BARE_CAR: Final = r"车辆?(?:价格?|款)|裸车价|优惠后"
+"""The price of the car alone: the whole one where nothing is summed up."""
 _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
-    ("total", 1.2, r"本次(?:收|付|支付|缴|实收)|(?:转账|交易|汇款|回单)金额"),
-    ("item", 0.5, r"累计|未收"),
+    ("item", 0.5, rf"累计|未收|{_PAID_NOW}|{_NO_SUM}优惠后\w{{0,6}}单价"),
     ("prepaid", 1.0, rf"{_NO_SUM}(?:定金|订金|首付|预付|已付|意向金|诚意金)"),
     ("payable", 0.8, rf"{_NO_SUM}(?:余款|尾款|待付|未付|剩余)"),
     (
@@ -124,8 +129,9 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
         rf"totalin\w+gst|"
         rf"价税合计|含税(?:合计)?金额|含税总|含税合计|含税价|总价|共计|总金额|成交(?:总)?(?:价|金额|额)|"
-        rf"(?:合同|订单|购车|销售)(?:总)?(?:金额|价款|价格|价|款)|车辆?(?:总)?(?:价格?|款)|裸车价|优惠后|开票(?:价格?|金额)|转让(?:价格?|款|费)",
+        rf"(?:合同|订单|购车|销售)(?:总)?(?:金额|价款|价格|价|款)|开票(?:价格?|金额)|转让(?:价格?|款|费)",
     ),
+    ("total", 0.8, BARE_CAR),
     (
         "tax",
         0.9,
@@ -172,6 +178,18 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     ("total", 0.45, r"\bamount\b|\bamt\b|\bbetrag|montant|importo|importe|bedrag"),
 )
 AMOUNT_LABELS: Final = tuple((role, strength, re.compile(pattern)) for role, strength, pattern in _AMOUNT_LABELS)
+_PAYMENT_LABELS: Final[tuple[tuple[Role, float, re.Pattern[str]], ...]] = (
+    ("total", 1.2, re.compile(rf"{_PAID_NOW}|交易金额")),
+    *AMOUNT_LABELS,
+)
+_PAYMENTS: Final[frozenset[Kind | None]] = frozenset({"receipt", None})
+"""Papers of one payment, and those whose kind is not asked."""
+
+
+def amount_labels(kind: Kind | None) -> tuple[tuple[Role, float, re.Pattern[str]], ...]:
+    """What labels of amounts mean on a paper of this kind, the first that fits counts."""
+    return _PAYMENT_LABELS if kind in _PAYMENTS else AMOUNT_LABELS
+
 
 _COLUMN_HEADS: Final[tuple[tuple[Role, str], ...]] = (
     ("total", rf"gross|brutto|\bttc\b|{_INCL} (?:of )?{TAX}|\btotal\b.*{_INCL}|价税合计"),
