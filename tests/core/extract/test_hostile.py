@@ -8,7 +8,7 @@ from claimcheck.core.extract import extract, parties
 from claimcheck.core.extract.rows import LONGEST, rows_of
 from claimcheck.model.documents import Box, Line, Page, Pages, Word
 
-LOTS = 500
+LOTS = 800
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ LOTS = 500
 def test_a_hostile_page_costs_seconds_at_the_most(text: str) -> None:
     started = time.process_time()
     extract(pages(page(text)))
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 5
 
 
 def test_a_registration_number_is_sought_in_time_that_grows_with_the_text() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from factory import PROGRAM
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.core.rules.programfile import parse
@@ -144,7 +144,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=40)  # each is a file to be parsed, and its faults are to be guessed at
 @given(st.dictionaries(KEYS, VALUES, max_size=6))
 def test_whatever_the_file_says_it_is_read_or_refused(data: dict[str, object]) -> None:
     _read_or_refuse("\n".join(f"{key}: {value!r}" for key, value in data.items()))
