@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from claimcheck.core.legal_forms import LEGAL_FORMS
-from claimcheck.core.personal_forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS
+from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS
 from claimcheck.model.said import Said
 
 KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")
