@@ -97,12 +97,17 @@ class ConfigError(ClaimcheckError):
     code = "config"
 
 
+def missing(noun: str) -> NotFound:
+    """What a caller is told that asks for nothing that is there, and for another's: the two are told alike."""
+    return NotFound(f"There is no such {noun}.")
+
+
 def existing(found: Found | None, noun: str) -> Found:
-    """What was looked for, where there is one that the caller may see: another's is told like none at all.
+    """What was looked for, where there is one that the caller may see.
 
     Raises:
         NotFound: there is none.
     """
     if found is None:
-        raise NotFound(f"There is no such {noun}.")
+        raise missing(noun)
     return found

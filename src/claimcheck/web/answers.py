@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Header, Path, Query
 from fastapi.responses import JSONResponse
 
-from claimcheck.errors import NotFound
+from claimcheck.errors import missing
 from claimcheck.services.idempotency import Answer
 
 IdempotencyKey = Annotated[
@@ -37,7 +37,7 @@ def known_id(text: str) -> str:
     try:
         return str(UUID(text))
     except ValueError:
-        raise NotFound("There is no such object.") from None
+        raise missing("object") from None
 
 
 def known_name(text: str) -> str:
@@ -47,7 +47,7 @@ def known_name(text: str) -> str:
         NotFound: for a name with control characters.
     """
     if not text.isprintable():
-        raise NotFound("There is no such object.")
+        raise missing("object")
     return text
 
 

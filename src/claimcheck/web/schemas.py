@@ -23,6 +23,9 @@ FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Fields = Annotated[dict[FieldName, Text], Field(max_length=100)]
 Amount = Annotated[Decimal, Field(max_digits=18, decimal_places=4, ge=0)]
 Quantity = Annotated[Decimal, Field(max_digits=12, decimal_places=3, gt=0)]
+Fence = Annotated[
+    int, Field(ge=0, le=2**31 - 1, description="what the lease of a task gave: the proof that it is yours")
+]
 Box = Annotated[
     list[float],
     Field(min_length=4, max_length=4, description="left, top, right, bottom: fractions of the upright page"),
@@ -177,7 +180,7 @@ class FenceIn(Model):
 
     model_config = with_example({"fence": 3})
 
-    fence: int
+    fence: Fence
 
 
 class RenewIn(FenceIn):
@@ -220,7 +223,7 @@ class TaskOut(BaseModel):
     state: str
     leased_by: str | None = None
     leased_until: datetime | None = None
-    fence: int
+    fence: Fence
     outcome: dict[str, Any] | None = None
     created_at: datetime
     resolved_at: datetime | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from claimcheck.web.schemas import Box, Model, Name, Page, Text, with_example
+from claimcheck.web.schemas import Box, Fence, Model, Name, Page, Text, with_example
 
 _Code = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9_.]+$")]
 
@@ -181,7 +181,7 @@ class CheckTaskOut(BaseModel):
     due_at: datetime
     paused: bool
     mine: bool = Field(description="whether the caller has taken it")
-    fence: int
+    fence: Fence
     taken_until: datetime | None
     fields: list[RowOut]
     reasons: list[WhyOut]
@@ -196,7 +196,7 @@ class TakenOut(BaseModel):
     id: str
     batch: str
     state: str
-    fence: int
+    fence: Fence
     taken_until: datetime | None
     due_at: datetime
     verdict: str | None
@@ -208,7 +208,7 @@ class AnswerIn(Model):
 
     model_config = with_example({"fence": 1, "verdict": "return", "codes": ["amount.contradicted"]})
 
-    fence: int = Field(ge=0, le=2**31 - 1)
+    fence: Fence
     verdict: Literal["approve", "return", "reject"]
     codes: list[_Code] = Field([], max_length=50, description="to return or reject: why")
     ground: Text = Field("", description="to approve over a check that failed: why")
@@ -219,7 +219,7 @@ class AskIn(Model):
 
     model_config = with_example({"fence": 1, "text": "Which of the two dates is the purchase?"})
 
-    fence: int = Field(ge=0, le=2**31 - 1)
+    fence: Fence
     text: Text = Field(min_length=3)
 
 

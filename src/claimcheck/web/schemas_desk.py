@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from claimcheck.web.schemas import Box, FieldName, Model, OutsideId, Page, Text, with_example
+from claimcheck.web.schemas import Box, Fence, FieldName, Model, OutsideId, Page, Text, with_example
 
 _ID = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
 _Id = Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
@@ -24,7 +24,7 @@ class CorrectionIn(Model):
          "box": [0.61, 0.72, 0.74, 0.75]}
     )  # fmt: skip
 
-    fence: int = Field(ge=0, le=2**31)
+    fence: Fence
     document: _Id
     field: FieldName
     value: Text = Field("", description="dates ISO, amounts plain decimals; empty where unreadable or absent")
@@ -38,7 +38,7 @@ class SaleIn(Model):
 
     model_config = with_example({"fence": 3, "sale": _ID, "line": 1})
 
-    fence: int = Field(ge=0, le=2**31)
+    fence: Fence
     sale: _Id = Field(description="our id of the sale, as `candidates` of the claim's decision name it")
     line: int = Field(1, ge=1, le=10_000)
 
@@ -48,7 +48,7 @@ class PairIn(Model):
 
     model_config = with_example({"fence": 3, "document": _ID, "other": _ID, "answer": "different"})
 
-    fence: int = Field(ge=0, le=2**31)
+    fence: Fence
     document: _Id
     other: _Id
     answer: _Pair
@@ -60,7 +60,7 @@ class EscalateIn(Model):
 
     model_config = with_example({"fence": 3, "to": "admin", "why": "Is this stamp genuine?"})
 
-    fence: int = Field(ge=0, le=2**31)
+    fence: Fence
     to: _Id = Field("admin", description="`admin`, or the id of a person who decides")
     why: _Said
 

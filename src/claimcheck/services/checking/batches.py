@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.checking.masking import answerable, number_of
@@ -150,7 +150,7 @@ def hand_back(context: Context, actor: Actor, batch_id: str) -> Batch:
     with context.database.transaction() as conn:
         made = batches.get(conn, actor.maker_id, batch_id, lock=True)
         if made is None or made.company != actor.organisation:
-            raise _unknown()
+            raise missing("batch")
         return close(conn, made, actor.id, state="returned", now=context.clock())
 
 
@@ -164,7 +164,7 @@ def recall(context: Context, actor: Actor, batch_id: str) -> Batch:
     with context.database.transaction() as conn:
         made = batches.get(conn, actor.maker_id, batch_id, lock=True)
         if made is None:
-            raise _unknown()
+            raise missing("batch")
         return close(conn, made, actor.id, state="recalled", now=context.clock())
 
 
@@ -207,7 +207,7 @@ def one(context: Context, actor: Actor, batch_id: str) -> Batch:
     with context.database.read() as conn:
         made = batches.get(conn, actor.maker_id, batch_id)
     if made is None or (actor.role == "checker" and made.company != actor.organisation):
-        raise _unknown()
+        raise missing("batch")
     return made
 
 
@@ -247,7 +247,7 @@ def end_rule(context: Context, actor: Actor, rule_id: str) -> None:
     now = context.clock()
     with context.database.transaction() as conn:
         if not batches.end_rule(conn, actor.maker_id, rule_id, now):
-            raise NotFound("There is no such rule.")
+            raise missing("rule")
         audit.append(
             conn, maker_id=actor.maker_id, subject_id=rule_id, action="rule.ended", actor=actor.id, details={}, now=now
         )
@@ -339,7 +339,3 @@ def _bucket(claim_id: str) -> int:
 
 def _scope(rule: Rule) -> tuple[str, str]:
     return rule.program, rule.region
-
-
-def _unknown() -> NotFound:
-    return NotFound("There is no such batch.")

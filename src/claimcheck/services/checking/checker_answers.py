@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, existing, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.context import Context
@@ -39,8 +39,7 @@ def of_claim(context: Context, actor: Actor, claim_id: str) -> list[CheckerQuest
         NotFound: no such claim that the caller may see.
     """
     with context.database.read() as conn:
-        if claims.get(conn, actor, claim_id) is None:
-            raise NotFound("There is no such claim.")
+        existing(claims.get(conn, actor, claim_id), "claim")
         return checker_questions.of_claim(conn, actor.maker_id, claim_id)
 
 
@@ -58,7 +57,7 @@ def reply(context: Context, actor: Actor, question_id: str, text: str) -> Checke
     with context.database.transaction() as conn:
         asked = checker_questions.get(conn, actor.maker_id, question_id)
         if asked is None or asked.dealer == actor.organisation:
-            raise NotFound("There is no such question.")
+            raise missing("question")
         claims.get(conn, actor, asked.claim_id, lock=True)
         if not checker_questions.answer(conn, asked.id, text=text.strip(), by=actor.id, now=now):
             raise Conflict("This question waits for no answer any more.", code="question.closed")

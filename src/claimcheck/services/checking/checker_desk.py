@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.core.personal import redact
-from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
+from claimcheck.errors import Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import Row, rows_of
@@ -92,7 +92,7 @@ def listed(context: Context, actor: Actor, batch_id: str) -> tuple[Batch, list[L
     with context.database.read() as conn:
         made = batches.get(conn, actor.maker_id, batch_id)
         if made is None or made.company != actor.organisation:
-            raise _unknown()
+            raise missing("task")
         if made.state != "held":
             return made, []
         found = batches.items(conn, made.id)
@@ -141,7 +141,7 @@ def shown(context: Context, actor: Actor, batch_id: str, item_id: str, *, docume
         claim = _hidden(conn, item, context.clock())
     sheet = next((one for one in claim.sheets if (one.document, one.page.number) == (document, page)), None)
     if sheet is None:
-        raise NotFound("There is no such picture.")
+        raise missing("picture")
     return picture(context, claim, sheet, part)
 
 
@@ -182,7 +182,7 @@ def next_item(context: Context, actor: Actor, batch_id: str) -> Item | None:
     with context.database.transaction() as conn:
         made = batches.get(conn, actor.maker_id, batch_id)
         if made is None or made.company != actor.organisation or made.state != "held":
-            raise _unknown()
+            raise missing("task")
         for item in batches.items(conn, made.id, states=("open",)):
             free = item.paused_at is None and now < item.due_at
             if free and batches.take(conn, item.id, by=actor.id, now=now, until=now + timedelta(seconds=HOLD_SECONDS)):
@@ -225,7 +225,7 @@ def answer(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence
             conn, item.id, state="done", now=now, verdict=said.verdict, outcome=outcome, by=actor.id
         )
         if not closed:  # the batch was called back at this very moment
-            raise _unknown()
+            raise missing("task")
         acts.note(
             conn, made, item, "claim.checked", actor.id, now, verdict=said.verdict, codes=list(said.codes),
             decides=not item.advice,
@@ -290,9 +290,9 @@ def _held(conn: Connection, actor: Actor, batch_id: str, item_id: str) -> tuple[
     made = batches.get(conn, actor.maker_id, batch_id)
     item = batches.item(conn, actor.maker_id, item_id)
     if made is None or item is None or item.batch_id != made.id or item.state != "open":
-        raise _unknown()
+        raise missing("task")
     if actor.role != "checker" or made.company != actor.organisation or made.state != "held":
-        raise _unknown()
+        raise missing("task")
     return made, item
 
 
@@ -324,7 +324,3 @@ def _discreet(claim: Hidden, said: CheckerQuestion) -> CheckerQuestion:
     values["text"] = redact(claim.secrets, said.text)
     values["answer"] = None if said.answer is None else redact(claim.secrets, said.answer)
     return CheckerQuestion(**{**values, "dealer": "", "outside_id": redact(claim.secrets, said.outside_id)})
-
-
-def _unknown() -> NotFound:
-    return NotFound("There is no such task.")

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from claimcheck.core.shares import interval
-from claimcheck.errors import Invalid, NotFound
+from claimcheck.errors import Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.store import batches, checker_figures
@@ -95,7 +95,7 @@ def report(
     with context.database.read() as conn:
         name = dict(batches.companies(conn, actor.maker_id)).get(company)
         if name is None or (actor.role == "checker" and actor.organisation != company):
-            raise NotFound("There is no such report.")
+            raise missing("report")
         given = checker_figures.given_between(conn, actor, company, _start(first), _start(last + timedelta(days=1)))
         looks = checker_figures.second_looks(conn, actor.maker_id, [one for one in given if one.state == "done"])
         faults = differences(conn, actor, company, first, last, given)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from claimcheck.core.masking import Kept, Masked, mask, secrets_of, within
 from claimcheck.core.personal import Secrets, fold, redact
-from claimcheck.errors import NotFound
+from claimcheck.errors import existing, missing
 from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
 from claimcheck.model.parties import Actor
@@ -77,9 +77,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     Raises:
         NotFound: there is no such claim.
     """
-    found = attached(conn, maker_id, claim_id)
-    if found is None:
-        raise NotFound("There is no such task.")
+    found = existing(attached(conn, maker_id, claim_id), "task")
     found = replace(found, program=_stricter(found.program, programs.current(conn, maker_id, found.row.program, now)))
     said = claims.revisions(conn, found.row)
     made = decisions.get(conn, maker_id, decision_id or found.row.decision_id or "")
@@ -160,7 +158,7 @@ def picture(context: Context, claim: Hidden, sheet: Sheet, part: str) -> bytes:
         NotFound: this page is not shown in that way.
     """
     if part not in sheet.parts or not sheet.picture:
-        raise NotFound("There is no such picture.")
+        raise missing("picture")
     row = claim.found.row
     wanted = Wanted(row.maker_id, row.id, sheet.document_id, sheet.page.number, part, _recipe(sheet, part))
     with context.database.read() as conn:

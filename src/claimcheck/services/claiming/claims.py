@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import NotFound, existing
+from claimcheck.errors import existing, missing
 from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
@@ -106,7 +106,7 @@ def picture(context: Context, actor: Actor, document_id: str, page: int) -> byte
         reading = readings.by_ids(conn, row.maker_id, [row.reading_id]) if row.reading_id else {}
     found = reading.get(row.reading_id or "")
     if found is None or page not in found.pictures:
-        raise NotFound("There is no such page.")
+        raise missing("page")
     expected = next((p.picture_sha256 for p in found.pages.pages if p.number == page), "")
     return context.blobs.get(found.pictures[page], sha256=expected)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from claimcheck.errors import NotFound
+from claimcheck.errors import missing
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Line, Pages
 from claimcheck.model.parties import Actor
@@ -24,7 +24,7 @@ def on_page(context: Context, actor: Actor, document_id: str, number: int) -> li
     for page in _pages(context, actor, [document_id]).get(document_id, Pages("", "")).pages:
         if page.number == number:
             return [word for line in page.lines for word in _words(line)]
-    raise NotFound("There is no such page.")
+    raise missing("page")
 
 
 def find(context: Context, actor: Actor, document_ids: Sequence[str], text: str) -> list[Place]:

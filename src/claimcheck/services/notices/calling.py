@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from claimcheck.errors import Invalid, NotFound
+from claimcheck.errors import Invalid, NotFound, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
@@ -257,5 +257,5 @@ def _tried(call: Call, hook: Webhook, delivery: Delivery, now: datetime) -> tupl
 
 def _own(hook: Webhook | None, actor: Actor) -> Webhook:
     if hook is None or (hook.maker_id, hook.organisation) != (actor.maker_id, actor.organisation):
-        raise NotFound("There is no such webhook.")
+        raise missing("webhook")
     return hook

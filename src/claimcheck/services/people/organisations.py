@@ -9,7 +9,7 @@ from typing import Final, Literal, cast, get_args
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import Conflict, Invalid, NotFound
+from claimcheck.errors import Conflict, Invalid, existing, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.checking import batches
@@ -69,9 +69,7 @@ def one(context: Context, actor: Actor, organisation_id: str) -> tuple[Organisat
         NotFound: where the maker has no such.
     """
     with context.database.read() as conn:
-        found = organisations.get(conn, actor.maker_id, organisation_id)
-        if found is None:
-            raise NotFound("There is no such organisation.")
+        found = existing(organisations.get(conn, actor.maker_id, organisation_id), "organisation")
         return found, organisations.contacts(conn, found.id)
 
 
@@ -109,9 +107,7 @@ def change(context: Context, actor: Actor, organisation_id: str, said: Particula
     """
     kept, now = _checked(said), context.clock()
     with context.database.transaction() as conn:
-        found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
-        if found is None:
-            raise NotFound("There is no such organisation.")
+        found = existing(organisations.get(conn, actor.maker_id, organisation_id, lock=True), "organisation")
         changed = [one.name for one in fields(Particulars) if getattr(found, one.name) != getattr(kept, one.name)]
         if changed:
             organisations.change(conn, found.id, **asdict(kept))
@@ -156,9 +152,7 @@ def add_contact(
         raise Invalid("This is not an email address.", code="contact.email")
     now = context.clock()
     with context.database.transaction() as conn:
-        found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
-        if found is None:
-            raise NotFound("There is no such organisation.")
+        found = existing(organisations.get(conn, actor.maker_id, organisation_id, lock=True), "organisation")
         made = organisations.add_contact(
             conn, found, purpose=purpose, name=name.strip(), email=email.strip(), from_day=from_day, now=now
         )
@@ -179,7 +173,7 @@ def end_contact(context: Context, actor: Actor, organisation_id: str, contact_id
     with context.database.transaction() as conn:
         found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
         if found is None or not organisations.end_contact(conn, found.id, contact_id, last):
-            raise NotFound("There is no such contact.")
+            raise missing("contact")
         note(
             conn, actor, found.id, "organisation.contact_ended", now, contact=contact_id, until_day=last.isoformat()
         )  # fmt: skip
@@ -188,9 +182,7 @@ def end_contact(context: Context, actor: Actor, organisation_id: str, contact_id
 def _set_closed(context: Context, actor: Actor, organisation_id: str, *, closed: bool) -> None:
     now = context.clock()
     with context.database.transaction() as conn:
-        found = organisations.get(conn, actor.maker_id, organisation_id, lock=True)
-        if found is None:
-            raise NotFound("There is no such organisation.")
+        found = existing(organisations.get(conn, actor.maker_id, organisation_id, lock=True), "organisation")
         if closed and found.outside_id == actor.organisation:
             raise Conflict("Your own organisation cannot be closed by you.", code="organisation.own")
         if (found.closed_at is not None) != closed:

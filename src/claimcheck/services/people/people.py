@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import ConfigError, Conflict, Invalid, NotFound
+from claimcheck.errors import ConfigError, Conflict, Invalid, existing
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
@@ -73,9 +73,7 @@ def invite(
     now = context.clock()
     try:
         with context.database.transaction() as conn:
-            owner = organisations.get(conn, actor.maker_id, organisation_id)
-            if owner is None:
-                raise NotFound("There is no such organisation.")
+            owner = existing(organisations.get(conn, actor.maker_id, organisation_id), "organisation")
             if owner.closed_at is not None:
                 raise Invalid("This organisation is closed. Open it again first.", code="user.closed")
             _suits(role, owner)
@@ -216,10 +214,7 @@ def _another(conn: Connection, actor: Actor, user_id: str) -> User:
 
 
 def _user(conn: Connection, actor: Actor, user_id: str, *, lock: bool = False) -> User:
-    found = accounts.by_id(conn, actor.maker_id, user_id, lock=lock)
-    if found is None:
-        raise NotFound("There is no such person.")
-    return found
+    return existing(accounts.by_id(conn, actor.maker_id, user_id, lock=lock), "person")
 
 
 def _suits(role: str, owner: Organisation) -> None:

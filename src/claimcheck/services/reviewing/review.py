@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from claimcheck.core.lifecycle import move
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound, existing
+from claimcheck.errors import Conflict, Forbidden, Invalid, LeaseLost, NotFound, existing, missing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, LineVerdict, Reason
 from claimcheck.model.parties import Actor
@@ -246,10 +246,10 @@ def _settle(
 def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
     task = tasks.get(conn, actor.maker_id, task_id)
     if task is None or task.dealer == actor.organisation or actor.role in SEES_NONE:
-        raise _unknown()
+        raise missing("task")
     elsewhere = task.only_for is not None and task.only_for not in (actor.id, actor.role) and actor.role != "admin"
     if elsewhere or tasks.barred(conn, task.id, actor.id):
-        raise _unknown()
+        raise missing("task")
     return task
 
 
@@ -371,10 +371,6 @@ def _blank(said: Sequence[ClaimLine]) -> Decision:
     return Decision(
         "review", (), (), tuple(LineVerdict(line.number, "review", quantity=line.quantity) for line in said)
     )
-
-
-def _unknown() -> NotFound:
-    return NotFound("There is no such task.")
 
 
 def _lost() -> LeaseLost:

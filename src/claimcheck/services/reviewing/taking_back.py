@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound, existing
+from claimcheck.errors import Conflict, Forbidden, Invalid, existing, missing
 from claimcheck.model.decisions import Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
@@ -55,7 +55,7 @@ def undo(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:
         serialise(conn, f"decide:{actor.maker_id}")
         task = tasks.get(conn, actor.maker_id, task_id)
         if task is None or (task.outcome or {}).get("by") != actor.id:
-            raise NotFound("There is no such task.")
+            raise missing("task")
         claim = claims.get(conn, actor, task.claim_id, lock=True)
         if claim is None or not may_undo(context, actor, task):
             raise _late()

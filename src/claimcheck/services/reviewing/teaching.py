@@ -11,7 +11,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from claimcheck.core.compare import as_amount, as_date
-from claimcheck.errors import Conflict, Invalid, NotFound, existing
+from claimcheck.errors import Conflict, Invalid, existing, missing
 from claimcheck.model.case import Correction
 from claimcheck.model.decisions import Question
 from claimcheck.model.documents import Box
@@ -134,7 +134,7 @@ def tell_pair(
         (current,) = claims.revisions(conn, claim, only=claim.revision)
         files = {one.id: one for one in documents.by_ids(conn, actor, [document, other])}
         if document not in current.documents or len(files) != 2 or other in current.documents:
-            raise NotFound("There is no such pair.")
+            raise missing("pair")
         if answer == "different" and files[document].sha256 == files[other].sha256:
             raise Invalid("The two files are the same, byte for byte.", code="pair.identical")
         desk.judge_pair(conn, claim.maker_id, document, other, answer, note=note[:2000], by=actor.id, now=now)

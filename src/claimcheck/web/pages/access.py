@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
-from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
+from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.limits import Buckets
 from claimcheck.services.people.sessions import form_token, same, whose
@@ -127,3 +127,15 @@ def text(form: FormData, name: str, most: int = 4000) -> str:
     if any(ord(c) < 32 and c not in "\t\r\n" for c in value) or any("\ud800" <= c <= "\udfff" for c in value):
         raise Invalid("The form holds characters that cannot be taken.", code="form.text")
     return value[:most]
+
+
+def fence_in(form: FormData) -> int:
+    """The fence that a form carries, which proves that the task is its sender's.
+
+    Raises:
+        NotFound: what no task has.
+    """
+    given = text(form, "fence", 9)
+    if not given.isascii() or not given.isdigit():
+        raise missing("task")
+    return int(given)

@@ -8,7 +8,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from claimcheck.errors import ConfigError, Conflict, Invalid, NotFound
+from claimcheck.errors import ConfigError, Conflict, Invalid, missing
 from claimcheck.services.context import Context
 from claimcheck.services.people import keys, organisations, people
 from claimcheck.services.people.accounts import LANGUAGES, ROLES
@@ -80,7 +80,7 @@ def change_person(request: Request, visitor: Guest, context: Here, user_id: str,
             case "drop-factor":
                 people.drop_second_factor(context, actor, known)
             case _:
-                raise NotFound("There is no such act.")
+                raise missing("act")
     except (Invalid, Conflict) as error:
         return _person(request, context, visitor, known, status=error.status, fault=error.code)
     return go(f"/admin/people/{known}", done=act)
@@ -145,7 +145,7 @@ def change_org(request: Request, visitor: Guest, context: Here, organisation_id:
                     raise Invalid("Give the last day.", code="contact.day")
                 organisations.end_contact(context, actor, known, known_id(text(form, "contact", 40)), last)
             case _:
-                raise NotFound("There is no such act.")
+                raise missing("act")
     except (Invalid, Conflict) as error:
         return _org(request, context, visitor, known, status=error.status, fault=error.code)
     return go(f"/admin/orgs/{known}", done=act)

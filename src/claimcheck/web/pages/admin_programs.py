@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
-from claimcheck.errors import BadFile, ConfigError, Conflict, Invalid, NotFound
+from claimcheck.errors import BadFile, ConfigError, Conflict, Invalid, NotFound, existing, missing
 from claimcheck.intake import check_size, safe_name
 from claimcheck.services.context import Context
 from claimcheck.services.programs import program_drafts, programs, refused, sales
@@ -87,9 +87,7 @@ def version_page(
 def change(request: Request, visitor: Guest, context: Here, name: str, version: str, form: Trusted) -> Response:
     """Keep a changed draft, try it on past claims, publish it, or throw it away."""
     act, actor = text(form, "act", 20), visitor.actor
-    draft = program_drafts.one(context, actor, known_name(name), known_name(version))
-    if draft is None:
-        raise NotFound("There is no such draft.")
+    draft = existing(program_drafts.one(context, actor, known_name(name), known_name(version)), "draft")
     if act == "drop":
         program_drafts.drop(context, actor, draft.name, draft.version)
         return go("/admin/programs")
@@ -204,7 +202,7 @@ def _version(
         published = []
     stored = next((one for one in published if one.version == version), None)
     if draft is None and stored is None:
-        raise NotFound("There is no such version.")
+        raise missing("version")
     others = [one for one in published if one.version != version]
     earlier = [one for one in others if stored is None or one.published_at < stored.published_at]
     other = next((one for one in others if one.version == against), next(iter(earlier), None))

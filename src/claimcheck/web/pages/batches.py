@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid
 from claimcheck.model.decisions import Place
 from claimcheck.model.programs import Verdict
 from claimcheck.services.checking import batches, checker_desk
@@ -22,7 +22,7 @@ from claimcheck.services.reviewing import composing
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.web.answers import attachment, known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
+from claimcheck.web.pages.access import Guest, Trusted, Visitor, fence_in, text
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
 from claimcheck.web.pages.sheet import Mark, sheet
 from claimcheck.web.pages.words import word
@@ -132,7 +132,7 @@ def take(visitor: Guest, context: Here, batch_id: str, item_id: str, _form: Trus
 @router.post("/batches/{batch_id}/tasks/{item_id}/renew")
 def renew(visitor: Guest, context: Here, batch_id: str, item_id: str, form: Trusted) -> Response:
     """Hold it for longer, while somebody works on it."""
-    checker_desk.renew(context, visitor.actor, known_id(batch_id), known_id(item_id), fence=_fence(form))
+    checker_desk.renew(context, visitor.actor, known_id(batch_id), known_id(item_id), fence=fence_in(form))
     return Response(status_code=204)
 
 
@@ -146,7 +146,7 @@ def answer(request: Request, visitor: Guest, context: Here, batch_id: str, item_
     if verdict is not None:
         try:
             said = Resolution(verdict, codes if verdict != "approve" else (), ground)
-            checker_desk.answer(context, visitor.actor, batch, item, fence=_fence(form), said=said)
+            checker_desk.answer(context, visitor.actor, batch, item, fence=fence_in(form), said=said)
         except (Invalid, Forbidden) as error:
             fault = error.code
         else:
@@ -162,7 +162,7 @@ def ask(request: Request, visitor: Guest, context: Here, batch_id: str, item_id:
     """Ask the maker; the clock of the task stands still."""
     batch, item, asked = known_id(batch_id), known_id(item_id), text(form, "text", 2000)
     try:
-        checker_desk.ask(context, visitor.actor, batch, item, fence=_fence(form), text=asked)
+        checker_desk.ask(context, visitor.actor, batch, item, fence=fence_in(form), text=asked)
     except Invalid as error:
         return _drawn(request, context, visitor, batch, item, status=422, fault=error.code, asked=asked)
     return _next(context, visitor, batch)
@@ -171,13 +171,6 @@ def ask(request: Request, visitor: Guest, context: Here, batch_id: str, item_id:
 def _next(context: Context, visitor: Visitor, batch: str) -> Response:
     found = checker_desk.next_item(context, visitor.actor, batch)
     return go(f"/batches/{batch}/tasks/{found.id}") if found else go(f"/batches/{batch}", left="none")
-
-
-def _fence(form: Trusted) -> int:
-    given = text(form, "fence", 20)
-    if not given.isascii() or not given.isdigit():
-        raise NotFound("There is no such task.")
-    return int(given)
 
 
 def _drawn(

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound
+from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound, missing
 from claimcheck.model.decisions import Question
 from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
@@ -29,7 +29,7 @@ from claimcheck.services.reviewing.review import Resolution
 from claimcheck.services.reviewing.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
 from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say
 from claimcheck.web.pages.desk_rows import Row, rows_of
@@ -71,7 +71,7 @@ def words(visitor: Guest, context: Here, task_id: str, document_id: str, number:
     seen = review.one(context, visitor.actor, known_id(task_id))
     document = known_id(document_id)
     if document not in desk.documents_of(context, visitor.actor, seen):
-        raise NotFound("There is no such page.")
+        raise missing("page")
     found = page_words.on_page(context, visitor.actor, document, number)
     return JSONResponse([[word, *(round(edge, 5) for edge in box)] for word, box in found])
 
@@ -88,7 +88,7 @@ def take(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response
 def renew(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Hold it for longer, while somebody works on it."""
     known = known_id(task_id)
-    review.renew(context, visitor.actor, known, fence=_fence(form), seconds=desk.hold_seconds(context, visitor.actor))
+    review.renew(context, visitor.actor, known, fence=fence_in(form), seconds=desk.hold_seconds(context, visitor.actor))
     return Response(status_code=204)
 
 
@@ -103,7 +103,7 @@ def draft(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
     }
     typed = _typed(form, next((one for one in _VERDICTS if one == text(form, "verdict")), None))
     kept = Draft(typed.verdict, typed.codes, typed.ground, typed.message, corrections)
-    desk_drafts.keep(context, visitor.actor, known, fence=_fence(form), draft=kept)
+    desk_drafts.keep(context, visitor.actor, known, fence=fence_in(form), draft=kept)
     return Response(status_code=204)
 
 
@@ -111,7 +111,7 @@ def draft(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
 def skip(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Put it back, and take the next."""
     known = known_id(task_id)
-    handing_over.skip(context, visitor.actor, known, fence=_fence(form), why=text(form, "why", 500))
+    handing_over.skip(context, visitor.actor, known, fence=fence_in(form), why=text(form, "why", 500))
     return next_of(context, visitor.actor, filters_in(text(form, "back")))
 
 
@@ -121,7 +121,7 @@ def escalate(request: Request, visitor: Guest, context: Here, task_id: str, form
     known, filters = known_id(task_id), filters_in(text(form, "back"))
     try:
         handing_over.escalate(
-            context, visitor.actor, known, fence=_fence(form), to=text(form, "to", 64), why=text(form, "why", 2000)
+            context, visitor.actor, known, fence=fence_in(form), to=text(form, "to", 64), why=text(form, "why", 2000)
         )
     except Invalid as error:
         return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
@@ -136,7 +136,7 @@ def answer(request: Request, visitor: Guest, context: Here, task_id: str, form: 
     rows = _rows(seen)
     try:
         say(
-            context, visitor.actor, seen, answers_of(seen, rows), text(form, "answer", 80), fence=_fence(form),
+            context, visitor.actor, seen, answers_of(seen, rows), text(form, "answer", 80), fence=fence_in(form),
             rows=rows,
         )  # fmt: skip
     except Invalid as error:
@@ -153,7 +153,7 @@ def correct(request: Request, visitor: Guest, context: Here, task_id: str, form:
         return _drawn(request, context, visitor.actor, known, filters, status=422, fault="correction.doubtful")
     try:
         teaching.correct(
-            context, visitor.actor, known, fence=_fence(form), document=text(form, "document", 36),
+            context, visitor.actor, known, fence=fence_in(form), document=text(form, "document", 36),
             field=text(form, "field", 64), value=said.value, why=_why(text(form, "why", 16)),
             page=int(number) if number.isascii() and number.isdigit() else None, box=_box(text(form, "box", 80)),
         )  # fmt: skip
@@ -167,7 +167,7 @@ def sale(request: Request, visitor: Guest, context: Here, task_id: str, form: Tr
     """Say which sale the claim is of; it is judged again with that sale stated."""
     known, filters = known_id(task_id), filters_in(text(form, "back"))
     try:
-        teaching.choose_sale(context, visitor.actor, known, fence=_fence(form), sale=text(form, "sale", 36))
+        teaching.choose_sale(context, visitor.actor, known, fence=fence_in(form), sale=text(form, "sale", 36))
     except Invalid as error:
         return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
     return _back(known, form, said="1")
@@ -177,7 +177,7 @@ def sale(request: Request, visitor: Guest, context: Here, task_id: str, form: Tr
 def judge(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Have the claim judged again as it is now."""
     known = known_id(task_id)
-    teaching.judge_again(context, visitor.actor, known, fence=_fence(form))
+    teaching.judge_again(context, visitor.actor, known, fence=fence_in(form))
     return _back(known, form, said="1")
 
 
@@ -200,7 +200,7 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
     if verdict is not None:
         try:
             review.resolve(
-                context, visitor.actor, known, fence=_fence(form),
+                context, visitor.actor, known, fence=fence_in(form),
                 answer=resolution(context, visitor.actor, known, verdict, typed),
             )  # fmt: skip
         except (Invalid, Forbidden) as error:
@@ -208,7 +208,7 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
         except Conflict as error:
             if not since.of_others(error.code):
                 raise
-            teaching.judge_again(context, visitor.actor, known, fence=_fence(form))  # the task says what came up
+            teaching.judge_again(context, visitor.actor, known, fence=fence_in(form))  # the task says what came up
             return _back(known, form, said="1")
         else:
             return next_of(context, visitor.actor, filters, undo=known)
@@ -237,13 +237,6 @@ def _back(task_id: str, form: Any, **query: str) -> Response:
 
 def _parts(filters: Filters) -> dict[str, str]:
     return {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
-
-
-def _fence(form: Any) -> int:
-    given = text(form, "fence", 20)
-    if not given.isascii() or not given.isdigit():
-        raise NotFound("There is no such task.")
-    return int(given)
 
 
 def _understood(context: Context, actor: Actor, task_id: str, form: Any) -> Understood:

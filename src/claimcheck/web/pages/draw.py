@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from claimcheck.errors import ClaimcheckError, NotFound
+from claimcheck.errors import ClaimcheckError, missing
 from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.notices import inbox
@@ -150,7 +150,7 @@ class PageRoute(APIRoute):
             except ClaimcheckError as error:
                 return failed(request, error)
             except RequestValidationError:
-                return failed(request, NotFound("There is no such page."))
+                return failed(request, missing("page"))
             except HTTPException:
                 raise
             except Exception as error:

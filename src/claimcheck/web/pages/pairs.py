@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
 
-from claimcheck.errors import Invalid, NotFound
+from claimcheck.errors import Invalid, existing
 from claimcheck.model.documents import Field
 from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.views import DocumentView
@@ -15,7 +15,7 @@ from claimcheck.services.reviewing.desk import Desk, Pair
 from claimcheck.services.reviewing.teaching import ANSWERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
 from claimcheck.web.pages.desk_filters import filters_in, filters_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page
@@ -46,14 +46,12 @@ def pair(request: Request, visitor: Guest, context: Here, task_id: str, other_id
 def tell(request: Request, visitor: Guest, context: Here, task_id: str, other_id: str, form: Trusted) -> Response:
     """Say what the two are, and go back to the task, which is judged again with it."""
     seen, found = _pair(context, visitor, task_id, other_id)
-    said, given = text(form, "answer", 16), text(form, "fence", 20)
+    said = text(form, "answer", 16)
     if said not in ANSWERS:
         return pair(request, visitor, context, task_id, other_id, "task.answer")
-    if not given.isascii() or not given.isdigit():
-        raise NotFound("There is no such pair.")
     try:
         teaching.tell_pair(
-            context, visitor.actor, seen.task.id, fence=int(given), document=found.document, other=found.other,
+            context, visitor.actor, seen.task.id, fence=fence_in(form), document=found.document, other=found.other,
             answer=next(one for one in ANSWERS if one == said), note=text(form, "note", 2000),
         )  # fmt: skip
     except Invalid as error:
@@ -65,10 +63,7 @@ def tell(request: Request, visitor: Guest, context: Here, task_id: str, other_id
 
 def _pair(context: Here, visitor: Guest, task_id: str, other_id: str) -> tuple[Desk, Pair]:
     seen, other = desk.desk(context, visitor.actor, known_id(task_id)), known_id(other_id)
-    found = next((one for one in seen.pairs if one.other == other), None)
-    if found is None:
-        raise NotFound("There is no such pair.")
-    return seen, found
+    return seen, existing(next((one for one in seen.pairs if one.other == other), None), "pair")
 
 
 def _facts(one: DocumentView, other: DocumentView) -> list[tuple[str, object, object, bool]]:
