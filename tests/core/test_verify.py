@@ -62,6 +62,22 @@ def test_whoever_stands_below_the_seller_is_not_the_seller(label: list[str]) -> 
     assert checked("seller_name", "Harbour Lamps Sdn Bhd", shown).outcome == "pass"
 
 
+@pytest.mark.parametrize(
+    ("head", "claimed"),
+    [
+        (["KLANG", "HARBOUR LAMPS SDN BHD"], "8, Jalan Pelita 3"),
+        (["88 HARBOUR LAMPS SDN BHD (774512-K)"], "Harbour Lamps Sdn Bhd"),
+        (["4471802 HARBOUR LAMPS SDN BHD"], "88 Harbour Lamps Sdn Bhd"),
+        (["HARBOUR LAMPS SDN BHD", "Menara Orkid"], "Menara Orkid"),
+        (["tan ah kow", "HARBOUR LAMPS SDN BHD"], "Tan Ah Kow"),
+        (["HARBOUR LAMPS &", "SHADES (IPOH) SDN BHD"], "Harbour Lamps"),
+    ],
+)
+def test_another_line_of_the_head_is_not_the_seller(head: list[str], claimed: str) -> None:
+    shown = document([*head, *receipt_lines()[2:]])
+    assert checked("seller_name", claimed, shown).outcome != "pass"
+
+
 def test_grounds_for_a_like_name_are_no_grounds_for_the_claimed_one() -> None:
     shown = document(receipt_lines(seller="HARBOURS LAMPION SDN BHD"))
     field = replace(shown.extracted[0].fields["seller_name"], supports=("repeat:2", "xml", "barcode"))

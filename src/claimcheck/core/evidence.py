@@ -15,7 +15,9 @@ from claimcheck.core.compare import subject
 from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
 from claimcheck.core.extract.dates import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
+from claimcheck.core.extract.parties import like_name
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.core.looked import EXACT, inside, nearer, second
 from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
@@ -256,8 +258,8 @@ def _from_name(source: Source, name: str, value: str) -> Evidence | None:
             name == "buyer_name" and not print_.buyer
         ):
             continue
-        if rival is not None and not _beside_or_above(print_, rival):
-            continue  # below the seller's own name stand its address and its customers
+        if rival is not None and not _may_be_seller(print_, value, rival):
+            continue
         place = Place(source.document.id, print_.page, print_.box)
         sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
         supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
@@ -275,11 +277,20 @@ def _is_named_buyer(field: Field, value: str) -> bool:
     return field.name == "buyer_name" and "label" in field.supports and _firmly_other(field, field.name, value)
 
 
-def _beside_or_above(print_: Print, field: Field) -> bool:
-    """Whether a print stands over a field's, or on the row right under it."""
-    if field.box is None or print_.page != field.page:
+def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
+    """Whether a print may name the seller though another name was read: a brand over it, or the company behind it.
+
+    Below the seller's own name stand its address and its customers, so there only a row right under it is a name that
+    says what kind of company it is. The first half of what was read as one name is not that name: a branch follows.
+    """
+    if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
         return False
-    return print_.box.top <= field.box.bottom + (field.box.bottom - field.box.top)
+    (own, _), (other, _) = compare.split_name(value), compare.split_name(rival.value or "")
+    if len(own) < len(other) and other[: len(own)] == own:
+        return False
+    row = rival.box.bottom - rival.box.top
+    over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
+    return over or (under and LEGAL_FORM.search(value) is not None)
 
 
 def _firmly_other(field: Field | None, name: str, value: str) -> bool:

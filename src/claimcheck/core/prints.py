@@ -32,14 +32,16 @@ _BUYER_LABEL = re.compile(
 )
 _REGISTRATION = re.compile(
     r"[\[(]?(?<!\s)\s*+(?:\b(?:co|company|business|reg|registration|roc|rob|ssm|gst|sst|tax|vat|brn|no|id|pendaftaran)\b[\s.:#]*)*"
-    r"\b[A-Z]{0,2}\d{5,12}\s?[-–]?\s?[A-Z0-9]{0,2}\b\s*[\])]?",
+    r"\b[A-Z]{0,2}\d{5,12}(?:\s?[-–]\s?[A-Z0-9]{1,2}|\s?[A-Z0-9])?\b\s*[\])]?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:(?:simplified|official)\s+)?(?:tax\s+invoice|cash\s+bill|receipt|invoice)\b", re.IGNORECASE)
 _EDGES = re.compile(
-    r"^[\W\d_]+\s+(?=[^\W\d])|(?<=\b[B83]HD)\W.*$|(?<=\bS/B)\W.*$|(?<=\bLTD)\W.*$|(?<=\bGMBH)\W.*$", re.IGNORECASE
+    r"^(?:\W|_|\d{4,})+\s+(?=[^\W\d])|(?<=\b[B83]HD)\W.*$|(?<=\bS/B)\W.*$|(?<=\bLTD)\W.*$|(?<=\bGMBH)\W.*$",
+    re.IGNORECASE,
 )
-"""What stands before the first word without letters, and all behind a legal form: no part of a name."""
+"""What stands before the first word without letters, and all behind a legal form: no part of a name. A short number
+may begin one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,11 @@ def _formed(text: str) -> bool:
 
 
 def _like_name(row: Row) -> bool:
-    text = row.text
+    return like_name(row.text)
+
+
+def like_name(text: str) -> bool:
+    """Whether a line reads like a name: not like an address, a title, a number or a scribble."""
     letters = sum(c.isalpha() for c in text)
     if letters < 3 or _JUNK.match(text) or TITLE.match(text) or _REGISTRATION_ROW.match(text):
         return False
