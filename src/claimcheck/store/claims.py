@@ -127,6 +127,12 @@ def by_outside_id(conn: Connection, actor: Actor, dealer: str, outside_id: str) 
     return ClaimRow(**row._mapping) if row else None
 
 
+def dealers_using(conn: Connection, maker_id: str, outside_id: str) -> frozenset[str]:
+    """Whose claims bear a number: each dealer counts for itself, and several may use the same."""
+    query = select(_c.dealer).where(_c.maker_id == maker_id, _c.outside_id == outside_id)
+    return frozenset(conn.execute(query).scalars())
+
+
 def by_submission(conn: Connection, actor: Actor, submission: int) -> ClaimRow | None:
     """A claim by its number of precedence."""
     query = select(claims).where(visible(claims, _c.dealer, actor), _c.submission == submission)

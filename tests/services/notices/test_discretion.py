@@ -32,6 +32,19 @@ def test_a_duplicate_of_anothers_claim_does_not_name_it(desk: Desk) -> None:
     assert to_us.decision.duplicate_of == "D1-SECRET"
 
 
+def test_anothers_claim_of_the_same_number_is_not_taken_for_ones_own(desk: Desk) -> None:
+    desk.sales(SALE)
+    desk.claim(desk.upload(by="D1"), by="D1", number="R-1")
+    copied = desk.claim(desk.upload(by="D2"), by="D2", number="R-1")
+    desk.work()
+
+    (reason,) = (reason for reason in told(desk, copied, "D2").reasons if reason.field == "document")
+
+    assert (reason.message, told(desk, copied, "D2").duplicate_of) == (
+        "This document was already used for another claim.", None
+    )  # fmt: skip
+
+
 def test_anothers_sale_is_not_told(desk: Desk) -> None:
     desk.sales(SALE.replace("S1,D1", "S-SECRET,D1"))
     probe = desk.claim(desk.upload(receipt(), by="D2"), by="D2")

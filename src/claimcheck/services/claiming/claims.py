@@ -13,7 +13,7 @@ from claimcheck.model.wire import decode
 from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extracted import of_reading
-from claimcheck.services.notices.discretion import INNER_ACTS, for_claimant
+from claimcheck.services.notices.discretion import INNER_ACTS, told
 from claimcheck.store import audit, claim_lists, decisions, documents, readings
 from claimcheck.store import claims as claim_rows
 from claimcheck.store.claim_lists import ListedClaim
@@ -152,11 +152,8 @@ def _seen_by(conn: Connection, actor: Actor, whole: ClaimView) -> ClaimView:
     if actor.role in SEES_ALL or whole.decision is None:
         return whole
 
-    def own(number: str) -> bool:
-        return claim_rows.by_outside_id(conn, actor, actor.organisation, number) is not None
-
     def discreet(made: DecisionView) -> DecisionView:
-        return replace(made, decision=for_claimant(made.decision, own))
+        return replace(made, decision=told(conn, actor.maker_id, actor.organisation, made.decision))
 
     return replace(
         whole, decision=discreet(whole.decision), decisions=tuple(discreet(made) for made in whole.decisions)

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.model.decisions import Decision, Question, Reason
-from claimcheck.model.parties import Actor
 from claimcheck.store import claims
 
 _OF_CLAIMS: Final[Mapping[str, str]] = {
@@ -29,7 +28,7 @@ def for_claimant(decision: Decision, own: Callable[[str], bool]) -> Decision:
 
     Args:
         decision: as it was made.
-        own: whether a claim of that outside id is the claimant's own.
+        own: whether a claim of that outside id can only be the claimant's own.
     """
     foreign = any(reason.code == _ANOTHERS for reason in decision.reasons)
     reasons = tuple(_discreet(reason, own, foreign=foreign) for reason in decision.reasons)
@@ -53,8 +52,7 @@ def for_claimant(decision: Decision, own: Callable[[str], bool]) -> Decision:
 
 def told(conn: Connection, maker_id: str, dealer: str, decision: Decision) -> Decision:
     """A decision as it may be told to the people of a dealer, wherever that is: in a mail or in a reviewer's letter."""
-    asking = Actor(maker_id, dealer, "dealer", "")
-    return for_claimant(decision, lambda number: claims.by_outside_id(conn, asking, dealer, number) is not None)
+    return for_claimant(decision, lambda number: claims.dealers_using(conn, maker_id, number) == {dealer})
 
 
 def _discreet(reason: Reason, own: Callable[[str], bool], *, foreign: bool) -> Reason:
