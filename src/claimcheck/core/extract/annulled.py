@@ -22,6 +22,7 @@ from claimcheck.core.extract.annulled_titles import (
     NO_SALE_ALONE,
     NO_SALE_STAMP,
     NO_SALE_TITLE,
+    NOT_OWED,
     OF_TERMS,
     OF_THE_HEAD,
     ORDER_ALONE,
@@ -117,6 +118,17 @@ def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
         if len(row.cells) == 2 and k == 1 and row in top and BESIDE_LETTERHEAD.fullmatch(key):
             return row, text.strip()
     return None
+
+
+def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """Where a bill says of itself that no money is owed for it or that nobody paid it.
+
+    Such a word stands in a row of its own over or under all amounts; among them it is said of one thing that was sold.
+    """
+    priced = [i for i, row in enumerate(rows) if _MONEY.search(row.text[:_LONGEST])] or [len(rows)]
+    outside = (*rows[: priced[0]], *rows[priced[-1] + 1 :])
+    alone = [(row, row.text.strip()) for row in outside if len(row.cells) == 1 and row.text.rstrip()[-1:] not in ":#"]
+    return next((told for told in alone if NOT_OWED.fullmatch(_unspaced(label_key(_bare(told[1]))))), None)
 
 
 def _is_plain(text: str) -> bool:

@@ -216,11 +216,22 @@ _OF_THE_HEAD: Final = (
     r"预算|预算单|方案|计划表?|还款计划|欠条|借条)",
 )
 """Titles in a paper's head, alone in their row, whose last word says that nothing was sold with it yet."""
+_NOT_OWED: Final = (
+    r"(?:seriously )?(?:past|over) ?due|delinquent|(?:on )?credit(?:ed)?|(?:on )?(?:trade|barter)(?: only)?|"
+    r"bonus(?: spots?)?|make ?goods?|no[n ]?(?: charges?| cost|billable)|free(?: of charge)?|complimentary|gratis|"
+    r"paid in trade|(?:in|under) dispute|bad debt|in collections?",
+    r"kostenlos|unentgeltlich|unberechnet|uberfallig|gutgeschrieben|tausch(?:geschaft)?|ohne berechnung|strittig",
+    r"gratuite?|offerte?|sans frais|en retard|impayee?|echue?|creditee?|en litige|a titre gracieux",
+    r"gratuit[oa]|omaggio|scadut[oa]|accreditat[oa]|in contestazione|senza addebito",
+    r"sin (?:cargo|coste|costo)|vencid[oa]|abonad[oa]|obsequio|en disputa|cortesia",
+    r"逾期|已逾期|免费|免費|赠送|贈送|抵账|有争议",
+)
+"""What a bill says in a row of its own where nothing, or no money, is owed for it, or nobody has paid."""
 _OF_TERMS: Final = (
-    r"returns?|exchanges?|(?:payment|remittance|debit|credit) (?:advice|voucher)|(?:payment )?reminder|"
+    r"demo|returns?|exchanges?|(?:payment|remittance|debit|credit) (?:advice|voucher)|(?:payment )?reminder|"
     r"order (?:form|summary)|rappel|price list|refunds?|retours?|(?:your |shopping )?(?:basket|cart)",
 )
-"""Titles that head a part of an invoice's foot too: its terms, or the slip to tear off."""
+"""Words that head a part of an invoice too: its terms, the slip to tear off, for whom a spot is broadcast."""
 
 
 def _whole(*tables: tuple[str, ...]) -> re.Pattern[str]:
@@ -240,11 +251,15 @@ CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
 CHINESE_COPY: Final = _whole(_CHINESE_COPIES)
 IN_PART: Final = _whole(_IN_PART)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
-BESIDE_LETTERHEAD: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, _BESIDE_LETTERHEAD)
+
 ANY_TITLE: Final = _whole(
     _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS
 )
+BESIDE_LETTERHEAD: Final = re.compile(
+    "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED).pattern))
+)
 OF_TERMS: Final = _whole(_OF_TERMS)
+NOT_OWED: Final = _whole(_NOT_OWED)
 IN_THOUSANDS: Final = re.compile(
     r"\bin (?:thousands?|millions?)\b|(?:\b(?:rm|myr|usd|eur|in)|[€$£]) ?['’‘`]000\b|\bteur\b|\bt€|"
     r"\b(?:tsd|mio)\b\.? ?(?:eur|€)|\b(?:rm|usd|eur|€) ?millions?\b|\bin migliaia\b|\ben mil(?:es|liers)\b|"

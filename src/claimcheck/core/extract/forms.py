@@ -228,6 +228,8 @@ OF_OTHER_THINGS: Final = re.compile(
     r"^(?:(?:sales )?order\b(?! ?/)|contract\b|vouchers?\b|订单)|\bta\b|(?:order|voucher|contract)[\s.:#]*$"
 )
 """Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
+CHEQUE: Final = re.compile(r"^che?(?:ck|que|k)\b|(?:check|cheque|chk)[\s.:#]*$")
+"""What a restaurant calls its bill, and any other paper the cheque that paid it."""
 OF_THE_READER: Final = re.compile(
     r"(?:\b(?:your|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
     r"(?:^|[^\w])[vs]/|\bvs\.?)[\s.:-]*$"
@@ -273,6 +275,8 @@ DELIVERY_LABELS: Final = re.compile(
 PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
 ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+SALESPERSON: Final = re.compile(r"^sold by\b")
+"""Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
 PERSON: Final = re.compile(
     r"^(?:attn|attention|att|z\. ?hd|zu handen|c/o|t\.a\.v|a l.attention|alla c\.a|a la atencion|herrn?|frau|mrs?|ms|"
     r"mme|monsieur|madame|sig(?:nora?)?|sra?)\b"

@@ -41,8 +41,13 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
     """
     found = by_labels(rows)
     broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
-    if broadcast or kind not in PROOF_OF_SALE:  # an order goes by the number of the order
+    if kind not in PROOF_OF_SALE:  # an order goes by the number of the order
         found = {name: tuple(replace(hit, of_other_thing=False) for hit in hits) for name, hits in found.items()}
+    elif kind != "receipt":  # what a restaurant calls its bill is a cheque elsewhere
+        found = {
+            name: tuple(replace(hit, of_other_thing=hit.of_other_thing or hit.of_cheque) for hit in hits)
+            for name, hits in found.items()
+        }
     found = _with_contract(found, first=broadcast)
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
     if (

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, DELIVERY_LABELS, SELLER_LABELS, SUB_NAME
+from claimcheck.core.extract.forms import (
+    ADVERTISER,
+    BUYER_LABELS,
+    DELIVERY_LABELS,
+    SALESPERSON,
+    SELLER_LABELS,
+    SUB_NAME,
+)
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.letterheads import (
     POSTCODE,
@@ -35,8 +42,9 @@ _UNFORMED = 5
 
 def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
-    seller = _best(_labelled(rows, SELLER_LABELS))
-    buyer = _best(_labelled(rows, ADVERTISER)) or _best(_labelled(rows, BUYER_LABELS))
+    advertiser = _best(_labelled(rows, ADVERTISER))
+    seller = _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
+    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS))
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
         sender, receiver = line
@@ -90,11 +98,11 @@ def _best(parties: Iterator[Party]) -> Party | None:
     return max(parties, key=lambda p: p.strength, default=None)
 
 
-def _labelled(rows: Sequence[Row], labels: re.Pattern[str]) -> Iterator[Party]:
+def _labelled(rows: Sequence[Row], labels: re.Pattern[str], *, but: re.Pattern[str] | None = None) -> Iterator[Party]:
     for i, row in enumerate(rows):
         for k, cell in enumerate(row.cells):
             match = labels.match(low(cell.text))
-            if not match:
+            if not match or (but is not None and but.match(low(cell.text))):
                 continue
             found = _named_by(rows, i, k, match.end())
             if found is not None:

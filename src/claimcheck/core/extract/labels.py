@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.forms import (
     ANY_FORM_LABEL,
+    CHEQUE,
     DEAL,
     FORM_LABELS,
     OF_ANOTHER,
@@ -41,6 +42,7 @@ class Found:
     Attributes:
         of_another: whether the label names another paper's number.
         of_other_thing: whether it names that of an order, a contract, a voucher, a payment: the number of some papers.
+        of_cheque: whether it names a cheque, or what a restaurant calls its bill.
     """
 
     field: str
@@ -52,6 +54,7 @@ class Found:
     where: str
     of_another: bool = False
     of_other_thing: bool = False
+    of_cheque: bool = False
 
 
 def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> dict[str, tuple[Found, ...]]:
@@ -71,7 +74,9 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
                     if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
                         hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     elif form.field in ("invoice_number", "contract"):
-                        hit = replace(hit, of_other_thing=_of_other_thing(text[: match.start()], match.group()))
+                        other = _of_other_thing(text[: match.start()], match.group())
+                        cheque = CHEQUE.search(match.group().strip()) is not None
+                        hit = replace(hit, of_other_thing=other, of_cheque=cheque)
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
 

@@ -210,7 +210,7 @@ TOTAL_WORDS: Final = frozenset(
         "bruttobetrag", "bruttosumme",
         "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
         "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
-        "contract", "final",
+        "contract", "final", "billed",
     )
 )  # fmt: skip
 """Words that stand in a total's label without saying of what else it is the total."""

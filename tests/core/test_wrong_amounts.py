@@ -1,0 +1,72 @@
+"""Amounts that stand on the paper and are not what was paid for the purchase."""
+
+import pytest
+from lies import BILL, HEAD, PAID, billed, decided
+
+
+def test_the_receipt_by_itself_is_approved() -> None:
+    assert decided(HEAD + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    ("tail", "total"),
+    [
+        ("TOTAL  45.90\nVOUCHER  -20.00\nTOTAL  25.90\n", "45.90"),
+        ("TOTAL  45.90\nVOUCHER  -20.00\nTOTAL  25.90\n", "25.90"),
+        ("TOTAL  45.90\nTOTAL  45.90\nDISCOUNT  -5.90\nCASH  40.00\n", "45.90"),
+        ("DEPOSIT  20.00\nTOTAL  45.90\nBALANCE DUE  25.90\nCASH  25.90\n", "25.90"),
+        ("DEPOSIT  20.00\nTOTAL  45.90\nBALANCE DUE  25.90\nCASH  25.90\n", "20.00"),
+        ("TOTAL  45.90\nPAID BY VOUCHER  45.90\nAMOUNT DUE  0.00\n", "45.90"),
+        (PAID + "REFUND  45.90\n", "45.90"),
+        (PAID + "REFUNDED 18/03/2024  20.90\n", "45.90"),
+        ("TOTAL  45.90\nVOID  45.90\n", "45.90"),
+        ("SUBTOTAL  45.90\nSST 6%  2.75\nTOTAL  48.65\nCASH  50.00\nCHANGE  1.35\n", "45.90"),
+        ("TOTAL  45.92\nROUNDING  -0.02\nNETT TOTAL  45.90\nCASH  50.00\nCHANGE  4.10\n", "45.92"),
+        ("TOTAL  45.92\nROUNDING  -0.02\nTOTAL ROUNDED  45.90\nCASH  50.00\nCHANGE  4.10\n", "45.92"),
+        ("TOTAL  45.90\nTIP  5.00\nTOTAL CHARGED  50.90\nVISA  50.90\n", "50.90"),
+        ("TOTAL  12.00\nPREVIOUS BALANCE  33.90\nTOTAL DUE  45.90\n", "45.90"),
+        ("TOTAL  -45.90\n", "45.90"),
+        ("TOTAL RM 12.345\n", "12345.00"),
+    ],
+)
+def test_an_amount_that_is_printed_is_not_the_total_of_the_purchase(tail: str, total: str) -> None:
+    assert decided(HEAD + tail, total_amount=total).verdict != "approve"
+
+
+def test_change_by_another_name_is_no_refund() -> None:
+    assert decided(HEAD + PAID.replace("CHANGE", "REFUND")).fields["total_amount"].rivals == ()
+
+
+def test_a_discount_of_nothing_with_the_whole_stated_again_takes_nothing_off() -> None:
+    tail = "TOTAL AMOUNT  45.90\nDISCOUNT  0.00\nAFTER DISCOUNT  45.90\nTOTAL SALES  45.90\n"
+    assert decided(HEAD + tail).fields["total_amount"].rivals == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "behind"),
+    [("BND", ""), ("B$", ""), ("₱ ", ""), ("Ksh ", ""), ("", " NT$"), ("", " kr"), ("(AED)   ", ""), ("S$", "")],
+)
+def test_a_foreign_currencys_mark_at_the_total_is_no_ringgit(mark: str, behind: str) -> None:
+    tail = f"TOTAL   {mark}45.90{behind}\nCASH   50.00\nCHANGE   4.10\n"
+    assert "currency.contradicted" in [r.code for r in decided(HEAD + tail).reasons]
+
+
+@pytest.mark.parametrize("item", ["PEN", "TOP", "CUP", "GEL"])
+def test_a_thing_whose_name_is_a_currencys_code_is_a_thing(item: str) -> None:
+    assert decided(HEAD.replace("DESK LAMP", item) + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize("said", ["AMOUNT RM'000", "in thousands", "Betrag in TEUR", "单位：千元"])
+def test_amounts_in_thousands_are_not_the_amounts_that_are_printed(said: str) -> None:
+    assert "document.doubtful" in [r.code for r in decided(HEAD.replace("DESK", f"{said}\nDESK") + PAID).reasons]
+
+
+@pytest.mark.parametrize("said", ["Currency: BND", "All prices in PHP", "ITEM          AMOUNT (BND)"])
+def test_a_currency_that_is_named_once_for_all_amounts_is_theirs(said: str) -> None:
+    assert "currency.contradicted" in [r.code for r in decided(HEAD.replace("DESK", f"{said}\nDESK") + PAID).reasons]
+
+
+def test_what_was_billed_in_the_end_is_a_rival_of_the_gross_total() -> None:
+    assert (
+        billed(BILL + " " * 47 + "Pre-empted spots   -400.00\n" + " " * 47 + "Total Billed       800.00\n") != "approve"
+    )

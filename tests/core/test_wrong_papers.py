@@ -1,0 +1,210 @@
+"""Papers that look like a proof of sale and are none, or speak of two sales."""
+
+import pytest
+from lies import BILL, HEAD, PAID, VIN, billed, decided, paper
+
+from claimcheck.core.doubtful import doubtful
+from claimcheck.core.evidence import Source
+from claimcheck.core.extract.rows import rows_of
+
+SECOND = HEAD.replace("17/03", "19/03").replace("204417", "204999") + PAID.replace("45.90", "30.00").replace(
+    "4.10", "20.00"
+)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        SECOND,
+        (HEAD + PAID).replace("HARBOUR LAMPS", "ORCHID MOTORS"),
+        (HEAD + PAID).replace("TAX INVOICE", "CREDIT NOTE").replace("17/03", "18/03"),
+        (HEAD + PAID).replace("TAX INVOICE", "REFUND"),
+    ],
+)
+def test_a_second_document_that_says_otherwise_asks_a_person(beside: str) -> None:
+    told = decided(HEAD + PAID, beside)
+    assert [(r.code, r.verdict) for r in told.reasons] == [("document.several", "review")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Date: 19/03/2024 10:11\nROPE  12.00\n",
+        "Sold on: 2 May 2024 10:11\nROPE  12.00\n",
+        "ROPE  12.00\nInvoice No: KD-880155\n",
+    ],
+)
+def test_two_purchases_on_one_picture_ask_a_person(second: str) -> None:
+    told = decided(HEAD + second + PAID)
+    assert ("document.several", "review") in [(r.code, r.verdict) for r in told.reasons]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Printed: 19/03/2024 10:11\n",
+        "17/03/2024 14:25\n",
+        "Valid until 30/04/2024 23:59\n",
+        "Invoice No: HL-204417\n",
+    ],
+)
+def test_one_purchase_may_print_other_days_and_its_number_again(more: str) -> None:
+    assert decided(HEAD + PAID + more).verdict == "approve"
+
+
+def test_an_evening_that_ends_after_midnight_is_one_purchase() -> None:
+    late = (HEAD + PAID).replace("14:22:09", "23:52:09") + "Date: 18/03/2024 00:14\n"
+    assert "document.several" not in [r.code for r in decided(late).reasons]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "TEST", "*** TEMPLATE ***", "T E S T", "TEST TEST TEST", "EXCHANGE", "CORRECTED INVOICE", "INVALID",
+        "PENDING PAYMENT",
+        "KORRIGIERTE RECHNUNG", "ÉCHANGE", "FATTURA RETTIFICATIVA", "FACTURA SUSTITUTIVA", "INVOIS PEMBETULAN", "模板",
+    ],
+)  # fmt: skip
+def test_a_word_upon_the_paper_that_may_say_that_it_proves_nothing_asks_a_person(mark: str) -> None:
+    for marked in (
+        HEAD.replace("TAX INVOICE", f"TAX INVOICE\n{mark}") + PAID,
+        HEAD.replace("14:22:09", f"14:22:09      {mark}") + PAID,
+        HEAD + PAID + mark,
+    ):
+        assert [(r.code, r.verdict) for r in decided(marked).reasons] == [("document.doubtful", "review")]
+
+
+@pytest.mark.parametrize("title", ["QUOTATION", "DELIVERY ORDER", "ANGEBOT", "DEVIS", "报价单"])
+def test_the_title_of_another_paper_at_the_foot_asks_a_person(title: str) -> None:
+    assert "document.doubtful" in [r.code for r in decided(HEAD + PAID + title).reasons]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "GOODS SOLD ARE NOT RETURNABLE FOR REFUND OR\nEXCHANGE",
+        "COPY",
+        "DUPLICATE",
+        "RETURNS\nWithin 7 days with this receipt.",
+        "PAYMENT ADVICE",
+        "TEST: OK",
+        "DELIVERY ORDER NO: 5512",
+    ],
+)
+def test_what_a_receipt_prints_of_its_terms_casts_no_doubt_on_it(foot: str) -> None:
+    assert decided(HEAD + PAID + foot).verdict == "approve"
+
+
+SLIP = """
+RECEIPT
+HARBOUR LAMPS SDN BHD
+TID 22110033
+DATE: 17/03/2024 14:25
+TOTAL:                         RM45.90
+TOTAL                          RM45.90
+APPR CODE 004411
+"""
+
+
+def test_a_cards_slip_proves_no_sale_and_casts_no_doubt_on_the_receipt_beside_it() -> None:
+    assert [r.code for r in decided(SLIP).reasons] == ["document.doubtful"]
+    assert decided(HEAD + PAID, SLIP).verdict == "approve"
+    assert decided(SLIP, HEAD + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PAYMENT PLAN", "Hire purchase agreement", "2nd reminder", "Order acknowledgement", "Deposit invoice",
+        "Anzahlungsrechnung Nr. 4711", "Leasingvertrag", "Buchungsbestätigung", "Offene Posten", "Lettre de relance",
+        "Facture d'acompte", "Offre de prix", "Fattura di acconto", "Conferma ordine", "Factura de anticipo",
+        "Solicitud de pago", "Surat peringatan bayaran", "Tender", "Situation n° 1", "订购意向书", "定金收据",
+    ],
+)  # fmt: skip
+def test_a_title_whose_last_word_says_that_nothing_is_paid_yet_asks_a_person(title: str) -> None:
+    told = decided(HEAD.replace("TAX INVOICE", f"{title}\nTAX INVOICE") + PAID)
+    assert [(r.code, r.verdict) for r in told.reasons] == [("document.doubtful", "review")]
+
+
+@pytest.mark.parametrize("line", ["Contract no: 4711", "Ihre Bestellung Nr. 4711", "MEMBER CARD: 4711", "Kassenzettel"])
+def test_what_a_head_refers_to_is_no_title(line: str) -> None:
+    assert decided(HEAD.replace("TAX INVOICE", f"TAX INVOICE\n{line}") + PAID).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "作废",
+        "此联作废",
+        "已红冲",
+        "销项负数",
+        "票样",
+        "试打",
+        "预览",
+        "发票遗失",
+        "仅供报价",
+        "待开票",
+        "此联不作报销凭证",
+    ],
+)
+def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
+    told = decided(HEAD.replace("60112233                25.00", f"60112233   {mark}   25.00") + PAID)
+    assert told.verdict != "approve"
+
+
+def test_a_tax_invoice_on_which_stands_that_copies_are_void_is_a_copy_and_a_tills_slip_is_not() -> None:
+    invoice = paper("机动车销售统一发票\n复印件无效\n发票号码 25327000000012345678\n车辆识别代号/车架号码 " + VIN)
+    slip = paper(HEAD + PAID + "复印件无效\n")
+    found = [bool(doubtful([Source(one, one.extracted[0], rows_of(one.pages.pages))])) for one in (invoice, slip)]
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ORDER CONFIRMATION",
+        "CONTRACT",
+        "PROPOSAL",
+        "QUOTE",
+        "DRAFT INVOICE",
+        "STATEMENT",
+        "ORDER",
+        "AFFIDAVIT",
+        "TIME ORDER",
+        "REVISED INVOICE",
+        "REMITTANCE ADVICE",
+    ],
+)
+def test_a_title_beside_the_letterhead_counts_where_only_labels_say_invoice(title: str) -> None:
+    assert billed(BILL.replace("INVOICE\n", f"{title}\n")) != "approve"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "DO NOT PAY",
+        "ESTIMATE ONLY",
+        "PRELIMINARY",
+        "SUBJECT TO CHANGE",
+        "VOID - DUPLICATE",
+        "SUPERSEDED BY 88001-2",
+        "TENTATIVE",
+        "PAST DUE",
+        "NO CHARGE",
+        "TRADE",
+        "CREDIT",
+        "IN DISPUTE",
+    ],
+)
+def test_a_bill_that_says_that_it_is_not_to_be_paid_asks_a_person(stamp: str) -> None:
+    assert billed(BILL.replace("Billing Address:", f"{stamp}\n\nBilling Address:")) != "approve"
+    assert billed(f"{BILL}\n{stamp}\n") != "approve"
+
+
+@pytest.mark.parametrize("said", ["Credited", "Bonus"])
+def test_what_is_said_of_one_spot_is_not_said_of_the_bill(said: str) -> None:
+    assert billed(BILL.replace("2     02/12", f"{said}\n2     02/12")) == "approve"
+
+
+def test_for_whom_a_spot_is_broadcast_is_no_demonstration() -> None:
+    assert billed(BILL.replace("12 Main St", "12 Main St                     Demo")) == "approve"
