@@ -140,6 +140,13 @@ def test_a_problem_with_one_page_is_never_approved_over() -> None:
     assert judge(case(documents=(differing,))).verdict == "review"
 
 
+def test_a_blurred_page_is_not_told_as_a_document_of_the_wrong_kind() -> None:
+    problem = Problem("page.blurred", "Blurred.", 1)
+    blurred = document(["A CAT"])
+    blurred = replace(blurred, pages=replace(blurred.pages, problems=(problem,)))
+    assert told(judge(case(documents=(blurred,)))) == {"document": "page.blurred"}
+
+
 def test_a_page_on_which_nothing_stands_is_sent_back() -> None:
     blank = replace(document(), extracted=(), pages=replace(document().pages, pages=()))
     for asked in (program(), program(documents=())):

@@ -11,7 +11,8 @@ from claimcheck.model.said import Said
 
 PRECEDENCE: tuple[Verdict, ...] = ("reject", "review", "return", "approve")
 """The verdict of a claim is the first of these that any of its reasons has."""
-_UNREADABLE = ("file.", "read.", "document.unreadable", "document.missing", "document.wrong_kind")
+_ILLEGIBLE = ("page.blank", "page.blurred")
+_UNREADABLE = ("file.", "read.", *_ILLEGIBLE, "document.unreadable", "document.missing", "document.wrong_kind")
 
 
 def reasons(findings: Iterable[Finding], program: Program) -> tuple[Reason, ...]:
@@ -28,11 +29,14 @@ def reasons(findings: Iterable[Finding], program: Program) -> tuple[Reason, ...]
 def _telling(findings: Sequence[Finding], program: Program) -> list[tuple[Finding, Verdict]]:
     """The findings that stop the claim with where each leads, without those that only follow from another.
 
-    A document used before has used its sale too; a page that could not be read proves no field; and where something
-    is plainly wrong, a person looks anyway, so mere doubts about other fields are not held against the claim. Where no
-    document is attached at all, a person who looked would have nothing to look at: the claim goes back first.
+    A document used before has used its sale too; a page that could not be read proves no field, and of what kind it is
+    nobody knows; and where something is plainly wrong, a person looks anyway, so mere doubts about other fields are not
+    held against the claim. Where no document is attached at all, a person who looked would have nothing to look at: the
+    claim goes back first.
     """
     wrong = [f for f in findings if f.outcome in ("fail", "unknown")]
+    if any(f.code in _ILLEGIBLE for f in wrong):
+        wrong = [f for f in wrong if f.code != "document.wrong_kind"]
     if any(f.code in ("document.duplicate", "document.reused") for f in wrong):
         wrong = [f for f in wrong if f.code not in ("sale.used", "sale.missing")]
     if any(f.code.startswith(_UNREADABLE) for f in wrong):

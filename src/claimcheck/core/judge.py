@@ -96,7 +96,9 @@ def judge_line(
     match = matching.match(case, line, fields)
     proved = frozenset(f.field for f in proofs if f.outcome == "pass")
     kinds = tuple(s.extracted for s in documents)
-    subject = Subject(case.program, case.claim, line, claimed, fields, places, proved, kinds, match.sale)
+    strange = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
+    unclear = tuple(advice for document in strange for advice in document.pages.advice)
+    subject = Subject(case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale)
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))
     sale = match.sale

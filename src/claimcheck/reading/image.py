@@ -95,7 +95,8 @@ def _detail(frame: Picture) -> int:
 def _why_empty(frame: Picture, number: int) -> tuple[Problem, ...]:
     if picture.is_blank(frame):
         message = Said(
-            "Page {page} is blank. Check that the printed side was scanned, and send it again if it matters.",
+            "Nothing can be made out on page {page}. Check that the printed side was scanned or photographed, in focus "
+            "and in good light, and send it again.",
             page=number,
         )  # fmt: skip
         return (Problem("page.blank", message, number),)

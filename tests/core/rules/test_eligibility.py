@@ -10,6 +10,7 @@ from claimcheck.core.rules.eligibility import RULES, STANDING, check
 from claimcheck.core.rules.subject import Subject
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding
+from claimcheck.model.documents import Advice
 from claimcheck.model.programs import RequiredDocument, RuleRef
 
 
@@ -53,6 +54,8 @@ def test_required_documents_are_asked_for_by_kind() -> None:
     finding = ask("required_documents", program=wants)
     assert (finding.outcome, finding.code) == ("fail", "document.wrong_kind")
     assert "vehicle licence" in finding.message
+    blurred = Advice("quality.blurred", "Photograph it again, held still.", 1)
+    assert "held still" in ask("required_documents", program=wants, unclear=(blurred,)).message
     assert ask("required_documents").outcome == "pass"
     optional = program(documents=(RequiredDocument("vehicle_licence", required=False),))
     assert ask("required_documents", program=optional).outcome == "not_applicable"

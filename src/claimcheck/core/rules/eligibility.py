@@ -75,6 +75,8 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
             "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
         )
     message = Said("Missing: {kinds}; attached: {more}.", kinds=", ".join(missing), more=", ".join(sorted(kinds)))
+    if subject.unclear:
+        message = Said("Missing: {kinds}. {why}", kinds=", ".join(missing), why=subject.unclear[0].message)
     return Finding("document.wrong_kind", "fail", "document", message)
 
 

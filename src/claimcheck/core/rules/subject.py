@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import Extracted, Field
+from claimcheck.model.documents import Advice, Extracted, Field
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 
@@ -22,6 +22,7 @@ class Subject:
         places: where those stand.
         proved: names of the claimed fields that the documents prove.
         kinds: what the attached documents are.
+        unclear: what is wrong with the pictures of those whose kind was not recognised.
     """
 
     program: Program
@@ -32,6 +33,7 @@ class Subject:
     places: Mapping[str, Place] = field(default_factory=dict)
     proved: frozenset[str] = frozenset()
     kinds: tuple[Extracted, ...] = ()
+    unclear: tuple[Advice, ...] = ()
     sale: Sale | None = None
 
     def value(self, name: str) -> tuple[str | None, bool]:
