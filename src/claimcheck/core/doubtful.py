@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcheck.core.evidence import Source
-from claimcheck.core.extract.annulled import card_slip, copied, doubted, headed, not_owed
+from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
@@ -29,7 +29,7 @@ def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
         (source, told) for source in invoices if (told := headed(source.rows) or not_owed(source.rows)) is not None
     ]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
-    marked += [(source, told) for source in taxed if (told := copied(source.rows)) is not None]
+    marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     return tuple(_finding(source, row, text) for source, (row, text) in marked)
 
 

@@ -14,7 +14,6 @@ from typing import Final
 from claimcheck.core.extract.annulled_titles import (
     ANY_TITLE,
     BESIDE_LETTERHEAD,
-    CHINESE_COPY,
     CHINESE_MARK,
     DOUBTED,
     IN_PART,
@@ -25,6 +24,7 @@ from claimcheck.core.extract.annulled_titles import (
     NOT_OWED,
     OF_TERMS,
     OF_THE_HEAD,
+    ON_A_TAX_INVOICE,
     ORDER_ALONE,
     ORDER_TITLE,
     SAID,
@@ -136,15 +136,16 @@ def _is_plain(text: str) -> bool:
     return len(text) <= _LONGEST and not any(c.isdigit() or c in ":#" for c in text)
 
 
-def copied(rows: Sequence[Row]) -> tuple[Row, str] | None:
-    """Where a tax invoice says that it is a copy, and of no worth: what shows on it only when it is copied."""
-    cells = ((row, cell.text) for row in rows for cell in row.cells if has_cjk(cell.text))
-    return next(((row, text.strip()) for row, text in cells if CHINESE_COPY.fullmatch(_stamped(text))), None)
+def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """What stands in a cell of a tax invoice, wherever there is room in its form, and says that it is none."""
+    cells = ((row, cell.text.strip()) for row in rows for cell in row.cells)
+    return next((told for told in cells if ON_A_TAX_INVOICE.fullmatch(_stamped(told[1]))), None)
 
 
 def _stamped(text: str) -> str:
-    """A stamp in ideographs, with the day on which it was set and brackets left out; nothing where it is longer."""
-    return label_key(_bare(text)).replace(" ", "") if len(text) <= _LONGEST else ""
+    """A stamp with the day on which it was set and brackets left out; nothing where it is longer."""
+    key = label_key(_bare(text)) if len(text) <= _LONGEST else ""
+    return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
 
 def _titled(rows: Sequence[Row]) -> bool:
