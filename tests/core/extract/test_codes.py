@@ -85,6 +85,26 @@ def test_a_code_that_says_otherwise_is_told(text: str, field: str) -> None:
     assert field in opposed(fields(PAPER, text))
 
 
+BILL = """
+Garten Lenz GmbH
+Rechnung Nr. R-77
+Datum: 02.05.2025
+Rasenpflege netto        100,00
+USt 19%                   19,00
+Gesamtbetrag EUR         119,00
+Zahlbar in zwei Raten zu  59,50
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "supported", "told"),
+    [("119.00", True, set()), ("59.50", False, set()), ("191.00", False, {"payable_amount"})],
+)
+def test_a_payment_code_asks_for_what_the_page_shows(amount: str, supported: bool, told: set[str]) -> None:
+    found = fields(BILL, f"BCD\n002\n1\nSCT\n\nGarten Lenz GmbH\nDE00000000000000000000\nEUR{amount}")
+    assert ("barcode" in found["total_amount"].supports, opposed(found)) == (supported, told)
+
+
 def test_a_digital_invoices_code_carries_the_amount_with_tax() -> None:
     assert "barcode" in fields(DIGITAL, "01,32,,23312000000012345678,1130.00,20230831,,A")["total_amount"].supports
     assert opposed(fields(DIGITAL, "01,32,,23312000000012345678,1000.00,20230831,,A")) == {"total_amount"}

@@ -43,6 +43,8 @@ def with_barcodes(fields: Mapping[str, Field], barcodes: Sequence[Barcode], rows
                 merged.update(_either(merged, value))
             else:
                 merged[name] = _one(merged.get(name), name, value, code, rows)
+        if "payable_amount" in said and "payable_amount" not in fields:
+            merged.update(_asked_for(merged, said["payable_amount"], rows))
         if "invoice_number" in said:
             merged.update(_total_for(merged, said.get("net_amount")))
     return merged
@@ -94,6 +96,17 @@ def _total_for(merged: Mapping[str, Field], net: str | None) -> dict[str, Field]
     if tax is not None and tax.value is not None and fits:
         fits = "label" not in tax.supports or without + Decimal(tax.value) == gross
     return {} if fits else {"total_amount": replace(total, confidence=0.5, supports=("barcode", DISAGREE))}
+
+
+def _asked_for(merged: Mapping[str, Field], value: str, rows: Sequence[Row]) -> dict[str, Field]:
+    """What a payment code's amount says of the total: it is that, another amount on the page, or one nobody printed."""
+    total, payable = merged.get("total_amount"), merged["payable_amount"]
+    if total is None or total.value is None:
+        return {}
+    if agrees("total_amount", value, total):
+        told = "label" in total.supports and "prepaid_amount" not in merged
+        return {"total_amount": _supported(total, value)} if told else {}
+    return {} if printed("payable_amount", value, rows) else {"payable_amount": _opposed(payable, value)}
 
 
 def coded_fields(text: str) -> dict[str, str]:
