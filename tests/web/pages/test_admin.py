@@ -189,7 +189,7 @@ def test_dead_work_is_begun_anew(sign_in: Any, desk: Desk) -> None:
     retry = re.search(r'action="(/admin/health/[\w-]+/retry)"', page)
     assert retry
     assert EVIL not in page
-    assert "begin it anew once" in page
+    assert "try it again once" in page
     assert sign_in("admin", maker="other").post(retry[1]).status_code == 404
     desk.sales(SALE)
     assert admin.post(retry[1]).headers["location"] == "/admin/health?done=retried"
@@ -262,7 +262,7 @@ def test_health_says_how_right_the_approvals_were_that_people_looked_at(desk: De
     claim = desk.claim(desk.upload())
     desk.work()
     admin = sign_in("admin")
-    assert "looked at by people" not in admin.get("/admin/health").text
+    assert "checked by people" not in admin.get("/admin/health").text
 
     with desk.context.database.read() as conn:
         (task,) = tasks.open_of_claim(conn, "acme", claim.id)

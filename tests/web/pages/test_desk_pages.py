@@ -183,7 +183,7 @@ def test_a_bulk_act_does_what_its_preview_lists_and_skips_what_changed(
     assert one.post("/queue/acts", {"act": "return"}).status_code == 422
     at = one.post("/queue/acts", {"act": "return", "task": ids}).headers["location"]
     preview = one.get(at).text
-    assert "2 will be done, 1 are left out" in preview
+    assert "Claims in this act: 2; left out: 1" in preview
     assert "somebody works on it" in preview
     assert other.get(at).status_code == 404
     claims = [row.split("<")[0] for row in preview.split("<bdi>")[1:] if row.startswith("R-")]
@@ -277,9 +277,9 @@ def test_a_word_is_asked_of_a_department_and_answered_on_the_claim(sign_in: Any,
     reviewer, manager, dealer = sign_in("reviewer"), sign_in("manager"), sign_in("dealer", "D1")
     reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": "Sales control", "question": "Was it SOLD?"})
     assert "Sales control" in manager.get("/appeals").text
-    assert "asked of you" not in manager.get("/inbox").text
+    assert "You are asked a question" not in manager.get("/inbox").text
     reviewer.post(f"/claims/{misread.id}/ask", {"asked_of": manager.user.name.upper(), "question": "And to whom?"})
-    assert "asked of you" in manager.get("/inbox").text
+    assert "You are asked a question" in manager.get("/inbox").text
     page = manager.get(f"/claims/{misread.id}").text
     inquiry = re.search(r'action="(/inquiries/[^"]+)"', page)
     assert inquiry

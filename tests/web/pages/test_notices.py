@@ -38,7 +38,7 @@ def test_how_much_mail_one_wants_is_kept(told: Any) -> None:
 def test_the_way_out_of_mails_asks_first_and_works_without_signing_in(told: Any, here: Any, client: Any) -> None:
     with here.database.transaction() as conn:
         path = mailing.unsubscribe_path(conn, told.user.id, here.clock())
-    assert "Stop the mails" in client.get(path).text
+    assert "Stop email" in client.get(path).text
     assert re.search(r'value="at_once" checked', told.get("/inbox").text)
     assert client.post(path + "0").status_code == 404
     assert client.post(path).status_code == 200

@@ -185,7 +185,8 @@ def _drawn(
     proved = []
     if claim.decision and claim.verdict == "approve" and not reasons:
         said = claim.decision.decision
-        known = sorted(name for name in said.places if name in said.fields)
+        first = dict.fromkeys([*claim.current.fields, *sorted(said.places)])  # what was claimed, then what else is said
+        known = [name for name in first if name in said.places and name in said.fields]
         proved = [(n, name, said.fields[name].value or "") for n, name in enumerate(known, 1)]
         marks = [Mark(n, "value", said.places[name]) for n, name, _ in proved]
     own = actor.organisation == claim.dealer and actor.role == "dealer"

@@ -61,10 +61,13 @@ function draw() {
   const box = line?.getBoundingClientRect();
   const seen = beside && box.bottom > frame.top && box.top < frame.bottom && box.right > frame.left && box.left < frame.right;
   const left = beside && frame.right <= row.left;
+  const gutter = left ? (frame.right + row.left) / 2 : (frame.left + (row?.right ?? 0)) / 2;
+  const level = seen ? Math.min(Math.max((box.top + box.bottom) / 2, frame.top), frame.bottom) : 0;
   thread.setAttribute("points", seen ? [
     left ? row.left : row.right, row.top + row.height / 2,
-    left ? frame.right : frame.left, row.top + row.height / 2,
-    Math.min(Math.max(left ? box.right : box.left, frame.left), frame.right), Math.min(Math.max((box.top + box.bottom) / 2, frame.top), frame.bottom),
+    gutter, row.top + row.height / 2, // down beside the page, then across to the box: it crosses no other line of print
+    gutter, level,
+    Math.min(Math.max(left ? box.right : box.left, frame.left), frame.right), level,
   ].join(" ") : "");
   pointer.textContent = beside && !seen ? `${at.dataset.number} ${box.bottom <= frame.top ? "↑" : box.top >= frame.bottom ? "↓" : box.right <= frame.left ? "←" : "→"}` : "";
   if (!pointer.textContent) return;
