@@ -147,3 +147,36 @@ def test_what_tells_of_a_person_is_known_by_its_words_in_each_language(text: str
 )  # fmt: skip
 def test_what_tells_of_the_sale_stays(text: str) -> None:
     assert seen((text, 0.1, 0.2)) == text
+
+
+@pytest.mark.parametrize(
+    ("placed", "left"),
+    [
+        ((("Verkäufer: Kolja", 0.1, 0.2), ("Dexheimer", 0.1, 0.23), ("Öl 9,00", 0.1, 0.26)), "Verkäufer: Öl 9,00"),
+        ((("Salesperson: Colin", 0.1, 0.2), ("Dexter", 0.32, 0.2)), "Salesperson:"),
+        ((("Verkoper", 0.1, 0.2), ("Kees", 0.3, 0.2), ("Dekker", 0.3, 0.23)), "Verkoper"),
+        ((("Es bediente Sie", 0.1, 0.2), ("Kolja", 0.1, 0.23), ("Dexheimer", 0.1, 0.26)), "Es bediente Sie"),
+        ((("Vendedor: Dantas,", 0.1, 0.2), ("Carlos", 0.1, 0.23)), "Vendedor:"),
+        ((("Kasjer: Karol Deks-", 0.1, 0.2), ("ler", 0.1, 0.23)), "Kasjer:"),
+        ((("Monteur: Kolja von", 0.1, 0.2), ("Dexheimer", 0.1, 0.23)), "Monteur:"),
+        ((("Ihr Ansprechpartner: Kolja", 0.1, 0.2), ("Dexheimer", 0.1, 0.23)), "Ihr Ansprechpartner:"),
+        ((("Anlieferung durch Herrn Kolja", 0.1, 0.2), ("Dexheimer", 0.1, 0.23)), "Anlieferung durch"),
+        ((("Colin Dexter (Technician)", 0.1, 0.2),), "(Technician)"),
+        ((("Carlo", 0.1, 0.2), ("Desanti", 0.1, 0.23), ("Venditore", 0.1, 0.26)), "Venditore"),
+        ((("销售员：钱", 0.1, 0.2), ("立新", 0.1, 0.23), ("合计：9.00", 0.1, 0.26)), "合计：9.00"),
+        ((("收银员", 0.1, 0.2), ("钱立新", 0.3, 0.2)), "收银员"),
+        (
+            (
+                ("Cashier", 0.1, 0.2), ("Anna", 0.3, 0.2), ("Item", 0.1, 0.23), ("Amount", 0.3, 0.23),
+                ("Brake pad", 0.1, 0.26), ("9.00", 0.3, 0.26),
+            ),
+            "Cashier Item Amount Brake pad 9.00",
+        ),
+        ((("Cashier: Anna Lee", 0.1, 0.2), ("Golden Garden", 0.1, 0.23)), "Cashier: Golden Garden"),
+        ((("Verkäufer", 0.1, 0.2), ("Autohaus Nord GmbH", 0.1, 0.23)), "Verkäufer Autohaus Nord GmbH"),
+        ((("Kassa: Anna", 0.1, 0.2), ("Nr faktury: F-1", 0.1, 0.23)), "Kassa: Nr faktury: F-1"),
+        ((("Bill to", 0.1, 0.2), ("Al Roe", 0.1, 0.23), ("2 years as new", 0.6, 0.2)), "Bill to 2 years as new"),
+    ],
+)  # fmt: skip
+def test_the_name_of_who_is_announced_goes_to_its_end_and_no_further(placed: tuple[Placed, ...], left: str) -> None:
+    assert seen(*placed) == left

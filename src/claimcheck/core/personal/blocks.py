@@ -6,12 +6,21 @@ An address has no form of its own in every language; that it stands under a name
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.personal.facts import begins_the_sale, heads_a_column, priced, tells_a_fact
-from claimcheck.core.personal.forms import PERSON_LABELS, STAFF_LABELS, asks_to_sign
+from claimcheck.core.personal.facts import addresses, begins_the_sale, heads_a_column, priced, tells_a_fact
+from claimcheck.core.personal.forms import (
+    PERSON_LABELS,
+    STAFF_LABELS,
+    addressed,
+    asks_to_sign,
+    introduces,
+    is_a_label,
+)
+from claimcheck.core.personal.names import ends_a_name, goes_on, names_a_company, names_somebody
 from claimcheck.core.personal.secrets import Secrets, parts, whole
 from claimcheck.model.documents import Line, Page
 
@@ -19,10 +28,25 @@ _BLOCK: Final = 6
 """Lines below a label such as `Bill to` that may belong to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Words that announce somebody, on their line; `said` is what follows them there."""
+
+    line: Line
+    said: str
+    alone: bool
+
+
 def lines_about(page: Page, secrets: Secrets) -> list[Line]:
     """Lines that say who somebody is or where they live, or where somebody signs, by the place where they stand."""
-    found = [line for label in _labels(page, secrets) for line in _beside(page, label)]
-    found += [line for named in _named(page, secrets) for line in _address_below(page, named)]
+    found = [line for named in _named(page, secrets) for line in _address_below(page, named)]
+    if secrets.hides("person"):
+        buyers = _labels(page, PERSON_LABELS)
+        found += [
+            line for label in buyers for line in (*_beside(page, label), *_continued(page, label.line, label.said))
+        ]
+        found += [line for label in _labels(page, STAFF_LABELS) for line in _at_work(page, label)]
+        found += [line for one in page.lines for line in _continued(page, one, addressed(one.text))]
     if secrets.hides("signature"):
         said = "\n".join(line.text for line in page.lines)
         signs = [line for line in page.lines if asks_to_sign(line.text, said)]
@@ -30,16 +54,67 @@ def lines_about(page: Page, secrets: Secrets) -> list[Line]:
     return found
 
 
-def _labels(page: Page, secrets: Secrets) -> list[Line]:
-    """Lines that end in the label of a person, so that what it names stands below."""
-    if not secrets.hides("person"):
-        return []
+def _labels(page: Page, words: re.Pattern[str]) -> list[_Label]:
+    """Labels of persons on a page: each alone in its line, or with what it announces behind it."""
     return [
-        line for line in page.lines
-        for said in (PERSON_LABELS, STAFF_LABELS)
-        for found in said.finditer(line.text)
-        if not line.text[found.end() :].strip() or found.start() == 0
+        _Label(line, said, not said and introduces(line.text[: found.start()]))
+        for line in page.lines
+        for found in words.finditer(line.text)
+        for said in (line.text[found.end() :].lstrip(" :：._-–—(").rstrip(" :：._)"),)
+    ]
+
+
+def _at_work(page: Page, label: _Label) -> list[Line]:
+    """Who is named by a label of the seller's people: one name, right of it or below, else above, wherever it goes on.
+
+    Of a label alone nobody knows on which side its name stands: what looks like a name is hidden on both.
+    """
+    if not label.alone:
+        return _continued(page, label.line, label.said)
+    beside = [
+        line for line in (*_right(page, label.line)[:1], *_next(page, label.line))
+        if not _of_no_person(line) and not names_a_company(line.text)
     ]  # fmt: skip
+    found = [line for line in beside if names_somebody(line.text)] or beside[:1]
+    if not found:
+        found = _above(page, label.line)
+    return found + [line for one in found for line in _continued(page, one, one.text)]
+
+
+def _continued(page: Page, line: Line, said: str) -> list[Line]:
+    """Lines with the rest of a name that a line ends with: close behind it, or close below."""
+    if not said or not goes_on(said):
+        return []
+    height = (line.box.bottom - line.box.top) * page.height / max(page.width, 1)
+    behind = [one for one in _right(page, line)[:1] if one.box.left - line.box.right < 5 * height]
+    for one in (*behind, *_next(page, line)):
+        if ends_a_name(said, one.text) and not _of_no_person(one):
+            return [one, *_continued(page, one, f"{said} {one.text}")]
+    return []
+
+
+def _next(page: Page, line: Line) -> list[Line]:
+    """The line that stands next below another, close under it; none where there is none."""
+    height = line.box.bottom - line.box.top
+    below = [
+        one for one in page.lines
+        if line.box.top + height / 2 < one.box.top < line.box.bottom + 1.2 * height
+        and line.box.left - 0.02 <= one.box.right and one.box.left <= line.box.right
+    ]  # fmt: skip
+    return sorted(below, key=lambda one: (one.box.top, one.box.left))[:1]
+
+
+def _above(page: Page, label: Line) -> list[Line]:
+    """A name right above a line, over one line or two."""
+    over = next((one for one in page.lines if names_somebody(one.text) and label in _next(page, one)), None)
+    if over is None:
+        return []
+    return [over, *(one for one in page.lines if over in _next(page, one) and over in _continued(page, one, one.text))]
+
+
+def _of_no_person(line: Line) -> bool:
+    """Whether a line near the label of somebody tells of the sale, heads a column, or is a label itself."""
+    return tells_a_fact(line.text) or heads_a_column(line.text) or begins_the_sale(line.text) or is_a_label(line.text)
 
 
 def _named(page: Page, secrets: Secrets) -> list[Line]:
@@ -86,12 +161,13 @@ def _ends(line: Line, head: Line) -> bool:
 
 
 def _right(page: Page, head: Line) -> list[Line]:
-    """Lines that stand right of another, on its row."""
+    """Lines that stand right of another, on its row, the nearest first."""
     middle = (head.box.top + head.box.bottom) / 2
-    return [
+    found = [
         line for line in page.lines
         if line.box.left >= head.box.right - 0.01 and line.box.top <= middle <= line.box.bottom
     ]  # fmt: skip
+    return sorted(found, key=lambda line: line.box.left)
 
 
 def _edge(page: Page, head: Line) -> float:
@@ -99,36 +175,38 @@ def _edge(page: Page, head: Line) -> float:
     return min((line.box.left - 0.01 for line in _right(page, head) if heads_a_column(line.text)), default=1.0)
 
 
-def _beside(page: Page, label: Line) -> list[Line]:
-    """Lines that stand below a label, one close under the other; and those right of a label that stands alone.
+def _beside(page: Page, label: _Label) -> list[Line]:
+    """Lines that stand below a label of a buyer, one close under the other; and those right of one that stands alone.
 
     What stands right of it and tells a fact of the sale (a number, a day) or heads a column belongs to the next column,
-    not to the label.
+    not to the label; so does what names nobody, where the label has somebody below it.
     """
-    alone = any(said.fullmatch(label.text.strip()) for said in (PERSON_LABELS, STAFF_LABELS))
-    bills = _bills(label)
-    if not alone and not bills:
+    bills = _bills(label.line)
+    if not label.alone and not bills:
         return []
     found: list[Line] = []
-    height, edge = max(label.box.bottom - label.box.top, 1e-4), _edge(page, label)
-    if alone:
-        found += [r for r in _right(page, label) if not tells_a_fact(r.text) and not heads_a_column(r.text)]
+    height, edge = max(label.line.box.bottom - label.line.box.top, 1e-4), _edge(page, label.line)
+    if label.alone:
+        right = [one for one in _right(page, label.line) if not tells_a_fact(one.text) and not heads_a_column(one.text)]
+        below = [one for one in _next(page, label.line) if not _of_no_person(one)]
+        found += [one for one in right if not below or names_somebody(one.text) or addresses(one.text)]
         found += [line for head in tuple(found) for line in _address_below(page, head)]
-    bottom, below = label.box.bottom, 0
+    bottom, count = label.line.box.bottom, 0
     for line in sorted(page.lines, key=lambda one: one.box.top):
-        if below >= (_BLOCK if bills else 1) or line is label or line.box.top < label.box.top + height / 2:
+        if count >= (_BLOCK if bills else 1) or line is label.line or line.box.top < label.line.box.top + height / 2:
             continue
-        if not _under(line, label) or line.box.left > edge:
+        if not _under(line, label.line) or line.box.left > edge:
             continue
-        if line.box.top > bottom + 1.2 * height or (not alone and not below and line.box.top > bottom + 0.8 * height):
+        near = 1.2 if label.alone or count else 0.8
+        if line.box.top > bottom + near * height:
             break
         bottom = max(bottom, line.box.bottom)
-        if found and (_ends(line, label) or (tells_a_fact(line.text) and not bills)):
+        if found and (_ends(line, label.line) or (tells_a_fact(line.text) and not bills)):
             break
         if not found or not tells_a_fact(line.text):
             found.append(line)
-            below += 1
-    return found
+            count += 1
+    return found or (_above(page, label.line) if label.alone else [])
 
 
 def _bills(label: Line) -> bool:

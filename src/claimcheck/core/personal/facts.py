@@ -41,18 +41,22 @@ _DATED: Final = re.compile(
     r"\d[.,]\d\d\b(?!\d)|\d{4}-\d\d-\d\d|\d\d[./]\d\d[./]\d{2,4}|\d\d-\d\d-(?:\d{4}|\d\d(?!\W*[^\W\d]))|"
     r"^\W*\d{1,2}[./]\d{1,2}[./]?\W*$"
 )
+_NUMBERS: Final = r"n\W?[or°º](?!\w)|n(?=\W*[.:])|num\w*|n[úu]mero"
 _FACTS: Final = (
     r"(?:invoice|receipt|order|date|due|terms|total|sub\s?total|vat|tax|ref|qty|quantity|item|"
-    r"description|amount|price|rechnung\w*|datum|beleg\w*|bestell\w*|netto|brutto|mwst|artikel|menge|preis|betrag|facture|"
-    r"commande|montant|tva|quantit[eé]|factura|fecha|pedido|importe|fattura|data|ordine|importo|factuur\w*|bedrag|aantal|"
-    r"faktura|termin|razem|fatura|valor|tarikh|jumlah|harga|kuantiti)\b\W*(?:n[or°º](?!\w)|number\b|date\b|datum\b|"
+    r"description|amount|price|rechnung\w*|datum|beleg\w*|bestell\w*|netto|brutto|mwst|artikel|menge|preis|betrag|factur(?:e|a)|"
+    r"commande|montant|tva|quantit[eé]|fecha|pedido|importe|fattura|data|ordine|importo|factuur(?:nr|nummer|datum)?|bedrag|"
+    r"aantal|totaal|btw|faktur[ay]|paragonu?|zam[óo]wieni[ae]|termin|razem|kwota|suma|fatura|recibo|encomenda|valor|iva|tarikh|"
+    r"invois|resit|jumlah|harga|kuantiti)\b\W*(?:"
+    rf"{_NUMBERS}|date\b|datum\b|"
 )
 _CHINESE_FACTS: Final = (
     r"(?:发票(?:号码?|代码|编号)?|日期|单号|[合小总]计(?:金额)?|金额|税[率额款价]?|数量|单价|规格(?:型号)?|品名|"
     r"货物(?:名称)?)(?:[（(][^）)]*[）)])?\s*(?:[:：¥￥\d]|$)"
 )
 _LABELLED: Final = re.compile(
-    rf"^\W*(?:(?:unit|net|gross|sub|grand|total|delivery|payment|your|our|ihre?|unsere?)\W+)?{_FACTS}\d|$|(?<=[:：#]))|"
+    rf"^\W*(?:(?:unit|net|gross|sub|grand|total|delivery|payment|your|our|ihre?|unsere?|{_NUMBERS})\W+)?(?:d[aeo]l?\W+)?"
+    rf"{_FACTS}\d|$|(?<=[:：#]))|"
     rf"^\W*(?:n[or°º]|number)(?!\w)\W*\d+\W*$|^\W*[^\W\d]{{0,6}}?{_CHINESE_FACTS}",
     re.IGNORECASE,
 )
@@ -64,7 +68,8 @@ _NAMED_LATER: Final = re.compile(
 """A label with words before it that may be somebody's: `Mary Price` is no price."""
 
 _HEAD: Final = re.compile(
-    r"\W*(?:date|terms|ref(?:erence)?|vehicle|vin|f\.?o\.?b\.?|datum|"
+    r"\W*(?:date|terms|ref(?:erence)?|vehicle|vin|f\.?o\.?b\.?|datum|n[or°º]|number|nummer|"
+    r"code|id|time|uhrzeit|table|tisch|"
     r"(?:(?:p\.? ?o|purchase|order|invoice|job|ship(?:ped|ping)?|delivery|payment|due|account|customer|sales|vehicle|"
     r"chassis|your|our|tax|quote|project|reg)\b\W*)+(?:number|no|nr|n[°º]|via|date|terms|method|ref(?:erence)?|id)|"
     r"(?:bestell|auftrags|rechnungs|kunden|liefer|zahlungs)-?(?:nummer|nr|datum|art|bedingungen))\W*",

@@ -118,6 +118,8 @@ _BUYER_LABELS: Final = _any({
     "pl": r"nabywca|kupuj[ąa]cy|klient|odbiorca|adres dostawy|imi[ęe] i nazwisko|p[łl]atnik|w[łl]a[śs]ciciel",
     "pt": r"faturar a|destinat[áa]rio|morada|exm[oa]\(?a?\)?\.?(?: s(?:enho)?r\(?a?\)?\.?)?|propriet[áa]rio",
     "ms": r"pelanggan|nama(?: pelanggan)?|kepada|bil kepada|dihantar kepada|pembeli|pemilik|alamat",
+    "alone in its line": r"(?:herrn?|frau|familie|eheleute|mr|mrs|ms|miss|mme|mlle|monsieur|madame|sra?|srta|"
+                         r"sig(?:\.ra|nora?)?|dhr|mevr|pani?)(?=\W*$)",
     "short, with a colon": r"(?:to|an|nom|nombre|nome|naam|doit|gentile)(?=\s?[:：])",
 })  # fmt: skip
 PERSON_LABELS: Final = re.compile(
@@ -131,15 +133,21 @@ PERSON_LABELS: Final = re.compile(
 """What stands behind one of these, or in the lines below it, says who somebody is."""
 
 _STAFF: Final = _any({
-    "en": r"driver|cashier|served by|sales\s?(?:person|man)|clerk|staff|operator|received by|collected by|issued by|"
-          r"technician|mechanic|signed by|authori[sz]ed by",
-    "de": r"verk[äa]ufer(?:in)?|bediente sie|bedienung|(?:sach)?bearbeiter(?:in)?|berater(?:in)?|fahrer(?:in)?|"
-          r"kassierer(?:in)?|monteur(?:in)?|inhaber(?:in)?|gesch[äa]ftsf[üu]hrer(?:in)?",
-    "fr": r"vendeu(?:r|se)|servie? par|caissi[eè]re?|conseill[eè]re?|h[ôo]tesse|conducteur|conductrice",
-    "es": r"vendedora?|le atendi[óo]|atendid[oa] por|cajer[oa]|conductora?",
-    "it": r"venditore|operatore|cassier[ea]|servit[oa] da",
-    "nl": r"verkoper|geholpen door|medewerk(?:er|ster)|kassa(?=\s?:)", "pl": r"sprzedawca|kasjer(?:ka)?|wystawi[łl]a?",
-    "pt": r"operadora?|caixa(?=\s?:)", "ms": r"juruwang|jurujual|dilayan oleh|staf",
+    "en": r"driver|cashier|sales\s?(?:person|man|woman|rep\w*)|clerk|staff|operator|technician|mechanic|advis[eo]r|"
+          r"(?:served|advised|assisted|received|collected|issued|prepared|checked|approved|signed|authori[sz]ed) by|"
+          r"(?:account|store|shop|branch|duty|general) manager",
+    "de": r"verk[äa]ufer(?:in)?|bedient(?:e|en)? sie|bedienung|(?:sach)?bearbeiter(?:in)?|berater(?:in)?|"
+          r"beraten (?:von|durch)|(?:kraft)?fahrer(?:in)?|kassierer(?:in)?|monteur(?:in)?|inh(?:aber(?:in)?)?|"
+          r"gesch[äa]ftsf[üu]hrer(?:in)?|(?:filial|markt|werkstatt)leiter(?:in)?",
+    "fr": r"vendeu(?:r|se)|servie? par|caissi(?:er|[eè]re)|conseill(?:er|[eè]re)|h[ôo]tesse|conducteur|conductrice|"
+          r"chauffeur|g[ée]rante?(?=\s?:|\W*$)|responsable(?=\s?:|\W*$)",
+    "es": r"vendedora?|le atendi[óo]|atendid[oa] por|cajer[oa]|conductora?|dependient[ea]|encargad[oa]",
+    "it": r"venditore|venditrice|operatore|cassier[ea]|servit[oa] da|autista|addett[oa]|titolare|"
+          r"responsabile(?=\s?:|\W*$)",
+    "nl": r"verkoper|verkoopster|(?:geholpen|bediend) door|medewerk(?:er|ster)|kassa(?=\s?:|\W*$)",
+    "pl": r"sprzedawca|kasjer(?:ka)?|wystawi[łl]a?|kierowca|obs[łl]ugiwa[łl]a?|sporz[ąa]dzi[łl]a?",
+    "pt": r"operadora?|caixa(?=\s?:|\W*$)|motorista|funcion[áa]ri[oa]|empregad[oa]",
+    "ms": r"juruwang|jurujual|dilayan oleh|staf|pemandu|(?:disediakan|diluluskan) oleh",
 })  # fmt: skip
 STAFF_LABELS: Final = re.compile(
     rf"(?:^|(?<=[\s:：|,(]))(?:{_STAFF})\b(?!\s?(?:no|nr|id|copy|service|n[°º])\b)\s*[:：.]*|"
@@ -164,6 +172,28 @@ _FIRMA_IS_A_COMPANY: Final = re.compile(
 _FIRMA_IS_A_SIGNATURE: Final = re.compile(
     r"\b(?:factura|recibo|fecha|importe|iva|fattura|ricevuta|scontrino|importo|totale)\b", re.IGNORECASE
 )
+
+
+_INTRODUCTIONS: Final = re.compile(
+    r"you|your|were|was|our|the|name|of|es|sie|ihre?n?|unsere?|wurden?|von|votre|notre|nom|du|vous|su|nuestr[oa]|nombre|"
+    r"del|il|la|[vn]ostr[oa]|suo|nome|uw|onze|u|bent|werd|door|seu|sua|o|a|pani?|\W+"
+)
+
+
+def introduces(text: str) -> bool:
+    """Whether what stands before a label on its line belongs to it, as in `You were served by`."""
+    return all(_INTRODUCTIONS.fullmatch(word) for word in text.casefold().split())
+
+
+def is_a_label(text: str) -> bool:
+    """Whether a line is the label of a person, alone or with what it announces."""
+    return any(said.match(text.strip()) is not None for said in (PERSON_LABELS, STAFF_LABELS))
+
+
+def addressed(text: str) -> str:
+    """The name at the end of a line of somebody who is addressed, as in `To Mr Kolja`; empty where there is none."""
+    named = [found for found in PATTERNS["person"].finditer(text) if not text[found.end() :].strip(" ,.-")]
+    return named[-1][0].split(maxsplit=1)[-1] if named else ""
 
 
 def asks_to_sign(text: str, page: str) -> bool:

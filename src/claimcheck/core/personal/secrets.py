@@ -16,7 +16,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from claimcheck.core.legal_forms import LEGAL_FORMS
-from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS
+from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS, introduces
+from claimcheck.core.personal.names import names_somebody
 from claimcheck.model.said import Said
 
 KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")
@@ -104,8 +105,12 @@ def forms(secrets: Secrets, text: str) -> list[Span]:
     """Where something of the form of a hidden kind stands, or follows the label of a person on the same line."""
     spans = _formed(secrets, text)
     if secrets.hides("person"):
-        labels = [found for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)]
-        spans += [(found.end(), len(text)) for found in labels if found.end() < len(text)]
+        for label in (found for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)):
+            before, behind = text[: label.start()].rstrip(" (–-"), text[label.end() :]
+            if behind.strip(" )"):
+                spans.append((label.end(), len(text)))
+            elif names_somebody(before) and not introduces(before):
+                spans.append((0, len(before)))
     return spans
 
 

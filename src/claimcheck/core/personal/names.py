@@ -1,0 +1,74 @@
+"""What looks like a person's name where one is expected: beside, below or above a label that announces somebody."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claimcheck.core.legal_forms import LEGAL_FORMS
+
+_PARTICLE: Final = re.compile(
+    r"v[ao]n|vom|zu[mr]?|d[aeiu]|de[rnl]|della|d[oa]s?|l[ae]|el|al|bin|binti|bte|te[rn]?|y|e|und|a/[lp]|'t",
+    re.IGNORECASE,
+)
+"""Small words within names; after one of these, a name goes on."""
+
+_FORMS: Final = frozenset(
+    word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split() if len(word) > 1
+)
+_HAN: Final = re.compile(r"[\u4e00-\u9fff](?:[·\s]?[\u4e00-\u9fff])*")
+_COMPANY: Final = re.compile(r"公司|集团|[厂店行部院局]$")
+_LONGEST, _LONGEST_HAN = 5, 4
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a line is nothing but words that a person may be called by; a company by its legal form is none."""
+    said = _bare(text)
+    if names_a_company(said):
+        return False
+    if _HAN.fullmatch(said):
+        return 2 <= _signs(said) <= _LONGEST_HAN
+    words = said.split()
+    named = [word for word in words if _named(word)]
+    return 0 < len(words) <= _LONGEST and bool(named) and all(w in named or _PARTICLE.fullmatch(w) for w in words)
+
+
+def names_a_company(text: str) -> bool:
+    """Whether a line names a company, by its legal form."""
+    behind = [word for word in text.split()[1:] if len(word) > 2 or word.isupper()]
+    return _COMPANY.search(text) is not None or any(
+        "".join(c for c in word if c.isalpha()).casefold() in _FORMS for word in behind
+    )
+
+
+def goes_on(said: str) -> bool:
+    """Whether what stands for a name may be less than all of it."""
+    bare = _bare(said)
+    if _HAN.fullmatch(bare):
+        return _signs(bare) < _LONGEST_HAN
+    return 0 < len(bare.split()) < _LONGEST and not any(c.isdigit() for c in bare)
+
+
+def ends_a_name(said: str, text: str) -> bool:
+    """Whether a line may be the rest of a name of which `said` was read before it."""
+    rest, bare = _bare(text), _bare(said)
+    if _HAN.fullmatch(bare) or _HAN.fullmatch(rest):
+        return bool(_HAN.fullmatch(bare) and _HAN.fullmatch(rest)) and _signs(bare) + _signs(rest) <= _LONGEST_HAN
+    if said.rstrip().endswith(("-", "‐", "\u00ad")):
+        return rest.isalpha()
+    if not bare:
+        return False
+    open_ended = len(bare.split()) == 1 or said.rstrip().endswith(",") or _PARTICLE.fullmatch(bare.split()[-1])
+    return names_somebody(text) and len(rest.split()) <= (3 if open_ended else 1)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" \t,;:：.()（）_*|–—-")
+
+
+def _signs(text: str) -> int:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _named(word: str) -> bool:
+    return word[:1].isupper() and all(c.isalpha() or c in "'’.-" for c in word.rstrip(","))
