@@ -73,7 +73,7 @@ def test_delimiters_and_byte_order_marks_are_understood(context: Context, delimi
 def test_a_workbook_is_read_with_its_dates_and_numbers(context: Context) -> None:
     book = Workbook()
     book.active.append(["Sale ID", "Dealer", "Invoice date", "Total amount", "Currency"])  # type: ignore[union-attr]
-    book.active.append([1017, "D1", date(2024, 5, 31), 1200.5, "eur"])  # type: ignore[union-attr]
+    book.active.append([1017, "D1", date(2024, 5, 31), 3 * 400.1 + 0.2, "eur"])  # type: ignore[union-attr]
     file = io.BytesIO()
     book.save(file)
     load(context, file.getvalue())
