@@ -67,7 +67,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     user = getattr(request.state, "user", None)
     shown = _templates(language).get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
-        path=request.url.path, unread=inbox.unread(request.app.state.context, user) if user else 0,
+        path=request.url.path, posted=bool(user) and request.method == "POST",
+        unread=inbox.unread(request.app.state.context, user) if user else 0,
         colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})

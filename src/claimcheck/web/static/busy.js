@@ -2,6 +2,13 @@
 const told = document.getElementById("busy");
 let clocks = [];
 
+// A page that answers a form takes the address of the page where the form stood: Back and reload ask for that one, and send nothing again.
+if ("posted" in document.body.dataset) {
+  let from = null;
+  try { from = sessionStorage.getItem("form"); } catch { /* storage may be shut */ }
+  history.replaceState(null, "", from ?? location.href);
+}
+
 function rest() {
   clocks.forEach(clearTimeout);
   clocks = [];
@@ -19,6 +26,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post" || stays) return;
   if (form.dataset.busy) { event.preventDefault(); return; }
   form.dataset.busy = "1";
+  try { sessionStorage.setItem("form", location.href); } catch { /* then the page stands under the form's own address */ }
   const button = event.submitter ?? form.querySelector("button:not([type=button], [hidden])");
   button?.setAttribute("aria-disabled", "true");
   if (button) button.dataset.held = "1";
