@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import digits_for
+from claimcheck.core.extract.text import digits_for, has_cjk
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
 from claimcheck.model.documents import Box
 
@@ -109,8 +109,10 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
     mark = (groups.get("mark") or groups.get("after") or "").strip()
     if groups.get("s"):
         mark = "$"
+    # Brackets make a minus where they stand alone; behind Chinese they hold the figures of what it says in words.
+    alone = not has_cjk(row.text[: match.start()].rstrip()[-1:])
     negative = bool(groups.get("sign") or groups.get("sign2") or groups.get("minus")) or bool(
-        groups.get("open") and groups.get("close")
+        groups.get("open") and groups.get("close") and alone
     )
     start, end = match.start("digits"), match.end("digits")
     box, confidence = row.place(start, end)

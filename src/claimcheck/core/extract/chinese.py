@@ -17,6 +17,7 @@ from claimcheck.core.extract.chinese_parties import FORMS, LAYOUT, SURE, Found, 
 from claimcheck.core.extract.chinese_shapes import (
     SEALED,
     VALUES,
+    another_car,
     as_modelled,
     as_numbered,
     identity_number,
@@ -28,15 +29,18 @@ from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
 from claimcheck.core.extract.chinese_sides import SIDES
 from claimcheck.core.extract.chinese_tags import sheet_of
 from claimcheck.core.extract.chinese_unlabelled import (
+    bought_from,
     branded,
     first_company,
     last_day,
     lone_vin,
     only_identity,
     only_registration,
+    paid_by,
     person_of_number,
     run_together,
     vat_head,
+    writer,
 )
 from claimcheck.core.extract.chinese_values import values
 from claimcheck.core.extract.chinese_words import NO_NAME
@@ -107,6 +111,14 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     strange |= {
         name for name in guessed if any(one and one in "".join((fields[name].value or "").split()) for one in dealt)
     }
+    where = fields.get("address")
+    if (
+        where is not None
+        and "address" not in found
+        and has_cjk(where.value or "")
+        and NO_NAME.search(where.value or "")
+    ):
+        strange.add("address")
     number = fields.get("invoice_number")
     if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
         strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
@@ -126,9 +138,11 @@ _LABEL_LEFT = re.compile(r"^(?:名称?|称)[\s:：]+")
 def _no_party(text: str, kind: Kind) -> bool:
     """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
     bare = "".join(text.split())
+    if has_cjk(bare) and ":" in bare:
+        return True
     if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
         return False
-    return ":" in bare or NO_NAME.search(bare) is not None or (kind != "receipt" and not like_person(bare))
+    return NO_NAME.search(bare) is not None or (kind != "receipt" and not like_person(bare))
 
 
 def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
@@ -137,11 +151,17 @@ def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         return {}
     sheet = sheet_of(rows, kind)
     fields: dict[str, Field] = {}
-    for name, read, sure, ground in (*_found(sheet, kind), *_by_nature(sheet)):
+    found = (*_found(sheet, kind), *_by_nature(sheet))
+    for name, read, sure, ground in sorted(found, key=_names_first):
         field = _field(name, read, sure, ground)
         if field is not None and _fits(field, fields, kind):
             fields.setdefault(name, field)
     return {name: _repeated(sheet, field) for name, field in fields.items()}
+
+
+def _names_first(found: Found) -> bool:
+    """Numbers of parties come last: whose one may be is told by who they are."""
+    return found[0].endswith("_id")
 
 
 def _by_nature(sheet: Sheet) -> Iterator[Found]:
@@ -178,7 +198,9 @@ def _repeated(sheet: Sheet, field: Field) -> Field:
     if others and field.value not in others:
         return replace(field, rivals=(*field.rivals, *sorted(others)))
     if field.name == "vin":  # of two cars that a paper names, one was taken in exchange, or stands for a loan
-        named = {read.text.upper() for read in anywhere(sheet, "vin") if vin_holds(read.text.upper())}
+        named = {
+            read.text.upper() for read in anywhere(sheet, "vin") if another_car(read.text.upper(), field.value or "")
+        }
         field = replace(field, rivals=(*field.rivals, *sorted(named - {field.value})))
     places = {spot.row.index for spot in sheet.spots if field.value and field.value in spot.bare.upper()}
     supports = (*field.supports, f"repeat:{len(places)}") if len(places) > 1 else field.supports
@@ -201,6 +223,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("buyer_id", read, LAYOUT, "layout") for read in only_registration(sheet))
     elif kind in DEALS:
         yield from _own_number_and_day(sheet, kind)
+        yield from _in_sentences(sheet, kind)
     elif kind == "vehicle_licence":
         # A telephone shows the plate over all else, with no label.
         yield from (
@@ -218,11 +241,23 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("vin", read, LONE, "layout") for read in lone_vin(sheet))
 
 
+def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
+    """Parties that a paper of trade names in its sentences only."""
+    yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
+    yield from (("seller_name", read, LAYOUT, "layout") for read in bought_from(sheet))
+    if kind in _AFTER:
+        yield from (("buyer_name", read, LAYOUT, "layout") for read in paid_by(sheet))
+        yield from (("seller_name", read, LAYOUT, "layout") for read in writer(sheet))
+
+
 def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
     """What the labels of a field name, the likeliest first."""
     found = values(sheet, name)
     if kind == "registration_certificate" and name == "plate_number":
         return found[-1:]  # the record of a transfer stands under the first one's
+    if kind == "insurance_statement" and name == "buyer_id":  # on a policy who pays it has a number, too
+        above = min((read.label.top for read in values(sheet, "buyer_name")), default=0.0)
+        found.sort(key=lambda read: read.label.bottom <= above)
     return found if name == "buyer_id" else found[:1]
 
 

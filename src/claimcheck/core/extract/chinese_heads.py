@@ -28,7 +28,7 @@ PAID: Final = (
     r"(?:的)?(?:日期|时间|日)"
 )
 """The day of what was done after a deal, which is a receipt's or a delivery's own."""
-_HANDED: Final = "交车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货"
+_HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货"
 HANDED_OVER: Final = rf"(?:{_HANDED})"
 HANDED: Final = rf"(?:{_HANDED})(?:确认)?(?:日期|时间|日)"
 """The day of a paper that confirms a delivery."""

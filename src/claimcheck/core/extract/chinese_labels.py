@@ -28,6 +28,7 @@ from claimcheck.core.extract.chinese_heads import (
     SIGNED,
 )
 from claimcheck.core.extract.chinese_words import (
+    APPLICANTS,
     BUYERS,
     BUYERS_TOO,
     ENGLISH,
@@ -80,7 +81,7 @@ _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
     first = rf"(?:首选|推荐|指定|意向|实际|最终|签约|本次|所属)?(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
-    alone = rf"{first}[(（]?(?:的)?{words}(?!式)[”\"']?[)）]?"
+    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线)[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 
@@ -219,7 +220,9 @@ LABELS: Final = (
     Label("party_a_id", rf"甲方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
     Label("party_b_id", rf"乙方{_PLAIN_BRACKET}?(?:的)?{_IDS}", kinds=DEALS),
     Label("buyer_too", r"单位(?=[:：])", strong=False, kinds=("receipt", "order", "delivery_confirmation")),
-    Label("seller_sealed", r"(?:单位)?(?:盖章|公章)(?=[:：])", strong=False, kinds=("receipt", "order")),
+    Label("seller_sealed", r"(?:盖章|公章)(?=[:：])|单位(?:盖章|公章)", strong=False, kinds=("receipt", "order")),
+    Label("buyer_too", rf"{APPLICANTS}(?:的)?(?:{NAMED}(?!式))?", strong=False, kinds=DEALS),
+    Label("buyer_id", rf"{APPLICANTS}(?:的|有效)?{_IDS}", kinds=DEALS),
     Label("buyer_too", rf"{_GOT}(?:{BUYERS}|{BUYERS_TOO})?", strong=False, kinds=(*_PAPERS, "other")),
     Label("seller_too", rf"{_GOT}(?:{SELLERS}|{SELLERS_TOO})?", strong=False, kinds=("delivery_confirmation",)),
     Label("", r"交来|交付款项|付来", strong=False, kinds=DEALS),

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, of_an_account, registered
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, anywhere, part_of
 from claimcheck.core.extract.chinese_sides import OTHER, SIDES, in_sections, names, sided
+from claimcheck.core.extract.chinese_titles import titled
 from claimcheck.core.extract.chinese_values import values
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Kind
@@ -24,6 +25,8 @@ _TITLED: Final = re.compile(
     r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
 )
 """A company that prints its name before the title of its papers."""
+_BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
+"""Houses that stand between two parties: whose slip or screen it is, and who neither sells nor buys."""
 _WHOLE: Final = re.compile(r"^([\u4e00-\u9fff()]{6,36})$")
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
@@ -165,8 +168,14 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
         return
     for spot in sheet.spots:
         match = _TITLED.match(spot.bare) or (_WHOLE.match(spot.bare) if like_company(spot.bare) else None)
-        taken = id(spot.cell) in sheet.labelled or spot.cell.box.top > IN_HEAD
-        if match is None or taken or not like_company(match[1]) or any(match[1] == one.text for one in named.values()):
+        taken = id(spot.cell) in sheet.labelled or spot.cell.box.top > IN_HEAD or not _heads(spot)
+        if (
+            match is None
+            or taken
+            or not like_company(match[1])
+            or _BETWEEN.search(match[1])
+            or any(match[1] == one.text for one in named.values())
+        ):
             continue
         read = Read(match[1], (part_of(spot, 0, match.end(1)),), spot.cell.box)
         if len(named) == 1:
@@ -175,6 +184,11 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
             ordering = any(_BUYERS_PAPER.search(one.bare) for one in sheet.spots if one.cell.box.top < IN_HEAD)
             yield "buyer_name" if ordering else "seller_name", read, HEAD, "layout"
         return
+
+
+def _heads(spot: Spot) -> bool:
+    """Whether a cell begins its row, or stands beside the paper's title: what stands beside other words is theirs."""
+    return spot.k == 0 or titled(spot.row.cells[spot.k - 1].text) is not None
 
 
 def _middle(box: Box) -> float:

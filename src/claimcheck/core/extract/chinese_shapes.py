@@ -44,7 +44,7 @@ VALUES: Final = {
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
         rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{1,8}}[(][A-Z ]{{2,14}}[)]牌[A-Z0-9\-./]{{3,24}}|"
-        rf"[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
+        rf"(?<![A-Z0-9])[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
         rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}})",
         re.IGNORECASE,
     ),
@@ -172,6 +172,19 @@ def vin_within(run: str) -> int:
     """Where in letters and figures that a reader ran together a VIN stands whose check digit holds; -1 for nowhere."""
     places = [at for at in range(len(run) - 16) if run[at] == "L" and vin_holds(run[at : at + 17])]
     return places[0] if len(places) == 1 else -1
+
+
+_OTHERS_SIGNS: Final = 4
+"""Signs in which two cars' numbers differ at the least; what differs in fewer may be one that was misread."""
+_OF_CHINA: Final = re.compile(r"L(?=(?:.*[A-Z]){2})[A-HJ-NPR-Z0-9]{12}\d{4}")
+
+
+def another_car(number: str, vin: str) -> bool:
+    """Whether a number is another car's than this VIN: its check digit holds, or it is plainly made as one."""
+    if number == vin or vin_holds(number):
+        return number != vin
+    apart = sum(a != b for a, b in zip(number, vin, strict=False))
+    return _OF_CHINA.fullmatch(number) is not None and apart >= _OTHERS_SIGNS
 
 
 def as_numbered(number: str) -> tuple[str, bool]:

@@ -171,7 +171,9 @@ def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | Non
         # Where a label stands over the first of them, the words stand in the middle of their blocks.
         centred = any(one.middle < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
         within = left if centred else [head for head in left if head.middle < middle] or left
-        return min(within, key=lambda head: (abs(head.middle - middle) // (0.6 * tall), -head.box.right)).side
+        nearest = min(within, key=lambda head: abs(head.middle - middle)).middle
+        in_row = [head for head in within if abs(head.middle - nearest) < 0.6 * tall]
+        return max(in_row, key=lambda head: head.box.right).side
     return min(row, key=lambda head: abs(head.box.left - tag.box.left)).side if row else None
 
 

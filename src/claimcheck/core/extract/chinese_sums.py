@@ -54,7 +54,10 @@ def checked_sums(
         return _unless_a_part(_said_only(rows) or (_only_amount(amounts, rows) if kind == "receipt" else {}), fields)
     if kind in AGREED and total is not None and (sums := _sums_over(total, amounts, rows)):
         fields = {**fields, "total_amount": replace(total, rivals=tuple(sorted({*total.rivals, *sums})))}
-    if kind in AGREED and total is not None and total.value and any("税" in row.text for row in rows):
+    taxed = any("税" in row.text for row in rows)
+    if kind in AGREED and not taxed and _chinese(rows):  # what adds up on a paper that speaks of no tax is none
+        fields = {name: field for name, field in fields.items() if name not in {"net_amount", "tax_amount"}}
+    if kind in AGREED and total is not None and total.value and taxed:
         return {**_parts_of(Decimal(total.value), fields, amounts), **fields}
     if kind not in INVOICES or total is None or total.value is None:
         return dict(fields)

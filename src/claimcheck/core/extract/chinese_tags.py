@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
@@ -15,10 +16,19 @@ from claimcheck.model.documents import Kind
 
 _STROKES = frozenset("/／")
 _LISTED = re.compile(r"\d{1,2}[.、．,)）]?")
+OF_THE_CAR = frozenset({"vin", "engine_number", "plate_number", "model_name"})
+_OLD = r"(?:旧|原|老|报废|置换|被置换|淘汰|转出|交售|注销)"
+_NEW = r"(?:(?:所购|购置|购买|新购|置换后|意向)的?新?|新)"
+_CAR = re.compile(
+    rf"^[一二三四五六七八九十\d、,，.()]{{0,4}}[甲乙]?方?(?:(?P<old>{_OLD}(?!后)的?)|{_NEW}的?)"
+    r"(?:机动)?(?:车辆?|汽车)(?:的?(?:基本)?(?:信息|情况|资料))?(?=[:：,，]|$)"
+)
+"""What heads the part of a paper that one of two cars stands in."""
+_PREFIX = re.compile(rf"(?:(?P<old>{_OLD})|{_NEW})(?:机动)?(?:车辆?|汽车)的?$")
 GOES_ON = re.compile(r"[/／及或、(（,]$")
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
-FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／]|号码|[(（](?:人|单位|个人)[)）])")
+FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／](?!姓名)|号码|[(（](?:人|单位|个人)[)）])")
 
 
 def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
@@ -31,7 +41,19 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     joined = [tag for group in _broken(spots, only) for tag in _joined(group, kind)]
     replaced = {id(tag.spot.cell) for tag in joined}
     kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
-    return Sheet(spots, tuple(kept + joined), kind)
+    return Sheet(spots, tuple(_of_the_new_car(kept + joined, spots)), kind)
+
+
+def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]:
+    """The labels, but that those of a car given in exchange name nothing that we keep, beside a new one."""
+    heads = [(spot.row.index, bool(match["old"])) for spot in spots if (match := _CAR.match(spot.bare))]
+    parted = {old for _, old in heads} == {True, False}
+    for tag in tags:
+        over = [old for index, old in heads if index <= tag.spot.row.index] if parted else []
+        before = _PREFIX.search(tag.spot.bare[: tag.start])
+        old = bool(before["old"]) if before else bool(over and over[-1])
+        whole = tag.label.role in OF_THE_CAR and old and (parted or before is not None)
+        yield replace(tag, label=replace(tag.label, role="")) if whole else tag
 
 
 def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
@@ -162,7 +184,7 @@ def _line_under(spot: Spot, spots: Sequence[Spot], only: dict[int, Tag]) -> Spot
     cell = spot.cell
     for other in spots:
         below = other.cell
-        if other.row.page != spot.row.page or below is cell or len(other.bare) > 16:
+        if other.row.page != spot.row.page or below is cell or len(other.bare) > 16 or other.bare == spot.bare:
             continue
         gap = below.box.top - cell.box.bottom
         if not -0.5 * cell.height < gap < 0.5 * cell.height or below.middle - cell.middle < 0.5 * cell.height:

@@ -36,7 +36,7 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ("contract", "合同书?|协议书?|合约|契约"),
     (
         "delivery_confirmation",
-        "(?:交车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
+        "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
     ),
     (
         "receipt",
@@ -72,6 +72,12 @@ _WORDS: Final[dict[Kind, str]] = {
     ),
 }  # fmt: skip
 """Labels of one authority's form each; some stand on a second one, so that the count decides."""
+_OF_AN_OFFICE: Final = re.compile(
+    rf"{_BEFORE}(?:(?:申请|申报|审批|登记|报名|备案|审核|核算|受理|确认|明细|汇总|信息|评估)表|申请[单书]|合格证书?|一致性证书|"
+    rf"(?:完税|回收|报废|注销|拆解|在职|收入|工作|关系|授权|委托|情况)证明|(?:委托|授权|承诺|声明|通知|告知|决定|说明|保证)书|声明|情况说明)"
+    rf"(?:[一二三四]?联|正本|副本)?{_BEHIND}"
+)
+"""Titles of papers that prove no sale, though they speak of one: applications, certificates, powers, promises."""
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
@@ -97,18 +103,28 @@ def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
     return {found[0]: TITLE} if found is not None else {}
 
 
+def of_an_office(rows: Sequence[Row]) -> bool:
+    """Whether the title of the page is that of an application, a certificate or a letter, and of no paper of trade."""
+    heads = (closed(cell.text).replace(" ", "") for row in rows[:HEAD] for cell in row.cells)
+    return _titled(rows) is None and any(has_cjk(text) and _OF_AN_OFFICE.fullmatch(text) for text in heads)
+
+
 def headed_until(rows: Sequence[Row]) -> int:
     """The row that ends the head of a paper of trade, below whose title other papers are only listed."""
     found = _titled(rows)
     return found[1] + NEAR_TITLE if found is not None else HEAD
 
 
+def titled(text: str) -> Kind | None:
+    """The kind of paper of trade whose title a text is, and nothing else."""
+    bare = closed(text).strip().replace(" ", "")
+    return next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
+
+
 def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
     for i, row in enumerate(rows[:HEAD]):
         for text in (*(cell.text for cell in row.cells), row.text):
-            bare = closed(text).strip().replace(" ", "")
-            found = next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
-            if found is not None:
+            if (found := titled(text)) is not None:
                 return found, i
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from claimcheck.core.extract.chinese_shapes import (
@@ -16,6 +17,7 @@ from claimcheck.core.extract.chinese_shapes import (
     like_person,
     of_an_account,
     registered,
+    surely_person,
     vin_within,
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
@@ -26,9 +28,22 @@ _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\
 _ISSUED: Final = re.compile(r"(?:出具|开具|打印|查询|签发|签订|制表|生成|签署|订立)$|^(?:于|日期:?)")
 """What is said of a day that stands by itself."""
 _IN_BRACKETS: Final = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|证明|员工|职工|同志|居民|为)(?P<name>[\u4e00-\u9fff·]{2,12})[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
+    r"(?:^|[^\u4e00-\u9fff]|证明|本人|客户|车主|员工|职工|同志|居民|为)(?P<name>(?:(?!证明|本人|客户|车主|员工|职工|同志|居民)[\u4e00-\u9fff·]){2,12})"
+    r"[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
 )
 """A person whom a letter names before the number of their identity."""
+
+
+_AT: Final = re.compile(
+    r"(?:在|向|从)(?P<name>(?:(?![在向从日])[\u4e00-\u9fff()A-Za-z]){4,40}?公司)(?:处|门店|购车)?"
+    r"(?:购买|购置|购得|购车|购入|订购|订车|选购|提取|提车|提走|交付)"
+)
+"""Where a sentence has its writer buy."""
+_PAYER: Final = re.compile(
+    r"(?:收到|交付给|交付予|移交给|交给|出售给|销售给|售予)(?:了)?(?:客户|买方|购买方|用户|车主)?[:：]?"
+    r"(?P<name>(?:(?!支付|交来|收到)[\u4e00-\u9fff()·A-Za-z]){2,40}?)(?=支付|交来|交付|缴纳|缴来|汇来|转来|付来|转账|汇款|[。,，;]|$)"
+)
+_WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 
 
 def run_together(sheet: Sheet) -> Iterator[Read]:
@@ -81,6 +96,32 @@ def person_of_number(sheet: Sheet) -> Iterator[Read]:
         if like_person(match["name"])
     ]
     yield from _only(found)
+
+
+def bought_from(sheet: Sheet) -> Iterator[Read]:
+    """The company that a sentence says a thing was bought at; the sentence may go on in the next line."""
+    yield from _only(read for read in _told(sheet, _AT) if like_company(read.text))
+
+
+def paid_by(sheet: Sheet) -> Iterator[Read]:
+    """Who paid or took over, as a sentence says it."""
+    yield from _only(_told(sheet, _PAYER))
+
+
+def writer(sheet: Sheet) -> Iterator[Read]:
+    """The company that a letter calls its own."""
+    yield from _only(_told(sheet, _WRITER))
+
+
+def _told(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Read]:
+    """Parties that a sentence names, which may go on in the next line, though the name itself does not."""
+    following = (*(spot.bare for spot in sheet.spots[1:]), "")
+    for spot, below in zip(sheet.spots, following, strict=True):
+        lines = (spot.bare, spot.bare + below)
+        for match in chain.from_iterable(map(pattern.finditer, lines)):
+            start, end = match.span("name")
+            if end <= len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
+                yield Read(match["name"], (part_of(spot, start, end),), spot.cell.box)
 
 
 def only_identity(sheet: Sheet) -> Iterator[Read]:

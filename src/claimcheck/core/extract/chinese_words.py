@@ -40,14 +40,22 @@ BUYERS_TOO: Final = one_of(
     "缴款单位 缴款人 付费方 付费单位 交费单位 接车方 接车单位 提车方 领车人 领车单位 收货方 收货单位 收货人 "
     "提货单位 提车人 提车单位 提车客户 付款客户 缴费人 缴费单位 缴款方 来款单位 汇款人 汇款单位 汇款方 打款人 "
     "打款单位 委托方 委托单位 委托人 发包方 定作方 定作人 接收单位 接收方 接收人 签收单位 收件单位 送达单位 "
-    "承兑付款人 乘客 旅客 入住人 持卡人姓名 权利人 车主 使用单位 机动车所有人 会员 接车人 验收单位 收车方 收车人 "
+    "承兑付款人 乘客 旅客 入住人 持卡人姓名 权利人 车主 使用单位 机动车所有人 会员 接车人 验收单位 收车方 "
+    "收车人 收车单位 "
     "投保人"
 )
 """Words of who buys as a rule: they count where none of the plain ones is there."""
+APPLICANTS: Final = one_of(
+    "申请人 申请人员 申请单位 申请企业 申报人 申报单位 申领人 领取人 领款人 受益人 补贴申请人 补贴对象 员工 职工 "
+    "购车员工 在职员工 员工本人 本人 纳税人 缴税人 登记人 参与人 获奖人 获奖人员 报销人 置换人 置换客户 被补贴人 "
+    "车辆所有人 机动车所有人 原车主 现车主 新车主 旧车车主 报废车主 交车人"
+)
+"""Who asks for something, and whom a certificate or a form is about: the buyer where none is named."""
 SELLERS_TOO: Final = one_of(
     "收款账户名 收款账户户名 收款方 收款单位 收款公司 收款户名 收款商户 收款人户名 收款人名称 "
     "收款单位名称 发货方 发货单位 送货单位 出货单位 交货单位 商户 店铺 门店 店名 移交方 移交单位 服务商 服务方 "
-    "服务单位 受托方 受托人 受托单位 承包方 承揽人 收费单位 收费方 收款企业 交付门店 交付中心 提货门店 受理门店 "
+    "服务单位 受托方 受托人 受托单位 承包方 承揽人 收费单位 收费方 收款企业 送车单位 送车方 发车单位 发车方 "
+    "发运单位 交车门店 交车店 交付单位 交付方 交付门店 交付中心 提货门店 受理门店 "
     "经办门店 发货人 出货方 收款账户名称 收款户名称 收款机构 承揽方 交车单位 交车方 公司名称 发货公司 经营单位 "
     "经营者名称"
 )
@@ -92,7 +100,7 @@ DOUBLE_SURNAMES: Final = frozenset(
     )
 )  # fmt: skip
 NO_NAME: Final = re.compile(
-    r"金额|合计|日期|时间|电话|手机|地址|住址|住所|号码|编号|数量|单价|备注|签字|签章|盖章|签名|大写|小写|账号|"
+    r"代码|编码|工号|部门|情况|意见|金额|合计|日期|时间|电话|手机|地址|住址|住所|号码|编号|数量|单价|备注|签字|签章|盖章|签名|大写|小写|账号|"
     r"开户|型号|规格|名称|姓名|"
     r"转账|现金|收讫|付讫|已验|验车|验讫|作废|复印件|原件|专用|车辆|货物|商品|税号|税额|税率|户行|如下|双方|本合同|协议|第.条|约定|代表|代理|经办|所有|同意|负责|应当|必须|支付|人民币|发票|"
     r"身份证|信用代码|信息$|"
@@ -109,7 +117,10 @@ _LONG_ENGLISH = (
     r"character|register|"
     r"registration|issued?|identification|credit|unified|social|taxpayer|company|total|amount|signing|signed|"
     r"passport|domicile|residence|legal|representative|capital|scope|description|remarks?|quantity|tel|phone|"
-    r"card|holder|insured|certificate|sale|sold)"
+    r"card|received?|receiver|payee|payer|paid|from|payment|bank|account|delivery|handover|supply|voucher|"
+    r"merchant|terminal|transaction|transfer|beneficiary|applicant|employee|colou?r|unit|price|remittance|being|"
+    r"document|serial|effective|expiry|products?|goods|amt|full|"
+    r"holder|insured|certificate|sale|sold)"
 )
 _SHORT_ENGLISH = (
     r"(?:(?:the|of|no|vin|use|tax|id|by|p\.?o|reg|car|add|a|b)(?![a-z0-9]*\d)|vin(?=[a-z0-9]{17}(?![a-z0-9])))"

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
-from claimcheck.core.extract.chinese_titles import closed, headed_until, only_spoken_of, told_by_title, told_by_words
+from claimcheck.core.extract.chinese_titles import (
+    closed,
+    headed_until,
+    of_an_office,
+    only_spoken_of,
+    told_by_title,
+    told_by_words,
+)
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk, unspaced
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
@@ -129,6 +136,10 @@ _TILL = re.compile(
 )
 TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
+SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit_note", "delivery_confirmation"})
+"""Papers of trade, which others speak of."""
+SURELY_TITLED: Final = 4.0
+"""From which score on a title tells a paper of trade, whatever other title the page has."""
 UNADDRESSED = 1.1
 """What speaks for a receipt where narrow print holds a till's word and none of business by letter."""
 _BUSINESS = re.compile(
@@ -160,6 +171,8 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     if not ranked or ranked[0][1] < 1.0:
         return "other", 0.5
     kind, best = ranked[0]
+    if best < SURELY_TITLED and kind in SPOKEN_OF and of_an_office(rows):
+        return "other", 0.9
     instead = annulled(rows) if kind in PROOF_OF_SALE else None
     if instead is not None:
         return instead, 0.9
