@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem, Signal
 from claimcheck.model.said import Said
-from claimcheck.reading import barcodes, history, jpeg, missed, patches, picture, quality, seals
+from claimcheck.reading import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -59,12 +59,13 @@ def _later_saved(data: bytes, frame: Picture, page: Page) -> tuple[Signal, ...]:
 
 
 def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) -> PageRead:
-    """Read one page picture: turned upright, with its words, barcodes, JPEG and hash."""
+    """Read one page picture: turned upright and level, with its words, barcodes, JPEG and hash."""
     frame = picture.fit(frame, limits.max_picture_side)
-    reading = reader.read(frame, detail=_detail(frame))
+    detail = _detail(frame)
+    reading = levelling.levelled(reader, reader.read(frame, detail=detail), detail)
     upright = reading.picture
     grey = picture.grey(upright)
-    lines = missed.complete(reader, upright, seals.complete(reader, upright, reading.lines, _detail(frame)))
+    lines = missed.complete(reader, upright, seals.complete(reader, upright, reading.lines, detail))
     page = Page(
         number=number,
         width=upright.shape[1],

@@ -56,7 +56,7 @@ def reader_version(reader: str) -> str:
     return f"{_module(reader).reader_version()} reading {READING_VERSION}"
 
 
-READING_VERSION = 7
+READING_VERSION = 8
 """Of this package: raised whenever it would read the same file differently."""
 
 

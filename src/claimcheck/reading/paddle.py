@@ -88,8 +88,8 @@ class PaddleReader:
         if not quads:
             return Reading(picture, 0, ())
         turned, sides = 0, False
-        if _lies_on_its_side(quads):
-            picture, quads = _turn(picture, quads, 90)
+        if _lies_on_its_side(upended := [_upended(quad) for quad in quads]):
+            picture, quads = _turn(picture, upended, 90)
             turned, sides = 90, True
         order = sorted(range(len(quads)), key=lambda i: -_width(quads[i]))
         first = order[:WITNESSES] if sides else order  # all at once, unless they will be sought again
@@ -252,6 +252,13 @@ def _lies_on_its_side(quads: Sequence[Quad]) -> bool:
     tall = [_height(quad) for quad in quads if _height(quad) > 2 * _width(quad)]
     wide = [_width(quad) for quad in quads if _width(quad) > 2 * _height(quad)]
     return len(tall) >= 3 and sum(tall) > 2 * sum(wide)
+
+
+def _upended(quad: Quad) -> Quad:
+    """The corners of a box as of one whose text runs down the page, where it runs more down or up than across."""
+    across, down = quad[1] - quad[0]
+    steep = _width(quad) > _height(quad) and abs(down) > abs(across)
+    return np.roll(quad, 1 if down > 0 else -1, axis=0) if steep else quad
 
 
 def _turn(picture: Picture, quads: Sequence[Quad], degrees: int) -> tuple[Picture, list[Quad]]:

@@ -1,0 +1,80 @@
+"""Pages laid askew: told by their lines, turned level, read once more; and left alone where that helps nothing."""
+
+import math
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+from reading import drawn
+
+from claimcheck.model.documents import Line, Word
+from claimcheck.reading import sandbox
+from claimcheck.reading.levelling import falls, levelled, turned
+from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
+
+SIDE = 1000
+
+
+def line(top: int, degrees: float, *, words: int = 3) -> Line:
+    """A line of words 150 pixels apart that falls by so many degrees."""
+    slope = math.tan(math.radians(degrees))
+    starts = [(100 + 150 * n, round(top + 150 * n * slope)) for n in range(words)]
+    boxes = [fraction_box(x, y, x + 80, y + 20, SIDE, SIDE) for x, y in starts]
+    return line_of([Word("word", box, 0.9) for box in boxes])
+
+
+def page(*degrees: float) -> tuple[Line, ...]:
+    return tuple(line(100 + 90 * n, fall) for n, fall in enumerate(degrees))
+
+
+class Levelled(drawn.FakeReader):
+    """Reads so many lines on whatever it is shown."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.lines = page(*[0.0] * lines)
+
+    def read(self, picture: Picture, *, detail: int) -> Reading:
+        return Reading(picture, 180, self.lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "degrees"),
+    [
+        (page(12, 12.5, 11.5, 12, -20), 12),
+        (page(0, 0, 0, 0), 0),
+        (page(-9, -9, 0, 0, 9, 9), None),  # a page that bows
+        (page(12, 12), None),
+    ],
+)
+def test_a_page_falls_as_its_lines_do_where_they_say_it_as_one(lines: tuple[Line, ...], degrees: float | None) -> None:
+    found = falls(lines, SIDE, SIDE)
+    assert found == (None if degrees is None else pytest.approx(degrees, abs=0.2))
+
+
+@pytest.mark.parametrize(("askew", "lines", "read_again"), [(12.0, 6, True), (12.0, 2, False), (3.0, 6, False)])
+def test_a_page_askew_is_read_level_unless_that_loses_print(askew: float, lines: int, read_again: bool) -> None:
+    first = Reading(np.full((SIDE, SIDE, 3), 200, np.uint8), 90, page(*[askew] * 6))
+    found = levelled(Levelled(lines), first, 960)
+    assert (found is not first) is read_again
+    assert found.turned == (270 if read_again else 90)
+
+
+@pytest.mark.parametrize("degrees", [12.0, -20.0, 78.0])
+def test_a_turned_page_is_whole_and_its_lines_are_level(degrees: float) -> None:
+    shown = np.full((400, 600, 3), 240, np.uint8)
+    along, down = 150 * math.cos(math.radians(degrees)), 150 * math.sin(math.radians(degrees))
+    first, last = (round(300 - along), round(200 - down)), (round(300 + along), round(200 + down))
+    cv2.line(shown, first, last, (0, 0, 0), 5)
+    rows, columns = np.nonzero(turned(shown, degrees)[..., 0] < 120)
+    assert np.ptp(rows) < 10
+    assert np.ptp(columns) == pytest.approx(300, abs=12)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("degrees", [12.0, 78.0, 192.0])
+def test_a_page_is_read_whichever_way_it_lies(degrees: float) -> None:
+    shown = turned(np.asarray(drawn.picture().convert("RGB"), np.uint8), degrees)
+    read = sandbox.read(drawn.saved(Image.fromarray(shown), "PNG"), media_type="image/png", reader="rapidocr")
+    assert [line.text for line in read.pages.pages[0].lines] == list(drawn.TEXTS)
