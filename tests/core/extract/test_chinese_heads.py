@@ -39,6 +39,13 @@ def read(text: str) -> dict[str, str | None]:
         ("机动车登记证书\n机动车登记编号  京A10707\n转移登记\n机动车登记编号  京B20808", "plate_number", "京B20808"),
         ("机动车整车出厂合格证\n车辆型号  CA7000\n轮胎规格  205\n轮胎数  4\n转向形式  方向盘", "kind", "other"),
         ("电子回单\n付款人  户名  橡树物流有限公司\n收款人  户名  枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("收款证明\n兹证明我司收到橡树物流有限公司支付的购车款", "buyer_name", BUYER),
+        ("车辆交付证明\n本人于佳（身份证号：993105198205178060）提车", "buyer_name", PERSON),
+        ("收据\n本人在枫叶汽车销售有限公司\n购买汽车一辆", "seller_name", SELLER),
+        ("收 据\n收款单位 Payee：枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("以旧换新补贴申请表\n发票金额  100.00\n申请人  于佳", "kind", "other"),
+        ("置换协议\n旧车\n车架号  LFV2A21K5A3123456\n新车\n车架号  LSVAU2A37N2183301", "vin", "LSVAU2A37N2183301"),
+        ("销售合同\n车辆总价款壹拾伍万元整（￥150,000.00）\n定金伍仟元整（￥5,000.00）", "total_amount", "150000.00"),
     ],
 )
 def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, field: str, value: str) -> None:
