@@ -28,6 +28,7 @@ from claimcheck.core.extract.chinese_shapes import (
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
 from claimcheck.core.extract.chinese_sides import SIDES
 from claimcheck.core.extract.chinese_tags import sheet_of
+from claimcheck.core.extract.chinese_titles import titled
 from claimcheck.core.extract.chinese_unlabelled import (
     bought_from,
     branded,
@@ -138,7 +139,7 @@ _LABEL_LEFT = re.compile(r"^(?:名称?|称)[\s:：]+")
 def _no_party(text: str, kind: Kind) -> bool:
     """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
     bare = "".join(text.split())
-    if has_cjk(bare) and ":" in bare:
+    if has_cjk(bare) and (":" in bare or any(map(titled, text.split()))):
         return True
     if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
         return False

@@ -117,7 +117,7 @@ _LONG_ENGLISH = (
     r"character|register|"
     r"registration|issued?|identification|credit|unified|social|taxpayer|company|total|amount|signing|signed|"
     r"passport|domicile|residence|legal|representative|capital|scope|description|remarks?|quantity|tel|phone|"
-    r"card|received?|receiver|payee|payer|paid|from|payment|bank|account|delivery|handover|supply|voucher|"
+    r"dealer|store|showroom|shop|consultant|agent|card|received?|receiver|payee|payer|paid|from|payment|bank|account|delivery|handover|supply|voucher|"
     r"merchant|terminal|transaction|transfer|beneficiary|applicant|employee|colou?r|unit|price|remittance|being|"
     r"document|serial|effective|expiry|products?|goods|amt|full|"
     r"holder|insured|certificate|sale|sold)"
