@@ -109,7 +109,7 @@ def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: De
     assert "Draft" in page
     assert page.count('class="new"') == 2
     tried = manager.post("/admin/programs/rebate/2", {"act": "try", "text": stricter}).text
-    assert "1 of the last 1 claims were judged again: 1 change." in tried
+    assert "1 of the last 1 claims were judged again; verdicts that change: 1." in tried
     assert f'href="/claims/{claim.id}"' in tried
     assert desk.see(claim).state == "approved"
     assert programs.one(desk.context, desk.admin, "rebate")[0].version == "1"

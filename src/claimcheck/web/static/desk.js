@@ -59,21 +59,22 @@ function draw() {
   const shown = row && at.contains(document.elementFromPoint(row.left + 8, row.top + row.height / 2)); // not scrolled away, nor under the bar
   const beside = line && shown && (frame.right <= row.left || row.right <= frame.left) && row.height;
   const box = line?.getBoundingClientRect();
-  const seen = beside && box.bottom > frame.top && box.top < frame.bottom && box.right > frame.left && box.left < frame.right;
+  const [top, bottom] = [Math.max(0, frame?.top ?? 0), Math.min(innerHeight, frame?.bottom ?? 0)]; // what the window shows of the page
+  const seen = beside && box.bottom > top && box.top < bottom && box.right > frame.left && box.left < frame.right;
   const left = beside && frame.right <= row.left;
   const gutter = left ? (frame.right + row.left) / 2 : (frame.left + (row?.right ?? 0)) / 2;
-  const level = seen ? Math.min(Math.max((box.top + box.bottom) / 2, frame.top), frame.bottom) : 0;
+  const level = seen ? Math.min(Math.max((box.top + box.bottom) / 2, top), bottom) : 0;
   thread.setAttribute("points", seen ? [
     left ? row.left : row.right, row.top + row.height / 2,
     gutter, row.top + row.height / 2, // down beside the page, then across to the box: it crosses no other line of print
     gutter, level,
     Math.min(Math.max(left ? box.right : box.left, frame.left), frame.right), level,
   ].join(" ") : "");
-  pointer.textContent = beside && !seen ? `${at.dataset.number} ${box.bottom <= frame.top ? "↑" : box.top >= frame.bottom ? "↓" : box.right <= frame.left ? "←" : "→"}` : "";
+  pointer.textContent = beside && !seen ? `${at.dataset.number} ${box.bottom <= top ? "↑" : box.top >= bottom ? "↓" : box.right <= frame.left ? "←" : "→"}` : "";
   if (!pointer.textContent) return;
   const into = (value, low, high) => Math.min(Math.max(value, low + 14), high - 30);
   pointer.setAttribute("x", into((box.left + box.right) / 2, frame.left, frame.right));
-  pointer.setAttribute("y", into((box.top + box.bottom) / 2, Math.max(0, frame.top) + 10, Math.min(innerHeight, frame.bottom) + 20));
+  pointer.setAttribute("y", into((box.top + box.bottom) / 2, top + 10, bottom + 20));
 }
 pane?.addEventListener("scroll", lead);
 addEventListener("scroll", lead, { passive: true });
