@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from claimcheck.core.extract.cells import Cell, cells_on
-from claimcheck.model.documents import Line, Page
+from claimcheck.model.documents import Box, Line, Page
 
 FEWEST: Final = 8
 """Neighbours that must tell of a tilt before it is believed."""
@@ -96,13 +97,17 @@ def _run(line: Line) -> Pair | None:
 
 def tilt_of(cells: Sequence[Cell]) -> Tilt | None:
     """The tilt of a page by the cells that stand side by side on it; None where it is level or cannot be told."""
-    seen = sorted(cells, key=_middle)[:MOST]
+    return _tilt_of(tuple(cell.box for cell in sorted(cells, key=_middle)[:MOST]))
+
+
+@lru_cache(maxsize=32)  # a page's rows are grouped by it, and it is asked whether lines stray from them
+def _tilt_of(seen: tuple[Box, ...]) -> Tilt | None:
     if len(seen) < FEWEST:
         return None
-    level = _crispness(seen, 0.0)
-    rough = max(TRIED, key=lambda slope: (_crispness(seen, slope), -abs(slope)))
+    crispness = {slope: _crispness(seen, slope) for slope in TRIED}
+    rough = max(TRIED, key=lambda slope: (crispness[slope], -abs(slope)))
     finer = _neighbours(seen, Tilt(rough, 0.0), 0.5)
-    if len(finer) < FEWEST or (rough and _crispness(seen, rough) < MARGIN * level):
+    if len(finer) < FEWEST or (rough and crispness[rough] < MARGIN * crispness[0.0]):
         return None
     tilt = min((_fitted(finer, turned=turned) for turned in (False, True)), key=lambda one: _unrest(finer, one))
     falls = [abs(tilt.at(height)) for height in (0.0, 0.5, 1.0)]
@@ -112,21 +117,24 @@ def tilt_of(cells: Sequence[Cell]) -> Tilt | None:
     return tilt if believed else None
 
 
-def _crispness(cells: Sequence[Cell], slope: float) -> float:
-    """How well cells fall into rows along a slope: the sum over those that come next to each other in height."""
+def _crispness(boxes: Sequence[Box], slope: float) -> float:
+    """How well boxes fall into rows along a slope: the sum over those that come next to each other in height."""
     found = 0.0
-    level = sorted(((_middle(cell) - slope * (_centre(cell) - 0.5), cell) for cell in cells), key=lambda each: each[0])
-    for (height, cell), (below, other) in pairwise(level):
-        low = min(cell.height, other.height)
-        beside = other.box.left >= cell.box.right or cell.box.left >= other.box.right
-        if beside and below - height < 0.4 * low:
-            found += 1 - (below - height) / (0.4 * low)
+    level = sorted(
+        [((top + bottom) / 2 - slope * ((left + right) / 2 - 0.5), left, right, bottom - top)
+         for left, top, right, bottom in boxes],
+        key=itemgetter(0),
+    )  # fmt: skip
+    for (height, left, right, tall), (below, start, end, high) in pairwise(level):
+        near = 0.4 * min(tall, high)
+        if below - height < near and (start >= right or left >= end):
+            found += 1 - (below - height) / near
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two cells side by side: the slope between them, how far apart they are, their height on the page and theirs."""
+    """Two boxes side by side: the slope between them, how far apart they are, their height on the page and theirs."""
 
     slope: float
     across: float
@@ -134,25 +142,27 @@ class Pair:
     tall: float
 
 
-def _neighbours(cells: Sequence[Cell], tilt: Tilt, reach: float) -> list[Pair]:
-    """Each cell with the nearest at its right that stands within `reach` text heights of its line."""
+def _neighbours(boxes: Sequence[Box], tilt: Tilt, reach: float) -> list[Pair]:
+    """Each box with the nearest at its right that stands within `reach` text heights of its line."""
     found = []
-    for i, cell in enumerate(cells):
-        best: tuple[float, Cell] | None = None
-        for other in cells[max(0, i - 60) : i + 60]:
-            gap = other.box.left - cell.box.right
+    for i, (left, top, right, bottom) in enumerate(boxes):
+        best: tuple[float, Box] | None = None
+        middle, centre, high = (top + bottom) / 2, (left + right) / 2, bottom - top
+        for other in boxes[max(0, i - 60) : i + 60]:
+            gap = other.left - right
             if gap < 0 or (best is not None and gap >= best[0]):
                 continue
-            across = _centre(other) - _centre(cell)
-            off = _middle(other) - _middle(cell) - tilt.at(_middle(cell)) * across
-            tall, low = max(cell.height, other.height), min(cell.height, other.height)
+            across = (other.left + other.right) / 2 - centre
+            below, tall = (other.top + other.bottom) / 2, other.bottom - other.top
+            off = below - middle - tilt.at(middle) * across
+            low = min(high, tall)
             apart = gap + 2 * abs(off)  # of two at one distance, the one in line
-            if low > 0.5 * tall and abs(off) < reach * low and (best is None or apart < best[0]):
+            if low > 0.5 * max(high, tall) and abs(off) < reach * low and (best is None or apart < best[0]):
                 best = apart, other
         if best is not None:
-            across, fall = _centre(best[1]) - _centre(cell), _middle(best[1]) - _middle(cell)
-            middle, tall = (_middle(best[1]) + _middle(cell)) / 2, min(cell.height, best[1].height)
-            found.append(Pair(fall / across, across, middle, tall))
+            across, below = (best[1].left + best[1].right) / 2 - centre, (best[1].top + best[1].bottom) / 2
+            tall = min(high, best[1].bottom - best[1].top)
+            found.append(Pair((below - middle) / across, across, (below + middle) / 2, tall))
     return found
 
 
