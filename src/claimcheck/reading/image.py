@@ -163,7 +163,8 @@ def _decode(image: Image.Image, limits: Limits) -> Picture:
         upright = paper
     elif upright.mode.startswith("I") or upright.mode == "F":
         upright = _to_eight_bits(upright)
-    return np.ascontiguousarray(cv2.cvtColor(np.asarray(upright.convert("RGB")), cv2.COLOR_RGB2BGR))
+    coloured = upright if upright.mode == "RGB" else upright.convert("RGB")  # which would copy it
+    return np.ascontiguousarray(cv2.cvtColor(np.asarray(coloured), cv2.COLOR_RGB2BGR))
 
 
 def _to_eight_bits(image: Image.Image) -> Image.Image:

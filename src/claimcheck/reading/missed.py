@@ -163,7 +163,7 @@ def totals(reader: Reader, grey: Grey, lines: Sequence[Line], number: int) -> tu
         )
         room = bottom - top
         above, first = max(0, top - room), max(0, left - room // 2)
-        even, _ = _evened(grey[above : bottom + room, first : right + room // 2])
+        even = _evened(_depth(grey[above : bottom + room, first : right + room // 2]))
         strips.append(np.ascontiguousarray(even[top - above : bottom - above + 1]))
     strips = [strip for strip in strips if strip.size]
     read = reader.recognise([cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips]) if strips else ()
@@ -202,14 +202,19 @@ def _wider(grey: Grey, line: Line, lines: Sequence[Line]) -> tuple[Grey, Box] | 
     box = Box(max(free[0], line.box.left - reach), line.box.top, min(free[1], line.box.right + reach), line.box.bottom)
     first, last = int(box.left * width), int(box.right * width) + 1
     top, bottom = int(max(0, box.top * height - size)), int(min(height, box.bottom * height + size)) + 1
-    even, depth = _evened(grey[top:bottom, first:last])
+    depth = _depth(grey[top:bottom, first:last])
     rows = slice(int(box.top * height) - top, int(box.bottom * height) - top + 1)
     inner = slice(rows.start + int(0.15 * size), rows.stop - int(0.15 * size))  # what hangs in from other rows is out
-    inked = (even < 128) & (depth >= FAINT)
-    ink = inked[inner] & (inked.mean(axis=0) < BORDER)
     left, right = int(line.box.left * width) - first, int(line.box.right * width) - first
     near = int(0.15 * size)
-    if not any(_printed(part, size) for part in (ink[:, : max(0, left - near)], ink[:, right + near :])):
+    ends = slice(max(0, left - near)), slice(right + near, None)
+    deep = depth >= FAINT
+    if not any(_printed(deep[inner, end], size) for end in ends):
+        return None  # as mostly: what is too light for print here is so in even contrast too
+    even = _evened(depth)
+    inked = (even < 128) & deep
+    ink = inked[inner] & (inked.mean(axis=0) < BORDER)
+    if not any(_printed(ink[:, end], size) for end in ends):
         return None
     return np.ascontiguousarray(even[rows]), box
 
@@ -233,11 +238,14 @@ def _printed(ink: NDArray[np.bool_], size: float) -> bool:
     return False
 
 
-def _evened(band: Grey) -> tuple[Grey, NDArray[np.float32]]:
-    """Print as black and paper as white, however faint and dark they are; and how much darker than paper it was."""
+def _depth(band: Grey) -> NDArray[np.float32]:
+    """How much darker than the paper around it each place is, in grey levels."""
     light = band.astype(np.float32)
     paper = cv2.GaussianBlur(cv2.dilate(light, np.ones((9, 9), np.uint8)), (0, 0), EVEN)
-    depth = np.clip(paper - light, 0, 255)
+    return np.asarray(np.clip(paper - light, 0, 255), np.float32)
+
+
+def _evened(depth: NDArray[np.float32]) -> Grey:
+    """Print as black and paper as white, however faint and dark they were, from how much darker than paper it is."""
     deepest = cv2.GaussianBlur(cv2.dilate(depth, np.ones((EVEN, EVEN), np.uint8)), (0, 0), 0.8 * EVEN)
-    even = np.asarray(255 - np.clip(depth / np.maximum(deepest, FAINTEST) * 255, 0, 255), np.uint8)
-    return even, np.asarray(depth, np.float32)
+    return np.asarray(255 - np.clip(depth / np.maximum(deepest, FAINTEST) * 255, 0, 255), np.uint8)
