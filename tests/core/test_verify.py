@@ -71,6 +71,8 @@ def test_whoever_stands_below_the_seller_is_not_the_seller(label: list[str]) -> 
         (["HARBOUR LAMPS SDN BHD", "Menara Orkid"], "Menara Orkid"),
         (["tan ah kow", "HARBOUR LAMPS SDN BHD"], "Tan Ah Kow"),
         (["HARBOUR LAMPS &", "SHADES (IPOH) SDN BHD"], "Harbour Lamps"),
+        (["HARBOUR LAMPS &", "CO. (M) SDN BHD"], "Co. (M) Sdn Bhd"),
+        (["ORKID SQUARE", "HARBOUR LAMPS SDN BHD"], "Orkid Square"),
     ],
 )
 def test_another_line_of_the_head_is_not_the_seller(head: list[str], claimed: str) -> None:

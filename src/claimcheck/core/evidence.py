@@ -278,15 +278,19 @@ def _is_named_buyer(field: Field, value: str) -> bool:
 
 
 def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
-    """Whether a print may name the seller though another name was read: a brand over it, or the company behind it.
+    """Whether a print may name the seller though another name was read: a name over it, or the company behind it.
 
     Below the seller's own name stand its address and its customers, so there only a row right under it is a name that
-    says what kind of company it is. The first half of what was read as one name is not that name: a branch follows.
+    says what kind of company it is. The first half of what was read as one name is not that name, nor a few of its
+    words; and over a company with its legal form, a print without one may be a brand, a mall or a street.
     """
     if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
         return False
-    (own, _), (other, _) = compare.split_name(value), compare.split_name(rival.value or "")
-    if len(own) < len(other) and other[: len(own)] == own:
+    (own, _), (other, formed) = compare.split_name(value), compare.split_name(rival.value or "")
+    few = 2 * sum(map(len, own)) < sum(map(len, other))
+    if set(own) < set(other) and (few or other[: len(own)] == own):
+        return False
+    if formed and not any(compare.split_name(form)[1] for form in bare_names(print_.text)):
         return False
     row = rival.box.bottom - rival.box.top
     over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
