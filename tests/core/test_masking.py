@@ -1,10 +1,11 @@
 """Where personal data lies on a page: in columns, in blocks, over two lines, in the languages of the markets."""
 
 import pytest
+from factory import program
 
-from claimcheck.core.masking import mask, within
+from claimcheck.core.masking import mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets
-from claimcheck.model.documents import Box, Extracted, Line, Page, Pages, Word
+from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages, Word
 from claimcheck.model.programs import MASK
 
 BUYER = "Margarethe Eschenbach"
@@ -180,3 +181,24 @@ def test_what_tells_of_the_sale_stays(text: str) -> None:
 )  # fmt: skip
 def test_the_name_of_who_is_announced_goes_to_its_end_and_no_further(placed: tuple[Placed, ...], left: str) -> None:
     assert seen(*placed) == left
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [("F-10071", 1), ("Nord Lda", 1), ("10071", 0), ("F-1", 0)],
+)
+def test_what_the_claim_states_is_found_where_it_stands_as_it_is(said: str, stands: int) -> None:
+    said_there = ("Nord", "Lda", "Nr:", "F-10071", "F-1")
+    words = tuple(Word(w, Box(0.1 * i, 0.2, 0.1 * i + 0.05, 0.22)) for i, w in enumerate(said_there))
+    line = Line("Nord Lda Nr: F-10071 F-1", Box(0, 0.2, 0.9, 0.22), 0.99, words)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, (line,)),))
+    assert len(standing(pages, "invoice_number", said)) == stands
+
+
+@pytest.mark.parametrize("text", ["Nr faktury: F-10071", "Fatura n.º: F-10071", "Factuurnr.: F-10071", "No. 4711"])
+def test_a_number_taken_for_an_address_stays(text: str) -> None:
+    line = Line(text, Box(0.1, 0.2, 0.4, 0.22), 0.99)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, (line,)),))
+    found = Extracted((1,), "receipt", 1.0, {"address": Field("address", text, text, 0.9, 1, line.box)})
+    (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
+    assert not how.hidden

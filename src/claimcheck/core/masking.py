@@ -7,13 +7,16 @@ holds personal data. Of any other page, only the verified fields are shown, each
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from claimcheck.core.extract.cells import union
+from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes
 from claimcheck.core.personal.blocks import lines_about
-from claimcheck.core.personal.facts import addresses
-from claimcheck.core.personal.secrets import Secrets, Span, covered, forms, parts, whole
+from claimcheck.core.personal.facts import addresses, states_one_fact
+from claimcheck.core.personal.secrets import Secrets, Span, covered, fold, forms, parts, whole
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import Program
@@ -25,9 +28,9 @@ _NAMED: Final = frozenset({"invoice", "vat_invoice", "motor_vehicle_invoice", "c
 _PLAIN: Final = frozenset({"receipt"})
 """Kinds that mostly name no buyer. All others (licences, certificates, contracts) are full of personal data."""
 
-_CLEAR: Final = 0.85
-_LEGIBLE: Final = 0.6
 _NEARLY: Final = 0.7
+_TELLING: Final = 5
+_ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Masked:
 
     Attributes:
         whole: whether the page is shown as a whole; else the cut-outs only.
-        shown: what of it may be seen; empty with `whole`: all of it (nothing is hidden).
+        shown: what of it may be seen.
         hidden: what is painted over, after all else.
         crops: fields that may be cut out, with their boxes.
         why: in a word, why it is not shown as a whole.
@@ -106,12 +109,41 @@ def _telling(name: str, said: str) -> bool:
 
 
 def _read(one: Extracted) -> list[tuple[str, str]]:
-    fields = [(name, said) for name, field in one.fields.items() for said in _readings(field)]
+    fields = [
+        (name, said) for name, field in one.fields.items() for said in _readings(field)
+        if name != "address" or not states_one_fact(said)
+    ]  # fmt: skip
     return fields + [pair for item in one.line_items for pair in item.values.items()]
 
 
 def _readings(field: Field) -> tuple[str, ...]:
     return (field.value or "", field.raw, *field.alternatives)
+
+
+def standing(pages: Pages, name: str, said: str) -> list[Kept]:
+    """Where what a claim states of a field stands in a file as it is, whatever a reader took it for.
+
+    What has few characters may stand there by chance, and is not looked for.
+    """
+    return [
+        Kept(name, page.number, box)
+        for page in pages.pages
+        for line in page.lines
+        for box in _said_in(line, fold(said)[0])
+    ]
+
+
+def _said_in(line: Line, said: str) -> list[Box]:
+    """Where words of a line say just this."""
+    words = [(fold(word.text)[0], word.box) for word in line.words or (line,)]
+    found: list[Box] = []
+    for start in range(len(words) if len(said) >= _TELLING else 0):
+        read, end = "", start
+        while end < len(words) and len(read) < len(said):
+            read, end = read + words[end][0], end + 1
+        if read == said:
+            found.append(union(box for _, box in words[start:end]))
+    return found
 
 
 def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets) -> tuple[Masked, ...]:
@@ -125,7 +157,7 @@ def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets
     """
     if not secrets.hidden:
         return tuple(
-            Masked(page.number, True, (), (), tuple((k.name, k.box) for k in kept if k.page == page.number))
+            Masked(page.number, True, (_ALL,), (), tuple((k.name, k.box) for k in kept if k.page == page.number))
             for page in pages.pages
         )
     located = _located(pages, found, secrets)
@@ -148,16 +180,13 @@ def _masked(
     for one in found:
         for name, field in one.fields.items():
             if secrets.hides(name) and field.box is not None and field.page == page.number:
-                hidden += _words_in(page, field.box, keep)
+                facts = [line for line in page.lines if name == "address" and states_one_fact(line.text)]
+                hidden += _words_in(page, field.box, [*(k.box for k in keep), *(line.box for line in facts)])
     why = _unsure(pages, page, found, secrets, located)
-    shown = tuple(
-        _wider(line.box)
-        for line in page.lines
-        if line.confidence >= _LEGIBLE or any(within(line.box, k.box) for k in keep)
-    )
+    shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
     return Masked(
-        page.number, not why, (*shown, *(_wider(one.box) for one in keep)), tuple(hidden),
-        tuple((one.name, _wider(one.box)) for one in keep), why,
+        page.number, not why, tuple(_wider(box) for box in (*shown, *(one.box for one in keep))), tuple(hidden),
+        tuple({one.name: _wider(one.box) for one in reversed(keep)}.items()), why,
     )  # fmt: skip
 
 
@@ -167,7 +196,7 @@ def _unsure(pages: Pages, page: Page, found: Sequence[Extracted], secrets: Secre
         return "problem"
     if not page.lines:
         return "nothing_read"
-    if page.layer == "ocr" and sum(line.confidence for line in page.lines) / len(page.lines) < _CLEAR:
+    if page.layer == "ocr" and certainty(page.lines) < CLEAR:
         return "faint"
     kinds = {one.kind for one in found if page.number in one.pages}
     if not kinds or not kinds <= _NAMED | _PLAIN:
@@ -180,14 +209,14 @@ def _unsure(pages: Pages, page: Page, found: Sequence[Extracted], secrets: Secre
 def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     """Boxes over every word that holds personal data, or part of a word's line where words have no place."""
     boxes: list[Box] = []
+    sure = [one for one in keep if one.claimed]
+    elsewhere = replace(secrets, values={name: said for name, said in secrets.values.items() if name != "address"})
     for line in page.lines:
         certain = [span for spans in whole(secrets, line.text).values() for span in spans]
-        likely = [*parts(secrets, line.text), *forms(secrets, line.text), *_lives(secrets, line.text)]
+        partly = parts(elsewhere if states_one_fact(line.text) else secrets, line.text)
         boxes += _boxes(line, certain, ())
-        boxes += _boxes(line, likely, [one for one in keep if one.claimed])
-    sure = [one.box for one in keep if one.claimed]
-    about = lines_about(page, secrets)
-    return boxes + [_wider(line.box) for line in about if not any(within(box, line.box) for box in sure)]
+        boxes += _boxes(line, [*partly, *forms(secrets, line.text), *_lives(secrets, line.text)], sure)
+    return boxes + [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
 
 
 def _lives(secrets: Secrets, text: str) -> list[Span]:
@@ -196,10 +225,10 @@ def _lives(secrets: Secrets, text: str) -> list[Span]:
     return [(end, len(text)) for end in ends if end < len(text) and addresses(text[end:])]
 
 
-def _words_in(page: Page, box: Box, keep: Sequence[Kept]) -> list[Box]:
-    """The words in a box, but for those of fields that must be seen; the box itself where there are none."""
+def _words_in(page: Page, box: Box, spared: Sequence[Box]) -> list[Box]:
+    """The words in a box, but for those that must be seen; the box itself where there are none."""
     words = [word.box for line in page.lines for word in (line.words or (line,)) if within(word.box, box)]
-    return [_wider(word) for word in words if not any(within(word, k.box) for k in keep)] if words else [box]
+    return [_wider(word) for word in words if not any(within(word, one) for one in spared)] if words else [box]
 
 
 def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]:
@@ -208,11 +237,12 @@ def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]
     words = _placed(line)
     if not words:
         return _beyond(line.box, [k.box for k in keep if within(k.box, line.box)])
-    return [
-        _wider(box)
+    hides = [
+        any(start < last and first < end for first, last in spans) and not any(within(box, k.box) for k in keep)
         for start, end, box in words
-        if any(start < last and first < end for first, last in spans) and not any(within(box, k.box) for k in keep)
     ]
+    runs = itertools.groupby(zip(hides, words, strict=True), key=lambda one: one[0])
+    return [_wider(union(box for _, (_, _, box) in run)) for hidden, run in runs if hidden]
 
 
 def _beyond(whole_line: Box, kept: Sequence[Box]) -> list[Box]:

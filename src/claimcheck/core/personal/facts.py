@@ -67,6 +67,7 @@ _NAMED_LATER: Final = re.compile(
 )
 """A label with words before it that may be somebody's: `Mary Price` is no price."""
 
+_FEW: Final = 4
 _HEAD: Final = re.compile(
     r"\W*(?:date|terms|ref(?:erence)?|vehicle|vin|f\.?o\.?b\.?|datum|n[or°º]|number|nummer|"
     r"code|id|time|uhrzeit|table|tisch|"
@@ -108,6 +109,11 @@ def tells_a_fact(text: str) -> bool:
     if _LABELLED.search(text) or _ends_in_amount(rest):
         return True
     return not _DWELLING.search(rest) and bool(_DATED.search(rest) or _NAMED_LATER.search(rest))
+
+
+def states_one_fact(text: str) -> bool:
+    """Whether a line is a label of the sale and little more: no part of an address, whoever took it for one."""
+    return len(text.split()) <= _FEW and _LABELLED.search(text) is not None and not _DWELLING.search(text)
 
 
 def priced(text: str) -> bool:

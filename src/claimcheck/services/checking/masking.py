@@ -15,7 +15,7 @@ from datetime import datetime
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Kept, Masked, mask, secrets_of, within
+from claimcheck.core.masking import Kept, Masked, mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.errors import existing, missing
 from claimcheck.model.decisions import Decision, Place
@@ -178,8 +178,6 @@ def paint(data: bytes, how: Masked, part: str) -> bytes:
     source = Image.open(io.BytesIO(data)).convert("RGB")
     cut = dict(how.crops).get(part) if part else None
     shown = (cut,) if cut is not None else how.shown
-    if not shown and not how.hidden:
-        return _jpeg(source)
     canvas = Image.new("RGB", source.size, _UNSEEN)
     for box in shown:
         at = _pixels(box, source.size)
@@ -208,20 +206,22 @@ def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document
     """The fields that the program looks at, and where they stand on a document, as far as they are not hidden."""
     rules = found.program
     names = {*rules.verify, *rules.match, *((rules.window.field,) if rules.window else ())}
+    said = [
+        pair for fields in (found.claim.fields, *(line.fields for line in found.claim.lines)) for pair in fields.items()
+    ]
+    stated = {(name, fold(text)[0]) for name, text in said}
+    document = next(one for one in found.documents if one.id == document_id)
+    read = [(name, field) for one in document.extracted for name, field in one.fields.items()]
+    told = {name for name, field in read if (name, fold(field.value or "")[0]) in stated}
     places: list[tuple[str, int | None, Box | None]] = []
-    stated = {(name, fold(said)[0]) for name, said in found.claim.fields.items()}
-    read = [one for document in found.documents if document.id == document_id for one in document.extracted]
-    told = {name for one in read for name, field in one.fields.items() if (name, fold(field.value or "")[0]) in stated}
     if decision is not None:
         names |= {reason.field for reason in decision.reasons}
         at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
-    places += [(name, field.page, field.box) for one in read for name, field in one.fields.items()]
-    seen: dict[tuple[str, int], Kept] = {}
-    for name, page, box in places:
-        if name in names and not secrets.hides(name) and page is not None and box is not None:
-            seen.setdefault((name, page), Kept(name, page, box, name in told))
-    return list(seen.values())
+    places += [(name, field.page, field.box) for name, field in read]
+    kept = [Kept(name, page, box, name in told) for name, page, box in places if page is not None and box is not None]
+    kept += [there for pair in said for there in standing(document.pages, *pair)]
+    return [one for one in dict.fromkeys(kept) if one.name in names and not secrets.hides(one.name)]
 
 
 def _sales(conn: Connection, maker_id: str, decision: Decision | None) -> tuple[Sale, ...]:

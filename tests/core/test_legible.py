@@ -1,0 +1,33 @@
+"""What was read for what stands there: not print that is turned or mirrored, nor what lies between words."""
+
+import pytest
+
+from claimcheck.core.legible import legible, read_boxes
+from claimcheck.model.documents import Box, Line, Page, Word
+
+
+def line(text: str, top: float, confidence: float, *, wide: float = 0.4, high: float = 0.02) -> Line:
+    return Line(text, Box(0.1, top, 0.1 + wide, top + high), confidence)
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ((line("Total 9.00", 0.1, 0.99), line("Gr0ss 9.OO", 0.13, 0.75), line("Thank you", 0.16, 0.98)), [0, 1, 2]),
+        ((line("Margr Aggorth", 0.5, 0.78), line("2e Hil", 0.53, 0.7), line("Lee oT", 0.56, 0.72)), []),
+        ((line("Total 9.00", 0.1, 0.99), line("Kolja", 0.13, 0.65)), [0]),
+        ((line("Total 9.00", 0.1, 0.99), line("Margaret", 0.5, 0.95, wide=0.02, high=0.2)), [0]),
+    ],
+)
+def test_only_what_was_read_upright_and_with_certainty_around_it_is_legible(
+    lines: tuple[Line, ...], shown: list[int]
+) -> None:
+    page = Page(1, 1000, 1000, lines)
+    assert [at for at, one in enumerate(lines) if legible(page, one)] == shown
+
+
+def test_what_lies_between_the_words_of_a_line_was_not_read() -> None:
+    words = (Word("Customer:", Box(0.1, 0.1, 0.2, 0.12)), Word("Date:", Box(0.6, 0.1, 0.65, 0.12)),
+             Word("14/03/2024", Box(0.66, 0.1, 0.78, 0.12)))  # fmt: skip
+    read = Line("Customer: Date: 14/03/2024", Box(0.1, 0.1, 0.8, 0.12), 0.99, words)
+    assert read_boxes(Page(1, 1000, 1000, (read,)), read) == [words[0].box, Box(0.6, 0.1, 0.78, 0.12)]
