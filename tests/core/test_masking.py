@@ -129,7 +129,8 @@ def test_who_somebody_is_and_where_they_live_is_hidden_wherever_it_stands(
         "Es bediente Sie: Kolja", "销售员：钱立新", "Dilayan oleh Siti Hajar",
         "Road Tax Vehicle No: WXY 1234", "Company vehicle no. WXY 1234", "Company car number: WXY 1234",
         "Company plate: AB12 CDE", "Road tax reg no WXY1234", "Geboren am: 5. Mai 1980", "审核人：钱立新",
-        "付款方：钱立新", "制单：钱立新", "会员：钱立新",
+        "付款方：钱立新", "制单：钱立新", "会员：钱立新", "经办：钱立新", "销售顾问：钱立新", "法定代表人：钱立新",
+        "开票员 钱立新", "持证人 钱立新", "由钱立新经办", "港澳通行证 C12345678",
     ],
 )  # fmt: skip
 def test_what_tells_of_a_person_is_known_by_its_words_in_each_language(text: str) -> None:
@@ -143,7 +144,7 @@ def test_what_tells_of_a_person_is_known_by_its_words_in_each_language(text: str
     "text", [
         "VAT Reg No: GB 480 2291 73", "VAT-Reg No: GB 480 2291 73", "Rechnungs-Nr. R-10071", "2 x Bremsbelag 45,00",
         "14/03/2024", "付款方式：微信支付", "会员价：99.00", "开单日期：2024-05-12", "制单日期：2024-05-12",
-        "审核日期：2024-05-12", "复核日期：2024-05-12",
+        "审核日期：2024-05-12", "复核日期：2024-05-12", "经办日期：2024-05-12", "制表日期：2024-05-12",
     ],
 )  # fmt: skip
 def test_what_tells_of_the_sale_stays(text: str) -> None:

@@ -49,6 +49,11 @@ def test_a_value_that_is_not_hidden_goes_only_where_a_hidden_one_stands_in_it() 
     assert redact_value(SECRETS, "Shop of TAN MEI LING") == HIDDEN
 
 
+@pytest.mark.parametrize("vin", ["LB37624S5DL001234", "LB3 7624S5 DL001234", "LB37-624S-5DL0-01234"])
+def test_a_chassis_number_goes_where_a_program_hides_it_however_it_is_grouped(vin: str) -> None:
+    assert redact(Secrets({}, frozenset({"vin"})), f"Sold with {vin} on it") == f"Sold with {HIDDEN} on it"
+
+
 def test_what_was_misread_counts_as_found() -> None:
     assert whole(SECRETS, "Customer: T4N MEI LING") == {"buyer_name": [(10, 22)]}
     assert whole(SECRETS, "Tango Trading Singapore") == {}

@@ -77,7 +77,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "person_id": re.compile(
         r"(?<!\d)\d{17}[\dXx](?!\w)|(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{2}[- ]?\d{4}(?!\d)|"
-        rf"(?:\b(?:{_ID_WORDS})\b|身份证|护照|证件|驾驶证|驾照)\W{{0,6}}(?:号码?|no|nr|number|n[°º])?"
+        rf"(?:\b(?:{_ID_WORDS})\b|身份证|护照|通行证|居住证|军官证|证件|驾驶证|驾照)\W{{0,6}}(?:号码?|no|nr|number|n[°º])?"
         r"\W{0,4}(?=[A-Z0-9 .-]{0,20}\d)[A-Z0-9][A-Z0-9-]*(?:[ .]?[A-Z0-9-]*\d[A-Z0-9-]*)*(?: [A-D]\b)?|"
         r"\b(?:nif|contribuinte)\W{0,6}(?:\d{8}-?[A-Z]|[XYZ]\d{7}-?[A-Z]|[1-3]\d\d ?\d{3} ?\d{3})\b|"
         r"\b[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]\b|\b[12] ?\d\d ?(?:0[1-9]|1[0-2]) ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?\b|"
@@ -90,12 +90,13 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         rf"\b(?:{_PLATE_WORDS})\b\W{{0,3}}(?:n[or°º]\b\W{{0,3}})?{_PLATE}\b",
         re.IGNORECASE,
     ),
+    "vin": re.compile(r"(?<!\w)[A-HJ-NPR-Z0-9](?:[ -]?[A-HJ-NPR-Z0-9]){12}(?:[ -]?\d){4}(?!\w)"),
     "person": re.compile(
         r"(?<![\w.])(?:(?i:mr|mrs|ms|miss|mdm|madam|dr|encik|puan|cik|tuan|herrn?|frau|mme|mlle|monsieur|madame)\b\.?|"
         r"(?:Sr|Sra|Srta|Sig|Sig\.ra|Sig\.na|Signora?|Dhr|Mevr|Mw|Pn|En|Pan|Pani|Don|Doña)\b\.?|(?:M|D|Dª)\.)\s+"
         r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])\s)+|"
         r"(?:[A-ZÀ-Þ][\w'’-]*\s)+(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
-        r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)"
+        r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)|(?<=由)[\u4e00-\u9fff]{2,4}?(?=经办|经手|签收|代办|领取|开具)"
     ),
 }
 """By kind, or by the field that has a form of its own. A `person` is told by how it is addressed, or named."""
@@ -151,8 +152,9 @@ _STAFF: Final = _any({
 })  # fmt: skip
 STAFF_LABELS: Final = re.compile(
     rf"(?:^|(?<=[\s:：|,(]))(?:{_STAFF})\b(?!\s?(?:no|nr|id|copy|service|n[°º])\b)\s*[:：.]*|"
-    r"(?:销售员|业务员|收银员|店员|导购员?|签收人|经手人|司机|驾驶员|"
-    r"(?:制单|审核|开单)人?(?!日期|时间|单位|部门|编?号))\s*[:：]*",
+    r"(?:销售(?:员|顾问|经理)|业务员|收银员|店员|导购员?|营业员|服务员|服务顾问|开票员|质检员|配送员|司机|驾驶员|"
+    r"(?:签收|经手|领取|持证|负责|验收|送货|填表|法定代表)人|经办(?![人日时单部机])|"
+    r"(?:制单|制表|审核|开单)人?(?!日期|时间|单位|部门|编?号))\s*[:：]*",
     re.IGNORECASE,
 )
 """What follows one of these on its line is somebody at the seller's; below it may stand the seller itself."""
