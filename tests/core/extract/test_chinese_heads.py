@@ -39,6 +39,22 @@ def read(text: str) -> dict[str, str | None]:
         ("机动车登记证书\n机动车登记编号  京A10707\n转移登记\n机动车登记编号  京B20808", "plate_number", "京B20808"),
         ("机动车整车出厂合格证\n车辆型号  CA7000\n轮胎规格  205\n轮胎数  4\n转向形式  方向盘", "kind", "other"),
         ("电子回单\n付款人  户名  橡树物流有限公司\n收款人  户名  枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("员工购车审批表\n员工姓名  于佳\n附：身份证、机动车销售统一发票复印件", "kind", "other"),
+        ("报废机动车回收证明\n号牌号码  京A12345\n使用性质  私\n整备质量  1\n检验记录  无", "kind", "other"),
+        ("车辆一致性证书\nCCC证书签发日期：2024-03-18\n签发日期：2025-10-16", "issue_date", "2025-10-16"),
+        ("税收完税证明\n纳税人识别号  91110108MA01A2B396  纳税人名称  橡树物流有限公司", "buyer_id", BUYERS_ID),
+        ("内购车审批表\n提车经销商  枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("收据\n收款单位（盖章）：枫叶汽车销售有限公司会计：于佳", "seller_name", SELLER),
+        (
+            "机动车登记证书\n机动车所有人/身份证明名称/号码  于佳\n/居民身份证/993105198205178060",
+            "buyer_id",
+            PERSONS_ID,
+        ),
+        (
+            "补贴申请表\n二手车发票号：12345678\n发票号码：25312000000012345678",
+            "invoice_number",
+            "25312000000012345678",
+        ),
         ("收款证明\n兹证明我司收到橡树物流有限公司支付的购车款", "buyer_name", BUYER),
         ("车辆交付证明\n本人于佳（身份证号：993105198205178060）提车", "buyer_name", PERSON),
         ("收据\n本人在枫叶汽车销售有限公司\n购买汽车一辆", "seller_name", SELLER),
@@ -50,6 +66,10 @@ def read(text: str) -> dict[str, str | None]:
 )
 def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, field: str, value: str) -> None:
     assert read(paper)[field] == value
+
+
+def test_a_day_whose_last_figure_was_lost_is_none() -> None:
+    assert "issue_date" not in read("机动车行驶证\n号牌号码  京A12345\n发证日期  2025-02-2")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from claimcheck.core.extract.chinese_unlabelled import (
     lone_vin,
     only_identity,
     only_registration,
+    owners_number,
     paid_by,
     person_of_number,
     run_together,
@@ -82,7 +83,7 @@ _NUMBERS: dict[str, tuple[str, ...]] = {
     "invoice": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
     "credit_note": ("own_number", "paper_number"),
     "delivery_confirmation": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
-    "other": ("order_number", "receipt_number", "paper_number", "some_number"),
+    "other": ("own_number", "order_number", "receipt_number", "paper_number", "some_number"),
 }
 """Whose number is the paper's own, the likeliest first."""
 _DAYS: Final = (
@@ -120,6 +121,8 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
         and NO_NAME.search(where.value or "")
     ):
         strange.add("address")
+    if found:
+        strange |= {name for name, field in fields.items() if name.endswith("_date") and _CUT_OFF.search(field.raw)}
     number = fields.get("invoice_number")
     if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
         strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
@@ -132,6 +135,8 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     return {**kept, **found}
 
 
+_CUT_OFF = re.compile(r"\d[-./]0\d[-./]\d$")
+"""A day whose last figure was lost: months and days are written alike."""
 _LABEL_LEFT = re.compile(r"^(?:名称?|称)[\s:：]+")
 """What is left of a worn label before a name."""
 
@@ -212,12 +217,14 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for name in _OF_KIND[kind]:
         yield from ((name, read, SURE, "label") for read in _own(sheet, name, kind))
     if kind == "vat_invoice":
+        yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
         yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
         yield from parties(sheet)
     if kind == "registration_certificate":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[-1:])
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
+        yield from (("buyer_id", read, LAYOUT, "layout") for read in owners_number(sheet))
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in first_company(sheet))
@@ -268,6 +275,10 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         sure = SURE if place < 2 else ANOTHERS
         yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_code", read, SURE, "label") for read in values(sheet, "receipt_code")[:1])
+    if kind == "other":
+        yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
+        yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
+        yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
     yield from (("delivery_date", read, SURE, "label") for read in values(sheet, "delivery_date")[:1])
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
@@ -302,6 +313,6 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
 
 def _day(text: str) -> str:
     match = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", spelled_out(text))
-    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+    if match is None or _CUT_OFF.search(text) or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
         return ""
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"

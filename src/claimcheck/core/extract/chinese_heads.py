@@ -14,6 +14,8 @@ ISSUED: Final = (
     r"保单生成|生成保单|证明出具|证明开具|证明打印)(?:的)?(?:日期|时间|日)"
 )
 """The day of an office's statement."""
+GIVEN_OUT: Final = r"(?:填发|签发|发证|核发|颁发|发放|出证|制证)(?:的)?(?:日期|时间|日)"
+"""The day of an office's or a maker's certificate."""
 SIGNED: Final = (
     r"(?:合同|协议书?)?(?:签订|签约|签署|订立|签定|签字|签署生效|缔结|订约)(?:(?:的)?(?:日期|时间|日)|于(?=[\d二]))"
 )

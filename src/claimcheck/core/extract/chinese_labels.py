@@ -17,6 +17,7 @@ from claimcheck.core.extract.chinese_heads import (
     CONTRACT,
     DATED,
     FOREIGN,
+    GIVEN_OUT,
     HANDED,
     HANDED_OVER,
     ISSUED,
@@ -80,7 +81,8 @@ _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
 
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
-    first = rf"(?:首选|推荐|指定|意向|实际|最终|签约|本次|所属)?(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
+    for_it = "(?:首选|推荐|指定|意向|提车|购车|交车|服务|实际|最终|签约|本次|所属)?"
+    first = rf"{for_it}(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
     alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线)[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
@@ -244,7 +246,8 @@ LABELS: Final = (
     Label("", FOREIGN, kinds=DEALS),
     Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
     Label("signed_date", SIGNED, kinds=DEALS),
-    Label("deal_date", DATED, kinds=DEALS),
+    Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
+    Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),
     Label("paid_date", PAID, kinds=DEALS),
     Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
     Label("some_date", ANY_DAY, strong=False, kinds=DEALS),
@@ -252,7 +255,8 @@ LABELS: Final = (
     Label("receipt_code", r"票据代[码号]", kinds=DEALS),
     Label("invoice_code", r"(?:发票|票据)代[码号]", kinds=SALES),
     Label("invoice_number", r"(?:电子|数电)?(?:发票|票据|票)(?:号码?|编号)", kinds=(CAR, VAT)),
-    Label("own_number", r"发票(?:号码?|编号)", kinds=("invoice", "credit_note")),
+    Label("", r"(?:二手车|旧车|原)(?:销售)?发票(?:号码?|编号|代码)", kinds=DEALS),
+    Label("own_number", r"发票(?:号码?|编号)", kinds=("invoice", "credit_note", "other")),
     Label("own_number", rf"{HANDED_OVER}(?:验收|确认)?[单书]?{NUMBER}", kinds=("delivery_confirmation",)),
     Label("machine_code", r"机打(?:发票)?代码", kinds=(CAR, VAT)),
     Label("machine_number", r"机打(?:发票)?号码?", kinds=(CAR, VAT)),
@@ -308,6 +312,7 @@ LABELS: Final = (
     # what else ends a value
     Label("", _FRAME),
     Label("", _SUMS),
+    Label("", r"(?:会计|出纳|经手人?|经办人?|主管|审核|制单|记账|核准|负责人)(?=[:：])", kinds=DEALS),
     Label("", _PERSONS, strong=False),
     Label("", _COLUMNS, strong=False),
 )

@@ -78,6 +78,11 @@ def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> 
         inside = [(_party_of(read, named, beside=_beside(list(named.values()))), read) for _, read in inside]
     for side, read in inside:
         yield f"{side}_id", read, SURE, "label"
+    if sheet.kind == "other" and set(named) == {"buyer"} and not inside:  # whom a certificate is about
+        rows = {part[0].index for part in named["buyer"].parts}
+        yield from (
+            ("buyer_id", read, LAYOUT, "label") for read in values(sheet, "id") if read.parts[0][0].index in rows
+        )
     if not inside and not named and sheet.kind in FORMS:
         for read in values(sheet, "id"):
             yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, SURE, "label"

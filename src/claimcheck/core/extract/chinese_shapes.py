@@ -168,6 +168,10 @@ _NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=-?(?:20)?[12]\d(?:0[1-9]|1[
 _MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
 
 
+_LITRES: Final = re.compile(r"(\d\.)[Oo](?=T|L|$)")
+"""An engine's litres within a foreign model's name, their nought read as a letter."""
+
+
 def vin_within(run: str) -> int:
     """Where in letters and figures that a reader ran together a VIN stands whose check digit holds; -1 for nowhere."""
     places = [at for at in range(len(run) - 16) if run[at] == "L" and vin_holds(run[at : at + 17])]
@@ -195,6 +199,9 @@ def as_numbered(number: str) -> tuple[str, bool]:
 
 def as_modelled(model: str) -> tuple[str, bool]:
     """A car's model as GB/T 9417 makes them, letters then four figures, and whether a sign was set right."""
+    litres = _LITRES.sub(r"\g<1>0", model)
+    if litres != model:
+        return litres, True
     match = _MODEL.match(model)
     if match is None or match[2].isdigit() or sum(sign.isdigit() for sign in match[2]) < 2:
         return model, False

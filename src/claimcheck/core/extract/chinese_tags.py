@@ -38,7 +38,7 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     taken = {id(tag.spot.cell) for tag in spread}
     tags = [tag for spot in spots for tag in _tags(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + spread
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
-    joined = [tag for group in _broken(spots, only) for tag in _joined(group, kind)]
+    joined = [tag for group in (*_broken(spots, only), *_halved(rows, only, kind)) for tag in _joined(group, kind)]
     replaced = {id(tag.spot.cell) for tag in joined}
     kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
     return Sheet(spots, tuple(_of_the_new_car(kept + joined, spots)), kind)
@@ -46,14 +46,26 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
 
 def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]:
     """The labels, but that those of a car given in exchange name nothing that we keep, beside a new one."""
-    heads = [(spot.row.index, bool(match["old"])) for spot in spots if (match := _CAR.match(spot.bare))]
+    heads = [(spot, bool(match["old"])) for spot in spots if (match := _CAR.match(spot.bare))]
     parted = {old for _, old in heads} == {True, False}
+    cars = [tag for tag in tags if tag.label.role in OF_THE_CAR]
+    edge = min((tag.box.left for tag in cars), default=0.0)
     for tag in tags:
-        over = [old for index, old in heads if index <= tag.spot.row.index] if parted else []
+        if tag.label.role not in OF_THE_CAR:
+            yield tag
+            continue
         before = _PREFIX.search(tag.spot.bare[: tag.start])
-        old = bool(before["old"]) if before else bool(over and over[-1])
-        whole = tag.label.role in OF_THE_CAR and old and (parted or before is not None)
-        yield replace(tag, label=replace(tag.label, role="")) if whole else tag
+        old = bool(before["old"]) if before else parted and _in_old_part(tag, heads, edge)
+        yield replace(tag, label=replace(tag.label, role="")) if old else tag
+
+
+def _in_old_part(tag: Tag, heads: Sequence[tuple[Spot, bool]], edge: float) -> bool:
+    """Whether a label stands in the old car's part: by the nearest head at the left, else the last one over it."""
+    page = [(spot, old) for spot, old in heads if spot.row.page == tag.spot.row.page]
+    if page and all(spot.cell.box.right <= edge for spot, _ in page):
+        return min(page, key=lambda head: abs(head[0].cell.middle - tag.middle))[1]
+    over = [old for spot, old in page if spot.row.index <= tag.spot.row.index]
+    return bool(over) and over[-1]
 
 
 def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
@@ -178,6 +190,26 @@ def _broken(spots: Sequence[Spot], only: dict[int, Tag]) -> Iterator[list[Spot]]
         if len(group) > 1:
             used |= {id(one.cell) for one in group}
             yield group
+
+
+def _halved(rows: Sequence[Row], only: dict[int, Tag], kind: Kind) -> Iterator[list[Spot]]:
+    """Cells of two rows that are no label each and make one together: `机动车` over `登记编号`."""
+    for above, below in pairwise(rows):
+        for i, upper in enumerate(above.cells):
+            if id(upper) in only or not 1 < len(upper.text) <= LABEL or not has_cjk(upper.text[-1:]):
+                continue
+            for k, lower in enumerate(below.cells):
+                close = -0.5 * upper.height < lower.box.top - upper.box.bottom < 0.6 * upper.height
+                flush = lower.box.left < upper.box.right and upper.box.left < lower.box.right
+                group = [Spot(above, i), Spot(below, k)]
+                if close and flush and len(lower.text) <= LABEL and id(lower) not in only and _whole(group, kind):
+                    yield group
+
+
+def _whole(group: Sequence[Spot], kind: Kind) -> bool:
+    text = "".join(spot.bare for spot in group)
+    tags = list(_tags(group[0], kind, text))
+    return len(tags) == 1 and bool(tags[0].label.role) and tags[0].label.strong and tags[0].end == len(text)
 
 
 def _line_under(spot: Spot, spots: Sequence[Spot], only: dict[int, Tag]) -> Spot | None:

@@ -21,6 +21,7 @@ from claimcheck.core.extract.chinese_shapes import (
     vin_within,
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.core.extract.chinese_values import values
 from claimcheck.model.documents import Box
 
 _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\d{4}$")
@@ -122,6 +123,19 @@ def _told(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Read]:
             start, end = match.span("name")
             if end <= len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
                 yield Read(match["name"], (part_of(spot, start, end),), spot.cell.box)
+
+
+def owners_number(sheet: Sheet) -> Iterator[Read]:
+    """The number of a car's last owner, behind the name in its row or at the beginning of the next one."""
+    for owner in values(sheet, "owner")[-1:]:
+        row = owner.parts[-1][0]
+        yield from (
+            read
+            for read in anywhere(sheet, "id")
+            if read.parts[0][0].page == row.page
+            and 0 <= read.parts[0][0].index - row.index <= 1
+            and (identity_number(read.text) or registered(read.text))
+        )
 
 
 def only_identity(sheet: Sheet) -> Iterator[Read]:

@@ -140,6 +140,8 @@ SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit
 """Papers of trade, which others speak of."""
 SURELY_TITLED: Final = 4.0
 """From which score on a title tells a paper of trade, whatever other title the page has."""
+HEADED: Final = 2.5
+"""From which score of its title alone on a page is an authority's form."""
 UNADDRESSED = 1.1
 """What speaks for a receipt where narrow print holds a till's word and none of business by letter."""
 _BUSINESS = re.compile(
@@ -153,6 +155,7 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
     text = "\n".join(unspaced(closed(row.text)) for row in rows)
     scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
+    headed = dict(scores)
     for kind, score in told_by_title(rows).items():
         scores[kind] = max(score, scores.get(kind, 0.0))
     for kind, score in told_by_words(rows).items():
@@ -171,13 +174,18 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     if not ranked or ranked[0][1] < 1.0:
         return "other", 0.5
     kind, best = ranked[0]
-    if best < SURELY_TITLED and kind in SPOKEN_OF and of_an_office(rows):
+    if _only_on_a_form(kind, best, headed.get(kind, 0.0)) and of_an_office(rows):
         return "other", 0.9
     instead = annulled(rows) if kind in PROOF_OF_SALE else None
     if instead is not None:
         return instead, 0.9
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
+
+
+def _only_on_a_form(kind: Kind, score: float, headed: float) -> bool:
+    """Whether a kind may be only spoken of, on an office's form that has its words: no title tells it."""
+    return score < SURELY_TITLED if kind in SPOKEN_OF else kind != "insurance_statement" and headed < HEADED
 
 
 def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> float:
