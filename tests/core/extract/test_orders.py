@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from paper import page, pages
 
 from claimcheck.core.extract import extract
@@ -75,3 +76,35 @@ def test_a_labelled_date_of_a_form_is_read_day_first_and_in_words() -> None:
     form = "VEHICLE LICENCE\nRegister date: 25/03/2024\nIssue date: 2 April 2024\nChassis no: LZ9AB3CD1NP123456"
     found = values(form)
     assert (found["registration_date"], found["issue_date"]) == ("2024-03-25", "2024-04-02")
+
+
+ORDER = """
+KQZZ-FM                        Sales Contract
+Sponsor        Friends of Nobody        Start Date   02/05/24
+Agreement No.  AG-70331                 End Date     02/11/24
+Agency         Elm Media Buying LLC
+
+Morning Drive       6     100.00      600.00
+Evening Drive       6     100.00      600.00
+Total Spots: 12      Gross Total: $1,200.00   Agency Comm: $180.00    Net Total: $1,020.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "field", "value"),
+    [
+        ("", "", "buyer_name", "Friends of Nobody"),
+        ("", "", "invoice_number", "AG-70331"),
+        ("", "", "total_amount", "1200.00"),
+        ("", "", "flight_from", "2024-02-05"),
+        ("", "", "flight_to", "2024-02-11"),
+        ("Sponsor  ", "Client Name", "buyer_name", "Friends of Nobody"),
+        ("Agreement No.", "Deal #       ", "invoice_number", "AG-70331"),
+        ("End Date  ", "Start Date", "flight_to", None),
+        ("Start Date   02/05/24", "Run dates 02/05/24 to 02/11/24", "flight_to", "2024-02-11"),
+    ],
+)
+def test_an_order_is_read_by_whatever_words_its_station_uses(
+    printed: str, instead: str, field: str, value: str | None
+) -> None:
+    assert values(ORDER.replace(printed, instead) if printed else ORDER).get(field) == value

@@ -65,6 +65,12 @@ _DEAL = (
     r"(?:ref|reference|referenz|trans|tran|transaction|txn|trx|transaktions?|vorgangs?|operacion|operation|sales?|ta)"
 )
 """What it calls the deal: a weaker word, for the card's terminal has numbers for it, too."""
+_AGREED = "(?:agreement|confirmation|insertion order|deal|buy)"
+"""What else an order calls itself beside its number."""
+_ORDERED = "contract|schedule|campaign|run|air|buy|order|broadcast"
+_FLOWN = rf"flight|{_ORDERED}"
+_AIRED = r"(?:broadcast|air(?:ing)?(?: date)?)"
+"""Words for when what was ordered is on the air."""
 _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?(?: [a-z]{{3,10}} ?(?=#))?{_NO}", NUMBER, True),
     ("invoice_number", 1.0, r"rechnungs?\s?-?\s?(?:nr\b|nummer|no\b|#)[\s.:#]*", NUMBER, True),
@@ -150,6 +156,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
     ("invoice_number", 0.5, r"^(?:(?:media|sales|broadcast) )?order$", PLAIN, False),
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.48, rf"{_AGREED}\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.48, r"insertion order\s?[:#]?\s(?=\S*\d)", NUMBER, False),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
     ("invoice_number", 0.7, r"机打号码", DIGITS, True),
@@ -200,8 +208,24 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         DATE,
         True,
     ),
-    ("flight", 0.95, r"(?:order )?flight(?: dates?)?|contract dates|schedule dates", RANGE, True),
-    ("flight", 0.8, r"^(?:service |contract |campaign )?period", RANGE, True),
+    ("flight", 0.95, rf"(?:order )?flight(?: dates?)?|(?:{_ORDERED}) dates", RANGE, True),
+    ("flight", 0.8, rf"^(?:(?:service|{_ORDERED}) )?(?:period|term)", RANGE, True),
+    (
+        "flight_from",
+        0.95,
+        rf"^(?:{_FLOWN})\s?(?:start|begins?|from)(?: date)?|^(?:date of )?first {_AIRED}",
+        DATE,
+        True,
+    ),
+    (
+        "flight_to",
+        0.95,
+        rf"^(?:{_FLOWN})\s?(?:end|ends|thru|through)(?: date)?|(?:date of )?last {_AIRED}",
+        DATE,
+        True,
+    ),
+    ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begin date", DATE, False),
+    ("flight_to", 0.8, r"^end(?:s|ing)?(?: date)?", DATE, False),
 )
 FORM_LABELS: Final = tuple(
     FormLabel(
@@ -225,7 +249,8 @@ OF_ANOTHER: Final = re.compile(
 """What before a number's label says that it is another paper's: the one that this one replaces or refers to."""
 
 OF_OTHER_THINGS: Final = re.compile(
-    r"^(?:(?:sales )?order\b(?! ?/)|contract\b|vouchers?\b|订单)|\bta\b|(?:order|voucher|contract)[\s.:#]*$"
+    rf"^(?:(?:sales )?order\b(?! ?/)|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
+    r"\bta\b|(?:order|voucher|contract)[\s.:#]*$"
 )
 """Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
 CHEQUE: Final = re.compile(r"^che?(?:ck|que|k)\b|(?:check|cheque|chk)[\s.:#]*$")
@@ -244,6 +269,9 @@ OF_THE_DEAL: Final = frozenset((
 ))  # fmt: skip
 """Words before the label of a deal's number that leave it the paper's: any other (`payment ref`) makes it another's."""
 
+_BUYS_TIME = (
+    r"(?:advertiser|sponsor)(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
+)
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
@@ -255,12 +283,12 @@ BUYER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
     r"rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
     r"sold\s?-?to|invoice(?:d)? to|buyer|"
-    r"customer(?! no| id|:\s?\d)(?: name)?|client\b(?! no)|adresse du client|adresse de facturation|"
+    r"customer(?! no| id|:\s?\d)(?: name)?|client(?: name)?\b(?! no)|adresse du client|adresse de facturation|"
     r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
-    r"comprador|destinatario|koper|klant|advertiser(?: name)?(?! \w*(?:code|ref|id|ext))|besteller|"
+    rf"comprador|destinatario|koper|klant|{_BUYS_TIME}|besteller|"
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
-    r"billing address|bill-to address|recipient|purchaser|payer|your details|invoice address|"
+    r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
     r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|"
     r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
 )
@@ -273,7 +301,7 @@ DELIVERY_LABELS: Final = re.compile(
 )
 """Where goods go: to who buys, where nothing else names the buyer."""
 PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
-ADVERTISER: Final = re.compile(r"^advertiser(?: name)?(?! \w*(?:code|ref|id|ext))\b[\s:]*")
+ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""

@@ -15,7 +15,10 @@ from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
-_LABELLED = tuple(dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract")))
+_FLIGHT = ("flight_from", "flight_to")
+_LABELLED = tuple(
+    dict.fromkeys(form.field for form in FORM_LABELS if form.field not in ("flight", "contract", *_FLIGHT))
+)
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
@@ -61,7 +64,7 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
             day = _day(found[name][0], rows, locale)
             if day:
                 fields[name] = label_field(found[name][0], value=day)
-    fields.update(_period(found.get("flight", ()), rows, locale))
+    fields.update(_period(found.get("flight", ()), rows, locale) or _ends(found, rows, locale, ordered=kind == "order"))
     return fields
 
 
@@ -108,8 +111,22 @@ def _period(hits: Sequence[Found], rows: Sequence[Row], locale: str) -> dict[str
     if len(inside) != 2:
         return {}
     return {
-        name: label_field(best, name=name, value=day.isoformat())
-        for name, day in zip(("flight_from", "flight_to"), inside, strict=True)
+        name: label_field(best, name=name, value=day.isoformat()) for name, day in zip(_FLIGHT, inside, strict=True)
+    }
+
+
+def _ends(
+    found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row], locale: str, *, ordered: bool
+) -> dict[str, Field]:
+    """The two ends of an order's time where each has a label of its own, on one row or right below each other."""
+    first, last = (found.get(name, ()) for name in _FLIGHT)
+    if not ordered or not first or not last or not 0 <= last[0].row.index - first[0].row.index <= 1:
+        return {}
+    days = [_day(hit, rows, locale) for hit in (first[0], last[0])]
+    if not all(days) or days[0] > days[1]:
+        return {}
+    return {
+        name: label_field(hit, value=day) for name, hit, day in zip(_FLIGHT, (first[0], last[0]), days, strict=True)
     }
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from claimcheck.core.extract.amounts import Amount
 from claimcheck.core.extract.rows import Row
@@ -36,6 +37,9 @@ NEAR = 6
 """Rows that amounts of one column lie apart at the most."""
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
+
+COUNTED: Final = re.compile(r"\s?(?:spots?|units?|items?|lines?|pcs|pieces)\b", re.IGNORECASE)
+"""What behind a number says that it counts things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,12 @@ def _with_role(
     before = [other for other in beside if other.end <= amount.start and other.value != amount.value]
     start = before[-1].end if before else 0
     label = row.text[start : amount.start]
+    own = row.text[row.starts[row.cell_at(amount.start)] : amount.start]
+    if own.rstrip().endswith(":") and len(own) < len(label) and role_of(own, kind)[0] is not None:
+        label = own  # what stands before it is another value, with a label of its own
     role, strength = role_of(label, kind)
+    if COUNTED.match(row.text, amount.end) and amount.decimals == 0:
+        role, strength = "quantity", 1.0
     if role is None or len(label) > SENTENCE or _far(amount):
         above, sure = _from_above(amount, rows, by_row, kind)
         if sure >= 0.9 * ABOVE or (role is None and not _has_words(row.text[: amount.start])):
