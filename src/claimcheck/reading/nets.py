@@ -39,8 +39,8 @@ class Detector:
 
     def __init__(self, model: Any, precision: str, frames: Sequence[tuple[int, int]]) -> None:
         model, self._cut = _with_short_end(model)
-        self._any = _compiled(_fed_with_pictures(model), precision)
-        self._made = {frame: _compiled(_fed_with_pictures(model, frame), precision) for frame in frames}
+        self._any = compiled(_fed_with_pictures(model), precision)
+        self._made = {frame: compiled(_fed_with_pictures(model, frame), precision) for frame in frames}
         requests = {frame: made.create_infer_request() for frame, made in self._made.items()}
         self._requests, self._request = requests, self._any.create_infer_request()
 
@@ -72,9 +72,9 @@ class Recogniser:
     def __init__(self, model: Any, precision: str, alphabet: Sequence[str]) -> None:
         numbers = usual(alphabet)
         model, last = _parted(model, numbers)
-        self._made = _compiled(_fed_with_pictures(model), precision)
+        self._made = compiled(_fed_with_pictures(model), precision)
         self._request = self._made.create_infer_request()
-        self._last = None if last is None else _compiled(last, precision)
+        self._last = None if last is None else compiled(last, precision)
         self._head = None if self._last is None else Head(self._last.create_infer_request(), numbers)
 
     def signs(self, strips: Sequence[Picture]) -> list[Signs]:
@@ -145,8 +145,15 @@ def _seconds(recogniser: Recogniser) -> float:
     return min(spent)
 
 
-def _compiled(model: Any, precision: str) -> Any:
-    config = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
+def compiled(model: Any, precision: str) -> Any:
+    """A model made ready for one thread that may run on any core, computing in this number format."""
+    config = {
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+        "INFERENCE_PRECISION_HINT": precision,
+        # OpenVINO binds the only thread of each process to the first core: all servers would share that one.
+        "ENABLE_CPU_PINNING": False,
+    }
     return Core().compile_model(model, "CPU", config)
 
 
