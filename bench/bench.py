@@ -13,7 +13,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +49,7 @@ class Served:
     memory: str
     accept_p50: float
     accept_p99: float
+    approved: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,21 @@ def serve(folder: Path, papers: Papers, first: Papers, reader: str = "rapidocr")
         p50, p99 = accept_latency(service, papers)
         service.close()
         workers = stack.settings.workers
-    return Served(speed, workers, decided[0], most, p50, p99)
+    return Served(speed, workers, decided[0], most, p50, p99, approved(papers, found))
+
+
+def approved(papers: Papers, claims: Sequence[Mapping[str, str]]) -> str:
+    """How many were approved of the genuine claims and of the others.
+
+    Raises:
+        SystemExit: less than half of the genuine ones: then papers were not read, and what that takes is no measure.
+    """
+    genuine = {str(row["claim_id"]): bool(row["approve"]) for row in papers.drawn.expected}
+    passed = [genuine[claim["claim_id"]] for claim in claims if claim["state"] == "approved"]
+    told = f"{sum(passed)} of {sum(genuine.values())} genuine, {len(passed) - sum(passed)} of the others"
+    if 2 * sum(passed) < sum(genuine.values()):
+        raise SystemExit(f"Approved: {told}. The papers were not read as they are; see the log of the read workers.")
+    return told
 
 
 def warm_up(service: Service, first: Papers, workers: int) -> None:
@@ -222,6 +237,7 @@ def rows(
         ("  extraction, per page", f"{judged.extract_ms:.2f} ms"),
         ("upload accepted, queue full, p50 / p99", f"{served.accept_p50:.0f} / {served.accept_p99:.0f} ms"),
         ("memory of the readers' pool", served.memory),
+        ("claims approved", served.approved),
     )
 
 
