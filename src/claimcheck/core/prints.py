@@ -37,7 +37,7 @@ _REGISTRATION = re.compile(
 )
 _TITLE = re.compile(r"\b(?:(?:simplified|official)\s+)?(?:tax\s+invoice|cash\s+bill|receipt|invoice)\b", re.IGNORECASE)
 _EDGES = re.compile(
-    r"^(?:\W|_|\d{4,})+\s+(?=[^\W\d])|(?<=\b[B83]HD)\W.*$|(?<=\bS/B)\W.*$|(?<=\bLTD)\W.*$|(?<=\bGMBH)\W.*$",
+    r"^(?:[\W_]|\d{4,}+)++(?<=\s)(?=[^\W\d_])|(?<=\b[B83]HD)\W.*$|(?<=\bS/B)\W.*$|(?<=\bLTD)\W.*$|(?<=\bGMBH)\W.*$",
     re.IGNORECASE,
 )
 """What stands before the first word without letters, and all behind a legal form: no part of a name. A short number

@@ -38,6 +38,13 @@ def test_a_registration_number_is_sought_in_time_that_grows_with_the_text() -> N
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize("text", ["1" * 2_000 + "x", "12345 " * 400 + "x1", "_ " * 1_000 + "1"])
+def test_the_edges_of_a_name_are_cut_in_time_that_grows_with_the_text(text: str) -> None:
+    started = time.process_time()
+    prints.bare_names(text)
+    assert time.process_time() - started < 1
+
+
 def beside(cell: str, cells: int) -> Pages:
     """A page with one row of so many equal cells."""
     places = [Box(i / cells, 0.1, (i + 0.9) / cells, 0.12) for i in range(cells)]
