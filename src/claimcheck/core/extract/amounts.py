@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import digits_for, has_cjk
+from claimcheck.core.extract.text import digits_for
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
+from claimcheck.core.extract.words import negative_in_words
 from claimcheck.model.documents import Box
 
 _MARK_MEANS = {mark.upper(): code for mark, code in CURRENCY_MARKS}
@@ -31,6 +32,9 @@ _BROKEN = re.compile(
     r"(?:\s?[.,]\s?|\.\.|\s?-(?=\d\d\b))[\dOoQDlISBZ]{2})(?![\w/:]|[.,-]\d)",
 )
 _GLUED = re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,:/#-])(?P<digits>\d{{1,6}}[.,]\d\d)(?=[A-Za-z*#]|8R\b|5R\b)")
+_SPELLED_OUT = re.compile(
+    r"(?:[零〇壹贰貳叁叄肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千][元圆圓角分][整正]?|[(（]?小写[)）]?)[:：]?\s?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,8 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
     mark = (groups.get("mark") or groups.get("after") or "").strip()
     if groups.get("s"):
         mark = "$"
-    # Brackets make a minus where they stand alone; behind Chinese they hold the figures of what it says in words.
-    alone = not has_cjk(row.text[: match.start()].rstrip()[-1:])
-    negative = bool(groups.get("sign") or groups.get("sign2") or groups.get("minus")) or bool(
-        groups.get("open") and groups.get("close") and alone
-    )
+    bracketed = bool(groups.get("open") and groups.get("close")) and not _says_again(row, match.start())
+    negative = bool(groups.get("sign") or groups.get("sign2") or groups.get("minus")) or bracketed
     start, end = match.start("digits"), match.end("digits")
     box, confidence = row.place(start, end)
     return Amount(
@@ -129,6 +130,12 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
         box=box,
         confidence=confidence,
     )
+
+
+def _says_again(row: Row, start: int) -> bool:
+    """Whether brackets hold the figures of an amount in words right before them, and so make no minus."""
+    own = row.text[row.starts[row.cell_at(start)] : start]
+    return _SPELLED_OUT.search(own) is not None and not negative_in_words(row.text[:start])
 
 
 def _value(digits: str, sign: str) -> tuple[Decimal | None, int]:

@@ -30,7 +30,7 @@ def amounts_in_words(rows: Sequence[Row]) -> frozenset[Decimal]:
     found: set[Decimal] = set()
     for row, text in zip(rows, _run_on(rows), strict=True):
         for match in _CHINESE.finditer(text):
-            found.add(chinese_amount(match.group()))
+            found.add(_signed(chinese_amount(match.group()), text[: match.start()]))
         value = english_amount(row.text)
         if value is not None:
             found.add(value)
@@ -61,10 +61,21 @@ def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
         for match in _CHINESE.finditer(text):
             value = chinese_amount(match.group())
             before, behind = text[: match.start()], text[match.end() : match.end() + 1]
-            cut_off = (has_cjk(before[-1:]) and not _LEADS.search(before)) or behind in _MORE
+            led = _LEADS.search(before) or _MINUS.search(before)
+            cut_off = (has_cjk(before[-1:]) and not led) or behind in _MORE
             if not cut_off and _canonical(match.group()) == _canonical(capital_numerals(value)):
-                found.add(value)
+                found.add(_signed(value, before))
     return frozenset(found)
+
+
+def negative_in_words(text: str) -> bool:
+    """Whether a text has an amount in Chinese numerals with a minus in words: `负壹佰元`, `（负数）壹佰元`."""
+    bare = simplified(text).replace(" ", "")
+    return any(_MINUS.search(bare[: match.start()]) for match in _CHINESE.finditer(bare))
+
+
+def _signed(value: Decimal, before: str) -> Decimal:
+    return -value if _MINUS.search(before.replace(" ", "")) else value
 
 
 def _run_on(rows: Sequence[Row]) -> list[str]:
@@ -77,6 +88,8 @@ def _run_on(rows: Sequence[Row]) -> list[str]:
 _NUMERALS: Final = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元")
 _TAIL: Final = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$")
 _LEADS: Final = re.compile(r"(?:大写|合计|人民币|金额)$")
+_MINUS: Final = re.compile(r"(?:负|(?:负数|红字|冲红|红冲)[)）\]】]?)[:：]?(?:人民币)?[￥¥]?$")
+"""What stands before the words of an amount that is taken back."""
 _MORE: Final = frozenset("角分零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 """Signs behind an amount that say that it goes on."""
 
