@@ -85,6 +85,7 @@ def test_a_code_that_says_otherwise_is_told(text: str, field: str) -> None:
     assert field in opposed(fields(PAPER, text))
 
 
+PAYMENT = "BCD\n002\n1\nSCT\n\nGarten Lenz GmbH\nDE00000000000000000000\nEUR"
 BILL = """
 Garten Lenz GmbH
 Rechnung Nr. R-77
@@ -97,12 +98,48 @@ Zahlbar in zwei Raten zu  59,50
 
 
 @pytest.mark.parametrize(
-    ("amount", "supported", "told"),
-    [("119.00", True, set()), ("59.50", False, set()), ("191.00", False, {"payable_amount"})],
+    ("instead", "amount", "supported", "told"),
+    [
+        ("", "119.00", True, set()),
+        ("", "59.50", False, set()),
+        ("", "191.00", False, {"payable_amount"}),
+        ("Zahlbar in zwei Raten", "59.50", False, set()),
+        ("Zahlbar in zwei Raten", "51.50", False, {"payable_amount"}),
+        ("Zahlbar in 10 Tagen", "11.90", False, {"payable_amount"}),
+        ("Bei Zahlung in 10 Tagen 2% Skonto", "116.62", False, set()),
+        ("Zahlbetrag 119,00, bei Zahlung in 10 Tagen 2% Skonto", "116.62", False, set()),
+        ("2% Skonto", "111.62", False, {"payable_amount"}),
+    ],
 )
-def test_a_payment_code_asks_for_what_the_page_shows(amount: str, supported: bool, told: set[str]) -> None:
-    found = fields(BILL, f"BCD\n002\n1\nSCT\n\nGarten Lenz GmbH\nDE00000000000000000000\nEUR{amount}")
+def test_a_payment_code_asks_for_what_the_page_shows(
+    instead: str, amount: str, supported: bool, told: set[str]
+) -> None:
+    page = BILL.replace("Zahlbar in zwei Raten zu  59,50", instead) if instead else BILL
+    found = fields(page, PAYMENT + amount)
     assert ("barcode" in found["total_amount"].supports, opposed(found)) == (supported, told)
+
+
+TABLE = """Bezeichnung       Menge     Einzelpreis     Betrag
+Lampe                2           50,00     100,00
+Birne                4            5,00      20,00
+Gesamtbetrag                               120,00"""
+
+
+@pytest.mark.parametrize(
+    ("foot", "supported"),
+    [
+        (TABLE, True),
+        (TABLE.replace("Birne                4            5,00 ", "Saldovortrag                           "), False),
+        ("Lampe    100,00\nOffener Saldo    20,00\nGesamtbetrag    120,00", False),
+        ("Lampe    100,00\nMahngebühr    20,00\nGesamtbetrag    120,00", False),
+        ("Rechnung R-1    70,00\nRechnung R-2    50,00\nGesamtbetrag    120,00", False),
+        ("Auftragswert    700,00\nAnzahlung erhalten    580,00\nTotal    120,00", False),
+        ("Lampe 84,03\nMwSt 19%    15,97\nSumme    100,00\nSaldovortrag    20,00\nGesamtbetrag    120,00", False),
+    ],
+)
+def test_a_payment_code_proves_only_a_total_that_the_page_adds_up(foot: str, supported: bool) -> None:
+    found = fields(BILL[: BILL.index("Rasenpflege")] + foot, PAYMENT + "120")
+    assert ("barcode" in found["total_amount"].supports) == supported
 
 
 def test_a_digital_invoices_code_carries_the_amount_with_tax() -> None:

@@ -115,7 +115,7 @@ def _document(
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))
     items = line_items(rows, amounts)
-    fields = with_barcodes(fields, barcodes, rows)
+    fields = with_barcodes(fields, barcodes, rows, items)
     if carried:
         fields = with_xml(fields, carried[0], rows)
         for more in carried[1:]:

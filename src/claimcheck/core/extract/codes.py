@@ -16,7 +16,8 @@ from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.amounts import plain_value
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.structured import DISAGREE, TELLS, agrees, printed
-from claimcheck.model.documents import Barcode, Field
+from claimcheck.core.extract.text import low
+from claimcheck.model.documents import Barcode, Field, LineItem
 
 WITHOUT_TAX: Final = frozenset({"01", "04", "08", "10", "11"})
 """Types of Chinese invoice whose QR code carries the amount without tax: all before the fully digital ones."""
@@ -28,12 +29,36 @@ MOST_TAX = Decimal("0.4")
 """No rate of tax on an invoice is higher: a total that lies farther above the net is another invoice's."""
 
 
-def with_barcodes(fields: Mapping[str, Field], barcodes: Sequence[Barcode], rows: Sequence[Row]) -> dict[str, Field]:
+_CENT = Decimal("0.01")
+_TAKEN_OFF: Final = re.compile(r"skonto|escompte|\bsconto|discount|descuento|prompt payment")
+_PERCENT: Final = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?) ?%")
+_TIMES: Final = {
+    "zwei": 2, "drei": 3, "vier": 4, "sechs": 6, "zwolf": 12, "two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12,
+    "deux": 2, "trois": 3, "quatre": 4, "douze": 12, "due": 2, "tre": 3, "quattro": 4, "sei": 6, "dodici": 12,
+    "dos": 2, "tres": 3, "cuatro": 4, "seis": 6, "doce": 12,
+}  # fmt: skip
+_INSTALMENTS: Final = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_TIMES)}) (?:\w+ )?"
+    r"(?:\w*raten|teil(?:zahlungen|betragen)|zahlungen|rate|instal?lments|payments|mensualites|versements|fois|cuotas|"
+    r"plazos)\b"
+)
+"""In how many parts a total is to be paid."""
+
+
+def with_barcodes(
+    fields: Mapping[str, Field], barcodes: Sequence[Barcode], rows: Sequence[Row], items: Sequence[LineItem] = ()
+) -> dict[str, Field]:
     """The fields of a page and of the codes printed on it, as one.
 
     What a code says too gains the support `barcode`; what only a code says is added. Where extraction chose by the
     place alone, and the code's value stands elsewhere on the page, it is taken from there. Where the page gives another
     value, the code's is kept, the page's is its alternative and place, and `layers.disagree` is among the supports.
+
+    Args:
+        fields: of the page.
+        barcodes: printed on it.
+        rows: of it.
+        items: the lines of its table, which may come to the total that a payment code asks for.
     """
     merged = dict(fields)
     for code in barcodes:
@@ -41,10 +66,10 @@ def with_barcodes(fields: Mapping[str, Field], barcodes: Sequence[Barcode], rows
         for name, value in said.items():
             if name == EITHER:
                 merged.update(_either(merged, value))
-            else:
+            elif not (name == "payable_amount" and name in fields and _less(fields, value, rows)):
                 merged[name] = _one(merged.get(name), name, value, code, rows)
         if "payable_amount" in said and "payable_amount" not in fields:
-            merged.update(_asked_for(merged, said["payable_amount"], rows))
+            merged.update(_asked_for(merged, said["payable_amount"], rows, items))
         if "invoice_number" in said:
             merged.update(_total_for(merged, said.get("net_amount")))
     return merged
@@ -98,15 +123,55 @@ def _total_for(merged: Mapping[str, Field], net: str | None) -> dict[str, Field]
     return {} if fits else {"total_amount": replace(total, confidence=0.5, supports=("barcode", DISAGREE))}
 
 
-def _asked_for(merged: Mapping[str, Field], value: str, rows: Sequence[Row]) -> dict[str, Field]:
-    """What a payment code's amount says of the total: it is that, another amount on the page, or one nobody printed."""
+def _asked_for(
+    merged: Mapping[str, Field], value: str, rows: Sequence[Row], items: Sequence[LineItem]
+) -> dict[str, Field]:
+    """What a payment code's amount says of the total: it is that, another amount on the page, or one nobody printed.
+
+    What is to be paid may hold an earlier bill or a fee, or lack what was paid before: it proves the total only where
+    the page itself says what the total is made of.
+    """
     total, payable = merged.get("total_amount"), merged["payable_amount"]
     if total is None or total.value is None:
         return {}
     if agrees("total_amount", value, total):
-        told = "label" in total.supports and "prepaid_amount" not in merged
+        made_up = "arithmetic:net+tax" in total.supports or _sum_of(items) == Decimal(value)
+        told = "label" in total.supports and "prepaid_amount" not in merged and made_up
         return {"total_amount": _supported(total, value)} if told else {}
-    return {} if printed("payable_amount", value, rows) else {"payable_amount": _opposed(payable, value)}
+    if printed("payable_amount", value, rows) or _less(merged, value, rows):
+        return {}
+    return {"payable_amount": _opposed(payable, value)}
+
+
+def _sum_of(items: Sequence[LineItem]) -> Decimal | None:
+    """What the lines of a table come to, where each tells how many of a thing were sold at which price."""
+    whole = Decimal(0)
+    for item in items:
+        numbers = [item.values.get(name) for name in ("quantity", "unit_price", "amount")]
+        if any(number is None for number in numbers):
+            return None
+        quantity, price, amount = (Decimal(number or 0) for number in numbers)
+        if not amount or abs(quantity * price - amount) >= _CENT:
+            return None
+        whole += amount
+    return whole if items else None
+
+
+def _less(fields: Mapping[str, Field], value: str, rows: Sequence[Row]) -> bool:
+    """Whether the page says why a code asks for less than its total: a percentage taken off, or a part of several."""
+    total, asked = fields.get("total_amount"), Decimal(value)
+    if total is None or total.value is None or not 0 < asked < Decimal(total.value):
+        return False
+    whole = Decimal(total.value)
+    texts = [low(row.text) for row in rows]
+    for text in (f"{one} {after}" for one, after in zip(texts, [*texts[1:], ""], strict=True)):
+        rates = _PERCENT.findall(text) if _TAKEN_OFF.search(text) else []
+        if any(abs(whole * (1 - Decimal(rate.replace(",", ".")) / 100) - asked) < _CENT for rate in rates):
+            return True
+        times = [_TIMES.get(number) or int(number) for number in _INSTALMENTS.findall(text)]
+        if any(abs(asked * n - whole) <= n * _CENT for n in times if n > 1):
+            return True
+    return False
 
 
 def coded_fields(text: str) -> dict[str, str]:
