@@ -7,7 +7,7 @@ from claimcheck.core.extract import extract
 
 SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
 SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
-VIN = "LSVAU2A37N2183301"
+VIN, CHECKED = "LSVAU2A37N2183301", "LSVAA49J132047371"
 
 
 def read(text: str) -> dict[str, str | None]:
@@ -66,6 +66,23 @@ def read(text: str) -> dict[str, str | None]:
 )
 def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, field: str, value: str) -> None:
     assert read(paper)[field] == value
+
+
+@pytest.mark.parametrize(
+    ("goods", "note", "vin"),
+    [
+        (f"*汽车*轿车    {CHECKED}    辆    1", "", CHECKED),
+        ("*汽车*轿车    CA7000    辆    1", f"车架号：{CHECKED}", CHECKED),
+        (f"*维修*保养费    {CHECKED}    次    1", "", None),
+        (f"*汽车配件*滤芯    适用{CHECKED}    个    1", "", None),
+        ("*汽车*轿车    CA7000    辆    1", f"旧车 {CHECKED}", None),
+        ("*汽车*轿车    CA7000    辆    1", f"旧车车架号：{CHECKED}", None),
+        ("*汽车*轿车    CA7000    辆    1", f"置换车辆：{CHECKED}", None),
+    ],
+)
+def test_a_tax_invoices_car_is_the_one_in_its_goods(goods: str, note: str, vin: str | None) -> None:
+    found = read(f"电子发票（普通发票）    发票号码：25312000000012345678\n项目名称    规格型号\n{goods}\n备注  {note}")
+    assert found.get("vin") == vin
 
 
 def test_a_day_whose_last_figure_was_lost_is_none() -> None:

@@ -32,9 +32,11 @@ from claimcheck.core.extract.chinese_titles import titled
 from claimcheck.core.extract.chinese_unlabelled import (
     bought_from,
     branded,
+    car_sold,
     first_company,
     last_day,
     lone_vin,
+    of_another_car,
     only_identity,
     only_registration,
     owners_number,
@@ -123,6 +125,8 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
         strange.add("address")
     if found:
         strange |= {name for name, field in fields.items() if name.endswith("_date") and _CUT_OFF.search(field.raw)}
+    if kind == "vat_invoice" and "vin" in fields and of_another_car(fields["vin"].value or "", rows):
+        strange.add("vin")
     number = fields.get("invoice_number")
     if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
         strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
@@ -217,7 +221,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     for name in _OF_KIND[kind]:
         yield from ((name, read, SURE, "label") for read in _own(sheet, name, kind))
     if kind == "vat_invoice":
-        yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
+        yield from (("vin", read, LAYOUT, "layout") for read in car_sold(sheet))
         yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
         yield from parties(sheet)

@@ -6,10 +6,11 @@ Such values stand behind those that labels name, and none is given where the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.chinese_shapes import (
     VALUES,
     identity_number,
@@ -22,10 +23,18 @@ from claimcheck.core.extract.chinese_shapes import (
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
 from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import Box
 
 _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\d{4}$")
 """A VIN's letters and figures (GB 16735): neither I, O nor Q, figures at the end."""
+_CAR_SOLD: Final = re.compile(r"\*[^*]{0,8}车辆?\*")
+"""The tax office's class of goods before a car's name on an invoice: `*汽车*`, `*机动车*`."""
+_ANOTHER_CAR: Final = re.compile(
+    r"[旧原]车|置换|报废|抵扣|抵[作充]|以旧换新|回购|维修|修理|保养|适用(?!税|简易|差额)|配件|零件|用品|服务\*|租赁|抵押|装潢|加装"
+)
+"""What a tax invoice says of a car that it does not sell."""
 _ISSUED: Final = re.compile(r"(?:出具|开具|打印|查询|签发|签订|制表|生成|签署|订立)$|^(?:于|日期:?)")
 """What is said of a day that stands by itself."""
 _IN_BRACKETS: Final = re.compile(
@@ -60,6 +69,27 @@ def run_together(sheet: Sheet) -> Iterator[Read]:
 def lone_vin(sheet: Sheet) -> Iterator[Read]:
     """The only print on the page that can be a VIN, whatever its check digit says."""
     yield from _only(read for read in anywhere(sheet, "vin") if _VIN.match(read.text.upper()))
+
+
+def car_sold(sheet: Sheet) -> Iterator[Read]:
+    """The VIN of a car that a tax invoice sells, which stands in its row of goods in a column of its own."""
+    for spot in sheet.spots:
+        row = "".join(spot.row.text.split())
+        if not _CAR_SOLD.search(row) or _ANOTHER_CAR.search(row):
+            continue
+        for match in VALUES["vin"].finditer(spot.bare):
+            start, end = match.span()
+            alone = match.group() == spot.bare
+            column = _CAR_SOLD.match(spot.bare) and spot.apart(start) and (end == len(spot.bare) or spot.apart(end))
+            if (alone or column) and vin_holds(match.group().upper()):
+                yield Read(match.group(), (part_of(spot, start, end),), spot.cell.box)
+
+
+def of_another_car(vin: str, rows: Sequence[Row]) -> bool:
+    """Whether a tax invoice names a VIN only as that of a car taken in exchange, mended or fitted out."""
+    texts = (simplified("".join(row.text.split())) for row in rows)
+    told = [bool(_ANOTHER_CAR.search(text)) for text in texts if vin.upper() in text.upper()]
+    return bool(told) and all(told)
 
 
 def branded(sheet: Sheet) -> Iterator[Read]:
