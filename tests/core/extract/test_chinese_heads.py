@@ -72,6 +72,7 @@ def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, 
     ("goods", "note", "vin"),
     [
         (f"*汽车*轿车    {CHECKED}    辆    1", "", CHECKED),
+        (f"*机动车*轿车{CHECKED}    辆    1", "", CHECKED),
         ("*汽车*轿车    CA7000    辆    1", f"车架号：{CHECKED}", CHECKED),
         (f"*维修*保养费    {CHECKED}    次    1", "", None),
         (f"*汽车配件*滤芯    适用{CHECKED}    个    1", "", None),
@@ -83,6 +84,12 @@ def test_labels_are_told_by_their_heads_and_what_stands_before_them(paper: str, 
 def test_a_tax_invoices_car_is_the_one_in_its_goods(goods: str, note: str, vin: str | None) -> None:
     found = read(f"电子发票（普通发票）    发票号码：25312000000012345678\n项目名称    规格型号\n{goods}\n备注  {note}")
     assert found.get("vin") == vin
+
+
+@pytest.mark.parametrize("other", ["领款人", "原车主", "旧车车主", "报废车主", "交车人", "受益人", "报销人", "职工"])
+@pytest.mark.parametrize("paper", ["收款收据", "销售发票", "交车确认单"])
+def test_who_is_no_buyer_is_none_on_a_paper_of_a_sale(paper: str, other: str) -> None:
+    assert "buyer_name" not in read(f"{paper}\n日期：2025-11-07\n卖方：{SELLER}\n合计：￥1000.00\n{other}：{PERSON}")
 
 
 def test_a_day_whose_last_figure_was_lost_is_none() -> None:

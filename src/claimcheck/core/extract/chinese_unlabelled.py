@@ -31,6 +31,10 @@ _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\
 """A VIN's letters and figures (GB 16735): neither I, O nor Q, figures at the end."""
 _CAR_SOLD: Final = re.compile(r"\*[^*]{0,8}车辆?\*")
 """The tax office's class of goods before a car's name on an invoice: `*汽车*`, `*机动车*`."""
+_IN_A_COLUMN: Final = re.compile(
+    rf"(?:{_CAR_SOLD.pattern}[^A-Za-z0-9]{{0,20}})?(?P<vin>[A-HJ-NPR-Za-hj-npr-z0-9]{{17}})(?:[辆台部]\d?)?"
+)
+"""A VIN in a column of its own, with its neighbours where the reader ran them together."""
 _ANOTHER_CAR: Final = re.compile(
     r"[旧原]车|置换|报废|抵扣|抵[作充]|以旧换新|回购|维修|修理|保养|适用(?!税|简易|差额)|配件|零件|用品|服务\*|租赁|抵押|装潢|加装"
 )
@@ -77,12 +81,9 @@ def car_sold(sheet: Sheet) -> Iterator[Read]:
         row = "".join(spot.row.text.split())
         if not _CAR_SOLD.search(row) or _ANOTHER_CAR.search(row):
             continue
-        for match in VALUES["vin"].finditer(spot.bare):
-            start, end = match.span()
-            alone = match.group() == spot.bare
-            column = _CAR_SOLD.match(spot.bare) and spot.apart(start) and (end == len(spot.bare) or spot.apart(end))
-            if (alone or column) and vin_holds(match.group().upper()):
-                yield Read(match.group(), (part_of(spot, start, end),), spot.cell.box)
+        match = _IN_A_COLUMN.fullmatch(spot.bare)
+        if match is not None and vin_holds(match["vin"].upper()):
+            yield Read(match["vin"], (part_of(spot, *match.span("vin")),), spot.cell.box)
 
 
 def of_another_car(vin: str, rows: Sequence[Row]) -> bool:

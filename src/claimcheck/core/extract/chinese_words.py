@@ -46,11 +46,13 @@ BUYERS_TOO: Final = one_of(
 )
 """Words of who buys as a rule: they count where none of the plain ones is there."""
 APPLICANTS: Final = one_of(
-    "申请人 申请人员 申请单位 申请企业 申报人 申报单位 申领人 领取人 领款人 受益人 补贴申请人 补贴对象 员工 职工 "
+    "申请人 申请人员 申请单位 申请企业 申报人 申报单位 申领人 补贴申请人 补贴对象 员工 职工 "
     "购车员工 在职员工 员工本人 本人 纳税人 缴税人 登记人 参与人 获奖人 获奖人员 报销人 置换人 置换客户 被补贴人 "
-    "车辆所有人 机动车所有人 原车主 现车主 新车主 旧车车主 报废车主 交车人"
+    "领取人 领款人 受益人 车辆所有人 机动车所有人 原车主 现车主 新车主 旧车车主 报废车主 交车人"
 )
-"""Who asks for something, and whom a certificate or a form is about: the buyer where none is named."""
+"""Who asks for something, and whom a certificate or a form is about, which is no paper of a sale: the buyer there."""
+NEW_OWNERS: Final = one_of("购车员工 车辆所有人 机动车所有人 现车主 新车主")
+"""Those of them who have the car that was sold."""
 SELLERS_TOO: Final = one_of(
     "收款账户名 收款账户户名 收款方 收款单位 收款公司 收款户名 收款商户 收款人户名 收款人名称 "
     "收款单位名称 发货方 发货单位 送货单位 出货单位 交货单位 商户 店铺 门店 店名 移交方 移交单位 服务商 服务方 "
