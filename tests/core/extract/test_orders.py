@@ -108,3 +108,40 @@ def test_an_order_is_read_by_whatever_words_its_station_uses(
     printed: str, instead: str, field: str, value: str | None
 ) -> None:
     assert values(ORDER.replace(printed, instead) if printed else ORDER).get(field) == value
+
+
+COLUMNS = """
+KXYZ TELEVISION LLC                                   CONTRACT / ORDER
+Order # 99001                                  Order Date: 01/15/2024
+Advertiser: Oak Valley Motors
+
+Line  Start Date   End Date    Days     Spots   Rate      Total
+1     02/12/2024   02/18/2024  MTWTF    2       600.00    1,200.00
+2     02/05/2024   02/11/2024  MTWTF    2       600.00    1,200.00
+3     02/19/2024   02/25/2024  MTWTF    2       600.00    1,200.00
+                                        6 Spots  Total    3,600.00
+"""
+
+
+def test_an_order_runs_from_the_first_to_the_last_day_of_all_its_lines() -> None:
+    found = values(COLUMNS)
+    assert (found["flight_from"], found["flight_to"]) == ("2024-02-05", "2024-02-25")
+
+
+SPONSORED = """
+Oak Lamps LLC                                        INVOICE
+12 Main St, Oaktown, TX 75001          Invoice Number: OL-8812
+                                       Invoice Date: 03/17/2024
+Bill To:                               Sponsor: Friends of Nobody
+Elm Stores Inc
+55 Side St, Elmtown, TX 75002
+Desk lamp              2       40.00
+Total                          40.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "buyer"), [("Desk lamp", "Elm Stores Inc"), ("Spots aired", "Friends of Nobody")], ids=["goods", "time"]
+)
+def test_a_sponsor_is_the_buyer_only_where_time_on_the_air_is_sold(thing: str, buyer: str) -> None:
+    assert values(SPONSORED.replace("Desk lamp", thing))["buyer_name"] == buyer

@@ -174,7 +174,7 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     fields: dict[str, Field] = {}
     if kind in WITHOUT_SELLER:
         return fields
-    seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows)
+    seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows, kind)
     where = None
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)

@@ -269,9 +269,8 @@ OF_THE_DEAL: Final = frozenset((
 ))  # fmt: skip
 """Words before the label of a deal's number that leave it the paper's: any other (`payment ref`) makes it another's."""
 
-_BUYS_TIME = (
-    r"(?:advertiser|sponsor)(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
-)
+_WHOSE = r"(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
+_BUYS_TIME = rf"(?:advertiser|sponsor){_WHOSE}"
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
@@ -303,6 +302,13 @@ DELIVERY_LABELS: Final = re.compile(
 PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
 ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+SPONSOR: Final = re.compile(rf"^sponsor{_WHOSE}\b[\s:]*")
+"""Who buys on those papers only: on others it is whom the sale supports, or who supports it."""
+ON_AIR: Final = re.compile(
+    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|television|radio|insertion order|"
+    r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
+)
+"""Words of papers of broadcast time."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
 PERSON: Final = re.compile(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from claimcheck.core.checkdigits import checked
 from claimcheck.core.extract.dates import PrintedDate, dates_in, page_order, resolved
-from claimcheck.core.extract.forms import ADVERTISER, BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
+from claimcheck.core.extract.forms import BUYER_LABELS, FORM_LABELS, LOCAL_TAX_ID, SELLER_LABELS, VAT_ID
+from claimcheck.core.extract.invoice_parties import of_broadcast
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.letterheads import Party
 from claimcheck.core.extract.rows import Row
@@ -43,7 +45,6 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
         locale: settles the order of day and month where the page itself leaves it open.
     """
     found = by_labels(rows)
-    broadcast = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
     if kind not in PROOF_OF_SALE:  # an order goes by the number of the order
         found = {name: tuple(replace(hit, of_other_thing=False) for hit in hits) for name, hits in found.items()}
     elif kind != "receipt":  # what a restaurant calls its bill is a cheque elsewhere
@@ -51,7 +52,7 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
             name: tuple(replace(hit, of_other_thing=hit.of_other_thing or hit.of_cheque) for hit in hits)
             for name, hits in found.items()
         }
-    found = _with_contract(found, first=broadcast)
+    found = _with_contract(found, first=of_broadcast(rows, kind))
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
     if (
         kind == "receipt"
@@ -120,6 +121,8 @@ def _ends(
 ) -> dict[str, Field]:
     """The two ends of an order's time where each has a label of its own, on one row or right below each other."""
     first, last = (found.get(name, ()) for name in _FLIGHT)
+    if ordered and first and last and first[0].where == last[0].where == "below":
+        return _of_columns(first[0], last[0], rows, locale)
     if not ordered or not first or not last or not 0 <= last[0].row.index - first[0].row.index <= 1:
         return {}
     days = [_day(hit, rows, locale) for hit in (first[0], last[0])]
@@ -128,6 +131,37 @@ def _ends(
     return {
         name: label_field(hit, value=day) for name, hit, day in zip(_FLIGHT, (first[0], last[0]), days, strict=True)
     }
+
+
+def _of_columns(first: Found, last: Found, rows: Sequence[Row], locale: str) -> dict[str, Field]:
+    """The two ends of an order's time where they head two columns: the first day and the last of all its lines."""
+    printed = resolved(dates_in(rows), page_order(dates_in(rows), rows, locale))
+    starts, ends = (_column(hit, printed) for hit in (first, last))
+    lines = sorted(line for line in starts.keys() & ends.keys() if starts[line].start < ends[line].start)
+    days = [(starts[line].certain, ends[line].certain) for line in lines]
+    if not days or any(start is None or end is None or start > end for start, end in days):
+        return {}
+    one = min(lines, key=lambda line: starts[line].certain or date.max)
+    other = max(lines, key=lambda line: ends[line].certain or date.min)
+    return {
+        name: label_field(_moved(hit, at), name=name, value=at.certain.isoformat() if at.certain else "")
+        for name, hit, at in zip(_FLIGHT, (first, last), (starts[one], ends[other]), strict=True)
+    }
+
+
+def _column(hit: Found, printed: Sequence[PrintedDate]) -> dict[int, PrintedDate]:
+    """The dates under a head, by the index of their row."""
+    head, _ = hit.row.place(hit.start, hit.end)
+    under = {}
+    for one in printed:
+        box, _ = one.row.place(one.start, one.end)
+        if one.row.index >= hit.row.index and box.left < head.right and head.left < box.right:
+            under[one.row.index] = one
+    return under
+
+
+def _moved(hit: Found, at: PrintedDate) -> Found:
+    return replace(hit, row=at.row, start=at.start, end=at.end, text=at.row.text[at.start : at.end])
 
 
 def tax_ids(rows: Sequence[Row], seller: Party | None, buyer: Party | None) -> dict[str, Field]:

@@ -10,8 +10,10 @@ from claimcheck.core.extract.forms import (
     ADVERTISER,
     BUYER_LABELS,
     DELIVERY_LABELS,
+    ON_AIR,
     SALESPERSON,
     SELLER_LABELS,
+    SPONSOR,
     SUB_NAME,
 )
 from claimcheck.core.extract.labels import cells_below
@@ -30,7 +32,7 @@ from claimcheck.core.extract.parties import ADDRESS
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
-from claimcheck.model.documents import Field
+from claimcheck.model.documents import Field, Kind
 
 _FIGURES = re.compile(r"\d\D?\d\D?\d")
 """Numbers, which stand in no name over an address window."""
@@ -40,11 +42,19 @@ _UNFORMED = 5
 """Words of a name at the most between the short name and the legal form that ends the full one."""
 
 
-def sender_and_receiver(rows: Sequence[Row]) -> tuple[Party | None, Party | None]:
+def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
+    """Whether a paper is of broadcast time: it names an advertiser, or a sponsor where it is an order or says so."""
+    labels = [text for row in rows for cell in row.cells if ADVERTISER.match(text := low(cell.text))]
+    sponsored = bool(labels) and (kind == "order" or any(ON_AIR.search(low(row.text)) for row in rows))
+    return sponsored or not all(SPONSOR.match(text) for text in labels)
+
+
+def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
-    advertiser = _best(_labelled(rows, ADVERTISER))
+    aired = of_broadcast(rows, kind)
+    advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
     seller = _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
-    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS))
+    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=None if aired else SPONSOR))
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
         sender, receiver = line
