@@ -49,6 +49,11 @@ class Finding:
     contradictions: tuple[str | Said, ...] = ()
     certain: bool = False
 
+    @property
+    def differs(self) -> bool:
+        """Whether a document shows another value: where a rule alone is against it, claim and page may agree."""
+        return self.outcome == "fail" and self.code.endswith(".contradicted")
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -89,6 +89,7 @@ def test_a_session_that_ends_in_the_middle_costs_nothing_that_was_typed(live: An
     page.fill("#password", "correct horse battery")
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("main")).to_contain_text("LATE-1")
+    expect(page).to_have_url(f"{live.address}/claims/new/rebate")  # a reload asks for the form, not for its answer
     page.get_by_role("button", name="Send it now").click()
     expect(page.locator("h1")).to_contain_text("LATE-1")
 

@@ -6,11 +6,12 @@ import re
 import statistics
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from browsing import at_the_desk
-from fakes import receipt
+from fakes import pages, receipt
 from playwright.sync_api import expect
 
 pytestmark = [
@@ -149,6 +150,32 @@ def test_a_verdict_asks_only_for_what_it_needs(live: Any, ten: None, enter: Any)
     page.keyboard.press("a")
     expect(page.locator("#ground")).to_be_visible()
     expect(page.locator("#message")).to_be_hidden()
+
+
+def test_a_refused_answer_says_so_beside_the_page_that_was_looked_at(live: Any, enter: Any) -> None:
+    found = pages("NORTHWIND TRADING SDN BHD", "RECEIPT", "Invoice No: INV-1", "TOTAL RM 20.00", "CASH RM 20.00")
+    behind = replace(pages("Northwind", "Date: 14/03/2024").pages[0], number=2)
+    both = live.desk.upload(replace(found, pages=(*found.pages, behind)))
+    live.desk.claim(both, number="T-1", total_amount="50.00", invoice_date="2024-03-19")
+    live.desk.work()
+    page = enter("reviewer")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    at_the_desk(page)
+    on_page = page.locator(".pane svg")
+    expect(on_page).to_have_attribute("data-page", "2")  # the day is asked about first
+    page.locator("tr[data-page='1'] + tr [data-follow]").first.click()
+    expect(on_page).to_have_attribute("data-page", "1")
+    number = page.locator("tr[data-page='1']").first.get_attribute("data-number")
+    page.goto(page.url.replace("#", f"&at={number}#"))
+    at_the_desk(page)
+    page.keyboard.press("a")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("p.alert")).to_be_focused()
+    expect(on_page).to_have_attribute("data-page", "1")
+    page.locator("h1").click()
+    page.keyboard.press("j")  # and the page follows its fields as before
+    expect(on_page).to_have_attribute("data-page", "2")
 
 
 def test_what_was_typed_survives_a_reload(live: Any, ten: None, enter: Any) -> None:

@@ -128,3 +128,17 @@ def test_who_wants_no_motion_sees_none(live: Any, enter: Any) -> None:
     page = enter("dealer", "D1", reduced_motion="reduce")
     for one in page.locator("button, .button").all():
         assert one.evaluate("one => getComputedStyle(one).transitionDuration") == "0s"
+
+
+def test_a_page_that_answers_a_form_has_the_address_of_that_form(live: Any, enter: Any, tmp_path: Path) -> None:
+    page = enter("admin")
+    page.goto(f"{live.address}/me")
+    page.locator("main form button").first.click()  # this form is answered by going on
+    page.goto(f"{live.address}/admin/imports")
+    (tmp_path / "sales.csv").write_text("sale_id,dealer")
+    page.set_input_files("#file", tmp_path / "sales.csv")
+    page.fill("#source", "a b!")
+    page.check("[name=mode][value=list]")  # a file would come back, and the page would stay
+    page.click("main form button.primary")
+    expect(page.locator(".alert")).to_be_visible()
+    expect(page).to_have_url(f"{live.address}/admin/imports")

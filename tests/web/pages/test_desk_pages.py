@@ -1,5 +1,6 @@
 """The desk's pages: filters, questions with their answers, corrections, pairs, bulk acts, four eyes, appeals."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -104,6 +105,17 @@ def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
     assert "in two ways" in reviewer.post(f"{task}/correct", {**sent, "value": "1.600"}).text
     assert reviewer.post(f"{task}/correct", {**sent, "value": "RM 16.00", "box": "0.1,0.2,0.3,0.4"}).status_code == 303
     assert reviewer.post(f"{task}/correct", {**sent, "value": "17.00"}).status_code == 409  # the page is an old one
+
+
+def test_a_refused_answer_is_drawn_beside_the_page_of_its_form(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
+    reviewer = sign_in("reviewer")
+    task, _ = take(reviewer)
+    page = reviewer.get(task, params={"zoom": "200", "turn": "90", "find": "TOTAL"}).text
+    for act in ("answer", "correct", "escalate", "decide"):
+        at = re.search(rf'action="({task}/{act}[^"]*)"', page)
+        assert at, act
+        refused = reviewer.post(html.unescape(at[1]), {"fence": fence(page)})
+        assert (refused.status_code, "zoom-200" in refused.text, "rotate(90)" in refused.text) == (422, True, True), act
 
 
 def test_words_of_a_page_are_found_and_can_be_pointed_at(sign_in: Any, misread: ClaimView) -> None:

@@ -250,6 +250,12 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in_again(
     assert fresh(here, wu).theme == "dark"
 
 
+def test_the_address_of_a_form_that_is_only_sent_answers_a_reload_with_a_page(client: TestClient) -> None:
+    answer = client.get("/sign-out")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert "There is nothing here" in answer.text
+
+
 def test_a_form_from_another_site_or_with_secrets_is_not_carried_through_signing_in(client: TestClient) -> None:
     for site in ({}, {"sec-fetch-site": "cross-site"}):
         assert client.post("/me", data={"theme": "dark"}, headers=site).headers["location"] == "/sign-in"

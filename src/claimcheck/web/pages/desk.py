@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -34,7 +35,7 @@ from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say
 from claimcheck.web.pages.desk_rows import Row, rows_of
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
-from claimcheck.web.pages.sheet import Mark, number_in, sheet
+from claimcheck.web.pages.sheet import Mark, Sheet, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -287,6 +288,7 @@ def _drawn(
         zoom=number_in(asked.get("zoom", ""), 100), turn=number_in(asked.get("turn", ""), 0),
     )  # fmt: skip
     undone = asked.get("undo", "")
+    link = _linked(task_id, filters, shown.turn if shown else 0, find)
     return page(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
         question=decode(Question, seen.task.question),
@@ -298,7 +300,7 @@ def _drawn(
         undo=undone if may_undo(context, actor, undone) else "", name=lambda one: seen.names.get(one, one),
         now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v},
         **_letters(context, actor, seen, language_of(request)),
-        link=_linked(task_id, filters, shown.turn if shown else 0, find),
+        link=link, looking=_looking(link, shown),
     )  # fmt: skip
 
 
@@ -312,6 +314,11 @@ def _linked(task_id: str, filters: Filters, turned: int, find: str) -> Any:
         return f"/tasks/{task_id}?" + "&".join(part for part in (shown, *kept) if part) + "#sheet"
 
     return link
+
+
+def _looking(link: Any, shown: Sheet | None) -> str:
+    """What a form's address carries, so that a refused answer is drawn beside the page that its sender looked at."""
+    return "?" + urlsplit(link(shown.document, shown.page, shown.zoom)).query if shown else ""
 
 
 def _letters(context: Context, actor: Actor, seen: Desk, own: str) -> dict[str, Any]:

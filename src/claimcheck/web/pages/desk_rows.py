@@ -47,6 +47,7 @@ class Row:
 
     Attributes:
         page_mark, sale_mark: how page and sale agree with the claim: =, ≠, ? or nothing.
+        differs: whether the page shows another value than is claimed; a rule alone may be against it, too.
         confidence: of the reading; `bar` is what one reading alone needs.
         corrected: whether a person read it.
     """
@@ -60,6 +61,7 @@ class Row:
     found_text: str
     page_mark: str
     sale_mark: str
+    differs: bool
     for_: tuple[Ground, ...]
     against: tuple[Ground, ...]
     confidence: float | None
@@ -116,6 +118,7 @@ def _row(
         number=numbers[name], name=name, claimed=differing(here, shown(name, other)),
         found=differing(there, here if apart else ""), sold=differing(record, here if marks[1] == "≠" else ""),
         claimed_text=claimed, found_text=found, page_mark=marks[0], sale_mark=marks[1],
+        differs=any(f.differs for f in about),
         for_=tuple(_support(said, name, numbers) for said in supports),
         against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),
         confidence=field.confidence if field else None, place=place, readings=_readings(name, decision),

@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from claimcheck.errors import ClaimcheckError, missing
 from claimcheck.model.programs import Program
@@ -67,7 +68,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     user = getattr(request.state, "user", None)
     shown = _templates(language).get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
-        path=request.url.path, posted=bool(user) and request.method == "POST",
+        path=request.url.path, posted=request.method == "POST",
         unread=inbox.unread(request.app.state.context, user) if user else 0,
         colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
@@ -159,6 +160,15 @@ class PageRoute(APIRoute):
                 return page(request, "error", status=500, code="internal", message="")
 
         return handle
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; to ask by GET for what is only sent is told as a page, too."""
+        if not self.methods or scope["method"] in self.methods:
+            await super().handle(scope, receive, send)
+            return
+        answer = page(Request(scope, receive), "error", status=405, code="not_found", message="")
+        answer.headers["Allow"] = ", ".join(sorted(self.methods))
+        await answer(scope, receive, send)
 
 
 def asked(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

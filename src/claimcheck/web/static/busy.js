@@ -3,10 +3,15 @@ const told = document.getElementById("busy");
 let clocks = [];
 
 // A page that answers a form takes the address of the page where the form stood: Back and reload ask for that one, and send nothing again.
-if ("posted" in document.body.dataset) {
+// To whoever was signed out ("out") sign-in is drawn in place of an answer: the form's page stays remembered until they are in.
+const posted = document.body.dataset.posted;
+if (posted === "in") {
   let from = null;
-  try { from = sessionStorage.getItem("form"); } catch { /* storage may be shut */ }
-  history.replaceState(null, "", from ?? location.href);
+  try {
+    from = sessionStorage.getItem("form");
+    sessionStorage.removeItem("form");
+  } catch { /* storage may be shut */ }
+  history.replaceState(null, "", (from ?? location.href).split("#")[0]); // the browser would go to an anchor, away from the message
 }
 
 function rest() {
@@ -22,11 +27,13 @@ function rest() {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const stays = form.querySelector("[data-stays]:checked"); // what comes back is a file, and this page stays
-  if (event.defaultPrevented || form.method !== "post" || stays) return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.busy) { event.preventDefault(); return; }
+  try {
+    if (posted !== "out") sessionStorage.setItem("form", location.href);
+  } catch { /* then the page stands under the form's own address */ }
+  if (form.querySelector("[data-stays]:checked")) return; // what comes back is a file, and this page stays
   form.dataset.busy = "1";
-  try { sessionStorage.setItem("form", location.href); } catch { /* then the page stands under the form's own address */ }
   const button = event.submitter ?? form.querySelector("button:not([type=button], [hidden])");
   button?.setAttribute("aria-disabled", "true");
   if (button) button.dataset.held = "1";

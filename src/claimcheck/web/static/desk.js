@@ -106,7 +106,9 @@ document.querySelectorAll("[data-follow]").forEach((link) => link.addEventListen
     go(row);
   }
 }));
-const wanted = new URLSearchParams(location.search).get("at");
+// An answer to a form stands under the form's address, whose field is of before: its message is what counts.
+const refused = "posted" in document.body.dataset;
+const wanted = refused ? null : new URLSearchParams(location.search).get("at");
 if (wanted) go(document.querySelector(`tr[data-number="${CSS.escape(wanted)}"]`));
 
 // Zoom without a new page, around the middle of what is seen.
@@ -307,4 +309,6 @@ setInterval(() => {
   if (hold && Date.now() - renewed > 13 * 60000) { hold.classList.add("soon"); hold.setAttribute("role", "alert"); }
 }, 15000);
 
-if (!wanted && !location.hash) by("asked")?.focus({ preventScroll: true });
+const alert = refused ? document.querySelector(".alert") : null;
+if (alert) alert.focus();
+else if (!wanted && !location.hash) by("asked")?.focus({ preventScroll: true });
