@@ -1,6 +1,7 @@
 """Pages laid askew: told by their lines, turned level, read once more; and left alone where that helps nothing."""
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image
 from reading import drawn
 
-from claimcheck.model.documents import Line, Word
+from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import sandbox
 from claimcheck.reading.levelling import falls, levelled, turned
 from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
@@ -39,6 +40,18 @@ class Levelled(drawn.FakeReader):
         return Reading(picture, 180, self.lines)
 
 
+class OverPrint(drawn.FakeReader):
+    """Reads one page's print, and nothing of what lies across it."""
+
+    def __init__(self, first: Reading) -> None:
+        super().__init__()
+        _, laid = turned(first.picture, 12.0, 2200)
+        self.lines = tuple(replace(line, box=laid.box(line.box), words=()) for line in first.lines)
+
+    def read(self, picture: Picture, *, detail: int) -> Reading:
+        return Reading(picture, 0, self.lines)
+
+
 @pytest.mark.parametrize(
     ("lines", "degrees"),
     [
@@ -56,7 +69,7 @@ def test_a_page_falls_as_its_lines_do_where_they_say_it_as_one(lines: tuple[Line
 @pytest.mark.parametrize(("askew", "lines", "read_again"), [(12.0, 6, True), (12.0, 2, False), (3.0, 6, False)])
 def test_a_page_askew_is_read_level_unless_that_loses_print(askew: float, lines: int, read_again: bool) -> None:
     first = Reading(np.full((SIDE, SIDE, 3), 200, np.uint8), 90, page(*[askew] * 6))
-    found = levelled(Levelled(lines), first, 960)
+    found, _ = levelled(Levelled(lines), first, 960, 2200)
     assert (found is not first) is read_again
     assert found.turned == (270 if read_again else 90)
 
@@ -67,14 +80,50 @@ def test_a_turned_page_is_whole_and_its_lines_are_level(degrees: float) -> None:
     along, down = 150 * math.cos(math.radians(degrees)), 150 * math.sin(math.radians(degrees))
     first, last = (round(300 - along), round(200 - down)), (round(300 + along), round(200 + down))
     cv2.line(shown, first, last, (0, 0, 0), 5)
-    rows, columns = np.nonzero(turned(shown, degrees)[..., 0] < 120)
+    rows, columns = np.nonzero(turned(shown, degrees, 2200)[0][..., 0] < 120)
     assert np.ptp(rows) < 10
     assert np.ptp(columns) == pytest.approx(300, abs=12)
+
+
+@pytest.mark.parametrize("text", ["VOID", "COPY", "作废"])
+def test_what_only_the_askew_page_showed_is_kept_at_its_place(text: str) -> None:
+    stamp = line_of([Word(text, fraction_box(150, 850, 250, 880, SIDE, SIDE), 0.6)])
+    first = Reading(np.full((SIDE, SIDE, 3), 200, np.uint8), 0, (*page(*[12.0] * 6), stamp))
+    found, laid = levelled(Levelled(6), first, 960, 2200)
+    kept = [line.box for line in found.lines if line.text == text]
+    assert len(kept) == 1
+    assert kept[0].left == pytest.approx(laid.box(stamp.box).left)
+
+
+def test_a_stamp_across_the_print_that_the_level_page_reads_as_print_still_annuls_the_paper() -> None:
+    first = Reading(np.full((SIDE, SIDE, 3), 200, np.uint8), 0, page(*[12.0] * 6))
+    over = line_of([Word("VOID", first.lines[2].words[1].box, 0.7)])
+    found, _ = levelled(OverPrint(first), replace(first, lines=(*first.lines, over)), 960, 2200)
+    assert "VOID" in [line.text for line in found.lines]
+
+
+@pytest.mark.parametrize("shape", [(2200, 1600, 3), (2200, 300, 3), (1600, 2200)])
+def test_a_level_page_is_no_larger_than_a_page_may_be(shape: tuple[int, ...]) -> None:
+    sheet, _ = turned(np.full(shape, 255, np.uint8), 44.0, 2200)
+    assert max(sheet.shape[:2]) <= 2200
+    assert sheet.ndim == len(shape)
+
+
+@pytest.mark.parametrize(("degrees", "longest"), [(12.0, 2200), (-33.0, 500)])
+def test_a_place_is_told_where_it_lies_on_the_level_page(degrees: float, longest: int) -> None:
+    given = np.full((600, 800, 3), 255, np.uint8)
+    given[100:120, 200:240] = 0
+    level, laid = turned(given, degrees, longest)
+    rows, columns = np.nonzero(level[..., 0] < 128)
+    high, wide = level.shape[:2]
+    box = laid.box(Box(200 / 800, 100 / 600, 240 / 800, 120 / 600))
+    assert (box.left * wide, box.right * wide) == pytest.approx((columns.min(), columns.max() + 1), abs=2)
+    assert (box.top * high, box.bottom * high) == pytest.approx((rows.min(), rows.max() + 1), abs=2)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("degrees", [12.0, 78.0, 192.0])
 def test_a_page_is_read_whichever_way_it_lies(degrees: float) -> None:
-    shown = turned(np.asarray(drawn.picture().convert("RGB"), np.uint8), degrees)
+    shown, _ = turned(np.asarray(drawn.picture().convert("RGB"), np.uint8), degrees, 2200)
     read = sandbox.read(drawn.saved(Image.fromarray(shown), "PNG"), media_type="image/png", reader="rapidocr")
     assert [line.text for line in read.pages.pages[0].lines] == list(drawn.TEXTS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claimcheck.model.documents import Problem
 from claimcheck.reading import einvoice, image, ofd, pdf, revised, structure
+from claimcheck.reading.laid import AS_GIVEN, Laid
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
@@ -22,7 +23,7 @@ def read(
     """
     if media_type in image.FORMATS:
         pages = image.read(data, media_type=media_type, limits=limits, reader=reader)
-        return FileRead(problems=_hand_on(pages, page_done), signals=tuple(revised.software(data)))
+        return _whole(FileRead(signals=tuple(revised.software(data))), pages, page_done)
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
     if media_type == "application/ofd":
@@ -40,27 +41,31 @@ def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[
     try:
         # First, since it takes a thousandth of what drawing does and stops files that are made to stop us.
         whole = structure.read(data, limits)
-        blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
+        return _whole(whole, pdf.read(opened, limits=limits, reader=reader), page_done)
     finally:
         opened.close()
-    return replace(whole, problems=(*whole.problems, *blank))
 
 
 def _read_ofd(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
     drawn, carried = ofd.convert(data, limits)
     opened = pdf.open_file(drawn, limits)
     try:
-        blank = _hand_on(pdf.read(opened, limits=limits, reader=reader), page_done)
+        return _whole(carried, pdf.read(opened, limits=limits, reader=reader), page_done)
     finally:
         opened.close()
-    return replace(carried, problems=(*carried.problems, *blank))
 
 
-def _hand_on(pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> tuple[Problem, ...]:
-    """Hand on each page. A blank one is a problem only where no page says anything: backs of sheets are scanned too."""
+def _whole(file: FileRead, pages: Iterable[PageRead], page_done: Callable[[PageRead], None]) -> FileRead:
+    """Hand on each page and say what concerns the whole file, with its places on the pages as they are shown.
+
+    A blank page is a problem only where no page says anything: backs of sheets are scanned too.
+    """
     blank, said = list[Problem](), False
+    laid = dict[int | None, Laid]()
     for page in pages:
         said = said or bool(page.page.lines)
         blank += [problem for problem in page.problems if problem.code == "page.blank"]
+        laid[page.page.number] = page.laid
         page_done(replace(page, problems=tuple(each for each in page.problems if each.code != "page.blank")))
-    return () if said else tuple(blank[:1])
+    signals = tuple(shown for each in file.signals for shown in laid.get(each.page, AS_GIVEN).signals([each]))
+    return replace(file, problems=(*file.problems, *(() if said else blank[:1])), signals=signals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,13 +16,16 @@ from PIL import Image, ImageOps
 from claimcheck.model.documents import Page, Problem, Signal
 from claimcheck.model.said import Said
 from claimcheck.reading import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
+from claimcheck.reading.laid import AS_GIVEN, QUARTERS
 from claimcheck.reading.limits import Limits
-from claimcheck.reading.lines import Picture, Reader
+from claimcheck.reading.lines import Picture, Reader, Reading
 from claimcheck.reading.outcome import PageRead, Unreadable
 
 RECEIPT_DETAIL, SHEET_DETAIL = 960, 1248
 """Longest side, in pixels, at which text is looked for: on sheets of A4's shape the smaller lost a line in fifty."""
 SHEET_SHAPE, SHEET_SIDE = 0.55, 1600
+HURRY = 0.25
+"""Part of a page's time from which on, spent on one reading of it, it is not read again to be level."""
 
 FORMATS = {
     "image/jpeg": ("JPEG", "MPO"),
@@ -45,27 +49,37 @@ def read(data: bytes, *, media_type: str, limits: Limits, reader: Reader) -> Ite
         Unreadable: the whole file cannot be read; the problem says why.
     """
     for number, frame in enumerate(_frames(data, media_type, limits), start=1):
-        read = read_page(frame, number=number, limits=limits, reader=reader)
-        yield replace(read, signals=(*read.signals, *_later_saved(data, frame, read.page)))
+        yield read_page(frame, number=number, limits=limits, reader=reader, last=_last_quality(data))
 
 
-def _later_saved(data: bytes, frame: Picture, page: Page) -> tuple[Signal, ...]:
-    """Words that were put on the picture after it was first saved; a page that was scaled or turned tells nothing."""
-    if page.turned or frame.shape[:2] != (page.height, page.width):
-        return ()
+def _last_quality(data: bytes) -> int:
     with Image.open(io.BytesIO(data)) as opened:
-        last = history.last_quality(getattr(opened, "quantization", {}))
-    return history.signals(picture.grey(frame), page.lines, page.number, last)
+        return history.last_quality(getattr(opened, "quantization", {}))
 
 
-def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) -> PageRead:
-    """Read one page picture: turned upright and level, with its words, barcodes, JPEG and hash."""
-    frame = picture.fit(frame, limits.max_picture_side)
-    detail = _detail(frame)
-    reading = levelling.levelled(reader, reader.read(frame, detail=detail), detail)
+def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, last: int | None = None) -> PageRead:
+    """Read one page picture: turned upright and level, with its words, barcodes, JPEG and hash.
+
+    Args:
+        frame: the picture.
+        number: of the page.
+        limits: on its size and time.
+        reader: that reads it.
+        last: the quality at which the picture was saved last, 0 where without loss; None where it never was one.
+    """
+    fitted = picture.fit(frame, limits.max_picture_side)
+    detail = _detail(fitted)
+    began = time.monotonic()
+    first = reader.read(fitted, detail=detail)
+    reading, level = first, AS_GIVEN
+    if time.monotonic() - began < HURRY * limits.seconds_per_page:
+        reading, level = levelling.levelled(reader, first, detail, limits.max_picture_side)
     upright = reading.picture
     grey = picture.grey(upright)
     lines = missed.complete(reader, upright, seals.complete(reader, upright, reading.lines, detail))
+    # What was changed is told by pixels as they were given: turning by anything but quarters blends them.
+    seen = replace(reading, lines=lines) if reading is first else first
+    as_saved = last is not None and not first.turned and first.picture.shape == frame.shape
     page = Page(
         number=number,
         width=upright.shape[1],
@@ -83,9 +97,17 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader) ->
         picture.encode(upright, limits.picture_quality),
         barcodes=barcodes.find(upright, number),
         problems=() if lines else _why_empty(upright, number),
-        signals=patches.signals(grey, lines, number),
+        signals=level.signals(_edited(seen, number, last if as_saved else None)),
         advice=quality.advice(grey, lines, number),
+        laid=QUARTERS[first.turned].then(level),
     )
+
+
+def _edited(reading: Reading, number: int, last: int | None) -> tuple[Signal, ...]:
+    """Signs of editing; words put there after the first saving only where the quality of the last one is told."""
+    grey = picture.grey(reading.picture)
+    painted = patches.signals(grey, reading.lines, number)
+    return painted if last is None else (*painted, *history.signals(grey, reading.lines, number, last))
 
 
 def _detail(frame: Picture) -> int:

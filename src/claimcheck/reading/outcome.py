@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.model.documents import Advice, Barcode, Page, Pages, Problem, Signal, StructuredInvoice
+from claimcheck.reading.laid import AS_GIVEN, Laid
 
 
 class Unreadable(Exception):
@@ -21,7 +22,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """One page with its picture (a JPEG) and what hangs on it."""
+    """One page with its picture (a JPEG) and what hangs on it; `laid` is how it lies against the page in the file."""
 
     page: Page
     picture: bytes
@@ -29,6 +30,7 @@ class PageRead:
     problems: tuple[Problem, ...] = ()
     signals: tuple[Signal, ...] = ()
     advice: tuple[Advice, ...] = ()
+    laid: Laid = AS_GIVEN
 
 
 @dataclass(frozen=True, slots=True)

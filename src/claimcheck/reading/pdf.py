@@ -5,7 +5,7 @@ PDFium opens and draws; no script, launch action or embedded file is ever run, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import cv2
@@ -13,9 +13,10 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from claimcheck.model.documents import Page, Problem, Signal
+from claimcheck.model.documents import Page, Problem
 from claimcheck.model.said import Said
 from claimcheck.reading import barcodes, image, layers, overlaid, pdftext, picture, structure
+from claimcheck.reading.laid import QUARTERS
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
@@ -123,12 +124,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
     if read is None:
         sharp = _draw(page, SCAN_DPI, limits)
         read = image.read_page(sharp, number=number, limits=limits, reader=reader)
-    return replace(read, signals=(*read.signals, *_turned(found, read.page.turned)))
-
-
-def _turned(signals: Sequence[Signal], degrees: int) -> tuple[Signal, ...]:
-    """Signals of a page that is turned clockwise."""
-    return tuple(replace(each, box=pdftext.turn_box(each.box, degrees)) if each.box else each for each in signals)
+    return replace(read, signals=(*read.signals, *read.laid.signals(found)))
 
 
 def _by_text(
@@ -160,6 +156,7 @@ def _by_text(
         picture.encode(upright, limits.picture_quality),
         barcodes=barcodes.find(upright, number),
         problems=compared.problems,
+        laid=QUARTERS[layer.turned],
     )
 
 

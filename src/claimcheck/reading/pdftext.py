@@ -19,7 +19,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from claimcheck.model.documents import Box, Line, Word
+from claimcheck.model.documents import Line, Word
+from claimcheck.reading.laid import QUARTERS
 from claimcheck.reading.lines import Picture, fraction_box, is_ideograph, line_of
 
 MIN_SIZE = 2.0
@@ -140,7 +141,7 @@ def painted(text: pypdfium2.PdfObject, mode: int) -> Iterator[None]:
 
 def turn(words: Iterable[Word], degrees: int) -> tuple[Word, ...]:
     """Words of a page that is turned clockwise by a multiple of 90 degrees."""
-    return tuple(Word(word.text, turn_box(word.box, degrees), word.confidence) for word in words)
+    return tuple(Word(word.text, QUARTERS[degrees].box(word.box), word.confidence) for word in words)
 
 
 def lines(words: Sequence[Word], shape: float) -> tuple[Line, ...]:
@@ -314,16 +315,6 @@ def _turned(glyphs: Sequence[Glyph]) -> int:
             steps[90 if along < 0 else 270] += 1
     best = max(steps, key=lambda degrees: steps[degrees])
     return best if steps[best] > 10 and steps[best] > 0.8 * sum(steps.values()) else 0
-
-
-def turn_box(box: Box, degrees: int) -> Box:
-    """A place on a page that is turned clockwise by a multiple of 90 degrees."""
-    left, top, right, bottom = box
-    if degrees == 90:
-        return Box(round(1 - bottom, 4), left, round(1 - top, 4), right)
-    if degrees == 180:
-        return Box(round(1 - right, 4), round(1 - bottom, 4), round(1 - left, 4), round(1 - top, 4))
-    return Box(top, round(1 - right, 4), bottom, round(1 - left, 4)) if degrees == 270 else box
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:

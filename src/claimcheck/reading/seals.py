@@ -258,11 +258,16 @@ def merged(
         same = [old for old in kept if _covers(old.box, line.box) or _covers(line.box, old.box)]
         if any(_stays(old, line, ink) for old in same):
             continue
-        kept = [old for old in kept if old not in same or annulled(rows_of((Page(1, 1, 1, (old,)),))) is not None]
+        kept = [old for old in kept if old not in same or annuls(old)]
         kept.append(line)
     if kept == list(lines):
         return tuple(lines)
     return tuple(sorted(kept, key=lambda one: (one.box.top + one.box.bottom, one.box.left)))
+
+
+def annuls(line: Line) -> bool:
+    """Whether a line alone says that its paper is no proof of sale."""
+    return annulled(rows_of((Page(1, 1, 1, (line,)),))) is not None
 
 
 def _stays(old: Line, new: Line, ink: NDArray[np.bool_]) -> bool:
