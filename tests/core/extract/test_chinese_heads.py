@@ -92,6 +92,26 @@ def test_who_is_no_buyer_is_none_on_a_paper_of_a_sale(paper: str, other: str) ->
     assert "buyer_name" not in read(f"{paper}\n日期：2025-11-07\n卖方：{SELLER}\n合计：￥1000.00\n{other}：{PERSON}")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "side", "name"),
+    [
+        ("本人在{0}购买汽车", "seller_name", SELLER),
+        ("本人未在{0}购车", "seller_name", None),
+        ("如需在{0}提车请提前预约", "seller_name", None),
+        ("本人已在{0}提车", "seller_name", SELLER),
+        ("我公司（{0}）已收到货款", "seller_name", SELLER),
+        ("我公司（{0}）向销售店支付购车款", "seller_name", None),
+        ("兹证明未收到{1}支付的购车款", "buyer_name", None),
+        ("款项交给{1}", "buyer_name", None),
+        ("兹证明收到{1}支付的购车款", "buyer_name", BUYER),
+    ],
+)
+def test_a_sentence_names_who_dealt_only_where_it_says_that_they_did(sentence: str, side: str, name: str) -> None:
+    (document,) = extract(pages(f"收款证明\n{sentence.format(SELLER, BUYER)}"), locale="zh-CN", currency="CNY")
+    found = document.fields.get(side)
+    assert (found.value if found and found.repaired else None) == name
+
+
 def test_a_day_whose_last_figure_was_lost_is_none() -> None:
     assert "issue_date" not in read("机动车行驶证\n号牌号码  京A12345\n发证日期  2025-02-2")
 

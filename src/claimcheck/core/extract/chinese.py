@@ -57,6 +57,8 @@ ANOTHERS = 0.7
 """How surely a number or day is the paper's own where its label names another kind of paper."""
 LONE = 0.75
 """How surely the only print on a page that has a thing's shape is that thing."""
+SAID = "sentence"
+"""The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 WITH_PERSONS: Final = frozenset((*SALES, STATEMENT))
@@ -256,10 +258,10 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
 def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     """Parties that a paper of trade names in its sentences only."""
     yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
-    yield from (("seller_name", read, LAYOUT, "layout") for read in bought_from(sheet))
+    yield from (("seller_name", read, LAYOUT, SAID) for read in bought_from(sheet))
     if kind in _AFTER:
-        yield from (("buyer_name", read, LAYOUT, "layout") for read in paid_by(sheet))
-        yield from (("seller_name", read, LAYOUT, "layout") for read in writer(sheet))
+        yield from (("buyer_name", read, LAYOUT, SAID) for read in paid_by(sheet))
+        yield from (("seller_name", read, LAYOUT, SAID) for read in writer(sheet))
 
 
 def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
@@ -294,7 +296,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
     row = read.parts[0][0]
     value, raw = read.text, " ".join(row.text[start:end] for row, start, end in read.parts)
     supports: tuple[str, ...] = (ground,)
-    repaired = False
+    repaired = ground == SAID
     if name.endswith("_date"):
         value = _day(value)
     elif name == "vin" or name.endswith("_id"):

@@ -49,15 +49,20 @@ _IN_BRACKETS: Final = re.compile(
 
 
 _AT: Final = re.compile(
-    r"(?:在|向|从)(?P<name>(?:(?![在向从日])[\u4e00-\u9fff()A-Za-z]){4,40}?公司)(?:处|门店|购车)?"
-    r"(?:购买|购置|购得|购车|购入|订购|订车|选购|提取|提车|提走|交付)"
+    r"(?P<done>已经?)?(?:在|向|从)(?P<name>(?:(?![在向从日])[\u4e00-\u9fff()A-Za-z]){4,40}?公司)(?:处|门店|购车)?"
+    r"(?:购买|购置|购得|购车|购入|订购|订车|选购|(?(done)|已经?)(?:提取|提车|提走|交付)|(?:提取|提车|提走|交付)了)"
 )
 """Where a sentence has its writer buy."""
 _PAYER: Final = re.compile(
-    r"(?:收到|交付给|交付予|移交给|交给|出售给|销售给|售予)(?:了)?(?:客户|买方|购买方|用户|车主)?[:：]?"
+    r"(?:收到|(?<!款)(?<!款项)(?:交付给|交付予|移交给)|出售给|销售给|售予)(?:了)?(?:客户|买方|购买方|用户|车主)?[:：]?"
     r"(?P<name>(?:(?!支付|交来|收到)[\u4e00-\u9fff()·A-Za-z]){2,40}?)(?=支付|交来|交付|缴纳|缴来|汇来|转来|付来|转账|汇款|[。,，;]|$)"
 )
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
+_DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
+"""What says in a sentence, before what it tells, that this did not happen, or may."""
+_CLAUSE_END: Final = re.compile(r"[。,，;；:：!！]")
+_BUYS: Final = re.compile(r"[向在从][^。;；]{0,48}(?:购买|购置|购车|购入|订购|订车|选购|支付|付款|付清|转账|汇)")
+"""What a buyer writes of itself."""
 
 
 def run_together(sheet: Sheet) -> Iterator[Read]:
@@ -142,16 +147,26 @@ def paid_by(sheet: Sheet) -> Iterator[Read]:
 
 def writer(sheet: Sheet) -> Iterator[Read]:
     """The company that a letter calls its own."""
-    yield from _only(_told(sheet, _WRITER))
+    yield from _only(_told(sheet, _WRITER, unless=_BUYS))
 
 
-def _told(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[Read]:
-    """Parties that a sentence names, which may go on in the next line, though the name itself does not."""
+def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> Iterator[Read]:
+    """Parties that a sentence names, which may go on in the next line, though the name itself does not.
+
+    Args:
+        sheet: the paper.
+        pattern: what the sentence says of the party, its `name`.
+        unless: what must not follow.
+    """
     following = (*(spot.bare for spot in sheet.spots[1:]), "")
     for spot, below in zip(sheet.spots, following, strict=True):
         lines = (spot.bare, spot.bare + below)
         for match in chain.from_iterable(map(pattern.finditer, lines)):
             start, end = match.span("name")
+            if _DENIED.search(_CLAUSE_END.split(lines[1][: match.start()])[-1]) or (
+                unless is not None and unless.search(lines[1], match.end())
+            ):
+                continue
             if end <= len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
                 yield Read(match["name"], (part_of(spot, start, end),), spot.cell.box)
 
