@@ -73,11 +73,27 @@ def test_whoever_stands_below_the_seller_is_not_the_seller(label: list[str]) -> 
         (["HARBOUR LAMPS &", "SHADES (IPOH) SDN BHD"], "Harbour Lamps"),
         (["HARBOUR LAMPS &", "CO. (M) SDN BHD"], "Co. (M) Sdn Bhd"),
         (["ORKID SQUARE", "HARBOUR LAMPS SDN BHD"], "Orkid Square"),
+        (["HARBOUR LAMPS SHOP", "AMINAH"], "Aminah Sdn Bhd"),
+        (["HARBOUR LAMPS SHOP", "AMINAH"], "Aminah"),
+        (["HARBOUR LAMPS", "HARBOUR LAMPS (IPOH) SDN BHD"], "Harbour Lamps Sdn Bhd"),
+        (["HARBOUR LAMPS", "HARBOUR LAMPS SHADES SDN BHD"], "Harbour Lamps"),
     ],
 )
 def test_another_line_of_the_head_is_not_the_seller(head: list[str], claimed: str) -> None:
     shown = document([*head, *receipt_lines()[2:]])
     assert checked("seller_name", claimed, shown).outcome != "pass"
+
+
+@pytest.mark.parametrize(
+    ("head", "claimed"),
+    [
+        (["HARBOUR LAMPS", "HARBOUR LAMPS (M) SDN BHD"], "Harbour Lamps"),
+        (["HARBOUR LAMPS", "ORKID TRADING SDN BHD"], "Orkid Trading Sdn Bhd"),
+        (["20240 TRADING SDN BHD"], "20240 Trading Sdn Bhd"),
+    ],
+)
+def test_a_name_of_its_own_in_the_head_is_the_seller(head: list[str], claimed: str) -> None:
+    assert checked("seller_name", claimed, document([*head, *receipt_lines()[2:]])).outcome == "pass"
 
 
 def test_grounds_for_a_like_name_are_no_grounds_for_the_claimed_one() -> None:

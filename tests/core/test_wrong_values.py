@@ -14,6 +14,14 @@ def test_a_paper_on_two_vehicles_proves_neither() -> None:
     assert decided(two, verify=("vin",), vin=VIN).verdict != "approve"
 
 
+@pytest.mark.parametrize(
+    ("over", "verdict"), [("ORKID MALL", "approve"), ("ORKID LAMPS SHOP", "review")], ids=["mall", "shop"]
+)
+def test_a_name_without_its_form_is_the_sellers_under_a_mall_only(over: str, verdict: str) -> None:
+    text = (HEAD + PAID).replace("HARBOUR LAMPS SDN BHD", f"{over}\nHARBOUR STORES").replace("(774512-K)\n", "")
+    assert decided(text, seller_name="Harbour Stores").verdict == verdict
+
+
 @pytest.mark.parametrize("digit", range(0, 17, 3))
 def test_a_vin_off_by_one_sign_is_another_vehicle(digit: int) -> None:
     text = HEAD.replace("DESK LAMP", f"VIN: {VIN}\nDESK LAMP") + PAID

@@ -6,6 +6,7 @@ origin; a better candidate elsewhere on the page counts as much as a support.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -45,6 +46,11 @@ FIRM = 0.5
 CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
 """How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
 date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
+_BRACKETS = re.compile(r"\([^)]*\)")
+_MALL = re.compile(
+    r"\b(?:mall|plaza|shopping (?:cent(?:re|er)|complex)|arcade|galleria|einkaufszentrum)\b", re.IGNORECASE
+)
+"""Houses of many shops, whose name stands over the shop's."""
 _TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml", PERSON})
 """Supports that say which of the printed amounts this is."""
 
@@ -280,21 +286,25 @@ def _is_named_buyer(field: Field, value: str) -> bool:
 def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
     """Whether a print may name the seller though another name was read: a name over it, or the company behind it.
 
-    Below the seller's own name stand its address and its customers, so there only a row right under it is a name that
-    says what kind of company it is. The first half of what was read as one name is not that name, nor a few of its
-    words; and over a company with its legal form, a print without one may be a brand, a mall or a street.
+    Below the seller's own name stand its address and its customers, so there only a row right under it that says what
+    kind of company it is, or stands under a mall, is a name. The first half of what was read as one name is not that
+    name, nor a few of its words, but where only a branch in brackets and the legal form follow; and over a company with
+    its legal form, any other print without one may be a brand, a mall or a street.
     """
     if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
         return False
-    (own, _), (other, formed) = compare.split_name(value), compare.split_name(rival.value or "")
+    shown = rival.value or ""
+    (own, own_form), (other, formed) = compare.split_name(value), compare.split_name(shown)
+    short = not own_form and compare.split_name(_BRACKETS.sub(" ", shown))[0] == own
     few = 2 * sum(map(len, own)) < sum(map(len, other))
-    if set(own) < set(other) and (few or other[: len(own)] == own):
+    if set(own) < set(other) and (few or other[: len(own)] == own) and not short:
         return False
-    if formed and not any(compare.split_name(form)[1] for form in bare_names(print_.text)):
+    if formed and not short and not any(compare.split_name(form)[1] for form in bare_names(print_.text)):
         return False
     row = rival.box.bottom - rival.box.top
     over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
-    return over or (under and LEGAL_FORM.search(value) is not None)
+    told = LEGAL_FORM.search(print_.text) or (not formed and _MALL.search(shown))
+    return over or (under and bool(told))
 
 
 def _firmly_other(field: Field | None, name: str, value: str) -> bool:

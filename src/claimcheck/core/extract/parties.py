@@ -71,6 +71,8 @@ _STREET = re.compile(
 _BRANCH = re.compile(r"^\W*\([^)]*\)?\W*$")
 """A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
+_POSTCODE = r"\d{5}\b(?!.*\b(?:sdn|bhd|s/b|ltd|gmbh)\b)"
+"""The number of a town begins a line of an address; before a legal form it begins a name."""
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
 
 
@@ -130,7 +132,7 @@ def _head(rows: Sequence[Row]) -> list[int]:
 def _formed(text: str) -> bool:
     text = _FORM_GARBLED.sub(_set_right, text)
     return LEGAL_FORM.search(text) is not None and not re.match(
-        r"\W*(?:no\b|lot\b|\d{5}\b|jalan\b|jln\b)", text, re.IGNORECASE
+        rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b)", text, re.IGNORECASE
     )
 
 
@@ -144,7 +146,7 @@ def like_name(text: str) -> bool:
     if letters < 3 or _JUNK.match(text) or TITLE.match(text) or _REGISTRATION_ROW.match(text):
         return False
     if (
-        re.match(r"\W*(?:no\b|lot\b|\d{5}\b|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)
+        re.match(rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)
         or len(ADDRESS.findall(text)) >= 2
     ):
         return False
