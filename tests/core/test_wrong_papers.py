@@ -193,8 +193,14 @@ def test_a_title_beside_the_letterhead_counts_where_only_labels_say_invoice(titl
         "PAST DUE",
         "NO CHARGE",
         "TRADE",
-        "CREDIT",
         "IN DISPUTE",
+        "PAST DUE 30 DAYS",
+        "Account 60 days past due",
+        "PAST DUE                     Page 1",
+        "PAID IN TRADE                Thank you",
+        "NO CHARGE - PROMO",
+        "RETURNED UNPAID",
+        "CHARGED BACK",
     ],
 )
 def test_a_bill_that_says_that_it_is_not_to_be_paid_asks_a_person(stamp: str) -> None:
@@ -202,9 +208,22 @@ def test_a_bill_that_says_that_it_is_not_to_be_paid_asks_a_person(stamp: str) ->
     assert billed(f"{BILL}\n{stamp}\n") != "approve"
 
 
+@pytest.mark.parametrize("said", ["PAST DUE", "COMPLIMENTARY"])
+def test_a_bill_may_say_between_its_lines_and_its_total_that_it_is_not_paid(said: str) -> None:
+    gross = "                                              Gross Total"
+    assert billed(BILL.replace(gross, f"{said}\n{gross}")) != "approve"
+
+
 @pytest.mark.parametrize("said", ["Credited", "Bonus"])
 def test_what_is_said_of_one_spot_is_not_said_of_the_bill(said: str) -> None:
     assert billed(BILL.replace("2     02/12", f"{said}\n2     02/12")) == "approve"
+
+
+@pytest.mark.parametrize(
+    "terms", ["CREDIT", "On credit", "ABONADO", "Terms: Trade", "Current     1-30     30 days     Past due"]
+)
+def test_terms_of_payment_do_not_say_that_a_bill_is_unpaid(terms: str) -> None:
+    assert billed(f"{BILL}\n{terms}\n") == "approve"
 
 
 def test_for_whom_a_spot_is_broadcast_is_no_demonstration() -> None:

@@ -22,6 +22,7 @@ from claimcheck.core.extract.annulled_titles import (
     NO_SALE_STAMP,
     NO_SALE_TITLE,
     NOT_OWED,
+    OF_ONE_THING,
     OF_TERMS,
     OF_THE_HEAD,
     ON_A_TAX_INVOICE,
@@ -34,6 +35,7 @@ from claimcheck.core.extract.annulled_titles import (
     TAKEN_BACK_TITLE,
     TITLE,
 )
+from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk, label_key
 from claimcheck.model.documents import Kind
@@ -47,8 +49,14 @@ _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s
 """Which of several reminders or parts a paper is."""
 _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
 """When a stamp was set: the only figures that may stand in one."""
+_DAYS: Final = re.compile(
+    r"\b\d{1,3}(?: ?(?:-|–|to) ?\d{1,3}\b(?![./-])|\+|(?= ?(?:days?|tage?n?|jours?|giorni|dias?)\b))", re.IGNORECASE
+)
+"""For how long a bill is overdue."""
 _HEAD: Final = 16
 """A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
+_PAIR: Final = 2
+"""Cells of a row that are not yet a table's head."""
 _LETTERHEAD: Final = 4
 """Rows of a letterhead beside which a paper's title stands."""
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
@@ -123,12 +131,32 @@ def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
 def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where a bill says of itself that no money is owed for it or that nobody paid it.
 
-    Such a word stands in a row of its own over or under all amounts; among them it is said of one thing that was sold.
+    Over or under all amounts such a word stands in a cell of its own. Among them it stands in a row of its own and must
+    be said of a whole bill, for other words are said of one thing that was sold.
     """
     priced = [i for i, row in enumerate(rows) if _MONEY.search(row.text[:_LONGEST])] or [len(rows)]
-    outside = (*rows[: priced[0]], *rows[priced[-1] + 1 :])
-    alone = [(row, row.text.strip()) for row in outside if len(row.cells) == 1 and row.text.rstrip()[-1:] not in ":#"]
-    return next((told for told in alone if NOT_OWED.fullmatch(_unspaced(label_key(_bare(told[1]))))), None)
+    for i, row in enumerate(rows):
+        outside = not priced[0] <= i <= priced[-1]
+        one_thing = outside and (len(row.cells) == 1 or not _is_plain(row.text))
+        for k, cell in enumerate(row.cells) if (outside and not _is_head(row)) or len(row.cells) == 1 else ():
+            text = cell.text.strip()
+            key = _unspaced(label_key(_bare(_DAYS.sub(" ", text))))
+            said = NOT_OWED.fullmatch(key) and (one_thing or not OF_ONE_THING.fullmatch(key))
+            if said and not {":", "#"} & set(text) and not _names_amount(rows, i, k):
+                return row, text
+    return None
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row's cells are the heads of a table, or labels and what they name."""
+    labels = any(cell.text.rstrip()[-1:] in ":#" for cell in row.cells)
+    return labels or (len(row.cells) > _PAIR and _is_plain(_DAYS.sub(" ", row.text)))
+
+
+def _names_amount(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether a cell is the label of the amount under it."""
+    under = [rows[j].cells[m].text for j, m in cells_below(rows, i, k)]
+    return any(_MONEY.search(text) and not any(c.isalpha() for c in text) for text in under[:1])
 
 
 def _is_plain(text: str) -> bool:

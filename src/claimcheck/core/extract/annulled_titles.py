@@ -221,15 +221,28 @@ _OF_THE_HEAD: Final = (
     r"预算|预算单|方案|计划表?|还款计划|欠条|借条)",
 )
 """Titles in a paper's head, alone in their row, whose last word says that nothing was sold with it yet."""
+_OF_ONE_THING: Final = (
+    r"credited|bonus(?: spots?)?|make ?goods?|free|gratis|no[n ]?(?: charges?| cost|billable)|"
+    r"(?:on )?(?:trade|barter)(?: only)?",
+    r"kostenlos|unentgeltlich|gutgeschrieben|gratuite?|offerte?|sans frais|gratuit[oa]|omaggio|"
+    r"sin (?:cargo|coste|costo)|obsequio|cortesia|免费|免費|赠送|贈送",
+)
+"""What a bill says of itself above or below all amounts, and among them of one thing that was sold."""
+_OVERDUE = r"(?:past|over) ?due"
 _NOT_OWED: Final = (
-    r"(?:seriously )?(?:past|over) ?due|delinquent|(?:on )?credit(?:ed)?|(?:on )?(?:trade|barter)(?: only)?|"
-    r"bonus(?: spots?)?|make ?goods?|no[n ]?(?: charges?| cost|billable)|free(?: of charge)?|complimentary|gratis|"
-    r"paid in trade|(?:in|under) dispute|bad debt|in collections?",
-    r"kostenlos|unentgeltlich|unberechnet|uberfallig|gutgeschrieben|tausch(?:geschaft)?|ohne berechnung|strittig",
-    r"gratuite?|offerte?|sans frais|en retard|impayee?|echue?|creditee?|en litige|a titre gracieux",
-    r"gratuit[oa]|omaggio|scadut[oa]|accreditat[oa]|in contestazione|senza addebito",
-    r"sin (?:cargo|coste|costo)|vencid[oa]|abonad[oa]|obsequio|en disputa|cortesia",
-    r"逾期|已逾期|免费|免費|赠送|贈送|抵账|有争议",
+    rf"(?:seriously |your |the |this )?(?:(?:account|invoice|bill|balance|payment) )?(?:is )?(?:now |seriously )?"
+    rf"(?:days? )?{_OVERDUE}(?: (?:by )?days?| account| invoice| notice| balance)?",
+    r"delinquent(?: account)?|(?:trade|barter) (?:account|deal)|complimentary|free of charge|"
+    r"(?:no charge|free of charge|complimentary|no cost) (?:promo(?:tion(?:al)?)?|bonus|sample|warranty|copy|invoice)|"
+    r"promo(?:tional)? no charge|"
+    r"paid (?:in|by) (?:trade|barter)|(?:in|under) dispute|bad debt|in collections?|(?:sent|referred) to collections?|"
+    r"charged ?back|returned unpaid|(?:cheque|check|payment) returned(?: unpaid)?|returned (?:cheque|check|payment)|"
+    r"credited in full|not billable",
+    r"unberechnet|uberfallig|tausch(?:geschaft)?|ohne berechnung|strittig|rucklastschrift",
+    r"en retard|impayee?|echue?|creditee?|en litige|a titre gracieux",
+    r"scadut[oa]|accreditat[oa]|in contestazione|senza addebito|insolut[oa]",
+    r"vencid[oa]|en disputa",
+    r"逾期|已逾期|抵账|有争议",
 )
 """What a bill says in a row of its own where nothing, or no money, is owed for it, or nobody has paid."""
 _OF_TERMS: Final = (
@@ -264,7 +277,8 @@ BESIDE_LETTERHEAD: Final = re.compile(
     "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED).pattern))
 )
 OF_TERMS: Final = _whole(_OF_TERMS)
-NOT_OWED: Final = _whole(_NOT_OWED)
+NOT_OWED: Final = _whole(_NOT_OWED, _OF_ONE_THING)
+OF_ONE_THING: Final = _whole(_OF_ONE_THING)
 IN_THOUSANDS: Final = re.compile(
     r"\bin (?:thousands?|millions?)\b|(?:\b(?:rm|myr|usd|eur|in)|[€$£]) ?['’‘`]000\b|\bteur\b|\bt€|"
     r"\b(?:tsd|mio)\b\.? ?(?:eur|€)|\b(?:rm|usd|eur|€) ?millions?\b|\bin migliaia\b|\ben mil(?:es|liers)\b|"
