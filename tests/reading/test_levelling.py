@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from random import Random
 
 import cv2
 import numpy as np
@@ -13,6 +14,10 @@ from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import sandbox
 from claimcheck.reading.levelling import falls, levelled, turned
 from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
+from fixtures import degrade, forgery, tamper
+from fixtures.invention import EN
+from fixtures.make import day_of
+from fixtures.receipts import receipt
 
 SIDE = 1000
 
@@ -127,3 +132,36 @@ def test_a_page_is_read_whichever_way_it_lies(degrees: float) -> None:
     shown, _ = turned(np.asarray(drawn.picture().convert("RGB"), np.uint8), degrees, 2200)
     read = sandbox.read(drawn.saved(Image.fromarray(shown), "PNG"), media_type="image/png", reader="rapidocr")
     assert [line.text for line in read.pages.pages[0].lines] == list(drawn.TEXTS)
+
+
+def askew_receipt(degrees: float) -> tuple[bytes, Box]:
+    """A receipt on a scanner's bed, saved as JPEG; and where its total lies."""
+    sheet = receipt(EN, Random(4), day_of(Random(4))).sheets[0]
+    level, quads = degrade.noise(sheet.picture(200), sheet.quads(200 / 72), Random(4))
+    total = Box(*degrade.boxes_of(quads, level)["total_amount"][0])
+    shown, laid = turned(level, -degrees, 2200)
+    return drawn.saved(Image.fromarray(shown[..., ::-1]), "JPEG", quality=60), laid.box(total)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("way", "media_type", "code"),
+    [
+        (forgery.retyped_png, "image/png", "edited.other_history"),
+        (forgery.foreign_jpeg, "image/jpeg", "edited.other_history"),
+        (tamper.text_over_scan, "application/pdf", "edited.text_over_scan"),
+    ],
+)
+def test_a_changed_total_on_an_askew_page_is_told_where_it_is_shown(
+    way: tamper.Way, media_type: str, code: str
+) -> None:
+    data, place = askew_receipt(8.0)
+    honest = sandbox.read(data, media_type="image/jpeg", reader="rapidocr")
+    changed = sandbox.read(way(data, place, Random(4)), media_type=media_type, reader="rapidocr")
+    assert honest.pages.signals == ()
+    boxes = [signal.box for signal in changed.pages.signals if signal.code == code]
+    assert len(boxes) == 1
+    total = next(line.box for line in honest.pages.pages[0].lines if line.text.lower().startswith("total"))
+    assert boxes[0] is not None
+    assert boxes[0].top < (total.top + total.bottom) / 2 < boxes[0].bottom
+    assert boxes[0].left > total.right
