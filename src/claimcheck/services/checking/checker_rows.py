@@ -17,6 +17,7 @@ class Row:
 
     Attributes:
         page_mark, sale_mark: how they agree with the claim: =, ≠, ? or nothing.
+        differs: whether the page shows another value than is claimed; a rule alone may be against it, too.
         hidden: whether its values are hidden from the company.
         why: for and against, in words.
     """
@@ -28,6 +29,7 @@ class Row:
     sold: str
     page_mark: str
     sale_mark: str
+    differs: bool
     hidden: bool
     why: tuple[str, ...]
     places: tuple[Place, ...]
@@ -54,14 +56,15 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
     hides, secrets, decision = claim.secrets.hides(name), claim.secrets, claim.decision
     on_page = [f for f in findings if not f.code.startswith("sale.")]
     marks = _mark(on_page), _mark([f for f in findings if f.code.startswith("sale.")])
+    differs = any(f.differs for f in on_page)
     if hides:
-        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, True, (), ())
+        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, differs, True, (), ())
     read = decision.fields.get(name) if decision else None
     why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
     return Row(
         0, name, redact_value(secrets, claim.revision.fields.get(name, "")),
-        redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, False,
-        tuple(why), places_of(decision, name),
+        redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, differs,
+        False, tuple(why), places_of(decision, name),
     )  # fmt: skip
 
 
