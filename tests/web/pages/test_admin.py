@@ -127,7 +127,10 @@ def test_a_draft_that_gets_another_version_is_one_draft_still(sign_in: Any) -> N
     moved = manager.post("/admin/programs/rebate/2", {"act": "check", "text": PROGRAM.replace('"1"', '"2b"')})
     assert moved.headers["location"] == "/admin/programs/rebate/2b"
     assert manager.get("/admin/programs/rebate/2").status_code == 404
-    manager.post("/admin/programs/rebate/2b", {"act": "drop"})
+    tried = manager.post("/admin/programs/rebate/2b", {"act": "try", "text": PROGRAM.replace('"1"', '"2c"')}).text
+    assert 'data-address="/admin/programs/rebate/2c"' in tried  # a reload finds it
+    assert '<form method="post" action="/admin/programs/rebate/2c">' in tried
+    manager.post("/admin/programs/rebate/2c", {"act": "drop"})
     assert "Drafts" not in manager.get("/admin/programs").text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import FormData, UploadFile
@@ -96,14 +97,15 @@ def change(request: Request, visitor: Guest, context: Here, name: str, version: 
         made = program_drafts.keep(context, actor, said, filename=f"{draft.name}.yaml")
         if (made.name, made.version) != (draft.name, draft.version):  # it was given another name or version
             program_drafts.drop(context, actor, draft.name, draft.version)
+        name, version = made.name, made.version
         if act == "publish":
             programs.publish(context, actor, said, filename=f"{made.name}.yaml")
         trial = program_drafts.attempt(context, actor, said) if act == "try" else None
     except (ConfigError, Conflict) as error:
         return _version(request, context, visitor, name, version, status=422, fault=error, typed=said)
     if trial is not None:
-        return _version(request, context, visitor, made.name, made.version, trial=trial)
-    return go(f"/admin/programs/{made.name}/{made.version}")
+        return _version(request, context, visitor, name, version, trial=trial)
+    return go(f"/admin/programs/{name}/{version}")
 
 
 @router.get("/admin/imports")
@@ -210,7 +212,7 @@ def _version(
     return page(
         request, "admin-program", status=status, name=name, version=version, draft=draft, stored=stored, said=said,
         others=others, other=other, lines=program_drafts.beside(other.text, said) if other else [], trial=trial,
-        fault=_fault(fault),
+        fault=_fault(fault), address=f"/admin/programs/{quote(name)}/{quote(version)}",
     )  # fmt: skip
 
 

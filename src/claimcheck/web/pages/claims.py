@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -206,7 +206,7 @@ def _drawn(
     )  # fmt: skip
 
 
-def _around(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> dict[str, object]:
+def _around(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> dict[str, Any]:
     """Whether the decision may be appealed, its appeals, and for the maker's people what was asked of others."""
     standing = appealing.standing(context, actor, claim.id) if own else None
     return {

@@ -2,7 +2,7 @@
 const told = document.getElementById("busy");
 let clocks = [];
 
-// A page that answers a form takes the address of the page where the form stood: Back and reload ask for that one, and send nothing again.
+// A page that answers a form takes the address that it names, else that of the page where the form stood: Back and reload ask for that one, and send nothing again.
 // To whoever was signed out ("out") sign-in is drawn in place of an answer: the form's page stays remembered until they are in.
 const posted = document.body.dataset.posted;
 if (posted === "in") {
@@ -11,7 +11,7 @@ if (posted === "in") {
     from = sessionStorage.getItem("form");
     sessionStorage.removeItem("form");
   } catch { /* storage may be shut */ }
-  history.replaceState(null, "", (from ?? location.href).split("#")[0]); // the browser would go to an anchor, away from the message
+  history.replaceState(null, "", (document.body.dataset.address ?? from ?? location.href).split("#")[0]); // the browser would go to an anchor, away from the message
 }
 
 function rest() {
