@@ -125,6 +125,14 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     assert nobody_in(live.overheard.answers) >= 3
 
 
+APART = """(rows) => rows.every((row) => {
+  const [number, claim] = [row.querySelector("td[data-label='#']"), row.querySelector("th")];
+  const [at, beside] = [number.getBoundingClientRect(), claim.getBoundingClientRect()];
+  return at.left >= beside.right - parseFloat(getComputedStyle(claim).paddingRight) || at.right <= beside.left;
+})"""
+"""Whether no row's number lies over the claim's, however long that is."""
+
+
 @pytest.mark.parametrize(
     ("language", "how"), [("zh-Hans", {"color_scheme": "dark"}), ("en", {"viewport": {"width": 360, "height": 740}})]
 )
@@ -139,6 +147,7 @@ def test_a_batch_on_a_phone_and_in_chinese(
     page = enter("checker", "north", language=language, **how)
     page.click("form[action='/batches/pull'] button")
     shot(page, f"batch-{language}")
+    assert page.locator("table.cards tbody tr").evaluate_all(APART)
     page.click("form[action$='/next'] button")
     at_the_desk(page)
     shot(page, f"check-{language}")
