@@ -164,7 +164,7 @@ def test_a_changed_password_ends_the_other_sessions(client: TestClient, app: Fas
     with TestClient(app, follow_redirects=False) as phone:
         first_step(phone)
         wrong = change(client, "wrong")
-        assert (wrong.status_code, "present password" in wrong.text) == (422, True)
+        assert (wrong.status_code, "current password" in wrong.text) == (422, True)
         assert phone.get("/me").status_code == 200
         assert change(client, PASSWORD).headers["location"] == "/me?done=password"
         assert phone.get("/me").status_code == 303

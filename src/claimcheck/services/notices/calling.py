@@ -55,7 +55,7 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
     asked = urlsplit(url.strip())
     secure = asked.scheme == "https" or (asked.scheme == "http" and context.settings.webhook_private)
     if not secure or not _reachable(url.strip()) or asked.username or len(url) > 2000:
-        raise Invalid("The address starts with https:// and holds no password.", code="webhook.url")
+        raise Invalid("The address must start with https:// and hold no password.", code="webhook.url")
     with context.database.transaction() as conn:
         if (
             len([w for w in webhooks.listed(conn, actor.maker_id, actor.organisation) if not w.disabled_at])

@@ -65,7 +65,7 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("claim.word_given", "zh-Hans"): ("$claim：询问已答复", "你就$claim的询问已有答复。\n\n$link"),
     ("link.renewed", "en"): (
         "A new link for your account",
-        "An administrator made a link by which you set a new password. Your present password works until then. If"
+        "An administrator made a link by which you set a new password. Your current password works until then. If"
         " you did not ask for it, do nothing, and tell your administrator. It works once, within three days.\n\n$link",
     ),
     ("link.renewed", "zh-Hans"): (

@@ -25,7 +25,7 @@ AREAS: Final = (
     "claims", "documents", "tasks", "sales", "programs", "batches", "questions", "assignment-rules", "reports",
     "webhooks", "queue", "corrections", "appeals", "inquiries",
 )  # fmt: skip
-"""What stands behind `/v1/`, by which keys can be narrowed."""
+"""What stands behind `/v1/`, by which keys can be limited."""
 
 SCOPES: Final = tuple(scope for area in AREAS for scope in (area, f"{area}:read"))
 """`claims`: all of `/v1/claims` that the role may do; `claims:read`: reading of it only."""
@@ -64,7 +64,7 @@ def create(
         role: as whom it calls.
         label: what it is for.
         expires_at: when it ends; None: never.
-        scopes: what it is narrowed to, of `SCOPES`; none: all that its role may do.
+        scopes: what it is limited to, of `SCOPES`; none: all that its role may do.
         actor: who makes it; None: the command line.
 
     Raises:
@@ -99,7 +99,7 @@ def authenticate(context: Context, presented: str, *, method: str = "", path: st
 
     Raises:
         Unauthorized: for a key that is malformed, unknown, expired or revoked; the four are answered alike.
-        Forbidden: `key.scope`, it is narrowed to other calls.
+        Forbidden: `key.scope`, it is limited to other calls.
     """
     shape = _SHAPE.fullmatch(presented)
     with context.database.read() as conn:
@@ -108,12 +108,12 @@ def authenticate(context: Context, presented: str, *, method: str = "", path: st
     if stored is None or not matches or not _works(stored, context.clock()):
         raise Unauthorized("This API key is not known here. Check it, or ask an administrator for a new one.")
     if method and not allows(stored.scopes, method, path):
-        raise Forbidden("This key is narrowed to other calls.", code="key.scope")
+        raise Forbidden("This key is limited to other calls.", code="key.scope")
     return stored.actor()
 
 
 def allows(scopes: str, method: str, path: str) -> bool:
-    """Whether a key that is narrowed to those scopes may make a call."""
+    """Whether a key that is limited to those scopes may make a call."""
     if not scopes or path == "/v1/me":
         return True
     area = path.removeprefix("/v1/").split("/", 1)[0]

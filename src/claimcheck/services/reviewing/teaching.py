@@ -199,7 +199,7 @@ def _mine(conn: Connection, actor: Actor, task_id: str) -> Task:
 
 def _check(field: str, value: str, why: str) -> None:
     if why not in WHYS:
-        raise Invalid("Say why: misread, wrong place, printed so, unreadable or absent.", code="correction.why")
+        raise Invalid("Say why: misread, wrong place, as printed, unreadable or absent.", code="correction.why")
     if not field.isidentifier() or len(field) > 64:
         raise Invalid("There is no such field.", code="correction.field")
     if why in VALUELESS:

@@ -1,4 +1,4 @@
-"""Appeals, claims opened again, and words asked of others, over HTTP."""
+"""Appeals, claims opened again, and questions to colleagues, over HTTP."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def reopen(actor: Caller, context: Here, claim_id: Id, body: GroundIn, key: Idem
     )  # fmt: skip
 
 
-@router.get("/v1/claims/{claim_id}/inquiries", summary="Words asked on a claim")
+@router.get("/v1/claims/{claim_id}/inquiries", summary="Questions to colleagues on a claim")
 def list_inquiries(actor: Caller, context: Here, claim_id: Id) -> Inquiries:
     """With their answers, the first first."""
     known = claims.claim(context, actor, known_id(claim_id)).id
     return Inquiries(inquiries=[_word(one) for one in inquiring.of_claim(context, actor, known)])
 
 
-@router.post("/v1/claims/{claim_id}/inquiries", summary="Ask for a word", response_model=InquiryOut)
+@router.post("/v1/claims/{claim_id}/inquiries", summary="Ask a colleague", response_model=InquiryOut)
 def ask(actor: Caller, context: Here, claim_id: Id, body: InquiryIn, key: IdempotencyKey = None) -> Response:
     """Of a person or department by name; the claim goes on meanwhile."""
     known = known_id(claim_id)
