@@ -31,6 +31,7 @@ from claimcheck.core.extract.annulled_titles import (
     SAID,
     SAID_TAKEN_BACK,
     SPECIMEN,
+    STAMP_ALONE,
     TAKEN_BACK_STAMP,
     TAKEN_BACK_TITLE,
     TITLE,
@@ -61,6 +62,8 @@ _LETTERHEAD: Final = 4
 """Rows of a letterhead beside which a paper's title stands."""
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
+_IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
+"""How much of it came back, behind a mark."""
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
 _SENTENCE: Final = 5
@@ -105,7 +108,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             if marked and not (i and _goes_on(rows[i - 1])):
                 return row, text.strip()
         for cell in row.cells:
-            if has_cjk(cell.text) and CHINESE_MARK.fullmatch(_stamped(cell.text)):
+            if has_cjk(cell.text) and CHINESE_MARK.fullmatch(_stamped(_IN_BRACKETS.sub("", cell.text))):
                 return row, cell.text.strip()
     return None
 
@@ -142,6 +145,7 @@ def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
             text = cell.text.strip()
             key = _unspaced(label_key(_bare(_DAYS.sub(" ", text))))
             said = NOT_OWED.fullmatch(key) and (one_thing or not OF_ONE_THING.fullmatch(key))
+            said = said and (text.isupper() or key not in STAMP_ALONE)
             if said and not {":", "#"} & set(text) and not _names_amount(rows, i, k):
                 return row, text
     return None

@@ -169,6 +169,10 @@ _CHINESE_MARKS: Final = (
     r"(?:(?:此|本)[联件单票])?(?:仅供(?:参考|报价|核对|预览|测试|演示|存档|留存|备案|对账)(?:使用|用)?|"
     r"不得(?:作为)?报销(?:凭证)?(?:使用)?|不予报销|不(?:能)?作(?:为)?报销凭证(?:使用)?)",
     r"(?:不作|非)(?:为)?(?:正式)?发票(?:使用)?|无效(?:票|发票)?",
+    r"(?:(?:当前|支付|付款|交易|转账|退款|订单|缴费|收款)?(?:状态|结果|进度))?(?:(?:已|正在)?(?:全额|全部|部分)?退款(?:成功|完成|中|处理中)?|"
+    r"(?:对方)?已(?:退还|退回|冻结|关闭|撤[回销]|取消|失[效败]|过期)|(?:交易|订单|支付|付款|转账|收款|缴费)?(?:已)?(?:关闭|失败)|"
+    r"(?:交易|订单|支付|付款|转账|收款|缴费)(?:已)?(?:取消|撤销|过期|超时|冻结|异常|中)|(?:等?待|未)(?:对方|收款方|商家|买家)?"
+    r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
 _ON_A_TAX_INVOICE: Final = (
@@ -222,12 +226,14 @@ _OF_THE_HEAD: Final = (
 )
 """Titles in a paper's head, alone in their row, whose last word says that nothing was sold with it yet."""
 _OF_ONE_THING: Final = (
-    r"credited|bonus(?: spots?)?|make ?goods?|free|gratis|no[n ]?(?: charges?| cost|billable)|"
+    r"credit(?:ed)?|bonus(?: spots?)?|make ?goods?|free|gratis|no[n ]?(?: charges?| cost|billable)|"
     r"(?:on )?(?:trade|barter)(?: only)?",
     r"kostenlos|unentgeltlich|gutgeschrieben|gratuite?|offerte?|sans frais|gratuit[oa]|omaggio|"
     r"sin (?:cargo|coste|costo)|obsequio|cortesia|免费|免費|赠送|贈送",
 )
 """What a bill says of itself above or below all amounts, and among them of one thing that was sold."""
+STAMP_ALONE: Final = frozenset({"credit"})
+"""What says so only in the capitals of a stamp: in small letters it is a term of payment."""
 _OVERDUE = r"(?:past|over) ?due"
 _NOT_OWED: Final = (
     rf"(?:seriously |your |the |this )?(?:(?:account|invoice|bill|balance|payment) )?(?:is )?(?:now |seriously )?"
