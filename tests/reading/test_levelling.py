@@ -11,8 +11,9 @@ from PIL import Image
 from reading import drawn
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import sandbox
+from claimcheck.reading import document, image, sandbox
 from claimcheck.reading.levelling import falls, levelled, turned
+from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
 from fixtures import degrade, forgery, tamper
 from fixtures.invention import EN
@@ -124,6 +125,38 @@ def test_a_place_is_told_where_it_lies_on_the_level_page(degrees: float, longest
     box = laid.box(Box(200 / 800, 100 / 600, 240 / 800, 120 / 600))
     assert (box.left * wide, box.right * wide) == pytest.approx((columns.min(), columns.max() + 1), abs=2)
     assert (box.top * high, box.bottom * high) == pytest.approx((rows.min(), rows.max() + 1), abs=2)
+
+
+class Askew(drawn.FakeReader):
+    """Reads a page as askew by 12 degrees at first, then as level."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.falls = [12.0, 0.0]
+
+    def read(self, picture: Picture, *, detail: int) -> Reading:
+        return Reading(picture, 0, page(*[self.falls.pop(0) if self.falls else 0.0] * 6))
+
+
+@pytest.mark.parametrize(("seconds", "levelled"), [(60.0, True), (0.0, False)])
+def test_a_page_that_took_most_of_its_time_is_not_read_again(seconds: float, levelled: bool) -> None:
+    frame = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    read = image.read_page(frame, number=1, limits=Limits(seconds_per_page=seconds), reader=Askew())
+    assert (read.page.width > SIDE) is levelled
+
+
+def test_what_concerns_the_whole_file_is_told_where_it_is_shown() -> None:
+    scan = tamper.scan_pdf(drawn.saved(Image.new("RGB", (SIDE, SIDE), "grey"), "JPEG"))
+    noted = tamper.typed_note(scan, (0.6, 0.3, 0.7, 0.33), Random(4))
+
+    def told(reader: drawn.FakeReader) -> Box:
+        read = document.read(
+            noted, media_type="application/pdf", limits=Limits(), reader=reader, page_done=lambda _: None
+        )
+        return next(each.box for each in read.signals if each.box is not None)
+
+    _, laid = turned(np.zeros((SIDE, SIDE, 3), np.uint8), 12.0, 2200)
+    assert tuple(told(Askew())) == pytest.approx(tuple(laid.box(told(drawn.FakeReader()))), abs=0.002)
 
 
 @pytest.mark.slow
