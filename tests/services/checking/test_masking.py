@@ -1,6 +1,8 @@
 """What checking companies see of pages: no personal data, wherever it stands and however often."""
 
 import io
+from types import SimpleNamespace
+from typing import Any
 
 import pytesseract
 import pytest
@@ -10,9 +12,10 @@ from PIL import Image
 from claimcheck.core.extract import extract
 from claimcheck.core.masking import Kept, Masked, mask, within
 from claimcheck.core.personal import Secrets, fold
-from claimcheck.model.documents import Box, Line, Page, Pages
+from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
+from claimcheck.services.checking import masking
 from claimcheck.services.checking.masking import paint
 
 PERSON = "Tan Mei Ling"
@@ -157,3 +160,15 @@ def test_a_page_that_was_photographed_turned_is_masked_as_well(turn: int) -> Non
     for secret in SECRET:
         assert fold(secret)[0] not in shown, secret
     assert fold("16.00")[0] in shown
+
+
+@pytest.mark.parametrize(("stated", "covered"), [("STARTER KIT", []), ("ANOTHER KIT", ["STARTER KIT"])])
+def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated: str, covered: list[str]) -> None:
+    box = Box(0.1, 0.2, 0.4, 0.22)
+    read = Extracted((1,), "receipt", 1.0, {"model_name": Field("model_name", "STARTER KIT", "", 0.9, 1, box)})
+    claim = SimpleNamespace(fields={}, lines=(SimpleNamespace(fields={"model_name": stated}),))
+    found: Any = SimpleNamespace(claim=claim, documents=(SimpleNamespace(id="d", extracted=(read,)),))
+    sheet: Any = SimpleNamespace(
+        document_id="d", page=SimpleNamespace(number=1), masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),))
+    )
+    assert masking._covered(found, SECRETS, [sheet]) == covered

@@ -97,7 +97,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
 
 def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
     """Values that were read for fields where a page hides what stands there, and that the claim does not state."""
-    stated = {fold(said)[0] for said in found.claim.fields.values()}
+    stated = {fold(said)[0] for _, said in _stated(found)}
     hidden = {(sheet.document_id, sheet.page.number): sheet.masked.hidden for sheet in sheets}
     read = [(document.id, field) for document in found.documents for one in document.extracted
             for name, field in one.fields.items() if not secrets.hides(name)]  # fmt: skip
@@ -206,10 +206,7 @@ def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document
     """The fields that the program looks at, and where they stand on a document, as far as they are not hidden."""
     rules = found.program
     names = {*rules.verify, *rules.match, *((rules.window.field,) if rules.window else ())}
-    said = [
-        pair for fields in (found.claim.fields, *(line.fields for line in found.claim.lines)) for pair in fields.items()
-    ]
-    stated = {(name, fold(text)[0]) for name, text in said}
+    stated = {(name, fold(text)[0]) for name, text in _stated(found)}
     document = next(one for one in found.documents if one.id == document_id)
     read = [(name, field) for one in document.extracted for name, field in one.fields.items()]
     told = {name for name, field in read if (name, fold(field.value or "")[0]) in stated}
@@ -220,8 +217,14 @@ def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
     places += [(name, field.page, field.box) for name, field in read]
     kept = [Kept(name, page, box, name in told) for name, page, box in places if page is not None and box is not None]
-    kept += [there for pair in said for there in standing(document.pages, *pair)]
+    kept += [there for pair in _stated(found) for there in standing(document.pages, *pair)]
     return [one for one in dict.fromkeys(kept) if one.name in names and not secrets.hides(one.name)]
+
+
+def _stated(found: Attached) -> list[tuple[str, str]]:
+    """The fields that the claim states, as a whole and line by line."""
+    lines = (found.claim.fields, *(line.fields for line in found.claim.lines))
+    return [pair for fields in lines for pair in fields.items()]
 
 
 def _sales(conn: Connection, maker_id: str, decision: Decision | None) -> tuple[Sale, ...]:
