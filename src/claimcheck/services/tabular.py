@@ -240,6 +240,8 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < 1e16:
+            return str(int(cell))
         # Fifteen figures, as spreadsheets show: what a formula leaves behind them (162.07000000000002) nobody meant.
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+        return f"{cell:.15g}" if abs(cell) < 1e13 else repr(cell)
     return str(cell)

@@ -85,6 +85,19 @@ def test_a_workbook_is_read_with_its_dates_and_numbers(context: Context) -> None
 
 
 @pytest.mark.parametrize(
+    ("cell", "text"),
+    [(162.07000000000002, "162.07"), (12345678901234.56, "12345678901234.56"), (1e15, "1000000000000000")],
+)
+def test_a_number_of_a_workbook_keeps_its_cents(cell: float, text: str) -> None:
+    book = Workbook()
+    book.active.append(["Sale ID", "Dealer", "Total amount"])  # type: ignore[union-attr]
+    book.active.append(["S1", "D1", cell])  # type: ignore[union-attr]
+    file = io.BytesIO()
+    book.save(file)
+    assert text in str(tabular.read_rows(file.getvalue(), filename="sales.xlsx"))
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "file.empty"),
