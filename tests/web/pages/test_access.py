@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from desk import Desk
 from fastapi.testclient import TestClient
+from starlette.datastructures import FormData
 
 from claimcheck.core.rules.codes import CODES
+from claimcheck.errors import NotFound
 from claimcheck.services.context import Context
 from claimcheck.services.notices import wording
 from claimcheck.services.people import accounts
 from claimcheck.web.pages import draw, site
+from claimcheck.web.pages.access import fence_in
 from claimcheck.web.pages.words import catalogue
 from claimcheck.web.roles import EVERYBODY, PAGES
 from claimcheck.web.stream import Hub
@@ -162,3 +165,10 @@ def test_every_reason_has_its_chinese() -> None:
         said = wording.reason_of("zh-Hans", code.code, "", None, None)
         assert said != unreadable or code.code == "document.unreadable", code.code
         assert not code.fix or wording.fix_of("zh-Hans", code.code, code.fix) != code.fix, code.code
+
+
+@pytest.mark.parametrize("sent", ["", "x", "-1", "2147483648", "12345678901234"])
+def test_a_fence_that_no_task_has_is_refused_and_never_cut_to_one_that_it_has(sent: str) -> None:
+    assert fence_in(FormData({"fence": "2147483647"})) == 2147483647
+    with pytest.raises(NotFound):
+        fence_in(FormData({"fence": sent}))

@@ -26,6 +26,7 @@ class SignInFirst(Unauthorized):
     """Nobody is signed in: the browser is sent to where one can."""
 
 
+_LAST_FENCE: Final = 2**31 - 1  # what a column holds
 _WITHOUT_FACTOR: Final = frozenset({"/me/second-factor", "/sign-out"})
 
 
@@ -135,7 +136,7 @@ def fence_in(form: FormData) -> int:
     Raises:
         NotFound: what no task has.
     """
-    given = text(form, "fence", 9)
-    if not given.isascii() or not given.isdigit():
+    given = text(form, "fence", 11)
+    if not given.isascii() or not given.isdigit() or int(given) > _LAST_FENCE:
         raise missing("task")
     return int(given)
