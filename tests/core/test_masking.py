@@ -154,6 +154,10 @@ def test_what_tells_of_the_sale_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("placed", "left"),
     [
+        *(
+            (((f"{label}: Kolja Dexheimer", 0.1, 0.2), ("Öl 9,00", 0.1, 0.26)), f"{label}: Öl 9,00")
+            for label in ("Bediener", "Bedienerin", "Kellner", "Kellnerin", "Manager")
+        ),
         ((("Verkäufer: Kolja", 0.1, 0.2), ("Dexheimer", 0.1, 0.23), ("Öl 9,00", 0.1, 0.26)), "Verkäufer: Öl 9,00"),
         ((("Salesperson: Colin", 0.1, 0.2), ("Dexter", 0.32, 0.2)), "Salesperson:"),
         ((("Verkoper", 0.1, 0.2), ("Kees", 0.3, 0.2), ("Dekker", 0.3, 0.23)), "Verkoper"),

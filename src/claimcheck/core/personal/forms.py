@@ -139,7 +139,8 @@ _STAFF: Final = _any({
           r"(?:account|store|shop|branch|duty|general) manager",
     "de": r"verk[äa]ufer(?:in)?|bedient(?:e|en)? sie|bedienung|(?:sach)?bearbeiter(?:in)?|berater(?:in)?|"
           r"beraten (?:von|durch)|(?:kraft)?fahrer(?:in)?|kassierer(?:in)?|monteur(?:in)?|inh(?:aber(?:in)?)?|"
-          r"gesch[äa]ftsf[üu]hrer(?:in)?|(?:filial|markt|werkstatt)leiter(?:in)?",
+          r"gesch[äa]ftsf[üu]hrer(?:in)?|(?:filial|markt|werkstatt)leiter(?:in)?|bediener(?:in)?|kellner(?:in)?|"
+          r"manager(?:in)?(?=\s?[:：])",
     "fr": r"vendeu(?:r|se)|servie? par|caissi(?:er|[eè]re)|conseill(?:er|[eè]re)|h[ôo]tesse|conducteur|conductrice|"
           r"chauffeur|g[ée]rante?(?=\s?:|\W*$)|responsable(?=\s?:|\W*$)",
     "es": r"vendedora?|le atendi[óo]|atendid[oa] por|cajer[oa]|conductora?|dependient[ea]|encargad[oa]",
