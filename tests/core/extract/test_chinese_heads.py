@@ -112,6 +112,26 @@ def test_a_sentence_names_who_dealt_only_where_it_says_that_they_did(sentence: s
     assert (found.value if found and found.repaired else None) == name
 
 
+CAR_INVOICE = "发票代码  132001234567  发票号码  01234567\n合格证\n价税合计  元\n厂牌型号  C7\n限乘人数  5\n吨位"
+
+
+@pytest.mark.parametrize(
+    ("paper", "kind"),
+    [
+        ("账单详情\n当前状态  支付成功\n商户全称  枫叶汽车销售有限公司", "receipt"),
+        ("账单详情\n当前状态  待支付\n商户全称  枫叶汽车销售有限公司", "other"),
+        ("转账结果\n等待对方收款", "other"),
+        ("维修结算单", "receipt"),
+        ("维修预结算单", "other"),
+        ("待结算单", "other"),
+        ("模拟结算单", "other"),
+        (CAR_INVOICE, "invoice"),
+    ],
+)
+def test_a_title_counts_where_it_is_one_and_says_that_money_was_paid(paper: str, kind: str) -> None:
+    assert read(paper)["kind"] == kind
+
+
 def test_a_day_whose_last_figure_was_lost_is_none() -> None:
     assert "issue_date" not in read("机动车行驶证\n号牌号码  京A12345\n发证日期  2025-02-2")
 

@@ -7,7 +7,7 @@ no other form has tell it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.core.extract.rows import Row
@@ -41,13 +41,20 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     (
         "receipt",
         "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|收款凭证|收款凭单|收款单|签购单|小票|购物凭证|交款单|"
-        "(?:维修|消费|费用)?结算单|(?:支付|付款|交易|转账|缴费)(?:成功|详情)|账单详情|转账结果",
+        "(?:维修|消费|费用)?(?<![预待未拟])(?<!预维修)结算单|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
     ),
 )
 TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
+_SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
+"""What heads the screen of a payment, whether it was made or not."""
+_PAID: Final = re.compile(
+    r"(?:(?:当前|支付|付款|交易|转账|缴费)?(?:状态|结果)[:：]?)?(?:(?:支付|付款|交易|转账|缴费|收款)(?:成功|完成)|"
+    r"(?:(?:对方|朋友|商家)?已(?:确认)?(?:支付|付款|收款|收钱|存入零钱|转账|缴费|到账|完成)))"
+)
+"""What such a screen says where it was."""
 _WORDS: Final[dict[Kind, str]] = {
     "registration_certificate": (
         "机动车登记编号 注册登记机动车信息栏 注册登记摘要信息栏 转移登记摘要信息栏 车辆获得方式 发证机关章 "
@@ -79,6 +86,8 @@ _OF_AN_OFFICE: Final = re.compile(
     rf"(?:[一二三四]?联|正本|副本)?{_BEHIND}"
 )
 """Titles of papers that prove no sale, though they speak of one: applications, certificates, powers, promises."""
+_FILLED_IN: Final = re.compile(r"^(?!.*(?:编号|N[oO0]|日期)).*(?:[:：].|\d{6})")
+"""A row of a form that holds a value, and not only its number or day."""
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
@@ -106,8 +115,17 @@ def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
 
 def of_an_office(rows: Sequence[Row]) -> bool:
     """Whether the title of the page is that of an application, a certificate or a letter, and of no paper of trade."""
-    heads = (closed(cell.text).replace(" ", "") for row in rows[:HEAD] for cell in row.cells)
-    return _titled(rows) is None and any(has_cjk(text) and _OF_AN_OFFICE.fullmatch(text) for text in heads)
+    return _titled(rows) is None and any(map(_OF_AN_OFFICE.fullmatch, _alone_in_head(rows)))
+
+
+def _alone_in_head(rows: Sequence[Row]) -> Iterator[str]:
+    """Texts alone in their row over the first value of a form: below it the same words are labels or enclosures."""
+    for row in rows[:HEAD]:
+        text = _bare(row.text)
+        if len(row.cells) == 1 and has_cjk(text):
+            yield text
+        if _FILLED_IN.search(text):
+            return
 
 
 def headed_until(rows: Sequence[Row]) -> int:
@@ -118,21 +136,30 @@ def headed_until(rows: Sequence[Row]) -> int:
 
 def titled(text: str) -> Kind | None:
     """The kind of paper of trade whose title a text is, and nothing else."""
-    bare = closed(text).strip().replace(" ", "")
+    bare = _bare(text)
     return next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
+
+
+def _bare(text: str) -> str:
+    return closed(text).strip().replace(" ", "")
+
+
+def _paid(rows: Sequence[Row]) -> bool:
+    """Whether the screen of a payment says that it was made."""
+    return any(_PAID.fullmatch(_bare(text)) for row in rows for text in (row.text, *(cell.text for cell in row.cells)))
 
 
 def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
     for i, row in enumerate(rows[:HEAD]):
         for text in (*(cell.text for cell in row.cells), row.text):
-            if (found := titled(text)) is not None:
+            if (found := titled(text)) is not None and (not _SCREEN.fullmatch(_bare(text)) or _paid(rows)):
                 return found, i
     return None
 
 
 def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
     """Kinds of forms by how many of their own labels the page has."""
-    if any(_CONFORMITY.fullmatch(closed(cell.text).replace(" ", "")) for row in rows[:HEAD] for cell in row.cells):
+    if any(map(_CONFORMITY.fullmatch, _alone_in_head(rows))):
         return {}  # a maker's certificate has most words of a registration certificate
     text = simplified("\n".join(row.text.replace(" ", "") for row in rows))
     if not has_cjk(text):
