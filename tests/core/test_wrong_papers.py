@@ -164,6 +164,11 @@ def test_a_mark_in_any_cell_of_a_tax_invoice_asks_a_person_and_on_a_tills_slip_n
     assert found == [True, False]
 
 
+def test_a_remark_that_a_deposit_came_before_the_price_is_no_mark() -> None:
+    invoice = paper(f"机动车销售统一发票\n发票号码 25327000000012345678\n车辆识别代号/车架号码 {VIN}\n备注   已付定金")
+    assert not doubtful([Source(invoice, invoice.extracted[0], rows_of(invoice.pages.pages))])
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -64,6 +64,9 @@ _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
 """How much of it came back, behind a mark."""
+_REMARK: Final = re.compile(r"备\s*注")
+_PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
+"""What a remark says of the price that the invoice is made out for: a part of it came before."""
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
 _SENTENCE: Final = 5
@@ -170,7 +173,12 @@ def _is_plain(text: str) -> bool:
 
 def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """What stands in a cell of a tax invoice, wherever there is room in its form, and says that it is none."""
-    cells = ((row, cell.text.strip()) for row in rows for cell in row.cells)
+    cells = (
+        (row, cell.text.strip())
+        for row in rows
+        for cell in row.cells
+        if not (_REMARK.match(row.text) and _PAID_BEFORE.match(cell.text))
+    )
     return next((told for told in cells if ON_A_TAX_INVOICE.fullmatch(_stamped(told[1]))), None)
 
 
