@@ -13,12 +13,14 @@ from typing import Any, Final
 
 from bench.exam import rows
 from bench.readings import readings
+from claimcheck.core.compare import subject
+from claimcheck.core.evidence import given_agreement
 from claimcheck.model.documents import Extracted, Pages
 from fixtures.make import save
 from fixtures.paper import Drawn
 
-SURE: Final = 0.9
-"""From this confidence on a wrong value is told apart: it may prove a false claim."""
+BAR: Final = 0.95
+"""A program's bar, as it comes: a wrong value that proves a false claim of the same at it is told apart."""
 
 Labels = Mapping[str, Mapping[str, Any]]
 """What truly stands on each file, by its name."""
@@ -33,7 +35,7 @@ class Score:
     """Outcomes (`right`, `wrong`, `missing`) per field and per group of papers, how many were sure, and the misses.
 
     Attributes:
-        sure: values that were wrong at a high confidence, per field.
+        sure: values that were wrong and would prove by themselves a claim that says the same, per field.
         groups: by what papers are grouped, such as `layout`; then by the group's name.
     """
 
@@ -48,7 +50,7 @@ class Score:
         for counts in (self.fields[told.name], *(self.groups[title][name] for title, name in groups.items())):
             counts[outcome] += 1
         if outcome != "right":
-            sure = outcome == "wrong" and told.confidence >= SURE
+            sure = outcome == "wrong" and told.exact and given_agreement(subject(told.name), told.confidence) >= BAR
             self.sure[told.name] += sure
             self.misses.append(
                 f"{told.name:17} {file.name:32} {told.want}  read {told.got or '-'}{'  (sure)' if sure else ''}"
@@ -57,12 +59,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One field of a paper: what stands there, and what was read with which confidence."""
+    """One field of a paper: what stands there, and what was read with which confidence, set right or as printed."""
 
     name: str
     want: str
     got: str | None
     confidence: float
+    exact: bool = True
 
 
 def share(count: Counter[str]) -> float:
@@ -77,7 +80,8 @@ def told(label: Mapping[str, Any], documents: Sequence[Extracted]) -> Iterator[T
     yield Told("kind", label["document_kind"], one.kind if one else None, one.kind_confidence if one else 0.0)
     for name, want in label["fields"].items():
         read = one.fields.get(name) if one else None
-        yield Told(name, want, read.value if read else None, read.confidence if read else 0.0)
+        exact = read is not None and not read.repaired
+        yield Told(name, want, read.value if read else None, read.confidence if read else 0.0, exact)
 
 
 def show(found: Score, misses: int, before: str = "") -> None:
