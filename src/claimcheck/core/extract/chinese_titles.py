@@ -119,12 +119,12 @@ def of_an_office(rows: Sequence[Row]) -> bool:
 
 
 def _alone_in_head(rows: Sequence[Row]) -> Iterator[str]:
-    """Texts alone in their row over the first value of a form: below it the same words are labels or enclosures."""
+    """Texts in cells over the first value of a form: below it the same words are labels or enclosures."""
     for row in rows[:HEAD]:
-        text = _bare(row.text)
-        if len(row.cells) == 1 and has_cjk(text):
-            yield text
-        if _FILLED_IN.search(text):
+        filled = _FILLED_IN.search(_bare(row.text))
+        if not filled or len(row.cells) == 1:
+            yield from (text for cell in row.cells if has_cjk(text := _bare(cell.text)))
+        if filled:
             return
 
 
