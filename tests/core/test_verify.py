@@ -96,6 +96,15 @@ def test_a_name_of_its_own_in_the_head_is_the_seller(head: list[str], claimed: s
     assert checked("seller_name", claimed, document([*head, *receipt_lines()[2:]])).outcome == "pass"
 
 
+def test_a_legal_form_misread_in_the_print_still_makes_it_the_seller_where_a_scribble_was_read_into_the_name() -> None:
+    shown = document(receipt_lines(seller="HARBOUR LAMPS 5/B"))
+    field = replace(shown.extracted[0].fields["seller_name"], value="PAIT HARBOUR LAMPS S/B")
+    fields = {**shown.extracted[0].fields, "seller_name": field}
+    shown = replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
+    assert checked("seller_name", "Harbour Lamps S/B", shown).outcome == "pass"
+    assert checked("seller_name", "Harbour Lamps Ltd", shown).outcome != "pass"
+
+
 def test_grounds_for_a_like_name_are_no_grounds_for_the_claimed_one() -> None:
     shown = document(receipt_lines(seller="HARBOURS LAMPION SDN BHD"))
     field = replace(shown.extracted[0].fields["seller_name"], supports=("repeat:2", "xml", "barcode"))

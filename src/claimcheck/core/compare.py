@@ -201,6 +201,12 @@ def names(left: str, right: str) -> Comparison:
     return Comparison(score, why)
 
 
+def has_form(text: str, like: str) -> bool:
+    """Whether a text ends in a legal form, or is a name like this one with its form misread ("shop 5 b")."""
+    own, form = split_name(like)
+    return bool(split_name(text)[1]) or _misread_form(text, own, form).score >= SAME
+
+
 def _misread_form(text: str, others: tuple[str, ...], form: str) -> Comparison:
     """The comparison where `text` ends in the other name's legal form, glued to its last word or misread."""
     own = [_own_words(parts, others) for parts in _without_form(words(text), form)] if form else []

@@ -299,7 +299,7 @@ def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
     few = 2 * sum(map(len, own)) < sum(map(len, other))
     if set(own) < set(other) and (few or other[: len(own)] == own) and not short:
         return False
-    if formed and not short and not any(compare.split_name(form)[1] for form in bare_names(print_.text)):
+    if formed and not short and not any(compare.has_form(form, value) for form in bare_names(print_.text)):
         return False
     row = rival.box.bottom - rival.box.top
     over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
