@@ -115,19 +115,35 @@ def number_in(given: str, otherwise: int) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else otherwise
 
 
-def _boxed(mark: Mark, on: Choice) -> Rect:
-    """Left, top, right and bottom of a mark's box, in pixels of its page."""
+def _pixels(mark: Mark, on: Choice) -> Rect:
+    """Left, top, right and bottom of what a mark holds, in pixels of its page."""
     assert mark.place.box is not None
     left, top, right, bottom = mark.place.box
-    around = round(on.width * _AROUND)  # so that the white rim lies beside the print, not on it
+    return round(left * on.width), round(top * on.height), round(right * on.width), round(bottom * on.height)
+
+
+def _framed(held: Rect, others: Sequence[Rect], on: Choice) -> Rect:
+    """The frame round what a mark holds, so far off that its white rim lies beside the print, not on it.
+
+    It goes no further than half of the way to what another mark holds beside it, above or below.
+    """
+    left, top, right, bottom = held
+    usual = round(on.width * _AROUND)
+    beside = [other for other in others if other[1] < bottom and top < other[3]]
+    stacked = [other for other in others if other[0] < right and left < other[2]]
+    room = [
+        [left - other[2] for other in beside], [top - other[3] for other in stacked],
+        [other[0] - right for other in beside], [other[1] - bottom for other in stacked],
+    ]  # fmt: skip
+    off = [min([usual, *(gap // 2 for gap in gaps if gap >= 0)]) for gaps in room]
     return (
-        max(0, round(left * on.width) - around), max(0, round(top * on.height) - around),
-        min(on.width, round(right * on.width) + around), min(on.height, round(bottom * on.height) + around),
+        max(0, left - off[0]), max(0, top - off[1]),
+        min(on.width, right + off[2]), min(on.height, bottom + off[3]),
     )  # fmt: skip
 
 
 def _tabbed(box: Rect, others: Sequence[Rect], on: Choice, tab: int) -> tuple[int, int]:
-    """Where a box's number stands: beside it, where it covers no other box."""
+    """Where a box's number stands: beside it, where it covers no other box and no other number."""
     left, top, right, bottom = box
     low = max(top, bottom - tab)
     places = [(left - tab, top), (left - tab, low), (right, top), (right, low), (left, top - tab), (left, bottom)]
@@ -142,10 +158,12 @@ def _meet(one: Rect, other: Rect) -> bool:
 
 def _drawn(marks: Sequence[Mark], on: Choice) -> tuple[Drawn, ...]:
     """The boxes of a page with their numbers."""
-    boxes = [_boxed(mark, on) for mark in marks]
-    tab, drawn = max(14, round(on.width * 0.026)), []
+    held = [_pixels(mark, on) for mark in marks]
+    boxes = [_framed(one, [other for other in held if other is not one], on) for one in held]
+    tab, drawn, tabs = max(14, round(on.width * 0.026)), list[Drawn](), list[Rect]()
     for mark, box in zip(marks, boxes, strict=True):
-        x, y = _tabbed(box, [other for other in boxes if other is not box], on, tab)
+        x, y = _tabbed(box, [*(other for other in boxes if other is not box), *tabs], on, tab)
+        tabs.append((x, y, x + tab, y + tab))
         drawn.append(
             Drawn(
                 mark.number, mark.kind, box[0], box[1], max(1, box[2] - box[0]), max(1, box[3] - box[1]), tab, x, y,
