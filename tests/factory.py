@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from claimcheck.core.extract import extract
-from claimcheck.core.fingerprints import fingerprint
 from claimcheck.core.rules.programfile import parse
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine
-from claimcheck.model.documents import Box, Line, Page, Pages, SecondLook
+from claimcheck.model.documents import Box, Extracted, Line, Page, Pages, SecondLook
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 
@@ -38,7 +38,18 @@ CLAIMED = {
 
 def program(text: str = PROGRAM, **changes: object) -> Program:
     """The test program, with some of its attributes changed."""
-    return replace(parse(text, filename="lamps.yaml"), **changes)  # type: ignore[arg-type]
+    return replace(_parsed(text), **changes)  # type: ignore[arg-type]
+
+
+@cache
+def _parsed(text: str) -> Program:
+    return parse(text, filename="lamps.yaml")
+
+
+@cache
+def stands_on(read: Pages, locale: str = "en-MY", currency: str = "MYR") -> tuple[Extracted, ...]:
+    """What stands on these pages. Many tests hold the same paper against another claim: it is gone through once."""
+    return extract(read, locale=locale, currency=currency)
 
 
 def receipt_lines(
@@ -78,9 +89,7 @@ def document(
 ) -> CaseDocument:
     """A read document; by default the receipt that proves `CLAIMED`."""
     read = pages(receipt_lines() if lines is None else lines, confidence=confidence, picture_hash=picture_hash)
-    found = extract(read, locale="en-MY", currency="MYR")
-    found = tuple(replace(e, fingerprint=e.fingerprint or fingerprint(read, e.pages)) for e in found)
-    return CaseDocument(id, sha256, read, found, looks)
+    return CaseDocument(id, sha256, read, stands_on(read), looks)
 
 
 def prior(source: CaseDocument, *, claim: str = "C-0", sha256: str = "bb", submission: int = 1) -> PriorDocument:

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from factory import CLAIMED, case, claim, program, sale
+from factory import CLAIMED, case, claim, program, sale, stands_on
 from paper import page, pages
 
-from claimcheck.core.extract import extract
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Decision
@@ -31,7 +30,7 @@ VIN = "LSVAA49J132047371"
 
 def paper(text: str, name: str = "doc-1") -> CaseDocument:
     read = pages(page(text))
-    return CaseDocument(name, name, read, extract(read, locale="en-MY", currency="MYR"))
+    return CaseDocument(name, name, read, stands_on(read))
 
 
 def decided(*papers: str, verify: tuple[str, ...] = (), **claimed: str) -> Decision:
@@ -70,5 +69,5 @@ def billed(text: str, **lies: str) -> str:
     read = pages(replace(page(text, across=110), layer="text"))
     stated = {**BILLED, **lies}
     asked = replace(program(), currency="USD", locale="en-US", verify=tuple(stated), match={})
-    found = CaseDocument("d", "d", read, extract(read, locale="en-US", currency="USD"))
+    found = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
     return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
