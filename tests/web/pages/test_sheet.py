@@ -34,6 +34,12 @@ def test_frames_of_neighbours_part_the_room_between_them() -> None:
     assert amount.x + amount.width == currency.x == 302
 
 
+def test_the_frame_of_a_single_sign_leaves_the_next_one_uncovered() -> None:
+    (pound,) = drawn((0.2, 0.2, 0.212, 0.22))
+
+    assert pound.x + pound.width == 215
+
+
 def test_two_values_at_one_place_show_both_numbers() -> None:
     total, payable = drawn((0.2, 0.2, 0.3, 0.22), (0.2, 0.2, 0.3, 0.22))
 

@@ -125,10 +125,11 @@ def _pixels(mark: Mark, on: Choice) -> Rect:
 def _framed(held: Rect, others: Sequence[Rect], on: Choice) -> Rect:
     """The frame round what a mark holds, so far off that its white rim lies beside the print, not on it.
 
-    It goes no further than half of the way to what another mark holds beside it, above or below.
+    It goes no further than half of the way to what another mark holds beside it, above or below; and round a single
+    sign, such as that of a currency, it stays close: the amount's first digit is next to it.
     """
     left, top, right, bottom = held
-    usual = round(on.width * _AROUND)
+    usual = min(round(on.width * _AROUND), (right - left) // 4)
     beside = [other for other in others if other[1] < bottom and top < other[3]]
     stacked = [other for other in others if other[0] < right and left < other[2]]
     room = [
