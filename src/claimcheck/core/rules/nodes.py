@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 from rapidfuzz import process
@@ -85,8 +85,7 @@ class Source:
         if len(self.text) > MAX_CHARACTERS:
             self.fail_at(1, 1, f"the file is longer than {MAX_CHARACTERS // 1024} KiB")
         try:
-            self._check_events()
-            nodes = list(yaml.compose_all(self.text, Loader=yaml.SafeLoader))
+            nodes = list(yaml.compose_all(self.text, Loader=partial(_Loader, self)))  # type: ignore[arg-type]
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -96,20 +95,6 @@ class Source:
         if len(nodes) != 1 or nodes[0] is None:
             self.fail(nodes[1] if len(nodes) > 1 else None, "expected exactly one program in the file")
         return nodes[0]
-
-    def _check_events(self) -> None:
-        depth = 0
-        for count, event in enumerate(yaml.parse(self.text, Loader=yaml.SafeLoader)):
-            mark = event.start_mark
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self.fail_at(*place, "anchors and aliases are not allowed here: write the value out")
-            tag = getattr(event, "tag", None)
-            if tag and tag != "!":
-                self.fail_at(*place, f"tags are not allowed here: remove {tag}")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH or count > MAX_EVENTS:
-                self.fail_at(*place, "the file is nested too deeply or too long for a program")
 
     def items(self, node: yaml.Node, what: str, known: Iterable[str] = ()) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """A mapping's entries as key to (key node, value node); keys must be known (when given) and come once."""
@@ -190,6 +175,31 @@ class Source:
 
 def _one(read: Callable[[yaml.Node], T], entry: yaml.Node) -> tuple[T, ...]:
     return (read(entry),)
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes, and refuses what is not allowed as it comes: no node is made of it."""
+
+    def __init__(self, source: Source, stream: str) -> None:
+        super().__init__(stream)
+        self._source = source
+        self._depth = self._count = 0
+
+    def get_event(self) -> Any:
+        event = super().get_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(event, "anchors and aliases are not allowed here: write the value out")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self._refuse(event, f"tags are not allowed here: remove {tag}")
+        self._depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if self._depth > MAX_DEPTH or self._count > MAX_EVENTS:
+            self._refuse(event, "the file is nested too deeply or too long for a program")
+        self._count += 1
+        return event
+
+    def _refuse(self, event: Any, message: str) -> NoReturn:
+        self._source.fail_at(event.start_mark.line + 1, event.start_mark.column + 1, message)
 
 
 class _Faulty(Exception):
