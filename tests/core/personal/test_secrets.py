@@ -44,9 +44,20 @@ def test_what_does_not_stays_as_it_is(text: str) -> None:
     assert redact(SECRETS, text) == text
 
 
-def test_a_value_that_is_not_hidden_goes_only_where_a_hidden_one_stands_in_it() -> None:
-    assert redact_value(SECRETS, "0123-4567 8901") == "0123-4567 8901"
-    assert redact_value(SECRETS, "Shop of TAN MEI LING") == HIDDEN
+@pytest.mark.parametrize(
+    ("looked_at", "text", "left"),
+    [
+        (True, "0123-4567 8901", "0123-4567 8901"), (False, "0123-4567 8901", "0123-4567 8901"),
+        (True, "Shop of TAN MEI LING", HIDDEN), (True, "Mr Price", "Mr Price"),
+        (False, "Kit of Mr Price", "Kit of ▇▇▇"), (True, "Lamps, call 012-345 6789", "Lamps, ▇▇▇"),
+        (False, "Kit for Ling", "Kit for ▇▇▇"),
+        (True, "Ling Lamps Sdn Bhd", "Ling Lamps Sdn Bhd"), (True, "lamps@example.com", HIDDEN),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_hidden_loses_what_is_but_a_number_stays_and_a_seller_has_a_name(
+    looked_at: bool, text: str, left: str
+) -> None:
+    assert redact_value(SECRETS, text, looked_at=looked_at) == left
 
 
 @pytest.mark.parametrize("vin", ["LB37624S5DL001234", "LB3 7624S5 DL001234", "LB37-624S-5DL0-01234"])

@@ -27,7 +27,7 @@ def test_a_value_that_the_page_contradicts_is_told_from_one_that_a_rule_is_again
     name = "model_name"
     decision = Decision("review", (), (Finding(code, "fail", name, ""),), (), {name: Field(name, read)})
     said: Any = SimpleNamespace(
-        decision=decision, sales=(), secrets=SECRETS, revision=SimpleNamespace(fields={name: claimed})
+        decision=decision, sales=(), secrets=SECRETS, revision=SimpleNamespace(fields={name: claimed}), looked_at=()
     )
     (row,) = rows_of(cast("Hidden", said), "")
     assert (row.page_mark, row.differs) == ("≠", differs)

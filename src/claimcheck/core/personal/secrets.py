@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -34,6 +34,9 @@ _COMMON: Final = frozenset(
     | {"the", "and", "of", "for", "von", "und", "der", "die", "das", "mrs", "encik", "puan", "tuan", "jalan", "jln"}
     | {"street", "road", "str", "lot"}
 )
+
+_SENTENCE: Final = re.compile(r"[^\W\d]{3,}.*?[\W\d][^\W\d]{3,}|[\u4e00-\u9fff]{2,}", re.DOTALL)
+"""Two words, or Chinese ones: a text, not a number."""
 
 Span = tuple[int, int]
 
@@ -114,11 +117,23 @@ def forms(secrets: Secrets, text: str) -> list[Span]:
     return spans
 
 
-def redact_value(secrets: Secrets, text: str) -> str:
-    """The value of a field that is not hidden, unless a hidden value stands in it as it is."""
+def redact_value(secrets: Secrets, text: str, *, looked_at: bool) -> str:
+    """The value of a field that is not hidden, without what is; nothing of it where a whole hidden value is in it.
+
+    Args:
+        secrets: what is to be hidden.
+        text: the value.
+        looked_at: whether the program looks at the field: a seller may be called as the buyer is, or *Mr Price*. What
+            only tells of a thing, as a model's name, loses every part of a hidden value.
+    """
     folded, _ = fold(text)
     values = [fold(value)[0] for said in secrets.values.values() for value in said]
-    return HIDDEN if any(value in folded for value in values if len(value) >= 3 or _cjk(value)) else text
+    if any(value in folded for value in values if len(value) >= 3 or _cjk(value)):
+        return HIDDEN
+    spans = [] if looked_at else parts(secrets, text)
+    if _SENTENCE.search(text):  # a number alone is what it is, though it has the form of a telephone's
+        spans += _formed(replace(secrets, hidden=secrets.hidden - {"person"}) if looked_at else secrets, text)
+    return _without(text, spans)
 
 
 def redact(secrets: Secrets, text: str) -> str:
@@ -132,12 +147,7 @@ def redact(secrets: Secrets, text: str) -> str:
         made = Said(text.form, **{name: redact(secrets, value) for name, value in text.values.items()})
         return made if redact(secrets, str(made)) == str(made) else redact(secrets, str(text))
     spans = [span for found in whole(secrets, text).values() for span in found] + parts(secrets, text)
-    spans += _formed(secrets, text)
-    said, at = [], 0
-    for start, end in _joined(spans):
-        said += [text[at:start], HIDDEN]
-        at = end
-    return "".join((*said, text[at:]))
+    return _without(text, spans + _formed(secrets, text))
 
 
 @lru_cache(4096)
@@ -194,6 +204,14 @@ def _runs(value: str, folded: str) -> Iterable[Span]:
 def _grams(value: str) -> tuple[int, frozenset[str]]:
     length = _PARTIAL_CJK if _cjk(value) else _PARTIAL
     return length, frozenset(value[at : at + length] for at in range(len(value) - length + 1))
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    said, at = [], 0
+    for start, end in _joined(spans):
+        said += [text[at:start], HIDDEN]
+        at = end
+    return "".join((*said, text[at:]))
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -12,12 +12,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from claimcheck.core.personal import redact
+from claimcheck.core.personal import Secrets, redact
 from claimcheck.errors import Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import Row, rows_of
-from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, picture
+from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, picture, unsaid
 from claimcheck.services.context import Context
 from claimcheck.services.judging.since import of_others
 from claimcheck.services.notices.discretion import for_claimant
@@ -124,7 +124,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
         reasons=tuple(
             Why(r.code, r.field, redact(secrets, r.message)) for r in (decision.reasons if decision else ())
         ),
-        questions=tuple(_discreet(claim, one) for one in questions),
+        questions=tuple(_discreet(unsaid(claim), one) for one in questions),
         mine=taken and item.taken_by == actor.id, taken=taken and item.taken_by != actor.id,
         paused=item.paused_at is not None,
     )  # fmt: skip
@@ -319,8 +319,8 @@ def _listed(conn: Connection, item: Item, question: Task, now: datetime) -> List
     return Listed(item, number, question.program, question.code, asked=item.paused_at is not None)
 
 
-def _discreet(claim: Hidden, said: CheckerQuestion) -> CheckerQuestion:
-    values = {name: getattr(said, name) for name in CheckerQuestion.__dataclass_fields__}
-    values["text"] = redact(claim.secrets, said.text)
-    values["answer"] = None if said.answer is None else redact(claim.secrets, said.answer)
-    return CheckerQuestion(**{**values, "dealer": "", "outside_id": redact(claim.secrets, said.outside_id)})
+def _discreet(secrets: Secrets, said: CheckerQuestion) -> CheckerQuestion:
+    return replace(
+        said, text=redact(secrets, said.text), answer=None if said.answer is None else redact(secrets, said.answer),
+        dealer="", outside_id=redact(secrets, said.outside_id),
+    )  # fmt: skip

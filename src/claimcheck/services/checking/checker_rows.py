@@ -61,11 +61,9 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
         return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, differs, True, (), ())
     read = decision.fields.get(name) if decision else None
     why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
-    return Row(
-        0, name, redact_value(secrets, claim.revision.fields.get(name, "")),
-        redact_value(secrets, (read.value or read.raw) if read else ""), redact_value(secrets, sold), *marks, differs,
-        False, tuple(why), places_of(decision, name),
-    )  # fmt: skip
+    texts = (claim.revision.fields.get(name, ""), (read.value or read.raw) if read else "", sold)
+    claimed, found, sold = (redact_value(secrets, text, looked_at=name in claim.looked_at) for text in texts)
+    return Row(0, name, claimed, found, sold, *marks, differs, False, tuple(why), places_of(decision, name))
 
 
 def _mark(findings: Sequence[Finding]) -> str:

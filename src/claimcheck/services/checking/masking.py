@@ -54,7 +54,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A claim with all that is needed to show it without personal data."""
+    """A claim with all that is needed to show it without personal data.
+
+    Attributes:
+        looked_at: the fields that the program looks at, and those that the decision gives reasons about.
+    """
 
     found: Attached
     revision: Revision
@@ -62,6 +66,7 @@ class Hidden:
     sales: tuple[Sale, ...]
     secrets: Secrets
     sheets: tuple[Sheet, ...]
+    looked_at: frozenset[str]
 
 
 def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | None, now: datetime) -> Hidden:
@@ -88,11 +93,12 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     secrets = secrets_of(found.program, claimed, decision, extracted, held)
     current = next(one for one in said if one.revision == found.row.revision)
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
-    sheets = _sheets(found, decision, secrets)
+    names = _looked_at(found.program, decision)
+    sheets = _sheets(found, decision, secrets, names)
     covered = _covered(found, secrets, sheets)
     if covered:  # what is painted over on the page is not told in words either
         secrets = replace(secrets, values={**secrets.values, "": (*secrets.values.get("", ()), *covered)})
-    return Hidden(found, current, decision, shown, secrets, sheets)
+    return Hidden(found, current, decision, shown, secrets, sheets, names)
 
 
 def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
@@ -108,6 +114,16 @@ def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list
         for said in (field.value or "", field.raw)
         if len(said) >= _TELLING and fold(said)[0] not in stated
     ]
+
+
+def unsaid(claim: Hidden) -> Secrets:
+    """What is to be hidden of what people write about a claim: also every word that is painted over on its pages."""
+    painted = [
+        " ".join(word.text for word in line.words or (line,) if any(within(word.box, b) for b in sheet.masked.hidden))
+        for sheet in claim.sheets
+        for line in sheet.page.lines
+    ]
+    return replace(claim.secrets, values={**claim.secrets.values, " ": tuple(dict.fromkeys(filter(None, painted)))})
 
 
 def answerable(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> bool:
@@ -188,10 +204,16 @@ def paint(data: bytes, how: Masked, part: str) -> bytes:
     return _jpeg(canvas.crop(_pixels(cut, source.size)) if cut is not None else canvas)
 
 
-def _sheets(found: Attached, decision: Decision | None, secrets: Secrets) -> tuple[Sheet, ...]:
+def _looked_at(rules: Program, decision: Decision | None) -> frozenset[str]:
+    reasons = decision.reasons if decision else ()
+    window = (rules.window.field,) if rules.window else ()
+    return frozenset((*rules.verify, *rules.match, *window, *(reason.field for reason in reasons)))
+
+
+def _sheets(found: Attached, decision: Decision | None, secrets: Secrets, names: frozenset[str]) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     for number, document in enumerate(found.documents, start=1):
-        kept = _kept(found, decision, secrets, document.id)
+        kept = _kept(found, decision, secrets, document.id, names)
         how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets)}
         pictures = found.pictures.get(document.id, {})
         sheets += [
@@ -202,17 +224,16 @@ def _sheets(found: Attached, decision: Decision | None, secrets: Secrets) -> tup
     return tuple(sheets)
 
 
-def _kept(found: Attached, decision: Decision | None, secrets: Secrets, document_id: str) -> list[Kept]:
-    """The fields that the program looks at, and where they stand on a document, as far as they are not hidden."""
-    rules = found.program
-    names = {*rules.verify, *rules.match, *((rules.window.field,) if rules.window else ())}
+def _kept(
+    found: Attached, decision: Decision | None, secrets: Secrets, document_id: str, names: frozenset[str]
+) -> list[Kept]:
+    """Fields that are looked at, and where they stand on a document, as far as they are not hidden."""
     stated = {(name, fold(text)[0]) for name, text in _stated(found)}
     document = next(one for one in found.documents if one.id == document_id)
     read = [(name, field) for one in document.extracted for name, field in one.fields.items()]
     told = {name for name, field in read if (name, fold(field.value or "")[0]) in stated}
     places: list[tuple[str, int | None, Box | None]] = []
     if decision is not None:
-        names |= {reason.field for reason in decision.reasons}
         at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
     places += [(name, field.page, field.box) for name, field in read]
