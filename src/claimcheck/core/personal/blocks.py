@@ -17,10 +17,10 @@ from claimcheck.core.personal.forms import (
     STAFF_LABELS,
     addressed,
     asks_to_sign,
-    introduces,
     is_a_label,
+    unannounced,
 )
-from claimcheck.core.personal.names import ends_a_name, goes_on, names_a_company, names_somebody
+from claimcheck.core.personal.names import begins_a_name, ends_a_name, goes_on, names_a_company, names_somebody
 from claimcheck.core.personal.secrets import Secrets, parts, whole
 from claimcheck.model.documents import Line, Page
 
@@ -42,9 +42,7 @@ def lines_about(page: Page, secrets: Secrets) -> list[Line]:
     found = [line for named in _named(page, secrets) for line in _address_below(page, named)]
     if secrets.hides("person"):
         buyers = _labels(page, PERSON_LABELS)
-        found += [
-            line for label in buyers for line in (*_beside(page, label), *_continued(page, label.line, label.said))
-        ]
+        found += [line for label in buyers for line in _bought(page, label)]
         found += [line for label in _labels(page, STAFF_LABELS) for line in _at_work(page, label)]
         found += [line for one in page.lines for line in _continued(page, one, addressed(one.text))]
     if secrets.hides("signature"):
@@ -57,11 +55,19 @@ def lines_about(page: Page, secrets: Secrets) -> list[Line]:
 def _labels(page: Page, words: re.Pattern[str]) -> list[_Label]:
     """Labels of persons on a page: each alone in its line, or with what it announces behind it."""
     return [
-        _Label(line, said, not said and introduces(line.text[: found.start()]))
+        _Label(line, said, not said and not unannounced(line.text[: found.start()]))
         for line in page.lines
         for found in words.finditer(line.text)
         for said in (line.text[found.end() :].lstrip(" :：._-–—(").rstrip(" :：._)"),)
     ]
+
+
+def _bought(page: Page, label: _Label) -> list[Line]:
+    """Who is named by a label of a buyer, and where they live."""
+    beside = _beside(page, label)
+    begun = [line for line in beside if names_somebody(line.text) and begins_a_name(line.text)]
+    rest = [line for one in begun for line in _continued(page, one, one.text)]
+    return beside + rest + _continued(page, label.line, label.said)
 
 
 def _at_work(page: Page, label: _Label) -> list[Line]:

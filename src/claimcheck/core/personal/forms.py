@@ -94,7 +94,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "person": re.compile(
         r"(?<![\w.])(?:(?i:mr|mrs|ms|miss|mdm|madam|dr|encik|puan|cik|tuan|herrn?|frau|mme|mlle|monsieur|madame)\b\.?|"
         r"(?:Sr|Sra|Srta|Sig|Sig\.ra|Sig\.na|Signora?|Dhr|Mevr|Mw|Pn|En|Pan|Pani|Don|Doña)\b\.?|(?:M|D|Dª)\.)\s+"
-        r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])\s)+|"
+        r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])(?:\s|$))+|"
         r"(?:[A-ZÀ-Þ][\w'’-]*\s)+(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
         r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)|(?<=由)[\u4e00-\u9fff]{2,4}?(?=经办|经手|签收|代办|领取|开具)"
     ),
@@ -177,15 +177,16 @@ _FIRMA_IS_A_SIGNATURE: Final = re.compile(
 )
 
 
-_INTRODUCTIONS: Final = re.compile(
+_INTRODUCTIONS: Final = (
     r"you|your|were|was|our|the|name|of|es|sie|ihre?n?|unsere?|wurden?|von|votre|notre|nom|du|vous|su|nuestr[oa]|nombre|"
-    r"del|il|la|[vn]ostr[oa]|suo|nome|uw|onze|u|bent|werd|door|seu|sua|o|a|pani?|\W+"
+    r"del|il|la|[vn]ostr[oa]|suo|nome|uw|onze|u|bent|werd|door|seu|sua|o|a|pani?"
 )
+_ANNOUNCED: Final = re.compile(rf"(?:(?<!\w)(?:{_INTRODUCTIONS})(?!\w)|[^\w(]+)+$", re.IGNORECASE)
 
 
-def introduces(text: str) -> bool:
-    """Whether what stands before a label on its line belongs to it, as in `You were served by`."""
-    return all(_INTRODUCTIONS.fullmatch(word) for word in text.casefold().split())
+def unannounced(text: str) -> str:
+    """What stands before a label on its line without the words that belong to it, as in `You were served by`."""
+    return _ANNOUNCED.sub("", text)
 
 
 def is_a_label(text: str) -> bool:

@@ -58,8 +58,13 @@ def ends_a_name(said: str, text: str) -> bool:
         return rest.isalpha()
     if not bare:
         return False
-    open_ended = len(bare.split()) == 1 or said.rstrip().endswith(",") or _PARTICLE.fullmatch(bare.split()[-1])
-    return names_somebody(text) and len(rest.split()) <= (3 if open_ended else 1)
+    return names_somebody(text) and len(rest.split()) <= (3 if begins_a_name(said) else 1)
+
+
+def begins_a_name(said: str) -> bool:
+    """Whether what stands for a name is not all of it: one word, or such as more must follow."""
+    words = _bare(said).split()
+    return len(words) == 1 or said.rstrip().endswith(",") or bool(words and _PARTICLE.fullmatch(words[-1]))
 
 
 def _bare(text: str) -> str:

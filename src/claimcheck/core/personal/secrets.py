@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from claimcheck.core.legal_forms import LEGAL_FORMS
-from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS, introduces
+from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS, unannounced
 from claimcheck.core.personal.names import names_somebody
 from claimcheck.model.said import Said
 
@@ -109,11 +109,12 @@ def forms(secrets: Secrets, text: str) -> list[Span]:
     spans = _formed(secrets, text)
     if secrets.hides("person"):
         for label in (found for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)):
-            before, behind = text[: label.start()].rstrip(" (–-"), text[label.end() :]
-            if behind.strip(" )"):
+            before, behind = unannounced(text[: label.start()]), text[label.end() :]
+            alone = not behind.strip(" )")
+            if not alone:
                 spans.append((label.end(), len(text)))
-            elif names_somebody(before) and not introduces(before):
-                spans.append((0, len(before)))
+            if (alone or before.endswith("(")) and names_somebody(before):
+                spans.append((0, len(before.rstrip(" ("))))
     return spans
 
 
