@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from reading import drawn
 
+from claimcheck.errors import ClaimcheckError
 from claimcheck.model.documents import Box
 from claimcheck.reading import child, frames, netserver, paddle, sandbox, warm
 from claimcheck.reading.limits import Limits
@@ -139,6 +140,15 @@ def test_a_bad_file_is_a_value_and_the_next_one_is_read() -> None:
     assert late.pages.problems[-1].code == "read.timeout"
     good = sandbox.read(drawn.pdf(), media_type="application/pdf", reader="rapidocr")
     assert (good.pages.problems, good.pages.pages[0].layer) == ((), "text")
+
+
+def test_a_part_of_the_reader_that_is_not_there_is_no_verdict_on_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError("no module named 'half_installed'")
+
+    monkeypatch.setattr(child.document, "read", torn)
+    with pytest.raises(ClaimcheckError, match="half_installed"):
+        sandbox.read(b"%PDF-", media_type="application/pdf", reader="tesseract")
 
 
 def test_tesseract_dies_with_the_reader_and_the_reader_with_its_parent() -> None:

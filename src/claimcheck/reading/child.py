@@ -84,7 +84,10 @@ def _shut_in(kept: Sequence[int], walls: Walls) -> tuple[int, ...]:
 
 
 def read(work: Work, pipe: int) -> None:
-    """Read the file, sending each page as it is done and what concerns the whole file at the end."""
+    """Read the file, sending each page as it is done and what concerns the whole file at the end.
+
+    Where a part of the reader cannot be loaded, that is sent instead of an end.
+    """
 
     def send(page: PageRead) -> None:
         names = ("page", "barcodes", "problems", "signals", "advice")
@@ -100,6 +103,9 @@ def read(work: Work, pipe: int) -> None:
     except MemoryError:
         message = "Reading the file took too much memory. Scan it at 300 dpi or lower and send it again."
         done = FileRead(problems=(Problem("read.memory", message),))
+    except ImportError as error:  # No file takes a module away: this is our own failure, and says nothing of the file.
+        frames.send(pipe, frames.BROKEN, f"{type(error).__name__}: {error}")
+        return
     except Exception:  # Any parser's failure is the document's.
         message = "The file is damaged and cannot be read. Save it anew, or print and scan it, and send it again."
         done = FileRead(problems=(Problem("file.unreadable", message),))

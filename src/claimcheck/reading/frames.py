@@ -1,5 +1,7 @@
 """The pipe between reader child and parent: one frame a page, one at the end; anything less is a failure.
 
+A child that cannot read anything, because a part of the reader itself is not there, says so in a frame of its own.
+
 A frame is a letter, the length of its JSON, the length of the picture behind it, and both.
 """
 
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 HEAD = struct.Struct(">cII")
-PAGE, SECOND_LOOK, END = b"P", b"S", b"E"
+PAGE, SECOND_LOOK, END, BROKEN = b"P", b"S", b"E", b"B"
 MAX_JSON = 64 * 1024 * 1024
 MAX_PICTURE = 64 * 1024 * 1024
 
@@ -50,7 +52,7 @@ class Inbox:
         self._waiting += data
         while len(self._waiting) >= HEAD.size:
             kind, text_size, picture_size = HEAD.unpack_from(self._waiting)
-            if kind not in (PAGE, SECOND_LOOK, END) or text_size > MAX_JSON or picture_size > MAX_PICTURE:
+            if kind not in (PAGE, SECOND_LOOK, END, BROKEN) or text_size > MAX_JSON or picture_size > MAX_PICTURE:
                 raise ValueError("not a frame")
             whole = HEAD.size + text_size + picture_size
             if len(self._waiting) < whole:

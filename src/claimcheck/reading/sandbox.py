@@ -19,6 +19,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from claimcheck.errors import ClaimcheckError
 from claimcheck.model.documents import (
     Advice,
     Barcode,
@@ -60,11 +61,16 @@ def read(
 
     Raises:
         ConfigError: there is no such reader here.
+        ClaimcheckError: `read.broken`, a part of the reader cannot be loaded: no verdict on the file.
         OSError: no process can be started.
     """
     limits = limits or Limits()
     version = ocr.reader_version(reader)
     watched = _read(partial(child.Work, data, media_type, limits), ocr.engine(reader), limits)
+    for frame in watched.frames:
+        if frame.kind == frames.BROKEN:
+            said = f"A part of the reader cannot be loaded ({str(frame.body)[:200]}). Install claimcheck anew."
+            raise ClaimcheckError(said, code="read.broken")
     try:
         return _result(watched, version, media_type)
     except (TypeError, ValueError, KeyError, AttributeError):
