@@ -327,17 +327,24 @@ _NUMBERED: Final = (
     r"[【\[●◆■□○·▪◇※*┃|▎▌★◎▲►▶#])?"
 )
 """What a list or a list's sign puts before a label."""
-_END: Final = rf"[)）】\]]?(?:{ENGLISH})?[)）】\]]?[:：;│┃|]*"
+_BEHIND: Final = re.compile(rf"[)）】\]]?(?:{ENGLISH})?[)）】\]]?[:：;│┃|]*", re.IGNORECASE)
+"""What belongs to any label behind its wording: a pattern of its own, for it is slow to compile."""
 
 
 def labels_of(kind: Kind) -> tuple[tuple[Label, re.Pattern[str]], ...]:
-    """The labels that may stand on a form of this kind, compiled."""
+    """The labels that may stand on a form of this kind, with the compiled pattern of their wording."""
     return _BY_KIND.get(kind, ())
+
+
+def end_of(text: str, wording: re.Match[str]) -> int:
+    """Where a label ends, with the English, the bracket and the colons behind its wording."""
+    behind = _BEHIND.match(text, wording.end())
+    return behind.end() if behind else wording.end()
 
 
 _BY_KIND: Final[dict[Kind, tuple[tuple[Label, re.Pattern[str]], ...]]] = {
     kind: tuple(
-        (label, re.compile(_NUMBERED + rf"(?:{label.pattern})" + _END, re.IGNORECASE))
+        (label, re.compile(_NUMBERED + rf"(?:{label.pattern})", re.IGNORECASE))
         for label in LABELS
         if not label.kinds or kind in label.kinds
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
-from claimcheck.core.extract.chinese_labels import Label, labels_of, nearly_of
+from claimcheck.core.extract.chinese_labels import Label, end_of, labels_of, nearly_of
 from claimcheck.core.extract.chinese_sheet import Sheet, Spot, Tag
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
@@ -108,8 +108,8 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
     text = bare or spot.bare
     taken: list[tuple[int, int, Label]] = []
     for label, pattern in labels_of(kind):
-        hits = (match for match in pattern.finditer(text) if label.strong or _begins(spot, text, match))
-        taken.extend((match.start(), match.end(), label) for match in hits)
+        hits = ((match.start(), end_of(text, match)) for match in pattern.finditer(text))
+        taken.extend((start, end, label) for start, end in hits if label.strong or _begins(spot, text, start, end))
     taken.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[tuple[int, int, Label]] = []
     for start, end, label in taken:
@@ -167,15 +167,14 @@ def _with_number(spot: Spot, start: int) -> int:
     return next(before, start)
 
 
-def _begins(spot: Spot, text: str, match: re.Match[str]) -> bool:
+def _begins(spot: Spot, text: str, start: int, end: int) -> bool:
     """Whether a weak label is one here: at the beginning of its cell, or set off before and closed by a colon."""
-    if match.start() == 0:
+    if start == 0:
         return True
     if text is not spot.bare and text != spot.bare:
         return False
-    start, end = match.span()
     before = spot.apart(start) or not text[start - 1].isalnum()
-    return before and (match.group()[-1] in ":：" or end == len(text) or spot.apart(end))
+    return before and (text[end - 1] in ":：" or end == len(text) or spot.apart(end))
 
 
 def _broken(spots: Sequence[Spot], only: dict[int, Tag]) -> Iterator[list[Spot]]:
