@@ -46,7 +46,9 @@ def test_what_is_no_amount_is_none(printed: str) -> None:
 
 def test_a_percentage_is_marked() -> None:
     (found,) = amounts_in(rows_of((page("GST 6.00 %"),)))
+    (before_the_rate, _) = amounts_in(rows_of((page("Base imponible 9.727,77 % IVA 21,00"),)))
     assert found.percent
+    assert not before_the_rate.percent
 
 
 def test_a_currency_mark_belongs_to_its_amount() -> None:

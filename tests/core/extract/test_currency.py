@@ -32,6 +32,7 @@ def test_the_country_tells_whose_dollar_it_is() -> None:
 
 def test_a_currency_that_is_not_printed_is_left_out() -> None:
     assert currency("TOTAL   5.00") is None
+    assert currency("DH3993   Acorn lamp   981.50\nTOTAL   981.50") is None
 
 
 def test_two_currencies_at_totals_are_rivals_and_one_for_information_is_none() -> None:

@@ -33,6 +33,11 @@ def test_the_seller_stands_in_the_head_and_its_address_under_it() -> None:
         ("TAX INVOICE\nACORN LAMPS\nNO 8, JALAN KENARI 4", "ACORN LAMPS"),
         ("ACORN LAMPS SON BHD\n8, JALAN KENARI 4", "ACORN LAMPS SDN BHD"),
         ("ACORN LAMPS SDN BHD    POSTED\n8, JALAN KENARI 4", "ACORN LAMPS SDN BHD"),
+        ("ACORN LAMPS SDN.\nBHD. (771204-K)\n8, JALAN KENARI 4", "ACORN LAMPS SDN. BHD"),
+        ("PAIT\nACORN LAMPS S/B 77120-X)\n8, JALAN KENARI 4", "ACORN LAMPS S/B"),
+        ("We lamp the town since ever.\nACORN LAMPS\nNO 8, JALAN KENARI 4", "ACORN LAMPS"),
+        ("ACORN LAMPS    8 Jalan Kenari\n47100 PUCHONG", "ACORN LAMPS"),
+        ("ACORN TRADING\nACORN TRADING Private Limited\n8, JALAN KENARI 4", "ACORN TRADING Private Limited"),
         ("GOODS SOLD ARE NOT RETURNABLE\nACORN CASH & CARRY\nNO 8, JALAN KENARI 4", "ACORN CASH & CARRY"),
     ],
 )
@@ -58,3 +63,22 @@ def test_a_branch_in_brackets_is_no_address() -> None:
         read("ACORN LAMPS SDN BHD\n(OAK HILL SHOP 95874)\n8, JALAN KENARI 4\n47100 PUCHONG")[1]
         == "8, JALAN KENARI 4 47100 PUCHONG"
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("8, Jalau Kenari 4\n47100 Puchong, Malaysla\nOAK MALL", "8, Jalan Kenari 4 47100 Puchong, Malaysia"),
+        ("8, J1n Kenari, SET1A ALAM\n47100 PUCHONG", "8, Jln Kenari, SETIA ALAM 47100 PUCHONG"),
+        ("Am Alten Hafen 54\n50667 Waldstadt\nSt.Nr. 042/170/00816", "Am Alten Hafen 54 50667 Waldstadt"),
+        ("C/ Curtidores, 19\n46015 Villanueva", "C/ Curtidores, 19 46015 Villanueva"),
+        ("27 N. ELM ST.\nOAKTON, TX 76708 (456) 555-0122", "27 N. ELM ST. OAKTON, TX 76708"),
+    ],
+    ids=["words of places, up to the country", "digits between letters", "house before postcode", "a street", "phone"],
+)
+def test_an_address_begins_at_its_street_and_its_words_are_set_right(printed: str, address: str) -> None:
+    assert read(f"ACORN LAMPS SDN BHD\n{printed}")[1] == address
+
+
+def test_an_address_over_the_company_s_name_is_its_address_where_none_stands_under_it() -> None:
+    assert read("8, JALAN KENARI 4,\n47100 PUCHONG\nACORN LAMPS SDN BHD")[1] == "8, JALAN KENARI 4, 47100 PUCHONG"

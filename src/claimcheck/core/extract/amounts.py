@@ -32,6 +32,8 @@ _BROKEN = re.compile(
     r"(?:\s?[.,]\s?|\.\.|\s?-(?=\d\d\b))[\dOoQDlISBZ]{2})(?![\w/:]|[.,-]\d)",
 )
 _GLUED = re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,:/#-])(?P<digits>\d{{1,6}}[.,]\d\d)(?=[A-Za-z*#]|8R\b|5R\b)")
+MOST_PERCENT = 100
+"""An amount with cents over this, before a per cent sign, stands before the rate that the sign belongs to."""
 _SPELLED_OUT = re.compile(
     r"(?:[零〇壹贰貳叁叄肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千][元圆圓角分][整正]?|[(（]?小写[)）]?)[:：]?\s?$"
 )
@@ -126,7 +128,7 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
         currency=_MARK_MEANS.get(mark.upper(), ""),
         decimals=decimals,
         repaired=repaired,
-        percent=bool(groups.get("percent")),
+        percent=bool(groups.get("percent")) and not (decimals == 2 and value > MOST_PERCENT),
         box=box,
         confidence=confidence,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from claimcheck.core.extract.addresses import address_of
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese import with_chinese
@@ -18,7 +19,7 @@ from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.letterheads import address_field
 from claimcheck.core.extract.line_items import line_items
-from claimcheck.core.extract.parties import address_after, name_field, seller_in_head, unaccented
+from claimcheck.core.extract.parties import name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
@@ -182,7 +183,7 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     elif (told := seller_in_head(rows)) is not None:
         block, rivals = told
         fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
-        where = address_after(block, rows)
+        where = address_of(block, rows)
         if buyer is None and kind != "receipt":
             buyer = receiver_beside(block.name, rows)
     if where:

@@ -21,6 +21,9 @@ _MARK = re.compile(
     + r")(?![A-Za-z]|\d{4,}-\d|\d{8,}(?![\d.,]))"
 )
 """A mark; the letters before a number that runs on as no amount does (`DH2025-1673`) are the number's own."""
+_CODE_OF_GOODS = re.compile(r"[A-Z]{2}\d{4,}(?![\d.,])")
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
+"""What tells a code of goods from an amount in letters and digits: amounts with cents stand behind it in its row."""
 _BESIDE = re.compile(
     r"(?<![^\W\d_])(?P<before>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"-]|[^\W\d_]{2,4})\)?\.?\s{0,2}:?\s?(?=\d)|"
     r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-]|[^\W\d_]{2,4})(?!\w)"
@@ -80,7 +83,8 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
         where.setdefault(code, place)
     dollars = counts.pop("$", 0)
     if counts:
-        code, count = counts.most_common(1)[0]
+        code = max(counts, key=lambda one: (counts[one], totals[one]))
+        count = counts[code]
         share = count / sum(counts.values())
         field = _field(code, where[code], 0.98 if share >= 0.8 else 0.75, count)
         return replace(field, rivals=_rivals(code, counts, totals))
@@ -98,6 +102,8 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
     named = any(_CODES.search(row.text) for row in rows)
     for row in rows:
         for match in _MARK.finditer(row.text):
+            if _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end()):
+                continue
             total = role_of(row.text[: match.end()])[0] in ("total", "payable")
             yield _MEANS[match.group()], total, (row, match.start(), match.end())
         for match in _NAMED.finditer(row.text):

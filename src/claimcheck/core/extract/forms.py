@@ -86,7 +86,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.95,
-        r"(?:fattura|fatt\.?|factura|factuur|faktura)\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
+        r"(?:fattura|fatt\.?|factura|factuur|faktura)(?: (?:immediata|differita|accompagnatoria))?"
+        r"\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
         NUMBER,
         True,
     ),
@@ -151,7 +152,9 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         False,
     ),
     ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.85, r"^(?:note|addition)\s?n[°º][\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
+    ("invoice_number", 0.55, r"^no[\s.]*(?=\d{3,}$)", PLAIN, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
     ("invoice_number", 0.5, r"^(?:(?:media|sales|broadcast) )?order$", PLAIN, False),
@@ -353,7 +356,7 @@ LOCAL_TAX_ID: Final = re.compile(
     r"(?:\b(?:gst(?:in)?|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
     r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
     r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
-    r"(?:id\b|uin\b|reg(?:istration)?\b|no\b|nr\b|number\b|c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
+    r"(?:id\b|uin\b|reg(?:istration)?\b|no\b|nr\b|number\b|(?:e )?c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
     r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
     r"\d{2}[a-z]{5}\d{4}[a-z][a-z\d]{3}\b|\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|"
     r"\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"

@@ -18,7 +18,6 @@ from claimcheck.core.extract.forms import (
 )
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.letterheads import (
-    POSTCODE,
     SEPARATOR,
     Party,
     address_blocks,
@@ -28,7 +27,7 @@ from claimcheck.core.extract.letterheads import (
     sending_block,
     under_a_name,
 )
-from claimcheck.core.extract.parties import ADDRESS
+from claimcheck.core.extract.places import ADDRESS, POSTCODE
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM

@@ -8,20 +8,17 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from claimcheck.core.extract.cells import Cell, union
+from claimcheck.core.extract.addresses import as_field
+from claimcheck.core.extract.cells import Cell
 from claimcheck.core.extract.forms import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
-from claimcheck.core.extract.parties import ADDRESS, clean_name
+from claimcheck.core.extract.parties import clean_name
+from claimcheck.core.extract.places import POSTCODE, like_street
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
 from claimcheck.model.documents import Box, Field
 
 SEPARATOR: Final = re.compile(r"\s[|·●•∙*–-]\s|\s?[|·●•∙]\s?")
-POSTCODE: Final = re.compile(
-    r"(?<!\d)(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3,4})?,? +[^\W\d]|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?\b|"
-    r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|[^\W\d] ?- ?\d{6}\b|\bsingapore \d{6}\b",
-    re.IGNORECASE,
-)
 _POSTAL_NUMBER: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _DOMAIN: Final = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]{4,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _CONTACT: Final = re.compile(r"\b(?:tel|fon|phone|fax|e-?mail|web|tlf|ph)\b|www\.|http|@")
@@ -30,10 +27,6 @@ _OWN_NUMBER: Final = re.compile(
     r"tva|hr[ab]|co(?:mpany)?\.? reg|reg(?:istered)?\b|contribuinte|cin|capital|iban|bic|lic)\b"
 )
 """What a company prints of itself: its numbers in registers, at the tax office, at its bank."""
-_STREET: Final = re.compile(
-    r"^\W*(?:\d{1,5} ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE
-)
-"""Begins with the number of a house, or ends with one."""
 _HONOUR: Final = re.compile(r"[ :：.]*(?:(?:m/s|messrs)\b\.?[ :.]*)?", re.IGNORECASE)
 """Signs of a label before a name, and what politeness puts there."""
 _FIGURE: Final = re.compile(
@@ -86,7 +79,7 @@ def party_at(row: Row, k: int, start: int, strength: float, ground: str, end: in
 def _without_street(text: str) -> int:
     """Where a name ends that its street or town follows in the same line, behind a comma."""
     name, comma, rest = text.partition(",")
-    follows = _street(rest.split(",")[0]) or (LEGAL_FORM.search(name) and POSTCODE.search(rest))
+    follows = like_street(rest.split(",")[0]) or (LEGAL_FORM.search(name) and POSTCODE.search(rest))
     return len(name) if comma and follows and any(map(str.isalpha, name)) else len(text)
 
 
@@ -120,7 +113,7 @@ def address_blocks(rows: Sequence[Row]) -> list[Party]:
         if row.page != rows[0].page:
             break
         for k, cell in enumerate(row.cells):
-            if not POSTCODE.search(cell.text):
+            if not POSTCODE.search(cell.text) or _CONTACT.match(low(cell.text)):
                 continue
             block = (None if under_a_name(rows, i, k) else _in_line(row, k)) or (
                 _over(rows, i, k) if row.box.top <= _BODY else None
@@ -147,7 +140,7 @@ def _in_line(row: Row, k: int) -> Party | None:
     spans = list(_spans(text))
     post = next((n for n, (a, b) in enumerate(spans) if POSTCODE.search(text[a:b])), 0)
     name = text[spans[0][0] : spans[0][1]]
-    if not post or not like_name(name) or _street(name) or any(c.isdigit() for c in name):
+    if not post or not like_name(name) or like_street(name) or any(c.isdigit() for c in name):
         return None
     offset = row.starts[k]
     where = ((row, offset + spans[1][0], offset + _address_end(text, *spans[post])),)
@@ -206,7 +199,7 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Callable[[Cell], float])
             addressed = True
         elif _particular(above.text):
             continue
-        elif _street(above.text):
+        elif like_street(above.text):
             streets.append((j, flush))
         elif like_name(above.text):
             names.append((j, flush))
@@ -258,12 +251,6 @@ def _particular(text: str) -> bool:
     return bool(_CONTACT.search(folded)) or (bool(_OWN_NUMBER.search(folded)) and any(c.isdigit() for c in text))
 
 
-def _street(text: str) -> bool:
-    if LEGAL_FORM.search(text) and not any(c.isdigit() for c in text):
-        return False
-    return bool(_STREET.search(text)) or (any(c.isdigit() for c in text) and bool(ADDRESS.search(text)))
-
-
 def sending_block(blocks: Sequence[Party], rows: Sequence[Row], buyer: Party | None) -> Party | None:
     """The block that the rest of the page speaks of as its own; else the one that is not the buyer's."""
     others = [b for b in blocks if buyer is None or fold(b.name) != fold(buyer.name)]
@@ -306,18 +293,4 @@ def _about(cell: Cell, box: Box) -> bool:
 
 def address_field(party: Party) -> Field | None:
     """The field of the address that stands with a party's name."""
-    if not party.address:
-        return None
-    text = " ".join(row.text[start:end].strip() for row, start, end in party.address)
-    placed = [row.place(start, end) for row, start, end in party.address]
-    row = party.address[0][0]
-    return Field(
-        name="address",
-        value=re.sub(r"\s{2,}", " ", text).strip(" ,;-–|·"),
-        raw=text,
-        confidence=round(0.8 * min(sure for _, sure in placed), 4),
-        page=row.page,
-        box=union(box for box, _ in placed),
-        reader=row.reader,
-        supports=("layout",),
-    )
+    return as_field(party.address) if party.address else None

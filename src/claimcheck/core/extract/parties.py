@@ -1,4 +1,4 @@
-"""Who sells and who buys: the header of a receipt, the blocks of an invoice, and the seller's address."""
+"""Who sells: the head of a receipt, and what a name is without what was printed or stamped beside it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.places import ADDRESS, like_street
 from claimcheck.core.extract.rival_sellers import for_buyer, rival_sellers
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
-from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, LEGAL_FORM, TITLE
+from claimcheck.core.extract.text import fold
+from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 
 _REGISTRATION = re.compile(
@@ -22,25 +23,12 @@ _REGISTRATION = re.compile(
     r"\d{12}\b)\s*[\])]?",
     re.IGNORECASE,
 )
-_REGISTRATION_ROW = re.compile(
+REGISTRATION_ROW = re.compile(
     r"^\W*(?:(?:co|company|roc|reg|registration|business|no|id|number|brn|ssm|rob|pendaftaran|"
     r"syarikat)\b[\s.:;#]*)*[\[(]?\s*(?:[A-Z]{0,3}\d{4,12}\s?[-–]?\s?[A-Z0-9]{0,3})\W*(?:\(.*\))?\W*$",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(
-    r"^\W*\d{1,5}[A-Z]?\s?,\s?\w|\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|"
-    r"persiaran|lebuh|bandar|bdr|"
-    r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
-    r"kawasan|perindustrian|batu|bt\b|tingkat|level|floor|flr|ground|unit|block|blk|blok|building|"
-    r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
-    r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
-    r"malaysia|singapore|complex|kompleks|centre|center|park|"
-    r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
-    r"allee|postfach|po box|p\.o\.)|stra(?:ss|ß)e|str\.|\b\d{5}\b",
-    re.IGNORECASE,
-)
-"""What tells a line of an address."""
-_JUNK = re.compile(
+JUNK = re.compile(
     r"^[\W\d_]*$|^\W*(?:welcome|goods? sold|thank|page\b|copy\b|original|duplicate|reprint|customer|"
     r"(?<!\()x+\b).*$|"
     r"^.{0,2}$",
@@ -50,27 +38,23 @@ _FORM_GARBLED = re.compile(
     r"\bS[DO0B]?N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
 )
 _AFTER_FORM = re.compile(
-    r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
+    r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD|LLC|INC|CORP)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
 )
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
-_PHONE = re.compile(
-    r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/)-]{0,2}){8,13}\W*$|"
-    r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
+_TAIL_LABEL = re.compile(
+    r"\s+[-–·|,(]\s*(?:tva|vat|gst|sst|uid|ust-?id(?:nr)?|siret|rcs|p\.? ?iva|[cn]if|abn|reg|co)\b"
+    r"(?: ?(?:no|nr|n°))?\W*$",
     re.IGNORECASE,
 )
-_PARTICULARS = re.compile(
-    r"\d[.,]\d{2}\s*[A-Za-z€]{0,3}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d:\d\d|ust-?id|p\.? ?iva\b|partita iva|siret|"
-    r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|factura|facture|rechnung|bon\b",
-    re.IGNORECASE,
-)
-"""What a till prints under an address: amounts, dates, times, tax numbers, titles."""
-_STREET = re.compile(
-    r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
-)
-_BRANCH = re.compile(r"^\W*\([^)]*\)?\W*$")
-"""A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
+"""The label of a number that was cut from behind a name, or stands in the next row."""
+_SLOGAN = 4
+"""Words of a sentence that heads a paper, at the least, all but its first in small letters."""
+_TOWN = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|, [A-Z]{2} \d{5}\W*$")
+"""A town with its postcode, as the English and Americans write it."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
+_HALF_FORM = re.compile(r"\b(?:sdn|pte|pty|pvt)\W*$", re.IGNORECASE)
+_SECOND_HALF = re.compile(r"^\W*(?:bhd|ltd|limited)\b", re.IGNORECASE)
 _POSTCODE = r"\d{5}\b(?!.*\b(?:sdn|bhd|s/b|ltd|gmbh)\b)"
 """The number of a town begins a line of an address; before a legal form it begins a name."""
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
@@ -94,10 +78,11 @@ def header_seller(rows: Sequence[Row]) -> Block | None:
     head = _head(rows)
     by_form = [i for i in head if _formed(rows[i].text)]
     by_form = [i for i in by_form if not for_buyer(rows, i)] or by_form
-    registered = [i for i in head if _REGISTRATION_ROW.match(rows[i].text)]
+    registered = [i for i in head if REGISTRATION_ROW.match(rows[i].text)]
     names = [i for i in head if _like_name(rows[i])]
     if by_form:
-        return _named(rows, by_form[0], 0.95, head)
+        first = fold(rows[by_form[0]].text)  # the short name in large print, which the full one may repeat
+        return _named(rows, next(i for i in reversed(by_form) if fold(rows[i].text).startswith(first)), 0.95, head)
     if registered:
         above = [i for i in names if i < registered[0]]
         if above:
@@ -119,9 +104,9 @@ def _head(rows: Sequence[Row]) -> list[int]:
     head: list[int] = []
     for i, row in enumerate(rows[:18]):
         low = row.text.lower()
-        if TITLE.match(row.text) or _JUNK.match(row.text):
+        if TITLE.match(row.text) or JUNK.match(row.text):
             continue
-        if HEADER_STOP.search(low) and not LEGAL_FORM.search(low) and not _REGISTRATION_ROW.match(row.text):
+        if HEADER_STOP.search(low) and not LEGAL_FORM.search(low) and not REGISTRATION_ROW.match(row.text):
             if any(_like_name(rows[j]) for j in head):
                 break
             continue
@@ -143,7 +128,7 @@ def _like_name(row: Row) -> bool:
 def like_name(text: str) -> bool:
     """Whether a line reads like a name: not like an address, a title, a number or a scribble."""
     letters = sum(c.isalpha() for c in text)
-    if letters < 3 or _JUNK.match(text) or TITLE.match(text) or _REGISTRATION_ROW.match(text):
+    if letters < 3 or JUNK.match(text) or TITLE.match(text) or REGISTRATION_ROW.match(text):
         return False
     if (
         re.match(rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)
@@ -152,7 +137,15 @@ def like_name(text: str) -> bool:
         return False
     if text.islower() and not _TAIL_WORD.search(text):
         return False  # a scribble: printed names have capitals
+    if _slogan(text) or _TOWN.search(text):
+        return False
     return letters >= 0.55 * len(text.replace(" ", "")) and not re.match(r"\W*\d{1,2}[/.-]\d", text)
+
+
+def _slogan(text: str) -> bool:
+    """Whether a line is a sentence: a point at its end, and all words but the first in small letters."""
+    words = text.rstrip().split()
+    return text.rstrip().endswith((".", "!")) and len(words) >= _SLOGAN and all(map(str.islower, words[1:]))
 
 
 def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -> Block:
@@ -163,7 +156,8 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
     ):
         first -= 1
     text = " ".join(row.text for row in rows[first : at + 1])
-    if at + 1 in head and text.count("(") > text.count(")") and not _REGISTRATION.search(text):
+    opened = text.count("(") > text.count(")") and not _REGISTRATION.search(text)
+    if at + 1 in head and (opened or (_HALF_FORM.search(text) and _SECOND_HALF.match(rows[at + 1].text))):
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
@@ -172,24 +166,28 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
 def _goes_on(above: Row, below: Row) -> bool:
     """Whether a name that began above goes on below.
 
-    The lower row is little more than a legal form, begins with one, closes a bracket it did not open; or the upper one
+    The lower row is little more than a legal form, begins with one, closes a bracket that the upper one opened; or that
     ends openly.
     """
     text = below.text
-    bare = _FORM_WORD.sub("", _TAIL_WORD.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE)))
+    bare = _FORM_WORD.sub(
+        "", _TAIL_WORD.sub("", LEGAL_FORM.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE)))
+    )
     if not _like_name(above):
         return False
     little = sum(c.isalpha() for c in bare) < 3
-    closes = text.count(")") > text.count("(")
+    closes = text.count(")") > text.count("(") and above.text.count("(") > above.text.count(")")
     return little or closes or _FORM_WORD.match(text) is not None or above.text.rstrip().endswith(("&", ",", "-"))
 
 
 def _without_stamps(row: Row) -> str:
-    """A name's row without what a stamp or pen put beside it: cells behind the legal form, unless in brackets."""
+    """A name's row without what stands beside it: cells behind the legal form, unless in brackets, and a street."""
     kept: list[str] = []
     for cell in row.cells:
         ended = kept and LEGAL_FORM.search(kept[-1])
-        if ended and not LEGAL_FORM.search(cell.text) and not cell.text.lstrip().startswith("("):
+        formed = LEGAL_FORM.search(cell.text)
+        street = kept and like_street(cell.text) and (not formed or ADDRESS.search(cell.text))
+        if street or (ended and not formed and not cell.text.lstrip().startswith("(")):
             break
         kept.append(cell.text)
     return " ".join(kept)
@@ -205,6 +203,7 @@ def clean_name(text: str) -> str:
         text = text[: match.start()]
     text = _FORM_GARBLED.sub(_set_right, re.sub(r"^\W*#\d+\s+", "", text))
     text = _CUSTOMER_NUMBER.sub("", _AFTER_FORM.sub(r"\1", text))
+    text = _TAIL_LABEL.sub("", text)
     text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
     while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
         text = text[:-1].rstrip(" ,;:-")
@@ -216,21 +215,6 @@ def _set_right(match: re.Match[str]) -> str:
     if "/" in found:
         return "S/B"
     return f"SDN{match[1]}BHD" if found.isupper() or not found[1].islower() else f"Sdn{match[1]}Bhd"
-
-
-def _only_a_name(text: str) -> bool:
-    """Whether a row before an address is a branch or mall: no number in it, or in brackets as a whole."""
-    return text.strip().startswith("(") or (
-        not any(c.isdigit() for c in text) and "," not in text and not _STREET.search(text)
-    )
-
-
-def _ends_address(text: str) -> bool:
-    """Whether a row belongs to what follows an address: telephone, tax number, title, particulars."""
-    labels = f"{text.lower()} {label_key(text, LABEL_WORDS)}"
-    if _PARTICULARS.search(text):
-        return True
-    return bool(HEADER_STOP.search(labels) or TITLE.match(text) or _JUNK.match(text) or _PHONE.match(text))
 
 
 def name_field(name: str, block: Block, supports: tuple[str, ...]) -> Field:
@@ -249,41 +233,6 @@ def name_field(name: str, block: Block, supports: tuple[str, ...]) -> Field:
         box=union(boxes),
         reader=block.rows[0].reader,
         supports=supports,
-    )
-
-
-def address_after(block: Block, rows: Sequence[Row]) -> Field | None:
-    """The address under a seller's name: from the first row like one to the first of another kind."""
-    taken: list[Row] = []
-    for row in rows[block.end + 1 : block.end + 10]:
-        if _REGISTRATION_ROW.match(row.text) or (not taken and _JUNK.match(row.text)):
-            if taken:
-                break
-            continue
-        if _ends_address(row.text):
-            if taken:
-                break
-            continue
-        if not taken and (not ADDRESS.search(row.text) or _only_a_name(row.text)):
-            continue
-        if taken and row.box.top - taken[-1].box.bottom > 1.6 * taken[-1].height:
-            break
-        if taken and _BRANCH.match(row.text) and not ADDRESS.search(row.text):
-            break
-        taken.append(row)
-    if not taken:
-        return None
-    text = " ".join(row.text for row in taken)
-    sure = min(cell.confidence for row in taken for cell in row.cells)
-    return Field(
-        name="address",
-        value=re.sub(r"\s{2,}", " ", text).strip(),
-        raw=text,
-        confidence=round(0.8 * sure, 4),
-        page=taken[0].page,
-        box=union(row.box for row in taken),
-        reader=taken[0].reader,
-        supports=("layout",),
     )
 
 

@@ -1,0 +1,144 @@
+"""The address of a receipt's seller: rows under its name, else over it, with misread words of places set right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Final
+
+from claimcheck.core.compare import fold_confused, fold_text
+from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.parties import JUNK, REGISTRATION_ROW, Block
+from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, TITLE
+from claimcheck.model.documents import Field
+
+_PHONE: Final = re.compile(
+    r"^\W*(?:(?:te[l1i]\w*|ph|phone|mobile|hp|h/p|fax|whatsapps?)\W+)?(?:\+?\d[\s/)-]{0,2}){8,13}\W*$|"
+    r"^\W*(?:te[l1i]|mobile|g\s?s\s?[it1l]\b|gs[it1l]?\s?[it1l]d|g5t\b|t\s?:\s?\+?\d)",
+    re.IGNORECASE,
+)
+_PARTICULARS: Final = re.compile(
+    r"\d[.,]\d{2}\s*[A-Za-z€]{0,3}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d:\d\d|ust-?id|p\.? ?iva\b|partita iva|siret|"
+    r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|\bst(?:euer)?\.? ?-?nr\b|"
+    r"factura|facture|rechnung|bon\b|\bnote\b|@\w|www\.|careline",
+    re.IGNORECASE,
+)
+"""What a till prints under an address: amounts, dates, times, tax numbers, titles."""
+_STREET: Final = re.compile(
+    r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
+)
+_BRANCH: Final = re.compile(r"^\W*\([^)]*\)?\W*$")
+"""A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
+_COUNTRY: Final = re.compile(
+    r"\b(?:malays\w{2}|singapore(?: \d{6})?|indonesia|brunei|deutschland|germany|france|italia|italy|españa|spain|"
+    r"united kingdom|united states|u\.?s\.?a)\W*$",
+    re.IGNORECASE,
+)
+"""What an address ends with, where it says that much."""
+_PHONE_BEHIND: Final = re.compile(r"\s(?:tel\b.*|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})\W*$", re.IGNORECASE)
+"""A telephone behind the town in its row."""
+_ROWS: Final = 9
+"""Rows under a name, at the most, in which its address stands."""
+_GAP: Final = 1.6
+"""Heights of a row between two rows of one address at the most."""
+_PLACE_WORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "jalan jln lorong taman persiaran lebuhraya bandar kampung seksyen section kawasan perindustrian industri blok "
+        "block blk unit floor ground level wisma plaza pusat street road avenue selangor darul ehsan johor bahru "
+        "melaka perak pahang kedah kelantan perlis terengganu sabah sarawak penang pulau pinang kuala lumpur malaysia "
+        "singapore",
+    )
+)
+"""Kinds of streets and houses, states and capitals: words of any address there, and of nobody's in particular."""
+_BY_SIGNS: Final = {fold_confused(word): word for word in _PLACE_WORDS}
+_ALIKE: Final = frozenset({"nu", "mn", "ae", "co"})
+"""Letters that readers take for one another besides those that `fold_confused` makes one."""
+_LONG: Final = 5
+"""Letters of a word in which one of these is told to be misread."""
+_WORD: Final = re.compile(r"[^\W_]{3,}")
+_DIGIT_INSIDE: Final = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])")
+"""A digit between letters, which a word of letters else was misread with."""
+
+
+def address_of(block: Block, rows: Sequence[Row]) -> Field | None:
+    """The address that stands under a seller's name, else over it, as some tills print a company behind a brand."""
+    over = rows[: rows.index(block.rows[0])]
+    return _address(rows[block.end + 1 : block.end + 1 + _ROWS]) or _address(over)
+
+
+def _address(rows: Sequence[Row]) -> Field | None:
+    """The address in these rows: from the first row like one to the first of another kind."""
+    taken: list[Row] = []
+    for row, below in zip_longest(rows, rows[1:]):
+        if taken and _COUNTRY.search(taken[-1].text):
+            break
+        other = REGISTRATION_ROW.match(row.text) or (not taken and JUNK.match(row.text)) or _ends_address(row.text)
+        if other:
+            if taken:
+                break
+            continue
+        street = below is not None and POSTCODE.search(below.text) and like_street(row.text)
+        if not taken and not street and (not ADDRESS.search(row.text) or _only_a_name(row.text)):
+            continue
+        if taken and row.box.top - taken[-1].box.bottom > _GAP * taken[-1].height:
+            break
+        if taken and _BRANCH.match(row.text) and not ADDRESS.search(row.text):
+            break
+        taken.append(row)
+    return as_field([(row, 0, len(_PHONE_BEHIND.sub("", row.text))) for row in taken]) if taken else None
+
+
+def as_field(parts: Sequence[tuple[Row, int, int]]) -> Field:
+    """The field of an address: rows with the offsets of what belongs to it."""
+    text = " ".join(row.text[start:end].strip() for row, start, end in parts)
+    value = _WORD.sub(lambda word: _set_right(word.group()), text)
+    placed = [row.place(start, end) for row, start, end in parts]
+    first = parts[0][0]
+    return Field(
+        name="address",
+        value=re.sub(r"\s{2,}", " ", value).strip(" ,;-–|·"),
+        raw=text,
+        confidence=round(0.8 * min(sure for _, sure in placed), 4),
+        page=first.page,
+        box=union(box for box, _ in placed),
+        reader=first.reader,
+        supports=("layout",),
+        repaired=value != text,
+    )
+
+
+def _set_right(word: str) -> str:
+    """A word of places that a sign was misread in, as it must be; any other as it is."""
+    if sum(map(str.isalpha, word)) >= _LONG - 1:
+        word = _DIGIT_INSIDE.sub(lambda sign: "OI"[int(sign.group())], word)
+    folded = fold_text(word)
+    if folded in _PLACE_WORDS or 2 * sum(map(str.isalpha, word)) <= len(word):
+        return word
+    meant = _BY_SIGNS.get(fold_confused(word)) or next((w for w in _PLACE_WORDS if _one_misread(folded, w)), "")
+    small = [c for c in word[1:] if c.islower() and c not in "il"]
+    return (meant.capitalize() if small else meant.upper()) if meant else word
+
+
+def _one_misread(word: str, meant: str) -> bool:
+    apart = [(a, b) for a, b in zip(word, meant, strict=False) if a != b]
+    return len(word) == len(meant) >= _LONG and len(apart) == 1 and "".join(sorted(apart[0])) in _ALIKE
+
+
+def _only_a_name(text: str) -> bool:
+    """Whether a row before an address is a branch or mall: no number in it, or in brackets as a whole."""
+    return text.strip().startswith("(") or (
+        not any(c.isdigit() for c in text) and "," not in text and not _STREET.search(text)
+    )
+
+
+def _ends_address(text: str) -> bool:
+    """Whether a row belongs to what follows an address: telephone, mail, tax number, title, particulars."""
+    labels = f"{text.lower()} {label_key(text, LABEL_WORDS)}"
+    if _PARTICULARS.search(text):
+        return True
+    return bool(HEADER_STOP.search(labels) or TITLE.match(text) or JUNK.match(text) or _PHONE.match(text))

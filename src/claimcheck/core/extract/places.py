@@ -1,0 +1,36 @@
+"""What tells a line of an address: words of streets and houses, a house's number, a postcode."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from claimcheck.core.extract.vocabulary import LEGAL_FORM
+
+ADDRESS: Final = re.compile(
+    r"^\W*\d{1,5}[A-Z]?\s?,\s?\w|\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|"
+    r"persiaran|lebuh|bandar|bdr|"
+    r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
+    r"kawasan|perindustrian|batu|bt\b|tingkat|level|floor|flr|ground|unit|block|blk|blok|building|"
+    r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
+    r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
+    r"malaysia|singapore|complex|kompleks|centre|center|park|"
+    r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
+    r"pol\. ?ind|nave|avda|allee|postfach|po box|p\.o\.)|\bc/ ?\w|stra(?:ss|ß)e|str\.|\b\d{5}\b",
+    re.IGNORECASE,
+)
+"""What tells a line of an address."""
+POSTCODE: Final = re.compile(
+    r"(?<!\d)(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3,4})?,? +[^\W\d]|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?\b|"
+    r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|[^\W\d] ?- ?\d{6}\b|\bsingapore \d{6}\b",
+    re.IGNORECASE,
+)
+_HOUSE: Final = re.compile(r"^\W*(?:\d{1,5} ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE)
+"""Begins with the number of a house, or ends with one."""
+
+
+def like_street(text: str) -> bool:
+    """Whether a line tells a house in its street: a number at either end, or with a word of addresses."""
+    if LEGAL_FORM.search(text) and not any(c.isdigit() for c in text):
+        return False
+    return bool(_HOUSE.search(text)) or (any(c.isdigit() for c in text) and bool(ADDRESS.search(text)))
