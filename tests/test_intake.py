@@ -30,22 +30,26 @@ def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_ty
 
 
 @pytest.mark.parametrize(
-    ("head", "said"),
+    ("head", "code", "said"),
     [
-        (b"MZ\x90\x00", "a program"),
-        (b"PK\x03\x04rest", "a ZIP archive"),
-        (b"<html><body>", "a web page"),
-        (b"<!DOCTYPE html><html>", "a web page"),
-        (b"<?xml version='1.0'?><svg xmlns='x'>", "a web page"),
-        (b"GIF89a", "a GIF picture"),
-        (b"just words", "of a kind"),
-        (b"RIFF\x10\x00\x00\x00WAVEfmt ", "of a kind"),
+        (b"PK\x03\x04rest", "file.archive", "a ZIP archive. Unpack it"),
+        (b"Rar!\x1a\x07", "file.archive", "a compressed archive. Unpack it"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "file.office", "an Office document. Save it as PDF"),
+        (b"\xd0\xcf\x11\xe0", "file.office", "an old Office document. Save it as PDF"),
+        (b"Return-Path: <a@b>\r\nSubject: Invoice", "file.mail", "a mail. Save what is attached"),
+        (b"MZ\x90\x00", "file.unsupported", "a program"),
+        (b"<html><body>", "file.unsupported", "a web page"),
+        (b"<!DOCTYPE html><html>", "file.unsupported", "a web page"),
+        (b"<?xml version='1.0'?><svg xmlns='x'>", "file.unsupported", "a web page"),
+        (b"GIF89a", "file.unsupported", "a GIF picture"),
+        (b"just words", "file.unsupported", "of a kind"),
+        (b"RIFF\x10\x00\x00\x00WAVEfmt ", "file.unsupported", "of a kind"),
     ],
 )
-def test_what_we_do_not_read_is_refused_and_named(head: bytes, said: str) -> None:
+def test_what_we_do_not_read_is_refused_and_named(head: bytes, code: str, said: str) -> None:
     with pytest.raises(BadFile, match=said) as caught:
         intake.sniff(head, "invoice.pdf")
-    assert (caught.value.code, caught.value.status) == ("file.unsupported", 415)
+    assert (caught.value.code, caught.value.status) == (code, 415)
     assert "invoice.pdf" in caught.value.message
 
 

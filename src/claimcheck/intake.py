@@ -28,6 +28,31 @@ _HTML_START = re.compile(
 _OFD = re.compile(rb"PK\x03\x04.{26}(?:OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml)", re.DOTALL)
 """A file in a ZIP that only OFD has."""
 
+_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/vnd.oasis.opendocument")
+_MAIL = re.compile(
+    rb"From |(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|From|Date|Subject|X-[\w-]+):",
+    re.IGNORECASE,
+)
+"""How a mail that was saved begins."""
+_ELSE = (
+    (b"\xd0\xcf\x11\xe0", "file.office", "an old Office document"),
+    (b"{\\rtf", "file.office", "an RTF text"),
+    (b"\x1f\x8b", "file.archive", "a compressed archive"),
+    (b"7z\xbc\xaf", "file.archive", "a compressed archive"),
+    (b"Rar!", "file.archive", "a compressed archive"),
+    (b"GIF8", "file.unsupported", "a GIF picture"),
+    (b"BM", "file.unsupported", "a BMP picture"),
+    (b"MZ", "file.unsupported", "a program"),
+    (b"\x7fELF", "file.unsupported", "a program"),
+)
+_MENDED = {
+    "file.archive": "{file} is {why}. Unpack it and send the files that are in it.",
+    "file.office": "{file} is {why}. Save it as PDF and send that.",
+    "file.mail": "{file} is {why}. Save what is attached to it and send that.",
+    "file.unsupported": "{file} is {why}, which cannot be read. "
+    "Send a PDF or OFD, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
+}
+
 
 def sniff(head: bytes, filename: str) -> str:
     """The media type, told by the content; the name is only used to say what is wrong.
@@ -37,22 +62,15 @@ def sniff(head: bytes, filename: str) -> str:
         filename: as the client called it.
 
     Raises:
-        BadFile: `file.empty`, or `file.unsupported` for what we do not read.
+        BadFile: `file.empty`; `file.archive`, `file.office` or `file.mail` for what can be made into something that we
+            read; `file.unsupported` for anything else.
     """
     if not head:
         raise BadFile("The file is empty. Choose the file again and send it anew.", code="file.empty")
     found = _by_magic(head) or ("application/xml" if _is_xml(head) else None)
     if found is None:
-        shown = safe_name(filename)
-        raise BadFile(
-            Said(
-                "{file} is {why}, which cannot be read. "
-                "Send a PDF or OFD, a JPEG, PNG, WebP, HEIC or TIFF picture, or an e-invoice in XML.",
-                file=shown,
-                why=_what_else(head),
-            ),
-            code="file.unsupported",
-        )
+        code, why = _what_else(head)
+        raise BadFile(Said(_MENDED[code], file=safe_name(filename), why=why), code=code)
     return found
 
 
@@ -127,26 +145,19 @@ def _is_xml(head: bytes) -> bool:
     return bool(_XML_START.match(text)) and not _HTML_START.match(text)
 
 
-def _what_else(head: bytes) -> str:
-    """What a file seems to be, for the sentence only."""
-    known = (
-        (b"PK\x03\x04", "a ZIP archive or an Office document"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document"),
-        (b"GIF8", "a GIF picture"),
-        (b"BM", "a BMP picture"),
-        (b"MZ", "a program"),
-        (b"\x7fELF", "a program"),
-        (b"\x1f\x8b", "a compressed archive"),
-        (b"7z\xbc\xaf", "a compressed archive"),
-        (b"Rar!", "a compressed archive"),
-        (b"{\\rtf", "an RTF text"),
-    )
-    for magic, name in known:
+def _what_else(head: bytes) -> tuple[str, str]:
+    """The code of a file that is not read, and what it seems to be, for the sentence only."""
+    if head.startswith(b"PK\x03\x04"):
+        office = any(name in head for name in _OFFICE_PARTS)
+        return ("file.office", "an Office document") if office else ("file.archive", "a ZIP archive")
+    if _MAIL.match(head):
+        return "file.mail", "a mail"
+    for magic, code, name in _ELSE:
         if head.startswith(magic):
-            return name
+            return code, name
     if _HTML_START.match(head[:4096].decode("utf-8", "replace")):
-        return "a web page"
-    return "of a kind that we do not know"
+        return "file.unsupported", "a web page"
+    return "file.unsupported", "of a kind that we do not know"
 
 
 def _measured(size: int) -> str:

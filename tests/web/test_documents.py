@@ -32,7 +32,7 @@ def test_each_file_of_an_upload_has_its_own_result(client: TestClient, who: Who)
     [
         (b"", 415, "file.empty"),
         (b"MZ\x90\0 program", 415, "file.unsupported"),
-        (b"PK\x03\x04", 415, "file.unsupported"),
+        (b"PK\x03\x04", 415, "file.archive"),
         (b"%PDF-" + b"x" * 150_000, 413, "file.too_large"),
         (b"%PDF-" + b"x" * 400_000, 413, "request.too_large"),
     ],

@@ -69,7 +69,7 @@ def read(
     watched = _read(partial(child.Work, data, media_type, limits), ocr.engine(reader), limits)
     for frame in watched.frames:
         if frame.kind == frames.BROKEN:
-            said = f"A part of the reader cannot be loaded ({str(frame.body)[:200]}). Install claimcheck anew."
+            said = f"a part of the reader cannot be loaded here: {str(frame.body)[:200]}"
             raise ClaimcheckError(said, code="read.broken")
     try:
         return _result(watched, version, media_type)

@@ -174,7 +174,7 @@ def test_a_list_says_how_much_there_is_to_mend_of_a_claim_that_came_back(desk: D
 
 
 def test_files_that_are_not_taken_get_their_code(desk: Desk) -> None:
-    for data, code in ((b"", "file.empty"), (b"PK\x03\x04 a zip", "file.unsupported")):
+    for data, code in ((b"", "file.empty"), (b"PK\x03\x04 a zip", "file.archive")):
         with pytest.raises(BadFile) as error:
             upload(desk.context, desk.dealer(), "x.pdf", data)
         assert error.value.code == code

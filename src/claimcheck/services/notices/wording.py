@@ -60,6 +60,9 @@ CHINESE: Final[dict[str, tuple[str, str]]] = {
     "file.empty": ("文件是空的。", "请重新选择文件。"),
     "file.too_large": ("文件超过大小上限。", "请存为PDF或较小的照片。"),
     "file.unsupported": ("不支持此类文件。", "请添加PDF、照片或电子发票。"),
+    "file.archive": ("这是压缩包。", "请解压后添加其中的文件。"),
+    "file.office": ("这是Office文档。", "请存为PDF后添加。"),
+    "file.mail": ("这是邮件。", "请保存并添加邮件附件。"),
     "file.encrypted": ("文件需要密码。", "请添加无密码的副本。"),
 }
 """What is wrong and what mends it, by code."""
@@ -68,6 +71,9 @@ _FILES: Final = {
     "file.empty": "The file is empty. Choose it again.",
     "file.too_large": "The file is larger than is taken. Save it as PDF or send a smaller picture.",
     "file.unsupported": "This kind of file is not read. Add a PDF, a picture or an e-invoice.",
+    "file.archive": "This is an archive. Unpack it and add the files that are in it.",
+    "file.office": "This is an Office document. Save it as PDF and add that.",
+    "file.mail": "This is a mail. Save what is attached to it and add that.",
 }
 
 
@@ -88,7 +94,9 @@ def reason_of(
         return sentence(language, message)
     if language != "zh-Hans":
         return message or _FILES.get(code, named(language, f"code.{code}"))
-    said = _chinese(code)[0]
+    said, fix = _chinese(code)
+    if not message and code in _FILES:  # of a file that was refused nothing else is told
+        return said + fix
     if not (claimed and found):
         return said
     other = "销售记录" if code.startswith("sale.") else "文件"
