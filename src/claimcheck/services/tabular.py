@@ -45,6 +45,9 @@ _FORBIDDEN = re.compile(
     rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)", re.IGNORECASE
 )
 
+FAILED = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+"""What spreadsheets hold in place of a value where a formula failed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

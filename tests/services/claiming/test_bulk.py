@@ -71,7 +71,7 @@ def test_a_sheet_that_names_a_line_far_below_is_refused_at_once(desk: Desk) -> N
 
 
 def test_a_row_waits_for_its_files_and_the_others_go(desk: Desk) -> None:
-    other = ["R-2", *GOOD[1:4], "one.png; two.png"]
+    other = ["R-2", *GOOD[1:4], "one.png；two.png"]
     made = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(GOOD, other))
     add(desk, made, "one.png")
     found = bulk.result(desk.context, desk.dealer(), made)
@@ -100,6 +100,7 @@ def test_sending_again_after_a_crash_makes_no_claim_twice(desk: Desk) -> None:
         (["R-1", "Northwind", "some day", "16.00", "1.png"], "invoice_date"),
         (["", "Northwind", "14.03.2024", "16.00", "1.png"], "claim_id"),
         (["R-1", "Northwind", "14.03.2024", "16.00", ""], "files"),
+        (["R-1", "#N/A", "14.03.2024", "16.00", "1.png"], "seller_name"),
     ],
 )
 def test_a_row_with_a_fault_names_its_field_and_is_never_sent(desk: Desk, row: list[str], field: str) -> None:

@@ -92,7 +92,9 @@ def test_a_checker_pulls_works_and_returns_a_batch_and_sees_no_personal_data(
     fence = re.search(r'name="fence" value="(\d+)"', text)
     assert fence
     sent = {"fence": fence[1], "verdict": "return"}
-    assert browser.post(f"{here}/answer", sent).status_code == 422
+    refused = browser.post(f"{here}/answer?doc=1&page=1&zoom=200", {**sent, "ground": "as agreed"})
+    assert refused.status_code == 422
+    assert [said in refused.text for said in ("as agreed", 'answer?doc=1&amp;page=1&amp;zoom=200"')] == [True, True]
     answer = browser.post(f"{here}/answer", {**sent, "codes": ["sale.differs"]})
     assert answer.headers["location"] == f"/batches/{batch}?left=none"
     assert browser.get(here).status_code == 404

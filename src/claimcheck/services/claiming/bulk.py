@@ -7,6 +7,7 @@ there, the files that came are there, and sending again sends what is left.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ FILES: Final = "files"
 BEFORE: Final = {"code": "before", "field": "", "message": "This claim was sent before; the row changes nothing."}
 """What is said of a row whose claim there is already: a sheet that was corrected is handed in whole."""
 _OWN: Final = ("quantity", "claimed_amount", FILES)
+_BETWEEN: Final = re.compile(r"[;；\n]")
+"""Between names of files: as the template says it, as a Chinese keyboard writes it, or each on a line of the cell."""
 _ABOUT: Final = {
     "claim_id": "Your own number of the claim; no two rows have the same.",
     FILES: "Names of the row's files, with ; between them, such as 10071.pdf; licence.jpg",
@@ -195,7 +198,7 @@ def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
 def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
     """One row, its amounts and days normalised; the first fault in it is noted and keeps it back."""
     number = said.pop("claim_id", "").strip()
-    named = [one.strip() for one in said.pop(FILES, "").split(";")]
+    named = [one.strip() for one in _BETWEEN.split(said.pop(FILES, ""))]
     row = SheetRow("", line, number, {}, [one for one in named if one], "waiting", None, None, None)
     values: dict[str, str] = {}
     for name, text in said.items():
@@ -225,6 +228,8 @@ def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
 def _normal(rules: Program, name: str, text: str) -> str:
     if not text:
         return ""
+    if text in tabular.FAILED:
+        raise ValueError(Said("“{text}” is what a formula writes that fails; enter the value itself", text=text))
     made = understood(rules, name, text)
     if made.changed and not made.doubtful:
         return made.value

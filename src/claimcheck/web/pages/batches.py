@@ -24,7 +24,7 @@ from claimcheck.web.answers import attachment, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, fence_in, text
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
-from claimcheck.web.pages.sheet import Mark, sheet
+from claimcheck.web.pages.sheet import Mark, number_in, sheet
 from claimcheck.web.pages.words import word
 from claimcheck.web.shown_batches import size_of
 
@@ -98,15 +98,9 @@ def give_back(visitor: Guest, context: Here, batch_id: str, _form: Trusted) -> R
 
 
 @router.get("/batches/{batch_id}/tasks/{item_id}")
-def task(
-    request: Request, visitor: Guest, context: Here, batch_id: str, item_id: str,
-    doc: Annotated[str, Query(max_length=8)] = "", sheet_page: Annotated[int, Query(alias="page", ge=1)] = 1,
-    zoom: int = 100,
-) -> Response:  # fmt: skip
+def task(request: Request, visitor: Guest, context: Here, batch_id: str, item_id: str) -> Response:
     """One question, and the masked evidence to answer it."""
-    return _drawn(
-        request, context, visitor, known_id(batch_id), known_id(item_id), doc=doc, number=sheet_page, zoom=zoom
-    )
+    return _drawn(request, context, visitor, known_id(batch_id), known_id(item_id))
 
 
 @router.get("/batches/{batch_id}/tasks/{item_id}/pictures/{document}/{number}")
@@ -174,18 +168,20 @@ def _next(context: Context, visitor: Visitor, batch: str) -> Response:
 
 
 def _drawn(
-    request: Request, context: Context, visitor: Visitor, batch: str, item: str, *, status: int = 200, doc: str = "",
-    number: int = 1, zoom: int = 100, fault: str = "", verdict: str = "", codes: tuple[str, ...] = (),
-    ground: str = "", asked: str = "",
+    request: Request, context: Context, visitor: Visitor, batch: str, item: str, *, status: int = 200,
+    fault: str = "", verdict: str = "", codes: tuple[str, ...] = (), ground: str = "", asked: str = "",
 ) -> Response:  # fmt: skip
-    seen = checker_desk.task(context, visitor.actor, batch, item)
+    seen, looking = checker_desk.task(context, visitor.actor, batch, item), request.query_params
     named = dict.fromkeys(reason.code for reason in seen.reasons)
     whole = [one for one in seen.sheets if one.masked.whole]
     here = f"/batches/{batch}/tasks/{item}"
     return page(
         request, "check", status=status, seen=seen, fault=fault, verdict=verdict, ground=ground, asked=asked,
         ticked=set(codes) or set(named), all_codes=[c.code for c in CODES if c.code not in {*named, *composing.INNER}],
-        sheet=sheet(_pages(seen), _marks(seen), document=doc, page=number, zoom=zoom) if whole else None, here=here,
+        sheet=sheet(
+            _pages(seen), _marks(seen), document=looking.get("doc", ""), page=number_in(looking.get("page", ""), 1),
+            zoom=number_in(looking.get("zoom", ""), 100),
+        ) if whole else None, here=here,
         crops=[(one, part, *size_of(one, part)) for one in seen.sheets if not one.masked.whole for part in one.parts],
         left=_left(seen.item.due_at, context.clock()), numbers={row.name: row.number for row in seen.rows},
     )  # fmt: skip

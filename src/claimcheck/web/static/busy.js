@@ -25,6 +25,14 @@ function rest() {
   }
 }
 
+// Without a connection the browser would draw a page of its own in place of ours, and what was typed would go with it.
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine || event.target.method !== "post") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  told.textContent = told.dataset.offline;
+}, true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
