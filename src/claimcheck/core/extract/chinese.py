@@ -13,10 +13,9 @@ from typing import Final
 
 from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, STATEMENT, labels_of
-from claimcheck.core.extract.chinese_parties import FORMS, LAYOUT, SURE, Found, parties
+from claimcheck.core.extract.chinese_parties import LAYOUT, SURE, Found, parties
 from claimcheck.core.extract.chinese_shapes import (
     SEALED,
-    VALUES,
     another_car,
     as_modelled,
     as_numbered,
@@ -26,9 +25,9 @@ from claimcheck.core.extract.chinese_shapes import (
     spelled_out,
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
-from claimcheck.core.extract.chinese_sides import SIDES
+from claimcheck.core.extract.chinese_sides import SIDES, of_no_other
+from claimcheck.core.extract.chinese_strays import CUT_OFF, without_strays
 from claimcheck.core.extract.chinese_tags import sheet_of
-from claimcheck.core.extract.chinese_titles import titled
 from claimcheck.core.extract.chinese_unlabelled import (
     bought_from,
     branded,
@@ -36,7 +35,6 @@ from claimcheck.core.extract.chinese_unlabelled import (
     first_company,
     last_day,
     lone_vin,
-    of_another_car,
     only_identity,
     only_registration,
     owners_number,
@@ -47,7 +45,6 @@ from claimcheck.core.extract.chinese_unlabelled import (
     writer,
 )
 from claimcheck.core.extract.chinese_values import values
-from claimcheck.core.extract.chinese_words import NO_NAME
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
@@ -110,63 +107,19 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
         rows: of the document.
         kind: of the document.
     """
-    found = chinese_fields(rows, kind)
-    guessed = {name for name in ("seller_name", "buyer_name") if name in fields and name not in found}
-    strange = {name for name in guessed if _no_party(fields[name].value or "", kind)}
-    dealt = {field.value for name, field in found.items() if name in {"seller_name", "buyer_name"}}
-    strange |= {
-        name for name in guessed if any(one and one in "".join((fields[name].value or "").split()) for one in dealt)
-    }
-    where = fields.get("address")
-    if (
-        where is not None
-        and "address" not in found
-        and has_cjk(where.value or "")
-        and NO_NAME.search(where.value or "")
-    ):
-        strange.add("address")
-    if found:
-        strange |= {name for name, field in fields.items() if name.endswith("_date") and _CUT_OFF.search(field.raw)}
-    if kind == "vat_invoice" and "vin" in fields and of_another_car(fields["vin"].value or "", rows):
-        strange.add("vin")
-    number = fields.get("invoice_number")
-    if kind in FORMS and number is not None and VALUES["number"].fullmatch(number.value or "") is None:
-        strange.add("invoice_number")  # of what else: the tax office's numbers have eight figures or twenty
-    model = fields.get("model_name")
-    if kind in OF_CARS and model is not None and VALUES["model"].search("".join((model.value or "").split())) is None:
-        strange.add("model_name")
-    kept = {name: field for name, field in fields.items() if name not in strange}
-    for name in guessed - strange:
-        kept[name] = replace(kept[name], value=_LABEL_LEFT.sub("", kept[name].value or ""))
-    return {**kept, **found}
+    chinese = bool(labels_of(kind)) and any(has_cjk(row.text) for row in rows)
+    sheet = sheet_of(rows, kind) if chinese else Sheet((), (), kind)
+    found = _fields(sheet) if chinese else {}
+    return {**without_strays(fields, found, sheet, rows), **found}
 
 
-_CUT_OFF = re.compile(r"\d[-./]0\d[-./]\d$")
-"""A day whose last figure was lost: months and days are written alike."""
-_LABEL_LEFT = re.compile(r"^(?:名称?|称)[\s:：]+")
-"""What is left of a worn label before a name."""
-
-
-def _no_party(text: str, kind: Kind) -> bool:
-    """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
-    bare = "".join(text.split())
-    if has_cjk(bare) and (":" in bare or any(map(titled, text.split()))):
-        return True
-    if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
-        return False
-    return NO_NAME.search(bare) is not None or (kind != "receipt" and not like_person(bare))
-
-
-def chinese_fields(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
-    """The fields of a Chinese form that its own layout tells; none for other kinds or other languages."""
-    if not labels_of(kind) or not any(has_cjk(row.text) for row in rows):
-        return {}
-    sheet = sheet_of(rows, kind)
+def _fields(sheet: Sheet) -> dict[str, Field]:
+    """The fields of a Chinese paper that its own words and layout tell."""
     fields: dict[str, Field] = {}
-    found = (*_found(sheet, kind), *_by_nature(sheet))
+    found = (*_found(sheet, sheet.kind), *_by_nature(sheet))
     for name, read, sure, ground in sorted(found, key=_names_first):
         field = _field(name, read, sure, ground)
-        if field is not None and _fits(field, fields, kind):
+        if field is not None and _fits(field, fields, sheet.kind):
             fields.setdefault(name, field)
     return {name: _repeated(sheet, field) for name, field in fields.items()}
 
@@ -269,9 +222,8 @@ def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
     found = values(sheet, name)
     if kind == "registration_certificate" and name == "plate_number":
         return found[-1:]  # the record of a transfer stands under the first one's
-    if kind == "insurance_statement" and name == "buyer_id":  # on a policy who pays it has a number, too
-        above = min((read.label.top for read in values(sheet, "buyer_name")), default=0.0)
-        found.sort(key=lambda read: read.label.bottom <= above)
+    if kind == STATEMENT and name in {"buyer_name", "buyer_id"}:  # on a policy who pays it is named, too
+        found += of_no_other(sheet, name.removeprefix("buyer_"))
     return found if name == "buyer_id" else found[:1]
 
 
@@ -319,6 +271,6 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
 
 def _day(text: str) -> str:
     match = re.match(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", spelled_out(text))
-    if match is None or _CUT_OFF.search(text) or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+    if match is None or CUT_OFF.search(text) or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
         return ""
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"

@@ -75,6 +75,10 @@ OF_CARS: Final[tuple[Kind, ...]] = (CAR, LICENCE, CERTIFICATE, STATEMENT, *DEALS
 _PAPERS: Final[tuple[Kind, ...]] = ("contract", "order", "receipt", "invoice", "credit_note")
 _GOT = r"(?:今|兹|现|已)?收到"
 _IDS = rf"{IDENTITIES}(?:[/／及或、,，(（]*{IDENTITIES}[)）]?)*"
+_INSURED = (
+    r"(?:(?:居民|公民)?身份(?:证件?)?(?:号码?|编号)?|社会保障(?:号码?|卡号)|个人编号(?=\d{17})|证件(?:号码?|编号)|"
+    rf"{_IDS})"
+)
 _SEALED = r"[(（]?(?:盖章|签章|签字|签名|公章|印章|合同章|章)(?:处|或盖章|、盖章|盖章)?[)）]?"
 _PLAIN_BRACKET = r"(?:[(（](?!盖章|签|公章|印章|章|合同章)[^()（）:：]{0,14}[)）])"
 _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
@@ -115,8 +119,19 @@ _PERSONS = (
 _COLUMNS = (
     r"(?:收款|付款|支付|结算|交货|运输|购车|缴款|交款|还款)方式|收款事由|付款事由|款项用途|用途|摘要|收款项目|联系电话|联系方式|联系人|电话|手机号?码?|地址|账号|产地|吨位|备注|性别|税率|税额|单价|金额|数量|单位|规格型号|项目名称|货物或应税|"
     r"货物名称|商品名称|产品名称|物料名称|品名|序号|规格|颜色|外观颜色|内饰颜色|证件类型|委托代理人|法定代表人|代理人|经办人|签约地点|签订地点|"
-    r"PlateNo|VehicleType|Owner|Address|UseCharacter|Model|VIN|EngineNo|RegisterDate|IssueDate"
+    r"VehicleType|UseCharacter"
 )
+_ENGLISH_OF_LICENCES: Final = (
+    ("plate_number", "PlateNo"),
+    ("buyer_name", "Owner"),
+    ("address", "Address"),
+    ("model_name", "Model"),
+    ("vin", "VIN"),
+    ("engine_number", "EngineNo"),
+    ("registration_date", "RegisterDate"),
+    ("issue_date", "IssueDate"),
+)
+"""The second line of a licence's labels (GA 37), beside which the value may stand."""
 _VIN = (
     r"车辆识别(?:代号|代码|码|号)[/(（]?(?:VIN)?[)）]?(?:[/／]?(?:车架号码?)?[)）]?)?|"
     r"(?:VIN码?[/(（]?)?(?:大架|车架|底盘)(?:号码?|编号)(?:[/(（]VIN码?[)）]?)?|VIN(?:码|号码?)|"
@@ -139,10 +154,12 @@ LABELS: Final = (
     Label("seller_id", rf"{SELLERS_TOO}(?:的)?{_IDS}", kinds=SALES),
     Label(
         "buyer_name",
-        rf"购[买货](?:方|单位|人)(?:[(（]人[)）]|[(（]或?单位[)）])?名称(?:[(（][^)）]{{0,8}}[)）])?(?:及{_IDS}|及)?",
+        rf"购[买货](?:方|单位|人)(?:[(（]人[)）]|[(（]或?单位[)）])?名称(?:[(（][^)）]{{0,8}}[)）])?(?:及{_IDS}|及(?:身份|组织|纳税|统一|证件)?)?",
     ),
     Label("buyer_name", r"购[买货](?:单位|方)[(（]人[)）]"),
     Label("seller_name", r"销[货售](?:方|单位)名称"),
+    Label("buyer_name", r"购[买货]?名称", strong=False, kinds=(CAR, VAT)),
+    Label("seller_name", r"销[售货]?名称", strong=False, kinds=(CAR, VAT)),
     Label("owner", r"机动车所有人[/／]?(?:身份证明)?(?:名称)?[/／]?(?:号码)?", kinds=(CERTIFICATE,)),
     Label("", r"身份证明名称[/／]号码", kinds=(CERTIFICATE,)),
     Label(
@@ -153,13 +170,18 @@ LABELS: Final = (
     ),
     Label(
         "buyer_name",
-        r"(?:职工|查询人|被查询人|权利人|缴存人|缴存职工|参保(?:人员?|职工)|员工|个人|申请人|缴费人|本人)(?:(?:姓名|名称)|(?=[:：])|$)|"
-        r"(?!经办|联系|法定|单位|企业|负责|操作|代办)[\u4e00-\u9fff]{0,4}姓名|(?:账户)?户名|账户名称",
+        r"(?:职工|查询人|被查询人|权利人|缴存人|缴存职工|参保(?:人员?|职工)|员工|个人|申请人|缴费人|本人)(?:(?:姓名|名称)|(?=[:：])|$)",
         strong=False,
         kinds=(STATEMENT,),
     ),
-    Label("buyer_name", r"被保险人(?:名称|姓名)?(?:[/／](?:名称|姓名|单位))?", kinds=(STATEMENT,)),
-    Label("", r"投保人(?:名称|姓名)?", kinds=(STATEMENT,)),
+    Label("buyer_name", rf"被保险人(?:{NAMED})?", kinds=(STATEMENT,)),
+    Label("third", rf"投保人(?:{NAMED})?(?!{_DOES}|声明|确认|签)", strong=False, kinds=(STATEMENT,)),
+    Label(
+        "name",
+        r"(?!经办|联系|法定|单位|企业|负责|操作|代办|投保|被保)[\u4e00-\u9fff]{0,4}姓名(?:[(（/／]名称[)）]?)?|名称[(（/／]姓名[)）]?|(?:账户)?户名|账户名称",
+        strong=False,
+        kinds=(STATEMENT,),
+    ),
     Label("name", r"名称|^称", strong=False, kinds=(CAR, VAT, BUSINESS)),
     Label(
         "name",
@@ -175,12 +197,8 @@ LABELS: Final = (
     ),
     Label("sealed_name", rf"(?:单位|公司)?(?:名称|全称){_SEALED}", strong=False, kinds=DEALS),
     Label("buyer_id", rf"身份证号码?[/、]组织机构代码(?:证号)?|身份证明号码|身份证号码或{_IDS}", kinds=(CAR,)),
-    Label(
-        "buyer_id",
-        rf"(?:被保险人|本人|参保人|职工)?(?:(?:居民|公民)?身份(?:证件?)?(?:号码?|编号)?|社会保障(?:号码?|卡号)|个人编号(?=\d{{17}})|证件(?:号码?|编号)|{_IDS})"
-        rf"(?:[(（]{_IDS}[)）])?",
-        kinds=(STATEMENT,),
-    ),
+    Label("buyer_id", rf"(?:被保险人|本人|参保人|职工)(?:的)?{_INSURED}(?:[(（]{_IDS}[)）])?", kinds=(STATEMENT,)),
+    Label("id", rf"{_INSURED}(?:[(（]{_IDS}[)）])?", kinds=(STATEMENT,)),
     Label("id", _IDS, kinds=SALES),
     Label("id", r"代码|证号", strong=False, kinds=DEALS),
     Label("buyer_id", r"(?:统一)?(?:社会)?信用代码(?:[/／]注册号)?|注册号|统一代码", kinds=(BUSINESS,)),
@@ -314,6 +332,7 @@ LABELS: Final = (
     Label("later_date", ANY_DAY, strong=False, kinds=(STATEMENT,)),
     Label("", OTHER_DAYS, kinds=(STATEMENT, *DEALS)),
     Label("some_number", ANY_NUMBER, strong=False, kinds=DEALS),
+    *(Label(role, rf"{words}\.?", strong=False, kinds=(LICENCE,)) for role, words in _ENGLISH_OF_LICENCES),
     # what else ends a value
     Label("", _FRAME),
     Label("", _SUMS),

@@ -27,6 +27,10 @@ _TITLED: Final = re.compile(
 """A company that prints its name before the title of its papers."""
 _BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
 """Houses that stand between two parties: whose slip or screen it is, and who neither sells nor buys."""
+OFFICE: Final = re.compile(
+    "(?:公安|交警|交通警察|税务|监督管理|车辆管理|车管|社会保险|社保|公积金)[\u4e00-\u9fff]*(?:局|所|中心|队)$"
+)
+"""An authority, which neither buys nor sells."""
 _WHOLE: Final = re.compile(r"^([\u4e00-\u9fff()]{6,36})$")
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
@@ -79,13 +83,18 @@ def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> 
     for side, read in inside:
         yield f"{side}_id", read, SURE, "label"
     if sheet.kind == "other" and set(named) == {"buyer"} and not inside:  # whom a certificate is about
-        rows = {part[0].index for part in named["buyer"].parts}
+        here = named["buyer"].parts[0][0].index
+        near = [read for read in values(sheet, "id") if _rows_off(read, here) <= 1]
         yield from (
-            ("buyer_id", read, LAYOUT, "label") for read in values(sheet, "id") if read.parts[0][0].index in rows
+            ("buyer_id", read, LAYOUT, "layout") for read in sorted(near, key=lambda read: _rows_off(read, here))
         )
     if not inside and not named and sheet.kind in FORMS:
         for read in values(sheet, "id"):
             yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, SURE, "label"
+
+
+def _rows_off(read: Read, row: int) -> int:
+    return abs(read.parts[0][0].index - row)
 
 
 def _in_order(sheet: Sheet) -> dict[str, Read]:
@@ -179,6 +188,7 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
             or taken
             or not like_company(match[1])
             or _BETWEEN.search(match[1])
+            or OFFICE.search(match[1])
             or any(match[1] == one.text for one in named.values())
         ):
             continue

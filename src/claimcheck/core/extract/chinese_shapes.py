@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
-from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SURNAMES
+from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SENTENCE, SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
 _ONE = rf"[{_HAN}]"
@@ -36,10 +36,11 @@ VALUES: Final = {
         re.IGNORECASE,
     ),
     "code": re.compile(r"(?<!\d)\d{10}(?:\d{2})?(?!\d)"),
-    "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?!\d)"),
+    "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?![0-9A-Za-z])"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}", re.IGNORECASE
+        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
+        re.IGNORECASE,
     ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
@@ -50,9 +51,9 @@ VALUES: Final = {
     ),
     "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
     "branded": re.compile(
-        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|将|把|以|一辆|壹辆|辆|台|为|的|购)"
+        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|将|把|以|一辆|壹辆|辆|台|为|的|购)(?:[甲乙]方的?)?"
         rf"(?P<model>(?:(?![将把购售为的辆台该以]){_ONE}){{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?"
-        rf"牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]*)"
+        rf"牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]{{0,10}}(?![A-Z0-9]))"
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
@@ -65,13 +66,14 @@ VALUES: Final = {
 }  # fmt: skip
 """What a value looks like, over text without blanks; names and addresses are whole values, the others stand in one."""
 PARTY_ROLES: Final = ("buyer_name", "seller_name", "buyer_too", "seller_too", "party_a", "party_b")
+_OF_A_CAR: Final = (("vin", "vin"), ("engine_number", "engine"), ("plate_number", "plate"), ("model_name", "model"))
 TYPES: Final = {
     **dict.fromkeys(("party_a_id", "party_b_id"), "id"),
     **dict.fromkeys((*PARTY_ROLES, "addressee", "name", "owner"), "name"),
     **dict.fromkeys(("buyer_sealed", "seller_sealed", "sealed_name", "seller_paid"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
-    "vin": "vin", "engine_number": "engine", "plate_number": "plate", "model_name": "model",
+    **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},
     "registration_date": "date", "issue_date": "date", "later_date": "date",
     **dict.fromkeys(("signed_date", "deal_date", "paid_date", "delivery_date", "any_date", "some_date"), "date"),
     **dict.fromkeys(
@@ -83,11 +85,13 @@ TYPES: Final = {
     ),
     "address": "address",
 }  # fmt: skip
+"""The type of each role's value."""
 SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公章)[)）]?|同志|先生|女士|小姐)$")
 """What asks for a seal behind a name, or honours a person."""
 COMPANY: Final = VALUES["company"]
 _LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if len(end) > 1)})(?:[(][^)]*[)])?$")
 """Ends of companies' names that no address has."""
+_SENTENCE = re.compile(SENTENCE)
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
@@ -97,7 +101,8 @@ _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
 def like_company(text: str) -> bool:
     """Whether a text is a company's name by its end."""
-    if len(text) < 4 or COMPANY.match(text) is None or (len(text) < 7 and NO_NAME.search(text)):
+    no_name = NO_NAME if len(text) < 7 else _SENTENCE
+    if len(text) < 4 or COMPANY.match(text) is None or no_name.search(text):
         return False
     return _LONG_END.search(text) is not None or PLACE.search(text) is None
 

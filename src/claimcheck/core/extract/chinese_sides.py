@@ -109,16 +109,22 @@ def in_sections(sheet: Sheet, role: str, named: Mapping[str, Read] | None = None
         role: of the labels.
         named: the parties that are known; where one's name is printed again, its section begins.
     """
+    return [(side, read) for side, read in _placed(sheet, role, named or {}) if side in SIDES]
+
+
+def of_no_other(sheet: Sheet, role: str) -> list[Read]:
+    """What labels without a side name on a paper about one person, but for what stands in a third party's section."""
+    return [read for side, read in _placed(sheet, role, {}) if side != THIRD]
+
+
+def _placed(sheet: Sheet, role: str, named: Mapping[str, Read]) -> Iterator[tuple[str | None, Read]]:
+    """What labels without a side name, each with the side in whose section it stands, if any."""
     heads = [Head(side, tag.spot.row, tag.box, tag.middle) for tag in sheet.tags if (side := _side(tag)) is not None]
-    heads += list(_named_again(sheet, named or {}))
+    heads += list(_named_again(sheet, named))
     asked = [tag for tag in sheet.tags if tag.label.role in {"name", "id"}]
-    found = []
     for tag in asked:
         if tag.label.role == role and (read := value_of(sheet, tag)) is not None:
-            side = _section(tag, [head for head in heads if head.row.page == tag.spot.row.page], asked)
-            if side in SIDES:
-                found.append((side, read))
-    return found
+            yield _section(tag, [head for head in heads if head.row.page == tag.spot.row.page], asked), read
 
 
 def _named_again(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Head]:

@@ -135,6 +135,9 @@ def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:
 def _said_only(rows: Sequence[Row]) -> dict[str, Field]:
     """The price that a sentence names in whole yuan: by its numerals, with its figures beside."""
     said = whole_chinese_amounts(rows)
+    if len(said) > 1:  # the price, and what is paid of it beforehand
+        rows = [row for row in rows if not _PART.search(row.text)]
+        said = whole_chinese_amounts(rows)
     if len(said) != 1:
         return {}
     (value,) = said

@@ -10,13 +10,16 @@ from itertools import pairwise
 from claimcheck.core.extract.cells import union
 from claimcheck.core.extract.chinese_labels import Label, end_of, labels_of, nearly_of
 from claimcheck.core.extract.chinese_sheet import Sheet, Spot, Tag
+from claimcheck.core.extract.chinese_words import WHOLE_ENDS
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Kind
 
 _STROKES = frozenset("/／")
-_LISTED = re.compile(r"\d{1,2}[.、．,)）]?")
+_LISTED = re.compile(r"([1-9]\d?)[.、．,)）]?")
 OF_THE_CAR = frozenset({"vin", "engine_number", "plate_number", "model_name"})
+OLD = "old_"
+"""Before the role of a label that names something of a car given in exchange."""
 _OLD = r"(?:旧|原|老|报废|置换|被置换|淘汰|转出|交售|注销)"
 _NEW = r"(?:(?:所购|购置|购买|新购|置换后|意向)的?新?|新)"
 _CAR = re.compile(
@@ -26,6 +29,8 @@ _CAR = re.compile(
 """What heads the part of a paper that one of two cars stands in."""
 _PREFIX = re.compile(rf"(?:(?P<old>{_OLD})|{_NEW})(?:机动)?(?:车辆?|汽车)的?$")
 GOES_ON = re.compile(r"[/／及或、(（,]$")
+_NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.pattern}")
+"""A company's whole name, and none that a sentence has for itself or its reader."""
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
 FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／](?!姓名)|号码|[(（](?:人|单位|个人)[)）])")
@@ -45,7 +50,7 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
 
 
 def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]:
-    """The labels, but that those of a car given in exchange name nothing that we keep, beside a new one."""
+    """The labels, those of a car given in exchange, beside a new one, marked as such."""
     heads = [(spot, bool(match["old"])) for spot in spots if (match := _CAR.match(spot.bare))]
     parted = {old for _, old in heads} == {True, False}
     cars = [tag for tag in tags if tag.label.role in OF_THE_CAR]
@@ -56,16 +61,18 @@ def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]
             continue
         before = _PREFIX.search(tag.spot.bare[: tag.start])
         old = bool(before["old"]) if before else parted and _in_old_part(tag, heads, edge)
-        yield replace(tag, label=replace(tag.label, role="")) if old else tag
+        yield replace(tag, label=replace(tag.label, role=OLD + tag.label.role)) if old else tag
 
 
 def _in_old_part(tag: Tag, heads: Sequence[tuple[Spot, bool]], edge: float) -> bool:
-    """Whether a label stands in the old car's part: by the nearest head at the left, else the last one over it."""
+    """Whether a label stands in the old car's part: by the nearest head at the left, else over it."""
     page = [(spot, old) for spot, old in heads if spot.row.page == tag.spot.row.page]
     if page and all(spot.cell.box.right <= edge for spot, _ in page):
         return min(page, key=lambda head: abs(head[0].cell.middle - tag.middle))[1]
-    over = [old for spot, old in page if spot.row.index <= tag.spot.row.index]
-    return bool(over) and over[-1]
+    over = [(spot, old) for spot, old in page if spot.row.index <= tag.spot.row.index]
+    last = max((spot.row.index for spot, _ in over), default=0)
+    beside = [(spot, old) for spot, old in over if spot.row.index == last]  # two parts stand in two columns
+    return bool(beside) and min(beside, key=lambda head: abs(head[0].cell.box.left - tag.box.left))[1]
 
 
 def _spread(row: Row, kind: Kind) -> Iterator[Tag]:
@@ -117,7 +124,7 @@ def _tags(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
             chosen.append((start, end, label))
     chosen = sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0])
     if text == spot.bare:
-        chosen = [(_with_number(spot, start), end, label) for start, end, label in chosen]
+        chosen = list(_with_numbers(spot, chosen))
     for (start, end, label), (behind, stop) in zip(chosen, _shares(chosen, text), strict=True):
         at = spot.row.starts[spot.k]
         last = min(end, len(spot.kept)) - 1
@@ -161,20 +168,36 @@ def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
     return []
 
 
-def _with_number(spot: Spot, start: int) -> int:
-    """Where a label begins that a list's number stands before, set off from the value of the label before it."""
-    before = (at for at in range(max(1, start - 3), start) if spot.apart(at) and _LISTED.fullmatch(spot.bare[at:start]))
-    return next(before, start)
+def _with_numbers(spot: Spot, chosen: Sequence[tuple[int, int, Label]]) -> Iterator[tuple[int, int, Label]]:
+    """The labels with the list's number before each: set off from the value before, or the one after the last."""
+    number = 0
+    for start, end, label in chosen:
+        parts = {at: _LISTED.fullmatch(spot.bare, at, start) for at in range(max(1, start - 3), start)}
+        found = {at: int(match[1]) for at, match in parts.items() if match}
+        begins = next((at for at, told in found.items() if spot.apart(at) or told == number + 1 > 1), start)
+        first = _LISTED.match(spot.bare, begins)
+        number = int(first[1]) if first else 0
+        yield begins, end, label
 
 
 def _begins(spot: Spot, text: str, start: int, end: int) -> bool:
-    """Whether a weak label is one here: at the beginning of its cell, or set off before and closed by a colon."""
+    """Whether a weak label is one here: at the beginning of its cell, or set off before and behind.
+
+    The end of a company's name sets off what the reader joined to it, a colon or a seal's bracket what stands behind;
+    the English of a bilingual form is set off by the Chinese round it.
+    """
     if start == 0:
         return True
     if text is not spot.bare and text != spot.bare:
         return False
-    before = spot.apart(start) or not text[start - 1].isalnum()
-    return before and (text[end - 1] in ":：" or end == len(text) or spot.apart(end))
+    behind_name = _NAMED.search(text[:start]) is not None and end - start > 2
+    before = spot.apart(start) or not text[start - 1].isalnum() or behind_name
+    closed = text[end - 1] in ":：)）" or end == len(text) or spot.apart(end) or behind_name
+    return (before and closed) or _english_in_chinese(text, start, end)
+
+
+def _english_in_chinese(text: str, start: int, end: int) -> bool:
+    return end - start > 3 and text[start:end].isascii() and has_cjk(text[start - 1]) and has_cjk(text[end : end + 1])
 
 
 def _broken(spots: Sequence[Spot], only: dict[int, Tag]) -> Iterator[list[Spot]]:

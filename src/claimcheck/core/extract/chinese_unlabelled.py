@@ -43,7 +43,7 @@ _ISSUED: Final = re.compile(r"(?:出具|开具|打印|查询|签发|签订|制�
 """What is said of a day that stands by itself."""
 _IN_BRACKETS: Final = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|证明|本人|客户|车主|员工|职工|同志|居民|为)(?P<name>(?:(?!证明|本人|客户|车主|员工|职工|同志|居民)[\u4e00-\u9fff·]){2,12})"
-    r"[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
+    r"(?:[,，]?(?:性别[:：]?)?[男女](?=[,，]))?[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
 )
 """A person whom a letter names before the number of their identity."""
 

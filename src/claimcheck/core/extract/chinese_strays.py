@@ -1,0 +1,77 @@
+"""What the rules for all languages take from a Chinese paper for a field, and its own words say is something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from claimcheck.core.extract.chinese_labels import OF_CARS
+from claimcheck.core.extract.chinese_parties import FORMS, OFFICE
+from claimcheck.core.extract.chinese_shapes import VALUES, like_company, like_person
+from claimcheck.core.extract.chinese_sheet import Sheet
+from claimcheck.core.extract.chinese_tags import OF_THE_CAR, OLD
+from claimcheck.core.extract.chinese_titles import titled
+from claimcheck.core.extract.chinese_unlabelled import of_another_car
+from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.chinese_words import NO_NAME
+from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import has_cjk
+from claimcheck.model.documents import Field, Kind
+
+PARTIES: Final = ("seller_name", "buyer_name")
+CUT_OFF: Final = re.compile(r"\d[-./]0\d[-./]\d$")
+"""A day whose last figure was lost: months and days are written alike."""
+_LABEL_LEFT: Final = re.compile(r"^(?:名称?|称)[\s:：]+")
+"""What is left of a worn label before a name."""
+
+
+def without_strays(
+    fields: Mapping[str, Field], found: Mapping[str, Field], sheet: Sheet, rows: Sequence[Row]
+) -> dict[str, Field]:
+    """The fields that the rules for all languages found, without those that are something else on this paper.
+
+    Args:
+        fields: by those rules.
+        found: by the paper's own words, which go before.
+        sheet: of the paper; without labels where it is none in Chinese.
+        rows: of the paper.
+    """
+    dealt = {field.value for name, field in found.items() if name in PARTIES}
+    kept = {}
+    for name, field in fields.items():
+        if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)):
+            continue
+        kept[name] = replace(field, value=_LABEL_LEFT.sub("", field.value or "")) if name in PARTIES else field
+    return kept
+
+
+def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Sequence[Row], *, chinese: bool) -> bool:
+    """Whether a value is none of its field's: no party, a day cut off, another car's, no number of the tax office."""
+    text, kind = "".join((field.value or "").split()), sheet.kind
+    match field.name:
+        case "seller_name" | "buyer_name":
+            return _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
+        case "address":
+            return has_cjk(text) and NO_NAME.search(text) is not None
+        case "invoice_number":  # the tax office's numbers have eight figures or twenty
+            return kind in FORMS and VALUES["number"].fullmatch(field.value or "") is None
+        case "model_name" if kind in OF_CARS and VALUES["model"].search(text) is None:
+            return True
+        case "vin" if kind == "vat_invoice" and of_another_car(text, rows):
+            return True
+        case name if name in OF_THE_CAR:
+            return any(text.upper() == read.text.upper() for read in values(sheet, OLD + name))
+        case name:
+            return chinese and name.endswith("_date") and CUT_OFF.search(field.raw) is not None
+
+
+def _no_party(text: str, kind: Kind) -> bool:
+    """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
+    bare = "".join(text.split())
+    if has_cjk(bare) and (":" in bare or OFFICE.search(bare) or any(map(titled, text.split()))):
+        return True
+    if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
+        return False
+    return NO_NAME.search(bare) is not None or (kind != "receipt" and not like_person(bare))
