@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimcheck.core.legible import legible, read_boxes
+from claimcheck.core.legible import legible, read_boxes, stepped
 from claimcheck.model.documents import Box, Line, Page, Word
 
 
@@ -30,4 +30,16 @@ def test_what_lies_between_the_words_of_a_line_was_not_read() -> None:
     words = (Word("Customer:", Box(0.1, 0.1, 0.2, 0.12)), Word("Date:", Box(0.6, 0.1, 0.65, 0.12)),
              Word("14/03/2024", Box(0.66, 0.1, 0.78, 0.12)))  # fmt: skip
     read = Line("Customer: Date: 14/03/2024", Box(0.1, 0.1, 0.8, 0.12), 0.99, words)
-    assert read_boxes(Page(1, 1000, 1000, (read,)), read) == [words[0].box, Box(0.6, 0.1, 0.78, 0.12)]
+    boxes = read_boxes(Page(1, 1000, 1000, (read,)), read)
+    assert boxes == [*(word.box for word in words), Box(0.65, 0.1, 0.66, 0.12)]
+
+
+def test_on_a_page_askew_a_row_of_words_is_no_box_that_reaches_over_the_next_line() -> None:
+    words = (Box(0.1, 0.1, 0.2, 0.12), Box(0.21, 0.11, 0.3, 0.13), Box(0.31, 0.12, 0.4, 0.14))
+    assert not any(box.left < 0.2 and box.bottom > 0.13 for box in stepped(words))
+    assert all(any(box.left <= 0.01 * x <= box.right for box in stepped(words)) for x in range(10, 41))
+
+
+def test_what_a_text_layer_has_on_its_side_is_not_legible() -> None:
+    page = Page(1, 1000, 1000, (line("55501234", 0.5, 1.0, wide=0.02, high=0.06),), layer="text")
+    assert not legible(page, page.lines[0])

@@ -7,10 +7,10 @@ the words of a line was not read at all.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.core.extract.cells import union
 from claimcheck.model.documents import Box, Line, Page
 
 CLEAR: Final = 0.85
@@ -29,23 +29,34 @@ def certainty(lines: Sequence[Line]) -> float:
 
 def legible(page: Page, line: Line) -> bool:
     """Whether a line was read for what stands there: in itself, with the lines around it, and upright."""
+    if _on_its_side(page, line):  # a text layer has it word by word: nobody can tell what they say together
+        return False
     if page.layer != "ocr":
         return True
-    if line.confidence < _LEGIBLE or _on_its_side(page, line):
+    if line.confidence < _LEGIBLE:
         return False
     return certainty([one for one in page.lines if _around(one, line)]) >= CLEAR
 
 
 def read_boxes(page: Page, line: Line) -> list[Box]:
     """Where a line was read: its words, those that stand close in one box; all of it where they have no place."""
-    boxes: list[Box] = []
     reach = _GAP * (line.box.bottom - line.box.top) * page.height / max(page.width, 1)
-    for word in sorted(line.words, key=lambda word: word.box.left):
-        if boxes and word.box.left - boxes[-1].right <= reach:
-            boxes[-1] = union((boxes[-1], word.box))
-        else:
-            boxes.append(word.box)
-    return boxes or [line.box]
+    return stepped([word.box for word in sorted(line.words, key=lambda word: word.box.left)], reach) or [line.box]
+
+
+def stepped(words: Sequence[Box], reach: float = 1.0) -> list[Box]:
+    """Words in a row, and what lies between neighbours: one box around all covers other lines where a page is askew.
+
+    Args:
+        words: from left to right.
+        reach: of the page's width; what is farther apart has nothing between.
+    """
+    between = [
+        Box(one.right, min(one.top, other.top), other.left, max(one.bottom, other.bottom))
+        for one, other in itertools.pairwise(words)
+        if 0 < other.left - one.right <= reach
+    ]
+    return [*words, *between]
 
 
 def _around(one: Line, line: Line) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from claimcheck.core.extract.cells import union
-from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes
+from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact
 from claimcheck.core.personal.secrets import Secrets, Span, covered, fold, forms, parts, whole
@@ -99,7 +99,7 @@ def secrets_of(
     for name, text in (*stated, *sold):
         if hidden and _telling(name, text):
             values.setdefault(name, {})[text.strip()] = None
-    known = frozenset(name for name, text in (*stated, *found_here) if name in hidden and text.strip())
+    known = frozenset(name for name, text in stated if name in hidden and text.strip())
     return Secrets({name: tuple(texts) for name, texts in values.items()}, hidden, known)
 
 
@@ -242,7 +242,7 @@ def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]
         for start, end, box in words
     ]
     runs = itertools.groupby(zip(hides, words, strict=True), key=lambda one: one[0])
-    return [_wider(union(box for _, (_, _, box) in run)) for hidden, run in runs if hidden]
+    return [_wider(box) for hides, run in runs if hides for box in stepped([box for _, (_, _, box) in run])]
 
 
 def _beyond(whole_line: Box, kept: Sequence[Box]) -> list[Box]:

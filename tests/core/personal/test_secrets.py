@@ -20,7 +20,7 @@ SECRETS = Secrets({"buyer_name": ("Tan Mei Ling", "张伟"), "buyer_id": ("88021
         "+60 12 345 6789", "mei.ling@example.com", "13912345678", "IBAN DE89 3704 0044 0532 0130 00",
         "6222 0212 3456 7890 123", "身份证号11010519491231002X", "Passport: K1234567", "Mr Lim Wei Ling",
         "(012) 345-6789", "01234 567890", "880214 14 5566", "Dear Ms. Ling", "geb. 31.12.1949", "5140 1234 5678",
-        "Vehicle no: WXY 1234", "Ahmad bin Ling", "张女士",
+        "Vehicle no: WXY 1234", "Ahmad bin Ling", "张女士", "LING-17", "+49 0176 55501234",
     ],
 )  # fmt: skip
 def test_what_says_who_somebody_is_goes(text: str) -> None:

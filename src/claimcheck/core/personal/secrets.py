@@ -35,6 +35,7 @@ _COMMON: Final = frozenset(
     | {"street", "road", "str", "lot"}
 )
 
+_WORDS: Final = (re.compile(r"[^\s,;:/()]+"), re.compile(r"[^\W_]+"))
 _SENTENCE: Final = re.compile(r"[^\W\d]{3,}.*?[\W\d][^\W\d]{3,}|[\u4e00-\u9fff]{2,}", re.DOTALL)
 """Two words, or Chinese ones: a text, not a number."""
 
@@ -48,7 +49,7 @@ class Secrets:
     Attributes:
         values: by field, as they are claimed, read or recorded.
         hidden: all fields and kinds that the program hides.
-        stated: fields of which the claim or its documents state a value: they must be found on a page to be sure of it.
+        stated: fields that the claim states: they must be found on a document to be sure of its pages.
     """
 
     values: Mapping[str, tuple[str, ...]]
@@ -98,9 +99,8 @@ def parts(secrets: Secrets, text: str) -> list[Span]:
     spans: list[Span] = []
     for value in (value for values in secrets.values.values() for value in values):
         spans += [(places[start], places[end - 1] + 1) for start, end in _runs(fold(value)[0], folded)]
-        words = {fold(word)[0] for word in re.split(r"[\s,;/()]+", value)}
-        words = {word for word in words if len(word) >= 3 and word not in _COMMON}
-        spans += [found.span() for found in re.finditer(r"[^\s,;:/()]+", text) if fold(found[0])[0] in words]
+        names = {said for said, _ in _words(value) if len(said) >= 3 and said not in _COMMON}
+        spans += [span for said, span in _words(text) if said in names]
     return spans
 
 
@@ -191,6 +191,13 @@ def _whole(value: str, folded: str, places: Sequence[int], text: str) -> Iterabl
         alike = fuzz.partial_ratio_alignment(value, folded, score_cutoff=_ALIKE_DIGITS if _digits(value) else _ALIKE)
         if alike is not None and alike.dest_end > alike.dest_start:
             yield alike.dest_start, alike.dest_end
+
+
+@lru_cache(4096)
+def _words(text: str) -> tuple[tuple[str, Span], ...]:
+    """The words of a text as they are compared, and those joined by hyphens also each for itself; where each stands."""
+    found = {found.span(): fold(found[0])[0] for form in _WORDS for found in form.finditer(text)}
+    return tuple((said, span) for span, said in found.items())
 
 
 def _runs(value: str, folded: str) -> Iterable[Span]:

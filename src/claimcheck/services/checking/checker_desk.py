@@ -17,7 +17,7 @@ from claimcheck.errors import Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import Row, rows_of
-from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, picture, unsaid
+from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, numbered, picture, unsaid
 from claimcheck.services.context import Context
 from claimcheck.services.judging.since import of_others
 from claimcheck.services.notices.discretion import for_claimant
@@ -118,7 +118,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     asked = str(said.question.get("field", ""))
     decision = for_claimant(claim.decision, lambda _number: False) if claim.decision else None
     return Checked(
-        batch=made, item=item, number=redact(secrets, said.outside_id), program=said.program, code=said.code,
+        batch=made, item=item, number=numbered(claim), program=said.program, code=said.code,
         question=redact(secrets, (decision and decision.question and decision.question.text) or ""),
         asked_field=asked, rows=rows_of(claim, asked), sheets=claim.sheets,
         reasons=tuple(

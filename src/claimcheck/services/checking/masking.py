@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,10 +17,9 @@ from sqlalchemy import Connection
 
 from claimcheck.core.masking import Kept, Masked, mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets, fold, redact
-from claimcheck.errors import existing, missing
+from claimcheck.errors import NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
-from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 from claimcheck.services.context import Context
@@ -32,6 +31,9 @@ from claimcheck.store.masked import Stored, Wanted
 
 _TELLING = 5
 """A value of fewer characters may be hidden by chance, beside what is."""
+
+_NAMES = 4
+"""A word of fewer letters may stand in a claim's number by chance."""
 
 _UNSEEN, _OPAQUE = (236, 238, 241), (38, 42, 50)
 
@@ -95,9 +97,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
     names = _looked_at(found.program, decision)
     sheets = _sheets(found, decision, secrets, names)
-    covered = _covered(found, secrets, sheets)
-    if covered:  # what is painted over on the page is not told in words either
-        secrets = replace(secrets, values={**secrets.values, "": (*secrets.values.get("", ()), *covered)})
+    secrets = _and(secrets, _covered(found, secrets, sheets))  # painted over on the page, not told in words either
     return Hidden(found, current, decision, shown, secrets, sheets, names)
 
 
@@ -123,7 +123,13 @@ def unsaid(claim: Hidden) -> Secrets:
         for sheet in claim.sheets
         for line in sheet.page.lines
     ]
-    return replace(claim.secrets, values={**claim.secrets.values, " ": tuple(dict.fromkeys(filter(None, painted)))})
+    return _and(claim.secrets, painted)
+
+
+def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
+    """What is hidden, and these texts with it."""
+    more = dict.fromkeys((*secrets.values.get("", ()), *filter(None, texts)))
+    return replace(secrets, values={**secrets.values, "": tuple(more)} if more else secrets.values)
 
 
 def answerable(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> bool:
@@ -149,17 +155,22 @@ def places_of(decision: Decision | None, field: str) -> tuple[Place, ...]:
 
 
 def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
-    """A claim's number without personal data, by what claim and decision say; empty where there is no such claim."""
-    row = claims.get(conn, Actor.system(maker_id, "masking"), claim_id)
-    rules = programs.current(conn, maker_id, row.program, row.changed_at) if row else None
-    if row is None or rules is None:
+    """A claim's number without personal data; empty where there is no such claim."""
+    try:
+        return numbered(hidden(conn, maker_id, claim_id, None, now))
+    except NotFound:
         return ""
-    said = claims.revisions(conn, row)
-    made = decisions.get(conn, maker_id, row.decision_id or "")
-    decision = made.decision if made else None
-    stricter = _stricter(rules, programs.current(conn, maker_id, row.program, now))
-    claimed = [fields for one in said for fields in (one.fields, *(line.fields for line in one.lines))]
-    return redact(secrets_of(stricter, claimed, decision, (), _sales(conn, maker_id, decision)), row.outside_id)
+
+
+def numbered(claim: Hidden) -> str:
+    """A claim's number without personal data, and without any word of a page that is not shown: it may be a name."""
+    unshown = [
+        word.text for sheet in claim.sheets if not sheet.masked.whole
+        for line in sheet.page.lines for word in line.words or (line,)
+        if len(word.text) >= _NAMES and word.text.isalpha()
+        and not any(within(word.box, box) for _, box in sheet.masked.crops)
+    ]  # fmt: skip
+    return redact(_and(unsaid(claim), unshown), claim.found.row.outside_id)
 
 
 def _stricter(then: Program, now: Program | None) -> Program:
@@ -227,11 +238,18 @@ def _sheets(found: Attached, decision: Decision | None, secrets: Secrets, names:
 def _kept(
     found: Attached, decision: Decision | None, secrets: Secrets, document_id: str, names: frozenset[str]
 ) -> list[Kept]:
-    """Fields that are looked at, and where they stand on a document, as far as they are not hidden."""
+    """Fields that are looked at, and where they stand on a document, as far as they are not hidden.
+
+    That is where the claim says so, or the decision looked: on an identity card beside the invoice some name or day is
+    read as a field, too.
+    """
     stated = {(name, fold(text)[0]) for name, text in _stated(found)}
     document = next(one for one in found.documents if one.id == document_id)
-    read = [(name, field) for one in document.extracted for name, field in one.fields.items()]
-    told = {name for name, field in read if (name, fold(field.value or "")[0]) in stated}
+    read = [
+        (name, field) for one in document.extracted for name, field in one.fields.items()
+        if (name, fold(field.value or "")[0]) in stated
+    ]  # fmt: skip
+    told = {name for name, _ in read}
     places: list[tuple[str, int | None, Box | None]] = []
     if decision is not None:
         at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
