@@ -29,6 +29,8 @@ from claimcheck.store.tables import metadata
 # The same examples on every machine, however slow: a test must not fail because its neighbours are busy.
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+# Tests leave few cycles behind: to look for them as often as a long-lived process must took an eighth of all time.
+gc.set_threshold(100_000, 50, 50)
 
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")

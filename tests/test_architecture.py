@@ -26,8 +26,12 @@ def trees() -> dict[Path, ast.Module]:
 
 
 @cache
-def functions(tree: ast.Module) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]:
-    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in nodes(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def docstring_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -74,9 +78,8 @@ def test_imports_stand_at_the_top() -> None:
         f"{named(path)}:{node.lineno}"
         for path, tree in trees().items()
         if path.is_relative_to(ROOT / "src")
-        for function in functions(tree)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for node in nodes(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset
     ]
     assert inside == []
 
@@ -119,7 +122,7 @@ def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> No
         name.split(".")[0]
         for path, tree in trees().items()
         if not path.is_relative_to(ROOT / "fixtures") and not path.is_relative_to(ROOT / "bench")
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         for name in (
             [alias.name for alias in node.names] if isinstance(node, ast.Import)
             else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
