@@ -261,7 +261,7 @@ def test_a_licence_beside_the_receipt_is_seen_in_nothing_and_no_word_of_it_in_nu
 
     assert [one.parts for one in seen.sheets] == [("",), ()]
     assert (seen.number, listed.number) == ("▇▇▇-1", "▇▇▇-1")
-    assert seen.questions[0].answer == "Look at ▇▇▇ again."
+    assert seen.questions[0].answer == "Look ▇▇▇ again."
 
 
 def test_a_question_about_what_is_hidden_on_the_page_stays_with_the_maker(company: Desk) -> None:
