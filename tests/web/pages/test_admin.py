@@ -42,6 +42,7 @@ def test_an_organisation_and_its_first_person_are_added_and_the_person_gets_in(s
     assert "dan@example.com" in wrong.text  # what was typed still stands
     shown = admin.post("/admin/people", person).text
     path = re.search(r"http://testserver(/invite/[\w-]+)", shown)
+    assert 'data-address="/admin/people/' in shown  # a reload asks for the person, and opens nobody's link
     assert path
     listed = admin.get("/admin/people?role=dealer").text
     assert EVIL not in listed

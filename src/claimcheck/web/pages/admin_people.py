@@ -196,7 +196,7 @@ def _named(context: Context, visitor: Visitor, outside_id: str) -> Organisation:
 
 def _link(request: Request, made: Invited) -> Response:
     base = request.app.state.context.settings.public_url or str(request.base_url).rstrip("/")
-    return page(request, "admin-link", made=made, address=f"{base}{made.path}")
+    return page(request, "admin-link", made=made, link=f"{base}{made.path}", address=f"/admin/people/{made.user_id}")
 
 
 def _people(
