@@ -92,7 +92,8 @@ def read(page: pypdfium2.PdfPage, rendered: Picture, bare: Picture) -> TextLayer
         bare: the same without the page's text, drawn within `without_text`.
     """
     height, width = rendered.shape[:2]
-    ink = cv2.absdiff(rendered, bare).max(axis=2) >= INK
+    blue, green, red = cv2.split(cv2.absdiff(rendered, bare))
+    ink = cv2.max(cv2.max(blue, green), red) >= INK
     textpage = page.get_textpage()
     try:
         glyphs = tuple(_glyphs(page, textpage, width, height))
