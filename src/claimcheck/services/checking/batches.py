@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
-from claimcheck.services.checking.masking import answerable, number_of
+from claimcheck.services.checking.masking import given_as
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
 from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
@@ -96,13 +96,13 @@ def give(
     )  # fmt: skip
     rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one in found}}
     fitting = (
-        one
+        (one, number)
         for one in found
         if bucket <= _bucket(one.claim_id) < bucket + asked.share
         and (program := rules[one.program]) is not None
         and one.field not in program.mask
         and one.code not in OTHERS
-        and answerable(conn, actor.maker_id, one.claim_id, one.field, now)
+        and (number := given_as(conn, actor.maker_id, one.claim_id, one.field, now)) is not None
     )
     wanted = list(islice(fitting, asked.size))
     if not wanted:
@@ -113,7 +113,8 @@ def give(
     )  # fmt: skip
     batches.add(conn, made)
     decide = {name for name, program in rules.items() if program is not None and program.checkers_decide}
-    given = [one for one in sorted(wanted, key=lambda one: one.claim_id) if _put(conn, made, one, decide, now)]
+    ordered = sorted(wanted, key=lambda one: one[0].claim_id)
+    given = [one for one, number in ordered if _put(conn, made, one, number, decide, now)]
     if not given:  # somebody was faster with each of them
         batches.change(conn, made.id, of=("waiting",), state="recalled", closed_at=now)
         return None
@@ -303,7 +304,7 @@ def note(conn: Connection, made: Batch, item: Item, action: str, by: str, now: d
     audit.append(conn, maker_id=made.maker_id, subject_id=item.claim_id, action=action, actor=by, details=said, now=now)
 
 
-def _put(conn: Connection, made: Batch, found: Candidate, decide: Collection[str], now: datetime) -> bool:
+def _put(conn: Connection, made: Batch, found: Candidate, number: str, decide: Collection[str], now: datetime) -> bool:
     """Put one claim into a batch, with the lease of its task; False where somebody was faster."""
     row = claims.get(conn, Actor.system(made.maker_id, "batch"), found.claim_id, lock=True)
     if row is None or row.state != "review" or row.revision != found.revision:
@@ -313,7 +314,7 @@ def _put(conn: Connection, made: Batch, found: Candidate, decide: Collection[str
     position = sum(1 for _ in batches.items(conn, made.id)) + 1
     new = batches.add_item(
         conn, made, found, task_fence=batches.task_lease(conn, found.task_id), position=position,
-        advice=found.program not in decide, number=number_of(conn, made.maker_id, found.claim_id, now), now=now,
+        advice=found.program not in decide, number=number, now=now,
     )  # fmt: skip
     item = batches.item(conn, made.maker_id, new)
     assert item is not None

@@ -132,12 +132,13 @@ def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
     return replace(secrets, values={**secrets.values, "": tuple(more)} if more else secrets.values)
 
 
-def answerable(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> bool:
-    """Whether a checking company sees what stands on a page for the field that it is asked about."""
+def given_as(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> str | None:
+    """The number under which a company may be asked about a field of a claim; None where it sees nothing of it."""
     claim = hidden(conn, maker_id, claim_id, None, now)
     sheets = {(one.document_id, one.page.number): one for one in claim.sheets}
     places = places_of(claim.decision, field)
-    return not places or any(_visible(sheets.get((at.document, at.page or 0)), field, at.box) for at in places)
+    seen = not places or any(_visible(sheets.get((at.document, at.page or 0)), field, at.box) for at in places)
+    return numbered(claim) if seen else None
 
 
 def _visible(sheet: Sheet | None, field: str, box: Box | None) -> bool:
