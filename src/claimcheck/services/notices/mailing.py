@@ -196,7 +196,8 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
         about = {name: str(notice.data.get(name, "")) for name in ("claim", "program", "at")}
         values |= {"claim": about["claim"], "program": about["program"], "link": settings.address + about["at"]}
     elif notice.kind in BATCHES:
-        number, program = str(notice.data["number"]), str(notice.data["program"])
+        number = str(notice.data["number"])
+        program = str(notice.data["program"]) or notice_texts.ANY_PROGRAM[person.language]
         at = f"/batches/{notice.data['batch']}" if person.checks else "/assign"
         values |= {"claim": f"B-{number}", "program": program, "link": settings.address + at}
     else:

@@ -10,6 +10,8 @@ from claimcheck.errors import Invalid
 from claimcheck.model.said import Said
 from claimcheck.store.notices import Wording
 
+ANY_PROGRAM: Final = {"en": "all programs", "zh-Hans": "各活动"}
+"""What stands for the program of a batch that holds claims of whichever."""
 PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "organisation")
 """What a maker's own text may name, as `$claim`."""
 
@@ -47,14 +49,14 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         "$claim: opened again", "Claim $claim under $program is opened again. A person looks at it.\n\n$link",
     ),
     ("claim.reopen", "zh-Hans"): ("$claim：重新打开", "$program下的申报$claim已重新打开，由审核员处理。\n\n$link"),
-    ("batch.assigned", "en"): ("$claim waits for you", "Batch $claim $program waits to be pulled.\n\n$link"),
-    ("batch.assigned", "zh-Hans"): ("$claim待领取", "批次$claim $program待领取。\n\n$link"),
-    ("batch.due_soon", "en"): ("$claim is due soon", "Batch $claim $program is due soon; some of it is open.\n\n$link"),
-    ("batch.due_soon", "zh-Hans"): ("$claim即将到期", "批次$claim $program即将到期，尚未全部完成。\n\n$link"),
-    ("batch.overdue", "en"): ("$claim is overdue", "Batch $claim $program was due; what was open went back.\n\n$link"),
-    ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim $program已到期，未完成的已收回。\n\n$link"),
-    ("batch.returned", "en"): ("$claim came back", "Batch $claim $program was returned.\n\n$link"),
-    ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim $program已退回。\n\n$link"),
+    ("batch.assigned", "en"): ("$claim waits for you", "Batch $claim ($program) waits to be pulled.\n\n$link"),
+    ("batch.assigned", "zh-Hans"): ("$claim待领取", "批次$claim（$program）待领取。\n\n$link"),
+    ("batch.due_soon", "en"): ("$claim is due soon", "Batch $claim ($program) is due soon; some of it is open.\n\n$link"),
+    ("batch.due_soon", "zh-Hans"): ("$claim即将到期", "批次$claim（$program）即将到期，尚未全部完成。\n\n$link"),
+    ("batch.overdue", "en"): ("$claim is overdue", "Batch $claim ($program) was due; what was open went back.\n\n$link"),
+    ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim（$program）已到期，未完成的已收回。\n\n$link"),
+    ("batch.returned", "en"): ("$claim came back", "Batch $claim ($program) was returned.\n\n$link"),
+    ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim（$program）已退回。\n\n$link"),
     ("claim.answered", "en"): ("$claim: your question is answered", "The manufacturer answered on $claim.\n\n$link"),
     ("claim.answered", "zh-Hans"): ("$claim：提问已答复", "厂商已就$claim答复你的提问。\n\n$link"),
     ("claim.word_asked", "en"): (
