@@ -88,6 +88,24 @@ def test_a_document_that_proves_no_sale_may_serve_many_claims() -> None:
     assert weigh(licence, prior(licence, sha256="aa")).score == 0.0
 
 
+@pytest.mark.parametrize(
+    ("where", "asked", "code"),
+    [
+        ("lamps", ("vin",), "document.reused"),
+        ("bulbs", ("vin",), None),
+        ("lamps", (), None),
+    ],
+)
+def test_a_vehicle_is_supported_once_by_a_program_that_asks_for_it(
+    where: str, asked: tuple[str, ...], code: str | None
+) -> None:
+    vin = "VIN: LSVAA49J132047371"
+    earlier = replace(prior(document([*receipt_lines(), vin])), program=where)
+    anew = document([*receipt_lines(day="02/05/2024", number="HL-300551", clock="09:01:55", total="46.90"), vin])
+    finding, _ = find(case(documents=(anew,), priors=(earlier,), program=program(verify=asked)))
+    assert (finding and finding.code) == code
+
+
 def test_what_a_person_told_apart_is_no_duplicate_unless_the_bytes_are_the_same() -> None:
     said = (JudgedPair("doc-1", "doc-0", same=False),)
     scanned_anew, same_file = prior(document()), prior(document(), sha256="aa")

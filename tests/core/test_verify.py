@@ -138,7 +138,7 @@ def test_a_paper_that_proves_a_value_does_not_outweigh_one_that_contradicts_it()
     honest, other = (stating(vin, at) for at, vin in enumerate(("LSVAA2BR5NN012345", "LSVAA2BR5NN054321")))
     both = case(claim=claim(vin="LSVAA2BR5NN012345"), documents=(honest, other), program=asked)
     assert verify(replace(both, documents=(honest,)), sources(both)[:1], dict(both.claim.fields))[0].outcome == "pass"
-    (finding,) = verify(both, sources(both), dict(both.claim.fields))
+    finding = verify(both, sources(both), dict(both.claim.fields))[0]
     assert (finding.outcome, finding.code, finding.found) == ("fail", "number.contradicted", "LSVAA2BR5NN054321")
 
 

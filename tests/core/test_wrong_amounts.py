@@ -1,7 +1,14 @@
 """Amounts that stand on the paper and are not what was paid for the purchase."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
-from lies import BILL, HEAD, PAID, billed, decided
+from factory import case, claim, program, sale
+from lies import BILL, HEAD, PAID, billed, decided, paper
+
+from claimcheck.core.judge import judge
+from claimcheck.model.claims import ClaimLine
 
 
 def test_the_receipt_by_itself_is_approved() -> None:
@@ -27,10 +34,52 @@ def test_the_receipt_by_itself_is_approved() -> None:
         ("TOTAL  12.00\nPREVIOUS BALANCE  33.90\nTOTAL DUE  45.90\n", "45.90"),
         ("TOTAL  -45.90\n", "45.90"),
         ("TOTAL RM 12.345\n", "12345.00"),
+        *(
+            (f"TOTAL  {said}\nCARD  {said}\n", "45.90")
+            for said in (
+                "45.90 CR",
+                "45.90   CR",
+                "45.90 -",
+                "<45.90>",
+                "45.90K",
+                "45.90万元",
+                "45.90 lakh",
+                "45.90/month",
+                "45.90 x 12",
+                "12 x 45.90",
+                "45.90 each",
+                "45.90 pts",
+                "45.90 excl. SST",
+                "ca. 45.90",
+                "from 45.90",
+            )
+        ),
     ],
 )
 def test_an_amount_that_is_printed_is_not_the_total_of_the_purchase(tail: str, total: str) -> None:
     assert decided(HEAD + tail, total_amount=total).verdict != "approve"
+
+
+@pytest.mark.parametrize("said", ["RM45.90 SR", "45.90 incl. SST", "45.90 *", "45.90 (S)", "45.90 MYR", "45.90 only"])
+def test_what_an_honest_total_says_behind_its_amount_leaves_it_the_total(said: str) -> None:
+    assert decided(HEAD + PAID.replace("45.90", said)).verdict == "approve"
+
+
+@pytest.mark.parametrize("verify", [("total_amount",), ("invoice_date",)])
+def test_an_amount_is_verified_or_matched_with_its_currency_only(verify: tuple[str, ...]) -> None:
+    asked = replace(program(), verify=verify)
+    for claimed, printed in ({"currency": "USD"}, PAID), ({}, PAID.replace(" 45", "US$45")):
+        told = judge(case(claim=claim(**claimed), program=asked, documents=(paper(HEAD + printed),)))
+        assert "currency.contradicted" in [r.code for r in told.reasons]
+
+
+def test_more_units_than_the_paper_lists_ask_a_person() -> None:
+    listed = HEAD.replace("DESK LAMP 60112233 ", "ITEM        QTY   AMOUNT\nDESK LAMP     1    ")
+    one = paper(listed.replace("BULB E27 60119977 ", "BULB E27      1    ") + PAID)
+    for asked, fields in (2, []), (3, ["quantity"]):
+        stated = claim(lines=(ClaimLine(1, quantity=Decimal(asked)),))
+        told = judge(case(claim=stated, documents=(one,), sales=(sale(quantity=3),)))
+        assert [r.field for r in told.reasons] == fields
 
 
 def test_change_by_another_name_is_no_refund() -> None:

@@ -19,6 +19,7 @@ SECOND = HEAD.replace("17/03", "19/03").replace("204417", "204999") + PAID.repla
         (HEAD + PAID).replace("HARBOUR LAMPS", "ORCHID MOTORS"),
         (HEAD + PAID).replace("TAX INVOICE", "CREDIT NOTE").replace("17/03", "18/03"),
         (HEAD + PAID).replace("TAX INVOICE", "REFUND"),
+        HEAD + "TOTAL  -45.90\nCASH  -45.90\n",
     ],
 )
 def test_a_second_document_that_says_otherwise_asks_a_person(beside: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.core import compare
 from claimcheck.core.fingerprints import fingerprint, printed_numbers
-from claimcheck.core.likeness import Likeness, weigh
+from claimcheck.core.likeness import THINGS, Likeness, weigh
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Pages
@@ -26,7 +26,8 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
     """The rows by which a possible duplicate of a document is looked up: (kind, key), each key short.
 
     Kinds: `sha256`; `picture`, bands of the pages' DCT hashes; `facts`, seller with date and total, or date with total;
-    `number`, invoice number with total; `content`, bands of a minhash over the printed numbers.
+    `number`, invoice number with total; `thing`, a vehicle or device that is sold once; `content`, bands of a minhash
+    over the printed numbers.
     """
     rows: list[tuple[str, str]] = [("sha256", sha256)]
     for page in pages.pages:
@@ -40,6 +41,9 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
             rows.append(("facts", f"{day}|{total}"))
         if number and total:
             rows.append(("number", f"{number[:64]}|{total}"))
+        rows.extend(
+            ("thing", thing) for name in sorted(THINGS) if (thing := compare.fold_number(_value(document, name))[:64])
+        )
         rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
     return tuple(dict.fromkeys(rows))
 
@@ -73,10 +77,12 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     if case.program.duplicates == "allow":
         return None, None
     hits: list[tuple[int, PriorDocument, CaseDocument, Likeness]] = []
+    of_things = THINGS & {*case.program.verify, *case.program.match}
     kinds = PROOF_OF_SALE | ({row.kind for row in case.program.documents} & MAY_PROVE)
     for prior in case.priors:
+        things = of_things if prior.program == case.program.name else frozenset()
         for document in case.documents:
-            likeness = _as_people_said(case, document, prior) or weigh(document, prior, kinds)
+            likeness = _as_people_said(case, document, prior) or weigh(document, prior, kinds, things)
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:

@@ -17,6 +17,7 @@ from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
 from claimcheck.core.extract.dates import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.parties import like_name
+from claimcheck.core.extract.qualified import qualified
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.core.looked import EXACT, inside, nearer, second
@@ -162,6 +163,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     if field.rivals:
         also = Said("the document shows {value} as well", field=name, value=", ".join(field.rivals))
         contradictions = (*contradictions, also)
+    if subject(name) == "amount" and (told := qualified(source.rows, field.page, field.box)):
+        contradictions = (*contradictions, Said("beside the amount stands more: {text}", text=told))
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
         return (), contradictions  # what is printed twice, or read twice, need not be the total
     return (*field.supports, *supports), contradictions
@@ -361,6 +364,9 @@ def _read_again(source: Source, field: Field) -> tuple[SecondLook, ...]:
 
 def _another_name(source: Source, field: Field, value: str) -> str:
     """What speaks against a name that agrees: another company in the head, or a word that its row holds beside it."""
+    seller = source.extracted.fields.get("seller_name") if field.name == "buyer_name" else None
+    if seller is not None and says(seller, "seller_name", value):
+        return "the document names it as the seller"  # nobody sells to himself
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
     return _another_word(source, field, value)

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 from claimcheck.core import decide, duplicates, matching, payout, together, verify
 from claimcheck.core.askew import askew
+from claimcheck.core.belonging import belonging
 from claimcheck.core.doubtful import doubtful
 from claimcheck.core.edited import edited
 from claimcheck.core.evidence import DISAGREE, Source
@@ -41,6 +42,7 @@ def judge(case: Case) -> Decision:
         *readable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, fields, documents),
+        *belonging(case, documents),
     )
     findings = (*whole, *(f for one in judged for f in one.findings))
     reasons = decide.reasons(findings, case.program)

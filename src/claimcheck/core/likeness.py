@@ -25,8 +25,11 @@ ALIKE = 0.7
 turned, cropped and re-encoded it was 0.77 or more; other receipts of one seller reach 0.89, so facts decide."""
 CONFIDENT = 0.8
 """Below this confidence a field's value does not tell two documents apart."""
+_ONE_THING = 0.65
 LONG_NUMBER = 4
 """Digits from which on a number is not given out twice in one shop on one day."""
+THINGS = frozenset({"vin", "serial_number"})
+"""What names one vehicle or device; a program that asks for it supports each once."""
 FACTS = ("invoice_date", "total_amount", "invoice_number")
 
 
@@ -69,13 +72,19 @@ class Common:
         return self.share >= ALIKE and (self.seller or self.share > ALIKE)
 
 
-def weigh(document: CaseDocument, prior: PriorDocument, kinds: frozenset[str] = PROOF_OF_SALE) -> Likeness:
+def weigh(
+    document: CaseDocument,
+    prior: PriorDocument,
+    kinds: frozenset[str] = PROOF_OF_SALE,
+    things: frozenset[str] = frozenset(),
+) -> Likeness:
     """How likely a document is the one of an earlier claim: 0.9 and above is certain, below 0.5 it is another.
 
     Args:
         document: of the case.
         prior: of the earlier claim.
         kinds: of document that prove one sale only; another, a licence say, may serve many claims.
+        things: fields of which two papers may not share a value, as they name what is supported once.
     """
     proofs = [e for e in document.extracted if e.kind in kinds]
     earlier = [e for e in prior.extracted if e.kind in kinds]
@@ -90,7 +99,15 @@ def weigh(document: CaseDocument, prior: PriorDocument, kinds: frozenset[str] = 
         for other in earlier:
             likeness = _weigh(one, tokens, other, pictures)
             best = likeness if likeness.score > best.score else best
+            if best.score < _ONE_THING and (thing := _one_thing(one, other, things)):
+                best = Likeness(_ONE_THING, Said("both are on {text}", text=thing))
     return best
+
+
+def _one_thing(one: Extracted, other: Extracted, things: frozenset[str]) -> str:
+    """The vehicle or device that two papers speak of, by its number; "" where they speak of none or of two."""
+    first, second = ({compare.fold_number(_value(paper, name)) for name in things} - {""} for paper in (one, other))
+    return min(first & second, default="")
 
 
 def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness:

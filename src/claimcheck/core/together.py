@@ -35,6 +35,7 @@ def check(
     found = (
         _refund(case),
         _amounts(case, claimed, documented),
+        _units(claimed, documents),
         _sales(case, lines),
         _on_one_page(case, documents),
         _taken_back(case, documents),
@@ -69,6 +70,18 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
+def _units(lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
+    """All lines together may not ask for more units than the documents list; one that lists none says nothing."""
+    asked = sum((line.quantity for line in lines), Decimal(0))
+    listed = [s.extracted.line_items for s in documents if s.extracted.kind in PROOF_OF_SALE]
+    counts = [compare.as_amount(item.values.get("quantity", "")) for items in listed for item in items]
+    shown = sum((count for count in counts if count is not None), Decimal(0))
+    if asked <= 1 or not all(listed) or None in counts or asked <= shown:
+        return None
+    message = Said("{n} units are claimed; the document lists {shown}.", n=asked, shown=shown)
+    return Finding("amount.above_document", "unknown", "quantity", message, str(asked), str(shown))
+
+
 def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
     """One picture may show two purchases that could not be parted: the total of one beside the day of the other."""
     for source in documents:
@@ -88,15 +101,21 @@ def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
 
 
 def _taken_back(case: Case, documents: Sequence[Source]) -> Finding | None:
-    """A credit note beside the proof of sale may take the very sale back."""
+    """A credit note beside the proof of sale, or one with a total below zero, may take the very sale back."""
     if any(row.kind == "credit_note" for row in case.program.documents):
         return None
-    note = next((s for s in documents if s.extracted.kind == "credit_note"), None)
-    if note is None or not any(s.extracted.kind in PROOF_OF_SALE for s in documents):
+    note = next((s for s in documents if s.extracted.kind == "credit_note" or _below_zero(s.extracted)), None)
+    if note is None or not any(s.extracted.kind in PROOF_OF_SALE for s in documents if s is not note):
         return None
     message = "A document of this claim takes a sale back. Is it this one?"
     place = Place(note.document.id, note.extracted.pages[0] if note.extracted.pages else None)
     return Finding("document.several", "unknown", "document", message, place=place)
+
+
+def _below_zero(extracted: Extracted) -> bool:
+    total = extracted.fields.get("total_amount")
+    value = compare.as_amount(total.value or "") if total is not None else None
+    return extracted.kind in PROOF_OF_SALE and value is not None and value < 0
 
 
 def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
@@ -107,7 +126,8 @@ def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Sourc
     for source in documents:
         if source.extracted.kind not in PROOF_OF_SALE or source in taken:
             continue
-        for name in ("total_amount", "invoice_date"):
+        unsure = () if _firm(source.extracted, "total_amount") else ("invoice_number",)
+        for name in ("total_amount", "invoice_date", *unsure):
             other = _firm(source.extracted, name)
             shown = [field for one in taken if (field := _firm(one.extracted, name)) is not None]
             if other is not None and shown and not any(says(other, name, field.value or "") for field in shown):

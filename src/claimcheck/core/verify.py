@@ -72,7 +72,7 @@ def verify(
     """
     able = proving(case, documents, claimed)
     findings = []
-    for name in case.program.verify:
+    for name in verified(case.program):
         value = claimed.get(name)
         if name == "currency":
             findings.append(_currency(case, able, value or case.program.currency))
@@ -83,6 +83,13 @@ def verify(
         else:
             findings.append(_not_stated(name))
     return tuple(findings)
+
+
+def verified(program: Program) -> tuple[str, ...]:
+    """The fields that a program verifies; where an amount is among them or is matched, its currency too."""
+    asked = (*program.verify, *program.match)
+    amounts = any(subject(name) == "amount" for name in asked)
+    return (*program.verify, "currency") if amounts and "currency" not in program.verify else program.verify
 
 
 def proving_kinds(program: Program) -> frozenset[str]:

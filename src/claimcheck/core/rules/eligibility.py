@@ -6,6 +6,7 @@ Add a rule: write the function, add a row to `RULES` (or to `STANDING`, for what
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 
 from vininfo import Vin
@@ -17,6 +18,8 @@ from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.said import Said
 
 _NO_PARAMS: Mapping[str, str] = {}
+_AROUND_THE_WORLD = timedelta(days=1)
+"""A shop may be a day ahead of the program's zone."""
 
 
 def window(subject: Subject, _params: Mapping[str, str]) -> Finding:
@@ -40,6 +43,21 @@ def window(subject: Subject, _params: Mapping[str, str]) -> Finding:
     return Finding(
         "date.outside_window", "pass" if inside else "fail", span.field, message, subject.claimed.get(span.field),
         text, subject.places.get(span.field), certain=certain,
+    )  # fmt: skip
+
+
+def not_ahead(subject: Subject, _params: Mapping[str, str]) -> Finding:
+    """The date on the document is no later than the day of the claim: nothing was sold that day yet."""
+    name, made = "invoice_date", subject.claim.submitted_on
+    text, _ = subject.value(name)
+    day = compare.as_date(text) if text else None
+    if day is None or made is None:
+        return Finding("date.unproved", "not_applicable", name, "There are no two days to compare.")
+    if day <= made + _AROUND_THE_WORLD:
+        return Finding("date.unproved", "pass", name, Said("{day} had come when the claim was made.", day=day))
+    message = Said("{day} is later than the day of the claim, {other_day}.", day=day, other_day=made)
+    return Finding(
+        "date.unproved", "unknown", name, message, subject.claimed.get(name), text, subject.places.get(name)
     )  # fmt: skip
 
 
@@ -183,6 +201,7 @@ def vin_check_digit(subject: Subject, _params: Mapping[str, str]) -> Finding:
 STANDING: tuple[Rule, ...] = (
     # what every program has, by its own keys
     Rule("window", 1, window),
+    Rule("not_ahead", 1, not_ahead),
     Rule("effective", 1, effective),
     Rule("required_documents", 1, required_documents),
     Rule("positive_total", 1, positive_total),

@@ -19,7 +19,7 @@ from claimcheck.store.decisions import Decided
 from claimcheck.store.tasks import Task
 
 CHANGED: Final = "sale.changed"
-_PAPERS: Final = frozenset({"sha256", "facts", "number", "content"})
+_PAPERS: Final = frozenset({"sha256", "facts", "number", "thing", "content"})
 """Facts by which one paper is known again; pictures of receipts look alike too often to ask for each."""
 _OF_OTHERS: Final = ("sale.", "document.duplicate", "document.reused")
 

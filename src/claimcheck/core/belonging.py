@@ -1,0 +1,81 @@
+"""Whether the papers beside the proof of sale speak of it: of the same vehicle, or of the same buyer.
+
+A licence or an insurance statement is asked for because it shows that the vehicle was registered or the buyer employed;
+another's shows nothing, whichever fields the program verifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from claimcheck.core import compare
+from claimcheck.core.evidence import Source
+from claimcheck.core.extract.kinds import WITHOUT_SELLER
+from claimcheck.core.verify import proving_kinds
+from claimcheck.model.case import Case
+from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
+from claimcheck.model.said import Said
+
+_THINGS: Final = (("vin", 0.85), ("engine_number", 0.6))
+"""What names a vehicle, and the score below which two of them are not one, misread: engines have no check digit."""
+_PARTIES: Final = ("buyer_id", "seller_id", "buyer_name", "seller_name")
+_SURE: Final = 0.8
+"""A reading below this confidence tells no two papers apart."""
+
+
+def belonging(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
+    """A finding for each paper that names another vehicle than the proof of sale, or no vehicle and another buyer."""
+    proofs = [s for s in documents if s.extracted.kind in PROOF_OF_SALE]
+    asked = proving_kinds(case.program) - PROOF_OF_SALE
+    stated = [case.claim.fields, *({**case.claim.fields, **line.fields} for line in case.claim.lines)]
+    held = {name for name in case.program.verify if any(name in one for one in stated)}  # `verify` tells these
+    found = []
+    for source in documents if proofs else ():
+        if source.extracted.kind in asked:
+            other = _of_another(source.extracted, [s.extracted for s in proofs], stated)
+            if other is not None and other.name not in held:
+                message = Said(
+                    "Another document of this claim shows {field} {found}.", field=other.name, found=other.value
+                )
+                place = Place(source.document.id, other.page, other.box)
+                found.append(
+                    Finding("document.several", "unknown", "document", message, found=other.value, place=place)
+                )
+    return tuple(found)
+
+
+def _of_another(paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> Field | None:
+    """The field by which a paper turns out to speak of another vehicle or buyer; None where none does."""
+    shared = False
+    for name, score in _THINGS:
+        known = _known(name, proofs, stated)
+        field = _sure(paper, name)
+        if field is not None and known:
+            best = max(compare.comparison_for(name)(field.value or "", value).score for value in known)
+            if best < score:
+                return field
+            shared = True
+    if shared or paper.kind not in WITHOUT_SELLER:
+        return None
+    apart: Field | None = None
+    for one in ("buyer_id", "buyer_name"):
+        field = _sure(paper, one)
+        known = {value for name in _PARTIES if name[-3:] == one[-3:] for value in _known(name, proofs, stated)}
+        if field is not None and known:
+            if any(compare.comparison_for(one)(field.value or "", value).same for value in known):
+                return None
+            apart = field
+    return apart
+
+
+def _known(name: str, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> set[str]:
+    """What the proofs of sale and the claim say of a field."""
+    shown = {field.value for proof in proofs if (field := _sure(proof, name)) is not None and field.value}
+    return shown | {text for one in stated if (text := one.get(name))}
+
+
+def _sure(extracted: Extracted, name: str) -> Field | None:
+    field = extracted.fields.get(name)
+    return field if field is not None and field.value and field.confidence >= _SURE and not field.repaired else None

@@ -1,0 +1,54 @@
+"""Papers beside the proof of sale that speak of another vehicle, or of another buyer and no vehicle."""
+
+from dataclasses import replace
+
+import pytest
+from factory import case, claim, program
+from lies import VIN
+from paper import page, pages
+
+from claimcheck.core.belonging import belonging
+from claimcheck.core.extract import extract
+from claimcheck.core.verify import sources
+from claimcheck.model.case import CaseDocument
+
+INVOICE = f"""
+机动车销售统一发票
+发票号码 00012345
+购买方名称  王小明
+发动机号码  A123456    车辆识别代号/车架号码  {VIN}
+销货单位名称  海棠汽车销售有限公司
+"""
+LICENCE = f"""
+中华人民共和国机动车行驶证
+所有人 王小明
+车辆识别代号 {VIN}
+发动机号码 A123456
+"""
+STATEMENT = """
+社会保险参保缴费证明
+姓名  王小明
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "another"),
+    [
+        (LICENCE, False),
+        (LICENCE.replace(VIN, "LFKXNPMN4PK022618"), True),
+        (LICENCE.replace("A123456", "B998877"), True),
+        (LICENCE.replace("A123456", "A123458"), False),
+        (LICENCE.replace("王小明", "李大伟"), False),
+        (STATEMENT, False),
+        (STATEMENT.replace("王小明", "李大伟"), True),
+    ],
+    ids=["its licence", "another car's", "another engine", "engine misread", "owner", "its statement", "another's"],
+)
+def test_a_paper_beside_the_invoice_is_of_its_vehicle_or_of_its_buyer(beside: str, *, another: bool) -> None:
+    read = [pages(page(text)) for text in (INVOICE, beside)]
+    papers = tuple(
+        CaseDocument(str(at), str(at), one, extract(one, locale="zh-CN", currency="CNY")) for at, one in enumerate(read)
+    )
+    asked = replace(program(), currency="CNY", locale="zh-CN", verify=("invoice_number",), documents=())
+    judged = case(claim=claim({"invoice_number": "00012345"}), program=asked, documents=papers, sales=())
+    assert bool(belonging(judged, sources(judged))) is another
