@@ -16,14 +16,16 @@ from checking import asked, pulled
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
+from claimcheck.model.parties import Actor
 from claimcheck.services.checking import checker_answers, checker_desk
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, mailing, notice_texts, telling
 from claimcheck.services.people import accounts, organisations
 from claimcheck.services.programs.programs import publish
-from claimcheck.services.reviewing import inquiring
+from claimcheck.services.reviewing import composing, inquiring, review
+from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store import accounts as store_accounts
-from claimcheck.store import notices
+from claimcheck.store import notices, tasks
 from claimcheck.store.accounts import User
 
 DEALER = "dealer@example.com"
@@ -95,6 +97,26 @@ def test_a_returned_claim_is_told_with_every_reason_and_what_mends_it(desk: Desk
     said = "".join(mail.get_content() for mail in mails)
     assert "R-2" in mails[0]["Subject"]
     assert re.search(r"[一-鿿]", said)
+
+
+def test_a_reason_that_the_reviewer_wrote_of_stands_in_the_mail_once(desk: Desk, told: Context) -> None:
+    reviewer = Actor("acme", "acme", "reviewer", "wu")
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(), number="R-3", total_amount="61.00")
+    desk.work()
+    seen = desk.see(claim).decision
+    with told.database.read() as conn:
+        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+    assert seen
+    reasons = seen.decision.reasons
+    codes = tuple(dict.fromkeys(reason.code for reason in reasons))
+    message = composing.compose("en", "R-3", "reject", codes, reasons) + "\nCall us."
+    fence = review.lease(told, reviewer, task.id, seconds=60).fence
+    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution("reject", codes, "", message, "en"))
+    (mail,) = sent_after(desk, told)
+    text = mail.get_content().replace("\r", "")
+    assert text.startswith("Claim R-3 under rebate is rejected:\n\n1. The claim says total")
+    assert [text.count(said) for said in ("The claim says total", "is rejected", "Call us.")] == [1, 1, 1]
 
 
 def test_mails_follow_the_contact_of_the_day_and_the_inbox_stays_everybodys(desk: Desk, told: Context) -> None:

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Connection
 
 from claimcheck.errors import ConfigError
+from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
@@ -203,21 +204,35 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     else:
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
         reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
-        said = (
-            f"{number}. {reason_of(person.language, r.code, r.message, r.claimed, r.found, r.field)} "
-            f"{fix_of(person.language, r.code, r.fix or '')}".strip()
-            for number, r in enumerate(reasons, start=1)
-        )
         written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
         message = next((one.text for one in reversed(written) if one.decision_id == notice.decision_id), "")
         values |= {
-            "claim": notice.outside_id or "", "program": notice.program or "", "reasons": "\n".join(said),
-            "message": f"{message}\n\n" if message else "", "link": f"{settings.address}/claims/{notice.claim_id}",
+            "claim": notice.outside_id or "", "program": notice.program or "",
+            "reasons": _listed(person.language, reasons, message),
+            "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
+            "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
     called = programs.title(conn, notice.maker_id, values["program"], person.language)
     values["program"] = called or values["program"]
     wordings = notices.wordings(conn, notice.maker_id)
     return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))
+
+
+def _listed(language: str, reasons: Sequence[Reason], message: str) -> str:
+    """A line for each reason that the message of a person, which goes along, does not give in the same words."""
+    between = "" if language == "zh-Hans" else " "
+    lines: list[str] = []
+    for reason in reasons:
+        wrong = reason_of(language, reason.code, reason.message, reason.claimed, reason.found, reason.field)
+        if wrong not in message:
+            lines.append(f"{len(lines) + 1}. {wrong}{between}{fix_of(language, reason.code, reason.fix or '')}".strip())
+    return "\n".join(lines)
+
+
+def _bare(message: str, number: str) -> str:
+    """A message without the heading that was composed for it: the mail says above what became of the claim."""
+    head, _, rest = message.partition("\n")
+    return rest if rest and number in head and head.endswith((":", "：")) else message
 
 
 def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: str, now: datetime) -> EmailMessage:

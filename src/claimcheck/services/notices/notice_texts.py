@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from string import Template
 from typing import Final
@@ -51,9 +52,13 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("claim.reopen", "zh-Hans"): ("$claim：重新打开", "$program下的申报$claim已重新打开，由审核员处理。\n\n$link"),
     ("batch.assigned", "en"): ("$claim waits for you", "Batch $claim ($program) waits to be pulled.\n\n$link"),
     ("batch.assigned", "zh-Hans"): ("$claim待领取", "批次$claim（$program）待领取。\n\n$link"),
-    ("batch.due_soon", "en"): ("$claim is due soon", "Batch $claim ($program) is due soon; some of it is open.\n\n$link"),
+    ("batch.due_soon", "en"): (
+        "$claim is due soon", "Batch $claim ($program) is due soon; some of it is open.\n\n$link",
+    ),
     ("batch.due_soon", "zh-Hans"): ("$claim即将到期", "批次$claim（$program）即将到期，尚未全部完成。\n\n$link"),
-    ("batch.overdue", "en"): ("$claim is overdue", "Batch $claim ($program) was due; what was open went back.\n\n$link"),
+    ("batch.overdue", "en"): (
+        "$claim is overdue", "Batch $claim ($program) was due; what was open went back.\n\n$link",
+    ),
     ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim（$program）已到期，未完成的已收回。\n\n$link"),
     ("batch.returned", "en"): ("$claim came back", "Batch $claim ($program) was returned.\n\n$link"),
     ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim（$program）已退回。\n\n$link"),
@@ -129,7 +134,7 @@ def text_of(
 
 def _filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str]:
     one_line = " ".join(Template(subject).safe_substitute(values).split())
-    return one_line, Template(body).safe_substitute(values)
+    return one_line, re.sub(r"\n{3,}", "\n\n", Template(body).safe_substitute(values))
 
 
 def product_text(kind: str, language: str) -> tuple[str, str]:
