@@ -16,6 +16,7 @@ from claimcheck.core.extract.cells import union
 from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact
+from claimcheck.core.personal.forms import unlabelled
 from claimcheck.core.personal.secrets import Secrets, Span, covered, fold, forms, parts, whole
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
@@ -93,7 +94,8 @@ def secrets_of(
         about += [(r.field, r.claimed, r.found) for r in decision.reasons]
         weighed = [(name, text or "") for name, *texts in about for text in texts]
     values: dict[str, dict[str, None]] = {}
-    for name, text in (*stated, *sold, *found_here, *weighed):
+    seen = [(name, unlabelled(text)) for name, text in (*found_here, *weighed)]
+    for name, text in (*stated, *sold, *seen):
         if name in hidden and text.strip():
             values.setdefault(name, {})[text.strip()] = None
     for name, text in (*stated, *sold):

@@ -7,6 +7,7 @@ from claimcheck.core.masking import secrets_of
 from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whole
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
+from claimcheck.model.documents import Extracted, Field
 from claimcheck.model.programs import MASK
 from claimcheck.model.said import Said
 
@@ -76,6 +77,14 @@ def test_fields_that_no_program_knows_are_hidden_and_a_program_may_hide_nothing(
     assert secrets.values == {"buyer_name": ("Tan Mei Ling",), "contact": ("Ravi Kumar",)}
     assert secrets.stated == {"buyer_name"}
     assert secrets_of(program(mask=()), claimed, None, (), ()).values == {}
+
+
+@pytest.mark.parametrize(
+    ("read", "left"), [("Factuur aan", {}), ("Factuur aan Anna de Vries", {"buyer_name": ("Anna de Vries",)})]
+)
+def test_a_label_that_was_read_with_a_name_is_no_part_of_it(read: str, left: dict[str, tuple[str, ...]]) -> None:
+    found = Extracted((1,), "invoice", 1.0, {"buyer_name": Field("buyer_name", read, read)})
+    assert secrets_of(program(), [{}], None, [found], ()).values == left
 
 
 def test_a_program_file_says_what_is_hidden_and_whether_checkers_decide() -> None:

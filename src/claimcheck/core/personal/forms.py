@@ -194,6 +194,12 @@ def is_a_label(text: str) -> bool:
     return any(said.match(text.strip()) is not None for said in (PERSON_LABELS, STAFF_LABELS))
 
 
+def unlabelled(text: str) -> str:
+    """What was read for a name, without its label: `Invoice to` as part of a name would hide every `Invoice`."""
+    label = PERSON_LABELS.match(text.strip())
+    return text.strip()[label.end() :] if label else text
+
+
 def addressed(text: str) -> str:
     """The name at the end of a line of somebody who is addressed, as in `To Mr Kolja`; empty where there is none."""
     named = [found for found in PATTERNS["person"].finditer(text) if not text[found.end() :].strip(" ,.-")]
