@@ -202,15 +202,18 @@ def _wider(grey: Grey, line: Line, lines: Sequence[Line]) -> tuple[Grey, Box] | 
     box = Box(max(free[0], line.box.left - reach), line.box.top, min(free[1], line.box.right + reach), line.box.bottom)
     first, last = int(box.left * width), int(box.right * width) + 1
     top, bottom = int(max(0, box.top * height - size)), int(min(height, box.bottom * height + size)) + 1
-    depth = _depth(grey[top:bottom, first:last])
+    band = grey[top:bottom, first:last]
     rows = slice(int(box.top * height) - top, int(box.bottom * height) - top + 1)
     inner = slice(rows.start + int(0.15 * size), rows.stop - int(0.15 * size))  # what hangs in from other rows is out
     left, right = int(line.box.left * width) - first, int(line.box.right * width) - first
     near = int(0.15 * size)
     ends = slice(max(0, left - near)), slice(right + near, None)
+    if not any(_printed(band[inner, end] <= int(band.max()) - FAINT, size) for end in ends):
+        return None  # as mostly: light against the lightest paper here, so against the paper around it too
+    depth = _depth(band)
     deep = depth >= FAINT
     if not any(_printed(deep[inner, end], size) for end in ends):
-        return None  # as mostly: what is too light for print here is so in even contrast too
+        return None  # what is too light for print here is so in even contrast too
     even = _evened(depth)
     inked = (even < 128) & deep
     ink = inked[inner] & (inked.mean(axis=0) < BORDER)
