@@ -28,6 +28,7 @@ from claimcheck.core.extract.annulled_titles import (
     ON_A_TAX_INVOICE,
     ORDER_ALONE,
     ORDER_TITLE,
+    PART_PAID,
     SAID,
     SAID_TAKEN_BACK,
     SPECIMEN,
@@ -110,10 +111,22 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             marked = DOUBTED.fullmatch(key) or (title and ANY_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key))
             if marked and not (i and _goes_on(rows[i - 1])):
                 return row, text.strip()
-        for cell in row.cells:
-            if has_cjk(cell.text) and CHINESE_MARK.fullmatch(_stamped(_IN_BRACKETS.sub("", cell.text))):
+        for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
+            mark = _stamped(_IN_BRACKETS.sub("", cell.text))
+            in_part = PART_PAID.fullmatch(mark) and not _priced(rows, i, k) and not _paid_before(row, cell.text)
+            if CHINESE_MARK.fullmatch(mark) or in_part or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
                 return row, cell.text.strip()
     return None
+
+
+def _paid_before(row: Row, text: str) -> bool:
+    """Whether a cell of a remark says that a part of the price came before the paper."""
+    return _REMARK.match(row.text) is not None and _PAID_BEFORE.match(text) is not None
+
+
+def _priced(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether a cell is the label of an amount beside or under it."""
+    return any(_MONEY.search(cell.text) for cell in rows[i].cells[k + 1 : k + 2]) or _names_amount(rows, i, k)
 
 
 def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:
@@ -173,12 +186,7 @@ def _is_plain(text: str) -> bool:
 
 def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """What stands in a cell of a tax invoice, wherever there is room in its form, and says that it is none."""
-    cells = (
-        (row, cell.text.strip())
-        for row in rows
-        for cell in row.cells
-        if not (_REMARK.match(row.text) and _PAID_BEFORE.match(cell.text))
-    )
+    cells = ((row, cell.text.strip()) for row in rows for cell in row.cells if not _paid_before(row, cell.text))
     return next((told for told in cells if ON_A_TAX_INVOICE.fullmatch(_stamped(told[1]))), None)
 
 

@@ -175,13 +175,15 @@ _CHINESE_MARKS: Final = (
     r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
+_PART_PAID: Final = (
+    r"(?:购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
+)
+"""What is said of a payment that is a part of the price, or of the paper over it, where no amount is called so."""
 _ON_A_TAX_INVOICE: Final = (
     r"(?:此件|本件|本票|此票)?(?:复印|影印|翻拍|截图|复制)(?:件)?无效|(?:复印|影印|抄|扫描)件|副本|"
     r"(?:(?:this is (?:only )?a|photo|certified|invoice|true) ?)?copy(?: only)?|duplicate|replica",
-    r"(?:购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
 )
-"""What shows on a tax invoice only when it is copied, or was made out for a part paid before; a till's slip and the
-receipt of a payment say both of themselves."""
+"""What shows on a tax invoice only when it is copied; a till's slip says it of itself."""
 _IN_PART: Final = (
     r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
@@ -272,7 +274,10 @@ ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS)
 DOUBTED: Final = _whole(_DOUBTED)
 CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
-ON_A_TAX_INVOICE: Final = _whole(_ON_A_TAX_INVOICE, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _DOUBTED)
+PART_PAID: Final = _whole(_PART_PAID)
+ON_A_TAX_INVOICE: Final = _whole(
+    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _DOUBTED
+)
 IN_PART: Final = _whole(_IN_PART)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
 

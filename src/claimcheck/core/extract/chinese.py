@@ -22,6 +22,7 @@ from claimcheck.core.extract.chinese_shapes import (
     identity_number,
     like_company,
     like_person,
+    plainly_named,
     spelled_out,
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
@@ -56,6 +57,8 @@ LONE = 0.75
 """How surely the only print on a page that has a thing's shape is that thing."""
 SAID = "sentence"
 """The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
+STRANGE = 0.7
+"""How much is left of a name that neither ends as companies' do nor begins with a surname: it may be a label."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 WITH_PERSONS: Final = frozenset((*SALES, STATEMENT))
@@ -263,6 +266,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value, repaired = (as_numbered if name == "invoice_number" else as_modelled)(value)
     elif name.endswith("_name"):
         value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")
+        sure *= 1.0 if plainly_named(value) else STRANGE
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)

@@ -17,13 +17,15 @@ _STOP = (
 )
 _WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|需|出卖|购)[^()]{1,10}[)]"
 """A bracket within a company's name, which holds its town."""
+LEGAL_FORM: Final = rf"[(](?:[{_HAN}]{{0,4}}合伙|个人独资|集团|[{_HAN}]{{1,6}}(?:店|分公司|分部))[)]"
+"""A bracket behind a company's name that belongs to it."""
 VALUES: Final = {
     "name": re.compile(
         rf"(?![0-9A-Z]{{15,20}}$)(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
         rf"(?:(?:{COMPANY_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
     ),
     "party": re.compile(
-        rf"(?![0-9A-Z]{{15,20}}$)(?:(?:[{_HAN}A-Za-z0-9·•\-&]|{_WITHIN}){{2,40}}(?:{COMPANY_ENDS})(?={_STOP}|$|[(])|"
+        rf"(?![0-9A-Z]{{15,20}}$)(?:(?:[{_HAN}A-Za-z0-9·•\-&]|{_WITHIN}){{2,40}}(?:{COMPANY_ENDS})(?:{LEGAL_FORM})?(?={_STOP}|$|[(])|"
         rf"(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9·•\-&.' ]{{2,60}}?(?={_STOP}|[(]|\d{{15}}|$))"
     ),
     "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{COMPANY_ENDS})(?:[(][^)]*[)])?$"),
@@ -116,6 +118,11 @@ def surely_person(text: str) -> bool:
     """Whether a text is a person's name by its surname."""
     named = (text[:1] in SURNAMES and len(text) <= 3) or text[:2] in DOUBLE_SURNAMES or "·" in text
     return like_person(text) and named
+
+
+def plainly_named(text: str) -> bool:
+    """Whether a party's name is one by its looks, and no other word that stood at its place."""
+    return like_company(text) or surely_person(text) or _LATIN.match(text) is not None
 
 
 def identity_number(text: str) -> bool:

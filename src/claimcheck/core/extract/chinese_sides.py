@@ -24,6 +24,8 @@ THIRD: Final = "third"
 OTHER: Final = {"buyer": "seller", "seller": "buyer"}
 FLUSH: Final = 0.04
 """Labels of one column begin at most so far from each other, as a fraction of the page's width."""
+LONGEST_LABEL: Final = 12
+"""Signs of a label before a party's name at the most."""
 LEFT_OF: Final = 6.0
 """Text heights that a side's word stands over or under the middle of its block at the most."""
 _BUYS: Final = (
@@ -128,10 +130,11 @@ def _placed(sheet: Sheet, role: str, named: Mapping[str, Read]) -> Iterator[tupl
 
 
 def _named_again(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Head]:
-    for tag in sheet.tags:
-        if tag.label.role in {"name", "sealed_name"} and (read := value_of(sheet, tag)) is not None:
-            sides = [side for side, party in named.items() if party.text == read.text]
-            yield from (Head(side, tag.spot.row, tag.box, tag.middle) for side in sides)
+    """Where a cell ends with a party's name, behind a label that does not tell whose."""
+    for spot in sheet.spots:
+        for side, party in named.items():
+            if spot.bare.endswith(party.text) and len(spot.bare) - len(party.text) < LONGEST_LABEL:
+                yield Head(side, spot.row, spot.cell.box, spot.cell.middle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def checked_sums(
     said = whole_chinese_amounts(rows)
     total = _spelled(total, said, amounts, rows)
     value = Decimal(total.value or 0)
-    found = {**fields, "total_amount": total, **_parts_of(value, fields, amounts)}
+    parts = _parts_of(value, fields, amounts) or _point_lost(value, fields, rows)
+    found = {**fields, "total_amount": total, **parts}
     if said and value not in said:
         supports = tuple(one for one in total.supports if one != "words")
         others = tuple(plain_value(value) for value in sorted(said))
@@ -196,10 +197,33 @@ def _parts_of(total: Decimal, fields: Mapping[str, Field], amounts: Sequence[Amo
     return made
 
 
+def _point_lost(total: Decimal, fields: Mapping[str, Field], rows: Sequence[Row]) -> dict[str, Field]:
+    """Net or tax by its figures, where a seal hides their point: what is left of the total beside the other one."""
+    known = {name: fields[name].value for name in ("net_amount", "tax_amount") if name in fields}
+    if len(known) != 1:
+        return {}
+    ((there, value),) = known.items()
+    name, left = "tax_amount" if there == "net_amount" else "net_amount", total - Decimal(value or 0)
+    net, tax = (left, total - left) if name == "net_amount" else (total - left, left)
+    for row in rows:
+        for cell in row.cells:
+            if _is_taxed(net, tax) and re.sub(r"[¥￥, ]", "", cell.text) == f"{left * 100:.0f}":
+                sure = round(0.6 * cell.confidence, 4)
+                supports = ("label", "arithmetic:net+tax")
+                lost = Field(
+                    name, plain_value(left), cell.text, sure, row.page, cell.box, row.reader, supports, repaired=True
+                )
+                return {name: lost}
+    return {}
+
+
 def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
     """Whether a tax is one that the law knows for a net, or for lines of several rates lies between them."""
-    exact = any(abs((net * rate).quantize(CENT, ROUND_HALF_UP) - tax) <= 3 * CENT for rate in RATES)
-    return exact and net > tax and len(money) >= 3
+    return _is_taxed(net, tax) and len(money) >= 3
+
+
+def _is_taxed(net: Decimal, tax: Decimal) -> bool:
+    return net > tax and any(abs((net * rate).quantize(CENT, ROUND_HALF_UP) - tax) <= 3 * CENT for rate in RATES)
 
 
 _LETTERS: Final = frozenset({"MYR", "MAD"})

@@ -250,7 +250,7 @@ def _name_cut(spot: Spot, start: int, end: int) -> int | None:
     ends = _SET_OFF.search(spot.bare, start, end)
     if ends and like_person(spot.bare[start : ends.start()]):
         return ends.start() - start
-    blanks = [at for at in range(start + 2, end) if spot.apart(at)]
+    blanks = [at for at in range(start + 2, end) if spot.apart(at) and spot.bare[at] != "("]
     for at in blanks:
         if WHOLE_ENDS.search(spot.bare[start:at]) and like_company(spot.bare[start:at]):
             return at - start
