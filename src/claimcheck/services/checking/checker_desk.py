@@ -285,6 +285,15 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
         return put
 
 
+def went_back(context: Context, actor: Actor, batch_id: str, item_id: str) -> bool:
+    """Whether a task was the caller's company's and is no more: it is answered, or its batch went back."""
+    with context.database.read() as conn:
+        made, item = batches.get(conn, actor.maker_id, batch_id), batches.item(conn, actor.maker_id, item_id)
+    if made is None or item is None or (item.batch_id, made.company) != (made.id, actor.organisation):
+        return False
+    return item.state != "open" or made.state not in batches.OPEN_STATES
+
+
 def _held(conn: Connection, actor: Actor, batch_id: str, item_id: str) -> tuple[Batch, Item]:
     """An open task of a batch that the caller's company holds now."""
     made = batches.get(conn, actor.maker_id, batch_id)

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import Conflict, Forbidden, Invalid
+from claimcheck.errors import Conflict, Forbidden, Invalid, NotFound, missing
 from claimcheck.model.decisions import Place
 from claimcheck.model.programs import Verdict
 from claimcheck.services.checking import batches, checker_desk
@@ -70,7 +70,7 @@ def one_batch(
     made, tasks = checker_desk.listed(context, visitor.actor, known_id(batch_id))
     return page(
         request, "batch", batch=made, tasks=tasks, now=context.clock(), left=_left(made.due_at, context.clock()),
-        nothing=left == "none",
+        told=left,
     )  # fmt: skip
 
 
@@ -143,6 +143,8 @@ def answer(request: Request, visitor: Guest, context: Here, batch_id: str, item_
             checker_desk.answer(context, visitor.actor, batch, item, fence=fence_in(form), said=said)
         except (Invalid, Forbidden) as error:
             fault = error.code
+        except NotFound:
+            return _gone(context, visitor, batch, item)
         else:
             return _next(context, visitor, batch)
     return _drawn(
@@ -159,12 +161,21 @@ def ask(request: Request, visitor: Guest, context: Here, batch_id: str, item_id:
         checker_desk.ask(context, visitor.actor, batch, item, fence=fence_in(form), text=asked)
     except Invalid as error:
         return _drawn(request, context, visitor, batch, item, status=422, fault=error.code, asked=asked)
+    except NotFound:
+        return _gone(context, visitor, batch, item)
     return _next(context, visitor, batch)
 
 
 def _next(context: Context, visitor: Visitor, batch: str) -> Response:
     found = checker_desk.next_item(context, visitor.actor, batch)
     return go(f"/batches/{batch}/tasks/{found.id}") if found else go(f"/batches/{batch}", left="none")
+
+
+def _gone(context: Context, visitor: Visitor, batch: str, item: str) -> Response:
+    """The batch, which says that the task went back while somebody worked on it."""
+    if not checker_desk.went_back(context, visitor.actor, batch, item):
+        raise missing("task")
+    return go(f"/batches/{batch}", left="gone")
 
 
 def _drawn(
