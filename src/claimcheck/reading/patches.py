@@ -55,7 +55,7 @@ def signals(page: Picture, lines: Iterable[Line], number: int) -> tuple[Signal, 
 
 def _grain(page: Picture) -> npt.NDArray[np.float32]:
     values = page.astype(np.float32)
-    return np.asarray(np.abs(values - cv2.GaussianBlur(values, (0, 0), 1.0)), np.float32)
+    return np.asarray(cv2.absdiff(values, cv2.GaussianBlur(values, (0, 0), 1.0)), np.float32)
 
 
 def _paper(page: Picture, grain: npt.NDArray[np.float32], box: Box) -> float | None:
