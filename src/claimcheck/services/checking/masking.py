@@ -30,7 +30,7 @@ from claimcheck.store.claims import Revision
 from claimcheck.store.masked import Stored, Wanted
 
 _TELLING = 5
-"""A value of fewer characters may be hidden by chance, beside what is."""
+"""A value of fewer characters may be hidden by chance, beside what is, and stand elsewhere by chance."""
 
 _NAMES = 4
 """A word of fewer letters may stand in a claim's number by chance."""
@@ -123,7 +123,7 @@ def unsaid(claim: Hidden) -> Secrets:
         for sheet in claim.sheets
         for line in sheet.page.lines
     ]
-    return _and(claim.secrets, painted)
+    return _and(claim.secrets, [text for text in painted if len(text) >= _TELLING])
 
 
 def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
