@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Row, column, func, insert, select, true
 
-from claimcheck.model.decisions import Decision
+from claimcheck.model.decisions import Decision, DocumentReading
+from claimcheck.model.documents import Extracted
 from claimcheck.model.wire import decode, encode
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import decisions
@@ -72,6 +73,16 @@ def get(conn: Connection, maker_id: str, decision_id: str) -> Decided | None:
     """One decision."""
     row = conn.execute(select(decisions).where(_d.maker_id == maker_id, _d.id == decision_id)).first()
     return _decided(row) if row else None
+
+
+def extracted(
+    conn: Connection, maker_id: str, decision_id: str, engine_version: str
+) -> Iterator[tuple[str, tuple[Extracted, ...]]]:
+    """Document by document what a decision of this engine says stands on it; nothing else of the decision is parsed."""
+    query = select(_d.decision["documents"]).where(_d.maker_id == maker_id, _d.id == decision_id)
+    for read in conn.execute(query.where(_d.engine_version == engine_version)).scalar() or ():
+        document = decode(DocumentReading, read)
+        yield document.document, document.extracted
 
 
 def in_short(conn: Connection, maker_id: str, ids: Collection[str]) -> dict[str, Decided]:

@@ -21,7 +21,7 @@ from claimcheck.core.matching import blocking_keys
 from claimcheck.errors import NotFound
 from claimcheck.model.case import Case, CaseDocument, Correction, JudgedPair, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine
-from claimcheck.model.documents import Extracted, Pages, Problem, SecondLook
+from claimcheck.model.documents import Pages, Problem, SecondLook
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale, SaleUse
@@ -248,17 +248,14 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     row = claims.get(conn, system, claim_id)
     if row is None:
         return []
-    program = programs.current(conn, maker_id, row.program, row.created_at)
-    decided = decisions.get(conn, maker_id, row.decision_id) if row.decision_id else None
-    known: dict[str, tuple[Extracted, ...]] = {}
-    if decided and decided.engine_version == ENGINE_VERSION:
-        known = {reading.document: reading.extracted for reading in decided.decision.documents}
+    known = dict(decisions.extracted(conn, maker_id, row.decision_id or "", ENGINE_VERSION))
     rows = documents.by_ids(conn, system, wanted)
     hashes = readings.hashes(conn, maker_id, [d.reading_id for d in rows if d.reading_id])
     seen = {d.id: hashes.get(d.reading_id or "", Hashes()) for d in rows}
     new = [d for d in rows if d.id not in known]
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
+        program = programs.current(conn, maker_id, row.program, row.created_at)
         currency = program.currency if program else ""
         people = desk.corrections_of(conn, maker_id, [d.id for d in new])
         for document in new:
