@@ -127,6 +127,15 @@ def test_a_title_whose_last_word_says_that_nothing_is_paid_yet_asks_a_person(tit
     assert [(r.code, r.verdict) for r in told.reasons] == [("document.doubtful", "review")]
 
 
+@pytest.mark.parametrize(
+    "item", ["DEPOSIT FOR SOFA", "INSTALMENT 3/12", "BOOKING FEE", "MONTHLY RENTAL", "ANZAHLUNG", "ACOMPTE", "定金"]
+)
+def test_a_total_that_is_a_part_of_a_price_asks_a_person_and_another_deposit_does_not(item: str) -> None:
+    head = HEAD.partition("DESK LAMP")[0]
+    assert [r.code for r in decided(f"{head}{item}      45.90\n{PAID}").reasons] == ["document.doubtful"]
+    assert decided(f"{HEAD}{item}      0.90\n{PAID}").verdict == "approve"
+
+
 @pytest.mark.parametrize("line", ["Contract no: 4711", "Ihre Bestellung Nr. 4711", "MEMBER CARD: 4711", "Kassenzettel"])
 def test_what_a_head_refers_to_is_no_title(line: str) -> None:
     assert decided(HEAD.replace("TAX INVOICE", f"TAX INVOICE\n{line}") + PAID).verdict == "approve"

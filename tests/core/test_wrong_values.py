@@ -29,6 +29,23 @@ def test_a_vin_off_by_one_sign_is_another_vehicle(digit: int) -> None:
     assert decided(text, verify=("vin",), vin=other).verdict != "approve"
 
 
+@pytest.mark.parametrize(
+    "said", ["Trade-in VIN:", "Part exchange\nVIN:", "Swap from VIN:", "Inzahlungnahme FIN:", "Reprise VIN:"]
+)
+def test_the_vehicle_that_was_traded_in_is_not_the_one_that_was_sold(said: str) -> None:
+    other = "LFKXNPMN4PK022618"
+    alone = HEAD.replace("DESK LAMP", f"{said} {other}\nDESK LAMP") + PAID
+    assert decided(alone, verify=("vin",), vin=other).verdict != "approve"
+    both = alone.replace(said, f"VIN: {VIN}\nCOLOUR BLUE\nSEATS FIVE\nFUEL PETROL\n{said}")
+    assert decided(both, verify=("vin",), vin=VIN).verdict == "approve"
+
+
+def test_nobody_sells_to_himself() -> None:
+    text = HEAD.replace("TAX INVOICE", "TAX INVOICE\nBill To: {}") + PAID
+    for buyer, verdict in ("Orchid Motors Sdn Bhd", "approve"), ("Harbour Lamps Sdn Bhd", "review"):
+        assert decided(text.format(buyer), verify=("buyer_name",), buyer_name=buyer).verdict == verdict
+
+
 @pytest.mark.parametrize("number", ["HL-20441", "HL-2044170", "204417", "HL-204418", "HL-204417A", "774512-K"])
 def test_a_number_that_shares_a_part_is_another(number: str) -> None:
     assert decided(HEAD + PAID, verify=("invoice_number",), invoice_number=number).verdict != "approve"

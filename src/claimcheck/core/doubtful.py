@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimcheck.core import compare
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
+from claimcheck.core.extract.qualified import part_of_price
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
@@ -15,7 +17,7 @@ TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 
 
 def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
-    """A finding for each proof of sale that a word such as TEST or a title at its foot casts doubt on.
+    """A finding for each proof of sale that a word such as TEST, a title at its foot or its total's name makes doubtful.
 
     The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
     """
@@ -28,9 +30,17 @@ def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
     marked += [
         (source, told) for source in invoices if (told := headed(source.rows) or not_owed(source.rows)) is not None
     ]
+    marked += [(source, (row, row.text.strip())) for source in sales if (row := _called_a_part(source)) is not None]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     return tuple(_finding(source, row, text) for source, (row, text) in marked)
+
+
+def _called_a_part(source: Source) -> Row | None:
+    """The row in which the total is called a deposit, an instalment or a rent."""
+    field = source.extracted.fields.get("total_amount")
+    total = compare.as_amount(field.value or "") if field is not None else None
+    return part_of_price(source.rows, total) if total else None
 
 
 def _finding(source: Source, row: Row, text: str) -> Finding:

@@ -251,6 +251,17 @@ OF_ANOTHER: Final = re.compile(
 )
 """What before a number's label says that it is another paper's: the one that this one replaces or refers to."""
 
+OF_A_THING: Final = frozenset({"vin", "engine_number", "serial_number", "plate_number"})
+"""Fields that name the vehicle or device that is sold."""
+ANOTHER_THING: Final = re.compile(
+    r"\b(?:trade[ds]?[ -]?ins?|part[ -]?ex\w*|p/x|swap\w*|donor|instead of|inzahlung\w*|alt(?:wagen|fahrzeugs?)|"
+    r"reprise|permut\w*|tukar beli)\b(?!\W*(?:none|nil|no|n/a|keine?s?|aucune?)\b)|"
+    r"\b(?:old|previous|former|prior|returned|replaced|cancell?ed|courtesy|loan(?:er)?|exchanged?|ancien\w*|anterior|"
+    r"ritirat\w*|terdahulu)\W*(?:$|(?:vehicle|car|unit|device|vin|chassis|engine|serial|plate|reg\w*)\b)|"
+    r"旧车|置换|抵押|原车|被替换"
+)
+"""What before its number, or over it, says that a vehicle or device is another than the one that is sold."""
+
 OF_OTHER_THINGS: Final = re.compile(
     rf"^(?:(?:sales )?order\b(?! ?/)|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
     r"\bta\b|(?:order|voucher|contract)[\s.:#]*$"

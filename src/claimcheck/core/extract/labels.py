@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimcheck.core.extract.forms import (
+    ANOTHER_THING,
     ANY_FORM_LABEL,
     CHEQUE,
     DEAL,
     FORM_LABELS,
+    OF_A_THING,
     OF_ANOTHER,
     OF_OTHER_THINGS,
     OF_THE_DEAL,
@@ -26,6 +28,8 @@ NAMED_OTHERWISE = "label.other"
 """The support code of a value whose own label says, or may say, that it is another one's: it proves nothing."""
 ANOTHERS = 0.5
 """What is left of a label's score where it names another paper's number."""
+_OVER = 3
+"""Rows over a vehicle's number in which a heading may say which vehicle it is."""
 HEADS = 3
 """Cells of a table's head at the least."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
@@ -40,7 +44,7 @@ class Found:
     """A value by its label, at offsets in the row's text.
 
     Attributes:
-        of_another: whether the label names another paper's number.
+        of_another: whether the label names another paper's number, or that of another vehicle than the one sold.
         of_other_thing: whether it names that of an order, a contract, a voucher, a payment: the number of some papers.
         of_cheque: whether it names a cheque, or what a restaurant calls its bill.
     """
@@ -77,8 +81,17 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
                         other = _of_other_thing(text[: match.start()], match.group())
                         cheque = CHEQUE.search(match.group().strip()) is not None
                         hit = replace(hit, of_other_thing=other, of_cheque=cheque)
+                    elif form.field in OF_A_THING and _of_another_thing(rows, i, row.starts[k] + match.start()):
+                        hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
+
+
+def _of_another_thing(rows: Sequence[Row], i: int, start: int) -> bool:
+    """Whether a label is under or behind words that speak of another vehicle than the one that is sold."""
+    over = (row.text for row in rows[max(0, i - _OVER) : i] if row.page == rows[i].page)
+    heads = (text for text in over if not any(c.isdigit() for c in text))
+    return any(ANOTHER_THING.search(low(text)) for text in (rows[i].text[:start], *heads))
 
 
 def _of_other_thing(before: str, label: str) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Box
 
@@ -30,6 +32,22 @@ _BEFORE: Final = re.compile(
 )
 _IN_A_CELL_OF_ITS_OWN: Final = re.compile(r"C\.?R\.?|[KM]|-|mil|mio|lakhs?|crores?|[百千万億亿]+元?", re.IGNORECASE)
 _APART: Final = 0.002
+_PART: Final = re.compile(
+    r"\b(?:(?:security |refundable )?deposit|down ?payment|instal?lment|part(?:ial)? payment|[1l]st payment|"
+    r"(?:booking|reservation|holding) fee|advance payment|(?:monthly|weekly) (?:rent(?:al)?|payment)|rental|lease|"
+    r"anzahlung|ratenzahlung|kaution|miete|leasing\w*|acompte|caution|loyer|location|acconto|caparra|rata|noleggio|"
+    r"canone|anticipo|fianza|alquiler|wang (?:pendahuluan|cagaran)|ansuran|sewa(?:an)?)\b|"
+    r"[定订押]金|首付|预[付收]款|分期|租金|租赁费"
+)
+"""What an amount is called that is a part of a price, or paid for a time."""
+
+
+def part_of_price(rows: Sequence[Row], value: Decimal) -> Row | None:
+    """The row that calls an amount a deposit, an instalment or a rent; None where none does."""
+    for row in rows:
+        if _PART.search(label_key(row.text)) and any(amount.value == value for amount in amounts_in([row])):
+            return row
+    return None
 
 
 def qualified(rows: Sequence[Row], page: int | None, box: Box | None) -> str:

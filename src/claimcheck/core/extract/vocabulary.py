@@ -216,7 +216,7 @@ TOTAL_WORDS: Final = frozenset(
 """Words that stand in a total's label without saying of what else it is the total."""
 FINAL_NET: Final = re.compile(r"\bnet(?:to?)? (?:total|amount|amt)|total nett?\b")
 TAXED: Final = re.compile(TAX)
-VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|redeem\w*|redemption")
+VOUCHER: Final = re.compile(r"voucher|gutschein|coupon|gift ?card|store credit|points used|redeem\w*|redemption")
 """What may be a means of payment or a discount: the label does not say which."""
 BASE_OF_TAX: Final = re.compile(rf"\b{TAX}\b.*\b(?:sur|auf|von|on|su|sobre|over)$")
 """What leads from a tax to the amount that it is taken of: `TVA 20 % sur`."""
