@@ -17,7 +17,7 @@ TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 
 
 def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
-    """A finding for each proof of sale that a word such as TEST, a title at its foot or its total's name makes doubtful.
+    """A finding for each proof of sale that a word like TEST, a title at its foot or its total's name puts in doubt.
 
     The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
     """
