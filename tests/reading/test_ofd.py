@@ -21,7 +21,7 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.ofd import convert as ofd_as_pdf
 from claimcheck.reading.outcome import PageRead, Unreadable
 from fixtures.chinese import tune_sales
-from fixtures.chinese.facts import TUNE
+from fixtures.chinese.pools import TUNE
 from fixtures.ofd import ofd, text_object
 from fixtures.paper import Paper
 from fixtures.sheet import Ink
