@@ -32,7 +32,8 @@ _MOST = 0.8
 _COMMON: Final = frozenset(
     {word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split()}
     | {"the", "and", "of", "for", "von", "und", "der", "die", "das", "mrs", "encik", "puan", "tuan", "jalan", "jln"}
-    | {"street", "road", "str", "lot"}
+    | {"street", "road", "str", "lot", "calle", "avenida", "plaza", "rue", "avenue", "via", "viale", "rua", "strasse"}
+    | {"del", "des", "della", "los", "las", "les", "van", "het", "dos", "das", "tel", "mail"}
 )
 
 _WORDS: Final = (re.compile(r"[^\s,;:/()]+"), re.compile(r"[^\W_]+"))
