@@ -65,11 +65,16 @@ def test_what_an_honest_total_says_behind_its_amount_leaves_it_the_total(said: s
     assert decided(HEAD + PAID.replace("45.90", said)).verdict == "approve"
 
 
-@pytest.mark.parametrize("verify", [("total_amount",), ("invoice_date",)])
-def test_an_amount_is_verified_or_matched_with_its_currency_only(verify: tuple[str, ...]) -> None:
-    asked = replace(program(), verify=verify)
-    for claimed, printed in ({"currency": "USD"}, PAID), ({}, PAID.replace(" 45", "US$45")):
-        told = judge(case(claim=claim(**claimed), program=asked, documents=(paper(HEAD + printed),)))
+def test_an_amount_counts_with_its_currency_whatever_the_program_verifies() -> None:
+    total, day = replace(program(), verify=("total_amount",), match={}), replace(program(), verify=("invoice_date",))
+    dollars = paper(HEAD + PAID.replace(" 45", "US$45"))
+    for asked, claimed, shown in (
+        (total, {"currency": "USD"}, paper(HEAD + PAID)),
+        (total, {}, dollars),
+        (day, {}, dollars),  # its total is matched
+        (replace(day, match={}), {"currency": "USD"}, paper(HEAD + PAID)),  # what is paid is in it
+    ):
+        told = judge(case(claim=claim(**claimed), program=asked, documents=(shown,)))
         assert "currency.contradicted" in [r.code for r in told.reasons]
 
 

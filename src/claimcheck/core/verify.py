@@ -72,7 +72,7 @@ def verify(
     """
     able = proving(case, documents, claimed)
     findings = []
-    for name in verified(case.program):
+    for name in verified(case.program, claimed):
         value = claimed.get(name)
         if name == "currency":
             findings.append(_currency(case, able, value or case.program.currency))
@@ -85,11 +85,11 @@ def verify(
     return tuple(findings)
 
 
-def verified(program: Program) -> tuple[str, ...]:
-    """The fields that a program verifies; where an amount is among them or is matched, its currency too."""
+def verified(program: Program, claimed: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that are verified: the program's, and the currency of what is claimed, verified or matched."""
     asked = (*program.verify, *program.match)
-    amounts = any(subject(name) == "amount" for name in asked)
-    return (*program.verify, "currency") if amounts and "currency" not in program.verify else program.verify
+    counts = "currency" in claimed or any(subject(name) == "amount" for name in asked)
+    return (*program.verify, "currency") if counts and "currency" not in program.verify else program.verify
 
 
 def proving_kinds(program: Program) -> frozenset[str]:
