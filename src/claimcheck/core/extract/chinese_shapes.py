@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
-from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_NAME, PLACE, SENTENCE, SURNAMES
+from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_COMPANY, NO_NAME, PLACE, SURNAMES
 
 _HAN = r"\u4e00-\u9fff"
 _ONE = rf"[{_HAN}]"
@@ -46,9 +46,9 @@ VALUES: Final = {
     ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
     "model": re.compile(
-        rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{1,8}}[(][A-Z ]{{2,14}}[)]牌[A-Z0-9\-./]{{3,24}}|"
-        rf"(?<![A-Z0-9])[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}|"
-        rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}})",
+        rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{1,8}}[(][A-Z ]{{2,14}}[)]牌[A-Z0-9\-./]{{3,24}}(?![A-Z0-9])|"
+        rf"(?<![A-Z0-9])(?!名称|型号)[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}(?![A-Z0-9])|"
+        rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}}(?![A-Z0-9]))",
         re.IGNORECASE,
     ),
     "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
@@ -93,7 +93,6 @@ SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公�
 COMPANY: Final = VALUES["company"]
 _LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if len(end) > 1)})(?:[(][^)]*[)])?$")
 """Ends of companies' names that no address has."""
-_SENTENCE = re.compile(SENTENCE)
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
@@ -103,7 +102,7 @@ _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
 def like_company(text: str) -> bool:
     """Whether a text is a company's name by its end."""
-    no_name = NO_NAME if len(text) < 7 else _SENTENCE
+    no_name = NO_NAME if len(text) < 7 else NO_COMPANY
     if len(text) < 4 or COMPANY.match(text) is None or no_name.search(text):
         return False
     return _LONG_END.search(text) is not None or PLACE.search(text) is None

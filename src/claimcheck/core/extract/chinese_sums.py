@@ -64,7 +64,7 @@ def checked_sums(
     said = whole_chinese_amounts(rows)
     total = _spelled(total, said, amounts, rows)
     value = Decimal(total.value or 0)
-    parts = _parts_of(value, fields, amounts) or _point_lost(value, fields, rows)
+    parts = _parts_of(value, fields, amounts) or _point_lost(value, fields, rows) or _tax_alone(value, fields, amounts)
     found = {**fields, "total_amount": total, **parts}
     if said and value not in said:
         supports = tuple(one for one in total.supports if one != "words")
@@ -220,6 +220,25 @@ def _point_lost(total: Decimal, fields: Mapping[str, Field], rows: Sequence[Row]
 def _at_a_rate(net: Decimal, tax: Decimal, money: Sequence[Amount]) -> bool:
     """Whether a tax is one that the law knows for a net, or for lines of several rates lies between them."""
     return _is_taxed(net, tax) and len(money) >= 3
+
+
+def _tax_alone(total: Decimal, fields: Mapping[str, Field], amounts: Sequence[Amount]) -> dict[str, Field]:
+    """A tax whose net was not read, where it is none of the total: that of one line, beside the one of all lines."""
+    tax = fields.get("tax_amount")
+    if tax is None or "net_amount" in fields or _is_taxed(total - Decimal(tax.value or 0), Decimal(tax.value or 0)):
+        return {}
+    whole = {one.value: one for one in amounts if one.decimals == 2 and one.value > 0 and not one.percent}
+    fitting = [one for value, one in whole.items() if _is_taxed(total - value, value)]
+    if len(fitting) != 1:
+        return {"tax_amount": replace(tax, confidence=round(0.5 * tax.confidence, 4))}
+    one = fitting[0]
+    sure = round(0.8 * one.confidence, 4)
+    return {
+        "tax_amount": replace(
+            tax, value=plain_value(one.value), raw=one.raw, confidence=sure, page=one.row.page, box=one.box,
+            reader=one.row.reader, supports=("layout",), rivals=(),
+        )
+    }  # fmt: skip
 
 
 def _is_taxed(net: Decimal, tax: Decimal) -> bool:

@@ -65,6 +65,11 @@ _BUYS: Final = re.compile(r"[向在从][^。;；]{0,48}(?:购买|购置|购车|�
 """What a buyer writes of itself."""
 
 
+NUMBER: Final = "invoice_number"
+PAPER: Final = 8
+"""Figures of a paper invoice's number, which has a code beside it; a digital one's has twenty and none."""
+
+
 def run_together(sheet: Sheet) -> Iterator[Read]:
     """VINs that the reader ran together with their neighbour, by their check digit."""
     for spot in sheet.spots:
@@ -217,11 +222,13 @@ def first_company(sheet: Sheet) -> Iterator[Read]:
 
 def vat_head(sheet: Sheet) -> Iterator[tuple[str, Read]]:
     """Code and number that stand in the head of a paper form with no label, or one that reads `No`."""
-    if any(tag.label.role == "invoice_number" for tag in sheet.tags):
+    told = {tag.label.role for tag in sheet.tags}
+    if "invoice_number" in told and ("invoice_code" in told or all(len(r.text) > PAPER for r in values(sheet, NUMBER))):
         return
     head = Sheet(tuple(spot for spot in sheet.spots if spot.cell.box.top < 0.33), sheet.tags)
-    for name, kind in (("invoice_number", "number"), ("invoice_code", "code")):
-        yield from ((name, read) for read in [r for r in anywhere(head, kind) if not _inside_label(sheet, r)][:1])
+    for name, kind in ((NUMBER, "number"), ("invoice_code", "code")):
+        if name not in told:
+            yield from ((name, read) for read in [r for r in anywhere(head, kind) if not _inside_label(sheet, r)][:1])
 
 
 def _inside_label(sheet: Sheet, read: Read) -> bool:

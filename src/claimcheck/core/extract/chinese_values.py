@@ -18,6 +18,7 @@ from claimcheck.core.extract.chinese_shapes import (
 )
 from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese_words import NO_NAME, PLACE, WHOLE_ENDS
+from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box
 
 NAMES = frozenset({"name", "party"})
@@ -36,6 +37,8 @@ COLUMNS = 3
 """Heads of columns beside a label from which on it is one itself."""
 _SET_OFF = re.compile(r"[,，、;；]|同志|先生|女士")
 """What follows a person's name in a sentence."""
+_DAY_BEHIND = re.compile(r"(?<=\d)20\d\d年\d")
+"""A day that the reader joined to the number before it."""
 VIN = 17
 """Signs of a VIN."""
 _BESIDE_VIN = frozenset({"vin", "engine", "model"})
@@ -234,15 +237,26 @@ def _read(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | Non
         text = text[: _name_cut(spot, start, end)]
     elif kind in _BESIDE_VIN and (part := _of_columns(spot, start, end, kind)) is not None:
         return Read(spot.bare[slice(*part)], (part_of(spot, *part),), label)
+    elif kind == "deal" and (day := _DAY_BEHIND.search(text)) is not None:
+        text = text[: day.start()]
     pattern = VALUES[kind]
     match = pattern.match(text) if kind in WHOLE else pattern.search(text)
     if match is None or not match.group():
         return None
     found, last = match.group(), match.end()
+    first = _brand_at(spot, start + match.start(), start + last) - start if kind == "model" else match.start()
+    found = text[first:last]
     if kind == "model" and (run := VALUES["run"].search(text)) is not None and (at := vin_within(run.group())) > 0:
         last = min(last, run.start() + at)  # the VIN of the next column
-        found = text[match.start() : last]
-    return Read(found, (part_of(spot, start + match.start(), start + last),), label)
+        found = text[first:last]
+    return Read(found, (part_of(spot, start + first, start + last),), label)
+
+
+def _brand_at(spot: Spot, start: int, end: int) -> int:
+    """Where a car's brand begins, which a blank sets off from what kind of car it is: `轿车 枫叶牌CA7000`."""
+    brand = spot.bare.find("牌", start, end)
+    after = (at for at in range(brand - 2, start, -1) if spot.apart(at))
+    return next((at for at in after if all(map(has_cjk, spot.bare[at:brand]))), start)
 
 
 def _name_cut(spot: Spot, start: int, end: int) -> int | None:

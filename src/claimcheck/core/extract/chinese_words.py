@@ -101,10 +101,12 @@ DOUBLE_SURNAMES: Final = frozenset(
         "南门", "西门", "羊舌", "微生", "左丘", "梁丘", "段干", "淳于", "轩辕",
     )
 )  # fmt: skip
-SENTENCE: Final = r"本人|我[们司]|特此|^兹|(?:[未曾已不]|没有)[在于向从]"
-"""What a sentence says and no company is called."""
+NO_COMPANY: Final = re.compile(
+    r"本人|我[们司]|特此|^兹|(?:[未曾已不]|没有)[在于向从]|工号|部门|地址|住址|身份证|日期|证件|号码|编号|账号|税号|联系|开户|户名|性别|姓名|名称"
+)
+"""What a sentence or a label says and no company is called, however it ends."""
 NO_NAME: Final = re.compile(
-    rf"{SENTENCE}|"
+    rf"{NO_COMPANY.pattern}|"
     r"代码|编码|工号|部门|情况|意见|金额|合计|日期|时间|电话|手机|地址|住址|住所|号码|编号|数量|单价|备注|签字|签章|盖章|签名|大写|小写|账号|"
     r"开户|型号|规格|名称|姓名|"
     r"转账|现金|收讫|付讫|已验|验车|验讫|作废|复印件|原件|专用|车辆|货物|商品|税号|税额|税率|户行|如下|双方|本合同|协议|第.条|约定|代表|代理|经办|所有|同意|负责|应当|必须|支付|人民币|发票|"
