@@ -205,10 +205,11 @@ def test_what_the_claim_states_is_found_where_it_stands_as_it_is(said: str, stan
     assert len(standing(pages, "invoice_number", said)) == stands
 
 
+@pytest.mark.parametrize("name", ["address", "buyer_name"])
 @pytest.mark.parametrize("text", ["Nr faktury: F-10071", "Fatura n.º: F-10071", "Factuurnr.: F-10071", "No. 4711"])
-def test_a_number_taken_for_an_address_stays(text: str) -> None:
-    line = Line(text, Box(0.1, 0.2, 0.4, 0.22), 0.99)
+def test_a_number_taken_for_an_address_or_a_name_stays(text: str, name: str) -> None:
+    line = Line(text, Box(0.1, 0.1, 0.4, 0.12), 0.99)
     pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, (line,)),))
-    found = Extracted((1,), "receipt", 1.0, {"address": Field("address", text, text, 0.9, 1, line.box)})
+    found = Extracted((1,), "receipt", 1.0, {name: Field(name, text, text, 0.9, 1, line.box)})
     (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
     assert not how.hidden

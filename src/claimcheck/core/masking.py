@@ -29,6 +29,9 @@ _NAMED: Final = frozenset({"invoice", "vat_invoice", "motor_vehicle_invoice", "c
 _PLAIN: Final = frozenset({"receipt"})
 """Kinds that mostly name no buyer. All others (licences, certificates, contracts) are full of personal data."""
 
+_WORDS: Final = frozenset({"address", "buyer_name"})
+"""Hidden fields that are words: an invoice's number with its label was taken for one."""
+
 _NEARLY: Final = 0.7
 _TELLING: Final = 5
 _ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
@@ -113,7 +116,7 @@ def _telling(name: str, said: str) -> bool:
 def _read(one: Extracted) -> list[tuple[str, str]]:
     fields = [
         (name, said) for name, field in one.fields.items() for said in _readings(field)
-        if name != "address" or not states_one_fact(said)
+        if name not in _WORDS or not states_one_fact(said)
     ]  # fmt: skip
     return fields + [pair for item in one.line_items for pair in item.values.items()]
 
@@ -182,7 +185,7 @@ def _masked(
     for one in found:
         for name, field in one.fields.items():
             if secrets.hides(name) and field.box is not None and field.page == page.number:
-                facts = [line for line in page.lines if name == "address" and states_one_fact(line.text)]
+                facts = [line for line in page.lines if name in _WORDS and states_one_fact(line.text)]
                 hidden += _words_in(page, field.box, [*(k.box for k in keep), *(line.box for line in facts)])
     why = _unsure(pages, page, found, secrets, located)
     shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
