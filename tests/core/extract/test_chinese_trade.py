@@ -211,3 +211,31 @@ def test_letters_of_a_number_are_no_currency() -> None:
 def test_a_deposit_is_no_price() -> None:
     found = read(f"车辆买卖合同\n卖方：{SELLER}\n第三条 买方于合同签订时支付定金2,000.00元，余款当日付清。")
     assert "total_amount" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            f"机动车商业保险保险单\n投保人姓名：于佳\n被保险人   姓名（名称）   {BUYER}\n保险期间：一年",
+            "buyer_name",
+            BUYER,
+        ),
+        ("机动车行驶证\n号牌号码   沪A12345\n所有人\nOwner   于佳\n注册日期 2025-11-07", "buyer_name", "于佳"),
+        ("车辆订单\n客户名称：枫叶咨询中心（有限合伙）", "buyer_name", "枫叶咨询中心(有限合伙)"),
+        ("收款收据\nNO 0012345\n本人未在枫叶汽车销售有限公司购车", "seller_name", None),
+        ("收   据\nNO:0012345 2025年11月7日\n今收到：于佳", "invoice_number", "0012345"),
+        ("置换补贴申请表\n旧车信息\n车牌号码：沪A12345\n新车信息\n车型：枫叶牌CA7000", "plate_number", None),
+    ],
+    ids=["insured", "english", "partnership", "denied", "joined", "exchanged"],
+)
+def test_what_stands_beside_a_value_is_told_from_it(text: str, field: str, value: str | None) -> None:
+    assert read(text).get(field) == value
+
+
+def test_a_word_that_looks_like_no_name_is_no_sure_one() -> None:
+    (plain,), (strange,) = (
+        extract(pages(f"车辆买卖合同\n卖方：{SELLER}\n买方：{name}"), locale="zh-CN", currency="CNY")
+        for name in ("于佳", "格日勒图")
+    )
+    assert strange.fields["buyer_name"].confidence < 0.75 < plain.fields["buyer_name"].confidence
