@@ -42,6 +42,14 @@ def test_a_claim_is_made_while_the_program_is_in_force() -> None:
     assert outcomes == ["fail", "pass", "fail", "not_applicable"]
 
 
+def test_nothing_was_sold_on_a_day_after_the_claim() -> None:
+    outcomes = [
+        ask("not_ahead", claim=_submitted(day)).outcome
+        for day in (date(2024, 3, 15), date(2024, 3, 16), date(2024, 3, 17), None)  # sold on the 17th, perhaps ahead
+    ]
+    assert outcomes == ["unknown", "pass", "pass", "not_applicable"]
+
+
 def _submitted(day: date | None) -> object:
     made = claim()
     return type(made)(
