@@ -160,8 +160,8 @@ LABELS: Final = (
     Label("seller_name", r"销[货售](?:方|单位)名称"),
     Label("buyer_name", r"购[买货]?名称", strong=False, kinds=(CAR, VAT)),
     Label("seller_name", r"销[售货]?名称", strong=False, kinds=(CAR, VAT)),
-    Label("owner", r"机动车所有人[/／]?(?:身份证明)?(?:名称)?[/／]?(?:号码)?", kinds=(CERTIFICATE,)),
-    Label("", r"身份证明名称[/／]号码", kinds=(CERTIFICATE,)),
+    Label("owner", r"机动车所有人[/／]?(?:身份(?:证明)?)?(?:名称)?[/／]?(?:号码)?", kinds=(CERTIFICATE,)),
+    Label("", r"(?:身份)?证明名称[/／]号码", kinds=(CERTIFICATE,)),
     Label(
         "buyer_name",
         r"(?:机动车|车辆|登记|行驶证|本车)?(?:所有人|所有者|所有权人|车主|权利人)(?:名称|姓名)?(?:[/／](?:单位|名称))?",

@@ -33,7 +33,7 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.p
 """A company's whole name, and none that a sentence has for itself or its reader."""
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
-FOLLOWS = re.compile(r"^(?:[/／及或)）]|名称[/／](?!姓名)|号码|[(（](?:人|单位|个人)[)）])")
+FOLLOWS = re.compile(r"^(?:[/／及或)）]|(?:证明)?名称[/／](?!姓名)|号码|[(（](?:人|单位|个人)[)）])")
 
 
 def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
