@@ -264,6 +264,7 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     desk.reader.canned[data] = receipt()
     sent = dealer.post(at, {"text": "Look at the stub."}, files=[("files", ("stub.png", data, "image/png"))])
     assert sent.headers["location"] == f"/claims/{misread.id}"
+    assert dealer.get(at).headers["location"] == f"/claims/{misread.id}"  # where the appeal that is open stands
     desk.work()
 
     assert first.post("/queue/next").headers["location"] == "/queue?left=none"

@@ -40,7 +40,7 @@ _BETWEEN: Final = re.compile(r"[;；\n]")
 _ABOUT: Final = {
     "claim_id": "Your own number of the claim; no two rows have the same.",
     FILES: "Names of the row's files, with ; between them, such as 10071.pdf; licence.jpg",
-    "quantity": "A whole number; empty: 1.",
+    "quantity": "How many; empty: 1.",
     "claimed_amount": "A plain number such as 3000.00; empty: the program works it out.",
 }
 

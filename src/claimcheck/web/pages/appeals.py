@@ -27,8 +27,11 @@ STATES = ("open", "upheld", "overturned", "withdrawn")
 
 @router.get("/claims/{claim_id}/appeal")
 def write(request: Request, visitor: Guest, context: Here, claim_id: str) -> Response:
-    """Ask another person to look at a decision."""
-    return _written(request, visitor, context, known_id(claim_id))
+    """Ask another person to look at a decision; on the claim itself, what was asked already is seen."""
+    known = known_id(claim_id)
+    if any(one.state == "open" for one in appealing.of_claim(context, visitor.actor, known)):
+        return go(f"/claims/{known}")
+    return _written(request, visitor, context, known)
 
 
 @router.post("/claims/{claim_id}/appeal")
