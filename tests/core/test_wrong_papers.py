@@ -174,6 +174,23 @@ def test_a_mark_in_any_cell_of_a_tax_invoice_asks_a_person_and_on_a_tills_slip_n
     assert found == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("printed", "asks"),
+    [
+        ("付款方式   □定金   □首付款   ☑全款", False),
+        ("付款方式   ☑定金   □首付款   □全款", True),
+        ("付款方式   □定金   □首付款   □全款", True),
+        ("押金   无", False),
+        ("定金   0", False),
+        ("定金   刷卡", True),
+    ],
+)
+def test_a_choice_of_a_form_that_was_not_made_is_no_mark(printed: str, *, asks: bool) -> None:
+    receipt = paper(f"收款收据\nNO 0012345\n今收到：于佳\n{printed}\n人民币（小写）：￥158000.00")
+    found = doubtful([Source(receipt, receipt.extracted[0], rows_of(receipt.pages.pages))])
+    assert bool(found) is asks
+
+
 def test_a_remark_that_a_deposit_came_before_the_price_is_no_mark() -> None:
     invoice = paper(f"机动车销售统一发票\n发票号码 25327000000012345678\n车辆识别代号/车架号码 {VIN}\n备注   已付定金")
     assert not doubtful([Source(invoice, invoice.extracted[0], rows_of(invoice.pages.pages))])

@@ -6,6 +6,7 @@ from paper import pages
 from claimcheck.core.extract import extract
 
 SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
+SOLD = f"汽车买卖合同\n卖方：{SELLER}\n买方：{BUYER}\n"
 SELLERS_ID, BUYERS_ID = "91310115MA1K3X5Y6Z", "91110108MA01A2B3C4"
 
 
@@ -226,8 +227,10 @@ def test_a_deposit_is_no_price() -> None:
         ("收款收据\nNO 0012345\n本人未在枫叶汽车销售有限公司购车", "seller_name", None),
         ("收   据\nNO:0012345 2025年11月7日\n今收到：于佳", "invoice_number", "0012345"),
         ("置换补贴申请表\n旧车信息\n车牌号码：沪A12345\n新车信息\n车型：枫叶牌CA7000", "plate_number", None),
+        (f"{SOLD}总价人民币壹拾伍万捌仟元整，其中定金人民币伍仟元整。", "total_amount", "158000.00"),
+        (f"{SOLD}付首付款后提车，总价人民币壹拾伍万捌仟元整。\n保险费为人民币伍仟元整。", "total_amount", None),
     ],
-    ids=["insured", "english", "partnership", "denied", "joined", "exchanged"],
+    ids=["insured", "english", "partnership", "denied", "joined", "exchanged", "deposit", "insurance"],
 )
 def test_what_stands_beside_a_value_is_told_from_it(text: str, field: str, value: str | None) -> None:
     assert read(text).get(field) == value

@@ -68,6 +68,10 @@ _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
 _REMARK: Final = re.compile(r"备\s*注")
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
 """What a remark says of the price that the invoice is made out for: a part of it came before."""
+_EMPTY_BOX: Final = frozenset("□☐○")
+_TICKED: Final = frozenset("☑☒√✓✔■●")
+_NONE: Final = re.compile(r"[¥￥]?0(?:\.0+)?元?|无|/|／|不适用|已抵扣?")
+"""What a form has beside a label that does not apply."""
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
 _SENTENCE: Final = 5
@@ -113,7 +117,9 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
                 return row, text.strip()
         for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
             mark = _stamped(_IN_BRACKETS.sub("", cell.text))
-            in_part = PART_PAID.fullmatch(mark) and not _priced(rows, i, k) and not _paid_before(row, cell.text)
+            in_part = PART_PAID.fullmatch(mark) and not (
+                _priced(rows, i, k) or _denied(row, k) or _paid_before(row, cell.text)
+            )
             if CHINESE_MARK.fullmatch(mark) or in_part or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
                 return row, cell.text.strip()
     return None
@@ -127,6 +133,13 @@ def _paid_before(row: Row, text: str) -> bool:
 def _priced(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether a cell is the label of an amount beside or under it."""
     return any(_MONEY.search(cell.text) for cell in rows[i].cells[k + 1 : k + 2]) or _names_amount(rows, i, k)
+
+
+def _denied(row: Row, k: int) -> bool:
+    """Whether a cell is a choice that was not made, where another one is, or has beside it that there is none."""
+    others = [cell.text.lstrip() for i, cell in enumerate(row.cells) if i != k]
+    unticked = row.cells[k].text.lstrip()[:1] in _EMPTY_BOX and any(text[:1] in _TICKED for text in others)
+    return unticked or any(_NONE.fullmatch(cell.text.strip()) for cell in row.cells[k + 1 : k + 2])
 
 
 def headed(rows: Sequence[Row]) -> tuple[Row, str] | None:

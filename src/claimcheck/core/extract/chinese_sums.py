@@ -16,7 +16,7 @@ from claimcheck.core.extract.amounts import Amount, plain_value
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.core.extract.vocabulary import BARE_CAR
-from claimcheck.core.extract.words import whole_chinese_amounts
+from claimcheck.core.extract.words import amounts_said, whole_chinese_amounts
 from claimcheck.model.documents import Field, Kind
 
 WORDS_DISAGREE: Final = "words.disagree"
@@ -27,6 +27,8 @@ PART: Final = 8
 _PART: Final = re.compile("定金|订金|押金|首付|保证金|诚意金|意向金|质保金|预付|违约金|滞纳金|手续费|余款|尾款")
 _NOT_PAID: Final = re.compile(rf"{_PART.pattern}|退款|退回|冲")
 """What says of the only amount of a paper that it is no price: a part of one, or one that came back."""
+_PART_SAID: Final = re.compile(rf"(?:{_PART.pattern})[^,，。;；、总合价]{{0,12}}$")
+"""What says of an amount in words that it is a part: no other words of a sum stand between."""
 _BARE: Final = re.compile(BARE_CAR)
 _SUM: Final = re.compile("合计|总计|共计|总价|总额")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
@@ -136,13 +138,13 @@ def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:
 def _said_only(rows: Sequence[Row]) -> dict[str, Field]:
     """The price that a sentence names in whole yuan: by its numerals, with its figures beside."""
     said = whole_chinese_amounts(rows)
-    if len(said) > 1:  # the price, and what is paid of it beforehand
-        rows = [row for row in rows if not _PART.search(row.text)]
-        said = whole_chinese_amounts(rows)
+    if len(said) > 1:  # the price, and what is paid of it beforehand, which is less
+        parts = {value for value, before in amounts_said(rows) if _PART_SAID.search(before)}
+        said -= parts if parts and max(said) not in parts else set()
     if len(said) != 1:
         return {}
     (value,) = said
-    row = next((row for row in rows if whole_chinese_amounts([row])), None)
+    row = next((row for row in rows if value in whole_chinese_amounts([row])), None)
     if row is None:
         return {}
     figures = {plain_value(value), plain_value(value).removesuffix(".00"), f"{value:,.2f}", f"{value:,.0f}"}

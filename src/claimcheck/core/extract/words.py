@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -55,7 +55,11 @@ def chinese_amount(text: str) -> Decimal:
 
 def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     """Amounts in capital numerals that are written as the rules have it: a lost or misread numeral shows in that."""
-    found = set()
+    return frozenset(value for value, _ in amounts_said(rows))
+
+
+def amounts_said(rows: Sequence[Row]) -> Iterator[tuple[Decimal, str]]:
+    """Those amounts one by one, each with what stands before it in its row, without blanks."""
     for line in _run_on(rows):
         text = line.replace(" ", "")
         for match in _CHINESE.finditer(text):
@@ -64,8 +68,7 @@ def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
             led = _LEADS.search(before) or _MINUS.search(before)
             cut_off = (has_cjk(before[-1:]) and not led) or behind in _MORE
             if not cut_off and _canonical(match.group()) == _canonical(capital_numerals(value)):
-                found.add(_signed(value, before))
-    return frozenset(found)
+                yield _signed(value, before), before
 
 
 def negative_in_words(text: str) -> bool:
