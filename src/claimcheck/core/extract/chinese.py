@@ -19,6 +19,7 @@ from claimcheck.core.extract.chinese_shapes import (
     another_car,
     as_modelled,
     as_numbered,
+    as_stamped,
     identity_number,
     like_company,
     like_person,
@@ -33,6 +34,7 @@ from claimcheck.core.extract.chinese_unlabelled import (
     bought_from,
     branded,
     car_sold,
+    day_registered,
     first_company,
     last_day,
     lone_vin,
@@ -99,6 +101,7 @@ _DAYS_AFTER: Final = (
 )  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
 """Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
+_SET_RIGHT: Final = {"invoice_number": as_numbered, "engine_number": as_stamped, "model_name": as_modelled}
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
 
@@ -187,6 +190,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[-1:])
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
         yield from (("buyer_id", read, LAYOUT, "layout") for read in owners_number(sheet))
+        yield from (("registration_date", read, LAYOUT, "layout") for read in day_registered(sheet))
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in first_company(sheet))
@@ -262,8 +266,8 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         printed = plate(value)
         value, repaired = printed.value, printed.repaired
         sure *= 1.0 if printed.possible else NO_PLATE
-    elif name in {"invoice_number", "model_name"}:
-        value, repaired = (as_numbered if name == "invoice_number" else as_modelled)(value)
+    elif name in _SET_RIGHT:
+        value, repaired = _SET_RIGHT[name](value)
     elif name.endswith("_name"):
         value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")
         sure *= 1.0 if plainly_named(value) else STRANGE

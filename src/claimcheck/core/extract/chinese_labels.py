@@ -333,6 +333,7 @@ LABELS: Final = (
     Label("", OTHER_DAYS, kinds=(STATEMENT, *DEALS)),
     Label("some_number", ANY_NUMBER, strong=False, kinds=DEALS),
     *(Label(role, rf"{words}\.?", strong=False, kinds=(LICENCE,)) for role, words in _ENGLISH_OF_LICENCES),
+    Label("office", r"登记机关", kinds=(CERTIFICATE,)),
     # what else ends a value
     Label("", _FRAME),
     Label("", _SUMS),

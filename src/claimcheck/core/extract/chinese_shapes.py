@@ -41,7 +41,8 @@ VALUES: Final = {
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?![0-9A-Za-z])"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
+        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
+        r"(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
         re.IGNORECASE,
     ),
     "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
@@ -175,7 +176,8 @@ def _counted(numerals: str) -> int:
     return 10 * digits[0] + digits[1]
 
 
-_NOUGHT_FOR_O: Final = re.compile(r"^([A-Z]{1,3})0(?=-?(?:20)?[12]\d(?:0[1-9]|1[0-2])[\d\-])")
+_BEFORE_DAY: Final = r"(?=-?(?:20)?[12]\d(?:0[1-9]|1[0-2])[\d\-])"
+_NOUGHT_FOR_O: Final = re.compile(rf"^([A-Z]{{1,3}})0{_BEFORE_DAY}|^0(?=[A-Z]{{1,3}}{_BEFORE_DAY})")
 _MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
 
 
@@ -204,8 +206,14 @@ def another_car(number: str, vin: str) -> bool:
 
 def as_numbered(number: str) -> tuple[str, bool]:
     """A number whose letters stand before its day, and whether one was set right: `P020250705` is `PO20250705`."""
-    right = _NOUGHT_FOR_O.sub(r"\1O", number)
+    right = _NOUGHT_FOR_O.sub(lambda match: f"{match[1] or ''}O", number)
     return right, right != number
+
+
+def as_stamped(engine: str) -> tuple[str, bool]:
+    """An engine's number without the point that a reader saw within its letters, and whether there was one."""
+    right = engine.replace(".", "")
+    return right, right != engine
 
 
 def as_modelled(model: str) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
-from claimcheck.core.extract.chinese_labels import Label, end_of, labels_of, nearly_of
+from claimcheck.core.extract.chinese_labels import CERTIFICATE, LICENCE, Label, end_of, labels_of, nearly_of
 from claimcheck.core.extract.chinese_sheet import Sheet, Spot, Tag
 from claimcheck.core.extract.chinese_words import WHOLE_ENDS
 from claimcheck.core.extract.rows import Row
@@ -33,7 +33,7 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.p
 """A company's whole name, and none that a sentence has for itself or its reader."""
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
-FOLLOWS = re.compile(r"^(?:[/／及或)）]|(?:证明)?名称[/／](?!姓名)|号码|[(（](?:人|单位|个人)[)）])")
+FOLLOWS = re.compile(r"^(?:[/／及或)）]|(?:证明)?名称[/／](?!姓名)|(?:身份)?证明名称|号码|[(（](?:人|单位|个人)[)）])")
 
 
 def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
@@ -221,17 +221,22 @@ def _halved(rows: Sequence[Row], only: dict[int, Tag], kind: Kind) -> Iterator[l
             if id(upper) in only or not 1 < len(upper.text) <= LABEL or not has_cjk(upper.text[-1:]):
                 continue
             for k, lower in enumerate(below.cells):
-                close = -0.5 * upper.height < lower.box.top - upper.box.bottom < 0.6 * upper.height
+                gap, step = lower.box.top - upper.box.bottom, lower.middle - upper.middle
+                close = gap < 0.6 * upper.height and step > 0.4 * min(upper.height, lower.height)
                 flush = lower.box.left < upper.box.right and upper.box.left < lower.box.right
                 group = [Spot(above, i), Spot(below, k)]
-                if close and flush and len(lower.text) <= LABEL and id(lower) not in only and _whole(group, kind):
+                if close and flush and len(lower.text) <= 2 * LABEL and _whole(group, kind, only.get(id(lower))):
                     yield group
 
 
-def _whole(group: Sequence[Spot], kind: Kind) -> bool:
+def _whole(group: Sequence[Spot], kind: Kind, end: Tag | None) -> bool:
+    """Whether lines are one label together, whose end may be one that names the same: `品牌` over `型号`."""
     text = "".join(spot.bare for spot in group)
     tags = list(_tags(group[0], kind, text))
-    return len(tags) == 1 and bool(tags[0].label.role) and tags[0].label.strong and tags[0].end == len(text)
+    if len(tags) != 1 or not tags[0].label.role or tags[0].start > 0 or tags[0].end < len(text):
+        return False
+    told = tags[0].label.strong or kind in (LICENCE, CERTIFICATE)
+    return told and (end is None or end.label.role == tags[0].label.role)
 
 
 def _line_under(spot: Spot, spots: Sequence[Spot], only: dict[int, Tag]) -> Spot | None:

@@ -21,7 +21,7 @@ from claimcheck.core.extract.chinese_shapes import (
     surely_person,
     vin_within,
 )
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere, part_of
+from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese_values import values
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
@@ -68,6 +68,8 @@ _BUYS: Final = re.compile(r"[向在从][^。;；]{0,48}(?:购买|购置|购车|�
 NUMBER: Final = "invoice_number"
 PAPER: Final = 8
 """Figures of a paper invoice's number, which has a code beside it; a digital one's has twenty and none."""
+OWNERS_LINES: Final = 4.5
+"""Lines from a car's owner to the owner's number at the most: a name and a document may take two each."""
 
 
 def run_together(sheet: Sheet) -> Iterator[Read]:
@@ -177,16 +179,44 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None
 
 
 def owners_number(sheet: Sheet) -> Iterator[Read]:
-    """The number of a car's last owner, behind the name in its row or at the beginning of the next one."""
+    """The number of a car's last owner: the nearest behind the name or under it, in the rows that are the owner's."""
     for owner in values(sheet, "owner")[-1:]:
-        row = owner.parts[-1][0]
-        yield from (
-            read
+        (row, _, _), (box, _) = owner.parts[-1], owner.place
+        tall = box.bottom - box.top
+        left = min(owner.label.left, box.left) - tall
+        found = [
+            (step, read)
             for read in anywhere(sheet, "id")
             if read.parts[0][0].page == row.page
-            and 0 <= read.parts[0][0].index - row.index <= 1
             and (identity_number(read.text) or registered(read.text))
-        )
+            and read.place[0].left > left
+            and -0.5 * tall < (step := _level(read) - _level(owner)) < OWNERS_LINES * tall
+        ]
+        yield from (read for _, read in sorted(found, key=lambda one: one[0]))
+
+
+def day_registered(sheet: Sheet) -> Iterator[Read]:
+    """The day at the right of the office that registered a car first, where its own label was not read."""
+    offices = sorted((tag for tag in sheet.tags if tag.label.role == "office"), key=_in_order)
+    for office in offices[:1]:
+        owners = {tag.box for tag in sheet.tags if tag.label.role == "owner" and _in_order(tag) < _in_order(office)}
+        slack = office.spot.cell.height
+        level = [
+            tag.box.left
+            for tag in sheet.tags
+            if tag.spot.row.page == office.spot.row.page
+            and tag.box.left > office.box.right
+            and tag.label.role != "registration_date"
+            and abs(tag.middle - office.middle) < slack
+        ]
+        days = [
+            read
+            for read in anywhere(sheet, "date")
+            if read.parts[0][0].page == office.spot.row.page
+            and office.box.right < read.place[0].left < min(level, default=1.0)
+            and abs(_level(read) - office.middle) < slack
+        ]
+        yield from days if len(owners) == len(days) == 1 else ()
 
 
 def only_identity(sheet: Sheet) -> Iterator[Read]:
@@ -244,3 +274,13 @@ def _inside_label(sheet: Sheet, read: Read) -> bool:
 
 def _middle(box: Box) -> float:
     return (box.top + box.bottom) / 2
+
+
+def _level(read: Read) -> float:
+    """The height of a value on the page, were the page level."""
+    row, start, _ = read.parts[-1]
+    return _middle(read.place[0]) - row.cells[row.cell_at(start)].off
+
+
+def _in_order(tag: Tag) -> tuple[int, float]:
+    return tag.spot.row.page, tag.middle

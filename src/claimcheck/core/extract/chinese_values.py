@@ -13,6 +13,7 @@ from claimcheck.core.extract.chinese_shapes import (
     like_company,
     like_party,
     like_person,
+    plainly_named,
     surely_person,
     vin_within,
 )
@@ -50,6 +51,8 @@ PERSON = 4
 """Signs of a name that is a person's, which does not go on in the next line."""
 NEAR_BY = 0.3
 """A day stands at most so far behind its label, where neither is told by a row."""
+RISES = 1.8
+"""Text heights that a value's first line stands over the first one at its label's height at the most."""
 UNDER = 2.4
 """A value stands at most so many text heights under its label."""
 
@@ -188,6 +191,10 @@ def _candidates(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
             yield from right
         elif not wrapped and k + 1 < len(row.cells):
             return
+    if tag.label.role == "owner":
+        yield from _risen(sheet, tag)
+        yield from (spot for spot in _under(sheet, tag) if not _named(sheet, spot, box))
+        return
     yield from _under(sheet, tag)
 
 
@@ -209,6 +216,24 @@ def _at_right(sheet: Sheet, tag: Tag) -> list[Spot]:
     found.sort(key=lambda spot: (spot.cell.box.left - box.right) + abs(spot.cell.middle - middle))
     beside = [spot for spot in found if abs(spot.cell.box.left - found[0].cell.box.left) < tall]
     return [s for s in beside if id(s.cell) not in sheet.labelled and id(found[0].cell) not in sheet.labelled]
+
+
+def _risen(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
+    """Names over the lines at a label's height: a value of more lines than its label rises above it."""
+    level = _at_right(sheet, tag)
+    first = min(level, key=lambda spot: spot.cell.middle, default=None)
+    if first is None:
+        return
+    left, tall = first.cell.box.left, first.cell.height
+    over = [
+        spot
+        for spot in sheet.near(tag.spot.row)
+        if abs(spot.cell.box.left - left) < tall
+        and 0.5 * tall < first.cell.middle - spot.cell.middle < RISES * tall
+        and plainly_named(spot.bare.split("/")[0])
+        and not _named(sheet, spot, tag.box)
+    ]
+    yield from sorted(over, key=lambda spot: -spot.cell.middle)
 
 
 def _inside(box: Box, other: Box) -> bool:
