@@ -142,3 +142,20 @@ def test_a_page_that_answers_a_form_has_the_address_of_that_form(live: Any, ente
     page.click("main form button.primary")
     expect(page.locator(".alert")).to_be_visible()
     expect(page).to_have_url(f"{live.address}/admin/imports")
+
+
+def test_a_form_is_held_only_where_the_server_is_out_of_reach(live: Any, enter: Any) -> None:
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/new/rebate")
+    page.fill("#f-claim_id", "KEPT-1")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Check claim").click()
+    expect(page.locator("#busy")).to_contain_text("Not sent")
+    expect(page.locator("#f-claim_id")).to_have_value("KEPT-1")
+    page.context.set_offline(False)
+    page.evaluate(
+        "Object.defineProperty(navigator, 'onLine', { get: () => false })"
+    )  # no network but the machine's own
+    page.get_by_role("button", name="Check claim").click()
+    expect(page.locator("#tried")).to_be_visible()
+    expect(page.locator("#busy")).to_be_empty()

@@ -26,11 +26,22 @@ function rest() {
 }
 
 // Without a connection the browser would draw a page of its own in place of ours, and what was typed would go with it.
-document.addEventListener("submit", (event) => {
-  if (navigator.onLine || event.target.method !== "post") return;
+// A browser that says so only knows of no network; the server may run on this very machine, so it is asked first.
+let reached = false;
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (navigator.onLine || reached || form.method !== "post") return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  told.textContent = told.dataset.offline;
+  try {
+    await fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) });
+  } catch {
+    told.textContent = told.dataset.offline;
+    return;
+  }
+  reached = true;
+  form.requestSubmit(submitter);
+  reached = false;
 }, true);
 
 document.addEventListener("submit", (event) => {
@@ -40,12 +51,12 @@ document.addEventListener("submit", (event) => {
   try {
     if (posted !== "out") sessionStorage.setItem("form", location.href);
   } catch { /* then the page stands under the form's own address */ }
+  told.textContent = "";
   if (form.querySelector("[data-stays]:checked")) return; // what comes back is a file, and this page stays
   form.dataset.busy = "1";
   const button = event.submitter ?? form.querySelector("button:not([type=button], [hidden])");
   button?.setAttribute("aria-disabled", "true");
   if (button) button.dataset.held = "1";
-  told.textContent = "";
   clocks = [
     setTimeout(() => told.classList.add("runs"), 300),
     setTimeout(() => { told.textContent = told.dataset.slow; }, 8000),
