@@ -31,7 +31,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
 from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
-from claimcheck.services.notices.wording import fix_of, reason_of
+from claimcheck.services.notices.wording import fix_of, headed, reason_of
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices, programs
 from claimcheck.store.notices import Notice, Reader
@@ -190,6 +190,7 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
 
 
 def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
+    text = notices.wordings(conn, notice.maker_id), notice.kind, person.language, notice.program or ""
     values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
@@ -206,16 +207,16 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
         reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
         written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
         message = next((one.text for one in reversed(written) if one.decision_id == notice.decision_id), "")
+        beside = message if notice_texts.shows(*text, "message") else ""
         values |= {
             "claim": notice.outside_id or "", "program": notice.program or "",
-            "reasons": _listed(person.language, reasons, message),
+            "reasons": _listed(person.language, reasons, beside),
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
     called = programs.title(conn, notice.maker_id, values["program"], person.language)
     values["program"] = called or values["program"]
-    wordings = notices.wordings(conn, notice.maker_id)
-    return _Letter(notice, *notice_texts.text_of(wordings, notice.kind, person.language, notice.program or "", values))
+    return _Letter(notice, *notice_texts.text_of(*text, values))
 
 
 def _listed(language: str, reasons: Sequence[Reason], message: str) -> str:
@@ -231,8 +232,8 @@ def _listed(language: str, reasons: Sequence[Reason], message: str) -> str:
 
 def _bare(message: str, number: str) -> str:
     """A message without the heading that was composed for it: the mail says above what became of the claim."""
-    head, _, rest = message.partition("\n")
-    return rest if rest and number in head and head.endswith((":", "：")) else message
+    _, _, rest = message.partition("\n")
+    return rest if rest and headed(message, number) else message
 
 
 def _mail(context: Context, person: Reader, written: Sequence[_Letter], path: str, now: datetime) -> EmailMessage:

@@ -127,9 +127,17 @@ def text_of(
         program: of the claim; empty for a link.
         values: by the names of `PLACES`.
     """
+    return _filled(*_chosen(wordings, kind, language, program), values)
+
+
+def shows(wordings: Sequence[Wording], kind: str, language: str, program: str, place: str) -> bool:
+    """Whether the body of a notice, of the texts that `text_of` chooses from, has a place for a value."""
+    return place in Template(_chosen(wordings, kind, language, program)[1]).get_identifiers()
+
+
+def _chosen(wordings: Sequence[Wording], kind: str, language: str, program: str) -> tuple[str, str]:
     own = {one.program: (one.subject, one.body) for one in wordings if (one.kind, one.language) == (kind, language)}
-    subject, body = own.get(program) or own.get("") or _TEXTS[kind, language]
-    return _filled(subject, body, values)
+    return own.get(program) or own.get("") or _TEXTS[kind, language]
 
 
 def _filled(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str]:

@@ -8,6 +8,12 @@ from claimcheck.core.rules.codes import code_for
 from claimcheck.model.said import Said
 from claimcheck.services.words import catalogue, named, sentence, value_of
 
+_HEADS: Final = {
+    ("return", "en"): "Claim {claim} needs a fix:",
+    ("return", "zh-Hans"): "申报{claim}需补正：",
+    ("reject", "en"): "Claim {claim} is rejected:",
+    ("reject", "zh-Hans"): "申报{claim}已驳回：",
+}
 _SUBJECTS: Final = {
     "amount": "金额", "date": "日期", "name": "名称", "currency": "币种", "number": "号码", "address": "地址",
     "text": "内容",
@@ -75,6 +81,16 @@ _FILES: Final = {
     "file.office": "This is an Office document. Save it as PDF and add that.",
     "file.mail": "This is a mail. Save what is attached to it and add that.",
 }
+
+
+def head_of(language: str, verdict: str, claim: str) -> str:
+    """The first line of a message that goes with a verdict; empty for one that none goes with."""
+    return _HEADS.get((verdict, language), "").format(claim=claim)
+
+
+def headed(message: str, claim: str) -> bool:
+    """Whether a message begins with such a line, of whichever verdict and language."""
+    return message.partition("\n")[0].rstrip() in {head.format(claim=claim) for head in _HEADS.values()}
 
 
 def reason_of(

@@ -10,7 +10,7 @@ from claimcheck.model.decisions import Decision, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices.discretion import told
-from claimcheck.services.notices.wording import fix_of, reason_of
+from claimcheck.services.notices.wording import fix_of, head_of, reason_of
 from claimcheck.store import accounts, desk
 from claimcheck.store.desk import Message
 
@@ -19,13 +19,6 @@ INNER: Final = frozenset({
     "poison",
 })  # fmt: skip
 """Codes that say why a person looks at a claim, and are no reason that a dealer could do anything about."""
-
-_HEADS: Final = {
-    ("return", "en"): "Claim {claim} needs a fix:",
-    ("return", "zh-Hans"): "申报{claim}需补正：",
-    ("reject", "en"): "Claim {claim} is rejected:",
-    ("reject", "zh-Hans"): "申报{claim}已驳回：",
-}
 
 
 def sentence(language: str, code: str, reasons: Sequence[Reason]) -> str:
@@ -53,11 +46,11 @@ def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reaso
     Returns:
         Empty for any other verdict, and without reasons.
     """
-    head = _HEADS.get((verdict, language))
-    if head is None or not codes:
+    head = head_of(language, verdict, claim)
+    if not head or not codes:
         return ""
     lines = [f"{number}. {sentence(language, code, reasons)}" for number, code in enumerate(codes, 1)]
-    return "\n".join((head.format(claim=claim), *lines))
+    return "\n".join((head, *lines))
 
 
 def tellable(context: Context, actor: Actor, dealer: str, decision: Decision | None) -> tuple[Reason, ...]:
