@@ -45,8 +45,9 @@ _FORBIDDEN = re.compile(
     rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)", re.IGNORECASE
 )
 
-FAILED = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-"""What spreadsheets hold in place of a value where a formula failed."""
+_FAILED = re.compile(r"#(?:[¡¿]?[^\W\d_]+(?:/0)?[!?]|[^\W\d_]/[^\W\d_]!?|nv|#+)|err:\d+", re.IGNORECASE)
+"""As `#N/A`, `#DIV/0!` and `#NAME?`, in whichever language: `#NV`, `#N/D`, `#BEZUG!`, `#¡VALOR!`; and `####` of a
+column that was too narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def failed(cell: str) -> bool:
+    """Whether a cell holds what spreadsheets write in place of a value where a formula failed."""
+    return bool(_FAILED.fullmatch(cell.strip()))
 
 
 def read_rows(data: bytes, *, filename: str, encoding: str = "", caps: Caps = Caps()) -> Rows:

@@ -100,7 +100,9 @@ def test_sending_again_after_a_crash_makes_no_claim_twice(desk: Desk) -> None:
         (["R-1", "Northwind", "some day", "16.00", "1.png"], "invoice_date"),
         (["", "Northwind", "14.03.2024", "16.00", "1.png"], "claim_id"),
         (["R-1", "Northwind", "14.03.2024", "16.00", ""], "files"),
-        (["R-1", "#N/A", "14.03.2024", "16.00", "1.png"], "seller_name"),
+        (["R-1", "#n/a", "14.03.2024", "16.00", "1.png"], "seller_name"),
+        (["#NV", "Northwind", "14.03.2024", "16.00", "1.png"], "claim_id"),
+        (["R-1", "Northwind", "14.03.2024", "16.00", "#BEZUG!"], "files"),
     ],
 )
 def test_a_row_with_a_fault_names_its_field_and_is_never_sent(desk: Desk, row: list[str], field: str) -> None:

@@ -197,9 +197,13 @@ def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
 
 def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
     """One row, its amounts and days normalised; the first fault in it is noted and keeps it back."""
+    broken = next(((name, text) for name, text in said.items() if tabular.failed(text)), None)
     number = said.pop("claim_id", "").strip()
     named = [one.strip() for one in _BETWEEN.split(said.pop(FILES, ""))]
     row = SheetRow("", line, number, {}, [one for one in named if one], "waiting", None, None, None)
+    if broken:
+        what = "“{text}” is what a formula writes that fails; enter the value itself"
+        return _faulty(row, broken[0], Said(what, text=broken[1]))
     values: dict[str, str] = {}
     for name, text in said.items():
         try:
@@ -228,8 +232,6 @@ def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
 def _normal(rules: Program, name: str, text: str) -> str:
     if not text:
         return ""
-    if text in tabular.FAILED:
-        raise ValueError(Said("“{text}” is what a formula writes that fails; enter the value itself", text=text))
     made = understood(rules, name, text)
     if made.changed and not made.doubtful:
         return made.value

@@ -18,7 +18,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging.rejudge import question_approved, requeue_standing_on, requeue_waiting_for_sale
-from claimcheck.services.tabular import FAILED, MAX_CELL, Row, read_rows
+from claimcheck.services.tabular import MAX_CELL, Row, failed, read_rows
 from claimcheck.store import imports, sales
 from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
@@ -180,7 +180,7 @@ def _field(name: str, cell: str, currency: str) -> str:
         raise ValueError(Said("holds a control character"))
     if not cell:
         return ""
-    if cell in FAILED:
+    if failed(cell):
         raise ValueError(Said("“{text}” is what a formula writes that fails; enter the value itself", text=cell))
     if name == "currency":
         return _currency(cell)
