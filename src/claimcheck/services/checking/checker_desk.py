@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -285,13 +285,18 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
         return put
 
 
-def went_back(context: Context, actor: Actor, batch_id: str, item_id: str) -> bool:
-    """Whether a task was the caller's company's and is no more: it is answered, or its batch went back."""
+def end_of(context: Context, actor: Actor, batch_id: str, item_id: str) -> Literal["answered", "gone"] | None:
+    """Why a task is the caller's company's no more: the caller answered it, or it is answered or went back otherwise.
+
+    None for one that is open, or never was the company's.
+    """
     with context.database.read() as conn:
         made, item = batches.get(conn, actor.maker_id, batch_id), batches.item(conn, actor.maker_id, item_id)
     if made is None or item is None or (item.batch_id, made.company) != (made.id, actor.organisation):
-        return False
-    return item.state != "open" or made.state not in batches.OPEN_STATES
+        return None
+    if item.state == "done" and item.by == actor.id:
+        return "answered"
+    return "gone" if item.state != "open" or made.state not in batches.OPEN_STATES else None
 
 
 def _held(conn: Connection, actor: Actor, batch_id: str, item_id: str) -> tuple[Batch, Item]:

@@ -67,11 +67,7 @@ def one_batch(
     left: Annotated[str, Query(max_length=8, pattern=r"^[a-z]*$")] = "",
 ) -> Response:  # fmt: skip
     """Work it, return it."""
-    made, tasks = checker_desk.listed(context, visitor.actor, known_id(batch_id))
-    return page(
-        request, "batch", batch=made, tasks=tasks, now=context.clock(), left=_left(made.due_at, context.clock()),
-        told=left,
-    )  # fmt: skip
+    return _shown(request, context, visitor, known_id(batch_id), told=left)
 
 
 @router.get("/batches/{batch_id}/export")
@@ -144,7 +140,7 @@ def answer(request: Request, visitor: Guest, context: Here, batch_id: str, item_
         except (Invalid, Forbidden) as error:
             fault = error.code
         except NotFound:
-            return _gone(context, visitor, batch, item)
+            return _gone(request, context, visitor, batch, item, typed=ground)
         else:
             return _next(context, visitor, batch)
     return _drawn(
@@ -162,7 +158,7 @@ def ask(request: Request, visitor: Guest, context: Here, batch_id: str, item_id:
     except Invalid as error:
         return _drawn(request, context, visitor, batch, item, status=422, fault=error.code, asked=asked)
     except NotFound:
-        return _gone(context, visitor, batch, item)
+        return _gone(request, context, visitor, batch, item, typed=asked)
     return _next(context, visitor, batch)
 
 
@@ -171,11 +167,22 @@ def _next(context: Context, visitor: Visitor, batch: str) -> Response:
     return go(f"/batches/{batch}/tasks/{found.id}") if found else go(f"/batches/{batch}", left="none")
 
 
-def _gone(context: Context, visitor: Visitor, batch: str, item: str) -> Response:
-    """The batch, which says that the task went back while somebody worked on it."""
-    if not checker_desk.went_back(context, visitor.actor, batch, item):
+def _gone(request: Request, context: Context, visitor: Visitor, batch: str, item: str, *, typed: str) -> Response:
+    """The batch, which says that the task is answered or went back meanwhile, with what was typed for it."""
+    end = checker_desk.end_of(context, visitor.actor, batch, item)
+    if end is None:
         raise missing("task")
-    return go(f"/batches/{batch}", left="gone")
+    return _shown(request, context, visitor, batch, told=end, typed=typed, status=409)
+
+
+def _shown(
+    request: Request, context: Context, visitor: Visitor, batch: str, *, told: str, typed: str = "", status: int = 200
+) -> Response:
+    made, tasks = checker_desk.listed(context, visitor.actor, batch)
+    return page(
+        request, "batch", status=status, address=f"/batches/{batch}", batch=made, tasks=tasks, now=context.clock(),
+        left=_left(made.due_at, context.clock()), told=told, typed=typed,
+    )  # fmt: skip
 
 
 def _drawn(
