@@ -28,12 +28,20 @@ _HTML_START = re.compile(
 _OFD = re.compile(rb"PK\x03\x04.{26}(?:OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml)", re.DOTALL)
 """A file in a ZIP that only OFD has."""
 
-_OFFICE_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetypeapplication/vnd.oasis.opendocument")
-_MAIL = re.compile(
-    rb"From |(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|From|Date|Subject|X-[\w-]+):",
-    re.IGNORECASE,
+_OFFICE = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|(?:xl|word|ppt)/[\w/.-]+\.xml"
+    rb"|mimetypeapplication/vnd\.oasis\.opendocument)",
+    re.DOTALL,
 )
-"""How a mail that was saved begins."""
+"""A ZIP whose first file only Office has; a later one may stand in a document within an archive."""
+_HEADER = (
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|ARC-[\w-]+|Authentication-Results"
+    rb"|From|To|Cc|Date|Subject|Reply-To|References|In-Reply-To|Content-[\w-]+|Thread-[\w-]+|X-[\w-]+):"
+)
+_MAIL = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?" + _HEADER + rb"[^\n]*\n(?:[ \t][^\n]*\n)*" + _HEADER, re.IGNORECASE
+)
+"""How a mail that was saved begins: two headers, for a note may begin with a `Date:`."""
 _ELSE = (
     (b"\xd0\xcf\x11\xe0", "file.office", "an old Office document"),
     (b"{\\rtf", "file.office", "an RTF text"),
@@ -148,8 +156,7 @@ def _is_xml(head: bytes) -> bool:
 def _what_else(head: bytes) -> tuple[str, str]:
     """The code of a file that is not read, and what it seems to be, for the sentence only."""
     if head.startswith(b"PK\x03\x04"):
-        office = any(name in head for name in _OFFICE_PARTS)
-        return ("file.office", "an Office document") if office else ("file.archive", "a ZIP archive")
+        return ("file.office", "an Office document") if _OFFICE.match(head) else ("file.archive", "a ZIP archive")
     if _MAIL.match(head):
         return "file.mail", "a mail"
     for magic, code, name in _ELSE:
