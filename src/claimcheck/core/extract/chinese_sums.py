@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Final
 
 from claimcheck.core.extract.amounts import Amount, plain_value
@@ -137,16 +138,15 @@ def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:
 
 def _said_only(rows: Sequence[Row]) -> dict[str, Field]:
     """The price that a sentence names in whole yuan: by its numerals, with its figures beside."""
-    said = whole_chinese_amounts(rows)
+    told = list(amounts_said(rows))
+    said = {value for value, _, _ in told}
     if len(said) > 1:  # the price, and what is paid of it beforehand, which is less
-        parts = {value for value, before in amounts_said(rows) if _PART_SAID.search(before)}
-        said -= parts if parts and max(said) not in parts else set()
+        parts = {value for value, _, before in told if _PART_SAID.search(before)}
+        said -= parts if max(said) not in parts else set()
     if len(said) != 1:
         return {}
     (value,) = said
-    row = next((row for row in rows if value in whole_chinese_amounts([row])), None)
-    if row is None:
-        return {}
+    row = next(row for one, row, _ in told if one == value)
     figures = {plain_value(value), plain_value(value).removesuffix(".00"), f"{value:,.2f}", f"{value:,.0f}"}
     shown = any(figures & set(_FIGURES.findall(one.text)) for one in rows)
     box, sure = row.place(0, len(row.text))
