@@ -55,12 +55,12 @@ def chinese_amount(text: str) -> Decimal:
 
 def whole_chinese_amounts(rows: Sequence[Row]) -> frozenset[Decimal]:
     """Amounts in capital numerals that are written as the rules have it: a lost or misread numeral shows in that."""
-    return frozenset(value for value, _ in amounts_said(rows))
+    return frozenset(value for value, _, _ in amounts_said(rows))
 
 
-def amounts_said(rows: Sequence[Row]) -> Iterator[tuple[Decimal, str]]:
-    """Those amounts one by one, each with what stands before it in its row, without blanks."""
-    for line in _run_on(rows):
+def amounts_said(rows: Sequence[Row]) -> Iterator[tuple[Decimal, Row, str]]:
+    """Those amounts one by one, each with the row that it ends in and what stands before it, without blanks."""
+    for row, line in zip(rows, _run_on(rows), strict=True):
         text = line.replace(" ", "")
         for match in _CHINESE.finditer(text):
             value = chinese_amount(match.group())
@@ -68,7 +68,7 @@ def amounts_said(rows: Sequence[Row]) -> Iterator[tuple[Decimal, str]]:
             led = _LEADS.search(before) or _MINUS.search(before)
             cut_off = (has_cjk(before[-1:]) and not led) or behind in _MORE
             if not cut_off and _canonical(match.group()) == _canonical(capital_numerals(value)):
-                yield _signed(value, before), before
+                yield _signed(value, before), row, before
 
 
 def negative_in_words(text: str) -> bool:
