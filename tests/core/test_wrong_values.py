@@ -30,14 +30,49 @@ def test_a_vin_off_by_one_sign_is_another_vehicle(digit: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Trade-in VIN:", "Part exchange\nVIN:", "Swap from VIN:", "Inzahlungnahme FIN:", "Reprise VIN:"]
-)
+    "said",
+    [
+        "Trade-in VIN: {}", "Part exchange\nVIN: {}", "Swap from VIN: {}", "Inzahlungnahme FIN: {}", "Reprise VIN: {}",
+        "VIN: {} (trade-in)", "VIN: {}   TRADE-IN", "VIN: {} old car", "USED CAR TAKEN IN VIN: {}",
+        "TRADE-IN\nORION 2018\nCOLOUR RED\nPLATE WXY 1234\nVIN: {}", "Trade-in 5000.00 VIN: {}",
+        "Trade-in - VIN: {}", "Chassis of the vehicle taken in part exchange\nVIN: {}",
+    ],
+)  # fmt: skip
 def test_the_vehicle_that_was_traded_in_is_not_the_one_that_was_sold(said: str) -> None:
     other = "LFKXNPMN4PK022618"
-    alone = HEAD.replace("DESK LAMP", f"{said} {other}\nDESK LAMP") + PAID
+    said = said.format(other)
+    alone = HEAD.replace("DESK LAMP", f"{said}\nDESK LAMP") + PAID
     assert decided(alone, verify=("vin",), vin=other).verdict != "approve"
     both = alone.replace(said, f"VIN: {VIN}\nCOLOUR BLUE\nSEATS FIVE\nFUEL PETROL\n{said}")
     assert decided(both, verify=("vin",), vin=VIN).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "PAYMENT: BANK LOAN",
+        "NO REFUND OR EXCHANGE",
+        "TRADE IN: -",
+        "WE BUY AND TRADE IN CARS",
+        "Less trade-in\nCar sold",
+    ],
+)
+def test_words_of_a_sale_over_its_vehicle_do_not_make_it_another(over: str) -> None:
+    text = HEAD.replace("DESK LAMP", f"{over}\nVIN: {VIN}\nDESK LAMP") + PAID
+    assert decided(text, verify=("vin",), vin=VIN).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    ("printed", "part"),
+    [
+        ("STUDIO   54", "Studio"), ("CAFE   101   SDN BHD", "Cafe"), ("ACME CORP 7 STORES", "Acme Corp"),
+        ("STUDIO 7 INC 24", "Studio 7 Inc"), ("BROWN (CO)", "Brown"),
+        ("AB LTD\nAB LTDX TRADING LTD", "AB Ltdx Trading Ltd"), ("OAK LTD\nOAK LTD PARTNER ELM LTD", "Elm Ltd"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_sellers_name_or_one_that_begins_alike_is_another(printed: str, part: str) -> None:
+    text = (HEAD + PAID).replace("HARBOUR LAMPS SDN BHD", printed)
+    assert decided(text, seller_name=part).verdict != "approve"
 
 
 def test_nobody_sells_to_himself() -> None:

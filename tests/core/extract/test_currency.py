@@ -35,6 +35,12 @@ def test_a_currency_that_is_not_printed_is_left_out() -> None:
     assert currency("DH3993   Acorn lamp   981.50\nTOTAL   981.50") is None
 
 
+def test_letters_before_the_sum_in_the_total_s_row_are_a_currency_and_no_code_of_goods() -> None:
+    found = currency("TOTAL   DH4590   45.90")
+    assert found is not None
+    assert found.value == "MAD"
+
+
 def test_two_currencies_at_totals_are_rivals_and_one_for_information_is_none() -> None:
     both = currency("TOTAL   RM 45.90\nTOTAL   USD 10.20")
     told = currency("TOTAL   RM 45.90\nat the day's rate   USD 10.20")

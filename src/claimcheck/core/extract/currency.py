@@ -102,10 +102,11 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
     named = any(_CODES.search(row.text) for row in rows)
     for row in rows:
         for match in _MARK.finditer(row.text):
-            if _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end()):
+            role = role_of(row.text[: match.end()])[0]
+            goods = _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end())
+            if role is None and goods:
                 continue
-            total = role_of(row.text[: match.end()])[0] in ("total", "payable")
-            yield _MEANS[match.group()], total, (row, match.start(), match.end())
+            yield _MEANS[match.group()], role in ("total", "payable"), (row, match.start(), match.end())
         for match in _NAMED.finditer(row.text):
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:

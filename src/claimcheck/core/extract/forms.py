@@ -254,13 +254,28 @@ OF_ANOTHER: Final = re.compile(
 OF_A_THING: Final = frozenset({"vin", "engine_number", "serial_number", "plate_number"})
 """Fields that name the vehicle or device that is sold."""
 ANOTHER_THING: Final = re.compile(
-    r"\b(?:trade[ds]?[ -]?ins?|part[ -]?ex\w*|p/x|swap\w*|donor|instead of|inzahlung\w*|alt(?:wagen|fahrzeugs?)|"
-    r"reprise|permut\w*|tukar beli)\b(?!\W*(?:none|nil|no|n/a|keine?s?|aucune?)\b)|"
+    r"\b(?:trade[ds]?[ -]?ins?|t/i|taken in|part[ -]?ex\w*|p/x|swap\w*|donor|instead of|inzahlung\w*|"
+    r"alt(?:wagen|fahrzeugs?)|reprise|permut\w*|tukar beli)\b"
+    r"(?!\W*(?:none|nil|no|n/a|keine?s?|aucune?)\b)|"
     r"\b(?:old|previous|former|prior|returned|replaced|cancell?ed|courtesy|loan(?:er)?|exchanged?|ancien\w*|anterior|"
-    r"ritirat\w*|terdahulu)\W*(?:$|(?:vehicle|car|unit|device|vin|chassis|engine|serial|plate|reg\w*)\b)|"
+    r"ritirat\w*|terdahulu)\W*(?:vehicle|car|unit|device|vin|chassis|engine|serial|plate|reg\w*)\b|"
     r"旧车|置换|抵押|原车|被替换"
 )
-"""What before its number, or over it, says that a vehicle or device is another than the one that is sold."""
+"""What beside a number, or over it, says that a vehicle or device is another than the one sold."""
+OTHER_WORD: Final = re.compile(
+    r"\b(?:old|previous|former|prior|returned|replaced|cancell?ed|courtesy|loan(?:er)?|exchanged?|ancien\w*|anterior|"
+    r"ritirat\w*|terdahulu)\W*$"
+)
+"""What right before the label of its number says so."""
+SOLD_THING: Final = re.compile(
+    r"\b(?:(?:vehicle|car|unit|device)s? (?:sold|purchased|bought|supplied|delivered)|"
+    r"(?:sold|new|purchased|your new) (?:vehicle|car|unit|device)|neuwagen|neufahrzeug|vehicule (?:vendu|neuf))\b"
+)
+"""What over a number says that it is the one of the vehicle that is sold."""
+NO_HEADING: Final = re.compile(
+    r"\b(?:we|buy|possible|welcome|accepted|available|centre|center)\b|\d[.,]\d{2,3}(?!\d)|\d{5}|-\s*$"
+)
+"""What tells an advertisement, a sum, a long number or a dash for none from a heading."""
 
 OF_OTHER_THINGS: Final = re.compile(
     rf"^(?:(?:sales )?order\b(?! ?/)|contract\b|{_AGREED}\b|vouchers?\b|订单)|"

@@ -12,12 +12,15 @@ from claimcheck.core.extract.forms import (
     CHEQUE,
     DEAL,
     FORM_LABELS,
+    NO_HEADING,
     OF_A_THING,
     OF_ANOTHER,
     OF_OTHER_THINGS,
     OF_THE_DEAL,
     OF_THE_READER,
+    OTHER_WORD,
     QUALIFIED,
+    SOLD_THING,
     FormLabel,
 )
 from claimcheck.core.extract.rows import Row
@@ -28,8 +31,13 @@ NAMED_OTHERWISE = "label.other"
 """The support code of a value whose own label says, or may say, that it is another one's: it proves nothing."""
 ANOTHERS = 0.5
 """What is left of a label's score where it names another paper's number."""
-_OVER = 3
+_OVER = 8
 """Rows over a vehicle's number in which a heading may say which vehicle it is."""
+_HEADING = 8
+"""Words of a heading at the most."""
+_SUM = re.compile(r"\d[.,]\d\d(?!\d)|-\s*$")
+"""A sum, or the dash for none."""
+_BRACKET = re.compile(r"\W{0,3}\([^)]*\)")
 HEADS = 3
 """Cells of a table's head at the least."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
@@ -81,17 +89,48 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
                         other = _of_other_thing(text[: match.start()], match.group())
                         cheque = CHEQUE.search(match.group().strip()) is not None
                         hit = replace(hit, of_other_thing=other, of_cheque=cheque)
-                    elif form.field in OF_A_THING and _of_another_thing(rows, i, row.starts[k] + match.start()):
+                    elif form.field in OF_A_THING and _of_another_thing(rows, i, row.starts[k] + match.start(), hit):
                         hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
 
 
-def _of_another_thing(rows: Sequence[Row], i: int, start: int) -> bool:
-    """Whether a label is under or behind words that speak of another vehicle than the one that is sold."""
-    over = (row.text for row in rows[max(0, i - _OVER) : i] if row.page == rows[i].page)
-    heads = (text for text in over if not any(c.isdigit() for c in text))
-    return any(ANOTHER_THING.search(low(text)) for text in (rows[i].text[:start], *heads))
+def _of_another_thing(rows: Sequence[Row], i: int, start: int, hit: Found) -> bool:
+    """Whether a label is under or behind words that speak of another vehicle than the one sold, or its value before."""
+    row = rows[i]
+    before = low(row.text[:start])
+    whole = before if hit.row is row else low(row.text[: _cell_end(row, start)])
+    if ANOTHER_THING.search(whole) or OTHER_WORD.search(before) or _under_another_thing(rows, i, hit.field):
+        return True
+    row = hit.row
+    behind = low(row.text[hit.end :])
+    if ANY_FORM_LABEL.search(behind):  # which these words may belong to as well
+        bracket = _BRACKET.match(behind)
+        behind = bracket.group() if bracket else ""
+    elif _SUM.search(behind):  # what was given for it stands in a column of its own
+        behind = behind[: _cell_end(row, hit.end) - hit.end]
+    return ANOTHER_THING.search(behind) is not None
+
+
+def _cell_end(row: Row, at: int) -> int:
+    """Where the cell of an offset ends, or the next one begins."""
+    return next((start for start in row.starts if start > at), len(row.text))
+
+
+def _under_another_thing(rows: Sequence[Row], i: int, field: str) -> bool:
+    """Whether the nearest heading over a row is that of another vehicle; a heading ends at the first such number."""
+    for row in rows[max(0, i - _OVER) : i][::-1]:
+        text = low(row.text)
+        named = any(form.field == field and form.label.search(text) for form in FORM_LABELS)
+        if row.page != rows[i].page or (named and any(map(str.isdigit, text))):
+            return False
+        if len(text.split()) > _HEADING or NO_HEADING.search(text):
+            continue
+        if ANOTHER_THING.search(text) or OTHER_WORD.match(text):
+            return True
+        if SOLD_THING.search(text):
+            return False
+    return False
 
 
 def _of_other_thing(before: str, label: str) -> bool:

@@ -11,7 +11,6 @@ from claimcheck.core.extract.cells import union
 from claimcheck.core.extract.places import ADDRESS, like_street
 from claimcheck.core.extract.rival_sellers import for_buyer, rival_sellers
 from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 
@@ -38,12 +37,15 @@ _FORM_GARBLED = re.compile(
     r"\bS[DO0B]?N(\.?\s*,?\s*)(?:B[HN]D|8HD|BHO|BH0|3HD|EHD)\b|(?<=\s)[S5]/[B8](?=\W|$)", re.IGNORECASE
 )
 _AFTER_FORM = re.compile(
-    r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD|LLC|INC|CORP)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$", re.IGNORECASE
+    r"(\b(?:SDN\.? ?BHD|S/B|PTE\.? LTD|GMBH|LTD)\b\.?)\s+(?:[^(]*\d[^(]*|\(\w{0,2}\))$|"
+    r"(\b(?:LLC|INC|CORP)\b\.?)\s+(?:#\W*\d+|\d{3,})\W*$",
+    re.IGNORECASE,
 )
+"""What stands behind a legal form; American forms stand within names, and only the number of a shop ends those."""
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
 _TAIL_LABEL = re.compile(
-    r"\s+[-–·|,(]\s*(?:tva|vat|gst|sst|uid|ust-?id(?:nr)?|siret|rcs|p\.? ?iva|[cn]if|abn|reg|co)\b"
+    r"\s+[-–·|,(]\s*(?:tva|vat|gst|sst|uid|ust-?id(?:nr)?|siret|rcs|p\.? ?iva|[cn]if|abn|reg|co(?= ?(?:no|nr|n°)))\b"
     r"(?: ?(?:no|nr|n°))?\W*$",
     re.IGNORECASE,
 )
@@ -80,9 +82,10 @@ def header_seller(rows: Sequence[Row]) -> Block | None:
     by_form = [i for i in by_form if not for_buyer(rows, i)] or by_form
     registered = [i for i in head if REGISTRATION_ROW.match(rows[i].text)]
     names = [i for i in head if _like_name(rows[i])]
+    names = [i for i in names if not _slogan(rows[i].text)] or names
     if by_form:
-        first = fold(rows[by_form[0]].text)  # the short name in large print, which the full one may repeat
-        return _named(rows, next(i for i in reversed(by_form) if fold(rows[i].text).startswith(first)), 0.95, head)
+        short = rows[by_form[0]].text  # in large print, which the full name may repeat
+        return _named(rows, next((i for i in by_form[:0:-1] if _in_full(short, rows[i].text)), by_form[0]), 0.95, head)
     if registered:
         above = [i for i in names if i < registered[0]]
         if above:
@@ -114,6 +117,14 @@ def _head(rows: Sequence[Row]) -> list[int]:
     return head
 
 
+def _in_full(short: str, text: str) -> bool:
+    """Whether a row is a name again with nothing but its legal form, brackets or a number in a register behind it."""
+    short, text = (clean_name(one).casefold() for one in (short, text))
+    rest = text.removeprefix(short)
+    added = LEGAL_FORM.sub("", re.sub(r"\(.*?\)|\bprivate\b", "", rest))
+    return len(rest) < len(text) and not rest[:1].isalnum() and not any(map(str.isalnum, added))
+
+
 def _formed(text: str) -> bool:
     text = _FORM_GARBLED.sub(_set_right, text)
     return LEGAL_FORM.search(text) is not None and not re.match(
@@ -137,7 +148,7 @@ def like_name(text: str) -> bool:
         return False
     if text.islower() and not _TAIL_WORD.search(text):
         return False  # a scribble: printed names have capitals
-    if _slogan(text) or _TOWN.search(text):
+    if _TOWN.search(text):
         return False
     return letters >= 0.55 * len(text.replace(" ", "")) and not re.match(r"\W*\d{1,2}[/.-]\d", text)
 
@@ -186,7 +197,7 @@ def _without_stamps(row: Row) -> str:
     for cell in row.cells:
         ended = kept and LEGAL_FORM.search(kept[-1])
         formed = LEGAL_FORM.search(cell.text)
-        street = kept and like_street(cell.text) and (not formed or ADDRESS.search(cell.text))
+        street = kept and like_street(cell.text) and any(map(str.isalpha, cell.text)) and ADDRESS.search(cell.text)
         if street or (ended and not formed and not cell.text.lstrip().startswith("(")):
             break
         kept.append(cell.text)
@@ -202,7 +213,7 @@ def clean_name(text: str) -> str:
     if match and match.start() >= 4:
         text = text[: match.start()]
     text = _FORM_GARBLED.sub(_set_right, re.sub(r"^\W*#\d+\s+", "", text))
-    text = _CUSTOMER_NUMBER.sub("", _AFTER_FORM.sub(r"\1", text))
+    text = _CUSTOMER_NUMBER.sub("", _AFTER_FORM.sub(r"\1\2", text))
     text = _TAIL_LABEL.sub("", text)
     text = re.sub(r"\s{2,}", " ", text).strip(" \t,;:|*-_=~'\"")
     while text.endswith("(") or (text.count("(") > text.count(")") and text.rstrip().endswith(("(", "["))):
