@@ -222,6 +222,8 @@ def test_a_deposit_is_no_price() -> None:
             "buyer_name",
             BUYER,
         ),
+        ("机动车商业保险保险单\n姓名   于佳\n与被保险人关系   配偶", "buyer_name", None),
+        ("机动车商业保险保险单\n姓名   于佳\n受益人\n姓名   石岩\n证件号码   993105198205178060", "buyer_id", None),
         ("机动车行驶证\n号牌号码   沪A12345\n所有人\nOwner   于佳\n注册日期 2025-11-07", "buyer_name", "于佳"),
         ("车辆订单\n客户名称：枫叶咨询中心（有限合伙）", "buyer_name", "枫叶咨询中心(有限合伙)"),
         ("收款收据\nNO 0012345\n本人未在枫叶汽车销售有限公司购车", "seller_name", None),
@@ -230,15 +232,35 @@ def test_a_deposit_is_no_price() -> None:
         (f"{SOLD}总价人民币壹拾伍万捌仟元整，其中定金人民币伍仟元整。", "total_amount", "158000.00"),
         (f"{SOLD}付首付款后提车，总价人民币壹拾伍万捌仟元整。\n保险费为人民币伍仟元整。", "total_amount", None),
     ],
-    ids=["insured", "english", "partnership", "denied", "joined", "exchanged", "deposit", "insurance"],
+    ids=[
+        "insured",
+        "relation",
+        "beneficiary",
+        "english",
+        "partnership",
+        "denied",
+        "joined",
+        "exchanged",
+        "deposit",
+        "insurance",
+    ],
 )
 def test_what_stands_beside_a_value_is_told_from_it(text: str, field: str, value: str | None) -> None:
     assert read(text).get(field) == value
 
 
-def test_a_word_that_looks_like_no_name_is_no_sure_one() -> None:
-    (plain,), (strange,) = (
-        extract(pages(f"车辆买卖合同\n卖方：{SELLER}\n买方：{name}"), locale="zh-CN", currency="CNY")
-        for name in ("于佳", "格日勒图")
-    )
-    assert strange.fields["buyer_name"].confidence < 0.75 < plain.fields["buyer_name"].confidence
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [
+        ("   于佳", True),
+        ("   郄佳", True),
+        ("   格日勒图", True),
+        ("   扎西卓玛", True),
+        ("   枫叶汽贸", True),
+        ("   合格", False),
+        ("：枫叶小馆", True),
+    ],
+)
+def test_a_word_that_looks_like_no_name_is_no_sure_one_where_no_colon_announces_it(name: str, *, sure: bool) -> None:
+    (document,) = extract(pages(f"车辆买卖合同\n卖方：{SELLER}\n买方{name}"), locale="zh-CN", currency="CNY")
+    assert (document.fields["buyer_name"].confidence > 0.75) is sure

@@ -60,7 +60,7 @@ LONE = 0.75
 SAID = "sentence"
 """The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
 STRANGE = 0.7
-"""How much is left of a name that neither ends as companies' do nor begins with a surname: it may be a label."""
+"""How much is left of a name that no colon announces and that has no looks of one: it may be a label."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 WITH_PERSONS: Final = frozenset((*SALES, STATEMENT))
@@ -136,9 +136,14 @@ def _names_first(found: Found) -> bool:
 
 
 def _by_nature(sheet: Sheet) -> Iterator[Found]:
-    """The one identity number of a page for whichever party is a person without a number."""
+    """The one identity number of a page for whichever party is a person without a number.
+
+    On a statement, which is about one person, a number with a label that was not taken for that one's is another's.
+    """
+    others = {read.text for read in values(sheet, "id")} if sheet.kind == STATEMENT else set()
     if sheet.kind in WITH_PERSONS:
-        yield from ((f"{side}_id", read, LONE, "layout") for side in SIDES for read in only_identity(sheet))
+        alone = [read for read in only_identity(sheet) if read.text not in others]
+        yield from ((f"{side}_id", read, LONE, "layout") for side in SIDES for read in alone)
 
 
 def _fits(field: Field, fields: Mapping[str, Field], kind: Kind) -> bool:
@@ -270,7 +275,8 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value, repaired = _SET_RIGHT[name](value)
     elif name.endswith("_name"):
         value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")
-        sure *= 1.0 if plainly_named(value) else STRANGE
+        told = ground == "label" and row.text[: read.parts[0][1]].rstrip().endswith((":", "："))
+        sure *= 1.0 if told or plainly_named(value) else STRANGE
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)

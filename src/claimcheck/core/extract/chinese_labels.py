@@ -94,6 +94,8 @@ def _party(words: str) -> str:
 
 _DOES = "[向将应须在有按于与和同负不可对自如因为收支已逾承保提]"
 """Signs behind a party with which a clause says what it does."""
+_NO_PERSON = r"与|的?(?:关系|权利|义务|责任)|声明|确认|签|须知|电话|方式|手机|地址"
+"""What stands behind a word for a policy's party where it names none."""
 
 
 def _letter(sign: str) -> str:
@@ -174,8 +176,14 @@ LABELS: Final = (
         strong=False,
         kinds=(STATEMENT,),
     ),
-    Label("buyer_name", rf"被保险人(?:{NAMED})?", kinds=(STATEMENT,)),
-    Label("third", rf"投保人(?:{NAMED})?(?!{_DOES}|声明|确认|签)", strong=False, kinds=(STATEMENT,)),
+    Label("buyer_name", rf"(?<!与)被保险人(?:{NAMED})?(?!{_NO_PERSON})", kinds=(STATEMENT,)),
+    Label(
+        "third",
+        rf"(?<!与)(?:投保|经办|代办|受益|联系)人(?:{NAMED})?(?!{_DOES}|{_NO_PERSON})",
+        strong=False,
+        kinds=(STATEMENT,),
+    ),
+    Label("related", r"与被保险人的?关系", kinds=(STATEMENT,)),
     Label(
         "name",
         r"(?!经办|联系|法定|单位|企业|负责|操作|代办|投保|被保)[\u4e00-\u9fff]{0,4}姓名(?:[(（/／]名称[)）]?)?|名称[(（/／]姓名[)）]?|(?:账户)?户名|账户名称",
@@ -289,12 +297,7 @@ LABELS: Final = (
     Label("", r"发动机型号"),
     Label("model_name", _MODEL, kinds=OF_CARS),
     Label("model_name", r"车型|型号", strong=False, kinds=(CAR, LICENCE, CERTIFICATE, STATEMENT)),
-    Label(
-        "model_name",
-        r"(?:车辆|购买|所购|意向|订购)?(?:车型|型号)|品牌",
-        strong=False,
-        kinds=DEALS,
-    ),
+    Label("model_name", r"(?:车辆|购买|所购|意向|订购)?(?:车型|型号)|品牌", strong=False, kinds=DEALS),
     Label("plate_number", _PLATE, kinds=OF_CARS),
     Label("plate_number", r"车牌|牌照", strong=False, kinds=OF_CARS),
     Label("vin", r"VIN|车架|底盘", strong=False, kinds=OF_CARS),

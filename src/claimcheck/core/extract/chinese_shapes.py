@@ -6,7 +6,16 @@ import re
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
-from claimcheck.core.extract.chinese_words import COMPANY_ENDS, DOUBLE_SURNAMES, NO_COMPANY, NO_NAME, PLACE, SURNAMES
+from claimcheck.core.extract.chinese_words import (
+    COMPANY_ENDS,
+    DOUBLE_SURNAMES,
+    NO_COMPANY,
+    NO_NAME,
+    PLACE,
+    SURNAMES,
+    TRADES,
+    TRANSLITERATED,
+)
 
 _HAN = r"\u4e00-\u9fff"
 _ONE = rf"[{_HAN}]"
@@ -98,6 +107,7 @@ _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
 _ACCOUNT = re.compile(r"(?:[账帐][号户]|卡号|开户[^\d税信识代证]{0,24})[号\s:：/]*$")
+_TRADER = re.compile(r"^个体(?:工商)?户")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
 
@@ -122,7 +132,14 @@ def surely_person(text: str) -> bool:
 
 def plainly_named(text: str) -> bool:
     """Whether a party's name is one by its looks, and no other word that stood at its place."""
-    return like_company(text) or surely_person(text) or _LATIN.match(text) is not None
+    bare = _TRADER.sub("", text)
+    named = TRANSLITERATED.fullmatch(text) or TRADES.fullmatch(text)
+    return (
+        like_company(text)
+        or surely_person(bare)
+        or _LATIN.match(text) is not None
+        or (named is not None and NO_NAME.search(text) is None)
+    )
 
 
 def identity_number(text: str) -> bool:

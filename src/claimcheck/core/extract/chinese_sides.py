@@ -115,8 +115,12 @@ def in_sections(sheet: Sheet, role: str, named: Mapping[str, Read] | None = None
 
 
 def of_no_other(sheet: Sheet, role: str) -> list[Read]:
-    """What labels without a side name on a paper about one person, but for what stands in a third party's section."""
-    return [read for side, read in _placed(sheet, role, {}) if side != THIRD]
+    """What labels without a side name on a paper about one person, but for what stands in a third party's section.
+
+    Where a paper says how someone is related to whom it is about, only what stands in a section is told.
+    """
+    related = any(tag.label.role == "related" for tag in sheet.tags)
+    return [read for side, read in _placed(sheet, role, {}) if side != THIRD and (side or not related)]
 
 
 def _placed(sheet: Sheet, role: str, named: Mapping[str, Read]) -> Iterator[tuple[str | None, Read]]:
