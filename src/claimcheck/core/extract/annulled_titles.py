@@ -176,7 +176,7 @@ _CHINESE_MARKS: Final = (
 )
 """What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
 _PART_PAID: Final = (
-    r"(?:购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
+    r"(?:购?车款|货款|购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
 )
 """What is said of a payment that is a part of the price, or of the paper over it, where no amount is called so."""
 _ON_A_TAX_INVOICE: Final = (
