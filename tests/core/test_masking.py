@@ -213,3 +213,21 @@ def test_a_number_taken_for_an_address_or_a_name_stays(text: str, name: str) -> 
     found = Extracted((1,), "receipt", 1.0, {name: Field(name, text, text, 0.9, 1, line.box)})
     (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
     assert not how.hidden
+
+
+@pytest.mark.parametrize("text", ["Ref: Anna Lee", "Invoice: Zhafira", "Date: Zhafira Kamil", "Order: Anna 4711"])
+def test_a_name_behind_a_label_of_the_sale_is_hidden_where_it_was_read_as_one(text: str) -> None:
+    line = Line(text, Box(0.1, 0.1, 0.4, 0.12), 0.99)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, (line,)),))
+    found = Extracted((1,), "invoice", 1.0, {"buyer_name": Field("buyer_name", text, text, 0.9, 1, line.box)})
+    (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
+    assert how.hidden
+
+
+@pytest.mark.parametrize(("text", "why"), [("Bill to Anna Lee", ""), ("No. 4711", "buyer_name")])
+def test_a_number_taken_for_the_buyer_leaves_a_buyer_to_be_found(text: str, why: str) -> None:
+    line = Line(text, Box(0.1, 0.1, 0.4, 0.12), 0.99)
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, (line,)),))
+    found = Extracted((1,), "invoice", 1.0, {"buyer_name": Field("buyer_name", text, text, 0.9, 1, line.box)})
+    (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
+    assert how.why == why

@@ -173,7 +173,10 @@ def _located(pages: Pages, found: Sequence[Extracted], secrets: Secrets) -> set[
     """Hidden fields of which a value was found in the file: on one line, over several, or where it was read."""
     lines = [line.text for page in pages.pages for line in page.lines]
     located = {name for text in lines for name in whole(secrets, text)}
-    located |= {name for one in found for name, field in one.fields.items() if field.box is not None}
+    located |= {
+        name for page in pages.pages for one in found for name, field in one.fields.items()
+        if _read_at(page, name, field, ())
+    }  # fmt: skip
     return located | {name for name in secrets.values if name not in located and covered(secrets.values[name], lines)}
 
 
@@ -184,9 +187,8 @@ def _masked(
     hidden = [*_hidden(page, keep, secrets), *(code.box for code in pages.barcodes if code.page == page.number)]
     for one in found:
         for name, field in one.fields.items():
-            if secrets.hides(name) and field.box is not None and field.page == page.number:
-                facts = [line for line in page.lines if name in _WORDS and states_one_fact(line.text)]
-                hidden += _words_in(page, field.box, [*(k.box for k in keep), *(line.box for line in facts)])
+            if secrets.hides(name):
+                hidden += _read_at(page, name, field, [one.box for one in keep])
     why = _unsure(pages, page, found, secrets, located)
     shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
     return Masked(
@@ -228,6 +230,14 @@ def _lives(secrets: Secrets, text: str) -> list[Span]:
     """What follows a buyer's name in running text, where it looks like their address."""
     ends = [end for name, spans in whole(secrets, text).items() if name.startswith("buyer") for _, end in spans]
     return [(end, len(text)) for end in ends if end < len(text) and addresses(text[end:])]
+
+
+def _read_at(page: Page, name: str, field: Field, kept: Sequence[Box]) -> list[Box]:
+    """The words on a page that a field was read from, but for those that must be seen and a number taken for a name."""
+    if field.box is None or field.page != page.number:
+        return []
+    facts = [line.box for line in page.lines if name in _WORDS and states_one_fact(line.text)]
+    return _words_in(page, field.box, [*kept, *facts])
 
 
 def _words_in(page: Page, box: Box, spared: Sequence[Box]) -> list[Box]:

@@ -1,10 +1,13 @@
 """Personal data in text: found whole, in part, misread, by form; and nothing else is."""
 
+import time
+
 import pytest
 from factory import program
 
 from claimcheck.core.masking import secrets_of
 from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whole
+from claimcheck.core.personal.secrets import forms
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
 from claimcheck.model.documents import Extracted, Field
@@ -52,6 +55,8 @@ def test_what_does_not_stays_as_it_is(text: str) -> None:
         (True, "Shop of TAN MEI LING", HIDDEN), (True, "Mr Price", "Mr Price"),
         (False, "Kit of Mr Price", "Kit of ▇▇▇"), (True, "Lamps, call 012-345 6789", "Lamps, ▇▇▇"),
         (False, "Kit for Ling", "Kit for ▇▇▇"),
+        (False, "Tel 012-3456789", "▇▇▇"), (True, "mobile 13812345678", "▇▇▇"), (True, "al@x.my", "▇▇▇"),
+        (False, "WBA 110101199003071234", "WBA ▇▇▇"), (True, "INV 012-3456789", "INV 012-3456789"),
         (True, "Ling Lamps Sdn Bhd", "Ling Lamps Sdn Bhd"), (True, "lamps@example.com", HIDDEN),
     ],
 )  # fmt: skip
@@ -64,6 +69,19 @@ def test_a_value_that_is_not_hidden_loses_what_is_but_a_number_stays_and_a_selle
 @pytest.mark.parametrize("vin", ["LB37624S5DL001234", "LB3 7624S5 DL001234", "LB37-624S-5DL0-01234"])
 def test_a_chassis_number_goes_where_a_program_hides_it_however_it_is_grouped(vin: str) -> None:
     assert redact(Secrets({}, frozenset({"vin"})), f"Sold with {vin} on it") == f"Sold with {HIDDEN} on it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Signature" + "." * 4000 + " Date", "- " * 2000 + "COPY Name", "you were served by " * 500, "(name " * 1000]
+    + [sign * 6000 for sign in "A1X_"],
+)
+def test_a_long_line_takes_no_time(text: str) -> None:
+    begun = time.process_time()
+    forms(SECRETS, text)
+    redact(SECRETS, text)
+    redact_value(SECRETS, text, looked_at=False)
+    assert time.process_time() - begun < 1
 
 
 def test_what_was_misread_counts_as_found() -> None:

@@ -67,6 +67,13 @@ _NAMED_LATER: Final = re.compile(
 )
 """A label with words before it that may be somebody's: `Mary Price` is no price."""
 
+_SAYS_WORDS: Final = re.compile(
+    r"(?<!\S)(?!(?:eur|myr|rm|usd|gbp|cny|rmb|pln|zł|chf|sgd)\W*\d)(?=[^\s\d]*[^\W\d_]{2})[^\s\d]+(?!\S)|"
+    r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2,}",
+    re.IGNORECASE,
+)
+"""Words behind a label, which may be somebody's: no number or sum is said with one."""
+
 _FEW: Final = 4
 _HEAD: Final = re.compile(
     r"\W*(?:date|terms|ref(?:erence)?|vehicle|vin|f\.?o\.?b\.?|datum|n[or°º]|number|nummer|"
@@ -112,8 +119,12 @@ def tells_a_fact(text: str) -> bool:
 
 
 def states_one_fact(text: str) -> bool:
-    """Whether a line is a label of the sale and little more: no part of an address, whoever took it for one."""
-    return len(text.split()) <= _FEW and _LABELLED.search(text) is not None and not _DWELLING.search(text)
+    """Whether a line is a label of the sale and at most a number or a day: no name or address, whoever read it as one.
+
+    Behind a label, too, may stand who somebody is: `Ref: Anna Lee`.
+    """
+    label = _LABELLED.search(text) if len(text.split()) <= _FEW else None
+    return label is not None and not _SAYS_WORDS.search(text, label.end()) and not _DWELLING.search(text)
 
 
 def priced(text: str) -> bool:

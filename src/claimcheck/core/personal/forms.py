@@ -60,7 +60,7 @@ _PLATE: Final = (
 )
 
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "email": re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
+    "email": re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
     "phone": re.compile(
         rf"(?:\b(?:{_PHONE_WORDS})\b|\b[MTF]\b(?=[ .:])|电话|手机|传真|联系方式|微信)\W{{0,4}}(?:号码?)?\W{{0,2}}"
         rf"{_PHONE_AFTER}{_NUMBER}|微信号?\W{{0,3}}\w{{5,}}|"
@@ -72,7 +72,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "bank_account": re.compile(
         rf"(?:\b(?:{_BANK_WORDS})\b|账号|帐号|账户)[^\d\n]{{0,20}}\d[\d\s-]{{4,}}\d|"
-        r"(?<!\d)(?:\d{4}[ -]){2,3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|[*xX]{4,}[\s-]?\d{4}",
+        r"(?<!\d)(?:\d{4}[ -]){2,3}\d{2,7}(?!\d)|(?<!\d)\d{16,19}(?!\d)|(?<![*xX])[*xX]{4,}+[\s-]?\d{4}",
         re.IGNORECASE,
     ),
     "person_id": re.compile(
@@ -95,7 +95,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"(?<![\w.])(?:(?i:mr|mrs|ms|miss|mdm|madam|dr|encik|puan|cik|tuan|herrn?|frau|mme|mlle|monsieur|madame)\b\.?|"
         r"(?:Sr|Sra|Srta|Sig|Sig\.ra|Sig\.na|Signora?|Dhr|Mevr|Mw|Pn|En|Pan|Pani|Don|Doña)\b\.?|(?:M|D|Dª)\.)\s+"
         r"(?:[A-ZÀ-Þ][\w'’.-]*\s?|(?:bin|binti|von|van|de|a/[lp])(?:\s|$))+|"
-        r"(?:[A-ZÀ-Þ][\w'’-]*\s)+(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
+        r"(?:[A-ZÀ-Þ][\w'’-]{0,40}\s){1,12}(?i:bin|binti|bte|a/l|a/p)\s(?:[A-ZÀ-Þ][\w'’-]*\s?)+|"
         r"[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐)|(?<=由)[\u4e00-\u9fff]{2,4}?(?=经办|经手|签收|代办|领取|开具)"
     ),
 }
@@ -181,12 +181,21 @@ _INTRODUCTIONS: Final = (
     r"you|your|were|was|our|the|name|of|es|sie|ihre?n?|unsere?|wurden?|von|votre|notre|nom|du|vous|su|nuestr[oa]|nombre|"
     r"del|il|la|[vn]ostr[oa]|suo|nome|uw|onze|u|bent|werd|door|seu|sua|o|a|pani?"
 )
-_ANNOUNCED: Final = re.compile(rf"(?:(?<!\w)(?:{_INTRODUCTIONS})(?!\w)|[^\w(]+)+$", re.IGNORECASE)
+_ANNOUNCING: Final = re.compile(rf"(?:(?<!\w)(?:{_INTRODUCTIONS})|[^\w(]++)$", re.IGNORECASE)
+_LONGEST_INTRODUCTION, _MOST_INTRODUCTIONS = 12, 60
 
 
 def unannounced(text: str) -> str:
-    """What stands before a label on its line without the words that belong to it, as in `You were served by`."""
-    return _ANNOUNCED.sub("", text)
+    """What stands before a label on its line without the words that belong to it, as in `You were served by`.
+
+    They are taken off the end one by one, so that a line of dots takes no time.
+    """
+    end = len(text)
+    for _ in range(_MOST_INTRODUCTIONS):
+        if not (last := _ANNOUNCING.search(text, max(0, end - _LONGEST_INTRODUCTION), end)):
+            break
+        end = last.start()
+    return text[:end]
 
 
 def is_a_label(text: str) -> bool:

@@ -24,11 +24,11 @@ _LONGEST, _LONGEST_HAN = 5, 4
 def names_somebody(text: str) -> bool:
     """Whether a line is nothing but words that a person may be called by; a company by its legal form is none."""
     said = _bare(text)
-    if names_a_company(said):
+    words = said.split(maxsplit=_LONGEST)
+    if len(words) > _LONGEST or names_a_company(said):
         return False
     if _HAN.fullmatch(said):
         return 2 <= _signs(said) <= _LONGEST_HAN
-    words = said.split()
     named = [word for word in words if _named(word)]
     return 0 < len(words) <= _LONGEST and bool(named) and all(w in named or _PARTICLE.fullmatch(w) for w in words)
 

@@ -37,8 +37,10 @@ _COMMON: Final = frozenset(
 )
 
 _WORDS: Final = (re.compile(r"[^\s,;:/()]+"), re.compile(r"[^\W_]+"))
-_SENTENCE: Final = re.compile(r"[^\W\d]{3,}.*?[\W\d][^\W\d]{3,}|[\u4e00-\u9fff]{2,}", re.DOTALL)
-"""Two words, or Chinese ones: a text, not a number."""
+_LETTERS: Final = re.compile(r"[^\W\d]{3,}")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+_ANNOUNCED: Final = re.compile(r"[^\W\d]{2,}[.:：\s]|[\u4e00-\u9fff]")
+"""Something of a form with its label, as `Tel 012-345 6789`."""
 
 Span = tuple[int, int]
 
@@ -133,9 +135,19 @@ def redact_value(secrets: Secrets, text: str, *, looked_at: bool) -> str:
     if any(value in folded for value in values if len(value) >= 3 or _cjk(value)):
         return HIDDEN
     spans = [] if looked_at else parts(secrets, text)
-    if _SENTENCE.search(text):  # a number alone is what it is, though it has the form of a telephone's
-        spans += _formed(replace(secrets, hidden=secrets.hidden - {"person"}) if looked_at else secrets, text)
+    formed = _formed(replace(secrets, hidden=secrets.hidden - {"person"}) if looked_at else secrets, text)
+    in_words = len(_LETTERS.findall(text)) > 1 or _CHINESE.search(text) is not None
+    loose = not looked_at and any(c.isalpha() for c in text)
+    spans += [(a, b) for a, b in formed if in_words or _surely(text[a:b]) or (loose and not text[a].isalpha())]
     return _without(text, spans)
+
+
+def _surely(said: str) -> bool:
+    """Whether what has a form has it not by chance: a number alone is what it is, though it looks like a telephone's.
+
+    An address for e-mail, a bank's with its check digits, and what stands behind its label are none by chance.
+    """
+    return "@" in said or _ANNOUNCED.match(said) is not None or IBAN.fullmatch(said) is not None
 
 
 def redact(secrets: Secrets, text: str) -> str:
