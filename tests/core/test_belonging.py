@@ -12,11 +12,12 @@ from claimcheck.core.extract import extract
 from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
 
+NUMBER, NAMESAKES = "身份证号码  110101199003070046\n", "身份证号码  320106198502147833\n"
 INVOICE = f"""
 机动车销售统一发票
 发票号码 00012345
 购买方名称  王小明
-发动机号码  A123456    车辆识别代号/车架号码  {VIN}
+{NUMBER}发动机号码  A123456    车辆识别代号/车架号码  {VIN}
 销货单位名称  海棠汽车销售有限公司
 """
 LICENCE = f"""
@@ -41,8 +42,24 @@ STATEMENT = """
         (LICENCE.replace("王小明", "李大伟"), False),
         (STATEMENT, False),
         (STATEMENT.replace("王小明", "李大伟"), True),
+        (STATEMENT + NUMBER, False),
+        (STATEMENT + NAMESAKES, True),
+        (STATEMENT + NUMBER.replace("70046", "7002X"), True),
+        (STATEMENT + NUMBER.replace("70046", "10046"), False),
     ],
-    ids=["its licence", "another car's", "another engine", "engine misread", "owner", "its statement", "another's"],
+    ids=[
+        "its licence",
+        "another car's",
+        "another engine",
+        "engine misread",
+        "owner",
+        "its statement",
+        "another's",
+        "its number",
+        "of the same name",
+        "the next number",
+        "misread",
+    ],
 )
 def test_a_paper_beside_the_invoice_is_of_its_vehicle_or_of_its_buyer(beside: str, *, another: bool) -> None:
     read = [pages(page(text)) for text in (INVOICE, beside)]

@@ -10,6 +10,8 @@ from lies import BILL, HEAD, PAID, billed, decided, paper
 from claimcheck.core.judge import judge
 from claimcheck.model.claims import ClaimLine
 
+SLIP = "CARD SLIP\nVISA\nTOTAL 45.90\nDate: 17/03/2024\nHARBOUR LAMPS SDN BHD\n"
+
 
 def test_the_receipt_by_itself_is_approved() -> None:
     assert decided(HEAD + PAID).verdict == "approve"
@@ -52,6 +54,11 @@ def test_the_receipt_by_itself_is_approved() -> None:
                 "45.90 excl. SST",
                 "ca. 45.90",
                 "from 45.90",
+                "45.90 MYR/month",
+                "45.90 plus 6% SST",
+                "45.90 approx.",
+                "~45.90",
+                "45.90 REFUNDED 18/03/2024",
             )
         ),
     ],
@@ -63,6 +70,20 @@ def test_an_amount_that_is_printed_is_not_the_total_of_the_purchase(tail: str, t
 @pytest.mark.parametrize("said", ["RM45.90 SR", "45.90 incl. SST", "45.90 *", "45.90 (S)", "45.90 MYR", "45.90 only"])
 def test_what_an_honest_total_says_behind_its_amount_leaves_it_the_total(said: str) -> None:
     assert decided(HEAD + PAID.replace("45.90", said)).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "TOTAL 45.90 CASH 50.00 CHANGE 4.10", "45.90 TOTAL", "TOTAL 45.90 APPROVED", "TOTAL 45.90 CREDIT CARD",
+        "TOTAL 45.90 GST INCLUDED", "TOTAL 45.90 RM ITEMS: 2", "TOTAL 45.90 PCS: 2", "TOTAL: 45.90 (tax 2.60)",
+        "Amount Due: 45.90 by 17/04/2024", "TOTAL QTY 2 x 45.90", "TOTAL 45.90 x 1",
+        "TOTAL 45.90 M", "TOTAL 45.90   K", "TOTAL 45.90 /",
+        "TOTAL 45.90 -", "TOTAL [ 45.90 ]", "TOTAL ~45.90~",
+    ],
+)  # fmt: skip
+def test_what_a_reader_joins_to_an_honest_total_leaves_it_the_total(total: str) -> None:
+    assert decided(f"{HEAD}{total}\nCASH  50.00\nCHANGE  4.10\n").verdict == "approve"
 
 
 def test_an_amount_counts_with_its_currency_whatever_the_program_verifies() -> None:
@@ -80,10 +101,23 @@ def test_an_amount_counts_with_its_currency_whatever_the_program_verifies() -> N
 
 def test_more_units_than_the_paper_lists_ask_a_person() -> None:
     listed = HEAD.replace("DESK LAMP 60112233 ", "ITEM        QTY   AMOUNT\nDESK LAMP     1    ")
-    one = paper(listed.replace("BULB E27 60119977 ", "BULB E27      1    ") + PAID)
-    for asked, fields in (2, []), (3, ["quantity"]):
+    whole = listed.replace("BULB E27 60119977 ", "BULB E27      1    ") + PAID
+    once, twice, slip = (paper(whole),), (paper(whole), paper(whole, "doc-2")), (paper(whole), paper(SLIP, "doc-2"))
+    unsaid, weighed = (
+        (paper(whole.replace("LAMP     1", "LAMP      ")),),
+        (paper(whole.replace("E27      1 ", "E27      0.5kg ")),),
+    )
+    for asked, papers, fields in (
+        (2, once, []),
+        (3, once, ["quantity"]),
+        (3, twice, ["quantity"]),
+        (3, slip, ["quantity"]),
+        (3, unsaid, ["quantity"]),
+        (2, weighed, []),
+        (3, (paper(HEAD + PAID),), []),
+    ):
         stated = claim(lines=(ClaimLine(1, quantity=Decimal(asked)),))
-        told = judge(case(claim=stated, documents=(one,), sales=(sale(quantity=3),)))
+        told = judge(case(claim=stated, documents=papers, sales=(sale(quantity=3),)))
         assert [r.field for r in told.reasons] == fields
 
 

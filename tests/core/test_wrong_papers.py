@@ -128,12 +128,36 @@ def test_a_title_whose_last_word_says_that_nothing_is_paid_yet_asks_a_person(tit
 
 
 @pytest.mark.parametrize(
-    "item", ["DEPOSIT FOR SOFA", "INSTALMENT 3/12", "BOOKING FEE", "MONTHLY RENTAL", "ANZAHLUNG", "ACOMPTE", "定金"]
-)
-def test_a_total_that_is_a_part_of_a_price_asks_a_person_and_another_deposit_does_not(item: str) -> None:
+    "item",
+    [
+        "DEPOSIT FOR SOFA      45.90", "INSTALMENT 3/12      45.90", "BOOKING FEE      45.90",
+        "MONTHLY RENTAL      45.90", "ANZAHLUNG      45.90", "ACOMPTE      45.90", "定金      45.90",
+        "SOFA DEPOSITS      45.90",
+        "PREPAYMENT SOFA      45.90", "DEP. SOFA      45.90", "RESERVATION OF SOFA      45.90",
+        "INSTALLMENTS 3/12 VISA      45.90", "DEPOSIT FOR SOFA\n1 x 45.90      45.90",
+        "DEPOSIT FOR SOFA      45.70\nBAG   0.20",
+    ],
+)  # fmt: skip
+def test_a_total_that_is_a_part_of_a_price_asks_a_person(item: str) -> None:
     head = HEAD.partition("DESK LAMP")[0]
-    assert [r.code for r in decided(f"{head}{item}      45.90\n{PAID}").reasons] == ["document.doubtful"]
-    assert decided(f"{HEAD}{item}      0.90\n{PAID}").verdict == "approve"
+    assert [r.code for r in decided(f"{head}{item}\n{PAID}").reasons] == ["document.doubtful"]
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        f"DEPOSIT      0.90\n{PAID}",
+        "TOTAL      45.90\nDEPOSIT PAID      45.90\nBALANCE DUE      0.00\n",
+        f"DEPOSIT PAID      30.00{PAID}BALANCE      15.90\n",
+        "TOTAL      45.90\nINSTALMENT 12 MONTHS   VISA      45.90\n",
+        f"LOCATION: KL      45.90\n{PAID}",
+        f"CAUTION LAMP      45.90\n{PAID}",
+        f"{PAID}付款方式：分期      45.90\n",
+        f"{PAID}备注：分期付款购车      45.90\n",
+    ],
+)
+def test_a_way_of_paying_and_another_deposit_make_no_part_of_the_total(paid: str) -> None:
+    assert decided(HEAD + paid).verdict == "approve"
 
 
 @pytest.mark.parametrize("line", ["Contract no: 4711", "Ihre Bestellung Nr. 4711", "MEMBER CARD: 4711", "Kassenzettel"])

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from claimcheck.core import compare
+from claimcheck.core.checkdigits import credit_code_holds, identity_number_holds
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.kinds import WITHOUT_SELLER
 from claimcheck.core.verify import proving_kinds
@@ -21,6 +22,10 @@ from claimcheck.model.said import Said
 _THINGS: Final = (("vin", 0.85), ("engine_number", 0.6))
 """What names a vehicle, and the score below which two of them are not one, misread: engines have no check digit."""
 _PARTIES: Final = ("buyer_id", "seller_id", "buyer_name", "seller_name")
+_WHOLE: Final = 18
+"""Signs of a Chinese person's number, and of a company's code; all but the last of a person's are digits."""
+_MISREAD: Final = 0.6
+"""Two numbers of that length that score less differ in five signs or more."""
 _SURE: Final = 0.8
 """A reading below this confidence tells no two papers apart."""
 
@@ -66,8 +71,21 @@ def _of_another(paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[
         if field is not None and known:
             if any(compare.comparison_for(one)(field.value or "", value).same for value in known):
                 return None
+            if one == "buyer_id" and any(_two_numbers(field.value or "", v) for v in _known(one, proofs, stated)):
+                return field  # two of one name
             apart = field
     return apart
+
+
+def _two_numbers(one: str, other: str) -> bool:
+    """Whether two numbers that differ are whole and of one sort, so that they are two persons' or two companies'.
+
+    Both hold by their check digit, or they differ in more signs than a reader confuses.
+    """
+    pair = [compare.fold_number(text) for text in (one, other)]
+    whole = all(len(text) == _WHOLE for text in pair) and len({text[:-1].isdigit() for text in pair}) == 1
+    hold = all(identity_number_holds(text) or credit_code_holds(text) for text in pair)
+    return whole and (hold or compare.identifiers(*pair).score < _MISREAD)
 
 
 def _known(name: str, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.core import compare
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
 from claimcheck.core.extract.qualified import part_of_price
@@ -16,7 +15,7 @@ from claimcheck.model.said import Said
 TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 
 
-def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
+def doubtful(documents: Sequence[Source], locale: str = "") -> tuple[Finding, ...]:
     """A finding for each proof of sale that a word like TEST, a title at its foot or its total's name puts in doubt.
 
     The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
@@ -30,17 +29,18 @@ def doubtful(documents: Sequence[Source]) -> tuple[Finding, ...]:
     marked += [
         (source, told) for source in invoices if (told := headed(source.rows) or not_owed(source.rows)) is not None
     ]
-    marked += [(source, (row, row.text.strip())) for source in sales if (row := _called_a_part(source)) is not None]
+    marked += [
+        (source, (row, row.text.strip())) for source in sales if (row := _called_a_part(source, locale)) is not None
+    ]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     return tuple(_finding(source, row, text) for source, (row, text) in marked)
 
 
-def _called_a_part(source: Source) -> Row | None:
+def _called_a_part(source: Source, locale: str) -> Row | None:
     """The row in which the total is called a deposit, an instalment or a rent."""
     field = source.extracted.fields.get("total_amount")
-    total = compare.as_amount(field.value or "") if field is not None else None
-    return part_of_price(source.rows, total) if total else None
+    return part_of_price(source.rows, field, locale) if field is not None else None
 
 
 def _finding(source: Source, row: Row, text: str) -> Finding:

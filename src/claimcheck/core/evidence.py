@@ -163,7 +163,7 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     if field.rivals:
         also = Said("the document shows {value} as well", field=name, value=", ".join(field.rivals))
         contradictions = (*contradictions, also)
-    if subject(name) == "amount" and (told := qualified(source.rows, field.page, field.box)):
+    if subject(name) == "amount" and (told := qualified(source.rows, field)):
         contradictions = (*contradictions, Said("beside the amount stands more: {text}", text=told))
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
         return (), contradictions  # what is printed twice, or read twice, need not be the total

@@ -12,7 +12,7 @@ from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
+from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field, LineItem
 from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 
@@ -35,7 +35,7 @@ def check(
     found = (
         _refund(case),
         _amounts(case, claimed, documented),
-        _units(claimed, documents),
+        _units(case, claimed, documents),
         _sales(case, lines),
         _on_one_page(case, documents),
         _taken_back(case, documents),
@@ -70,16 +70,35 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
-def _units(lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
-    """All lines together may not ask for more units than the documents list; one that lists none says nothing."""
+def _units(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
+    """All lines together may not ask for more units than the papers list that they rest on; a copy adds none.
+
+    A paper that gives no quantity says nothing; where it gives some, a row without one is one unit.
+    """
     asked = sum((line.quantity for line in lines), Decimal(0))
-    listed = [s.extracted.line_items for s in documents if s.extracted.kind in PROOF_OF_SALE]
-    counts = [compare.as_amount(item.values.get("quantity", "")) for items in listed for item in items]
-    shown = sum((count for count in counts if count is not None), Decimal(0))
-    if asked <= 1 or not all(listed) or None in counts or asked <= shown:
+    listed = [s.extracted.line_items for s in _taken(case, lines, documents) if s.extracted.kind in PROOF_OF_SALE]
+    if asked <= 1 or not listed or not all(any("quantity" in item.values for item in items) for items in listed):
+        return None
+    shown = sum((_count(item) for items in listed for item in items), Decimal(0))
+    if asked <= shown:
         return None
     message = Said("{n} units are claimed; the document lists {shown}.", n=asked, shown=shown)
     return Finding("amount.above_document", "unknown", "quantity", message, str(asked), str(shown))
+
+
+def _count(item: LineItem) -> Decimal:
+    """How many units a row lists; what is weighed or measured, half a kilogram, is one."""
+    count = compare.as_amount(item.values.get("quantity", ""))
+    return count if count is not None and count == count.to_integral_value() else Decimal(1)
+
+
+def _taken(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> list[Source]:
+    """The papers that the lines rest on, each once."""
+    taken: list[Source] = []
+    for line in lines:
+        best = proving(case, documents, {**case.claim.fields, **line.fields})[:1]
+        taken.extend(source for source in best if source not in taken)
+    return taken
 
 
 def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
@@ -120,9 +139,7 @@ def _below_zero(extracted: Extracted) -> bool:
 
 def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
     """A proof of sale beside those that the lines rest on may not tell of another purchase."""
-    taken: list[Source] = []
-    for line in lines:
-        taken.extend(proving(case, documents, {**case.claim.fields, **line.fields})[:1])
+    taken = _taken(case, lines, documents)
     for source in documents:
         if source.extracted.kind not in PROOF_OF_SALE or source in taken:
             continue
