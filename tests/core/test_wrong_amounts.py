@@ -58,6 +58,9 @@ def test_the_receipt_by_itself_is_approved() -> None:
                 "45.90 plus 6% SST",
                 "45.90 approx.",
                 "~45.90",
+                "[45.90]",
+                "RM 45.90 M",
+                "45.90 litres",
                 "45.90 REFUNDED 18/03/2024",
             )
         ),

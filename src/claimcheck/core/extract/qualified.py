@@ -36,7 +36,10 @@ _UNPAID = (
     r"refunded|void|cancell?ed|reversed|unpaid|declined|approx|about\b|circa\b|est(?:\.|imated?)|or more\b|左右|以上|"
     r"起\b"
 )
-_UNITS = r"(?:kg|p\.?m|pts?|points?|pcs?|ea|each|mt|ml|off|refund|discount|saved|免|积分)\b(?![^\d(\[;]{0,20}\d)"
+_UNITS = (
+    r"(?:kg|p\.?m|pts?|points?|pcs?|ea|each|mt|ml|lit(?:re|er)s?|off|refund|discount|saved|免|积分)\b"
+    r"(?![^\d(\[;]{0,20}\d)"
+)
 _BEHIND: Final = re.compile(
     rf"[km](?![^\W_])|mn\b|bn\b|\s?\+ ?(?:\d+ ?% ?)?{_TAX}|{_CURRENCY}(?:c\.?r\b(?! ?card)|(?:{_THOUSANDS})\b|"
     rf"[百千万億亿]|{_TIMES}|{_UNTAXED}|{_UNPAID}|{_UNITS})",
@@ -48,9 +51,10 @@ _BEFORE: Final = re.compile(
     r"[约約])\s*$",
     re.IGNORECASE,
 )
-_MAYBE_BEHIND: Final = re.compile(rf"{_CURRENCY}-\s*", re.IGNORECASE)
-_MAYBE_BEFORE: Final = re.compile(r"(?<![\d.,])(?!1(?:[.,]0+)? ?\D)\d[\d.,]* ?[x×*@]\s*$", re.IGNORECASE)
-"""A stroke behind an amount may be its minus or a speck, a number of times before it may count what was sold."""
+_MAYBE_BEHIND: Final = re.compile(rf"{_CURRENCY}[-KM]\s*", re.IGNORECASE)
+_MAYBE_BEFORE: Final = re.compile(r"(?<![\d.,])(?!1(?:[.,]0+)? ?\D)\d[\d.,]* ?[x×*@]\s*$|\[\s*$", re.IGNORECASE)
+"""What counts unless the cash and its change bear the amount out: a stroke may be its minus or a speck, a letter its
+thousands or its tax, brackets its minus or a frame, a number of times may count what was sold."""
 _IN_A_CELL_OF_ITS_OWN: Final = re.compile(rf"C\.?R\.?|{_THOUSANDS}|[百千万億亿]+元?", re.IGNORECASE)
 _PAID: Final = "arithmetic:cash-change"
 """What bears out that an amount was paid as it stands there: the cash that was given, less the change."""
@@ -142,7 +146,7 @@ def qualified(rows: Sequence[Row], field: Field) -> str:
             beside = row.cells[cell + 1].text.strip() if cell + 1 < len(row.cells) else ""
             if _makes_another(row.text[start : amount.start], behind, paid=paid):
                 return row.cells[cell].text.strip()
-            if _IN_A_CELL_OF_ITS_OWN.fullmatch(beside) or (beside == "-" and not paid):
+            if _IN_A_CELL_OF_ITS_OWN.fullmatch(beside) or (not paid and _MAYBE_BEHIND.fullmatch(beside)):
                 return f"{row.cells[cell].text.strip()} {beside}"
     return ""
 
