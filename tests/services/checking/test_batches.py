@@ -243,7 +243,8 @@ def test_a_number_of_a_person_that_was_read_as_the_invoices_is_not_told_in_words
 def test_a_licence_beside_the_receipt_is_seen_in_nothing_and_no_word_of_it_in_number_or_answer(company: Desk) -> None:
     receipt_of_ling = drawn(("NORTHWIND TRADING SDN BHD", "RECEIPT", "Customer: Tan Mei Ling", "12 Dock Hill",
                              "Date: 14/03/2024", "STARTER KIT 20.00", "TOTAL RM 20.00", "CASH RM 20.00"))  # fmt: skip
-    licence = drawn(("Date: 03/04/2019", "Vogel Driving School Sdn Bhd", "8, JALAN PELITA, 47000 PJ", "Total 65.70"))
+    licence = drawn(("Date: 03/04/2019", "Vogel, Driving School Sdn Bhd", "8, JALAN PELITA, 47000 PJ", "Name: Lim",
+                     "姓名张伟 男", "Total 65.70"))  # fmt: skip
     papers = []
     for name, (picture, read) in (("p", receipt_of_ling), ("l", licence)):
         papers.append(company.upload(read, name=name))
@@ -254,14 +255,15 @@ def test_a_licence_beside_the_receipt_is_seen_in_nothing_and_no_word_of_it_in_nu
     batch, (item,) = pulled(company)
     fence = checker_desk.take(company.context, WU, batch, item).fence
     asked_now = checker_desk.ask(company.context, WU, batch, item, fence=fence, text="Who lives where?")
-    checker_answers.reply(company.context, REVIEWER, asked_now.id, "Look at Dock Hill again.")
+    told = "Ask Vogel's School, Lim or 张伟 at 12 Dock Hill again."
+    checker_answers.reply(company.context, REVIEWER, asked_now.id, told)
 
     seen = checker_desk.task(company.context, WU, batch, item)
     (listed,) = checker_desk.listed(company.context, WU, batch)[1]
 
     assert [one.parts for one in seen.sheets] == [("",), ()]
     assert (seen.number, listed.number) == ("▇▇▇-1", "▇▇▇-1")
-    assert seen.questions[0].answer == "Look ▇▇▇ again."
+    assert seen.questions[0].answer == "Ask ▇▇▇'s ▇▇▇, ▇▇▇ or ▇▇▇ at ▇▇▇ again."
 
 
 def test_a_question_about_what_is_hidden_on_the_page_stays_with_the_maker(company: Desk) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,8 @@ from sqlalchemy import Connection
 
 from claimcheck.core.masking import Kept, Masked, mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets, fold, redact
+from claimcheck.core.personal.blocks import lines_about
+from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
 from claimcheck.errors import NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
@@ -34,6 +37,9 @@ _TELLING = 5
 
 _NAMES = 4
 """A word of fewer letters may stand in a claim's number by chance."""
+
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
+"""A word of one script, without the signs and digits that it was read with."""
 
 _UNSEEN, _OPAQUE = (236, 238, 241), (38, 42, 50)
 
@@ -117,13 +123,59 @@ def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list
 
 
 def unsaid(claim: Hidden) -> Secrets:
-    """What is to be hidden of what people write about a claim: also every word that is painted over on its pages."""
+    """What is to be hidden of what people write about a claim: also what its pages do not show and may be a name."""
     painted = [
         " ".join(word.text for word in line.words or (line,) if any(within(word.box, b) for b in sheet.masked.hidden))
         for sheet in claim.sheets
         for line in sheet.page.lines
     ]
-    return _and(claim.secrets, [text for text in painted if len(text) >= _TELLING])
+    seen = {fold(said)[0] for said in _pieces(claim, seen=True)}
+    unseen = [
+        said for said in _pieces(claim, seen=False)
+        if (len(said) >= _TELLING or _is_chinese(said)) and not said.islower() and fold(said)[0] not in seen
+    ]  # fmt: skip
+    return _and(claim.secrets, [*(text for text in painted if len(text) >= _TELLING), *unseen, *_announced(claim)])
+
+
+def _pieces(claim: Hidden, *, seen: bool) -> list[str]:
+    """The words that a checking company sees of a claim's pages, or those of the pages that are not shown as a whole.
+
+    A word is nothing but letters, of Chinese ones two or more, without the label that stands before a name.
+    """
+    return [
+        said
+        for sheet in claim.sheets if seen or not sheet.masked.whole
+        for line in sheet.page.lines for word in line.words or (line,)
+        if _shows(sheet.masked, word.box) == seen
+        for said in _WORD.findall(unlabelled(word.text))
+        if not _is_chinese(said) or len(said) > 1
+    ]  # fmt: skip
+
+
+def _announced(claim: Hidden) -> list[str]:
+    """Words behind a person's label on the pages that are not shown, and by the place where a person stands."""
+    unshown = [sheet.page for sheet in claim.sheets if not sheet.masked.whole]
+    behind = [
+        line.text[label.end() :]
+        for page in unshown
+        for line in page.lines
+        for label in PERSON_LABELS.finditer(line.text)
+    ]
+    about = [line.text for page in unshown for line in lines_about(page, claim.secrets)]
+    return [
+        said for text in (*behind, *about) for said in _WORD.findall(text)
+        if len(said) >= (2 if _is_chinese(said) else 3) and not said.islower()
+    ]  # fmt: skip
+
+
+def _shows(masked: Masked, box: Box) -> bool:
+    """Whether a checking company sees what stands in a box of a page."""
+    shown = masked.shown if masked.whole else [crop for _, crop in masked.crops]
+    return any(within(box, one) for one in shown) and not any(within(box, one) for one in masked.hidden)
+
+
+def _is_chinese(said: str) -> bool:
+    return "\u4e00" <= said[:1] <= "\u9fff"
 
 
 def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
@@ -165,13 +217,8 @@ def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> 
 
 def numbered(claim: Hidden) -> str:
     """A claim's number without personal data, and without any word of a page that is not shown: it may be a name."""
-    unshown = [
-        word.text for sheet in claim.sheets if not sheet.masked.whole
-        for line in sheet.page.lines for word in line.words or (line,)
-        if len(word.text) >= _NAMES and word.text.isalpha()
-        and not any(within(word.box, box) for _, box in sheet.masked.crops)
-    ]  # fmt: skip
-    return redact(_and(unsaid(claim), unshown), claim.found.row.outside_id)
+    unseen = [said for said in _pieces(claim, seen=False) if len(said) >= _NAMES or _is_chinese(said)]
+    return redact(_and(unsaid(claim), unseen), claim.found.row.outside_id)
 
 
 def _stricter(then: Program, now: Program | None) -> Program:
