@@ -24,7 +24,8 @@ _CURRENCY = rf"{_STOPS}(?:(?:{_MARKS})(?![^\W\d_])|[元圆])?{_STOPS}"
 _THOUSANDS = r"mil|mio|million|thousand|tsd|lakhs?|lacs?|crores?|juta|ribu"
 _TIMES = (
     r"[x×@]\s?(?!1(?!\d))\d|(?:(?<=\*)|(?<=\*\s))(?!1(?!\d))\d+(?![\d.,])|"
-    r"(?:/|per|pro|par|al|a|each)\s?(?:day|week|month|mo|mth|year|yr|annum|hour|hr|unit|item|piece|pc|pax|person|kg|monat|jahr|mois|mese|mes|bulan)\b|(?:month|week|year|dai|annual)ly\b|"
+    r"(?:/|per|pro|par|al|a|each)\s?(?:day|week|month|mo|mth|year|yr|annum|hour|hr|unit|item|piece|pc|pax|person|kg|"
+    r"monat|jahr|mois|mese|mes|bulan)\b|(?:month|week|year|dai|annual)ly\b|"
     r"se(?:bulan|unit)\b|[/每][月年天日台辆]"
 )
 _TAX = r"(?:tax|[gs]st|vat|tva|iva|mwst)\b"
