@@ -8,7 +8,7 @@ from factory import case, claim, document, program, receipt_lines
 
 from claimcheck.core.doubts import doubts
 from claimcheck.core.evidence import DISAGREE, PERSON, Evidence
-from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
+from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.verify import sources, verify
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Finding, Place

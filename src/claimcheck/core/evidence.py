@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
-from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
+from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.dates import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.parties import like_name

@@ -8,8 +8,8 @@ from dataclasses import replace
 from claimcheck.core.extract.addresses import address_of
 from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
-from claimcheck.core.extract.chinese import with_chinese
-from claimcheck.core.extract.chinese_sums import checked_sums, in_yuan
+from claimcheck.core.extract.chinese.fields import with_chinese
+from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
 from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.currency import currency_field
 from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.extract.annulled import annulled
-from claimcheck.core.extract.chinese_titles import (
+from claimcheck.core.extract.chinese.titles import (
     closed,
     headed_until,
     of_an_office,

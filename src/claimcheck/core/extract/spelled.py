@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.extract.amounts import plain_value
-from claimcheck.core.extract.chinese_sums import WORDS_DISAGREE
+from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.english_words import whole_english_amounts
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Field

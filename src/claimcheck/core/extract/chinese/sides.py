@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.chinese_shapes import like_company
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag
-from claimcheck.core.extract.chinese_values import value_of
-from claimcheck.core.extract.chinese_words import BUYERS, SELLERS
+from claimcheck.core.extract.chinese.shapes import like_company
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
+from claimcheck.core.extract.chinese.values import value_of
+from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
 from claimcheck.core.extract.rows import Row
 from claimcheck.model.documents import Box
 

@@ -7,15 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from claimcheck.core.extract.chinese_labels import OF_CARS
-from claimcheck.core.extract.chinese_parties import FORMS, OFFICE
-from claimcheck.core.extract.chinese_shapes import VALUES, like_company, like_person
-from claimcheck.core.extract.chinese_sheet import Sheet
-from claimcheck.core.extract.chinese_tags import OF_THE_CAR, OLD
-from claimcheck.core.extract.chinese_titles import titled
-from claimcheck.core.extract.chinese_unlabelled import of_another_car
-from claimcheck.core.extract.chinese_values import values
-from claimcheck.core.extract.chinese_words import NO_NAME
+from claimcheck.core.extract.chinese.label import OF_CARS
+from claimcheck.core.extract.chinese.parties import FORMS, OFFICE
+from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person
+from claimcheck.core.extract.chinese.sheet import Sheet
+from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
+from claimcheck.core.extract.chinese.titles import titled
+from claimcheck.core.extract.chinese.unlabelled import of_another_car
+from claimcheck.core.extract.chinese.values import values
+from claimcheck.core.extract.chinese.words import NO_NAME
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Field, Kind

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.core.extract.cells import Cell, union
-from claimcheck.core.extract.chinese_labels import Label
-from claimcheck.core.extract.chinese_shapes import VALUES
+from claimcheck.core.extract.chinese.label import Label
+from claimcheck.core.extract.chinese.shapes import VALUES
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import Box, Kind

@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, vin_holds
-from claimcheck.core.extract.chinese_labels import DEALS, OF_CARS, SALES, STATEMENT, labels_of
-from claimcheck.core.extract.chinese_parties import LAYOUT, SURE, Found, parties
-from claimcheck.core.extract.chinese_shapes import (
+from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
+from claimcheck.core.extract.chinese.labels import labels_of
+from claimcheck.core.extract.chinese.parties import LAYOUT, SURE, Found, parties
+from claimcheck.core.extract.chinese.shapes import (
     SEALED,
     another_car,
     as_modelled,
@@ -26,11 +27,11 @@ from claimcheck.core.extract.chinese_shapes import (
     plainly_named,
     spelled_out,
 )
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, anywhere
-from claimcheck.core.extract.chinese_sides import SIDES, of_no_other
-from claimcheck.core.extract.chinese_strays import CUT_OFF, without_strays
-from claimcheck.core.extract.chinese_tags import sheet_of
-from claimcheck.core.extract.chinese_unlabelled import (
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, anywhere
+from claimcheck.core.extract.chinese.sides import SIDES, of_no_other
+from claimcheck.core.extract.chinese.strays import CUT_OFF, without_strays
+from claimcheck.core.extract.chinese.tags import sheet_of
+from claimcheck.core.extract.chinese.unlabelled import (
     bought_from,
     branded,
     car_sold,
@@ -47,7 +48,7 @@ from claimcheck.core.extract.chinese_unlabelled import (
     vat_head,
     writer,
 )
-from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.plates import plate
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
-from claimcheck.core.extract.chinese_words import (
+from claimcheck.core.extract.chinese.words import (
     COMPANY_ENDS,
     DOUBLE_SURNAMES,
     NO_COMPANY,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from claimcheck.core.extract.chinese_labels import DEALS, SALES
-from claimcheck.core.extract.chinese_shapes import (
+from claimcheck.core.extract.chinese.label import DEALS, SALES
+from claimcheck.core.extract.chinese.shapes import (
     TYPES,
     VALUES,
     like_company,
@@ -17,8 +17,8 @@ from claimcheck.core.extract.chinese_shapes import (
     surely_person,
     vin_within,
 )
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, Tag, anywhere, part_of
-from claimcheck.core.extract.chinese_words import NO_NAME, PLACE, WHOLE_ENDS
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
+from claimcheck.core.extract.chinese.words import NO_NAME, PLACE, WHOLE_ENDS
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box
 

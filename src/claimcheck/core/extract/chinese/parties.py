@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from claimcheck.core.extract.chinese_shapes import VALUES, identity_number, like_company, of_an_account, registered
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, Spot, anywhere, part_of
-from claimcheck.core.extract.chinese_sides import OTHER, SIDES, in_sections, names, sided
-from claimcheck.core.extract.chinese_titles import titled
-from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, of_an_account, registered
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
+from claimcheck.core.extract.chinese.sides import OTHER, SIDES, in_sections, names, sided
+from claimcheck.core.extract.chinese.titles import titled
+from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
-from claimcheck.core.extract.chinese_labels import CERTIFICATE, LICENCE, Label, end_of, labels_of, nearly_of
-from claimcheck.core.extract.chinese_sheet import Sheet, Spot, Tag
-from claimcheck.core.extract.chinese_words import WHOLE_ENDS
+from claimcheck.core.extract.chinese.label import CERTIFICATE, LICENCE, Label
+from claimcheck.core.extract.chinese.labels import end_of, labels_of, nearly_of
+from claimcheck.core.extract.chinese.sheet import Sheet, Spot, Tag
+from claimcheck.core.extract.chinese.words import WHOLE_ENDS
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import has_cjk
 from claimcheck.model.documents import Kind

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final
 
 from claimcheck.core.checkdigits import vin_holds
-from claimcheck.core.extract.chinese_shapes import (
+from claimcheck.core.extract.chinese.shapes import (
     VALUES,
     identity_number,
     like_company,
@@ -21,8 +21,8 @@ from claimcheck.core.extract.chinese_shapes import (
     surely_person,
     vin_within,
 )
-from claimcheck.core.extract.chinese_sheet import Read, Sheet, Tag, anywhere, part_of
-from claimcheck.core.extract.chinese_values import values
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag, anywhere, part_of
+from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
 from claimcheck.model.documents import Box
