@@ -1,0 +1,16 @@
+"""Chinese papers: forms of the tax, traffic and market authorities, statements, and papers of trade in free wording.
+
+A page is cells in rows. Readers lose blanks and break lines, so all is matched without blanks, in simplified signs:
+
+- what a paper is: `titles`, by its title or by labels that only its form has;
+- where labels stand: `tags` finds them in the cells of a `sheet`, also parted, spread or with a sign misread;
+- how they are worded, as data: `party_labels`, `paper_labels`, `car_labels`, each a `label`, put together in `labels`,
+  and made of `words` (who deals, what identifies them) and `heads` (numbers and days);
+- what a label names: `values`, by its place and by what such a value looks like (`shapes`);
+- who buys and who sells, with which number: `parties`, by `sides` (words for a side, sections), else by the form's own
+  order;
+- what has no label: `unlabelled`; what the rules for all languages took wrongly: `strays`; net, tax and the amount in
+  numerals: `sums`.
+
+`fields` puts it together, and begins with `with_chinese`.
+"""
