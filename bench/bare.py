@@ -31,7 +31,7 @@ def rapidocr() -> Read:
 
 
 def rapidocr_f32() -> Read:
-    """The same, computing as a processor without AMX does. RapidOCR has no setting for it; OpenVINO has."""
+    """The same, computing as a processor without bf16 does. RapidOCR has no setting for it; OpenVINO has."""
     compile_model = Core.compile_model
 
     def exact(core: Core, model: Any, device_name: str = "CPU", config: dict[str, Any] | None = None) -> Any:

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
         blob_url: a folder (path or `file://…`) or `s3://bucket/prefix`; empty: a folder in `data_dir`.
         redis_url: empty: an embedded redis-server child on a private socket.
         reader: the main reader; `rapidocr` computes in whichever number format this processor is fastest in, and
-            `rapidocr-f32` as a processor without AMX does.
+            `rapidocr-f32` as one without bf16 does.
         workers: processes that read, one more than cores where it is not set: a worker waits for the disk, the database
             and the queue between two files, and three keep two cores busy where two leave a quarter of them idle. Half
             as many judge.
