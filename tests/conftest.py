@@ -38,9 +38,19 @@ BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several processes share the tests the long ones come first: who is done early then takes short ones."""
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Where several processes share the tests the long files come first: who is done early then takes short ones.
+
+    A file may take as long as the longest limit of its slow tests; of equal ones goes first what has more of them.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    weights: dict[Path, tuple[float, int]] = {}
+    for item in items:
+        if item.get_closest_marker("slow"):
+            limit = item.get_closest_marker("timeout")
+            longest, tests = weights.get(item.path, (0.0, 0))
+            weights[item.path] = max(longest, limit.args[0] if limit else 0.0), tests + 1
+    items.sort(key=lambda item: weights.get(item.path, (0.0, 0)), reverse=True)
 
 
 def pytest_collection_finish() -> None:

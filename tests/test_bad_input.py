@@ -19,7 +19,7 @@ from claimcheck.settings import Settings
 from fixtures import exam
 from fixtures.service import DECIDED, Service
 
-pytestmark = [pytest.mark.slow, pytest.mark.redis, pytest.mark.timeout(400), pytest.mark.xdist_group("stack")]
+pytestmark = [pytest.mark.slow, pytest.mark.redis, pytest.mark.timeout(400)]
 
 MOST_BYTES = 3_000_000
 PROGRAMS = Path(__file__).parent.parent / "fixtures" / "programs"

@@ -17,7 +17,7 @@ import pytest
 from bench import dockerfile_steps
 from fixtures import cases, exam
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,7 @@ from playwright.sync_api import Page, expect
 from claimcheck.core.personal import fold
 from claimcheck.services.people import keys
 
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300),
-    pytest.mark.xdist_group("checker"),  # one Chromium for all of them
-]  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300)]
 
 PERSON = "Tan Mei Ling"
 SECRETS = (PERSON, "Mei Ling", "880214145566", "0123456789")

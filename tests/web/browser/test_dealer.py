@@ -12,10 +12,7 @@ from fakes import pages, receipt
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180),
-    pytest.mark.xdist_group("dealer"),  # one Chromium for all of them
-]  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
 
 
 def paper(live: Any, folder: Path, name: str, found: Any = None) -> Path:

@@ -14,10 +14,7 @@ from browsing import at_the_desk
 from fakes import pages, receipt
 from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180),
-    pytest.mark.xdist_group("reviewer"),  # one Chromium for all of them
-]  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
 TASKS = 10
 MOST_KEYS = 2
 """To return or reject: the verdict, and sending it. To pay over a failed check, a ground is typed between."""

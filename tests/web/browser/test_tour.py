@@ -28,10 +28,7 @@ from fixtures import town, town_life
 from fixtures.people import Person
 from fixtures.service import Service
 
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.redis, pytest.mark.timeout(900),
-    pytest.mark.xdist_group("town"),  # it is built once: it takes as long as a dozen pages
-]  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.redis, pytest.mark.timeout(900)]
 
 PROGRAMS = Path(__file__).parents[3] / "fixtures" / "programs"
 WINDOW: ViewportSize = {"width": 1280, "height": 900}

@@ -11,10 +11,7 @@ from desk import PNG, SALE
 from fakes import pages, receipt
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180),
-    pytest.mark.xdist_group("ways"),  # one Chromium for all of them
-]  # fmt: skip
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
 AT = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), shown = getComputedStyle(one);
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
