@@ -31,7 +31,7 @@ def test_a_cropped_and_misread_picture_of_it_is_too() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"number": "HL-204982"},  # the same seller, day and total, another number
+        {"number": "HL-204982", "clock": "14:22"},  # the same seller, day and total, another number
         {"day": "18/03/2024", "number": "HL-204418", "clock": "09:01:55"},
         {"total": "46.90", "number": "HL-204418", "clock": "15:40:31"},
     ],
@@ -58,8 +58,13 @@ def scan(of: CaseDocument, scan_hash: str) -> CaseDocument:
 
 @pytest.mark.parametrize(("bits", "same"), [(0xFF, True), (0xFFFFFFF, False)])
 def test_another_number_on_the_very_same_scan_makes_no_other_document(bits: int, *, same: bool) -> None:
-    mine = scan(other(number="HL-209999"), f"{bits:064x}")
+    mine = scan(other(number="HL-209999", clock="14:22"), f"{bits:064x}")
     assert (weigh(mine, prior(scan(document(), f"{0:064x}"))).score >= 0.5) == same
+
+
+def test_another_number_on_a_receipt_of_the_same_second_makes_no_other_document() -> None:
+    assert 0.5 <= weigh(other(number="HL-209999"), prior(document())).score < 0.9
+    assert weigh(other(number="HL-209999", clock="14:22:41"), prior(document())).score < 0.5
 
 
 def test_another_number_and_time_make_another_document_even_on_a_like_scan() -> None:

@@ -75,6 +75,12 @@ def clocks(one: Iterable[str], other: Iterable[str]) -> Clock:
     return "same" if any(a.startswith(b) or b.startswith(a) for a in left for b in right) else "differs"
 
 
+def one_second(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two documents print the same time of day to the second: no till serves two customers in one."""
+    left, right = ({token for token in tokens if token.count(":") == 2} for tokens in (one, other))
+    return bool(left & right)
+
+
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     """The share of the shorter list's numbers that the longer holds too (a cropped picture loses some)."""
     left, right = printed_numbers(one), printed_numbers(other)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claimcheck.core import compare
-from claimcheck.core.fingerprints import Clock, clocks, fingerprint, other_numbers, overlap, own_numbers
+from claimcheck.core.fingerprints import Clock, clocks, fingerprint, one_second, other_numbers, overlap, own_numbers
 from claimcheck.model.case import CaseDocument, PriorDocument
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.said import Said
@@ -57,6 +57,7 @@ class Common:
         apart: facts whose confident values differ; `agree`: those that are the same on both.
         share: of the printed numbers.
         clock: whether the printed times of day are the same.
+        second: whether they are the same to the second.
         seller: the names are the same.
     """
 
@@ -64,6 +65,7 @@ class Common:
     agree: frozenset[str]
     share: float
     clock: Clock
+    second: bool
     seller: bool
 
     @property
@@ -135,7 +137,8 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     """Two papers with confident values that differ: two purchases, or one paper on which a value was set anew.
 
     Two receipts of one till differ in their number and in their time or day. Where two of these tell them apart,
-    nothing else makes them one; where the number is the same, so is the paper; else one scan with one change is.
+    nothing else makes them one; where the number is the same, so is the paper; else one scan with one change is, or
+    one that says the same to the second, whatever its number.
     """
     name = common.apart[0]
     two = Likeness(0.0, Said("{field} differs", field=name))
@@ -146,6 +149,8 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     numbered = "invoice_number" in common.agree and _long(one, "invoice_number")
     if len(common.apart) == 1 and numbered and len(common.agree) == 2:
         return Likeness(0.7, Said("all but the {field} is the same, the number too", field=name))
+    if common.apart == ("invoice_number",) and common.second and len(common.agree) == 2:
+        return Likeness(0.7, "all but the number is the same, the time to the second too")
     if len(common.apart) == 1 and pictures.one_scan and common.clock != "differs":
         return Likeness(0.7, Said("the two are one scan, and only the {field} differs", field=name))
     return two
@@ -157,6 +162,7 @@ def _common(one: Extracted, tokens: Sequence[str], other: Extracted) -> Common:
         agree=frozenset(name for name in FACTS if _agree(one, other, name)),
         share=overlap(tokens, other.fingerprint),
         clock=clocks(tokens, other.fingerprint),
+        second=one_second(tokens, other.fingerprint),
         seller=compare.names(_value(one, "seller_name"), _value(other, "seller_name")).same,
     )
 

@@ -153,8 +153,8 @@ def _weigh(
             form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
             why.append(Said(form, field=name))
             continue
-        result, agrees = _compare(name, tolerance, stated, recorded)
-        by_document = _compare(name, tolerance, printed, recorded) if printed and printed != stated else None
+        result, agrees = held_to(name, tolerance, stated, recorded)
+        by_document = held_to(name, tolerance, printed, recorded) if printed and printed != stated else None
         best = max(result.score, by_document[0].score if by_document else 0.0)
         reached += weight * best
         why.append(Said("{field}: {why}", field=name, why=result.explanation))
@@ -162,6 +162,9 @@ def _weigh(
             differing.append(name)
             if by_document and by_document[1]:
                 from_document.append(name)
+    if (apart := _in_other_money(sale, program, claimed)) is not None:
+        differing.append("currency")
+        why.append(Said("{field}: {why}", field="currency", why=apart.explanation))
     same_dealer = not sale.dealer or sale.dealer == dealer
     if not same_dealer:
         why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
@@ -169,7 +172,19 @@ def _weigh(
     return _Weighed(sale, score, tuple(differing), tuple(from_document), same_dealer, tuple(why))
 
 
-def _compare(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tuple[compare.Comparison, bool]:
+def _in_other_money(sale: Sale, program: Program, claimed: Mapping[str, str]) -> compare.Comparison | None:
+    """How the currencies differ where amounts are matched and the program does not list the currency besides.
+
+    A record, or a claim, that names none is in the program's.
+    """
+    if "currency" in program.match or not any(compare.subject(name) == "amount" for name in program.match):
+        return None
+    own = program.currency
+    result = compare.currencies(claimed.get("currency") or own, sale.fields.get("currency") or own)
+    return None if result.same else result
+
+
+def held_to(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tuple[compare.Comparison, bool]:
     """The comparison that the tolerance asks for, and whether it is within the limit."""
     if tolerance.how == "days":
         result = compare.dates(stated, recorded)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from claimcheck.core import compare
 from claimcheck.core.evidence import FIRM, Source, says
 from claimcheck.core.extract.purchases import two_purchases
+from claimcheck.core.likeness import THINGS
 from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
@@ -34,9 +35,11 @@ def check(
     claimed = [line for line, _ in lines]
     found = (
         _refund(case),
+        _one_currency(case, claimed),
         _amounts(case, claimed, documented),
-        _units(case, claimed, documents),
-        _sales(case, lines),
+        _units(case, lines, documents),
+        _sales(case, lines, documented),
+        _things(claimed),
         _on_one_page(case, documents),
         _taken_back(case, documents),
         _purchases(case, claimed, documents),
@@ -70,20 +73,56 @@ def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Fi
     return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
-def _units(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
+def _one_currency(case: Case, lines: Sequence[ClaimLine]) -> Finding | None:
+    """A claim is paid in one currency: a line that states another would be proved in it and paid in the claim's."""
+    own = case.claim.fields.get("currency") or case.program.currency
+    for line in lines:
+        stated = line.fields.get("currency") or own
+        if not compare.currencies(stated, own).same:
+            message = Said("One line is claimed in {currency}, the claim in {own}.", currency=stated, own=own)
+            return Finding("currency.unproved", "unknown", "currency", message, stated, own, line=line.number)
+    return None
+
+
+def _units(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documents: Sequence[Source]) -> Finding | None:
     """All lines together may not ask for more units than the papers list that they rest on; a copy adds none.
 
-    A paper that gives no quantity says nothing; where it gives some, a row without one is one unit.
+    A paper that gives no quantity says nothing where a sales record tells how many were sold; where none does, it
+    shows a unit for each of its rows and for each number of a vehicle or device that is proved by it. Where it gives
+    some, a row without one is one unit.
     """
-    asked = sum((line.quantity for line in lines), Decimal(0))
-    listed = [s.extracted.line_items for s in _taken(case, lines, documents) if s.extracted.kind in PROOF_OF_SALE]
-    if asked <= 1 or not listed or not all(any("quantity" in item.values for item in items) for items in listed):
+    claimed = [line for line, _ in lines]
+    asked = sum((line.quantity for line in claimed), Decimal(0))
+    listed = [s.extracted.line_items for s in _taken(case, claimed, documents) if s.extracted.kind in PROOF_OF_SALE]
+    counted = all(any("quantity" in item.values for item in items) for items in listed)
+    if asked <= 1 or not listed or (not counted and all(sale is not None for _, sale in lines)):
         return None
     shown = sum((_count(item) for items in listed for item in items), Decimal(0))
+    if not counted:
+        shown = max(shown, Decimal(len(listed)), Decimal(len(_things_stated(case, claimed))))
     if asked <= shown:
         return None
     message = Said("{n} units are claimed; the document lists {shown}.", n=asked, shown=shown)
     return Finding("amount.above_document", "unknown", "quantity", message, str(asked), str(shown))
+
+
+def _things_stated(case: Case, lines: Sequence[ClaimLine]) -> set[tuple[str, str]]:
+    """The vehicles and devices that lines name and the program verifies."""
+    names = THINGS & set(case.program.verify)
+    return {(name, compare.fold_number(line.fields[name])) for line in lines for name in names & set(line.fields)}
+
+
+def _things(lines: Sequence[ClaimLine]) -> Finding | None:
+    """No two lines may be for one vehicle or device."""
+    seen: set[tuple[str, str]] = set()
+    for line in lines:
+        own = {(name, compare.fold_number(line.fields[name])) for name in THINGS & set(line.fields)}
+        if own & seen:
+            _, number = min(own & seen)
+            message = Said("Two lines are for {number}.", number=number)
+            return Finding("document.reused", "unknown", "document", message, found=number, line=line.number)
+        seen |= own
+    return None
 
 
 def _count(item: LineItem) -> Decimal:
@@ -173,18 +212,30 @@ def _firm(extracted: Extracted, name: str) -> Field | None:
     return field if field is not None and field.value and field.confidence >= FIRM and not field.repaired else None
 
 
-def _sales(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> Finding | None:
-    """Lines that state the same and name no sale may not each take another sale that looks alike."""
-    seen: dict[tuple[str | None, ...], Sale] = {}
+def _sales(
+    case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documented: Mapping[str, Field]
+) -> Finding | None:
+    """Lines that state the same, however they spell it, may not each take another sale that looks alike.
+
+    What a line leaves out is what the document says, as in matching.
+    """
+    shown = {name: field.value for name, field in documented.items() if field.value}
+    seen: list[tuple[Mapping[str, str], Sale]] = []
     for line, sale in lines:
-        stated = {**case.claim.fields, **line.fields}
-        key = tuple(stated.get(name) for name in sorted(case.program.match))
+        stated = {**shown, **case.claim.fields, **line.fields}
         if sale is None:
             continue
-        if key in seen and seen[key].id != sale.id:
-            message = Said(
-                "One document is claimed for two sales, {one} and {other}.", one=seen[key].sale_id, other=sale.sale_id
-            )
-            return Finding("document.reused", "unknown", "document", message, line=line.number)
-        seen[key] = sale
+        for other, taken in seen:
+            if taken.id != sale.id and _state_the_same(stated, other, case):
+                message = Said(
+                    "One document is claimed for two sales, {one} and {other}.", one=taken.sale_id, other=sale.sale_id
+                )
+                return Finding("document.reused", "unknown", "document", message, line=line.number)
+        seen.append((stated, sale))
     return None
+
+
+def _state_the_same(one: Mapping[str, str], other: Mapping[str, str], case: Case) -> bool:
+    """Whether nothing that sales are matched by tells two statements apart."""
+    pairs = [(name, one.get(name), other.get(name)) for name in case.program.match]
+    return all(not a or not b or a == b or compare.comparison_for(name)(a, b).same for name, a, b in pairs)

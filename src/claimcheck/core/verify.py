@@ -5,7 +5,7 @@ The sales record never enters here: it supports the sale and proves nothing of w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from claimcheck.core import compare
@@ -13,6 +13,7 @@ from claimcheck.core.compare import subject
 from claimcheck.core.evidence import FIRM, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.regions import part_of
 from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.matching import held_to
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Kind
@@ -82,7 +83,24 @@ def verify(
             findings.append(_unstated(case, able, name, line))
         else:
             findings.append(_not_stated(name))
+    findings.extend(_only_matched(case, able, claimed, line))
     return tuple(findings)
+
+
+def _only_matched(
+    case: Case, documents: Sequence[Source], claimed: Mapping[str, str], line: int | None
+) -> Iterator[Finding]:
+    """What the claim finds its sale by, and the program does not verify: no document may firmly say otherwise.
+
+    Such a value need not be proved. Else any paper would do for any sale: the record agrees with what was stated.
+    """
+    for name, tolerance in case.program.match.items():
+        value = claimed.get(name)
+        if not value or name in verified(case.program, claimed):
+            continue
+        finding = _field(case, documents, name, value, line)
+        if finding.outcome == "fail" and not held_to(name, tolerance, value, finding.found or "")[1]:
+            yield finding
 
 
 def verified(program: Program, claimed: Mapping[str, str]) -> tuple[str, ...]:

@@ -40,16 +40,10 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR4 = r"(?:19|20)\d\d"
 _NUMERIC = re.compile(
     rf"(?<![\d./])(?<!\d:)(?:(?<!-)|(?=\d\d?/))(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
-    rf""
-    rf""
-    rf""
     rf"\D|$)|\d\d(?=\d\d:\d\d|[^\d./]|[./](?!\d)|$))"
 )
 _ISO = re.compile(
     rf"(?<![\d./-])(?<!\d:)(?P<y>{_YEAR4})\s?(?P<sep>[./年-])\s?(?P<b>\d{{1,2}})\s?[./月-]\s?(?P<a>\d\d(?=\D|"
-    rf""
-    rf""
-    rf""
     rf"$|{_YEAR4}[./-]|\d\d:\d\d)|\d(?=\D|$))日?"
 )
 _NAMED = re.compile(
@@ -60,6 +54,8 @@ _NAMED_FIRST = re.compile(
     rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])[\s.,-]*(?P<a>\d{{1,2}})(?:st|nd|rd|"
     rf"th)?[\s.,/'’-]+(?P<y>{_YEAR4}|\d\d)(?!\d|:)"
 )
+_ERA = re.compile(r"(?<![^\W\d_])[HRS]\.? ?$")
+"""What begins a year of a Japanese emperor, `R6.3.17`: it stands first, and is no day."""
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _CLOCK_BETWEEN = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b)?", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-~\u2013\u2014/]|to|till|until|bis|au|al|a|hingga|\u81f3|\u5230)\s*", re.IGNORECASE)
@@ -142,7 +138,8 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
     for match in _ISO.finditer(text):
         yield match, _days(("ymd", match["y"], match["b"], match["a"])), False
     for match in _NUMERIC.finditer(text):
-        yield match, _days(*_orders(match)), False
+        era = len(match["y"]) == 2 and _ERA.search(text[: match.start()])
+        yield match, [] if era else _days(*_orders(match)), False
     for pattern in (_NAMED, _NAMED_FIRST):
         for match in pattern.finditer(low):
             yield match, _days(("named", match["y"], str(_MONTHS[match["m"]]), match["a"])), False

@@ -131,6 +131,11 @@ def amount_between(subject: Subject, params: Mapping[str, str]) -> Finding:
         return Finding("amount.missing", "unknown", name, Said("No {field} was found.", field=name))
     if not certain:
         return _unclear(subject, name, text)
+    own = subject.program.currency
+    stated = subject.claimed.get("currency") or own
+    if not compare.currencies(stated, own).same:
+        message = Said("The claim is in {currency}; the program's limits are in {own}.", currency=stated, own=own)
+        return Finding("currency.unproved", "unknown", "currency", message, stated)
     low, high = (Decimal(params[k]) if k in params else None for k in ("min", "max"))
     place, claimed = subject.places.get(name), subject.claimed.get(name)
     if low is not None and amount < low:
