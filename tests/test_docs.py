@@ -25,7 +25,7 @@ from claimcheck.web import roles
 from claimcheck.web.roles import ROUTES
 
 ROOT = Path(__file__).parent.parent
-NO_PICTURE = re.compile(r"^/$|template|/pictures/|/events$|/words/|/export$|/xlsx$|^/sign-in/(with|back)$")
+NO_PICTURE = re.compile(r"^/$|template|/pictures/|^/originals/|/events$|/words/|/export$|/xlsx$|^/sign-in/(with|back)$")
 """Pages that answer with a file, a stream or another address."""
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]

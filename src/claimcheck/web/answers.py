@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import Header, Path, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from claimcheck.errors import missing
+from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.idempotency import Answer
+
+INERT: Final = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+"""Headers of what comes out of a document: nothing in it acts, whatever a browser takes it for."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -62,6 +66,12 @@ def attachment(filename: str) -> str:
     ascii_name = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in filename)[:100] or "file"
     encoded = quote(filename[:200].encode(errors="replace"), safe="")
     return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{encoded}"
+
+
+def as_uploaded(document: DocumentView, data: bytes) -> Response:
+    """A document's own bytes, always to be saved and never shown: a browser opens nothing that somebody sent in."""
+    headers = {**INERT, "Content-Disposition": attachment(document.filename)}
+    return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 def following(rows: list[Any], limit: int) -> str | None:

@@ -152,6 +152,7 @@ PAGES: Final[dict[tuple[str, str], Roles]] = {
     ("GET", "/me/second-factor"): EVERYBODY,
     ("POST", "/me/second-factor"): EVERYBODY,
     ("GET", "/pictures/{document_id}/{number}"): SEERS,
+    ("GET", "/originals/{document_id}"): SEERS,
     ("GET", "/claims"): SEERS,
     ("GET", "/claims/new"): DEALER,
     ("GET", "/claims/new/{program}"): DEALER,

@@ -94,8 +94,8 @@ def test_anothers_claim_and_none_are_answered_alike(sign_in: Any, desk: Desk) ->
     stranger, other_maker = sign_in("dealer", "D2"), sign_in("reviewer", "m", maker="other")
     document = claim.current.documents[0]
     for browser in (stranger, other_maker):
-        for path in ("/claims/{}", "/claims/{}/events", "/pictures/{}/1"):
-            own = browser.get(path.format(document if "pictures" in path else claim.id))
+        for path in ("/claims/{}", "/claims/{}/events", "/pictures/{}/1", "/originals/{}"):
+            own = browser.get(path.format(claim.id if path.startswith("/claims") else document))
             none = browser.get(path.format(NOBODY))
             assert (own.status_code, own.text) == (404, none.text.replace(NOBODY, claim.id)), path
     for act in ("withdraw", "revise"):

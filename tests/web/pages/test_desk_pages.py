@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from desk import PNG, PROGRAM, SALE, Desk
-from fakes import receipt
+from fakes import pages, receipt
 from sqlalchemy import select
 
+from claimcheck.model.documents import Problem
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import organisations
 from claimcheck.services.people.organisations import Particulars
@@ -370,3 +371,19 @@ def test_a_reviewer_reads_in_an_own_language_what_the_message_to_the_dealer_says
     page = take(sign_in("reviewer"))[1]
     assert 'data-said="申报的价税合计为16.00，文件上为61.00。' in page
     assert 'data-own="The claim says total with tax 16.00; the document shows 61.00.' in page
+
+
+def test_a_file_that_nobody_can_open_here_is_told_and_can_be_saved_as_it_came(sign_in: Any, desk: Desk) -> None:
+    damaged = desk.upload(pages(problems=[Problem("file.truncated", "The file is cut off; send it again.")]))
+    desk.claim(damaged, number="R-1")
+    desk.work()
+    reviewer = sign_in("reviewer")
+
+    _, page = take(reviewer)
+
+    assert "No page of these files can be shown" in page
+    assert f'href="/originals/{damaged.id}"' in page
+    saved = reviewer.get(f"/originals/{damaged.id}")
+    assert saved.content == PNG + b"1"
+    assert saved.headers["content-disposition"].startswith("attachment;")
+    assert "sandbox" in saved.headers["content-security-policy"]

@@ -17,14 +17,12 @@ from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.store.documents import Document
 from claimcheck.web import shown
-from claimcheck.web.answers import Id, IdempotencyKey, answered, attachment, known_id
+from claimcheck.web.answers import INERT, Id, IdempotencyKey, answered, as_uploaded, known_id
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import Problem, UploadResult, Uploads
 from claimcheck.web.schemas_claims import DocumentOut
 
 router = APIRouter(tags=["documents"])
-
-_INERT = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 @router.post(
@@ -78,7 +76,7 @@ def get_page(actor: Caller, context: Here, document_id: Id, number: Annotated[in
     """A JPEG of the upright page, as it was read; boxes are fractions of it."""
     picture = claims.picture(context, actor, known_id(document_id), number)
     kept = {"Cache-Control": "private, max-age=86400", "Vary": "Authorization"}
-    return Response(picture, media_type="image/jpeg", headers={**_INERT, **kept})
+    return Response(picture, media_type="image/jpeg", headers={**INERT, **kept})
 
 
 @router.get(
@@ -89,9 +87,7 @@ def get_page(actor: Caller, context: Here, document_id: Id, number: Annotated[in
 )
 def get_original(actor: Caller, context: Here, document_id: Id) -> Response:
     """Always an attachment, never shown in the browser."""
-    view, data = claims.original(context, actor, known_id(document_id))
-    headers = {**_INERT, "Content-Disposition": attachment(view.filename)}
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    return as_uploaded(*claims.original(context, actor, known_id(document_id)))
 
 
 def _take(context: Context, actor: Actor, file: UploadFile, locale: str) -> Document | UploadResult:

@@ -24,7 +24,7 @@ from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
 from claimcheck.services.programs import programs
 from claimcheck.services.reviewing import composing, inquiring, review
-from claimcheck.web.answers import known_id
+from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, is_still, text
 from claimcheck.web.pages.desk_rows import differing
@@ -110,9 +110,15 @@ def withdraw_claim(visitor: Guest, context: Here, claim_id: str, _form: Trusted)
 def picture(visitor: Guest, context: Here, document_id: str, number: int) -> Response:
     """A page of a document as a picture."""
     found = claims.picture(context, visitor.actor, known_id(document_id), number)
-    headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "private, max-age=3600"}
+    headers = {**INERT, "Cache-Control": "private, max-age=3600"}
     headers["Vary"] = "Cookie"  # who signs in next at this browser is asked anew
     return Response(found, media_type="image/jpeg", headers=headers)
+
+
+@router.get("/originals/{document_id}")
+def original(visitor: Guest, context: Here, document_id: str) -> Response:
+    """The file as it was uploaded, to be saved."""
+    return as_uploaded(*claims.original(context, visitor.actor, known_id(document_id)))
 
 
 def _number(typed: str) -> Decimal | None:

@@ -54,6 +54,7 @@ function lead() {
   drawing = requestAnimationFrame(draw);
 }
 function draw() {
+  if (!pane) return; // no page can be shown
   const line = at && svg ? svg.querySelector(`.box[data-row="${at.dataset.number}"] .line`) : null;
   const [row, frame] = [at?.getBoundingClientRect(), pane?.getBoundingClientRect()];
   const shown = row && at.contains(document.elementFromPoint(row.left + 8, row.top + row.height / 2)); // not scrolled away, nor under the bar
