@@ -16,9 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import pdf as pdf_pages
-from claimcheck.reading import pdftext
 from claimcheck.reading.lines import Picture, Reading, Strip
+from claimcheck.reading.pdf import pages as pdf_pages
+from claimcheck.reading.pdf import textlayer
 
 TEXTS = ("MAPLE TRADING LTD", "Invoice 4711", "Date 2024-03-05", "Net 100.00", "Tax 19.00", "Total 119.00")
 
@@ -65,8 +65,8 @@ def _words(page: pypdfium2.PdfPage) -> tuple[Word, ...]:
     if max(page.get_size()) > 2000:
         return ()
     image = np.asarray(page.render(scale=1).to_numpy()[..., :3], np.uint8)
-    layer = pdftext.read(page, image, np.full_like(image, 127))
-    return pdftext.turn(layer.visible, layer.turned)
+    layer = textlayer.read(page, image, np.full_like(image, 127))
+    return textlayer.turn(layer.visible, layer.turned)
 
 
 def _middle(word: Word) -> tuple[float, float]:

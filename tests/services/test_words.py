@@ -60,7 +60,7 @@ def sentences_in(file: Path) -> set[str]:
 def test_all_that_readers_say_of_files_is_there_in_chinese() -> None:
     folder = Path(reading.__file__).parent
     files = [
-        file for file in folder.glob("*.py") if file.name not in ("ocr.py", "tesseract.py", "netserver.py")
+        file for file in folder.rglob("*.py") if file.name not in ("ocr.py", "tesseract.py", "netserver.py")
     ]  # to who installs it
     said = set[str]().union(*(sentences_in(file) for file in (*files, Path(intake.__file__))))
     assert len(said) > 50

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claimcheck.model.documents import Problem
-from claimcheck.reading import einvoice, image, ofd, pdf, revised, structure
+from claimcheck.reading import editors, einvoice, image
 from claimcheck.reading.laid import AS_GIVEN, Laid
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
+from claimcheck.reading.ofd.conversion import convert
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
+from claimcheck.reading.pdf import pages as pdf_pages
+from claimcheck.reading.pdf import structure
 
 
 def read(
@@ -23,7 +26,7 @@ def read(
     """
     if media_type in image.FORMATS:
         pages = image.read(data, media_type=media_type, limits=limits, reader=reader)
-        return _whole(FileRead(signals=tuple(revised.software(data))), pages, page_done)
+        return _whole(FileRead(signals=tuple(editors.signals(data))), pages, page_done)
     if media_type == "application/pdf":
         return _read_pdf(data, limits, reader, page_done)
     if media_type == "application/ofd":
@@ -37,20 +40,20 @@ def read(
 
 
 def _read_pdf(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
-    opened = pdf.open_file(data, limits)
+    opened = pdf_pages.open_file(data, limits)
     try:
         # First, since it takes a thousandth of what drawing does and stops files that are made to stop us.
         whole = structure.read(data, limits)
-        return _whole(whole, pdf.read(opened, limits=limits, reader=reader), page_done)
+        return _whole(whole, pdf_pages.read(opened, limits=limits, reader=reader), page_done)
     finally:
         opened.close()
 
 
 def _read_ofd(data: bytes, limits: Limits, reader: Reader, page_done: Callable[[PageRead], None]) -> FileRead:
-    drawn, carried = ofd.convert(data, limits)
-    opened = pdf.open_file(drawn, limits)
+    drawn, carried = convert(data, limits)
+    opened = pdf_pages.open_file(drawn, limits)
     try:
-        return _whole(carried, pdf.read(opened, limits=limits, reader=reader), page_done)
+        return _whole(carried, pdf_pages.read(opened, limits=limits, reader=reader), page_done)
     finally:
         opened.close()
 

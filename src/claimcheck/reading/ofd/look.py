@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from claimcheck.reading import xmltree
-from claimcheck.reading.archive import Archive, beside
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.ofd.archive import Archive, beside
 from claimcheck.reading.outcome import Unreadable
 from claimcheck.reading.xmltree import Node
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import fraction_box
-from claimcheck.reading.pdftext import DEEPEST, INVISIBLE, Glyph, painted, placement
+from claimcheck.reading.pdf.textlayer import DEEPEST, INVISIBLE, Glyph, painted, placement
 
 COVERS = 0.5
 """Share of the page from which on a picture is a scan of it."""

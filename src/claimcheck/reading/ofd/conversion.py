@@ -19,11 +19,12 @@ from PIL import Image
 
 from claimcheck.model.documents import Problem, Signal, StructuredInvoice
 from claimcheck.model.said import Said
-from claimcheck.reading import einvoice, einvoice_chinese, ofdfonts, ofdnotes, ofdsigned, xmltree
-from claimcheck.reading.archive import DAMAGED, Archive, beside, open_archive
+from claimcheck.reading import einvoice, einvoice_chinese, xmltree
 from claimcheck.reading.limits import Limits
-from claimcheck.reading.ofdlook import Resources, numbers, resources
-from claimcheck.reading.ofdpage import POINT, Drawing, Faces
+from claimcheck.reading.ofd import fonts, notes, signatures
+from claimcheck.reading.ofd.archive import DAMAGED, Archive, beside, open_archive
+from claimcheck.reading.ofd.look import Resources, numbers, resources
+from claimcheck.reading.ofd.page import POINT, Drawing, Faces
 from claimcheck.reading.outcome import FileRead, Unreadable
 from claimcheck.reading.xmltree import Node
 
@@ -52,10 +53,10 @@ def convert(data: bytes, limits: Limits) -> tuple[bytes, FileRead]:
     drawings = list(_drawings(archive, root, document, faces, limits))
     structured, problems = _carried(archive, root, document, drawings, limits)
     places = tuple(beside(root, page.attribute("BaseLoc")) for page in document.all("Pages/Page"))
-    notes = ofdnotes.notes(archive, root, document, limits)
-    signs = tuple(_noted(drawings, notes, _known(archive, root, document, limits)))
+    laid = notes.notes(archive, root, document, limits)
+    signs = tuple(_noted(drawings, laid, _known(archive, root, document, limits)))
     drawn = _pdf(archive, drawings, faces, limits)
-    signs += tuple(ofdsigned.signals(archive, bodies[0], places, limits))
+    signs += tuple(signatures.signals(archive, bodies[0], places, limits))
     problems += (*_several(bodies), *_unsure(drawings))
     return drawn, FileRead(structured, problems, signs)
 
@@ -81,10 +82,10 @@ def _faces(archive: Archive) -> Faces:
     """The fonts of the file, each opened once; `KeyError` for one that cannot be drawn."""
 
     @cache
-    def opened(name: str) -> ofdfonts.Face | None:
-        return ofdfonts.face(archive.read(name)) if archive.holds(name) else None
+    def opened(name: str) -> fonts.Face | None:
+        return fonts.face(archive.read(name)) if archive.holds(name) else None
 
-    def of(name: str) -> ofdfonts.Face:
+    def of(name: str) -> fonts.Face:
         found = opened(name)
         if found is None:
             raise KeyError(name)
@@ -148,13 +149,13 @@ def _blank(content: Node, document: Node, faces: Faces) -> Drawing:
     return drawing
 
 
-def _noted(drawings: Sequence[Drawing], notes: ofdnotes.Notes, known: Resources) -> Iterator[Signal]:
+def _noted(drawings: Sequence[Drawing], laid: notes.Notes, known: Resources) -> Iterator[Signal]:
     """Draw what was laid upon the pages, and tell of what was written there."""
     for number, drawing in enumerate(drawings, start=1):
-        for note in notes.get(number, ()):
+        for note in laid.get(number, ()):
             left, top, _, _ = numbers(note.look.attribute("Boundary"), 4)
             drawing.within((1.0, 0.0, 0.0, 1.0, left, top), [note.look], known)
-            yield from ofdnotes.told(note, number, drawing.width, drawing.height, known)
+            yield from notes.told(note, number, drawing.width, drawing.height, known)
 
 
 def _carried(
@@ -228,7 +229,7 @@ def _pdf(archive: Archive, drawings: Sequence[Drawing], faces: Faces, limits: Li
             page.Resources.XObject[f"/I{number}"] = made[name]
         for number, name in enumerate(drawing.fonts):
             if name not in made:
-                made[name] = ofdfonts.embedded(pdf, faces(name))
+                made[name] = fonts.embedded(pdf, faces(name))
             page.Resources.Font[f"/O{number}"] = made[name]
         for number, (area, line) in enumerate(drawing.opacities):
             page.Resources.ExtGState[f"/G{number}"] = pikepdf.Dictionary(ca=area, CA=line)

@@ -15,7 +15,7 @@ import pypdfium2
 
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
-from claimcheck.reading.revised import difference, drawn
+from claimcheck.reading.pdf.revised import difference, drawn
 
 MAX_SIGNATURES: Final = 16
 MESSAGE_DIGEST: Final = bytes.fromhex("06092a864886f70d010904")

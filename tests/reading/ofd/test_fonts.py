@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from claimcheck.reading import ofdfonts
+from claimcheck.reading.ofd import fonts
 
 
 def font(*tables: bytes) -> bytes:
@@ -44,12 +44,12 @@ def groups(*spans: tuple[int, int]) -> bytes:
     ids=["latin", "Chinese", "Chinese five times", "segments", "groups", "tables"],
 )
 def test_a_font_maps_no_more_letters_than_any_has(data: bytes, letters: int | None) -> None:
-    face = ofdfonts.face(data)
+    face = fonts.face(data)
     assert (face and len(face.letters)) == letters
 
 
 def test_codes_end_where_two_bytes_do() -> None:
-    face = ofdfonts.Face(b"", {})
+    face = fonts.Face(b"", {})
     codes = [face.code(glyph, sign) for sign in "ab" for glyph in range(40_000)]
-    assert (codes[0], codes[ofdfonts.MAX_CODE - 1], set(codes[ofdfonts.MAX_CODE :])) == (1, ofdfonts.MAX_CODE, {None})
+    assert (codes[0], codes[fonts.MAX_CODE - 1], set(codes[fonts.MAX_CODE :])) == (1, fonts.MAX_CODE, {None})
     assert face.code(0, "a") == 1

@@ -1,7 +1,7 @@
 """What is laid upon an OFD's pages by a unit or a picture is told, but for the seals that honest invoices bear."""
 
 import pytest
-from reading.test_ofd import note, page_of, paper, text, told, with_resources
+from reading.ofd.test_conversion import note, page_of, paper, text, told, with_resources
 
 from fixtures.ofd import ofd
 

@@ -9,9 +9,9 @@ import pikepdf
 
 from claimcheck.model.documents import Problem
 from claimcheck.model.said import Said
-from claimcheck.reading import attachments, packed, pdfsigned, revised
 from claimcheck.reading.limits import MEGABYTE, Limits
 from claimcheck.reading.outcome import FileRead
+from claimcheck.reading.pdf import attachments, packed, revised, signatures
 
 BREAKS_OFF = "The PDF breaks off before its end. Send the whole file again."
 MAX_CONTENT = 48 * MEGABYTE
@@ -28,7 +28,7 @@ def read(data: bytes, limits: Limits) -> FileRead:
         with pikepdf.open(io.BytesIO(data)) as opened:
             found = attachments.find(opened, limits)
             damaged = [] if problems else sorted(_damaged(opened, limits))
-            signals = (*revised.signals(opened, data), *pdfsigned.signals(opened, data))
+            signals = (*revised.signals(opened, data), *signatures.signals(opened, data))
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
         message = "The PDF is damaged. Save or print it to a new PDF and send that."
         return FileRead(problems=(*problems, Problem("file.unreadable", message)))

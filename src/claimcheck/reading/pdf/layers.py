@@ -24,7 +24,7 @@ from claimcheck.core.extract import extract
 from claimcheck.model.documents import Box, Line, Page, Pages, Problem, Word
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture, Reader, Strip, is_ideograph
-from claimcheck.reading.pdftext import Glyph, TextLayer
+from claimcheck.reading.pdf.textlayer import Glyph, TextLayer
 
 AMOUNT = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,'\u2019 ]?\d{3})*[.,]\d{2}(?![\w/-]|[.,]\d)")
 MAX_AMOUNTS, MAX_TITLES, MAX_FACES, MAX_RETOLD = 16, 3, 8, 24

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import cos, radians, sin
 from typing import Final, TypeVar
 
-from claimcheck.reading import ofdfonts
-from claimcheck.reading.ofdlook import (
+from claimcheck.reading.ofd import fonts
+from claimcheck.reading.ofd.look import (
     DAMAGED,
     MAX_INHERITED,
     NUMBER,
@@ -37,7 +37,7 @@ _ORDER: Final = {"Background": 0, "Foreground": 2}
 """Layers beneath and above the others, wherever they stand in the file."""
 TOO_MUCH: Final = "A page of the OFD file holds more than any document. Send a PDF."
 One = TypeVar("One")
-Faces = Callable[[str], ofdfonts.Face]
+Faces = Callable[[str], fonts.Face]
 """To the font in a file of the archive; raises `KeyError` where it cannot be drawn."""
 
 
@@ -162,7 +162,7 @@ class Drawing:
         if own is None:
             self.unsure = self.unsure or changed  # which glyphs those are depends on the machine
             return None
-        found = ofdfonts.glyphs(node, text, own.letters)
+        found = fonts.glyphs(node, text, own.letters)
         if found is None:
             self.unsure = True
             return None
@@ -328,7 +328,7 @@ def _deltas(text: str, count: int) -> Sequence[float]:
     while at < len(words) and len(found) < count:
         if words[at] == "g" and at + 2 < len(words) and words[at + 1].isdecimal():
             step = numbers(words[at + 2], 1)[0]
-            found += [step] * min(int(words[at + 1][: ofdfonts.MAX_DIGITS]), count - len(found))
+            found += [step] * min(int(words[at + 1][: fonts.MAX_DIGITS]), count - len(found))
             at += 3
         else:
             found += numbers(words[at], 1)

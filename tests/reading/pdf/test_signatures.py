@@ -9,8 +9,8 @@ import pytest
 from reading import drawn
 
 from claimcheck.model.documents import Signal
-from claimcheck.reading import pdfsigned, structure
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.pdf import signatures, structure
 
 ROOM = 400
 COVER = "0 g 400 600 100 12 re f"
@@ -110,6 +110,6 @@ def test_a_change_on_any_page_is_told_and_so_is_what_was_not_looked_at(
     pages: int, index: int, body: str, want: list[int | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if pages < 14:
-        monkeypatch.setattr(pdfsigned, "MOST_PAGES", 3)
+        monkeypatch.setattr(signatures, "MOST_PAGES", 3)
     assert told(signed(pages=pages)) == []
     assert [each.page for each in told(longer(signed(pages=pages), body, index))] == want

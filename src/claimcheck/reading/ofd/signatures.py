@@ -11,8 +11,8 @@ from typing import Final
 from claimcheck.model.documents import Signal
 from claimcheck.model.said import Said
 from claimcheck.reading import xmltree
-from claimcheck.reading.archive import Archive, beside
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.ofd.archive import Archive, beside
 from claimcheck.reading.xmltree import Node
 
 DIGESTS: Final = {

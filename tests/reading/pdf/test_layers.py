@@ -7,8 +7,8 @@ from reading import drawn
 
 from claimcheck.model.documents import Box, Pages
 from claimcheck.reading import sandbox
-from claimcheck.reading.layers import Asked, Role, Verdict, judge
 from claimcheck.reading.lines import Strip
+from claimcheck.reading.pdf.layers import Asked, Role, Verdict, judge
 
 GLYPHS = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",

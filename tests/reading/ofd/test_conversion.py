@@ -16,9 +16,10 @@ from reading import drawn
 from claimcheck.core.extract import extract
 from claimcheck.intake import sniff
 from claimcheck.model.documents import Extracted, Pages
-from claimcheck.reading import document, ofdfonts
+from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
-from claimcheck.reading.ofd import convert as ofd_as_pdf
+from claimcheck.reading.ofd import fonts
+from claimcheck.reading.ofd.conversion import convert as ofd_as_pdf
 from claimcheck.reading.outcome import PageRead, Unreadable
 from fixtures.chinese import tune_sales
 from fixtures.chinese.pools import TUNE
@@ -271,7 +272,7 @@ def test_of_two_documents_in_one_file_none_is_taken_for_the_one_that_is_seen() -
 
 def test_an_own_font_is_drawn_with_the_glyphs_that_the_file_says() -> None:
     font = reportlab_font()
-    letters = ofdfonts.face(font)
+    letters = fonts.face(font)
     assert letters is not None
     glyphs = " ".join(str(letters.letters[ord(sign)]) for sign in "919.00")
     change = f'<ofd:CGTransform CodeCount="6" GlyphCount="6"><ofd:Glyphs>{glyphs}</ofd:Glyphs></ofd:CGTransform>'

@@ -9,9 +9,9 @@ from typing import Final
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
 from claimcheck.reading import xmltree
-from claimcheck.reading.archive import Archive, beside
 from claimcheck.reading.limits import Limits
-from claimcheck.reading.ofdlook import Resources, numbers, style
+from claimcheck.reading.ofd.archive import Archive, beside
+from claimcheck.reading.ofd.look import Resources, numbers, style
 from claimcheck.reading.xmltree import Node
 
 UNIT: Final = "{*}CompositeObject"

@@ -1,4 +1,4 @@
-"""Signs in a file that it was changed: later revisions of a PDF's pages, notes typed on them, picture editors."""
+"""Signs in a PDF that it was changed: later revisions of its pages, and notes typed on them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,9 @@ from numpy.typing import NDArray
 
 from claimcheck.model.documents import Box, Signal
 from claimcheck.model.said import Said
-from claimcheck.reading import pdfnotes
 from claimcheck.reading.lines import fraction_box
+from claimcheck.reading.pdf import notes
 
-EDITORS = re.compile(
-    rb"photoshop|\bgimp\b|canva\b|pixelmator|picsart|snapseed|affinity photo|paint\.net|photoscape|fotor\b|pixlr|"
-    rb"polarr|facetune|meitu|photopea|coreldraw|corel photo|inkscape|adobe illustrator|krita",
-    re.IGNORECASE,
-)
-"""Programs that change pictures; cameras, scanners and viewers that only turn them are not among them."""
-NAMES = tuple(re.findall(rb"[a-z]{4,}", EDITORS.pattern.replace(rb"\b", b" ")))
-"""A word of each: looked for first, for a search regardless of case takes a hundredth of a page's time."""
 MAX_REVISIONS, MAX_STREAMS = 12, 500
 SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
 """How finely two revisions of a page are drawn, how many grey levels make a difference, and the longest side."""
@@ -34,7 +26,7 @@ SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
 def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
     """What tells of changes in an open PDF; `data` are the bytes that it was opened from."""
     for number, page in enumerate(opened.pages, start=1):
-        yield from pdfnotes.signals(page, number)
+        yield from notes.signals(page, number)
     for end in _earlier_ends(data):
         # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
         with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as before:
@@ -80,19 +72,6 @@ def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> Box | None:
     )
 
 
-def software(data: bytes) -> Iterator[Signal]:
-    """A picture editor that signed the picture file: in its EXIF, XMP or Photoshop blocks, near the beginning."""
-    start = data[: 1 << 16].lower()
-    if not any(name in start for name in NAMES):
-        return
-    found = EDITORS.search(data[: 1 << 16])
-    if found is not None:
-        name = found[0].decode("ascii", "replace")
-        yield Signal(
-            "edited.software", f"The picture was saved by a program that edits pictures ({name}).", strength=0.8
-        )
-
-
 def _earlier_ends(data: bytes) -> list[int]:
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
     return [end for end in ends[:MAX_REVISIONS] if data[end:].strip()]
@@ -105,7 +84,7 @@ def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[int]:
         if was == now:
             continue
         lost, added = set(was) - set(now), set(now) - set(was)
-        if any(pdfnotes.SHOWS_TEXT.search(each) for each in (*lost, *added)):
+        if any(notes.SHOWS_TEXT.search(each) for each in (*lost, *added)):
             yield number
 
 
@@ -114,5 +93,5 @@ def _streams(page: pikepdf.Page) -> list[bytes]:
     contents = page.obj.get("/Contents")
     streams = contents if isinstance(contents, pikepdf.Array) else (contents,)
     own = (bytes(each.read_bytes()).strip() for each in streams if isinstance(each, pikepdf.Stream))
-    notes = (look for note in pdfnotes.laid_upon(page) for look in pdfnotes.appearances(note))
-    return list(islice(chain(own, pdfnotes.forms(page.resources), notes), MAX_STREAMS))
+    upon = (look for note in notes.laid_upon(page) for look in notes.appearances(note))
+    return list(islice(chain(own, notes.forms(page.resources), upon), MAX_STREAMS))

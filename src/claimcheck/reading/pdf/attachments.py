@@ -8,9 +8,10 @@ import pikepdf
 
 from claimcheck.model.documents import Problem, StructuredInvoice
 from claimcheck.model.said import Said
-from claimcheck.reading import einvoice, packed
+from claimcheck.reading import einvoice
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, Unreadable
+from claimcheck.reading.pdf import packed
 
 INVOICE_NAMES = frozenset({"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml", "cii.xml", "ubl.xml"})
 

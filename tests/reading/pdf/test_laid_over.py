@@ -10,9 +10,10 @@ from reading import drawn
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.reading import document, structure
+from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import PageRead
+from claimcheck.reading.pdf import structure
 
 NAME, OTHER = "MAPLE TRADING LTD", "HARBOUR LAMPS LTD"
 

@@ -15,11 +15,12 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Page, Problem
 from claimcheck.model.said import Said
-from claimcheck.reading import barcodes, image, layers, overlaid, pdftext, picture, structure
+from claimcheck.reading import barcodes, image, picture
 from claimcheck.reading.laid import QUARTERS
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
+from claimcheck.reading.pdf import layers, overlaid, structure, textlayer
 
 TEXT_DPI, SCAN_DPI = 130, 200
 MAX_SIDE_POINTS = 14_400.0
@@ -110,9 +111,9 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
         )  # fmt: skip
         return PageRead(Page(number, 0, 0, ()), b"", problems=(Problem("file.too_many_pixels", message, number),))
     drawn = _draw(page, TEXT_DPI, limits)
-    with pdftext.without_text(page):
+    with textlayer.without_text(page):
         bare = _draw(page, TEXT_DPI, limits)
-    layer = pdftext.read(page, drawn, bare)
+    layer = textlayer.read(page, drawn, bare)
     found = list(overlaid.signals(page, number))
     read, size = None, (drawn.shape[1], drawn.shape[0])
     if not any(signal.code == "edited.covered_text" for signal in found):
@@ -128,17 +129,17 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
 
 
 def _by_text(
-    page: pypdfium2.PdfPage, layer: pdftext.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader
+    page: pypdfium2.PdfPage, layer: textlayer.TextLayer, drawn: Picture, number: int, limits: Limits, reader: Reader
 ) -> PageRead | None:
     """A page as its text says; None where its print does not confirm that, and where what it is shall be seen."""
     upright = _upright(drawn, layer.turned)
-    words = pdftext.turn(layer.visible, layer.turned)
+    words = textlayer.turn(layer.visible, layer.turned)
     height, width = upright.shape[:2]
     told = Page(
         number=number,
         width=width,
         height=height,
-        lines=pdftext.lines(words, width / height),
+        lines=textlayer.lines(words, width / height),
         layer="text",
         reader="pdfium",
         turned=layer.turned,
@@ -173,7 +174,7 @@ def _draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> Picture:
         bitmap.close()
 
 
-def _can_be_trusted(page: pypdfium2.PdfPage, layer: pdftext.TextLayer) -> bool:
+def _can_be_trusted(page: pypdfium2.PdfPage, layer: textlayer.TextLayer) -> bool:
     """Whether the text layer is what a person sees on the page, and all of it."""
     letters = sum(len(word.text) for word in layer.visible)
     if letters == 0 or layer.garbled > GARBLED or layer.unseen > UNSEEN:

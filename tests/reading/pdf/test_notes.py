@@ -3,7 +3,7 @@
 import pikepdf
 import pytest
 
-from claimcheck.reading import pdfnotes, revised
+from claimcheck.reading.pdf import notes, revised
 
 
 def crowded(forms: int, notes: int = 0, *, look: bytes = b"q Q", last: bytes = b"q Q") -> pikepdf.Pdf:
@@ -25,7 +25,7 @@ def crowded(forms: int, notes: int = 0, *, look: bytes = b"q Q", last: bytes = b
 def test_each_form_of_a_page_is_read_once_beside_its_own_instructions_up_to_the_cap(forms: int, read: int) -> None:
     pdf = crowded(forms)  # its pages last as long as it does
     (page,) = pdf.pages
-    assert len(list(pdfnotes.forms(page.resources))) == forms
+    assert len(list(notes.forms(page.resources))) == forms
     assert len(revised._streams(page)) == read
 
 
@@ -43,4 +43,4 @@ def test_each_form_of_a_page_is_read_once_beside_its_own_instructions_up_to_the_
     ids=["nothing", "text", "picture", "many", "more", "strokes", "long"],
 )
 def test_a_note_is_told_by_what_its_forms_show(pdf: pikepdf.Pdf, told: int) -> None:
-    assert len(list(pdfnotes.signals(pdf.pages[0], 1))) == told
+    assert len(list(notes.signals(pdf.pages[0], 1))) == told
