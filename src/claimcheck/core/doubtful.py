@@ -8,6 +8,7 @@ from claimcheck.core.evidence import Source
 from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
 from claimcheck.core.extract.qualified import part_of_price
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.states import sale_undone
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.said import Said
@@ -21,7 +22,9 @@ def doubtful(documents: Sequence[Source], locale: str = "") -> tuple[Finding, ..
     The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
     """
     sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
-    marked = [(source, told) for source in sales if (told := doubted(source.rows)) is not None]
+    marked = [
+        (source, told) for source in sales if (told := doubted(source.rows) or sale_undone(source.rows)) is not None
+    ]
     slips = [(source, told) for source in sales if (told := card_slip(source.rows)) is not None]
     if len(slips) == len(sales):
         marked += slips

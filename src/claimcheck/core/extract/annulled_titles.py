@@ -151,6 +151,14 @@ _DOUBTED: Final = (
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
     r"(?:duplicate|copy) void|void (?:duplicate|copy)|tentative|unconfirmed|copy only(?: not for \w+)?",
+    r"(?:quotation|quote|pro ?forma|draft|delivery|offer)(?: \w+)? only|"
+    r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
+    r"simulat(?:ion|ed)(?: only)?|live demo|demo(?:nstration)? (?:mode|only|version)|sandbox|playground",
+    r"(?:part(?:ial)?|first|second|interim|progress|advance|down) ?payment(?: (?:only|received|receipt))?|deposit only",
+    r"(?:goods |unit |item |car |vehicle )?on loan|(?:loan(?:er)?|demo(?:nstration)?) (?:unit|car|vehicle)|"
+    r"(?:inter ?)?(?:branch|company|store|stock)(?: stock)? transfer|replacement unit|"
+    r"(?:(?:goods|item|unit|merchandise|cheque|check|payment) )?returned|bounced(?: (?:cheque|check))?|"
+    r"(?:sample )?not for sale",
     r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
     r"belum bayar",
     r"(?:nur )?(?:zum )?test|vorlage|mustervorlage|umtausch(?:beleg|bon)?|(?:korrigierte|berichtigte|"
