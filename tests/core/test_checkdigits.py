@@ -33,8 +33,13 @@ def test_a_european_vin_is_not_bound_to_its_check_digit() -> None:
     assert checked("vin", "WAUZZZ8K9BA012345", 0.5) == Checked("WAUZZZ8K9BA012345", None)
 
 
+def test_letters_that_no_vin_holds_are_figures_wherever_they_stand() -> None:
+    right = vin("LZ9AB2CD0RA004217")
+    assert checked("vin", right.replace("004217", "OO42I7")) == Checked(right, True, repaired=True)
+
+
 def test_two_misread_signs_are_not_guessed() -> None:
-    wrong = vin("LZ9AB2CD0RA004217").replace("004217", "OO4217")
+    wrong = vin("LZ9AB2CD0RA004217").replace("004217", "DD4217")
     assert checked("vin", wrong, 0.9) == Checked(wrong, False)
 
 

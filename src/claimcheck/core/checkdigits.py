@@ -33,6 +33,10 @@ CONFUSED: Final = ("0OQDU", "1IL7T", "2Z", "5S", "6G", "8B3", "4A", "VYU", "MN",
 """Signs that readers take for one another."""
 BINDING: Final = frozenset("L12345")
 """First letters of VINs whose makers are bound to the check digit: China (GB 16735), North America (49 CFR 565)."""
+VIN: Final = 17
+"""Signs of a VIN."""
+_NOT_IN_VINS: Final = str.maketrans("IOQ", "100")
+"""Letters that no VIN holds (ISO 3779), and the figures that they were printed or read for."""
 _VIN_VALUES: Final = {
     **{str(digit): digit for digit in range(10)},
     **{letter: value for group, start in (("ABCDEFGH", 1), ("JKLMN", 1), ("P", 7), ("R", 9), ("STUVWXYZ", 2))
@@ -73,6 +77,9 @@ def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
         confidence: the reader's own. What it read surely is left as it is: makers err too.
     """
     bare = "".join(sign for sign in text if sign.isalnum()).upper()
+    right = bare.translate(_NOT_IN_VINS)
+    if name == "vin" and right != bare and (vin_holds(right) or (len(right) == VIN and right[0] not in BINDING)):
+        return Checked(right, True if right[0] in BINDING else None, repaired=True)
     holds = _check_for(name, bare)
     if holds is None:
         return Checked(text, True if name.endswith("_id") and old_tax_number_holds(bare) else None)

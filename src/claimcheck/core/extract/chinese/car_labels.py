@@ -51,11 +51,12 @@ _ENGLISH_OF_LICENCES: Final = (
 """The second line of a licence's labels (GA 37), beside which the value may stand."""
 _VIN = (
     r"车辆识别(?:代号|代码|码|号)[/(（]?(?:VIN)?[)）]?(?:[/／]?(?:车架号码?)?[)）]?)?|"
-    r"(?:VIN码?[/(（]?)?(?:大架|车架|底盘)(?:号码?|编号)(?:[/(（]VIN码?[)）]?)?|VIN(?:码|号码?)|"
-    r"(?:车辆)?识别(?:代[码号]|码)(?:[/(（]?车架号码?[)）]?)?|车身号码?|整车编[码号]|VIN[/／]车架号码?|车架(?=[A-Z0-9]{17})"
+    r"(?:VIN码?[/(（]?)?(?:大架|车架|底盘)(?:号码?|编号)(?:[/(（]VIN码?[)）]?)?|VIN(?:码|号码?|代码|编码)|"
+    r"(?:车辆)?识别(?:代[码号]|码)(?:[/(（]?车架号码?[)）]?)?|车身号码?|整车编[码号]|VIN[/／]车架号码?|(?:车架|VIN)(?=[A-Z0-9]{17}(?![A-Z0-9]))"
 )
 _ENGINE = (
-    r"(?:发动机|电机|电动机|驱动电机|引擎|马达)(?:[/／](?:电机|驱动电机))?(?:号码|编号|序列号|编码|代号|号)(?!码?型)"
+    r"(?:发动机|电机|电动机|驱动电机|引擎|马达|动力装置|动力总成)"
+    r"(?:[/／](?:电机|驱动电机))?(?:号码|编号|序列号|编码|代号|号)(?!码?型)"
 )
 _MODEL = (
     r"(?:车辆)?(?:[\u4e00-\u9fff]?牌型号|厂牌车型|品牌车型|厂牌及型号|品牌及型号|品牌[/／、]型号|厂牌[/／、]型号|"
@@ -70,7 +71,12 @@ CAR_LABELS: Final = (
     Label("", r"发动机型号"),
     Label("model_name", _MODEL, kinds=OF_CARS),
     Label("model_name", r"车型|型号", strong=False, kinds=(CAR, LICENCE, CERTIFICATE, STATEMENT)),
-    Label("model_name", r"(?:车辆|购买|所购|意向|订购)?(?:车型|型号)|品牌", strong=False, kinds=DEALS),
+    Label(
+        "model_name",
+        r"(?:车辆|购买|所购|意向|订购|选定|认购|申购|预订|预定|采购|成交|签约|车系|置换新)?(?:车型|型号|车款)|品牌",
+        strong=False,
+        kinds=DEALS,
+    ),
     Label("plate_number", _PLATE, kinds=OF_CARS),
     Label("plate_number", r"车牌|牌照", strong=False, kinds=OF_CARS),
     Label("vin", r"VIN|车架|底盘", strong=False, kinds=OF_CARS),
@@ -81,7 +87,7 @@ CAR_LABELS: Final = (
     Label("address", r"住址|住所", strong=False, kinds=(LICENCE, BUSINESS)),
     Label(
         "address",
-        r"(?:车主|所有人|联系|单位|登记|通讯|家庭|现)?(?:住所地?|居住)?(?:地址|住址|住所地?)",
+        r"(?:车主|车辆|所有人|证载|户籍|联系|单位|登记|通讯|家庭|现)?(?:住所地?|居住)?(?:地址|住址|住所地?)",
         strong=False,
         kinds=(LICENCE,),
     ),

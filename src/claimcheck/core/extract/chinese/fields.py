@@ -30,7 +30,7 @@ from claimcheck.core.extract.chinese.shapes import (
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, anywhere
 from claimcheck.core.extract.chinese.sides import SIDES, of_no_other
 from claimcheck.core.extract.chinese.strays import CUT_OFF, without_strays
-from claimcheck.core.extract.chinese.tags import sheet_of
+from claimcheck.core.extract.chinese.tags import OLD, sheet_of
 from claimcheck.core.extract.chinese.unlabelled import (
     bought_from,
     branded,
@@ -58,10 +58,14 @@ ANOTHERS = 0.7
 """How surely a number or day is the paper's own where its label names another kind of paper."""
 LONE = 0.75
 """How surely the only print on a page that has a thing's shape is that thing."""
+OTHERS = 0.4
+"""How surely a car is the one that a paper is about, where its label says that it was given for that one."""
 SAID = "sentence"
 """The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
 STRANGE = 0.7
 """How much is left of a name that no colon announces and that has no looks of one: it may be a label."""
+IN_LINES = 0.8
+"""How much is left of a model in two lines, whose second one may be something else."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
 WITH_PERSONS: Final = frozenset((*SALES, STATEMENT))
@@ -216,9 +220,19 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, 0.8, "layout") for read in last_day(sheet))
     if kind in OF_CARS:
         yield from (("model_name", read, LAYOUT, "layout") for read in branded(sheet) if kind in DEALS)
-        yield from (("vin", read, LAYOUT, "layout") for read in run_together(sheet))
-        yield from (("vin", read, LAYOUT, "layout") for read in anywhere(sheet, "vin") if vin_holds(read.text.upper()))
-        yield from (("vin", read, LONE, "layout") for read in lone_vin(sheet))
+        yield from _vins_without_label(sheet)
+
+
+def _vins_without_label(sheet: Sheet) -> Iterator[Found]:
+    """VINs by their shape: that of a car given in exchange or for a loan, if it is the only one, for what it is."""
+    others = {read.text.upper() for read in values(sheet, OLD + "vin")}
+    found = (
+        *((read, LAYOUT) for read in run_together(sheet)),
+        *((read, LAYOUT) for read in anywhere(sheet, "vin") if vin_holds(read.text.upper())),
+        *((read, LONE) for read in lone_vin(sheet)),
+    )
+    ordered = sorted(found, key=lambda one: one[0].text.upper() in others)
+    yield from (("vin", one, OTHERS if one.text.upper() in others else sure, "layout") for one, sure in ordered)
 
 
 def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
@@ -274,6 +288,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         sure *= 1.0 if printed.possible else NO_PLATE
     elif name in _SET_RIGHT:
         value, repaired = _SET_RIGHT[name](value)
+        sure *= IN_LINES if name == "model_name" and len(read.parts) > 1 else 1.0
     elif name.endswith("_name"):
         value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")
         told = ground == "label" and row.text[: read.parts[0][1]].rstrip().endswith((":", "："))

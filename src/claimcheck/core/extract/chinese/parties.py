@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from claimcheck.core.extract.chinese.defined import defined
 from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, of_an_account, registered
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
 from claimcheck.core.extract.chinese.sides import OTHER, SIDES, in_sections, names, sided
@@ -16,6 +17,8 @@ from claimcheck.model.documents import Box, Kind
 
 SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8
 """How surely a value is the field: by a label of its own, by its place on the form, by standing in the page's head."""
+ALONE: Final = 0.75
+"""How surely the only number that is made for persons, or for companies, is that of the only one of them."""
 FORMS: Final[frozenset[Kind]] = frozenset({"motor_vehicle_invoice", "vat_invoice"})
 """Papers whose form puts the buyer over or left of the seller."""
 IN_HEAD: Final = 0.3
@@ -39,7 +42,9 @@ Found = tuple[str, Read, float, str]
 def parties(sheet: Sheet) -> Iterator[Found]:
     """Names and numbers of buyer and seller."""
     sheet = sided(sheet)
-    named = names(sheet)
+    introduced = {side: (name, number) for side, name, number in defined(sheet)}
+    yield from ((f"{side}_id", number, SURE, "label") for side, (_, number) in introduced.items() if number)
+    named = {side: name for side, (name, _) in introduced.items()} | names(sheet)
     plain = in_sections(sheet, "name")
     apart = _apart(plain) or sheet.kind not in FORMS
     ordered = {} if named or (plain and apart) else _in_order(sheet)
@@ -58,6 +63,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     yield from _numbers(sheet, named, ordered)
     yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, named)
+    yield from _by_shape(sheet, named or ordered)
     if sheet.kind not in FORMS:
         yield from _by_head(sheet, named)
 
@@ -145,6 +151,41 @@ def _with_name(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
                 and abs(place.left - box.left) < 1.5 * tall
             ):
                 yield f"{side}_id", under, LAYOUT, "layout"
+
+
+def _by_shape(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
+    """The numbers that only one party can have, or as many as there are parties for them, each behind its name."""
+    if len(named) < 2:
+        return
+    numbers = {
+        read.text: read
+        for read in anywhere(sheet, "id")
+        if not of_an_account(read.parts[0][0].text[: read.parts[0][1]]) and _made_as_one(read.text)
+    }
+    for of_person in (True, False):
+        sides = [side for side, name in named.items() if like_company(name.text) is not of_person]
+        found = [read for text, read in numbers.items() if identity_number(text) is of_person]
+        if len(sides) == len(found) == 1:
+            yield f"{sides[0]}_id", found[0], ALONE, "layout"
+        elif len(sides) == len(found) == 2:
+            yield from ((f"{side}_id", read, LAYOUT, "layout") for side, read in _in_turn(named, found))
+
+
+def _in_turn(named: Mapping[str, Read], numbers: Sequence[Read]) -> Iterator[tuple[str, Read]]:
+    """Two numbers with the parties in whose order they stand: side by side as the names do, or each under its own."""
+    first, second = sorted(named, key=lambda side: (_at(named[side])[0], _at(named[side])[1]))
+    one, other = sorted(numbers, key=_at)
+    (name_row, _), (next_row, _) = _at(named[first]), _at(named[second])
+    if name_row == next_row:
+        level = _at(one)[0] == _at(other)[0] >= name_row
+        yield from ((first, one), (second, other)) if level else ()
+    elif name_row <= _at(one)[0] < next_row <= _at(other)[0]:
+        yield from ((first, one), (second, other))
+
+
+def _at(read: Read) -> tuple[int, float]:
+    """Where a value stands: its row, and how far to the right."""
+    return read.parts[0][0].index, read.place[0].left
 
 
 def _made_as_one(number: str) -> bool:

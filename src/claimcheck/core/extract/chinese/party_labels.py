@@ -34,16 +34,23 @@ _INSURED = (
     r"(?:(?:居民|公民)?身份(?:证件?)?(?:号码?|编号)?|社会保障(?:号码?|卡号)|个人编号(?=\d{17})|证件(?:号码?|编号)|"
     rf"{_IDS})"
 )
-_SEALED = r"[(（]?(?:盖章|签章|签字|签名|公章|印章|合同章|章)(?:处|或盖章|、盖章|盖章)?[)）]?"
-_PLAIN_BRACKET = r"(?:[(（](?!盖章|签|公章|印章|章|合同章)[^()（）:：]{0,14}[)）])"
+_SEAL = "(?:盖章|签章|签字|签名|签署|公章|印章|印鉴|合同(?:专用)?章|电子签章|手印|捺印|章)"
+_SEALED = (
+    rf"(?:[(（]?(?:法人|单位|加盖|请)?{_SEAL}(?:[、，,/／或及和]{{0,2}}(?:按|捺|加盖)?{_SEAL}){{0,2}}(?:处|栏)?[)）]?|"
+    r"[(（]印[)）])"
+)
+_PLAIN_BRACKET = rf"(?:[(（](?!(?:法人|单位|加盖|请)?{_SEAL}|签|印[)）])[^()（）:：]{{0,14}}[)）])"
 _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
 
 
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
-    for_it = "(?:首选|推荐|指定|意向|提车|购车|交车|服务|实际|最终|签约|本次|所属)?"
+    for_it = (
+        "(?:首选|推荐|指定|意向|提车|购车|交车|服务|实际|最终|签约|本次|所属|移交|交付|送货|归属|车辆|合同|开单|下单|"
+        "取车)?"
+    )
     first = rf"{for_it}(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
-    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线)[”\"']?[)）]?"
+    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线|员|数|品|顾问)[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 
@@ -163,6 +170,12 @@ PARTY_LABELS: Final = (
     Label("buyer_id", rf"{APPLICANTS}(?:的|有效)?{_IDS}", kinds=("other",)),
     Label("buyer_too", rf"{NEW_OWNERS}(?:的)?(?:{NAMED}(?!式))?", strong=False, kinds=DEALS),
     Label("buyer_id", rf"{NEW_OWNERS}(?:的|有效)?{_IDS}", kinds=DEALS),
+    Label(
+        "buyer_too",
+        r"本人(?:姓名)?(?:[(（](?:签名|签字)[)）])?(?=[:：])",
+        strong=False,
+        kinds=("receipt", "order", "delivery_confirmation"),
+    ),
     Label("", rf"{APPLICANTS}(?:的)?(?:{NAMED}(?!式))?", strong=False, kinds=DEALS),
     Label("", rf"{APPLICANTS}(?:的|有效)?{_IDS}", kinds=DEALS),
     Label("buyer_too", rf"{_GOT}(?:{BUYERS}|{BUYERS_TOO})?", strong=False, kinds=(*_PAPERS, "other")),

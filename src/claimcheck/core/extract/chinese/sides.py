@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.chinese.shapes import like_company
+from claimcheck.core.extract.chinese.shapes import SEALED, like_company
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
 from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
@@ -137,7 +137,8 @@ def _named_again(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Head]:
     """Where a cell ends with a party's name, behind a label that does not tell whose."""
     for spot in sheet.spots:
         for side, party in named.items():
-            if spot.bare.endswith(party.text) and len(spot.bare) - len(party.text) < LONGEST_LABEL:
+            bare = SEALED.sub("", spot.bare)
+            if bare.endswith(party.text) and len(bare) - len(party.text) < LONGEST_LABEL:
                 yield Head(side, spot.row, spot.cell.box, spot.cell.middle)
 
 

@@ -23,6 +23,8 @@ from claimcheck.model.documents import Field, Kind
 PARTIES: Final = ("seller_name", "buyer_name")
 CUT_OFF: Final = re.compile(r"\d[-./]0\d[-./]\d$")
 """A day whose last figure was lost: months and days are written alike."""
+_SENTENCE: Final = re.compile(r"。|[,，;；].*[,，;；。]|\d年\d|[A-HJ-NPR-Z0-9]{17}")
+"""What a sentence or a row of values has, and no name."""
 _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：]+")
 """What is left of a worn label before a name."""
 
@@ -71,6 +73,8 @@ def _no_party(text: str, kind: Kind) -> bool:
     """Whether a guessed name in Chinese is a label or a title, and nobody's; a shop calls itself what it likes."""
     bare = "".join(text.split())
     if has_cjk(bare) and (":" in bare or OFFICE.search(bare) or any(map(titled, text.split()))):
+        return True
+    if has_cjk(bare) and _SENTENCE.search(bare):
         return True
     if sum(has_cjk(sign) for sign in bare) * 2 < len(bare) or like_company(bare):
         return False

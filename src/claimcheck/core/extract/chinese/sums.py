@@ -29,6 +29,10 @@ _NOT_PAID: Final = re.compile(rf"{_PART.pattern}|退款|退回|冲")
 """What says of the only amount of a paper that it is no price: a part of one, or one that came back."""
 _PART_SAID: Final = re.compile(rf"(?:{_PART.pattern})[^,，。;；、总合价]{{0,12}}$")
 """What says of an amount in words that it is a part: no other words of a sum stand between."""
+_SAID_TOO: Final = re.compile(
+    r"(?:人民币|RMB|CNY)?(?:[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千]{1,16}[元圆][整正]?)?[(（,，即计]{0,2}(?:小写|大写)?[:：]?\s?[¥￥]?\s?$"
+)
+"""What stands between the word for an amount and its figures: the amount in words, and marks."""
 _BARE: Final = re.compile(BARE_CAR)
 _SUM: Final = re.compile("合计|总计|共计|总价|总额")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
@@ -47,6 +51,8 @@ def checked_sums(
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
     total = fields.get("total_amount")
+    if kind == "other" and total is not None and _chinese(rows) and _of_a_part(total, rows):
+        return {name: field for name, field in fields.items() if name != "total_amount"}
     if kind in AGREED and total is not None and (_of_a_part(total, rows) or _paid_before(total, fields)):
         fields = {name: field for name, field in fields.items() if name != "total_amount"}
         total = None
@@ -131,7 +137,7 @@ def _words_before(amount: Amount, rows: Sequence[Row]) -> str:
 def _of_a_part(total: Field, rows: Sequence[Row]) -> bool:
     """Whether what was taken for a price is a part of it wherever it stands: `支付定金2,000.00元`."""
     raw = total.raw.strip()
-    before = [row.text[: row.text.index(raw)][-PART:] for row in rows if raw and raw in row.text]
+    before = [_SAID_TOO.sub("", row.text[: row.text.index(raw)])[-PART:] for row in rows if raw and raw in row.text]
     return bool(before) and all(_PART.search(text) for text in before)
 
 
@@ -246,6 +252,8 @@ def _is_taxed(net: Decimal, tax: Decimal) -> bool:
     return net > tax and any(abs((net * rate).quantize(CENT, ROUND_HALF_UP) - tax) <= 3 * CENT for rate in RATES)
 
 
+IN_DOLLARS: Final = 0.4
+"""How much is left of the yuan of a form that prints dollars, and nowhere the word for yuan."""
 _LETTERS: Final = frozenset({"MYR", "MAD"})
 """Currencies whose marks are letters of Chinese papers: `RM` of RMB, `DH` of an order's number (订货)."""
 
@@ -255,11 +263,14 @@ def in_yuan(money: Field | None, kind: Kind, rows: Sequence[Row] = ()) -> Field 
 
     On a paper of trade in Chinese, only those are whose mark is made of letters that stand there for something else.
     """
-    if (
-        money is None
-        or money.value == "CNY"
-        or (kind not in INVOICES and not (money.value in _LETTERS and _chinese(rows)))
-    ):
+    if money is None:
+        return None
+    dollars = (
+        kind in INVOICES and any(sign in money.raw for sign in "$＄") and not any("元" in row.text for row in rows)
+    )
+    if dollars:
+        return replace(money, value="CNY", confidence=round(IN_DOLLARS * money.confidence, 4), supports=("layout",))
+    if money.value == "CNY" or (kind not in INVOICES and not (money.value in _LETTERS and _chinese(rows))):
         return money
     sure = round(0.8 * money.confidence, 4)
     return replace(money, value="CNY", alternatives=(), rivals=(), supports=("layout",), confidence=sure)

@@ -21,7 +21,7 @@ _LISTED = re.compile(r"([1-9]\d?)[.、．,)）]?")
 OF_THE_CAR = frozenset({"vin", "engine_number", "plate_number", "model_name"})
 OLD = "old_"
 """Before the role of a label that names something of a car given in exchange."""
-_OLD = r"(?:旧|原|老|报废|置换|被置换|淘汰|转出|交售|注销)"
+_OLD = r"(?:旧|原|老|报废|置换|被置换|淘汰|转出|交售|注销|抵押|质押|担保)"
 _NEW = r"(?:(?:所购|购置|购买|新购|置换后|意向)的?新?|新)"
 _CAR = re.compile(
     rf"^[一二三四五六七八九十\d、,，.()]{{0,4}}[甲乙]?方?(?:(?P<old>{_OLD}(?!后)的?)|{_NEW}的?)"
@@ -34,6 +34,9 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.p
 """A company's whole name, and none that a sentence has for itself or its reader."""
 LABEL, RUNNING = 8, 20
 """Signs of a label's part at the end of a line, and of a line that text runs on from, at the least."""
+STACKED, MOST_STACKED, GAP = 4, 6, 1.6
+"""Signs of a line of a word written downwards, its lines, and text heights between two of them, at the most."""
+PARTY_HEADS = frozenset({"buyer_name", "seller_name", "buyer_too", "seller_too"})
 FOLLOWS = re.compile(r"^(?:[/／及或)）]|(?:证明)?名称[/／](?!姓名)|(?:身份)?证明名称|号码|[(（](?:人|单位|个人)[)）])")
 
 
@@ -44,7 +47,8 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     taken = {id(tag.spot.cell) for tag in spread}
     tags = [tag for spot in spots for tag in _tags(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + spread
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
-    joined = [tag for group in (*_broken(spots, only), *_halved(rows, only, kind)) for tag in _joined(group, kind)]
+    groups = (*_broken(spots, only), *_halved(rows, only, kind), *_stacked(rows, kind))
+    joined = [tag for group in groups for tag in _joined(group, kind)]
     replaced = {id(tag.spot.cell) for tag in joined}
     kept = [tag for tag in tags if id(tag.spot.cell) not in replaced or tag.start > 0]
     return Sheet(spots, tuple(_of_the_new_car(kept + joined, spots)), kind)
@@ -228,6 +232,48 @@ def _halved(rows: Sequence[Row], only: dict[int, Tag], kind: Kind) -> Iterator[l
                 group = [Spot(above, i), Spot(below, k)]
                 if close and flush and len(lower.text) <= 2 * LABEL and _whole(group, kind, only.get(id(lower))):
                     yield group
+
+
+def _stacked(rows: Sequence[Row], kind: Kind) -> Iterator[list[Spot]]:
+    """Cells one under the other, a few signs each, that are the word for a side together: `卖` over `车` over `方`."""
+    used: set[int] = set()
+    for i, row in enumerate(rows):
+        for k in range(len(row.cells)):
+            column = [Spot(row, k)]
+            while len(column) < MOST_STACKED and (under := _stacks_on(column[-1], rows[i + 1 : i + MOST_STACKED + 2])):
+                column.append(under)
+            for most in range(len(column), 1, -1):
+                group = column[:most]
+                if not used & {id(spot.cell) for spot in group} and _names_a_side(group, kind):
+                    used |= {id(spot.cell) for spot in group}
+                    yield group
+                    break
+
+
+def _stacks_on(spot: Spot, rows: Sequence[Row]) -> Spot | None:
+    """The short cell right under another one."""
+    if not has_cjk(spot.bare) or len(spot.bare) > STACKED:
+        return None
+    cell = spot.cell
+    for row in rows:
+        if (
+            row.page != spot.row.page
+            or row.index <= spot.row.index
+            or row.box.top - cell.box.bottom > GAP * cell.height
+        ):
+            continue
+        for k, under in enumerate(row.cells):
+            flush = abs(under.box.left - cell.box.left) < cell.height and under.middle > cell.middle
+            close = under.box.top - cell.box.bottom < GAP * cell.height
+            if flush and close and len(under.text.replace(" ", "")) <= STACKED and has_cjk(under.text):
+                return Spot(row, k)
+    return None
+
+
+def _names_a_side(group: Sequence[Spot], kind: Kind) -> bool:
+    text = "".join(spot.bare for spot in group)
+    tags = list(_tags(group[0], kind, text))
+    return len(tags) == 1 and tags[0].label.role in PARTY_HEADS and tags[0].start == 0 and tags[0].end == len(text)
 
 
 def _whole(group: Sequence[Spot], kind: Kind, end: Tag | None) -> bool:

@@ -33,14 +33,17 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
         "预订单|预定单|认购单|认购书|销售单|订购书)(?:确认书?|合同)?|"
         "(?:订购|定购|订车|预订|预定|认购)(?:协议|合同)书?|订货合同",
     ),
-    ("contract", "合同书?|协议书?|合约|契约"),
+    (
+        "contract",
+        "合同书?|协议书?|合约书?|契约书?|约定书|(?:买卖|购销|销售|购买|转让|订购|定购|订车|购车|供货|采购)(?:约定|条款)书?",
+    ),
     (
         "delivery_confirmation",
         "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
     ),
     (
         "receipt",
-        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|收款凭证|收款凭单|收款单|签购单|小票|购物凭证|交款单|"
+        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|(?:收款|收讫|收费|缴款|交款|付款|转账|汇款|支付|缴费|交易|结算|电子)(?:凭证|凭单|凭据)|收款单|签购单|小票|购物凭证|交款单|"
         "(?:维修|消费|费用)?(?<![预待未拟])(?<!预维修)结算单|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
     ),
 )
@@ -90,6 +93,10 @@ _FILLED_IN: Final = re.compile(r"^(?!.*(?:编号|N[oO0]|日期)).*(?:[:：].|\d{
 """A row of a form that holds a value, and not only its number or day."""
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_LATIN_BESIDE: Final = re.compile(
+    r"^[A-Za-z][A-Za-z&',./\-]{3,60}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&',./\-]{4,60}$"
+)
+"""A title's English, before it or behind."""
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
 """What a sentence has and a title has not."""
 
@@ -136,7 +143,7 @@ def headed_until(rows: Sequence[Row]) -> int:
 
 def titled(text: str) -> Kind | None:
     """The kind of paper of trade whose title a text is, and nothing else."""
-    bare = _bare(text)
+    bare = _LATIN_BESIDE.sub("", _bare(text))
     return next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
 
 

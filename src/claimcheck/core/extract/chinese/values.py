@@ -47,6 +47,8 @@ _SEAL = re.compile(r"[(（]?(?:盖|签|公|印)?章[)）]?")
 """What asks for a seal in a name's place."""
 _ASKS = re.compile(r"名|人|客户|抬头")
 """Words for a side that ask for who it is."""
+_REST_OF_MODEL = re.compile(r"(?!\d{1,3}$)[A-Z0-9\-/()]{1,10}")
+"""Letters and figures that may be a model's second line, and are no number of pieces or seats."""
 PERSON = 4
 """Signs of a name that is a person's, which does not go on in the next line."""
 NEAR_BY = 0.3
@@ -324,6 +326,8 @@ def _over_cells(spot: Spot, label: Box) -> Read | None:
 
 def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     """A name or address with its second line, where one stands right under the first."""
+    if kind == "model":
+        return _wrapped_model(sheet, read)
     if kind not in WHOLE or (kind in NAMES and (len(read.text) <= PERSON or WHOLE_ENDS.search(read.text))):
         return read
     whole = _joined(sheet, read) if kind in NAMES else None
@@ -349,6 +353,23 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
         more = _read(other, 0, _until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
         if more is not None:
             return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
+    return read
+
+
+def _wrapped_model(sheet: Sheet, read: Read) -> Read:
+    """A model with the letters and figures that stand alone right under it in its column: its second line."""
+    box, _ = read.place
+    row, _, end = read.parts[-1]
+    tall = box.bottom - box.top
+    if end < row.starts[row.cell_at(end - 1)] + len(row.cells[row.cell_at(end - 1)].text.rstrip()):
+        return read
+    for other in sheet.near(row):
+        cell = other.cell
+        under = -0.5 * tall < cell.box.top - box.bottom < 0.6 * tall and cell.middle > box.bottom - 0.3 * tall
+        flush = abs(cell.box.left - row.cells[row.cell_at(end - 1)].box.left) < tall
+        if under and flush and _REST_OF_MODEL.fullmatch(other.bare) and not _named(sheet, other, read.label):
+            more = part_of(other, 0, len(other.bare))
+            return Read(read.text + other.bare, (*read.parts, more), read.label)
     return read
 
 

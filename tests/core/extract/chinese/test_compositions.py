@@ -1,0 +1,120 @@
+"""Labels made of words that stand on no list together, and parties and numbers that are told by their own shape."""
+
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Field
+
+SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
+SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
+CHECKED = "LSVAA49J132047371"
+
+
+def fields(text: str) -> dict[str, Field]:
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    return dict(document.fields)
+
+
+def read(text: str) -> dict[str, str | None]:
+    return {name: field.value for name, field in fields(text).items()}
+
+
+@pytest.mark.parametrize(
+    ("paper", "field", "value"),
+    [
+        (f"汽车销售合同\n车辆出售单位：{SELLER}\n购车一方：{BUYER}", "buyer_name", BUYER),
+        (f"汽车销售合同\n车辆出售单位：{SELLER}\n购车一方：{BUYER}", "seller_name", SELLER),
+        (f"新车移交签收单\n移交门店：{SELLER}\n车主：{PERSON}", "seller_name", SELLER),
+        (f"车辆认购单\n认购客户：{BUYER}\n认购客户税务编号：{BUYERS_ID}", "buyer_id", BUYERS_ID),
+        (f"汽车买卖约定书\n出让人（印）：{SELLER}    受让人（印）：{BUYER}", "seller_name", SELLER),
+        ("汽车买卖约定书\n约定书编号：ZC-25-061", "invoice_number", "ZC-25-061"),
+        ("订单详情\n订单编号 DD25011\n创建于 2025-06-11", "invoice_date", "2025-06-11"),
+        (f"采购订单\n采购单位：长虹乡人民政府\n供应单位：{SELLER}", "buyer_name", "长虹乡人民政府"),
+        (f"员工购车申请表\n申请员工    {PERSON}\n申购车型    枫叶牌CA7000", "buyer_name", PERSON),
+        (f"交车确认书\n本人（签名）：{PERSON}\n已于2025年11月3日在{SELLER}提取轿车。", "seller_name", SELLER),
+        (f"汽车订购单\n车型枫叶牌CA7000AVIN{CHECKED}", "model_name", "枫叶牌CA7000A"),
+    ],
+)
+def test_a_label_is_known_by_its_parts(paper: str, field: str, value: str) -> None:
+    assert read(paper).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("整车买卖约定书", "contract"),
+        ("汽车销售合同 Vehicle Sales Contract", "contract"),
+        ("购车款收讫凭据", "receipt"),
+        ("电子转账凭证", "receipt"),
+    ],
+)
+def test_a_title_is_known_by_its_end_and_with_english_beside_it(title: str, kind: str) -> None:
+    (document,) = extract(pages(f"{title}\n编号：A2025-061"), locale="zh-CN", currency="CNY")
+    assert document.kind == kind
+
+
+def test_a_side_written_downwards_heads_its_block() -> None:
+    found = read(
+        f"""
+                汽车购销合同
+        卖  单位名称  {SELLER}
+        车  信用代码  {SELLERS_ID}
+        方  地址      文昌路9号
+        购  姓名      {PERSON}
+        车  证件号    {PERSONS_ID}
+        人  住址      海棠路5号
+        """
+    )
+    assert (found["seller_name"], found["seller_id"]) == (SELLER, SELLERS_ID)
+    assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
+
+
+def test_a_sentence_that_introduces_the_parties_tells_their_names_and_numbers() -> None:
+    found = read(
+        f"""
+                汽车购买合约书
+        本合约由{SELLER}（统一社会信用代码{SELLERS_ID}，以下称“卖车一方”）与{PERSON}（公民
+        身份号码{PERSONS_ID}，以下称“买车一方”）于2025年9月8日在海棠市订立。
+        """
+    )
+    assert (found["seller_name"], found["seller_id"]) == (SELLER, SELLERS_ID)
+    assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
+
+
+def test_numbers_without_a_label_that_is_known_go_to_the_parties_in_their_order() -> None:
+    found = read(
+        f"""
+                汽车买卖合同
+        出卖人：{SELLER}          买受人：{BUYER}
+        登记：{SELLERS_ID}        登记：{BUYERS_ID}
+        """
+    )
+    assert (found["seller_id"], found["buyer_id"]) == (SELLERS_ID, BUYERS_ID)
+
+
+def test_the_only_companys_number_is_not_given_to_one_of_two_companies() -> None:
+    found = read(f"汽车买卖合同\n出卖人：{SELLER}\n买受人：{BUYER}\n\n\n\n登记：{SELLERS_ID}")
+    assert "seller_id" not in found
+    assert "buyer_id" not in found
+
+
+def test_letters_that_no_vin_holds_are_set_right_and_prove_nothing() -> None:
+    vin = fields(f"汽车买卖合同\n车架号：{CHECKED.replace('0', 'O')}")["vin"]
+    assert (vin.value, vin.repaired) == (CHECKED, True)
+
+
+def test_a_model_goes_on_in_the_next_line_of_its_column_but_is_doubted() -> None:
+    found = fields("汽车买卖合同\n厂牌型号    枫叶牌CA7000    颜色    白\n        BEV3CX")
+    assert found["model_name"].value == "枫叶牌CA7000BEV3CX"
+    assert found["model_name"].confidence < 0.8
+
+
+def test_a_deposit_in_a_letter_is_no_price_though_its_sum_in_words_stands_between() -> None:
+    found = read(f"订金约定函\n本人{PERSON}今交付定金人民币伍仟元整（¥5,000.00），双方另行签署正式合同。")
+    assert "total_amount" not in found
+
+
+def test_a_form_in_dollars_is_not_surely_in_yuan() -> None:
+    money = fields(f"机动车销售统一发票\n购买方名称 {BUYER}\n价税合计 小写 $113000.00\n不含税价 $100000.00")["currency"]
+    assert money.confidence < 0.5
