@@ -1,11 +1,23 @@
 """What may come in: told by content, with names made safe."""
 
+import io
 import time
+from collections.abc import Mapping
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
 from claimcheck import intake
 from claimcheck.errors import BadFile, TooLarge
+
+
+def packed(files: Mapping[str, bytes], how: int = ZIP_STORED) -> bytes:
+    """A ZIP of these files."""
+    made = io.BytesIO()
+    with ZipFile(made, "w", how) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -22,7 +34,8 @@ from claimcheck.errors import BadFile, TooLarge
         (b"\xef\xbb\xbf  <rsm:CrossIndustryInvoice xmlns:rsm='x'>", "application/xml"),
         ("<?xml version='1.0'?><Invoice/>".encode("utf-16"), "application/xml"),
         (b"<!-- a note --><Invoice/>", "application/xml"),
-        (b"PK\x03\x04" + bytes(26) + b"OFD.xml<", "application/ofd"),
+        (packed({"OFD.xml": b"<ofd:OFD/>"}), "application/ofd"),
+        (packed({"Doc_0/": b"", "Doc_0/Document.xml": b"<x/>"}, ZIP_DEFLATED), "application/ofd"),
     ],
 )
 def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_type: str) -> None:
@@ -39,6 +52,7 @@ def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_ty
         (b"Return-Path: <a@b>\r\nSubject: Invoice", "file.mail", "a mail. Save what is attached"),
         (b"PK\x03\x04" + bytes(26) + b"docProps/app.xml<", "file.office", "an Office document"),
         (b"PK\x03\x04" + bytes(26) + b"a.pdf%PDF", "file.archive", "a ZIP archive"),
+        (packed({"invoice.ofd": packed({"OFD.xml": b"<ofd:OFD/>"})}), "file.archive", "a ZIP archive. Unpack it"),
         (
             b"PK\x03\x04" + bytes(26) + b"a.xlsxPK\x03\x04" + bytes(26) + b"[Content_Types].xml",
             "file.archive",

@@ -6,6 +6,7 @@ Standard library and the model only, so that the web may use it.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 
 from claimcheck.errors import BadFile, TooLarge
@@ -25,8 +26,11 @@ _HTML_START = re.compile(
 )
 
 
-_OFD = re.compile(rb"PK\x03\x04.{26}(?:OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml)", re.DOTALL)
+_OFD = re.compile(rb"OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml")
 """A file in a ZIP that only OFD has."""
+_ENTRY = struct.Struct("<4s2xHH4x4xI4xHH")
+"""What stands before each file of a ZIP: mark, flags, method, packed size, lengths of its name and of more about it."""
+_SIZE_BEHIND, _STORED, _SIZE_ELSEWHERE = 8, 0, 0xFFFFFFFF
 
 _OFFICE = re.compile(
     rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|(?:xl|word|ppt)/[\w/.-]+\.xml"
@@ -136,10 +140,30 @@ def _by_magic(head: bytes) -> str | None:
         return "image/heic"
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
         return "image/tiff"
-    if head.startswith(b"PK\x03\x04") and _OFD.search(head[:HEAD_BYTES]):
+    if _is_ofd(head[:HEAD_BYTES]):
         return "application/ofd"
     # The standard lets other bytes stand before it, and readers accept it within the first kilobyte.
     return "application/pdf" if b"%PDF-" in head[:1024] else None
+
+
+def _is_ofd(head: bytes) -> bool:
+    """Whether a file of the archive itself is one of OFD's; what is packed in one of its files is not looked at."""
+    at = 0
+    while head.startswith(b"PK\x03\x04", at) and at + _ENTRY.size <= len(head):
+        _, flags, method, size, name_length, more = _ENTRY.unpack_from(head, at)
+        begins = at + _ENTRY.size
+        name, body = head[begins : begins + name_length], begins + name_length + more
+        if _OFD.match(name):
+            return True
+        if not flags & _SIZE_BEHIND and size != _SIZE_ELSEWHERE:
+            at = body + size
+        elif method == _STORED and name.lower().endswith((b".ofd", b".zip")):
+            return False
+        else:  # how long it is stands behind it
+            at = head.find(b"PK\x03\x04", body)
+            if at < 0:
+                return False
+    return False
 
 
 def _is_xml(head: bytes) -> bool:
