@@ -1,14 +1,15 @@
 """One act on many tasks tells what it did, wherever it ended."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from desk import Desk
 from fakes import receipt
 
 from claimcheck.model.parties import Actor
-from claimcheck.model.programs import Verdict
-from claimcheck.services.reviewing import bulk_acts
+from claimcheck.services.notices.wording import fix_of
+from claimcheck.services.reviewing import bulk_acts, composing
 from claimcheck.services.reviewing.bulk_acts import Asked
 from claimcheck.store import task_queue
 
@@ -23,16 +24,34 @@ def test_an_act_that_is_cut_off_says_what_it_had_done(desk: Desk) -> None:
     with desk.context.database.read() as conn:
         ids = [task.id for task in task_queue.page(conn, "acme", state="open")]
     act = bulk_acts.preview(desk.context, REVIEWER, Asked("return", ("amount.contradicted",)), task_ids=ids)
-    written: list[str] = []
 
-    def compose(task: str, _dealer: str, _verdict: Verdict, _codes: Sequence[str]) -> tuple[str, str]:
-        if written:
-            raise KeyboardInterrupt
-        written.append(task)
-        return "Look at the amount.", "en"
+    def until_one_is_done() -> datetime:
+        with desk.context.database.read() as conn:
+            if len(task_queue.page(conn, "acme", state="open")) < len(ids):
+                raise KeyboardInterrupt
+        return desk.context.clock()
 
     with pytest.raises(KeyboardInterrupt):
-        bulk_acts.carry_out(desk.context, REVIEWER, act.id, compose=compose)
+        bulk_acts.carry_out(replace(desk.context, clock=until_one_is_done), REVIEWER, act.id)
 
     kept = bulk_acts.one(desk.context, REVIEWER, act.id)
-    assert [(one["task"], one["done"]) for one in kept.result or ()] == [(written[0], "done")]
+    assert [(one["task"], one["done"]) for one in kept.result or ()] == [(act.items[0]["task"], "done")]
+
+
+def test_each_dealer_gets_the_letter_that_the_preview_showed(desk: Desk) -> None:
+    """What mends it stands in a return; a rejection is no invitation to mend."""
+    desk.claim(desk.upload(receipt(number="R-1", total="61.00")), number="R-1")
+    desk.work()
+    with desk.context.database.read() as conn:
+        ids = [task.id for task in task_queue.page(conn, "acme", state="open")]
+    shown = {
+        act: bulk_acts.preview(desk.context, REVIEWER, Asked(act, ("amount.contradicted",)), task_ids=ids)
+        for act in ("return", "reject")
+    }
+    letters = {act: one.items[0]["message"] for act, one in shown.items()}
+    mends = fix_of("en", "amount.contradicted", "")
+    assert (mends in letters["return"], mends in letters["reject"]) == (True, False)
+    bulk_acts.carry_out(desk.context, REVIEWER, shown["reject"].id)
+    with desk.context.database.read() as conn:
+        claim_id = task_queue.page(conn, "acme", state="resolved")[0].claim_id
+    assert [one.text for one in composing.messages(desk.context, REVIEWER, claim_id)] == [letters["reject"]]

@@ -117,6 +117,41 @@ def test_keys_do_nothing_in_inputs_or_when_switched_off(live: Any, ten: None, en
     assert page.locator("[name=verdict]:checked").count() == 0
 
 
+def test_what_is_typed_in_a_dialog_of_the_desk_is_no_key_of_it(live: Any, ten: None, enter: Any) -> None:
+    """A verdict that was chosen before is not sent by who escalates."""
+    page = enter("reviewer")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    at_the_desk(page)
+    page.keyboard.press("r")
+    page.keyboard.press("s")
+    expect(page.locator("#to")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#escalate summary")).to_be_focused()
+    page.keyboard.press("e")  # no field is at hand: the first in doubt is
+    expect(page.locator("details.correct[open] [name=value]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("tr.at")).to_be_focused()
+    page.keyboard.press("t")
+    expect(page).to_have_url(re.compile(r"[?&]turn=90.*&at=\d"))
+    expect(page.locator("tr.at")).to_have_count(1)
+
+
+def test_the_letter_follows_the_verdict_and_keeps_what_was_written(live: Any, ten: None, enter: Any) -> None:
+    page = enter("reviewer")
+    page.goto(f"{live.address}/queue")
+    page.keyboard.press("n")
+    at_the_desk(page)
+    page.keyboard.press("r")
+    mended = page.locator("#message").input_value()
+    page.locator("#message").fill(f"{mended}\nWe called you about it.")
+    page.locator("[name=verdict][value=reject]").check()
+    letter = page.locator("#message").input_value().split("\n")
+    assert (letter[0].endswith("is rejected:"), letter[-1]) == (True, "We called you about it.")
+    assert mended.split("\n")[1].startswith(letter[1])
+    assert len(letter[1]) < len(mended.split("\n")[1])
+
+
 def test_the_page_follows_a_field_with_a_line_comes_close_and_stays_where_it_is(
     live: Any, ten: None, enter: Any
 ) -> None:

@@ -18,6 +18,7 @@ from claimcheck.services.checking import batches
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import keys
+from claimcheck.store import checker_questions
 from claimcheck.web.roles import PAGES, ROUTES
 
 Who = Callable[..., dict[str, str]]
@@ -105,6 +106,19 @@ def test_a_checker_pulls_works_and_returns_a_batch_and_sees_no_personal_data(
     assert "R-" not in browser.get(f"/batches/{batch}").text.split("<tbody>")[1]
     browser.post(f"/batches/{batch}/return")
     assert browser.get(f"/batches/{batch}").text.count("<tbody>") == 0
+
+
+def test_a_question_that_is_sent_twice_is_asked_once(desk: Desk, held: tuple[Any, str, str]) -> None:
+    browser, batch, item = held
+    browser.post(f"/batches/{batch}/next")
+    here = f"/batches/{batch}/tasks/{item}"
+    fence = re.search(r'name="fence" value="(\d+)"', browser.get(here).text)
+    assert fence
+    sent = {"fence": fence[1], "text": "Which shop is it?"}
+    answers = [browser.post(f"{here}/ask", sent) for _ in range(2)]
+    assert [one.headers["location"] for one in answers] == [f"/batches/{batch}?left=none"] * 2
+    with desk.context.database.read() as conn:
+        assert len(checker_questions.of_item(conn, "acme", item)) == 1
 
 
 @pytest.mark.slow

@@ -230,6 +230,21 @@ def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(sign_in: An
     assert "Different papers" in reviewer.get(task).text
 
 
+def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE, SALE.replace("S1", "S2"))
+    for name in ("a", "b"):
+        desk.claim(desk.upload(name=name), number=f"R-{name}")
+    desk.work()
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    reviewer.post(f"{task}/answer", {"fence": fence(page), "answer": "pair-same"})
+    desk.work()
+    again = reviewer.get(task).text
+    assert "The same paper as in R-a, as " in again
+    assert 'name="answer"' not in again
+    assert "/pairs/" in again
+
+
 def test_the_second_of_two_people_finds_nothing_of_the_first_verdict_in_any_page(
     sign_in: Any, desk: Desk, misread: ClaimView
 ) -> None:
@@ -334,6 +349,26 @@ def test_what_was_begun_at_the_desk_is_there_on_another_machine(desk: Desk, misr
     here.post(f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["date.contradicted"]})
     with desk.context.database.read() as conn:
         assert conn.execute(select(desk_drafts.c.id)).first() is None
+
+
+def test_two_windows_of_one_person_keep_what_was_typed_in_each(misread: ClaimView, sign_in: Any) -> None:
+    here = sign_in("reviewer")
+    task, page = take(here)
+    one = {"fence": fence(page), "message": "Of the first window", "left": ["verdict", "codes", "ground"]}
+    other = {"fence": fence(page), "ground": "Of the second", "left": ["verdict", "codes", "message", "corrections"]}
+    for sent in (one, other):
+        assert here.post(f"{task}/draft", sent).status_code == 204
+    again = here.get(task).text
+    assert "Of the first window" in again
+    assert "Of the second" in again
+
+
+def test_a_rejection_says_what_is_wrong_and_nothing_of_mending(sign_in: Any, misread: ClaimView) -> None:
+    page = take(sign_in("reviewer"))[1]
+    said, wrong = (re.search(rf'data-{which}="([^"]*)', page) for which in ("said", "wrong"))
+    assert said
+    assert wrong
+    assert said[1].startswith(f"{wrong[1]} ")
 
 
 def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misread: ClaimView, sign_in: Any) -> None:

@@ -118,6 +118,14 @@ def test_what_is_typed_is_kept_and_two_windows_never_drop_each_others_files(sign
     assert "Not sent yet" in dealer.get("/claims").text
 
 
+def test_two_windows_of_a_draft_keep_what_was_typed_in_each(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    for name, value in (("seller_name", "Northwind"), ("claim_id", "C-9")):
+        dealer.post("/claims/new/rebate", {"act": "typed", f"field.{name}": value})
+    kept = drafts.draft(desk.context, dealer.user.actor(), "rebate")
+    assert kept.fields == {"seller_name": "Northwind", "claim_id": "C-9"}
+
+
 def test_a_claim_without_any_document_is_not_sent_where_one_is_asked_for(sign_in: Any, desk: Desk) -> None:
     dealer = sign_in("dealer", "D1")
     sent = dealer.post("/claims/new/rebate", {"act": "send", "field.seller_name": "Mine"})

@@ -251,7 +251,7 @@ def _decide(
 
 
 def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: int, text: str) -> CheckerQuestion:
-    """Ask the maker about a claim; its clock stands still until somebody answers.
+    """Ask the maker about a claim; its clock stands still until somebody answers. Asked twice is asked once.
 
     Raises:
         NotFound: none that is open there.
@@ -264,6 +264,9 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
         raise Invalid("A question has 3 to 2000 characters.", code="question.text")
     with context.database.transaction() as conn:
         made, item = _held(conn, actor, batch_id, item_id)
+        before = checker_questions.of_item(conn, actor.maker_id, item.id) if item.paused_at is not None else []
+        if before and (before[-1].asked_by, before[-1].text) == (actor.id, text.strip()):
+            return before[-1]  # a form that was sent twice asks once
         _mine(item, actor, fence, now)
         if item.paused_at is not None:
             raise Conflict("This task waits for an answer already.", code="batch.paused")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
@@ -78,6 +78,7 @@ def keep(
     *,
     removed: str = "",
     token: str = "",
+    left: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Keep what was entered, and what was added to the documents or taken away; returns the documents that it has now.
 
@@ -89,6 +90,7 @@ def keep(
         added: ids of documents to add; those that are there stay, also what another window of the person added.
         removed: id of a document to leave out.
         token: that of the form that it was entered in.
+        left: names of fields that nobody has touched in this window: what another window kept of them stays.
 
     Raises:
         Invalid: `claim.documents`, too many of them.
@@ -103,7 +105,8 @@ def keep(
         documents = (*(one for one in kept.documents if one != removed), *added)
         if len(documents) > MOST_DOCUMENTS:
             raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
-        drafts.change(conn, kept.id, fields=fields, documents=documents, now=now)
+        stay = {field: value for field, value in kept.fields.items() if field in left}
+        drafts.change(conn, kept.id, fields={**fields, **stay}, documents=documents, now=now)
     return documents
 
 

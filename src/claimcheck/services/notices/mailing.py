@@ -210,7 +210,7 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
         beside = message if notice_texts.shows(*text, "message") else ""
         values |= {
             "claim": notice.outside_id or "", "program": notice.program or "",
-            "reasons": _listed(person.language, reasons, beside),
+            "reasons": _listed(person.language, reasons, beside, mends=notice.kind == "claim.return"),
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
@@ -219,14 +219,18 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     return _Letter(notice, *notice_texts.text_of(*text, values))
 
 
-def _listed(language: str, reasons: Sequence[Reason], message: str) -> str:
-    """A line for each reason that the message of a person, which goes along, does not give in the same words."""
+def _listed(language: str, reasons: Sequence[Reason], message: str, *, mends: bool) -> str:
+    """A line for each reason that the message of a person, which goes along, does not give in the same words.
+
+    What would mend it stands behind it where the claim came back for that.
+    """
     between = "" if language == "zh-Hans" else " "
     lines: list[str] = []
     for reason in reasons:
         wrong = reason_of(language, reason.code, reason.message, reason.claimed, reason.found, reason.field)
         if wrong not in message:
-            lines.append(f"{len(lines) + 1}. {wrong}{between}{fix_of(language, reason.code, reason.fix or '')}".strip())
+            fix = fix_of(language, reason.code, reason.fix or "") if mends else ""
+            lines.append(f"{len(lines) + 1}. {wrong}{between}{fix}".strip())
     return "\n".join(lines)
 
 

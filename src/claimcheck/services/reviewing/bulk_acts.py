@@ -5,7 +5,7 @@ Nothing is approved in bulk. What changed since the preview is skipped and liste
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -16,7 +16,7 @@ from claimcheck.errors import ClaimcheckError, Conflict, Invalid, NotFound, exis
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
-from claimcheck.services.reviewing import four_eyes, handing_over, review
+from claimcheck.services.reviewing import composing, four_eyes, handing_over, review
 from claimcheck.services.reviewing.composing import INNER
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store import bulk_acts, claims, decisions, task_queue
@@ -28,9 +28,6 @@ What = Literal["return", "reject", "escalate"]
 ACTS: Final[tuple[What, ...]] = ("return", "reject", "escalate")
 MOST: Final = 500
 _SECONDS = 60
-
-Compose = Callable[[str, str, Verdict, Sequence[str]], tuple[str, str]]
-"""Task id, dealer, verdict and codes to the message and its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +84,13 @@ def one(context: Context, actor: Actor, act_id: str) -> Act:
         return existing(bulk_acts.get(conn, actor.maker_id, actor.id, act_id), "act")
 
 
-def carry_out(context: Context, actor: Actor, act_id: str, *, compose: Compose) -> Act:
-    """Do what was previewed, once; each task in a transaction of its own.
+def carry_out(context: Context, actor: Actor, act_id: str) -> Act:
+    """Do what was previewed, once; each task in a transaction of its own, with the letter that the preview showed.
 
     Args:
         context: what we stand on.
         actor: who asked for the preview.
         act_id: our id of it.
-        compose: makes the message that goes with each return or rejection.
 
     Raises:
         NotFound: where there is no such.
@@ -107,7 +103,7 @@ def carry_out(context: Context, actor: Actor, act_id: str, *, compose: Compose) 
     result: list[dict[str, Any]] = []
     for item in act.items:
         if not item["left_out"]:
-            done = _done(context, actor, act, item, compose)
+            done = _done(context, actor, act, item)
             result.append({"task": item["task"], "claim": item["claim"], "done": done})
             with context.database.transaction() as conn:  # after each: what was done is told, wherever this ends
                 bulk_acts.end(conn, act.id, result)
@@ -144,14 +140,17 @@ def _frozen(conn: Connection, actor: Actor, task: Task, asked: Asked, now: datet
         waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
             conn, claim, before.decision, now
         ))  # fmt: skip
+    message, language = composing.letter(
+        conn, actor, task.dealer, task.outside_id, asked.act, codes, before.decision if before else None
+    )
     return {
         "task": task.id, "claim": task.outside_id, "program": task.program, "dealer": task.dealer,
         "revision": task.revision, "decision": task.decision_id, "codes": codes, "left_out": left_out,
-        "second": waits,
+        "second": waits, "message": message, "language": language,
     }  # fmt: skip
 
 
-def _done(context: Context, actor: Actor, act: Act, item: dict[str, Any], compose: Compose) -> str:
+def _done(context: Context, actor: Actor, act: Act, item: dict[str, Any]) -> str:
     """Do it to one task: `done`, or why not."""
     try:
         with context.database.read() as conn:
@@ -165,8 +164,9 @@ def _done(context: Context, actor: Actor, act: Act, item: dict[str, Any], compos
             )
             return "done"
         verdict: Verdict = "reject" if act.act == "reject" else "return"
-        message, language = compose(task.id, task.dealer, verdict, item["codes"])
-        said = Resolution(verdict, tuple(item["codes"]), act.answer["ground"], message, language)
+        said = Resolution(
+            verdict, tuple(item["codes"]), act.answer["ground"], item.get("message", ""), item.get("language", "")
+        )
         review.resolve(context, actor, task.id, fence=leased.fence, answer=said)
     except ClaimcheckError as error:
         return {"task.leased": "held", "task.closed": "changed", "not_found": "changed"}.get(error.code, error.code)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-from claimcheck.core.rules.codes import code_for
+from sqlalchemy import Connection
+
 from claimcheck.model.decisions import Decision, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -21,16 +23,24 @@ INNER: Final = frozenset({
 """Codes that say why a person looks at a claim, and are no reason that a dealer could do anything about."""
 
 
-def sentence(language: str, code: str, reasons: Sequence[Reason]) -> str:
-    """One reason as the dealer reads it: what is wrong, and what mends it."""
+def sentence(language: str, code: str, reasons: Sequence[Reason], verdict: str = "return") -> str:
+    """One reason as the dealer reads it: what is wrong, and what mends it where the claim comes back to be mended."""
     said = next((reason for reason in reasons if reason.code == code), None)
-    fix = fix_of(language, code, (said.fix if said else None) or code_for(code).fix)
-    if said is not None:
-        wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
-        return f"{wrong}{fix}" if language == "zh-Hans" else f"{wrong} {fix}".strip()
+    if said is None:
+        return _by_code(language, code, verdict)
+    wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
+    fix = fix_of(language, code, said.fix or "") if verdict == "return" else ""
+    return f"{wrong}{fix}" if language == "zh-Hans" else f"{wrong} {fix}".strip()
+
+
+@cache
+def _by_code(language: str, code: str, verdict: str) -> str:
+    """A reason that the decision does not give, as its code says it."""
+    fix = fix_of(language, code, "") if verdict == "return" else ""
+    wrong = reason_of(language, code, "", None, None)
     if language == "zh-Hans":
-        return f"{reason_of(language, code, '', None, None)}{fix}"
-    return fix or code
+        return f"{wrong}{fix}"
+    return fix or f"{wrong.rstrip('.')}."
 
 
 def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reasons: Sequence[Reason]) -> str:
@@ -49,26 +59,41 @@ def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reaso
     head = head_of(language, verdict, claim)
     if not head or not codes:
         return ""
-    lines = [f"{number}. {sentence(language, code, reasons)}" for number, code in enumerate(codes, 1)]
+    lines = [f"{number}. {sentence(language, code, reasons, verdict)}" for number, code in enumerate(codes, 1)]
     return "\n".join((head, *lines))
 
 
 def tellable(context: Context, actor: Actor, dealer: str, decision: Decision | None) -> tuple[Reason, ...]:
     """The reasons of a decision as they may be written to a dealer: without what they say of others' claims."""
-    if decision is None:
-        return ()
     with context.database.read() as conn:
-        return told(conn, actor.maker_id, dealer, decision).reasons
+        return _tellable(conn, actor, dealer, decision)
 
 
 def language_of_dealer(context: Context, actor: Actor, dealer: str) -> str:
     """The language in which a dealer's people read; English where nobody of it has an account."""
     with context.database.read() as conn:
-        spoken = accounts.languages(conn, actor.maker_id, dealer)
-    return "zh-Hans" if spoken and spoken.count("zh-Hans") * 2 >= len(spoken) else "en"
+        return _spoken(conn, actor, dealer)
+
+
+def letter(
+    conn: Connection, actor: Actor, dealer: str, claim: str, verdict: str, codes: Sequence[str],
+    decision: Decision | None,
+) -> tuple[str, str]:  # fmt: skip
+    """The message that goes with a verdict on a dealer's claim, as `compose`, and the language that it is in."""
+    language = _spoken(conn, actor, dealer)
+    return compose(language, claim, verdict, codes, _tellable(conn, actor, dealer, decision)), language
 
 
 def messages(context: Context, actor: Actor, claim_id: str) -> list[Message]:
     """What was written to the dealer of a claim, the first first."""
     with context.database.read() as conn:
         return desk.messages_of(conn, actor.maker_id, claim_id)
+
+
+def _tellable(conn: Connection, actor: Actor, dealer: str, decision: Decision | None) -> tuple[Reason, ...]:
+    return told(conn, actor.maker_id, dealer, decision).reasons if decision is not None else ()
+
+
+def _spoken(conn: Connection, actor: Actor, dealer: str) -> str:
+    spoken = accounts.languages(conn, actor.maker_id, dealer)
+    return "zh-Hans" if spoken and spoken.count("zh-Hans") * 2 >= len(spoken) else "en"

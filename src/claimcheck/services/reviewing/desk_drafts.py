@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -35,8 +35,18 @@ class Draft:
     at: datetime | None = None
 
 
-def keep(context: Context, actor: Actor, task_id: str, *, fence: int, draft: Draft) -> None:
+def keep(
+    context: Context, actor: Actor, task_id: str, *, fence: int, draft: Draft, left: Collection[str] = ()
+) -> None:  # fmt: skip
     """Keep what the holder of a task has entered so far.
+
+    Args:
+        context: what we stand on.
+        actor: who holds the task.
+        task_id: our id of it.
+        fence: that of the hold.
+        draft: what is entered.
+        left: names of its attributes that nobody has touched in this window: what another window kept of them stays.
 
     Raises:
         NotFound: where there is none that the caller may work on.
@@ -49,6 +59,8 @@ def keep(context: Context, actor: Actor, task_id: str, *, fence: int, draft: Dra
         task = review.opened(conn, actor, task_id)
         review.held(task, actor, fence, now)
         typed = {name: value for name, value in asdict(draft).items() if name != "at"}
+        before = desk_drafts.of(conn, task.id, actor.id, decision_id=task.decision_id)
+        typed |= {name: value for name, value in (before[0] if before else {}).items() if name in left}
         desk_drafts.keep(
             conn, actor.maker_id, task.id, actor.id, decision_id=task.decision_id, typed=typed, now=now
         )  # fmt: skip

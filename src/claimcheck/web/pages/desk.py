@@ -32,7 +32,7 @@ from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
 from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
-from claimcheck.web.pages.desk_questions import answers_of, say
+from claimcheck.web.pages.desk_questions import answers_of, say, told_of
 from claimcheck.web.pages.desk_rows import Row, rows_of
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
 from claimcheck.web.pages.sheet import Mark, Sheet, number_in, sheet
@@ -104,7 +104,8 @@ def draft(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
     }
     typed = _typed(form, next((one for one in _VERDICTS if one == text(form, "verdict")), None))
     kept = Draft(typed.verdict, typed.codes, typed.ground, typed.message, corrections)
-    desk_drafts.keep(context, visitor.actor, known, fence=fence_in(form), draft=kept)
+    left = {str(one)[:16] for one in form.getlist("left")}
+    desk_drafts.keep(context, visitor.actor, known, fence=fence_in(form), draft=kept, left=left)
     return Response(status_code=204)
 
 
@@ -293,7 +294,8 @@ def _drawn(
         request, "task", status=status, desk=seen, task=seen.task, claim=seen.claim, rows=rows, reasons=reasons,
         question=decode(Question, seen.task.question),
         sheet=shown, filters=filters, fault=fault, typed=typed or Typed(), kept=kept, found=len(found), find=find,
-        answers=answers_of(seen, rows, language_of(request)), whys=WHYS, said=asked.get("said", ""),
+        answers=answers_of(seen, rows, language_of(request)), told_pair=told_of(seen),
+        whys=WHYS, said=asked.get("said", ""),
         colleagues=_others(context, actor, seen), inner=composing.INNER,
         advice=checker_answers.recommendation(context, actor, task_id),
         other_codes=[c.code for c in CODES if c.code not in {r.code for r in reasons} | composing.INNER],
@@ -322,7 +324,7 @@ def _looking(link: Any, shown: Sheet | None) -> str:
 
 
 def _letters(context: Context, actor: Actor, seen: Desk, own: str) -> dict[str, Any]:
-    """What the dealer's message is made of: its language, a sentence for each reason, and those in the reader's own."""
+    """What the dealer's message is made of: its language; by verdict each reason, in it and in one's own."""
     language = composing.language_of_dealer(context, actor, seen.claim.dealer)
     reasons = composing.tellable(context, actor, seen.claim.dealer, seen.decision)
     codes = list(dict.fromkeys([*(r.code for r in reasons), *(c.code for c in CODES)]))
@@ -331,11 +333,14 @@ def _letters(context: Context, actor: Actor, seen: Desk, own: str) -> dict[str, 
         verdict: [composing.compose(one, number, verdict, ["-"], ()).split("\n")[0] for one in (language, own)]
         for verdict in ("return", "reject")
     }
-    said: Mapping[str, str] = {code: composing.sentence(language, code, reasons) for code in codes}
-    read: Mapping[str, str] = (
-        {code: composing.sentence(own, code, reasons) for code in codes} if own != language else {}
-    )
-    return {"letter_language": language, "letter_heads": heads, "letter_said": said, "letter_read": read}
+    said: Mapping[str, list[Mapping[str, str]]] = {
+        verdict: [
+            {code: composing.sentence(one, code, reasons, verdict) for code in codes}
+            for one in dict.fromkeys((language, own))
+        ]
+        for verdict in heads
+    }
+    return {"letter_language": language, "letter_heads": heads, "letters": said}
 
 
 def _others(context: Context, actor: Actor, seen: Desk) -> list[Any]:

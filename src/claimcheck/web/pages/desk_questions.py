@@ -10,11 +10,12 @@ from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.reviewing import teaching
-from claimcheck.services.reviewing.desk import Desk
+from claimcheck.services.reviewing.desk import Desk, Pair
 from claimcheck.services.reviewing.teaching import PairAnswer, Why
 from claimcheck.services.words import value_of
 from claimcheck.web.pages.desk_rows import Row
 
+_OF_PAIRS = ("document.duplicate", "document.reused")
 _MOST_SALES, _LIKELY = 5, 0.5
 """So many sales are offered as answers, of those that agree with at least this share of what is matched."""
 
@@ -42,7 +43,9 @@ class Answer:
 def answers_of(seen: Desk, rows: Sequence[Row], language: str = "en") -> tuple[Answer, ...]:
     """What can be answered to the question of a task; nothing where a verdict is the only answer."""
     code = seen.task.code
-    if code in ("document.duplicate", "document.reused") and seen.pairs:
+    if told_of(seen):  # asked and answered: the paper side by side is where one says otherwise
+        return ()
+    if code in _OF_PAIRS and seen.pairs:
         pair = seen.pairs[0]
         return tuple(
             Answer(f"pair-{said}", f"pair.{said}", pair.claim, "pair", (pair.document, pair.other, said))
@@ -62,6 +65,12 @@ def answers_of(seen: Desk, rows: Sequence[Row], language: str = "en") -> tuple[A
             if one.score >= _LIKELY
         )
     return _readings(seen, rows)
+
+
+def told_of(seen: Desk) -> Pair | None:
+    """The pair that a task is about, once a person has said what it is, and only the verdict is open."""
+    pair = seen.pairs[0] if seen.task.code in _OF_PAIRS and seen.pairs else None
+    return pair if pair and pair.answer in ("same", "same_sale") else None
 
 
 def _readings(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:

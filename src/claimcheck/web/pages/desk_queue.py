@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import parse_qsl
 
@@ -10,7 +9,6 @@ from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
-from claimcheck.model.programs import Verdict
 from claimcheck.services.context import Context
 from claimcheck.services.reviewing import bulk_acts, queue_page
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
@@ -19,7 +17,7 @@ from claimcheck.store.task_queue import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.desk import Typed, may_undo, next_of, resolution
+from claimcheck.web.pages.desk import may_undo, next_of
 from claimcheck.web.pages.desk_filters import STEPS, filters_in, filters_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 
@@ -83,13 +81,7 @@ def act(request: Request, visitor: Guest, context: Here, act_id: str) -> Respons
 @router.post("/queue/acts/{act_id}")
 def carry_out(visitor: Guest, context: Here, act_id: str, _form: Trusted) -> Response:
     """Do what was previewed."""
-    actor = visitor.actor
-
-    def compose(task_id: str, _dealer: str, verdict: Verdict, codes: Sequence[str]) -> tuple[str, str]:
-        made = resolution(context, actor, task_id, verdict, Typed(codes=tuple(codes)))
-        return made.message, made.language
-
-    done = bulk_acts.carry_out(context, actor, known_id(act_id), compose=compose)
+    done = bulk_acts.carry_out(context, visitor.actor, known_id(act_id))
     return go(f"/queue/acts/{done.id}")
 
 

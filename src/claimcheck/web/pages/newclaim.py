@@ -75,7 +75,8 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
     values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
     typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
-    documents = drafts.keep(context, visitor.actor, rules.name, typed, taken, removed=removed, token=token)
+    left = {name for name in values if f"field.{name}" not in form} if act == "typed" else set()
+    documents = drafts.keep(context, visitor.actor, rules.name, typed, taken, removed=removed, token=token, left=left)
     if act == "typed":
         return Response(status_code=204)
     if refused:

@@ -13,12 +13,13 @@ from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.reviewing import desk, teaching
 from claimcheck.services.reviewing.desk import Desk, Pair
 from claimcheck.services.reviewing.teaching import ANSWERS
+from claimcheck.services.words import value_of
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
 from claimcheck.web.pages.desk_filters import filters_in, filters_of
 from claimcheck.web.pages.desk_rows import differing
-from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.draw import PageRoute, go, language_of, page
 from claimcheck.web.pages.sheet import sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -36,7 +37,7 @@ def pair(request: Request, visitor: Guest, context: Here, task_id: str, other_id
     ]
     return page(
         request, "pair", desk=seen, task=seen.task, pair=found, sheets=sheets, documents=(one, other),
-        facts=_facts(one, other), answers=ANSWERS, filters=filters_of(asked), fault=fault,
+        facts=_facts(one, other, language_of(request)), answers=ANSWERS, filters=filters_of(asked), fault=fault,
         name=lambda who: seen.names.get(who, who), same_bytes=one.sha256 == other.sha256,
         status=422 if fault else 200,
     )  # fmt: skip
@@ -66,12 +67,14 @@ def _pair(context: Here, visitor: Guest, task_id: str, other_id: str) -> tuple[D
     return seen, existing(next((one for one in seen.pairs if one.other == other), None), "pair")
 
 
-def _facts(one: DocumentView, other: DocumentView) -> list[tuple[str, object, object, bool]]:
+def _facts(one: DocumentView, other: DocumentView, language: str) -> list[tuple[str, object, object, bool]]:
     """What is printed on both, field by field: in pieces, and whether they differ."""
     left, right = _fields(one), _fields(other)
     found = []
     for name in dict.fromkeys((*left, *right)):
-        mine, theirs = (fields[name].value or "" if name in fields else "" for fields in (left, right))
+        mine, theirs = (
+            value_of(language, name, fields[name].value or "") if name in fields else "" for fields in (left, right)
+        )
         found.append((name, differing(mine, theirs), differing(theirs, mine), bool(mine and theirs and mine != theirs)))
     return sorted(found, key=lambda row: not row[3])
 

@@ -155,6 +155,11 @@ document.querySelectorAll("[data-zoom]").forEach((link) => link.addEventListener
   zoomTo(link.dataset.zoom === "0" ? 100 : zoom + Number(link.dataset.zoom));
 }));
 
+// Another page, or the page turned: the field at hand stays at hand.
+document.querySelectorAll(".tools a:not([data-zoom])").forEach((link) => link.addEventListener("click", () => {
+  if (at) link.search = `${link.search}&at=${at.dataset.number}`;
+}));
+
 by("boxes")?.addEventListener("click", () => {
   const hidden = svg.classList.toggle("plain");
   by("boxes").setAttribute("aria-pressed", String(!hidden));
@@ -208,23 +213,33 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape" && 
 const letter = by("message");
 const verdictChosen = () => document.querySelector("[name=verdict]:checked");
 let made = "";
-function lines() {
-  return [...form.querySelectorAll("[name=codes]:checked")].map((one) => one.dataset.said).filter(Boolean);
+// A rejection says what is wrong; what would mend it is for a return.
+const line = (one, verdict) => (verdict === "reject" ? one.dataset.wrong : one.dataset.said);
+function lines(verdict) {
+  return [...form.querySelectorAll("[name=codes]:checked")].map((one) => line(one, verdict)).filter(Boolean);
 }
 function compose() {
   if (!letter || !form) return;
   const verdict = verdictChosen()?.value;
   const head = letter.dataset[verdict] ?? "";
-  const fresh = head && lines().length ? [head, ...lines().map((said, n) => `${n + 1}. ${said}`)].join("\n") : "";
+  const wanted = lines(verdict);
+  const fresh = head && wanted.length ? [head, ...wanted.map((said, n) => `${n + 1}. ${said}`)].join("\n") : "";
   if (letter.value === made || letter.value.trim() === "") {
     letter.value = made = fresh;
     return;
   }
-  const known = new Set([...form.querySelectorAll("[name=codes]")].map((one) => one.dataset.said));
-  const bare = (line) => line.replace(/^\d+\. /, "");
-  const kept = letter.value.split("\n").filter((line) => !known.has(bare(line)) || lines().includes(bare(line)));
-  const there = new Set(kept.map(bare));
-  letter.value = [...kept, ...lines().filter((said) => !there.has(said))].join("\n");
+  // Edited: the head and the reasons' own lines are those of the verdict, in their places; what was written stays.
+  const now = new Map([["return", head], ["reject", head]].map(([one, said]) => [letter.dataset[one], said]));
+  for (const one of form.querySelectorAll("[name=codes]")) {
+    for (const any of ["return", "reject"]) now.set(line(one, any), one.checked ? line(one, verdict) : null);
+  }
+  const kept = letter.value.split("\n").flatMap((old) => {
+    const [number] = old.match(/^\d+\. /) ?? [""];
+    const said = now.get(old.slice(number.length));
+    return said === undefined || !head ? [old] : said ? [number + said] : [];
+  });
+  const there = new Set(kept.map((old) => old.replace(/^\d+\. /, "")));
+  letter.value = [...kept, ...wanted.filter((said) => head && !there.has(said))].join("\n");
 }
 
 // Whoever does not read the dealer's language reads beside the message what its own lines say.
@@ -232,7 +247,10 @@ function mirror() {
   const own = by("own");
   if (!own) return;
   const read = new Map([["return", "returnOwn"], ["reject", "rejectOwn"]].map(([one, other]) => [letter.dataset[one], letter.dataset[other]]));
-  form.querySelectorAll("[name=codes]").forEach((one) => read.set(one.dataset.said, one.dataset.own));
+  for (const one of form.querySelectorAll("[name=codes]")) {
+    read.set(one.dataset.said, one.dataset.own);
+    read.set(one.dataset.wrong, one.dataset.ownWrong);
+  }
   own.textContent = letter.value.split("\n").map((line) => {
     const [number] = line.match(/^\d+\. /) ?? [""];
     return number + (read.get(line.slice(number.length)) ?? line.slice(number.length));
@@ -251,10 +269,14 @@ by("filter")?.addEventListener("input", (event) => {
   document.querySelectorAll("label.other").forEach((one) => { one.hidden = !one.textContent.toLowerCase().includes(sought); });
 });
 
+// What a dialog begins with: a hidden field takes no focus, and what is typed then would be keys of the desk.
+const TYPED = "select, input:not([type=hidden]), textarea";
+
 function press(key, shift) {
   if (key === "j" || key === "k") { step(key === "j" ? 1 : -1, shift); return true; }
   if (key === "o") { at?.nextElementSibling.querySelector("[data-ok]")?.click(); return Boolean(at); }
   if (key === "e" || key === "f2") {
+    if (!at) step(0);
     const open = at?.nextElementSibling.querySelector("details.correct");
     if (!open) return false;
     open.open = true;
@@ -272,20 +294,28 @@ function press(key, shift) {
   else if (target.matches("summary")) {
     target.parentElement.open = !target.parentElement.open;
     target.scrollIntoView({ block: "nearest" });
-    (target.parentElement.open ? target.parentElement.querySelector("select, input, textarea") ?? target : target).focus();
+    (target.parentElement.open ? target.parentElement.querySelector(TYPED) ?? target : target).focus();
   } else target.click();
   return true;
 }
 
 function send() {
-  const correcting = document.activeElement?.closest("details.correct form, #escalate form");
+  const correcting = document.activeElement?.closest("details.correct form, .handing details form");
   if (correcting) correcting.requestSubmit();
   else if (verdictChosen() || !answers?.querySelector(":checked")) form?.requestSubmit();
   else answers.requestSubmit();
 }
 
+// Escape leaves what was opened, for where one was before; what was typed there stays.
+function leave(dialog) {
+  dialog.open = false;
+  (dialog.matches(".correct") && at ? at : dialog.querySelector("summary")).focus();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
+  const opened = event.key === "Escape" && !by("words") ? event.target.closest(".handing details[open], details.correct[open]") : null;
+  if (opened) { event.preventDefault(); leave(opened); return; }
   const command = event.ctrlKey || event.metaKey;
   if (command && event.key === "Enter") { event.preventDefault(); send(); return; }
   if (command && event.key === "/") { event.preventDefault(); press("?"); return; }

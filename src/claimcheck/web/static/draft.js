@@ -21,7 +21,12 @@ for (const [field, [value, why]] of Object.entries(JSON.parse(form?.dataset.kept
   else if (reason) reason.checked = true;
 }
 
-function typed() {
+// What nobody touched in this window is left as another window of the same person may have kept it.
+const PARTS = ["verdict", "codes", "ground", "message", "corrections"];
+const touched = new Set();
+const partOf = (all, name) => JSON.stringify(name === "corrections" ? [...all].filter(([key]) => /^(correct|why)\./.test(key)) : all.getAll(name));
+
+function entered() {
   const all = new FormData(form);
   for (const one of corrections) {
     if (!one.closest("details").open) continue;
@@ -31,6 +36,17 @@ function typed() {
   }
   return all;
 }
+
+function typed() {
+  const all = entered();
+  for (const name of PARTS) {
+    if (partOf(all, name) !== partOf(begun, name)) touched.add(name);
+    if (!touched.has(name)) all.append("left", name);
+  }
+  return all;
+}
+
+const begun = form ? entered() : null;
 
 async function save(last = false) {
   clearTimeout(waiting);

@@ -43,7 +43,9 @@ let unsaved = false;
 async function save(last = false) {
   clearTimeout(waiting);
   if (leaving || !unsaved) return;
-  const typed = [...new FormData(draft)].filter(([, value]) => typeof value === "string");
+  // What nobody touched in this window is left as another window of the same person may have kept it.
+  const left = (name) => name.startsWith("field.") && !touched.has(`f-${name.slice(6)}`);
+  const typed = [...new FormData(draft)].filter(([name, value]) => typeof value === "string" && !left(name));
   const body = new URLSearchParams([...typed, ["act", "typed"]]);
   unsaved = false;
   try {
