@@ -107,8 +107,9 @@ def unanswerable(conn: Connection, maker_id: str, *, limit: int = 100) -> list[O
     query = (
         select(t.id, t.claim_id, claims.c.outside_id, t.program, t.step, t.created_at)
         .join(claims, claims.c.id == t.claim_id)
-        .where(t.maker_id == maker_id, t.state == "open", ~may.exists())
-        .where(or_(t.only_for.is_not(None), kept.correlate(review_tasks).exists()))
+        .where(t.maker_id == maker_id, t.state == "open")
+        # First the few that anybody is kept from: whoever else there is may answer all others.
+        .where(or_(t.only_for.is_not(None), t.id.in_(select(b.task_id).where(b.until.is_(None)))), ~may.exists())
         .order_by(t.id)
         .limit(limit)
     )
