@@ -118,3 +118,45 @@ def test_a_deposit_in_a_letter_is_no_price_though_its_sum_in_words_stands_betwee
 def test_a_form_in_dollars_is_not_surely_in_yuan() -> None:
     money = fields(f"机动车销售统一发票\n购买方名称 {BUYER}\n价税合计 小写 $113000.00\n不含税价 $100000.00")["currency"]
     assert money.confidence < 0.5
+
+
+def test_numbers_under_the_places_of_both_seals_are_those_of_their_columns() -> None:
+    found = read(
+        f"""
+                汽车销售合同
+        出卖人（甲方）：{SELLER}
+        买受人（乙方）：{PERSON}
+
+        甲方（盖章）：              乙方（签字）：
+        统一社会信用代码：          身份证号码：
+        {SELLERS_ID}          {PERSONS_ID}
+        """
+    )
+    assert (found["seller_id"], found["buyer_id"]) == (SELLERS_ID, PERSONS_ID)
+
+
+def test_a_companys_number_beside_a_persons_name_is_doubted() -> None:
+    number = fields(f"汽车销售合同\n买受人：{PERSON}    税号：{SELLERS_ID}")["buyer_id"]
+    assert number.confidence < 0.5
+
+
+def test_a_day_that_breaks_over_two_lines_is_read_whole_and_without_the_next_labels_number() -> None:
+    found = read(
+        """
+                机动车登记证书
+        2.登记机关  公安局交    3.登记日  2024-12-  4.机动车登记编  京A12345
+                通警察支队   期      02        号
+        """
+    )
+    assert found["registration_date"] == "2024-12-02"
+
+
+def test_an_owner_over_two_lines_with_a_document_ends_where_the_stroke_stands() -> None:
+    found = read(
+        f"""
+                机动车登记证书
+        1.机动车所有人/身份  阿里·艾力/居民身
+        证明名称/号码        份证/{PERSONS_ID}
+        """
+    )
+    assert (found["buyer_name"], found["buyer_id"]) == ("阿里·艾力", PERSONS_ID)

@@ -25,6 +25,7 @@ from claimcheck.core.extract.chinese.shapes import (
     like_company,
     like_person,
     plainly_named,
+    registered,
     spelled_out,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, anywhere
@@ -38,6 +39,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     day_registered,
     first_company,
     last_day,
+    last_owner,
     lone_vin,
     only_identity,
     only_registration,
@@ -64,6 +66,8 @@ SAID = "sentence"
 """The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
 STRANGE = 0.7
 """How much is left of a name that no colon announces and that has no looks of one: it may be a label."""
+UNLIKE = 0.5
+"""How much is left of a company's number beside a person's name."""
 IN_LINES = 0.8
 """How much is left of a model in two lines, whose second one may be something else."""
 NO_PLATE = 0.4
@@ -128,10 +132,15 @@ def _fields(sheet: Sheet) -> dict[str, Field]:
     """The fields of a Chinese paper that its own words and layout tell."""
     fields: dict[str, Field] = {}
     found = (*_found(sheet, sheet.kind), *_by_nature(sheet))
-    for name, read, sure, ground in sorted(found, key=_names_first):
-        field = _field(name, read, sure, ground)
-        if field is not None and _fits(field, fields, sheet.kind):
-            fields.setdefault(name, field)
+    read = [_field(name, read, sure, ground) for name, read, sure, ground in sorted(found, key=_names_first)]
+    unlike = []
+    for field in (one for one in read if one is not None and _fits(one, fields, sheet.kind)):
+        if _companys_of_person(field, fields):
+            unlike.append(replace(field, confidence=round(UNLIKE * field.confidence, 4)))
+        else:
+            fields.setdefault(field.name, field)
+    for field in unlike:
+        fields.setdefault(field.name, field)
     return {name: _repeated(sheet, field) for name, field in fields.items()}
 
 
@@ -167,6 +176,19 @@ def _fits(field: Field, fields: Mapping[str, Field], kind: Kind) -> bool:
     return (told and kind in SALES) or not like_person(party.value)
 
 
+def _companys_of_person(field: Field, fields: Mapping[str, Field]) -> bool:
+    """Whether a company's number stands where a person's would, who may be a trader, or beside the wrong party."""
+    side, _, what = field.name.partition("_")
+    party = fields.get(f"{side}_name")
+    return (
+        what == "id"
+        and side in SIDES
+        and party is not None
+        and like_person(party.value or "")
+        and registered(field.value or "")
+    )
+
+
 def _repeated(sheet: Sheet, field: Field) -> Field:
     """The field with what the form prints again: the same elsewhere, or another where both must be one.
 
@@ -197,7 +219,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     if kind in SALES:
         yield from parties(sheet)
     if kind == "registration_certificate":
-        yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "owner")[-1:])
+        yield from (("buyer_name", read, SURE, "label") for read in last_owner(sheet))
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
         yield from (("buyer_id", read, LAYOUT, "layout") for read in owners_number(sheet))
         yield from (("registration_date", read, LAYOUT, "layout") for read in day_registered(sheet))

@@ -133,9 +133,11 @@ PARTY_LABELS: Final = (
     Label("buyer_sealed", rf"(?:[甲乙]方?[(（/])?{BUYERS}[)）]?(?:{NAMED})?{_SEALED}", strong=False, kinds=SALES),
     Label("seller_sealed", rf"(?:[甲乙]方?[(（/])?{SELLERS}[)）]?(?:{NAMED})?{_SEALED}", strong=False, kinds=SALES),
     Label("seller_sealed", rf"{SELLERS_TOO}(?:{NAMED})?{_SEALED}", strong=False, kinds=DEALS),
+    Label("party_a_sealed", rf"甲方(?:{_PLAIN_BRACKET})?{_SEALED}", kinds=SALES),
+    Label("party_b_sealed", rf"乙方(?:{_PLAIN_BRACKET})?{_SEALED}", kinds=SALES),
     Label(
         "",
-        rf"[甲乙丙]方(?:{_PLAIN_BRACKET})?(?:代表|经办|委托|法定|签字|联系|住所|地址|电话|开户|账|邮|{_SEALED})",
+        rf"[甲乙丙]方(?:{_PLAIN_BRACKET})?(?:代表|经办|委托|法定|联系|住所|地址|电话|开户|账|邮|{_SEALED})",
         kinds=SALES,
     ),
     Label(

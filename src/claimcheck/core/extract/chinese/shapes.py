@@ -50,7 +50,7 @@ VALUES: Final = {
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?![0-9A-Za-z])"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9]))(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
+        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9])|(?:19|20)\d\d-\d\d-\d\d)(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
         r"(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
         re.IGNORECASE,
     ),
@@ -82,7 +82,8 @@ _OF_A_CAR: Final = (("vin", "vin"), ("engine_number", "engine"), ("plate_number"
 TYPES: Final = {
     **dict.fromkeys(("party_a_id", "party_b_id"), "id"),
     **dict.fromkeys((*PARTY_ROLES, "addressee", "name", "owner"), "name"),
-    **dict.fromkeys(("buyer_sealed", "seller_sealed", "sealed_name", "seller_paid"), "name"),
+    **dict.fromkeys(("party_a_sealed", "party_b_sealed", "buyer_sealed", "seller_sealed"), "name"),
+    **dict.fromkeys(("sealed_name", "seller_paid"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},

@@ -46,7 +46,8 @@ def sided(sheet: Sheet) -> Sheet:
     if first is None or not any(tag.label.role.startswith("party_") for tag in sheet.tags):
         return sheet
     sides = (("party_a", first), ("party_b", OTHER[first]))
-    roles = {role: f"{side}_name" for role, side in sides} | {f"{role}_id": f"{side}_id" for role, side in sides}
+    asked = {"": "_name", "_id": "_id", "_sealed": "_sealed"}
+    roles = {f"{role}{what}": f"{side}{named}" for role, side in sides for what, named in asked.items()}
     tags = tuple(
         replace(tag, label=replace(tag.label, role=roles[tag.label.role])) if tag.label.role in roles else tag
         for tag in sheet.tags
@@ -157,7 +158,7 @@ def _side(tag: Tag) -> str | None:
     return (
         THIRD
         if role == THIRD
-        else next((side for side in SIDES if role in {f"{side}_name", f"{side}_too", f"{side}_paid"}), None)
+        else next((side for side in SIDES if role.startswith(side) and role != f"{side}_id"), None)
     )
 
 

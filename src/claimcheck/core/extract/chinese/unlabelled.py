@@ -178,9 +178,15 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None
                 yield Read(match["name"], (part_of(spot, start, end),), spot.cell.box)
 
 
+def last_owner(sheet: Sheet) -> list[Read]:
+    """The name of a car's last owner: the first line beside the last label for it, which may be of two lines itself."""
+    found = values(sheet, "owner")
+    return [read for read in found if read.label == found[-1].label][:1]
+
+
 def owners_number(sheet: Sheet) -> Iterator[Read]:
     """The number of a car's last owner: the nearest behind the name or under it, in the rows that are the owner's."""
-    for owner in values(sheet, "owner")[-1:]:
+    for owner in last_owner(sheet):
         (row, _, _), (box, _) = owner.parts[-1], owner.place
         tall = box.bottom - box.top
         left = min(owner.label.left, box.left) - tall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from claimcheck.core.extract.chinese.label import DEALS, SALES
 from claimcheck.core.extract.chinese.shapes import (
@@ -40,6 +40,8 @@ _SET_OFF = re.compile(r"[,，、;；]|同志|先生|女士")
 """What follows a person's name in a sentence."""
 _DAY_BEHIND = re.compile(r"(?<=\d)20\d\d年\d")
 """A day that the reader joined to the number before it."""
+_DAY_BEGINS = re.compile(r"(?:19|20)\d\d(?:[年\-./](?:\d{1,2}[月\-./]?)?)?")
+"""A date's first line."""
 VIN = 17
 """Signs of a VIN."""
 _BESIDE_VIN = frozenset({"vin", "engine", "model"})
@@ -98,7 +100,7 @@ def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
         if read is not None:
             return _continued(sheet, read, tag, kind)
         if kind == "date":
-            together = _over_cells(spot, tag.box)
+            together = _over_cells(sheet, spot, tag.box) or _over_lines(sheet, spot, tag.box)
             if together is not None:
                 return together
     return None
@@ -215,7 +217,9 @@ def _at_right(sheet: Sheet, tag: Tag) -> list[Spot]:
         and spot.cell is not tag.spot.cell
     ]
     middle = (box.top + box.bottom) / 2 - lean
-    found.sort(key=lambda spot: (spot.cell.box.left - box.right) + abs(spot.cell.middle - middle))
+    found.sort(
+        key=lambda spot: (round(spot.cell.box.left - box.right + abs(spot.cell.middle - middle), 3), spot.row.index)
+    )
     beside = [spot for spot in found if abs(spot.cell.box.left - found[0].cell.box.left) < tall]
     return [s for s in beside if id(s.cell) not in sheet.labelled and id(found[0].cell) not in sheet.labelled]
 
@@ -310,9 +314,24 @@ def _of_columns(spot: Spot, start: int, end: int, kind: str) -> tuple[int, int] 
     return next((part for part in fitting if "牌" in spot.bare[slice(*part)]), fitting[0] if fitting else None)
 
 
-def _over_cells(spot: Spot, label: Box) -> Read | None:
+def _over_lines(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
+    """A date that goes on right under its beginning: `2024-12-` over `02`."""
+    if _DAY_BEGINS.fullmatch(spot.bare) is None:
+        return None
+    cell = spot.cell
+    for under in sheet.near(spot.row):
+        step, flush = under.cell.box.top - cell.box.bottom, abs(under.cell.box.left - cell.box.left) < cell.height
+        match = VALUES["date"].fullmatch(spot.bare + under.bare)
+        if match and flush and -0.5 * cell.height < step < cell.height and under.cell.middle > cell.middle:
+            parts = (part_of(spot, 0, len(spot.bare)), part_of(under, 0, len(under.bare)))
+            return Read(match.group(), parts, label)
+    return None
+
+
+def _over_cells(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
     """A date whose year, month and day were read as cells of their own."""
-    spots = [Spot(spot.row, k) for k in range(spot.k, min(spot.k + 6, len(spot.row.cells)))]
+    behind = [Spot(spot.row, k) for k in range(spot.k, min(spot.k + 6, len(spot.row.cells)))]
+    spots = [spot, *takewhile(lambda one: id(one.cell) not in sheet.labelled, behind[1:])]
     match = VALUES["date"].match("".join(one.bare for one in spots))
     if match is None:
         return None
@@ -333,6 +352,8 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     whole = _joined(sheet, read) if kind in NAMES else None
     if whole is not None:
         return whole
+    if kind in NAMES and _ends_within(read):
+        return read
     box, _ = read.place
     tall = box.bottom - box.top
     row, start, _ = read.parts[0]
@@ -354,6 +375,12 @@ def _continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
         if more is not None:
             return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
     return read
+
+
+def _ends_within(read: Read) -> bool:
+    """Whether a stroke stands behind a value in its cell: `阿里·艾力/居民身份证`."""
+    row, _, end = read.parts[-1]
+    return row.text[end : end + 2].strip()[:1] in {"/", "／"}
 
 
 def _wrapped_model(sheet: Sheet, read: Read) -> Read:
