@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
-from claimcheck.core.extract.dates import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
+from claimcheck.core.extract.misread_dates import broken_dates, may_be
 from claimcheck.core.extract.parties import like_name
 from claimcheck.core.extract.qualified import qualified
 from claimcheck.core.extract.rows import Row

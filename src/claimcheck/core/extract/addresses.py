@@ -23,7 +23,8 @@ _PHONE: Final = re.compile(
 )
 _PARTICULARS: Final = re.compile(
     r"\d[.,]\d{2}\s*[A-Za-z€]{0,3}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d:\d\d|ust-?id|p\.? ?iva\b|partita iva|siret|"
-    r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|\bst(?:euer)?\.? ?-?nr\b|"
+    r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|\bst(?:euer)?\.? ?-?nr\b|\bgstin\b|\bfssai\b|\bnpwp\b|\b(?:reg )?tin:|"
+    r"\bnip\b|\bmst\b|\bcnpj\b|\brfc\b|\b(?:ticket|folio|caja|kassa|kvitto\w*|kvittering|documento)\b|"
     r"factura|facture|rechnung|bon\b|\bnote\b|@\w|www\.|careline",
     re.IGNORECASE,
 )
@@ -33,13 +34,25 @@ _STREET: Final = re.compile(
 )
 _BRANCH: Final = re.compile(r"^\W*\([^)]*\)?\W*$")
 """A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
+_TOWN_ENDS: Final = re.compile(
+    r", [A-Z]{2},? (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d)(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|"
+    r"\b(?:NSW|VIC|QLD|TAS|ACT) \d{4}\W*$"
+)
+"""A town with its state and postcode, behind which no address goes on."""
+_SHOP: Final = re.compile(
+    r"^\W*(?:store|shop|branch|outlet|location|site|filiale|magasin|tienda)\W{0,2}(?:no\b|nr\b|number\b)?\W{0,3}\d+\W*$",
+    re.IGNORECASE,
+)
+"""The number of a shop among its seller's, which is no part of where it is."""
 _COUNTRY: Final = re.compile(
     r"\b(?:malays\w{2}|singapore(?: \d{6})?|indonesia|brunei|deutschland|germany|france|italia|italy|españa|spain|"
     r"united kingdom|united states|u\.?s\.?a)\W*$",
     re.IGNORECASE,
 )
 """What an address ends with, where it says that much."""
-_PHONE_BEHIND: Final = re.compile(r"\s(?:tel\b.*|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})\W*$", re.IGNORECASE)
+_PHONE_BEHIND: Final = re.compile(
+    r"\s(?:(?:tel|phone|t:?(?= ?[+(]?\d\d))\b.*|(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4})\W*$", re.IGNORECASE
+)
 """A telephone behind the town in its row."""
 _ROWS: Final = 9
 """Rows under a name, at the most, in which its address stands."""
@@ -82,15 +95,26 @@ def _address(rows: Sequence[Row]) -> Field | None:
             if taken:
                 break
             continue
-        street = below is not None and POSTCODE.search(below.text) and like_street(row.text)
+        street = (below is not None and POSTCODE.search(below.text) and like_street(row.text)) or (
+            POSTCODE.search(row.text) and "," in row.text and like_street(row.text.split(",")[0])
+        )
         if not taken and not street and (not ADDRESS.search(row.text) or _only_a_name(row.text)):
             continue
+        if not taken and _SHOP.match(row.text):
+            continue
+        if taken and (_TOWN_ENDS.search(taken[-1].text) or _beside(row, taken[-1])):
+            break
         if taken and row.box.top - taken[-1].box.bottom > _GAP * taken[-1].height:
             break
         if taken and _BRANCH.match(row.text) and not ADDRESS.search(row.text):
             break
         taken.append(row)
     return as_field([(row, 0, len(_PHONE_BEHIND.sub("", row.text))) for row in taken]) if taken else None
+
+
+def _beside(row: Row, above: Row) -> bool:
+    """Whether a row stands in another column than the one above it."""
+    return row.box.left > above.box.right or row.box.right < above.box.left
 
 
 def as_field(parts: Sequence[tuple[Row, int, int]]) -> Field:

@@ -32,6 +32,11 @@ _BROKEN = re.compile(
     r"(?:\s?[.,]\s?|\.\.|\s?-(?=\d\d\b))[\dOoQDlISBZ]{2})(?![\w/:]|[.,-]\d)",
 )
 _GLUED = re.compile(rf"(?:{_CURRENCY}\s?)?(?<![\w.,:/#-])(?P<digits>\d{{1,6}}[.,]\d\d)(?=[A-Za-z*#]|8R\b|5R\b)")
+_POINT_OF_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,-])")
+_THREE_DECIMALS = re.compile(
+    r"(?<![\d.,])(?:0\.\d{3}|\d{4,}\.\d{3})(?!\d)|\d,\d{3}(?![\d,])|\b(?:KWD|BHD|OMR|JOD|TND|LYD|IQD|K\.?D|B\.?D|R\.?O|D\.?T)\b"
+)
+"""What says that three digits behind a point are decimals, or that a comma parts thousands, or that money has mils."""
 MOST_PERCENT = 100
 """An amount with cents over this, before a per cent sign, stands before the rate that the sign belongs to."""
 _SPELLED_OUT = re.compile(
@@ -62,6 +67,8 @@ def decimal_sign(rows: Sequence[Row]) -> str:
     commas = len(re.findall(r"\d,\d{2}(?![\d,])(?!\.\d)", text))
     points = len(re.findall(r"\d\.\d{2}(?![\d.])(?!,\d)", text))
     # German dates (12.03.2018) count for neither: their two digits are followed by another point.
+    if not commas and not points:  # prices without cents: what parts three digits off is no decimal sign
+        return "," if _POINT_OF_THOUSANDS.search(text) and not _THREE_DECIMALS.search(text) else "."
     return "," if commas > points else "."
 
 

@@ -63,16 +63,14 @@ def _row_grounds(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
 
 def _parts(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
     """Totals that are the sum of two subtotals printed shortly above: one for each tax rate, say."""
-    for total in money:
-        if total.role not in ("total", "payable"):
-            continue
+    for total in [one for one in money if one.role in ("total", "payable")][:MOST_PARTS]:
         above = [
             one
             for one in money
             if one.role == "subtotal"
             and one.amount.value
             and 0 < total.amount.row.index - one.amount.row.index <= REACH
-        ]
+        ][:MOST_PARTS]
         sums = {a.amount.value + b.amount.value for a, b in combinations(above, 2) if a.amount.row is not b.amount.row}
         if total.amount.value in sums:
             yield total.amount.value, "arithmetic:parts"
@@ -112,7 +110,7 @@ def _commissions(parts: Mapping[str, Sequence[Decimal]], present: Collection[Dec
 
 def _taken_off(money: Sequence[Labelled], paid: Collection[Decimal]) -> Iterator[tuple[Decimal, str]]:
     """A total, below it what is taken off, below that what is left: prepaid from the total, or a discount to it."""
-    for part in (n for n in money if n.role in ("prepaid", "discount") and n.amount.value):
+    for part in [n for n in money if n.role in ("prepaid", "discount") and n.amount.value][:MOST_PARTS]:
         here, size = part.amount.row.index, abs(part.amount.value)
         above = {
             n.amount.value

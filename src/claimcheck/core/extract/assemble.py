@@ -17,9 +17,9 @@ from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.invoice_parties import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
-from claimcheck.core.extract.letterheads import address_field
+from claimcheck.core.extract.letterheads import UNSURE, address_field
 from claimcheck.core.extract.line_items import line_items
-from claimcheck.core.extract.parties import name_field, seller_in_head, unaccented
+from claimcheck.core.extract.parties import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
 from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
@@ -182,6 +182,8 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         where = address_field(seller)
     elif (told := seller_in_head(rows)) is not None:
         block, rivals = told
+        if kind != "receipt" and across_columns(block):
+            block = replace(block, strength=UNSURE)
         fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
         where = address_of(block, rows)
         if buyer is None and kind != "receipt":

@@ -63,7 +63,10 @@ COUNTRY: Final = (
     ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
     ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
     ("USD", re.compile(r", ?[A-Z]{2} \d{5}\b|\bLLC\b|\bInc\b\.?|\(\d{3}\) ?\d{3}-\d{4}")),
-    ("AUD", re.compile(r"\bABN\b|\bPTY\.? LTD\b|\bAUSTRALIA\b", re.IGNORECASE)),
+    ("AUD", re.compile(r"\bABN\b|\bPTY\.? LTD\b|\bAUSTRALIA\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b", re.IGNORECASE)),
+    ("NZD", re.compile(r"\bNEW ZEALAND\b|\bNZBN\b|\bAUCKLAND\b|\bCHRISTCHURCH\b", re.IGNORECASE)),
+    ("CAD", re.compile(r"\bCANADA\b|\bHST\b|\bQST\b|\b[A-Z]{2},? [A-Z]\d[A-Z] \d[A-Z]\d\b", re.IGNORECASE)),
+    ("HKD", re.compile(r"\bHONG KONG\b|\bKOWLOON\b", re.IGNORECASE)),
     ("CNY", re.compile(r"发票|人民币")),
 )
 """Whose dollar a bare `$` is, by what else stands on the page."""

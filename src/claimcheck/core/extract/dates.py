@@ -9,13 +9,13 @@ from datetime import date
 from itertools import islice
 
 from claimcheck.core.extract.date_labels import named_otherwise
+from claimcheck.core.extract.date_words import DATE_LABELS
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
-from claimcheck.core.extract.vocabulary import DATE_LABELS
 from claimcheck.model.documents import Box, Field
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -36,7 +36,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR4 = r"(?:19|20)\d\d"
 _NUMERIC = re.compile(
     rf"(?<![\d./])(?<!\d:)(?:(?<!-)|(?=\d\d?/))(?P<a>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<b>\d{{1,2}})\s?[./-]\s?(?P<y>{_YEAR4}(?=\d{{1,2}}[:.]\d\d|"
@@ -67,7 +67,6 @@ _COMPACT = re.compile(
     rf"(?P<a2>[0-3]\d)(?P<b2>[01]\d)(?P<y2>{_YEAR4}))(?!\d)"
 )
 _BROKEN = re.compile(r"(?<![\w./-])[\dOolISB|]{1,2}[./~-][\dOolISB|]{1,2}[./~-][\dOolISB|]{2,4}(?![\w])")
-_MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./ -])(?:[\w:;]{2}|\w{3})(?P=sep)(?:\d{4}|\d\d)(?!\w)")
 
 YEAR_FIRST = "yy"
 """The order of `24-03-17` where it is a day of 2024."""
@@ -75,14 +74,18 @@ _YEARS = frozenset(str(year) for year in range(10, 30))
 """Years in two digits that a paper may be of."""
 _WRITE_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "sv", "mn")
 """Languages in which a date begins with its year."""
+_FLUSH = 0.01
+"""How far dates of one column begin apart at the most, as a fraction of the page's width."""
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
-    r"\b(?:RM|MYR|SDN|BHD|JALAN|JLN|SELANGOR|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR)\b|€|£",
+    r"\b(?:RM|MYR|SDN|BHD|JALAN|JLN|SELANGOR|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR|"
+    r"FECHA|DATUM|TANGGAL|TARIKH|NGÀY|GSTIN)\b|€|£",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|(?i:\bsales tax\b)"
+    r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|"
+    r"(?i:\bsales tax\b)|(?i:\bvat ?able sales\b)"
 )
 
 
@@ -142,7 +145,7 @@ def _matches(text: str, low: str) -> Iterator[tuple[re.Match[str], list[tuple[st
         yield match, [] if era else _days(*_orders(match)), False
     for pattern in (_NAMED, _NAMED_FIRST):
         for match in pattern.finditer(low):
-            yield match, _days(("named", match["y"], str(_MONTHS[match["m"]]), match["a"])), False
+            yield match, _days(("named", match["y"], str(MONTHS[match["m"]]), match["a"])), False
     for match in _BROKEN.finditer(text):
         fixed = digits_for(match.group()).replace("~", "-")
         inner = _NUMERIC.fullmatch(fixed)
@@ -225,25 +228,6 @@ def resolved(printed: Sequence[PrintedDate], order: str) -> tuple[PrintedDate, .
     )
 
 
-def broken_dates(rows: Sequence[Row]) -> Iterator[tuple[Row, int, int]]:
-    """Prints in the form of a date that is none, as one of their signs was misread: row, start and end."""
-    for row in rows:
-        for match in _MISREAD.finditer(row.text):
-            if not any(p.start < match.end() and match.start() < p.end for p in _in_row(row)):
-                yield row, match.start(), match.end()
-
-
-def may_be(printed: str, day: date) -> bool:
-    """Whether a broken print can be this day, day first or month first, with one sign misread at the most."""
-    folded = re.sub(r"[ .-]", "/", printed.lower())
-    year = f"{day:%Y}" if len(folded.rpartition("/")[2]) == 4 else f"{day:%y}"
-    months = [f"{day:%m}", *(name for name, month in _MONTHS.items() if month == day.month and len(name) == 3)]
-    forms = (*(f"{day:%d}/{month}/{year}" for month in months), f"{day:%m}/{day:%d}/{year}")
-    return any(
-        len(form) == len(folded) and sum(a != b for a, b in zip(form, folded, strict=True)) <= 1 for form in forms
-    )
-
-
 def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field | None:
     """The day of the sale among all dates: by label, nearness to a time of day, repetition, then by place."""
     if not printed:
@@ -253,7 +237,8 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     if best_score <= -1.5:
         return None
     field = date_field("invoice_date", best, printed, strength=best_score)
-    if named_otherwise(best.row, best.start, rows, timed=_timed(best)) or _in_a_period(best, printed):
+    named = named_otherwise(best.row, best.start, rows, timed=_timed(best))
+    if named or _in_a_period(best, printed) or _in_a_column(best, printed):
         field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
     return replace(field, rivals=_rivals(best, best_score, printed, rows))
 
@@ -266,6 +251,18 @@ def _in_a_period(best: PrintedDate, printed: Sequence[PrintedDate]) -> bool:
             if _TO.fullmatch(_CLOCK_BETWEEN.sub("", p.row.text[first.end : second.start])):
                 return True
     return False
+
+
+def _in_a_column(best: PrintedDate, printed: Sequence[PrintedDate]) -> bool:
+    """Whether a date without a label of its own is one of a table's: three days under each other, not all the same."""
+    column = {
+        p.row.index: p.values
+        for p in printed
+        if p.row.page == best.row.page and abs(p.box.left - best.box.left) < _FLUSH and _own_score(p) < 2.0
+    }
+    here = best.row.index
+    near = [column[at] for at in range(here - 2, here + 3) if at in column]
+    return here in column and not _timed(best) and len(near) >= 3 and len(set(near)) > 1
 
 
 def _timed(p: PrintedDate) -> bool:

@@ -65,7 +65,7 @@ _DEAL = (
     r"(?:ref|reference|referenz|trans|tran|transaction|txn|trx|transaktions?|vorgangs?|operacion|operation|sales?|ta)"
 )
 """What it calls the deal: a weaker word, for the card's terminal has numbers for it, too."""
-_AGREED = "(?:agreement|confirmation|insertion order|deal|buy)"
+_AGREED = "(?:io|agreement|confirmation|insertion order|deal|buy)"
 """What else an order calls itself beside its number."""
 _ORDERED = "contract|schedule|campaign|run|air|buy|order|broadcast"
 _FLOWN = rf"flight|{_ORDERED}"
@@ -86,7 +86,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.95,
-        r"(?:fattura|fatt\.?|factura|factuur|faktura)(?: (?:immediata|differita|accompagnatoria))?"
+        r"(?:fattura|fatt\.?|factura|factuur|faktura)(?: (?:immediata|differita|accompagnatoria|vat))?"
         r"\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
         NUMBER,
         True,
@@ -99,7 +99,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         NUMBER,
         True,
     ),
-    ("invoice_number", 0.95, r"factuurnummer[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.95, r"(?:factuurnummer|fakturanummer|nr faktury)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"beleg\s?-?\s?(?:nr|nummer)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.93, r"(?:re|rg|rech|rechn)\.?\s?-\s?(?:nr|no)\b[\s.:]*", NUMBER, True),
     (
@@ -138,6 +138,23 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         False,
     ),
     ("invoice_number", 0.84, r"factura simplificada\s", PLAIN, False),
+    (
+        "invoice_number",
+        0.84,
+        r"fatura(?: simplificada|[- ]recibo)?\s(?:n[°º. o]{1,3})?(?=\S{1,5} ?\S*\d)",
+        NUMBER,
+        False,
+    ),
+    (
+        "invoice_number",
+        0.84,
+        r"(?:nfc-?e n[°º.o]{1,2}|kvitto(?:nr|nummer)|kvittering(?:s ?nr)|faktura(?: - danovy doklad)? c\.)[\s.:]*",
+        NUMBER,
+        False,
+    ),
+    ("invoice_number", 0.84, r"so (?:hoa don|hđ|hd)[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.84, r"n(?:o|r)[\s.:]*(?:nota|struk|transaksi|wydr(?:uku)?)\b[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.6, r"^no\.?\s(?=[a-z]{1,4}[\d-]{3})", NUMBER, False),
     ("invoice_number", 0.84, r"(?:小票|收据|单据|票据|销售单|交易|流水|订单|单)(?:号码?|编号)[\s:：]*", PLAIN, True),
     ("invoice_number", 0.78, rf"{_DEAL}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.78, rf"{_NO_OF}{_DEAL}\b[\s.:]*", PLAIN, True),
@@ -146,7 +163,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.82,
-        r"(?:invoice|rechnung|facture|avoir|fattura|factura|factuur|fatura|gutschrift|credit note|honorarnote|"
+        r"(?:invoice|\w{0,20}rechnung|facture|avoir|fattura|factura|factuur|fatura|gutschrift|credit note|honorarnote|"
         r"rechnungskorrektur|stornorechnung)\s(?:#\s?)?(?=\S*\d)",
         NUMBER,
         False,
@@ -158,7 +175,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
     ("invoice_number", 0.5, r"^(?:(?:media|sales|broadcast) )?order$", PLAIN, False),
-    ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b)[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b|id\b)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, rf"{_AGREED}\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, r"insertion order\s?[:#]?\s(?=\S*\d)", NUMBER, False),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
@@ -305,7 +322,8 @@ SELLER_LABELS: Final = re.compile(
     r"sold by|issued by|rechnungssteller|"
     r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
     r"emisor|datos del emisor|proveedor|venditore|mittente|emittente|leverancier|verkoper|"
-    r"remit(?:tance)? (?:to|address)|emetteur)\b(?: (?:trade |trading |company |legal |business )?name\b)?[\s:]*"
+    r"remit(?:tance)? (?:to|address)|emetteur|sprzedawca|dodavatel|saljare|saelger|selger)\b"
+    r"(?: (?:trade |trading |company |legal |business )?name\b)?(?:\s*\([^)]*\))?[\s:]*"
 )
 BUYER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
@@ -317,15 +335,15 @@ BUYER_LABELS: Final = re.compile(
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
-    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|"
-    r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
+    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|nabywca|odberatel|kopare|"
+    r"(?:to|an|firma)(?=\W*$)|to(?=\s?:))\b(?:\s*\([^)]*\))?[\s:]*"
 )
 DELIVERY_LABELS: Final = re.compile(
     r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
     r"direccion de entrega|(?:delivered|deliver|shipped|ship)[ -]to|(?:service|job|work|site|installation) (?:location|"
     r"address|site)|place of (?:supply|delivery)|consignee|warenempfanger|lieferung an|geliefert an|livre a|"
     r"lieu de livraison|luogo di (?:consegna|destinazione)|destinazione(?: merce)?|lugar de entrega|entregar en|"
-    r"afleveradres)\b[\s:]*"
+    r"afleveradres|odbiorca)\b(?:\s*\([^)]*\))?[\s:]*"
 )
 """Where goods go: to who buys, where nothing else names the buyer."""
 PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
@@ -370,21 +388,3 @@ LABEL_ONLY: Final = re.compile(
     r".*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
 )
 """Short texts that label something else, and so name nobody."""
-VAT_ID: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:DE ?\d{3} ?\d{3} ?\d{3}|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|AT ?U\d{8}|"
-    r"GB ?\d{3} ?\d{4} ?\d{2}|IT ?\d{11}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|"
-    r"NL ?\d{9} ?B ?\d{2}|BE ?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}|LU ?\d{8}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}|"
-    r"PL ?\d{10}|DK ?\d{8}|SE ?\d{12}|FI ?\d{8}|IE ?\d[A-Z0-9]\d{5}[A-Z]{1,2}|"
-    r"PT ?\d{9}|CZ ?\d{8,10}|HU ?\d{8}|RO ?\d{2,10}|EL ?\d{9}|NO ?\d{9} ?MVA)(?! ?\d|"
-    r" ?[A-Z0-9]{4} ?\d)"
-)
-LOCAL_TAX_ID: Final = re.compile(
-    r"(?:\b(?:gst(?:in)?|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
-    r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
-    r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
-    r"(?:id\b|uin\b|reg(?:istration)?\b|no\b|nr\b|number\b|(?:e )?c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
-    r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
-    r"\d{2}[a-z]{5}\d{4}[a-z][a-z\d]{3}\b|\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|"
-    r"\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
-)
-"""Tax numbers that are told by their label only: no country stands before them."""

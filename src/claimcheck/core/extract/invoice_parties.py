@@ -27,7 +27,8 @@ from claimcheck.core.extract.letterheads import (
     sending_block,
     under_a_name,
 )
-from claimcheck.core.extract.places import ADDRESS, POSTCODE
+from claimcheck.core.extract.payees import spoken_sellers
+from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
@@ -39,6 +40,10 @@ _WINDOW = 9.0
 """How far under a label or sender's line a name may begin, in text heights."""
 _UNFORMED = 5
 """Words of a name at the most between the short name and the legal form that ends the full one."""
+
+
+_OTHER_NAME = re.compile(r"\b(?:is|t/as?|trading|trade|name|part|division|brand|member|by|of)\b")
+"""Words behind a name that lead to another company's: the one that trades under it, or that it belongs to."""
 
 
 def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
@@ -62,12 +67,21 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     blocks = address_blocks(rows)
     if seller is None:
         seller = sending_block(blocks, rows, buyer)
+    seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
     buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS))
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
     return (_in_full(_with_address(seller, blocks), rows) if seller else None), buyer
+
+
+def _spoken(seller: Party | None, buyer: Party | None, rows: Sequence[Row]) -> Party | None:
+    """The seller, or whom a sentence names so where the layout names nobody, or only the one who buys."""
+    if seller is not None and (buyer is None or fold(seller.name) != fold(buyer.name)):
+        return seller
+    others = (p for p in spoken_sellers(rows) if buyer is None or fold(p.name) != fold(buyer.name))
+    return max(others, key=lambda p: p.strength, default=seller)
 
 
 def receiver_beside(seller: str, rows: Sequence[Row]) -> Party | None:
@@ -193,7 +207,8 @@ def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
                 or _FIGURES.search(parts[0])
             ):
                 continue
-            if not LEGAL_FORM.search(parts[0]) and (ADDRESS.search(parts[0]) or parts[1].strip().isdigit()):
+            street = ADDRESS.search(parts[0]) or like_street(parts[0])
+            if not LEGAL_FORM.search(parts[0]) and (street or parts[1].strip().isdigit()):
                 continue  # an address in one line, without the name over it
             if under_a_name(rows, i, k):
                 continue
@@ -220,6 +235,8 @@ def _in_full(party: Party, rows: Sequence[Row]) -> Party:
             for form in LEGAL_FORM.finditer(cell.text) if fold(cell.text).startswith(short) else ():
                 name = cell.text[: form.end()]
                 between = name[len(party.name) :]
+                if _OTHER_NAME.search(low(between)):
+                    break
                 if len(between.split()) <= _UNFORMED and not any(c.isdigit() or c in ",;:|·•" for c in between):
                     return replace(party_at(row, k, 0, party.strength, party.ground, form.end()), address=party.address)
     return party

@@ -110,11 +110,16 @@ KINDS_OF_PAPER: Final = (
         2.6,
         r"\breceipt\b|\bresit\b|cash ?(?:bill|sale)|quittung|\bkassen(?:bon|beleg|zettel)|\bbon-?nr|"
         r"ticket de caisse|"
+        r"\bkvitto\b|\bkvittering\b|nfc-e\b|cupom fiscal|領収書|ใบเสร็จ|"
+        r"paragon fiskalny|h[oó]a đơn (?:thanh toán|bán)|fatura simplificada|factura simplificada|"
         r"\bticket n|\bre[cç]u\b|scontrino|ricevuta|\brecibo\b|kassabon|小票|收据",
         one_page=True,
     ),
     KindOfPaper(
-        "invoice", 2.8, r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura|\bfatura\b|honorarnote"
+        "invoice",
+        2.8,
+        r"invoice|rechnung|facture|fattura|factura|factuur|发票|invois|faktura|\bfatura\b|honorarnote|"
+        r"請求書|guest folio|(?:utility|electric(?:ity)?|gas|water|phone|telephone|energy) bill\b",
     ),
 )
 """Every kind but `other`; of equal scores the first."""

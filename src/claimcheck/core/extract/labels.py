@@ -23,6 +23,7 @@ from claimcheck.core.extract.forms import (
     SOLD_THING,
     FormLabel,
 )
+from claimcheck.core.extract.places import like_street
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import low
 from claimcheck.model.documents import Field
@@ -38,6 +39,8 @@ _HEADING = 8
 _SUM = re.compile(r"\d[.,]\d\d(?!\d)|-\s*$")
 """A sum, or the dash for none."""
 _BRACKET = re.compile(r"\W{0,3}\([^)]*\)")
+_LONG_HOUSE = 5
+"""Signs from which on no number is a house's."""
 HEADS = 3
 """Cells of a table's head at the least."""
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
@@ -191,7 +194,7 @@ def _beside(form: FormLabel, rows: Sequence[Row], i: int, k: int) -> Found | Non
     row = rows[i]
     if k + 1 < len(row.cells):
         beside = _match(form, row.cells[k + 1].text, 0)
-        if beside and not _is_label(row.cells[k + 1].text):
+        if beside and not _is_label(row.cells[k + 1].text) and not _a_house(beside, row.cells[k + 1].text):
             return _found(form, row, k + 1, beside, "beside", 1.0)
     for j, m in _half_a_line_off(rows, i, k):
         beside = _match(form, rows[j].cells[m].text, 0)
@@ -239,6 +242,11 @@ def _match(form: FormLabel, text: str, start: int) -> re.Match[str] | None:
 
 def _is_label(text: str) -> bool:
     return text.rstrip().endswith(":")
+
+
+def _a_house(value: re.Match[str], text: str) -> bool:
+    """Whether what looks like a number is that of a house, with its street behind it: a party's block beside."""
+    return len(value.group()) < _LONG_HOUSE and any(map(str.isalpha, text[value.end() :])) and like_street(text)
 
 
 def _found(form: FormLabel, row: Row, k: int, match: re.Match[str], where: str, weight: float) -> Found:

@@ -19,12 +19,15 @@ from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
 from claimcheck.model.documents import Box, Field
 
 SEPARATOR: Final = re.compile(r"\s[|·●•∙*–-]\s|\s?[|·●•∙]\s?")
-_POSTAL_NUMBER: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_POSTAL_NUMBER: Final = re.compile(r"(?<!\d)(?<!pmb )(?<!box )\d{5}(?!\d)", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"(?:@|www\.|https?://)([a-z0-9-]{4,})(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
-_CONTACT: Final = re.compile(r"\b(?:tel|fon|phone|fax|e-?mail|web|tlf|ph)\b|www\.|http|@")
+_CONTACT: Final = re.compile(
+    r"\b(?:tel|fon|phone|fax|e-?mail|web|tlf|ph)\b|(?<!\w)[tmf][:.]? ?\(?\+?\d{4}|www\.|http|@"
+)
 _OWN_NUMBER: Final = re.compile(
     r"\b(?:ust-?id|uid|p\.? ?iva|partita iva|siret|siren|rcs|r\.c\.s|[cn]if|c\.f|btw|kvk|abn|ein|gst(?:in)?|uen|vat|"
-    r"tva|hr[ab]|co(?:mpany)?\.? reg|reg(?:istered)?\b|contribuinte|cin|capital|iban|bic|lic)\b"
+    r"tva|hr[ab]|cvr|org\.? ?nr|ico|dic|nip|rfc|cnpj|npwp|mst|"
+    r"co(?:mpany)?\.? reg|reg(?:istered)?\b|contribuinte|cin|capital|iban|bic|lic)\b"
 )
 """What a company prints of itself: its numbers in registers, at the tax office, at its bank."""
 _HONOUR: Final = re.compile(r"[ :：.]*(?:(?:m/s|messrs)\b\.?[ :.]*)?", re.IGNORECASE)
@@ -39,6 +42,12 @@ _PROMINENT: Final = 1.25
 """How much taller than the page's other print a company writes its own name."""
 UNSURE: Final = 0.5
 """Strength of a name that may be cut or a person's."""
+_BESIDE: Final = 0.06
+"""How far apart two blocks begin at the most that stand beside each other, as a fraction of the page's height."""
+_BY_PLACE: Final = 0.75
+"""Strength of a sender that its place alone tells."""
+_DIGITS: Final = 4
+"""Digits of a number in a register at the least; fewer are the rate of a tax."""
 _BODY: Final = 0.6
 """Share of the page under which no address heads the paper: below stand feet and payment slips."""
 
@@ -118,8 +127,13 @@ def address_blocks(rows: Sequence[Row]) -> list[Party]:
             block = (None if under_a_name(rows, i, k) else _in_line(row, k)) or (
                 _over(rows, i, k) if row.box.top <= _BODY else None
             )
-            if block is not None and all(fold(block.name) != fold(p.name) for p in found):
+            if block is None:
+                continue
+            known = next((n for n, p in enumerate(found) if fold(block.name) == fold(p.name)), None)
+            if known is None:
                 found.append(block)
+            elif found[known].row is block.row and len(block.address) > len(found[known].address):
+                found[known] = block  # the number of its house looked like a postcode
     return found
 
 
@@ -185,6 +199,7 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Callable[[Cell], float])
     names: list[tuple[int, int]] = []
     streets = [(i, k)]
     addressed = False
+    persons: list[tuple[int, int]] = []
     for j in range(i - 1, max(-1, i - 9), -1):
         flush = next((m for m, c in enumerate(rows[j].cells) if abs(side(c) - edge) < 0.02), None)
         if flush is None:
@@ -197,14 +212,18 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Callable[[Cell], float])
         cell = above
         if PERSON.match(low(above.text)):
             addressed = True
+            persons.append((j, flush))
         elif _particular(above.text):
             continue
         elif like_street(above.text):
             streets.append((j, flush))
-        elif like_name(above.text):
+        elif like_name(above.text) or _bare_form(above.text):
             names.append((j, flush))
         else:
             break
+    if persons and not any(a < persons[-1][0] or LEGAL_FORM.search(rows[a].cells[b].text) for a, b in names):
+        (j, m), under = persons[-1], [*streets, *names]
+        return replace(party_at(rows[j], m, 0, UNSURE, "layout"), address=_under_name(rows, under, j), addressed=True)
     return _block(rows, names, streets, addressed=addressed)
 
 
@@ -214,21 +233,51 @@ def _block(
     """The uppermost name with a legal form, else the uppermost one, with the lines of the address under it."""
     if not names:
         return None
-    formed = [(j, m) for j, m in names if LEGAL_FORM.search(rows[j].cells[m].text)]
+    formed = [(j, m) for j, m in names if LEGAL_FORM.search(f"{rows[j].cells[m].text} ")]
     j, m = (formed or names)[-1]
+    if not formed and (large := _in_large_print(rows, names, streets)):
+        return replace(large, address=_under_name(rows, streets, names[0][0]), addressed=addressed)
     # Of several lines without a legal form the first may be half a name, or a person's.
     block = party_at(rows[j], m, 0, 0.7 if formed or len(names) == 1 else UNSURE, "layout")
-    bare = LEGAL_FORM.fullmatch(rows[j].cells[m].text.strip())
+    bare = _bare_form(rows[j].cells[m].text)
     over = [(a, b) for a, b in names if a < j]
     if bare and over:  # the form of a long name went over to the next line
         a, b = over[0]
         block = replace(party_at(rows[a], b, 0, 0.7, "layout"), name=f"{rows[a].cells[b].text} {block.name}")
-    under = sorted((a, b) for a, b in streets if a > j)
-    where = tuple(
+    first = over[0][0] if bare and over else j
+    addressed = addressed or any(a < first for a, _ in names if formed)
+    where = [*streets, *((a, b) for a, b in names if a > j and not _bare_form(rows[a].cells[b].text))]
+    return replace(block, address=_under_name(rows, where, j), addressed=addressed)
+
+
+def _in_large_print(
+    rows: Sequence[Row], names: Sequence[tuple[int, int]], streets: Sequence[tuple[int, int]]
+) -> Party | None:
+    """The name that two lines of one print, larger than the address under them, are together."""
+    if len(names) != 2:
+        return None
+    (low_row, low_cell), (row, cell) = names
+    tall, other = rows[row].cells[cell].height, rows[low_row].cells[low_cell].height
+    street = max(rows[a].cells[b].height for a, b in streets)
+    if abs(tall - other) > 0.15 * tall or min(tall, other) < _PROMINENT * street:
+        return None
+    name = f"{rows[row].cells[cell].text} {rows[low_row].cells[low_cell].text}"
+    return replace(party_at(rows[row], cell, 0, 0.7, "layout"), name=clean_name(name))
+
+
+def _under_name(rows: Sequence[Row], streets: Sequence[tuple[int, int]], name: int) -> tuple[tuple[Row, int, int], ...]:
+    """The lines of an address under the row of a name, each up to where its address ends."""
+    return tuple(
         (rows[a], rows[a].starts[b], rows[a].starts[b] + _address_end(rows[a].cells[b].text, *_post_part(rows[a], b)))
-        for a, b in under
+        for a, b in sorted(streets)
+        if a > name
     )
-    return replace(block, address=where, addressed=addressed or any(a < j for a, _ in names if formed))
+
+
+def _bare_form(text: str) -> bool:
+    """Whether a line is a legal form alone, the end of the name over it."""
+    text = text.strip()
+    return LEGAL_FORM.fullmatch(text) is not None or LEGAL_FORM.fullmatch(f"{text} ") is not None
 
 
 def _post_part(row: Row, k: int) -> tuple[int, int]:
@@ -260,7 +309,25 @@ def sending_block(blocks: Sequence[Party], rows: Sequence[Row], buyer: Party | N
     sure, best = ranked[0]
     if sure > 0 and (len(ranked) == 1 or sure > ranked[1][0]):
         return replace(best, strength=best.strength + 0.05 * min(sure, 4))
-    return best if buyer is not None else None
+    return best if buyer is not None else _beside_the_titled(others, rows)
+
+
+def _beside_the_titled(blocks: Sequence[Party], rows: Sequence[Row]) -> Party | None:
+    """Of two blocks beside each other the one that no title heads: over an addressee stands what is sent."""
+    if len(blocks) != 2 or blocks[0].row.page != blocks[1].row.page:
+        return None
+    titled = [block for block in blocks if _under_title(block, rows)]
+    other = next((block for block in blocks if block not in titled), None)
+    beside = abs(blocks[0].row.box.top - blocks[1].row.box.top) < _BESIDE and abs(blocks[0].left - blocks[1].left) > 0.2
+    return replace(other, strength=min(other.strength, _BY_PLACE)) if other and len(titled) == 1 and beside else None
+
+
+def _under_title(block: Party, rows: Sequence[Row]) -> bool:
+    """Whether a paper's title stands right over a block, flush with it."""
+    box, _ = block.row.place(block.start, block.end)
+    over = [c for row in rows if row.page == block.row.page for c in row.cells if c.box.bottom <= box.top + 0.003]
+    near = [c for c in over if abs(c.box.left - box.left) < 0.02]
+    return bool(near) and bool(TITLE.match(max(near, key=lambda c: c.box.bottom).text))
 
 
 def owns_page(block: Party, rows: Sequence[Row]) -> int:
@@ -273,7 +340,7 @@ def owns_page(block: Party, rows: Sequence[Row]) -> int:
     box, _ = block.row.place(block.start, block.end)
     near = [cell for row in page for cell in row.cells if _about(cell, box)]
     contact = any(_CONTACT.search(low(cell.text)) for cell in near)
-    numbers = any(_OWN_NUMBER.search(low(cell.text)) and any(map(str.isdigit, cell.text)) for cell in near)
+    numbers = any(_OWN_NUMBER.search(low(cell.text)) and sum(map(str.isdigit, cell.text)) >= _DIGITS for cell in near)
     usual = median(cell.height for row in page for cell in row.cells)
     large = box.bottom - box.top > _PROMINENT * usual
     foot = box.top > _BODY and bool(LEGAL_FORM.search(block.name))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claimcheck.core.extract.cells import union
 from claimcheck.core.extract.places import ADDRESS, like_street
@@ -54,11 +55,15 @@ _SLOGAN = 4
 """Words of a sentence that heads a paper, at the least, all but its first in small letters."""
 _TOWN = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|, [A-Z]{2} \d{5}\W*$")
 """A town with its postcode, as the English and Americans write it."""
+_LABELLED_NUMBER = re.compile(r"[^\W\d]{3}\s?:\s?\S*\d\d")
+"""A label with a number or a date behind it."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
 _HALF_FORM = re.compile(r"\b(?:sdn|pte|pty|pvt)\W*$", re.IGNORECASE)
 _SECOND_HALF = re.compile(r"^\W*(?:bhd|ltd|limited)\b", re.IGNORECASE)
 _POSTCODE = r"\d{5}\b(?!.*\b(?:sdn|bhd|s/b|ltd|gmbh)\b)"
 """The number of a town begins a line of an address; before a legal form it begins a name."""
+_WIDE = 0.08
+"""Blank within a row, as a fraction of the page's width, that parts columns."""
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
 
 
@@ -127,8 +132,10 @@ def _in_full(short: str, text: str) -> bool:
 
 def _formed(text: str) -> bool:
     text = _FORM_GARBLED.sub(_set_right, text)
-    return LEGAL_FORM.search(text) is not None and not re.match(
-        rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b)", text, re.IGNORECASE
+    return (
+        LEGAL_FORM.search(text) is not None
+        and not _LABELLED_NUMBER.search(text)
+        and not re.match(rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b)", text, re.IGNORECASE)
     )
 
 
@@ -148,7 +155,7 @@ def like_name(text: str) -> bool:
         return False
     if text.islower() and not _TAIL_WORD.search(text):
         return False  # a scribble: printed names have capitals
-    if _TOWN.search(text):
+    if _TOWN.search(text) or _LABELLED_NUMBER.search(text):
         return False
     return letters >= 0.55 * len(text.replace(" ", "")) and not re.match(r"\W*\d{1,2}[/.-]\d", text)
 
@@ -172,6 +179,15 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+
+
+def across_columns(block: Block) -> bool:
+    """Whether a name was joined from cells that stand wide apart, as columns of a letter do."""
+    return any(
+        b.box.left - a.box.right > _WIDE and b.text.strip() in block.name
+        for row in block.rows
+        for a, b in pairwise(row.cells)
+    )
 
 
 def _goes_on(above: Row, below: Row) -> bool:

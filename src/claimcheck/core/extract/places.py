@@ -16,16 +16,23 @@ ADDRESS: Final = re.compile(
     r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
     r"malaysia|singapore|complex|kompleks|centre|center|park|"
     r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
-    r"pol\. ?ind|nave|avda|allee|postfach|po box|p\.o\.)|\bc/ ?\w|stra(?:ss|ß)e|str\.|\b\d{5}\b",
+    r"pol\. ?ind|nave|avda|allee|postfach|po box|p\.o\.|jl\b|soi\b|barangay|brgy|rua\b|largo\b|"
+    r"av\b|col\b\.|quận|phường|đường)|"
+    r"\bc/ ?\w|\b(?:ul|al|os|pl)\. ?\w|stra(?:ss|ß)e|str\.|\b\d{5}\b",
     re.IGNORECASE,
 )
 """What tells a line of an address."""
 POSTCODE: Final = re.compile(
     r"(?<!\d)(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3,4})?,? +[^\W\d]|\b[A-Z]{2,3},? \d{4,5}(?:-\d{4})?\b|"
-    r"[^\W\d], [A-Z]{2}$|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|[^\W\d] ?- ?\d{6}\b|\bsingapore \d{6}\b",
+    r"\b\d\d-\d{3} [^\W\d]{2}|\b\d{3} \d\d (?-i:[A-ZÅÄÖŠČŘŽÚ][a-zåäöšěčřžýáíéúů]{2})|"
+    r", [^\W\d]{4,14}(?: [^\W\d]{4,9})? \d{5}\b|, [^\W\d]{3,20} \d{6}\W*$|[^\W\d], [A-Z]{2}$|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|[^\W\d] ?- ?\d{6}\b|"
+    r"\bsingapore \d{6}\b",
     re.IGNORECASE,
 )
-_HOUSE: Final = re.compile(r"^\W*(?:\d{1,5} ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE)
+_HOUSE: Final = re.compile(
+    r"^\W*(?:\d{1,5}(?:/\d{1,4})? ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE
+)
 """Begins with the number of a house, or ends with one."""
 
 

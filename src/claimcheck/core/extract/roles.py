@@ -38,6 +38,8 @@ NEAR = 6
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
+_COUNT: Final = re.compile(r"\(\s?\d{1,4}\s?[^\W\d]{2,10}\s?\)")
+"""How many things an amount is of, in brackets within its label: `Total (2 items)`."""
 COUNTED: Final = re.compile(r"\s?(?:spots?|units?|items?|lines?|pcs|pieces)\b", re.IGNORECASE)
 """What behind a number says that it counts things."""
 
@@ -191,6 +193,7 @@ def _with_role(
     own = row.text[row.starts[row.cell_at(amount.start)] : amount.start]
     if own.rstrip().endswith(":") and len(own) < len(label) and role_of(own, kind)[0] is not None:
         label = own  # what stands before it is another value, with a label of its own
+    label = _COUNT.sub(" ", label)
     role, strength = role_of(label, kind)
     if COUNTED.match(row.text, amount.end) and amount.decimals == 0:
         role, strength = "quantity", 1.0

@@ -17,6 +17,7 @@ from claimcheck.core.extract.arithmetic import grounds_of, net_tax_pairs
 from claimcheck.core.extract.rivals import rivals
 from claimcheck.core.extract.roles import Labelled, labelled
 from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.text import low
 from claimcheck.core.extract.words import amounts_in_words
 from claimcheck.model.documents import Field, Kind
 
@@ -168,11 +169,29 @@ def _net_and_tax(total: Decimal, named: Sequence[Labelled]) -> dict[str, Field]:
                 fields[name] = _field(name, value, best, ("label", "arithmetic:net+tax"), 0.97 * best.amount.confidence)
         return fields
     for name, role in (("net_amount", "net"), ("tax_amount", "tax")):
+        if role == "tax" and (halves := _central_and_state(money)):
+            first = halves[0]
+            value = sum((one.amount.value for one in halves), Decimal(0))
+            fields[name] = _field(name, value, first, ("label",), 0.7 * first.amount.confidence)
+            continue
         places = [n for n in money if n.role == role and 0 <= n.amount.value <= total]
         if places:
             best = max(places, key=lambda n: (n.strength, n.amount.row.index))
             fields[name] = _field(name, best.amount.value, best, ("label",), 0.7 * best.amount.confidence)
     return fields
+
+
+def _central_and_state(money: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """The two halves of an Indian tax, where each is printed once with a label of its own."""
+    central = [n for n in money if n.role == "tax" and "cgst" in _label_before(n)]
+    state = [n for n in money if n.role == "tax" and ("sgst" in _label_before(n) or "utgst" in _label_before(n))]
+    same = len(central) == len(state) == 1 and central[0].amount.value == state[0].amount.value
+    return (central[0], state[0]) if same else ()
+
+
+def _label_before(one: Labelled) -> str:
+    """The letters right before an amount in its row."""
+    return low(one.amount.row.text[max(0, one.amount.start - 16) : one.amount.start])
 
 
 def _sure(total: Candidate) -> float:

@@ -31,7 +31,8 @@ Role = Literal[
 
 TAX = (
     r"(?:gst|sst|vat|sales tax|tax|taxes|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|tva|iva|btw|moms|"
-    r"cukai|svc tax|service tax|igst|cgst|sgst|i v a|t v a|imposta|impuestos?|税额?|增值税)"
+    r"cukai|svc tax|service tax|igst|cgst|sgst|hst|pst|qst|dph|ppn|pb ?[1l]|pajak|"
+    r"i v a|t v a|imposta|impuestos?|税额?|增值税)"
 )
 _EXCL = (
     r"(?:excl?|exci|ex[ck]l\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
@@ -72,6 +73,9 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         1.0,
         r"\b(?:service|servis|serv|svc|srv|svs)\w? ?(?:charges?|change|chgs?|chrgs?|crg)\b|bedienung\w*|服务费",
     ),
+    ("tax", 0.9, rf"^less {TAX}$"),
+    ("net", 0.9, rf"\bnet of {TAX}$"),
+    ("item", 0.5, r"\b(?:vat|tax) exempt|zero rated|\bexempt sales"),
     ("item", 0.5, r"zuschlag\w*|abschlag\w*|surcharge|charges? total|frais\b|versandkosten|shipping|delivery charge"),
     ("subtotal", 0.6, r"\bsuppl(?:y|ies)\b|\bbefore (?:disc\w*|adj\w*|round\w*)"),
     (
@@ -97,14 +101,14 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "change",
         1.0,
         r"\bchange|\bchg\b|\bbaki\b|^balance(?!.* due)|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
-        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|找零",
+        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|kembali(?:an)?\b|troco\b|tien thua|vaxel|找零",
     ),
     (
         "payable",
         0.8,
         r"amount outstanding|balance due|amount due|due amount|total due|zahlbetrag|zu zahlen\w*|"
         r"offener betrag|faelliger betrag|falliger betrag|net a payer|reste a payer|montant du|da pagare|"
-        r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand",
+        r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand|att betala|a betale|do zap[lł]aty",
     ),
     (
         "total",
@@ -117,8 +121,10 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"{_EXCL} (?:of )?(?:\w+ )?{TAX}\b|{_EXCL}\w*{TAX}\b|\b(?:total )?taxable|tax exclusive|"
         rf"nettobetrag|nettosumme|summe netto|warenwert|netto(?:betrag|summe|warenwert)?\b|gesamt netto|"
         rf"goods (?:total|value)|total goods|(?:total |"
-        rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|base imp\w*|importe base|\bb i\b|nett? amount|"
-        rf"net total|total net\b|totale? (?:merce|netto)\b|net value|net sales|net amt|不含税|未税|税前|除税",
+        rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|zaklad dane|base imp\w*|"
+        rf"importe base|\bb i\b|nett? amount|"
+        rf"vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
+        rf"net value|net sales|net amt|不含税|未税|税前|除税",
     ),
     (
         "total",
@@ -150,7 +156,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "subtotal",
         0.6,
         r"sub ?total|subtotale|subtotaal|zwischensumme|sous total|小计|gross (?:amount|amt|total|sales)|"
-        r"total (?:before|b4)|merchandise|jumlah kecil",
+        r"total (?:before|b4)|merchandise|tam tinh|jumlah kecil",
     ),
     ("total", 1.05, r"(?:total|amt|amount|nett?) (?:amt |amount |sum )?(?:payable|to pay)|grand ?total"),
     (
@@ -170,9 +176,15 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         1.0,
         r"\bcash\b|tender\w*|\bpaid\b|payment|\bpay\b|\bvisa\b|master ?card|\bmaster\b|debit|credit card|"
         r"\bcard\b|\bcc\b|tunai|\bbar\b|gegeben|karte|espece|contanti|efectivo|\breceived\b|amex|"
-        r"e ?wallet|touch n go|boost\b|grab ?pay|contant|pin\b|regle par|carte|现金|实收|收款|支付",
+        r"e ?wallet|numerario|tien mat|gotowka|karta|\bkort\b|touch n go|boost\b|grab ?pay|"
+        r"contant|pin\b|regle par|carte|现金|实收|收款|支付",
     ),
-    ("total", 0.9, r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|合计|合 计|total"),
+    (
+        "total",
+        0.9,
+        r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|tong cong|"
+        r"celkem\b|\bi alt\b|yhteensa|valor total|\bsuma\b|\bsumma\b|合计|合 计|total",
+    ),
     ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额|价格|价款"),
     ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
     ("total", 0.45, r"\bamount\b|\bamt\b|\bbetrag|montant|importo|importe|bedrag"),
@@ -210,7 +222,7 @@ TOTAL_WORDS: Final = frozenset(
         "bruttobetrag", "bruttosumme",
         "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
         "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
-        "contract", "final", "billed",
+        "contract", "final", "billed", "tong", "cong", "suma", "summa",
     )
 )  # fmt: skip
 """Words that stand in a total's label without saying of what else it is the total."""
@@ -240,7 +252,7 @@ LABEL_WORDS: Final = frozenset(
 
 TAX_SUMMARY: Final = re.compile(
     rf"{TAX} (?:summary|analysis|breakdown|code)|summary of {TAX}|(?:summary|analysis) {TAX}|"
-    rf"gstsummary|tax ?summary|^summary\b|steueraufstellung|ringkasan"
+    rf"gstsummary|tax ?summary|^summary\b|steueraufstellung|ringkasan|^taxa incid\w*"
 )
 
 _MARKS = (
@@ -269,94 +281,6 @@ OTHER_CURRENCIES: Final = {
 }
 """Marks that count beside the amount of a total only, for elsewhere many are words: `PEN 2.50`, `TOP 19.90`."""
 
-DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
-    (score, re.compile(pattern))
-    for score, pattern in (
-        (
-            -3.0,
-            r"\b(?:zu|zur|fur|ersetzt|storn\w*|mahnung|erinnerung|gutschrift|remplac\w*|annul\w*|rectifi\w*|avoir|rappel|"
-            r"relance|sur|sostitui\w*|rettific\w*|nota|sollecito|sustituy\w*|abono|anula\w*|replac\w*|cancel\w*|credit|"
-            r"original|correct\w*|pro ?forma|acompte|acconto|anticipo)\b(?: \w+){0,3} (?:rechnung|"
-            r"facture|fattura|factura|invoice)(?: \w+){0,3} (?:vom|du|del|de|of|dated)$",
-        ),
-        (
-            -3.0,
-            r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
-            r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
-            r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|"
-            r"tamat|"
-            r"warrant\w*|guarantee\w*|waranti|jaminan|garanti\w*|\bnext\b|appointment|termin$|temujanji|\bexp date|"
-            r"\boffer\w*|\bpay by\b|pick ?up\b|collect(?:ion|ed)? (?:date|on|by)|\bbis\b|haltbar|\bmhd\b|"
-            r"ablauf\w*|umtausch|"
-            r"caducidad|\bhasta\b|\bfino al\b|jusqu|sehingga|保质|截止|还款|下次",
-        ),
-        (
-            -3.0,
-            r"\bd ?o ?b\b|\bborn\b|\blahir\b|naissance|nascita|nacimiento|出生|join(?:ed|ing)?\b|member since|"
-            r"last (?:visit|purchase|login|service)|\bmfg\b|\bmfd\b|manufactur\w*|produ[cz]\w* (?:on|date)|"
-            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*|"
-            r"check ?out|depart\w*|travel|\bevent\b|\bshow date|quot(?:e|ation)\b|updated?\b|revision|"
-            r"software|\bbuild\b|"
-            r"permit|establish\w*|statement|renew\w*|inspect\w*|cut ?off|opening|certificate|prescription|"
-            r"admission|discharge|"
-            r"previous|\breg date|druckdatum|gedruckt|"
-            r"original (?:sale|invoice|receipt|purchase)|生产|出厂|交货|订单|预约|保养|送达|入职",
-        ),
-        (
-            -2.0,
-            r"(?:contract|agreement|order|quotation|offer|letter|p o) dated|"
-            r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$|"
-            r"\b(?:data|fecha|date) (?:dell )?(?:d |di |de |del )?(?:ordine|pedido|commande|consegna|entrega)|"
-            r"penghantaran|pesanan",
-        ),
-        (
-            3.0,
-            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
-            r"issue date|issued|"
-            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|"
-            r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
-            r"\bemitid[ao](?: el)?$|"
-            r"belegdatum|ausstellungsdatum|"
-            r"date (?:de |"
-            r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
-            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
-            r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
-            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
-            r"\bden$",
-        ),
-        (
-            -2.0,
-            r"print(?:ed)?\b|deliver\w*|liefer\w*|leistung\w*|livraison|consegna|entrega|levering|ship\w*|"
-            r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
-            r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
-            r"service date|date of service|accept\w* le|verse\w? le|regle\w? le|devis\w*(?: \w+){0,3} (?:du|le)$|"
-            r"matriculacion|im?matric\w*|zulassung\w*|ubergabe\w*|hand ?over|"
-            r"\bair(?:ed|ing)? dates?$|\bpost date$|"
-            r"\brpt$|\bstamp(?:ed)?$|\b(?:posted|settled)(?: on)?$|fiscal da(?:y|te)$|"
-            r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
-            r"(?:order|enquiry|inquiry|letter|offer|quotation) (?:of|from|dated)$|signed\b|buchung\w*|valuta|"
-            r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
-            r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
-        ),
-        (2.0, r"^[^\W\d]{3,} (?:le|li|am|den)$"),
-        (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
-        (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
-    )
-)
-
-BESIDE_DATES: Final = frozenset(
-    (
-        "no", "nr", "num", "order", "ord", "reg", "sale", "sales", "le", "on", "am", "pm", "pos", "term", "terminal",
-        "counter", "station", "shop", "store", "till", "user", "clerk", "op", "oper", "operator", "server", "waiter",
-        "table", "tbl", "tb", "cover", "pax", "check", "chk", "trx", "txn", "tran", "trans", "ref", "doc",
-        "slip", "day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "time", "dt", "at", "the", "cash", "card", "visa", "tax", "invoice", "bill",
-        "inv", "receipt", "rcpt", "resit", "cashier", "register", "machine", "outlet", "branch", "seq", "trace",
-        "dine", "in", "take", "away", "den", "vom", "du", "del", "il", "am", "um", "uhr", "ticket", "bon", "kasse",
-    )
-)  # fmt: skip
-"""Words that may stand before a date without saying what else it is the date of."""
-
 LEGAL_FORM: Final = re.compile(
     r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"
     r"\bpte\.?\s*ltd\b\.?|\bpvt\.?\s*ltd\b\.?|\bpty\.?\s*ltd\b\.?|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|"
@@ -364,6 +288,8 @@ LEGAL_FORM: Final = re.compile(
     r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
     r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\.?(?:\s?u\.?)?\b|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
     r"\bs\.\s?n\.\s?c\b\.?|(?-i:\bSA\b|\bEURL\b|\bSNC\b)|\blda\b\.?|\be\.\s?u\.|\bs\.\s?coop\b\.?|\bv\.\s?o\.\s?f\b\.?|\bbv$|"
+    r"(?-i:\bApS\b|\bA/S\b|\bAB\b|\bOyj?\b)|\bs\.\s?r\.\s?o\b\.?|\ba\.\s?s\.(?=\W*$)|\bltda\b|\bs\.?a\.? de c\.?v\b\.?|"
+    r"\btbk\b|\bsp\.? ?z\.? ?o\.? ?o\b\.?|"
     r"\blimited\b|\binc\b\.?|\bllc\b\.?|\bllp\b|\bcorp\b\.?|\bcorporation\b|\bplc\b|"
     r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|"
     r"股份有限公司|商行|商店|"

@@ -1,0 +1,97 @@
+"""What the words beside a date make of it: the day of the sale, another day, or nothing that tells.
+
+Patterns run over `text.label_key`; the first that is found counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
+    (score, re.compile(pattern))
+    for score, pattern in (
+        (
+            -3.0,
+            r"\b(?:zu|zur|fur|ersetzt|storn\w*|mahnung|erinnerung|gutschrift|remplac\w*|annul\w*|rectifi\w*|avoir|rappel|"
+            r"relance|sur|sostitui\w*|rettific\w*|nota|sollecito|sustituy\w*|abono|anula\w*|replac\w*|cancel\w*|credit|"
+            r"original|correct\w*|pro ?forma|acompte|acconto|anticipo)\b(?: \w+){0,3} (?:rechnung|"
+            r"facture|fattura|factura|invoice)(?: \w+){0,3} (?:vom|du|del|de|of|dated)$",
+        ),
+        (
+            -3.0,
+            r"\bdue\b|expir\w*|valid (?:until|till|thru|to)|best before|effective|faellig|fallig\w*|zahlbar|"
+            r"echeance|scadenza|vencimiento|vervaldatum|有效期|到期|payable by|pay before|net \d|skonto|"
+            r"zahlungsziel|exchange|return|within|promot\w*|before|use by|sell by|best by|good till|\bexp$|luput|"
+            r"tamat|"
+            r"warrant\w*|guarantee\w*|waranti|jaminan|garanti\w*|\bnext\b|appointment|termin$|temujanji|\bexp date|"
+            r"\boffer\w*|\bpay by\b|pick ?up\b|collect(?:ion|ed)? (?:date|on|by)|\bbis\b|haltbar|\bmhd\b|"
+            r"ablauf\w*|umtausch|"
+            r"caducidad|\bhasta\b|\bfino al\b|jusqu|sehingga|保质|截止|还款|下次",
+        ),
+        (
+            -3.0,
+            r"\bd ?o ?b\b|\bborn\b|\blahir\b|naissance|nascita|nacimiento|出生|join(?:ed|ing)?\b|member since|"
+            r"last (?:visit|purchase|login|service)|\bmfg\b|\bmfd\b|manufactur\w*|produ[cz]\w* (?:on|date)|"
+            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*|"
+            r"check ?out|depart\w*|travel|\bevent\b|\bshow date|quot(?:e|ation)\b|updated?\b|revision|"
+            r"software|\bbuild\b|"
+            r"permit|establish\w*|statement|renew\w*|inspect\w*|cut ?off|opening|certificate|prescription|"
+            r"admission|discharge|"
+            r"previous|\breg date|druckdatum|gedruckt|"
+            r"original (?:sale|invoice|receipt|purchase)|生产|出厂|交货|订单|预约|保养|送达|入职",
+        ),
+        (
+            -2.0,
+            r"(?:contract|agreement|order|quotation|offer|letter|p o) dated|"
+            r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$|"
+            r"\b(?:data|fecha|date) (?:dell )?(?:d |di |de |del )?(?:ordine|pedido|commande|consegna|entrega)|"
+            r"penghantaran|pesanan",
+        ),
+        (
+            3.0,
+            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
+            r"issue date|issued|"
+            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|"
+            r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
+            r"\bemitid[ao](?: el)?$|"
+            r"belegdatum|ausstellungsdatum|"
+            r"date (?:de |"
+            r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
+            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
+            r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
+            r"\bden$",
+        ),
+        (
+            -2.0,
+            r"print(?:ed)?\b|deliver\w*|liefer\w*|leistung\w*|livraison|consegna|entrega|levering|ship\w*|"
+            r"gst (?:reg|id|no)|registration|since|start|period|from\b|until|\bto\b|birth|geburt\w*|version|"
+            r"order date|bestell\w*|auftrag\w*|commande|\bpo\b|entry|check ?in|arriv\w*|revised|received|"
+            r"service date|date of service|accept\w* le|verse\w? le|regle\w? le|devis\w*(?: \w+){0,3} (?:du|le)$|"
+            r"matriculacion|im?matric\w*|zulassung\w*|ubergabe\w*|hand ?over|"
+            r"\bair(?:ed|ing)? dates?$|\bpost date$|"
+            r"\brpt$|\bstamp(?:ed)?$|\b(?:posted|settled)(?: on)?$|fiscal da(?:y|te)$|"
+            r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
+            r"(?:order|enquiry|inquiry|letter|offer|quotation) (?:of|from|dated)$|signed\b|buchung\w*|valuta|"
+            r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
+            r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
+        ),
+        (2.0, r"^[^\W\d]{3,} (?:le|li|am|den)$"),
+        (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
+        (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
+    )
+)
+
+BESIDE_DATES: Final = frozenset(
+    (
+        "no", "nr", "num", "order", "ord", "reg", "sale", "sales", "le", "on", "am", "pm", "pos", "term", "terminal",
+        "counter", "station", "shop", "store", "till", "user", "clerk", "op", "oper", "operator", "server", "waiter",
+        "table", "tbl", "tb", "cover", "pax", "check", "chk", "trx", "txn", "tran", "trans", "ref", "doc",
+        "slip", "day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
+        "friday", "saturday", "sunday", "time", "dt", "at", "the", "cash", "card", "visa", "tax", "invoice", "bill",
+        "inv", "receipt", "rcpt", "resit", "cashier", "register", "machine", "outlet", "branch", "seq", "trace",
+        "dine", "in", "take", "away", "den", "vom", "du", "del", "il", "am", "um", "uhr", "ticket", "bon", "kasse",
+    )
+)  # fmt: skip
+"""Words that may stand before a date without saying what else it is the date of."""
