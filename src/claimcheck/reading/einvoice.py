@@ -7,7 +7,9 @@ BT-114, before prepayments.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from claimcheck.model.documents import Kind, StructuredInvoice
 from claimcheck.reading import einvoice_chinese, xmltree
@@ -41,58 +43,59 @@ def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
     )
 
 
-def _cii(root: Node) -> Iterable[StructuredInvoice]:
-    """CII D16B and later: Factur-X, ZUGFeRD 2, XRechnung."""
-    header = next(root.all("ExchangedDocument"), root)
-    trade = next(root.all("SupplyChainTradeTransaction"), root)
-    settlement = next(trade.all("ApplicableHeaderTradeSettlement"), trade)
-    agreement = next(trade.all("ApplicableHeaderTradeAgreement"), trade)
-    sums = next(settlement.all("SpecifiedTradeSettlementHeaderMonetarySummation"), None)
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What a draft of CII calls its parts; `line` begins the names of what a line has of its own."""
+
+    syntax: str
+    header: str
+    trade: str
+    agreement: str
+    settlement: str
+    sums: str
+    line: str
+    line_sums: str
+    line_rate: str
+
+
+CII = Elements(
+    "CII", "ExchangedDocument", "SupplyChainTradeTransaction",
+    "ApplicableHeaderTradeAgreement", "ApplicableHeaderTradeSettlement",
+    "SpecifiedTradeSettlementHeaderMonetarySummation",
+    "SpecifiedLineTrade", "SpecifiedTradeSettlementLineMonetarySummation", "RateApplicablePercent",
+)  # fmt: skip
+"""D16B and later: Factur-X, ZUGFeRD 2, XRechnung."""
+ZUGFERD1 = Elements(
+    "ZUGFeRD1", "HeaderExchangedDocument", "SpecifiedSupplyChainTradeTransaction",
+    "ApplicableSupplyChainTradeAgreement", "ApplicableSupplyChainTradeSettlement",
+    "SpecifiedTradeSettlementMonetarySummation",
+    "SpecifiedSupplyChainTrade", "SpecifiedTradeSettlementMonetarySummation", "ApplicablePercent",
+)  # fmt: skip
+"""An older draft of CII under other element names."""
+
+
+def _cross_industry(called: Elements, root: Node) -> Iterable[StructuredInvoice]:
+    header = next(root.all(called.header), root)
+    trade = next(root.all(called.trade), root)
+    settlement = next(trade.all(called.settlement), trade)
+    agreement = next(trade.all(called.agreement), trade)
+    fields = _traded(header, agreement, settlement, next(settlement.all(called.sums), None))
     items = [
         item(
             line_id=line.value("AssociatedDocumentLineDocument/LineID"),
             description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
             product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
-            quantity=line.value("SpecifiedLineTradeDelivery/BilledQuantity"),
-            unit_price=line.value("SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount"),
-            net_amount=line.value(
-                "SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount"
-            ),
-            tax_rate=line.value("SpecifiedLineTradeSettlement/ApplicableTradeTax/RateApplicablePercent"),
+            quantity=line.value(f"{called.line}Delivery/BilledQuantity"),
+            unit_price=line.value(f"{called.line}Agreement/NetPriceProductTradePrice/ChargeAmount"),
+            net_amount=line.value(f"{called.line}Settlement/{called.line_sums}/LineTotalAmount"),
+            tax_rate=line.value(f"{called.line}Settlement/ApplicableTradeTax/{called.line_rate}"),
         )
         for line in trade.all("IncludedSupplyChainTradeLineItem")
     ]
-    yield _cross_industry("CII", header, agreement, settlement, sums, items)
+    yield _invoice(called.syntax, header.value("TypeCode") in CREDIT_NOTES, fields, items)
 
 
-def _zugferd1(root: Node) -> Iterable[StructuredInvoice]:
-    """ZUGFeRD 1: an older draft of CII under other element names."""
-    header = next(root.all("HeaderExchangedDocument"), root)
-    trade = next(root.all("SpecifiedSupplyChainTradeTransaction"), root)
-    settlement = next(trade.all("ApplicableSupplyChainTradeSettlement"), trade)
-    agreement = next(trade.all("ApplicableSupplyChainTradeAgreement"), trade)
-    sums = next(settlement.all("SpecifiedTradeSettlementMonetarySummation"), None)
-    items = [
-        item(
-            line_id=line.value("AssociatedDocumentLineDocument/LineID"),
-            description=line.value("SpecifiedTradeProduct/Name", "SpecifiedTradeProduct/Description"),
-            product_id=line.value("SpecifiedTradeProduct/SellerAssignedID", "SpecifiedTradeProduct/GlobalID"),
-            quantity=line.value("SpecifiedSupplyChainTradeDelivery/BilledQuantity"),
-            unit_price=line.value("SpecifiedSupplyChainTradeAgreement/NetPriceProductTradePrice/ChargeAmount"),
-            net_amount=line.value(
-                "SpecifiedSupplyChainTradeSettlement/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount"
-            ),
-            tax_rate=line.value("SpecifiedSupplyChainTradeSettlement/ApplicableTradeTax/ApplicablePercent"),
-        )
-        for line in trade.all("IncludedSupplyChainTradeLineItem")
-    ]
-    yield _cross_industry("ZUGFeRD1", header, agreement, settlement, sums, items)
-
-
-def _cross_industry(
-    syntax: str, header: Node, agreement: Node, settlement: Node, sums: Node | None, items: list[Fields]
-) -> StructuredInvoice:
-    """What CII and ZUGFeRD 1 share."""
+def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) -> Fields:
     seller, buyer = (next(agreement.all(name), None) for name in ("SellerTradeParty", "BuyerTradeParty"))
     currency = settlement.value("InvoiceCurrencyCode")
     fields = {
@@ -113,7 +116,7 @@ def _cross_industry(
             "prepaid_amount": amount(_in_currency(sums, "TotalPrepaidAmount", currency)),  # BT-113
             "payable_amount": amount(_in_currency(sums, "DuePayableAmount", currency)),  # BT-115
         }
-    return _invoice(syntax, header.value("TypeCode") in CREDIT_NOTES, fields, items)
+    return fields
 
 
 def _ubl(root: Node) -> Iterable[StructuredInvoice]:
@@ -193,8 +196,8 @@ def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
 
 
 SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
-    "CrossIndustryInvoice": _cii,
-    "CrossIndustryDocument": _zugferd1,
+    "CrossIndustryInvoice": partial(_cross_industry, CII),
+    "CrossIndustryDocument": partial(_cross_industry, ZUGFERD1),
     "Invoice": _ubl,
     "CreditNote": _ubl,
     "FatturaElettronica": _fatturapa,
