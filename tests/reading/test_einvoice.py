@@ -60,6 +60,46 @@ def test_cii_is_read_whatever_its_prefixes() -> None:
     assert (invoice.fields["invoice_date"], invoice.fields["tax_amount"]) == ("2024-03-05", "2.00")
 
 
+CROSS_INDUSTRY = """<a:{document} xmlns:a="urn:a" xmlns:r="urn:r">
+<a:{header}><r:ID>F-2</r:ID><r:TypeCode>380</r:TypeCode></a:{header}><a:{trade}>
+ <r:{part}Agreement><r:SellerTradeParty><r:Name>Ahorn AG</r:Name></r:SellerTradeParty></r:{part}Agreement>
+ <r:{part}Settlement><r:InvoiceCurrencyCode>EUR</r:InvoiceCurrencyCode>
+  <r:{sums}><r:GrandTotalAmount>23.80</r:GrandTotalAmount></r:{sums}></r:{part}Settlement>
+ <r:IncludedSupplyChainTradeLineItem>
+  <r:AssociatedDocumentLineDocument><r:LineID>1</r:LineID></r:AssociatedDocumentLineDocument>
+  <r:SpecifiedTradeProduct><r:Name>Bolt</r:Name></r:SpecifiedTradeProduct>
+  <r:{line}Agreement><r:NetPriceProductTradePrice><r:ChargeAmount>5</r:ChargeAmount></r:NetPriceProductTradePrice>
+  </r:{line}Agreement><r:{line}Delivery><r:BilledQuantity>4</r:BilledQuantity></r:{line}Delivery>
+  <r:{line}Settlement><r:ApplicableTradeTax><r:{rate}>19</r:{rate}></r:ApplicableTradeTax>
+   <r:{line_sums}><r:LineTotalAmount>20</r:LineTotalAmount></r:{line_sums}></r:{line}Settlement>
+ </r:IncludedSupplyChainTradeLineItem></a:{trade}></a:{document}>"""
+TODAY = {
+    "document": "CrossIndustryInvoice", "header": "ExchangedDocument", "trade": "SupplyChainTradeTransaction",
+    "part": "ApplicableHeaderTrade", "sums": "SpecifiedTradeSettlementHeaderMonetarySummation",
+    "line": "SpecifiedLineTrade", "rate": "RateApplicablePercent",
+    "line_sums": "SpecifiedTradeSettlementLineMonetarySummation",
+}  # fmt: skip
+ZUGFERD1 = {
+    "document": "CrossIndustryDocument", "header": "HeaderExchangedDocument",
+    "trade": "SpecifiedSupplyChainTradeTransaction", "part": "ApplicableSupplyChainTrade",
+    "sums": "SpecifiedTradeSettlementMonetarySummation", "line": "SpecifiedSupplyChainTrade",
+    "rate": "ApplicablePercent", "line_sums": "SpecifiedTradeSettlementMonetarySummation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("syntax", "names"), [("CII", TODAY), ("ZUGFeRD1", ZUGFERD1)])
+def test_cii_and_its_older_draft_say_the_same_under_their_own_names(syntax: str, names: dict[str, str]) -> None:
+    (invoice,) = einvoice.read(CROSS_INDUSTRY.format(**names).encode(), Limits())
+    assert (invoice.syntax, invoice.kind) == (syntax, "invoice")
+    told = {"invoice_number": "F-2", "currency": "EUR", "seller_name": "Ahorn AG", "total_amount": "23.80"}
+    assert invoice.fields == told
+    (line,) = invoice.line_items
+    assert line == {
+        "line_id": "1", "description": "Bolt", "quantity": "4.00", "unit_price": "5.00", "net_amount": "20.00",
+        "tax_rate": "19.00",
+    }  # fmt: skip
+
+
 def test_fatturapa_sums_its_rates_and_may_hold_several_invoices() -> None:
     body = """<FatturaElettronicaBody><DatiGenerali><DatiGeneraliDocumento><TipoDocumento>TD01</TipoDocumento>
      <Divisa>EUR</Divisa><Data>2024-03-05</Data><Numero>{}</Numero></DatiGeneraliDocumento></DatiGenerali><DatiBeniServizi>
