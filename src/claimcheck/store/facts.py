@@ -95,16 +95,16 @@ def undecided_after(
 
 def of_claims_in(
     conn: Connection, maker_id: str, states: Collection[str], kinds: Collection[str]
-) -> Iterator[tuple[str, Key]]:
-    """The facts of these kinds of all claims in these states: claim id and key, claim by claim."""
+) -> Iterator[tuple[str, str, Key]]:
+    """The facts of these kinds of all claims in these states: claim id, its dealer and key, claim by claim."""
     query = (
-        select(_f.claim_id, _f.kind, _f.key)
+        select(_f.claim_id, claims.c.dealer, _f.kind, _f.key)
         .join(claims, claims.c.id == _f.claim_id)
         .where(_f.maker_id == maker_id, claims.c.state.in_(states), _f.kind.in_(kinds))
         .order_by(_f.claim_id)
     )
     for row in conn.execute(query):
-        yield row.claim_id, (row.kind, row.key)
+        yield row.claim_id, row.dealer, (row.kind, row.key)
 
 
 def _sharing(

@@ -181,6 +181,17 @@ def test_a_late_sale_judges_again_what_lacked_it(desk: Desk) -> None:
         assert len(tasks.open_of_claim(conn, "acme", other.id)) == 1
 
 
+@pytest.mark.parametrize(("dealer", "judged"), [("D2", 1), ("D1", 2), ("", 2)])
+def test_another_dealers_sales_of_the_day_take_no_claim_from_peoples_hands(
+    desk: Desk, dealer: str, judged: int
+) -> None:  # fmt: skip
+    claim = desk.claim(desk.upload())
+    desk.work()
+    desk.sales(f"S9,{dealer},Somebody Else,2024-03-14,99.00,")
+    desk.work()
+    assert (desk.see(claim).state, len(desk.see(claim).decisions)) == ("review", judged)
+
+
 def test_a_sale_that_is_cancelled_behind_an_approval_raises_a_task(desk: Desk) -> None:
     desk.sales(SALE)
     claim = desk.claim(desk.upload())

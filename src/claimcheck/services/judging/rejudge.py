@@ -40,9 +40,14 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
         return 0
     # A claim that is being decided right now on the register as it was comes first, and is found below.
     serialise(conn, f"decide:{actor.maker_id}")
-    keys = {key for sale in _sales(conn, actor, sale_ids) for key in found_by(sale)}
+    # By its day alone a sale is looked up for its own dealer: another's claims that wait stay in people's hands.
+    keys = {
+        (key, sale.dealer if key[0] == "day" else "")
+        for sale in _sales(conn, actor, sale_ids)
+        for key in found_by(sale)
+    }
     named = facts.of_claims_in(conn, actor.maker_id, WAITING, ("sale", "day"))
-    concerned = sorted({claim_id for claim_id, key in named if key in keys})
+    concerned = sorted({claim_id for claim_id, dealer, key in named if not keys.isdisjoint({(key, ""), (key, dealer)})})
     system = Actor.system(actor.maker_id, actor.id)
     return sum(_again(conn, system, claim_id, now) for claim_id in concerned)
 
