@@ -160,3 +160,24 @@ def test_an_owner_over_two_lines_with_a_document_ends_where_the_stroke_stands() 
         """
     )
     assert (found["buyer_name"], found["buyer_id"]) == ("阿里·艾力", PERSONS_ID)
+
+
+@pytest.mark.parametrize(
+    ("paper", "field", "value"),
+    [
+        (f"购车订单\n客户姓名 证件号码 销售门店\n{PERSON} {PERSONS_ID} {SELLER}", "buyer_name", PERSON),
+        (f"购车订单\n客户姓名 证件号码 销售门店\n{PERSON} {PERSONS_ID} {SELLER}", "seller_name", SELLER),
+        (f"汽车销售合同\n销售方名称及统一 {SELLER}\n社会信用代码 {SELLERS_ID}", "seller_name", SELLER),
+        (f"机动车登记证书\n1.机动车所有人/身 {BUYER}/统一社会信用代", "buyer_name", BUYER),
+        (f"补贴申请表\n报废车辆 车牌号码 京A12345 车辆识别代号 {CHECKED}", "plate_number", None),
+        ("公积金明细\n职工姓名  阿里·艾力\n单位名称  橡树物流有限公司", "buyer_name", "阿里·艾力"),
+        ("机动车登记证书\n3.登记日期 2024-12- 4.机动车登记编", "registration_date", None),
+    ],
+)
+def test_what_was_read_as_one_line_is_told_apart(paper: str, field: str, value: str | None) -> None:
+    assert read(paper).get(field) == value
+
+
+def test_one_number_for_both_parties_is_doubted() -> None:
+    found = fields(f"汽车买卖合同\n出卖人：{SELLER}  税号：{SELLERS_ID}\n买受人：{BUYER}  税号：{SELLERS_ID}")
+    assert max(found[name].confidence for name in ("seller_id", "buyer_id")) < 0.5

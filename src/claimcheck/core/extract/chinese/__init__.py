@@ -6,7 +6,8 @@ A page is cells in rows. Readers lose blanks and break lines, so all is matched 
 - where labels stand: `tags` finds them in the cells of a `sheet`, also parted, spread or with a sign misread;
 - how they are worded, as data: `party_labels`, `paper_labels`, `car_labels`, each a `label`, put together in `labels`,
   and made of `words` (who deals, what identifies them) and `heads` (numbers and days);
-- what a label names: `values`, by its place and by what such a value looks like (`shapes`);
+- what a label names: `values`, by its place and by what such a value looks like (`shapes`), part of a cell
+  (`pieces`) or several (`lines`);
 - who buys and who sells, with which number: `parties`, by a sentence that introduces them (`defined`), by `sides`
   (words for a side, sections), by what a number is made as, else by the form's own order;
 - what has no label: `unlabelled`; what the rules for all languages took wrongly: `strays`; net, tax and the amount in

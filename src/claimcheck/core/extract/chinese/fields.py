@@ -67,7 +67,7 @@ SAID = "sentence"
 STRANGE = 0.7
 """How much is left of a name that no colon announces and that has no looks of one: it may be a label."""
 UNLIKE = 0.5
-"""How much is left of a company's number beside a person's name."""
+"""How much is left of a company's number beside a person's name, or of one number for both parties."""
 IN_LINES = 0.8
 """How much is left of a model in two lines, whose second one may be something else."""
 NO_PLATE = 0.4
@@ -141,6 +141,9 @@ def _fields(sheet: Sheet) -> dict[str, Field]:
             fields.setdefault(field.name, field)
     for field in unlike:
         fields.setdefault(field.name, field)
+    both = [fields[name] for name in ("buyer_id", "seller_id") if name in fields]
+    if len(both) == 2 and both[0].value == both[1].value:  # one of the two was taken for the other's
+        fields |= {one.name: replace(one, confidence=round(UNLIKE * one.confidence, 4)) for one in both}
     return {name: _repeated(sheet, field) for name, field in fields.items()}
 
 

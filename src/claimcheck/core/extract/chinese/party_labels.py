@@ -43,6 +43,10 @@ _PLAIN_BRACKET = rf"(?:[(（](?!(?:法人|单位|加盖|请)?{_SEAL}|签|印[)�
 _AS = r"(?:以下|下)?(?:简)?称?(?:为)?[“\"']?"
 
 
+_AND_ID = rf"(?:[及和与、/／](?:{_IDS}|统一社?会?|纳税人?识?别?|身份证?件?|证件|组织机?构?))"
+"""The number that is asked for with a name, of which a line's end may leave a beginning."""
+
+
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
     for_it = (
@@ -51,7 +55,7 @@ def _party(words: str) -> str:
     )
     first = rf"{for_it}(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
     alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线|员|数|品|顾问)[”\"']?[)）]?"
-    return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED})?{_PLAIN_BRACKET}?(?!{_SEALED})"
+    return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED}{_AND_ID}?)?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 
 _DOES = "[向将应须在有按于与和同负不可对自如因为收支已逾承保提]"
@@ -78,7 +82,11 @@ PARTY_LABELS: Final = (
     Label("seller_name", r"销[货售](?:方|单位)名称"),
     Label("buyer_name", r"购[买货]?名称", strong=False, kinds=(CAR, VAT)),
     Label("seller_name", r"销[售货]?名称", strong=False, kinds=(CAR, VAT)),
-    Label("owner", r"机动车所有人[/／]?(?:身份(?:证明)?)?(?:名称)?[/／]?(?:号码)?", kinds=(CERTIFICATE,)),
+    Label(
+        "owner",
+        r"机动车所有人[/／]?(?:身(?:份(?:证明?)?)?)?(?:(?<=证明)名(?=\s*$)|名称)?[/／]?(?:号码)?",
+        kinds=(CERTIFICATE,),
+    ),
     Label("", r"(?:身份)?证明名称[/／]号码", kinds=(CERTIFICATE,)),
     Label(
         "buyer_name",

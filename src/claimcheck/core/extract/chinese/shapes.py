@@ -69,7 +69,7 @@ VALUES: Final = {
     ),
     "date": re.compile(
         r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
-        r"(?:(?!\d)|(?=(?:19|20)\d\d[年\-./])|(?=[012]\d:[0-5]\d))|"
+        r"(?:(?!\d|[.、．][\u4e00-\u9fff])|(?=(?:19|20)\d\d[年\-./])|(?=[012]\d:[0-5]\d))|"
         rf"二[{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
     ),
     "address": re.compile(r"(?=.*[\u4e00-\u9fff]{4})[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()#\-,.、号]{5,80}"),
@@ -104,6 +104,8 @@ SEALED: Final = re.compile(r"(?:[(（](?:盖章|签章|签字|公章|章|盖公�
 COMPANY: Final = VALUES["company"]
 _LONG_END = re.compile(rf"(?:{'|'.join(end for end in COMPANY_ENDS.split('|') if len(end) > 1)})(?:[(][^)]*[)])?$")
 """Ends of companies' names that no address has."""
+_NUMBER_IN = re.compile(r"\d{6}")
+"""Figures that no name holds: a number beside it."""
 _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}$")
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
@@ -115,7 +117,7 @@ _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 def like_company(text: str) -> bool:
     """Whether a text is a company's name by its end."""
     no_name = NO_NAME if len(text) < 7 else NO_COMPANY
-    if len(text) < 4 or COMPANY.match(text) is None or no_name.search(text):
+    if len(text) < 4 or COMPANY.match(text) is None or no_name.search(text) or _NUMBER_IN.search(text):
         return False
     return _LONG_END.search(text) is not None or PLACE.search(text) is None
 

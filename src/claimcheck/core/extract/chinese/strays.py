@@ -23,7 +23,7 @@ from claimcheck.model.documents import Field, Kind
 PARTIES: Final = ("seller_name", "buyer_name")
 CUT_OFF: Final = re.compile(r"\d[-./]0\d[-./]\d$")
 """A day whose last figure was lost: months and days are written alike."""
-_SENTENCE: Final = re.compile(r"。|[,，;；].*[,，;；。]|\d年\d|[A-HJ-NPR-Z0-9]{17}")
+_SENTENCE: Final = re.compile(r"。|\d{6}|(?:19|20)\d\d[-./]\d|[,，;；].*[,，;；。]|\d年\d|[A-HJ-NPR-Z0-9]{17}")
 """What a sentence or a row of values has, and no name."""
 _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：]+")
 """What is left of a worn label before a name."""

@@ -28,6 +28,7 @@ _CAR = re.compile(
     r"(?:机动)?(?:车辆?|汽车)(?:的?(?:基本)?(?:信息|情况|资料))?(?=[:：,，]|$)"
 )
 """What heads the part of a paper that one of two cars stands in."""
+_BEGINS = re.compile(rf"\W*(?:(?P<old>{_OLD})|{_NEW})(?:机动)?(?:车辆?|汽车)(?:信息|情况)?(?=[\s:：])")
 _PREFIX = re.compile(rf"(?:(?P<old>{_OLD})|{_NEW})(?:机动)?(?:车辆?|汽车)的?$")
 GOES_ON = re.compile(r"[/／及或、(（,]$")
 _NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.pattern}")
@@ -64,9 +65,15 @@ def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]
         if tag.label.role not in OF_THE_CAR:
             yield tag
             continue
-        before = _PREFIX.search(tag.spot.bare[: tag.start])
+        before = _PREFIX.search(tag.spot.bare[: tag.start]) or _in_its_cell(tag)
         old = bool(before["old"]) if before else parted and _in_old_part(tag, heads, edge)
         yield replace(tag, label=replace(tag.label, role=OLD + tag.label.role)) if old else tag
+
+
+def _in_its_cell(tag: Tag) -> re.Match[str] | None:
+    """What begins a label's cell, where it says which of two cars the cell is about: `报废车辆 车牌号码 …`."""
+    text = tag.spot.cell.text[: tag.spot.kept[tag.start]] if tag.start else ""
+    return _BEGINS.match(text)
 
 
 def _in_old_part(tag: Tag, heads: Sequence[tuple[Spot, bool]], edge: float) -> bool:

@@ -1,0 +1,134 @@
+"""Values of a Chinese paper that go over several lines or cells."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from claimcheck.core.extract.chinese.pieces import NAMES, WHOLE, labelled_beside, read_in, until_label
+from claimcheck.core.extract.chinese.shapes import VALUES, like_company, surely_person
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, part_of
+from claimcheck.core.extract.chinese.words import NO_NAME, WHOLE_ENDS
+from claimcheck.model.documents import Box
+
+_DAY_BEGINS = re.compile(r"(?:19|20)\d\d(?:[年\-./](?:\d{1,2}[月\-./]?)?)?")
+"""A date's first line."""
+_REST_OF_MODEL = re.compile(r"(?!\d{1,3}$)[A-Z0-9\-/()]{1,10}")
+"""Letters and figures that may be a model's second line, and are no number of pieces or seats."""
+PERSON = 4
+"""Signs of a name that is a person's, which does not go on in the next line."""
+LINE = 20
+"""Signs of a line of running text at the least."""
+
+
+def run_on(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
+    """A value in running text that its line begins and the next one ends."""
+    row, spot = tag.spot.row, tag.spot
+    below = next((one for one in sheet.near(row) if one.row.index == row.index + 1), None)
+    if below is None or len(row.cells) != 1 or len(below.row.cells) != 1 or tag.stop != len(spot.bare):
+        return None
+    rest, more = tag.rest, below.bare[: until_label(sheet, below)]
+    match = VALUES[kind].search(rest + more) if len(spot.bare) >= LINE and more[:1].isalnum() else None
+    more_of_it = more[: match.end() - len(rest)] if match is not None else ""
+    if match is None or not match.start() < len(rest) < match.end() or (kind == "deal" and more_of_it.isalpha()):
+        return None
+    first = part_of(spot, tag.end + match.start(), tag.stop)
+    return Read(match.group(), (first, part_of(below, 0, match.end() - len(rest))), tag.box)
+
+
+def day_over_lines(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
+    """A date that goes on right under its beginning: `2024-12-` over `02`."""
+    if _DAY_BEGINS.fullmatch(spot.bare) is None:
+        return None
+    cell = spot.cell
+    for under in sheet.near(spot.row):
+        step, flush = under.cell.box.top - cell.box.bottom, abs(under.cell.box.left - cell.box.left) < cell.height
+        match = VALUES["date"].fullmatch(spot.bare + under.bare)
+        if match and flush and -0.5 * cell.height < step < cell.height and under.cell.middle > cell.middle:
+            parts = (part_of(spot, 0, len(spot.bare)), part_of(under, 0, len(under.bare)))
+            return Read(match.group(), parts, label)
+    return None
+
+
+def day_over_cells(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
+    """A date whose year, month and day were read as cells of their own."""
+    behind = [Spot(spot.row, k) for k in range(spot.k, min(spot.k + 6, len(spot.row.cells)))]
+    spots = [spot, *takewhile(lambda one: id(one.cell) not in sheet.labelled, behind[1:])]
+    match = VALUES["date"].match("".join(one.bare for one in spots))
+    if match is None:
+        return None
+    parts, left = [], match.end()
+    for one in spots:
+        if left > 0:
+            parts.append(part_of(one, 0, min(left, len(one.bare))))
+            left -= len(one.bare)
+    return Read(match.group(), tuple(parts), label)
+
+
+def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
+    """A name or address with its second line, where one stands right under the first."""
+    if kind == "model":
+        return _wrapped_model(sheet, read)
+    if kind not in WHOLE or (kind in NAMES and (len(read.text) <= PERSON or WHOLE_ENDS.search(read.text))):
+        return read
+    whole = _joined(sheet, read) if kind in NAMES else None
+    if whole is not None:
+        return whole
+    if kind in NAMES and (_ends_within(read) or surely_person(read.text)):
+        return read
+    box, _ = read.place
+    tall = box.bottom - box.top
+    row, start, _ = read.parts[0]
+    slack = tall if start not in row.starts else 0.6 * tall  # where it begins within a cell is only known about
+    for other in sheet.near(tag.spot.row):
+        cell = other.cell
+        touching = -0.5 * tall < cell.box.top - box.bottom < 0.5 * tall and cell.middle - box.bottom > 0
+        if not touching or abs(cell.box.left - box.left) > slack or id(cell) in sheet.labelled:
+            continue
+        if (
+            labelled_beside(sheet, other, read.label)
+            or not VALUES["name" if kind in NAMES else kind].match(read.text + other.bare)
+            or ":" in other.bare
+        ):
+            continue
+        if kind in NAMES and NO_NAME.search(other.bare):
+            continue
+        more = read_in(other, 0, until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
+        if more is not None:
+            return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
+    return read
+
+
+def _ends_within(read: Read) -> bool:
+    """Whether a stroke stands behind a value in its cell: `阿里·艾力/居民身份证`."""
+    row, _, end = read.parts[-1]
+    return row.text[end : end + 2].strip()[:1] in {"/", "／"}
+
+
+def _wrapped_model(sheet: Sheet, read: Read) -> Read:
+    """A model with the letters and figures that stand alone right under it in its column: its second line."""
+    box, _ = read.place
+    row, _, end = read.parts[-1]
+    tall = box.bottom - box.top
+    if end < row.starts[row.cell_at(end - 1)] + len(row.cells[row.cell_at(end - 1)].text.rstrip()):
+        return read
+    for other in sheet.near(row):
+        cell = other.cell
+        under = -0.5 * tall < cell.box.top - box.bottom < 0.6 * tall and cell.middle > box.bottom - 0.3 * tall
+        flush = abs(cell.box.left - row.cells[row.cell_at(end - 1)].box.left) < tall
+        if under and flush and _REST_OF_MODEL.fullmatch(other.bare) and not labelled_beside(sheet, other, read.label):
+            more = part_of(other, 0, len(other.bare))
+            return Read(read.text + other.bare, (*read.parts, more), read.label)
+    return read
+
+
+def _joined(sheet: Sheet, read: Read) -> Read | None:
+    """A company's name whose end a seal parted from it, in the next cell of its row."""
+    row, _, end = read.parts[-1]
+    k = row.cell_at(end - 1) + 1
+    if like_company(read.text) or k >= len(row.cells) or id(row.cells[k]) in sheet.labelled:
+        return None
+    beside, gap = Spot(row, k), row.cells[k].box.left - row.cells[k - 1].box.right
+    if gap > 2 * row.cells[k].height or not like_company(read.text + beside.bare):
+        return None
+    return Read(read.text + beside.bare, (*read.parts, part_of(beside, 0, len(beside.bare))), read.label)
