@@ -35,9 +35,12 @@ def seen(*placed: Placed) -> str:
     [
         ((("Rechnung an", 0.1, 0.2), ("Max Muster", 0.1, 0.23), ("Datum 14.03.2024", 0.6, 0.2)), "Datum 14.03.2024"),
         ((("Rechnung an", 0.1, 0.2), ("Max Muster", 0.4, 0.2), ("Am Markt 5", 0.4, 0.23), ("Ort", 0.4, 0.26)), ""),
-        (((f"Kunde: {BUYER}", 0.1, 0.2), ("Am Anger 2", 0.1, 0.23), ("Zeitz", 0.1, 0.26), ("Öl", 0.1, 0.4)), "Öl"),
+        (
+            ((f"Kunde: {BUYER}", 0.1, 0.2), ("Am Anger 2", 0.1, 0.23), ("Zeitz", 0.1, 0.26), ("Öl 9,00", 0.1, 0.4)),
+            "Öl 9,00",
+        ),
         ((("An Margarethe", 0.1, 0.2), ("Eschenbach", 0.1, 0.23), ("Am Anger 2", 0.1, 0.26)), "An"),
-        (((f"Verkauft, {BUYER}, Lindenweg 2, Zeitz", 0.1, 0.2),), "Verkauft,"),
+        (((f"Verkauft, {BUYER}, Lindenweg 2, Zeitz", 0.1, 0.2),), ""),
         ((("Client : Colin Roux", 0.1, 0.2), ("9 place du Pin", 0.1, 0.23), ("Total 9.00", 0.1, 0.26)), "Total 9.00"),
         ((("Facturé à", 0.1, 0.2), ("Max Roux", 0.1, 0.23), ("Facture n° F-1", 0.1, 0.26)), "Facturé à Facture n° F-1"),
         ((("Caissière: Solène", 0.1, 0.2), ("Café 9.00", 0.1, 0.23)), "Café 9.00"),
@@ -83,16 +86,17 @@ def seen(*placed: Placed) -> str:
         (
             (
                 ("Salesperson", 0.05, 0.2), ("P.O. Number", 0.25, 0.2), ("Ship via", 0.45, 0.2), ("Anna", 0.05, 0.23),
-                ("PO-7781", 0.25, 0.23), ("DHL", 0.45, 0.23), ("Description", 0.25, 0.26), ("Brake pad", 0.25, 0.29),
+                ("PO-7781", 0.25, 0.23), ("DHL", 0.45, 0.23), ("Description", 0.25, 0.26),
+                ("Brake pad 9.00", 0.25, 0.29),
             ),
-            "Salesperson P.O. Number Ship via PO-7781 DHL Description Brake pad",
+            "Salesperson P.O. Number Ship via PO-7781 DHL Description Brake pad 9.00",
         ),
         (
             (
                 ("Customer", 0.05, 0.2), ("P.O. Number", 0.25, 0.2), ("Mei Ling", 0.05, 0.23), ("PO-7781", 0.25, 0.23),
-                ("Description", 0.05, 0.26), ("Brake pad", 0.05, 0.29),
+                ("Description", 0.05, 0.26), ("Brake pad 9.00", 0.05, 0.29),
             ),
-            "Customer P.O. Number PO-7781 Description Brake pad",
+            "Customer P.O. Number PO-7781 Description Brake pad 9.00",
         ),
         (
             (
@@ -102,8 +106,8 @@ def seen(*placed: Placed) -> str:
             "Customer: VIN WVWZZZ1KZ6W000001 4 new tyres fitted Total 9.00",
         ),
         (
-            (("Client: Colin", 0.1, 0.2), ("4 New Road", 0.1, 0.23), ("4 new tyres", 0.1, 0.26), ("Öl", 0.1, 0.29)),
-            "Client: 4 new tyres Öl",
+            (("Client: Colin", 0.1, 0.2), ("4 New Road", 0.1, 0.23), ("4 new tyres", 0.1, 0.26), ("Öl 9", 0.1, 0.29)),
+            "Client: 4 new tyres",
         ),
         ((("Firma:", 0.1, 0.2), ("Carlo Desanti", 0.1, 0.23), ("Totale 9,00", 0.1, 0.4)), "Firma: Totale 9,00"),
         ((("Firma", 0.1, 0.2), ("Huber Reifen GmbH", 0.1, 0.23)), "Firma Huber Reifen GmbH"),
@@ -183,7 +187,10 @@ def test_what_tells_of_the_sale_stays(text: str) -> None:
             ),
             "Cashier Item Amount Brake pad 9.00",
         ),
-        ((("Cashier: Anna Lee", 0.1, 0.2), ("Golden Garden", 0.1, 0.23)), "Cashier: Golden Garden"),
+        (
+            (("Cashier: Anna Lee", 0.1, 0.2), ("Golden Garden 9.00", 0.1, 0.23)),
+            "Cashier: Golden Garden 9.00",
+        ),
         ((("Verkäufer", 0.1, 0.2), ("Autohaus Nord GmbH", 0.1, 0.23)), "Verkäufer Autohaus Nord GmbH"),
         ((("Kassa: Anna", 0.1, 0.2), ("Nr faktury: F-1", 0.1, 0.23)), "Kassa: Nr faktury: F-1"),
         ((("Bill to", 0.1, 0.2), ("Al Roe", 0.1, 0.23), ("2 years as new", 0.6, 0.2)), "Bill to 2 years as new"),

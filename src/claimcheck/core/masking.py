@@ -18,6 +18,7 @@ from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact
 from claimcheck.core.personal.forms import unlabelled
 from claimcheck.core.personal.secrets import Secrets, Span, covered, fold, forms, parts, whole
+from claimcheck.core.personal.unclassed import unclassed
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import Program
@@ -223,7 +224,17 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
         partly = parts(elsewhere if states_one_fact(line.text) else secrets, line.text)
         boxes += _boxes(line, certain, ())
         boxes += _boxes(line, [*partly, *forms(secrets, line.text), *_lives(secrets, line.text)], sure)
-    return boxes + [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
+    boxes += [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
+    if not secrets.hides("person"):
+        return boxes
+    told = [*sure, *(one for one in keep if not one.claimed and _says_a_number(page, one.box))]
+    return boxes + [box for line, spans in unclassed(page) for box in _boxes(line, spans, told)]
+
+
+def _says_a_number(page: Page, box: Box) -> bool:
+    """Whether what stands in a box is a number, an amount or a day, and not words that may be somebody's name."""
+    words = [word.text for line in page.lines for word in (line.words or (line,)) if within(word.box, box)]
+    return bool(words) and all(any(c.isdigit() for c in word) for word in words)
 
 
 def _lives(secrets: Secrets, text: str) -> list[Span]:

@@ -107,6 +107,11 @@ def addresses(text: str) -> bool:
     return _ADDRESS.search(text) is not None and _NO_ADDRESS.search(text) is None
 
 
+def dwells(text: str) -> bool:
+    """Whether a line is an address beyond doubt, and tells nothing of the sale."""
+    return _DWELLING.search(text) is not None and not tells_a_fact(text)
+
+
 def tells_a_fact(text: str) -> bool:
     """Whether a line tells of the sale rather than of somebody: an amount, a day, a number under its own label.
 

@@ -33,6 +33,11 @@ def names_somebody(text: str) -> bool:
     return 0 < len(words) <= _LONGEST and bool(named) and all(w in named or _PARTICLE.fullmatch(w) for w in words)
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word is a small one within names."""
+    return _PARTICLE.fullmatch(word) is not None
+
+
 def names_a_company(text: str) -> bool:
     """Whether a line names a company, by its legal form."""
     behind = [word for word in text.split()[1:] if len(word) > 2 or word.isupper()]

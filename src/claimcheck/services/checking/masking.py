@@ -110,16 +110,26 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
 def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
     """Values that were read for fields where a page hides what stands there, and that the claim does not state."""
     stated = {fold(said)[0] for _, said in _stated(found)}
-    hidden = {(sheet.document_id, sheet.page.number): sheet.masked.hidden for sheet in sheets}
+    pages = {(sheet.document_id, sheet.page.number): sheet for sheet in sheets}
     read = [(document.id, field) for document in found.documents for one in document.extracted
             for name, field in one.fields.items() if not secrets.hides(name)]  # fmt: skip
     return [
         said
         for document, field in read
-        if field.box is not None and any(within(field.box, box) for box in hidden.get((document, field.page or 0), ()))
+        if _hides_some(pages.get((document, field.page or 0)), field.box)
         for said in (field.value or "", field.raw)
         if len(said) >= _TELLING and fold(said)[0] not in stated
     ]
+
+
+def _hides_some(sheet: Sheet | None, box: Box | None) -> bool:
+    """Whether a page hides what stands in a box, or a word of it."""
+    if sheet is None or box is None:
+        return False
+    words = [
+        word.box for line in getattr(sheet.page, "lines", ()) for word in line.words or (line,) if within(word.box, box)
+    ]
+    return any(within(one, dark) for one in (box, *words) for dark in sheet.masked.hidden)
 
 
 def unsaid(claim: Hidden) -> Secrets:

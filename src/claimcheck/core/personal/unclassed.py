@@ -1,0 +1,285 @@
+"""What on a page nothing of the sale accounts for: it may say who somebody is, and is hidden.
+
+No reader knows every label, and names stand without one: alone, in a stamp, behind thanks. So the question is turned
+round. A word is seen where it is one that papers of a sale consist of, belongs to a company's name or to what was
+bought; a number where it is an amount, a day, a small count, or stands behind a label of the sale's numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from claimcheck.core.extract.chinese.words import SURNAMES
+from claimcheck.core.personal.facts import dwells
+from claimcheck.core.personal.forms import PERSON_LABELS, STAFF_LABELS
+from claimcheck.core.personal.goods import Goods, goods_on
+from claimcheck.core.personal.names import names_a_company
+from claimcheck.core.personal.secrets import Span
+from claimcheck.core.personal.words import also_a_name, known, numbers_the_sale, unknown_han
+from claimcheck.model.documents import Line, Page
+
+Kind = Literal["known", "also_a_name", "unknown", "fact", "small", "code"]
+
+_TOKEN: Final = re.compile(
+    r"[\u4e00-\u9fff·]+|[^\s:：|;()（）\[\]{},，、。*_=<>\"“”\u4e00-\u9fff·]+"
+    r"(?:[,:]\d[^\s:：|;()（）\[\]{},，、。*_=<>\"“”\u4e00-\u9fff·]*)*"
+)
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_MONEY: Final = r"(?:[A-Z]{1,3}\$?|[€$£¥￥]|zł|kr)?"
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:19|20)\d\d|\d\d)"
+_FACT: Final = re.compile(
+    rf"[-+~≈@#x×]?{_MONEY}\.?[-+]?(?:\d{{1,3}}(?:[.,'’]\d{{3}}){{1,4}}|\d{{1,9}})(?:[.,]\d{{1,3}}|[.,]-{{1,2}})[-+]?"
+    rf"{_MONEY}[%‰*]?[.,]?|{_DAY}[./-]{_MONTH}[./-]{_YEAR}[.,]?|{_MONTH}[./-]{_DAY}[./-]{_YEAR}[.,]?|"
+    rf"{_YEAR}[./-]{_MONTH}[./-]{_DAY}(?:T[\d:.Z+-]+)?|{_DAY}[./-][A-Za-zÀ-ž]{{3,9}}[./-]{_YEAR}|"
+    r"\d{1,2}[:h.]\d\d(?:[:.]\d\d)?(?:[ap]\.?m\.?|h|Uhr)?|[-+]?\d{1,3}%|[€$£¥￥]",
+    re.IGNORECASE,
+)
+"""An amount, a day, a time or a share."""
+_BY_TWOS: Final = re.compile(r"\d\d-\d\d-\d\d")
+_SMALL, _WIDE = 4, 7
+_PRICE: Final = re.compile(r"\d[.,]\d\d(?![\d./-])")
+_SEPARATED: Final = re.compile(r"[:：|;()（）\[\]{},，、]")
+_MARKS: Final = ".-–—/\\'’`!?%#&+@~°º^"
+_FEW_BETWEEN, _MOST_GROUPS = 5, 6
+_COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or number of a line, and what it is taken for."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def unclassed(page: Page) -> Iterator[tuple[Line, list[Span]]]:
+    """What of each line nothing of the sale accounts for."""
+    goods = goods_on(page)
+    for line in page.lines:
+        tokens = [_bought(goods, line, one) for one in _tokens(line.text)]
+        if any(one.kind in ("code", "small") for one in tokens) and _counted_beside(page, line):
+            tokens = [_known(one) if one.kind in ("code", "small") else one for one in tokens]
+        alone = all(one.kind == "also_a_name" for one in tokens) and _alone(page, line)
+        spans = _spans(line.text, tokens, alone=alone)
+        spans += goods.whom(line)
+        if line not in goods.across and dwells(line.text):
+            spans = [(0, len(line.text))]
+        if spans:
+            yield line, spans
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    for found in _TOKEN.finditer(text):
+        if _HAN.match(found[0]):
+            tokens += _chinese(found[0], found.start())
+        else:
+            tokens.append(_Token(found.start(), found.end(), _kind(found[0])))
+    return _numbered(text, _labels(text, _companies(text, tokens)))
+
+
+def _chinese(said: str, at: int) -> list[_Token]:
+    """A run of Chinese signs, with what is unknown of it apart."""
+    if names_a_company(said):
+        return [_Token(at, at + len(said), "known")]
+    if said in SURNAMES:
+        return [_Token(at, at + 1, "also_a_name")]
+    tokens, done = [], 0
+    for start, end in unknown_han(said):
+        if done < start:
+            tokens.append(_Token(at + done, at + start, "known"))
+        tokens.append(_Token(at + start, at + end, "unknown"))
+        done = end
+    return tokens + ([_Token(at + done, at + len(said), "known")] if done < len(said) else [])
+
+
+def _kind(said: str) -> Kind:
+    if _FACT.fullmatch(said):
+        return "fact"
+    bare = said.strip(_MARKS)
+    letters, digits = _LETTERS.findall(bare), sum(c.isdigit() for c in bare)
+    if not digits:
+        if not all(map(known, letters)) and not (len(letters) > 1 and known("".join(letters))):
+            return "unknown"
+        return "also_a_name" if letters and all(map(also_a_name, letters)) else "known"
+    if _FACT.fullmatch(bare):
+        return "fact"
+    if letters and known(letters[0]) and len(letters) == 1 and len(letters[0]) > 2 and digits <= _SMALL:
+        return "known"
+    return "small" if digits <= _SMALL and len(bare) <= _SMALL else "code"
+
+
+def _companies(text: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """The same, with all words of a company's name known: those before its legal form, up to what parts them."""
+    made = list(tokens)
+    for place, token in enumerate(tokens):
+        said = text[token.start : token.end]
+        if place and names_a_company(f"x {said}"):
+            first = place
+            while first and place - first < 6 and not _parted(text, tokens[first - 1], tokens[first]):
+                first -= 1
+            for one in range(first, place + 1):
+                if made[one].kind in ("unknown", "also_a_name"):
+                    made[one] = _known(made[one])
+    return made
+
+
+def _labels(text: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """The same, with the words of labels of persons known: what they announce is another's to find."""
+    labels = [found.span() for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)]
+    return [
+        _known(one) if one.kind == "unknown" and any(a <= one.start and one.end <= b for a, b in labels) else one
+        for one in tokens
+    ]
+
+
+def _numbered(text: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """The same, with the number behind a label of the sale's numbers known: `VAT Reg No: GB 480 2291 73`."""
+    made = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.kind not in ("known", "also_a_name") or not _counts(text[token.start : token.end]):
+            continue
+        at = place + 1
+        while at < len(tokens) and at - place < _FEW_BETWEEN and tokens[at].kind in ("known", "also_a_name"):
+            at += 1
+        country = at + 1 < len(tokens) and _COUNTRY.fullmatch(text[tokens[at].start : tokens[at].end])
+        if country and tokens[at + 1].kind in ("code", "small"):
+            made[at], at = _known(tokens[at]), at + 1
+        first = at
+        while at < len(tokens) and at - first < _MOST_GROUPS and tokens[at].kind in ("code", "small"):
+            if at > first and _parted(text, tokens[at - 1], tokens[at]):
+                break
+            made[at], at = _known(tokens[at]), at + 1
+    return made
+
+
+def _known(token: _Token) -> _Token:
+    return _Token(token.start, token.end, "known")
+
+
+def _bought(goods: Goods, line: Line, token: _Token) -> _Token:
+    """The same; known where it stands among what was bought."""
+    if token.kind in ("fact", "known") or not goods.tells(
+        line, token.start, token.end, number=token.kind in ("code", "small")
+    ):
+        return token
+    return _known(token)
+
+
+def _spans(text: str, tokens: Sequence[_Token], *, alone: bool) -> list[Span]:
+    """What is hidden of a line: what is unknown, and what stands close to that and means nothing by itself.
+
+    Args:
+        text: of the line.
+        tokens: in it.
+        alone: whether the line is nothing but words that people are called by, too, and nothing of the sale beside it.
+    """
+    hides = [one.kind in ("unknown", "code") for one in tokens]
+    for first, last in _runs_of_small(text, tokens):
+        hides[first:last] = [True] * (last - first)
+    for step in (1, -1):
+        for place in range(len(tokens))[::step]:
+            before = place - step
+            if 0 <= before < len(tokens) and hides[before] and not hides[place]:
+                hides[place] = _goes_with(text, tokens, place, before)
+    for place, token in enumerate(tokens):
+        hides[place] = hides[place] or (token.kind == "also_a_name" and alone)
+    return [(one.start, one.end) for one, hidden in zip(tokens, hides, strict=True) if hidden]
+
+
+def _goes_with(text: str, tokens: Sequence[_Token], place: int, hidden: int) -> bool:
+    """Whether a word or number belongs to its neighbour that is hidden."""
+    token, first, second = tokens[place], *sorted((place, hidden))
+    between = text[tokens[first].end : tokens[second].start]
+    if _parted(text, tokens[first], tokens[second]) and not (token.kind == "also_a_name" and between.strip() == ","):
+        return False
+    if token.kind == "small":
+        return True
+    if token.kind == "fact" and tokens[hidden].kind in ("code", "small"):  # a day, or the first part of an account
+        return _BY_TWOS.fullmatch(text[token.start : token.end]) is not None
+    return token.kind == "also_a_name" and text[token.end : token.end + 1] not in (":", "：")
+
+
+def _runs_of_small(text: str, tokens: Sequence[_Token]) -> list[Span]:
+    """Groups of digits that are one number together, as those of telephones: where they begin and end."""
+    runs: list[Span] = []
+    start = 0
+    for place in range(len(tokens) + 1):
+        goes_on = place < len(tokens) and tokens[place].kind == "small"
+        if goes_on and (place == start or not _parted(text, tokens[place - 1], tokens[place])):
+            continue
+        digits = sum(c.isdigit() for one in tokens[start:place] for c in text[one.start : one.end])
+        if place - start > 1 and digits >= _WIDE:
+            runs.append((start, place))
+        start = place if goes_on else place + 1
+    return runs
+
+
+def _counts(said: str) -> bool:
+    if _HAN.match(said):
+        return said.endswith(
+            (
+                "号",
+                "号码",
+                "代码",
+                "编号",
+                "编码",
+                "单号",
+                "识别号",
+                "税号",
+                "校验码",
+                "批次",
+                "终端",
+                "商户",
+                "货号",
+                "条码",
+            )
+        )
+    letters = _LETTERS.findall(said)
+    return any(map(numbers_the_sale, (*letters, "".join(letters))))
+
+
+def _alone(page: Page, line: Line) -> bool:
+    """Whether nothing that is of the sale alone stands in the row of a line."""
+    if line.text.rstrip().endswith((":", "：")):
+        return False
+    middle = (line.box.top + line.box.bottom) / 2
+    row = [one for one in page.lines if one is not line and one.box.top <= middle <= one.box.bottom]
+    if any(_PRICE.search(one.text) for one in row):
+        return False
+    kinds = [[token.kind for token in _tokens(one.text)] for one in row]
+    return not any("known" in said and "unknown" not in said for said in kinds)
+
+
+def _counted_beside(page: Page, line: Line) -> bool:
+    """Whether a line that holds a number alone stands right of a label of the sale's numbers, or under it."""
+    if any(_LETTERS.fullmatch(word) and not known(word) for word in line.text.split()):
+        return False
+    height, middle = line.box.bottom - line.box.top, (line.box.top + line.box.bottom) / 2
+    left = [
+        one for one in page.lines if one.box.top <= middle <= one.box.bottom and one.box.right <= line.box.left + 0.01
+    ]
+    over = [
+        one for one in page.lines
+        if 0 < line.box.top - one.box.top < 2.2 * height
+        and one.box.left < line.box.right and line.box.left < one.box.right
+    ]  # fmt: skip
+    nearest = [*sorted(left, key=lambda one: -one.box.right)[:1], *sorted(over, key=lambda one: -one.box.top)[:1]]
+    return any(not any(c.isdigit() for c in one.text) and _ends_counting(one.text) for one in nearest)
+
+
+def _ends_counting(text: str) -> bool:
+    tokens = _tokens(text)
+    return bool(tokens) and all(one.kind != "unknown" for one in tokens) and any(
+        _counts(text[one.start : one.end]) for one in tokens
+    )  # fmt: skip
+
+
+def _parted(text: str, one: _Token, other: _Token) -> bool:
+    between = text[one.end : other.start]
+    return _SEPARATED.search(between) is not None or len(between) > 3

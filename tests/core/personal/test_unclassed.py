@@ -1,0 +1,98 @@
+"""What nothing of the sale accounts for is hidden, labelled or not; what the sale consists of is seen."""
+
+import pytest
+
+from claimcheck.core.personal.unclassed import unclassed
+from claimcheck.model.documents import Box, Line, Page, Word
+
+Placed = tuple[str, float, float]
+TABLE: tuple[Placed, ...] = (("Description", 0.1, 0.4), ("Qty", 0.5, 0.4), ("Amount", 0.8, 0.4))
+TOTAL: Placed = ("Total 45.90", 0.1, 0.8)
+
+
+def left_of(*placed: Placed) -> str:
+    """What is seen of these lines; each character is a hundredth of the page wide."""
+    lines = []
+    for text, left, top in placed:
+        words, at = [], left
+        for said in text.split():
+            wide = 0.01 * sum(2 if ord(c) > 0x2E80 else 1 for c in said)
+            words.append(Word(said, Box(at, top, at + wide, top + 0.02), 0.99))
+            at += wide + 0.01
+        lines.append(Line(text, Box(left, top, words[-1].box.right, top + 0.02), 0.99, tuple(words)))
+    page = Page(1, 1000, 1000, tuple(lines), reader="drawn")
+    hidden = dict(unclassed(page))
+    seen = []
+    for line in lines:
+        signs = list(line.text)
+        for start, end in hidden.get(line, ()):
+            signs[start:end] = " " * (end - start)
+        seen += "".join(signs).split()
+    return " ".join(seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Anna Lee", ""), ("ANNA LEE", ""), ("anna lee", ""), ("A. Lee", ""), ("Lee, Anna", ","), ("Mary Price", ""),
+        ("Thank you, Anna Lee", "Thank you,"), ("Anna Lee 14/03/2024", "14/03/2024"), ("Ref: Anna Lee", "Ref:"),
+        ("Policy holder: Anna Lee", "Policy :"), ("Total 45.90 Anna Lee", "Total 45.90"), ("CustomerAnna", ""),
+        ("Bezahlt von Kolja Dexheimer", "Bezahlt von"), ("Retiré par Solène Marchand", "par"),
+        ("Odebrał Karol Deksler", ""), ("Dibayar oleh Siti Nurhaliza", "oleh"), ("谢谢惠顾，张伟", "谢谢惠顾，"),
+        ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("L. Avril", ""), ("Calle Mayor 12", ""), ("云栖市桂花巷27号", ""),
+    ],
+)  # fmt: skip
+def test_who_somebody_is_needs_no_label_to_be_hidden(text: str, left: str) -> None:
+    assert left_of((text, 0.1, 0.2)) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("QQ 12 34 56 C", ""), ("21 555 0123", ""), ("65070412345", ""), ("AB12 CDE", ""), ("L KD 88", ""),
+        ("20-44-51 31926819", ""), ("532013000 14/03/2024", "14/03/2024"), ("Pass NP1234567", ""), ("00-950", ""),
+    ],
+)  # fmt: skip
+def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left: str) -> None:
+    assert left_of((text, 0.1, 0.2)) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invoice No: INV-10071", "Rechnungs-Nr.: 4711882", "VAT Reg No: GB 480 2291 73", "合计：9.00", "2024年3月14日",
+        "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
+        "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
+        "发票号码：12345678",
+    ],
+)  # fmt: skip
+def test_what_a_sale_consists_of_is_seen(text: str) -> None:
+    assert left_of((text, 0.1, 0.2)) == text
+
+
+@pytest.mark.parametrize(
+    ("placed", "left"),
+    [
+        ((*TABLE, ("Brake pad BP-44118", 0.1, 0.45), ("45.90", 0.8, 0.45)), "Brake pad BP-44118 45.90"),
+        ((*TABLE, ("Brake pad", 0.1, 0.45), ("Anna Lee", 0.55, 0.45), ("45.90", 0.8, 0.45)), "Brake pad 45.90"),
+        ((*TABLE, ("Oil change for Anna Lee 45.90", 0.1, 0.45)), "Oil change for 45.90"),
+        ((*TABLE, ("Lamp 45.90", 0.1, 0.45), TOTAL, ("Anna Lee 45.90", 0.1, 0.9)), "Lamp 45.90 Total 45.90 45.90"),
+    ],
+)  # fmt: skip
+def test_what_was_bought_is_seen_and_for_whom_is_not(placed: tuple[Placed, ...], left: str) -> None:
+    assert left_of(*placed).removeprefix("Description Qty Amount ") == left
+
+
+@pytest.mark.parametrize(
+    ("placed", "left"),
+    [
+        ((("Starter Kit", 0.1, 0.2), ("1 x 16.00 16.00", 0.1, 0.23)), "Starter Kit 1 x 16.00 16.00"),
+        ((("Price", 0.1, 0.2), ("45.90", 0.5, 0.2)), "Price 45.90"),
+        ((("Price", 0.1, 0.2), ("Mary", 0.5, 0.2)), ""),
+        ((("Order No", 0.1, 0.2), ("4711882", 0.5, 0.2)), "Order No 4711882"),
+        ((("Order No", 0.1, 0.2), ("4711882", 0.1, 0.23)), "Order No 4711882"),
+        ((("Passport", 0.1, 0.2), ("4711882", 0.5, 0.2)), ""),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_word_or_number_tells_what_it_is(placed: tuple[Placed, ...], left: str) -> None:
+    assert left_of(*placed) == left
