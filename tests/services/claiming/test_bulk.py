@@ -114,6 +114,14 @@ def test_a_row_with_a_fault_names_its_field_and_is_never_sent(desk: Desk, row: l
     assert kept.fault["field"] == field
 
 
+def test_a_row_with_several_faults_names_them_all_at_once(desk: Desk) -> None:
+    made = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(["", "Northwind", "some day", "x", ""]))
+    (kept,) = bulk.result(desk.context, desk.dealer(), made).rows
+    assert kept.fault
+    named = [one["field"] for one in (kept.fault, *kept.fault["more"])]
+    assert named == ["invoice_date", "total_amount", "claim_id", "files"]
+
+
 def test_two_rows_of_one_number_are_not_both_sent(desk: Desk) -> None:
     made = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(GOOD, GOOD))
     add(desk, made, "one.png")

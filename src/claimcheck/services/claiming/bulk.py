@@ -196,25 +196,27 @@ def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
 
 
 def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
-    """One row, its amounts and days normalised; the first fault in it is noted and keeps it back."""
-    broken = next(((name, text) for name, text in said.items() if tabular.failed(text)), None)
+    """One row, its amounts and days normalised; each fault in it is noted and keeps it back."""
+    broken = {name: text for name, text in said.items() if tabular.failed(text)}
     number = said.pop("claim_id", "").strip()
     named = [one.strip() for one in _BETWEEN.split(said.pop(FILES, ""))]
-    row = SheetRow("", line, number, {}, [one for one in named if one], "waiting", None, None, None)
-    if broken:
-        what = "“{text}” is what a formula writes that fails; enter the value itself"
-        return _faulty(row, broken[0], Said(what, text=broken[1]))
-    values: dict[str, str] = {}
+    files, values = [one for one in named if one], dict[str, str]()
+    what = "“{text}” is what a formula writes that fails; enter the value itself"
+    faults: list[tuple[str, str]] = [(name, Said(what, text=text)) for name, text in broken.items()]
     for name, text in said.items():
+        if name in broken:
+            continue
         try:
             values[name] = _normal(rules, name, text.strip())
         except ValueError as error:
-            return _faulty(row, name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300])
-    row = SheetRow("", line, number, values, row.files, "waiting", None, None, None)
-    if not number or len(number) > 128:
-        return _faulty(row, "claim_id", "The row has no number of its own, or one over 128 characters. Enter one.")
-    if not row.files:
-        return _faulty(row, FILES, "The row names no file. Enter the names of its documents.")
+            faults.append((name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300]))
+    if not (number or "claim_id" in broken) or len(number) > 128:
+        faults.append(("claim_id", "The row has no number of its own, or one over 128 characters. Enter one."))
+    if not files and FILES not in broken:
+        faults.append((FILES, "The row names no file. Enter the names of its documents."))
+    row = SheetRow("", line, number, values, files, "waiting", None, None, None)
+    for name, fault in faults:
+        row = _faulty(row, name, fault)
     return row
 
 
@@ -244,8 +246,11 @@ def _normal(rules: Program, name: str, text: str) -> str:
 
 
 def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:
-    fault = {"code": "row", "field": field, "message": encode(message)}
-    return SheetRow("", row.line, row.number, row.values, row.files, "refused", fault, None, None)
+    """The row with one fault more; the first stands in front."""
+    said: dict[str, Any] = {"field": field, "message": encode(message)}
+    before = row.fault if row.fault and row.fault["code"] == "row" else None
+    fault = before | {"more": [*before.get("more", ()), said]} if before else {"code": "row", **said}
+    return replace(row, state="refused", fault=fault)
 
 
 def _fault(error: ClaimcheckError) -> dict[str, Any]:

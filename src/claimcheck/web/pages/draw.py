@@ -64,11 +64,12 @@ def static(name: str) -> str:
 
 def page(request: Request, template: str, *, status: int = 200, address: str = "", **values: Any) -> HTMLResponse:
     """Draw a page in the reader's language; `address` is its own, where it answers a form that stood elsewhere."""
-    language = language_of(request)
+    language, limits = language_of(request), request.app.state.context.settings
     user = getattr(request.state, "user", None)
     shown = _templates(language).get_template(f"{template}.html").render(
         language=language, user=user, may=partial(_may, user), form=getattr(request.state, "form", ""),
         path=request.url.path, posted=request.method == "POST", address=address,
+        most_mb=f"{limits.max_file_bytes / 1_000_000:.4g}", most_pages=limits.max_pages,
         unread=inbox.unread(request.app.state.context, user) if user else 0,
         colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
