@@ -238,3 +238,21 @@ def test_a_number_taken_for_the_buyer_leaves_a_buyer_to_be_found(text: str, why:
     found = Extracted((1,), "invoice", 1.0, {"buyer_name": Field("buyer_name", text, text, 0.9, 1, line.box)})
     (how,) = mask(pages, (found,), (), secrets_of(program(), [{}], None, (found,), ()))
     assert how.why == why
+
+
+@pytest.mark.parametrize("said", ["Order Rose", "Rechnung 12", "Anna Lee"])
+def test_what_only_an_invoices_own_data_say_is_looked_for_as_it_is(said: str) -> None:
+    """Data name a buyer beyond doubt, also one that is called as a label and a number are."""
+    found = Extracted((1,), "invoice", 1.0, {"buyer_name": Field("buyer_name", said, said, 1.0, 1)})
+    assert secrets_of(program(), [{}], None, (found,), ()).values["buyer_name"] == (said,)
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        (("Bill To: Ref: Anna Lee", 0.1, 0.2),), (("Bill To:", 0.1, 0.2), ("Ref: Anna Lee", 0.3, 0.2)),
+        (("Bill To:", 0.1, 0.2), ("Ref: Anna Lee", 0.1, 0.23)), (("Anna Lee", 0.6, 0.9),),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_read_as_one_is_hidden_too(placed: tuple[Placed, ...]) -> None:
+    assert not {"Anna", "Lee"} & set(seen(*placed).split())

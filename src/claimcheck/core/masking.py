@@ -117,7 +117,7 @@ def _telling(name: str, said: str) -> bool:
 def _read(one: Extracted) -> list[tuple[str, str]]:
     fields = [
         (name, said) for name, field in one.fields.items() for said in _readings(field)
-        if name not in _WORDS or not states_one_fact(said)
+        if name not in _WORDS or field.box is None or not states_one_fact(said)
     ]  # fmt: skip
     return fields + [pair for item in one.line_items for pair in item.values.items()]
 

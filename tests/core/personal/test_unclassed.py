@@ -39,7 +39,8 @@ def left_of(*placed: Placed) -> str:
         ("Policy holder: Anna Lee", "Policy :"), ("Total 45.90 Anna Lee", "Total 45.90"), ("CustomerAnna", ""),
         ("Bezahlt von Kolja Dexheimer", "Bezahlt von"), ("Retiré par Solène Marchand", "par"),
         ("Odebrał Karol Deksler", ""), ("Dibayar oleh Siti Nurhaliza", "oleh"), ("谢谢惠顾，张伟", "谢谢惠顾，"),
-        ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("L. Avril", ""), ("Calle Mayor 12", ""), ("云栖市桂花巷27号", ""),
+        ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("L. Avril", ""), ("Calle Mayor 12", ""),
+        ("云栖市桂花巷27号", ""),
     ],
 )  # fmt: skip
 def test_who_somebody_is_needs_no_label_to_be_hidden(text: str, left: str) -> None:

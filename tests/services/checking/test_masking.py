@@ -12,6 +12,7 @@ from PIL import Image
 from claimcheck.core.extract import extract
 from claimcheck.core.masking import Kept, Masked, mask, within
 from claimcheck.core.personal import Secrets, fold
+from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
@@ -172,3 +173,53 @@ def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated
         document_id="d", page=SimpleNamespace(number=1), masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),))
     )
     assert masking._covered(found, SECRETS, [sheet]) == covered
+
+
+@pytest.mark.parametrize(
+    ("value", "box", "told"),
+    [
+        ("Anna Lee", None, False), ("Anna Lee", Box(0.1, 0.1, 0.3, 0.12), False),
+        ("Harbour Lamps Ltd", None, True), ("Harbour Lamps", Box(0.1, 0.5, 0.3, 0.52), True),
+    ],
+)  # fmt: skip
+def test_a_name_that_no_page_shows_is_told_nowhere_else(value: str, box: Box | None, told: bool) -> None:
+    read = Extracted((1,), "invoice", 1.0, {"seller_name": Field("seller_name", value, value, 0.9, 1, box)})
+    claim = SimpleNamespace(fields={"seller_name": "Northwind"}, lines=())
+    found: Any = SimpleNamespace(claim=claim, documents=(SimpleNamespace(id="d", extracted=(read,)),))
+    sheet: Any = SimpleNamespace(
+        document_id="d", page=Page(1, 1000, 1000, ()), masked=SimpleNamespace(hidden=(Box(0.1, 0.1, 0.16, 0.12),))
+    )
+    sheet.masked.hidden += (Box(0.17, 0.1, 0.25, 0.12),)
+    assert (value not in masking._covered(found, SECRETS, [sheet])) == told
+
+
+def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> None:
+    """The seller stands on the page as it is claimed; somebody's name that was read as one, too, is hidden."""
+    _, pages = drawn(("Northwind", "Anna Lee"))
+    first, second = (line.box for line in pages.pages[0].lines)
+    read = Extracted(
+        (1,), "receipt", 1.0, {"seller_name": Field("seller_name", "Northwind", "Northwind", 0.9, 1, first)}
+    )
+    document = SimpleNamespace(id="d", pages=pages, extracted=(read,))
+    claim = SimpleNamespace(fields={"seller_name": "Northwind"}, lines=())
+    decision: Any = SimpleNamespace(
+        places={}, reasons=(SimpleNamespace(field="seller_name", place=Place("d", 1, second)),)
+    )
+    found: Any = SimpleNamespace(claim=claim, documents=(document,))
+    kept = masking._kept(found, decision, SECRETS, "d", frozenset({"seller_name"}))
+    assert [one.claimed for one in kept if one.box == second] == [False]
+    (how,) = mask(pages, (read,), kept, SECRETS)
+    assert any(within(Box(second.left, second.top, second.left + 0.05, second.bottom), box) for box in how.hidden)
+
+
+def test_a_masked_picture_has_nothing_of_the_original_but_what_is_drawn() -> None:
+    picture, pages = drawn(RECEIPT)
+    exif = Image.Exif()
+    exif[0x013B] = PERSON
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).save(out, "JPEG", exif=exif, comment=PERSON.encode(), dpi=(300, 300))
+    for part in ("", "total_amount"):
+        data = paint(out.getvalue(), masked(pages), part)
+        assert PERSON.encode() not in data
+        assert not Image.open(io.BytesIO(data)).getexif()
+        assert "comment" not in Image.open(io.BytesIO(data)).info

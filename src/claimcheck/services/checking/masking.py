@@ -20,9 +20,10 @@ from claimcheck.core.masking import Kept, Masked, mask, secrets_of, standing, wi
 from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
+from claimcheck.core.personal.names import names_somebody
 from claimcheck.errors import NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
-from claimcheck.model.documents import Box, Page
+from claimcheck.model.documents import Box, Field, Page
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 from claimcheck.services.context import Context
@@ -108,7 +109,10 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
 
 
 def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
-    """Values that were read for fields where a page hides what stands there, and that the claim does not state."""
+    """Values that were read for fields where a page hides what stands there, and that the claim does not state.
+
+    What stands on no page, as in an invoice's own data, is hidden where it may be somebody's name.
+    """
     stated = {fold(said)[0] for _, said in _stated(found)}
     pages = {(sheet.document_id, sheet.page.number): sheet for sheet in sheets}
     read = [(document.id, field) for document in found.documents for one in document.extracted
@@ -116,10 +120,14 @@ def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list
     return [
         said
         for document, field in read
-        if _hides_some(pages.get((document, field.page or 0)), field.box)
+        if _hides_some(pages.get((document, field.page or 0)), field.box) or _names_somebody_unseen(field)
         for said in (field.value or "", field.raw)
         if len(said) >= _TELLING and fold(said)[0] not in stated
     ]
+
+
+def _names_somebody_unseen(field: Field) -> bool:
+    return field.box is None and field.name == "seller_name" and names_somebody(field.value or field.raw)
 
 
 def _hides_some(sheet: Sheet | None, box: Box | None) -> bool:
@@ -307,13 +315,16 @@ def _kept(
         (name, field) for one in document.extracted for name, field in one.fields.items()
         if (name, fold(field.value or "")[0]) in stated
     ]  # fmt: skip
-    told = {name for name, _ in read}
+    told = [(name, field.page, field.box) for name, field in read if field.box is not None]
     places: list[tuple[str, int | None, Box | None]] = []
     if decision is not None:
         at = [*decision.places.items(), *((r.field, r.place) for r in decision.reasons if r.place is not None)]
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
     places += [(name, field.page, field.box) for name, field in read]
-    kept = [Kept(name, page, box, name in told) for name, page, box in places if page is not None and box is not None]
+    kept = [
+        Kept(name, page, box, any((name, page) == one[:2] and within(box, one[2]) for one in told))
+        for name, page, box in places if page is not None and box is not None
+    ]  # fmt: skip
     kept += [there for pair in _stated(found) for there in standing(document.pages, *pair)]
     return [one for one in dict.fromkeys(kept) if one.name in names and not secrets.hides(one.name)]
 
