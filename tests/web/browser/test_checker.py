@@ -20,7 +20,12 @@ from claimcheck.services.people import keys
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300)]
 
 PERSON = "Tan Mei Ling"
-SECRETS = (PERSON, "Mei Ling", "880214145566", "0123456789")
+UNKNOWN = ("Ahmad Faizal", "Policy holder: Kavitha Nair", "14 Jalan Kenanga, 43000 Kajang", "WXY 1234", "7621 339 0048")
+"""People and their own that neither claim nor sale nor a label of the product names."""
+SECRETS = (
+    PERSON, "Mei Ling", "880214145566", "0123456789", "Faizal", "Kavitha", "Nair", "Kenanga", "Kajang", "WXY 1234",
+    "7621339",
+)  # fmt: skip
 LICENCE = ("VEHICLE LICENCE", "Owner Tan Mei Ling", "Plate No WXY 1234", "Date: 14/03/2024")
 SHOTS = os.environ.get("CLAIMCHECK_TEST_SHOTS", "")
 
@@ -29,7 +34,7 @@ def receipt_of(number: int) -> tuple[str, ...]:
     return (
         "NORTHWIND TRADING SDN BHD", "RECEIPT", f"Invoice No: INV-1{number:04}", "Date: 14/03/2024",
         "Customer: Tan Mei Ling", "IC No: 880214-14-5566", "Tel: 012-345 6789", f"STARTER KIT {20 + number}.00",
-        f"TOTAL RM {20 + number}.00", f"CASH RM {20 + number}.00", "Thank you TAN MEI LING",
+        f"TOTAL RM {20 + number}.00", f"CASH RM {20 + number}.00", "Thank you TAN MEI LING", *UNKNOWN,
     )  # fmt: skip
 
 
