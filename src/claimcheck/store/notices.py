@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.store import organisations as organisations_
@@ -175,10 +175,11 @@ def log(
 
 
 def again(conn: Connection, maker_id: str, notice_id: str, now: datetime) -> bool:
-    """Let a notice go out once more, but one of a link; False where there is none that has gone or failed."""
+    """Let a notice go out once more, or at once where its next try waits; never one of a link. False where none is."""
     done = conn.execute(
         update(notices)
-        .where(_n.maker_id == maker_id, _n.id == notice_id, _n.state.in_(("sent", "failed", "kept")))
+        .where(_n.maker_id == maker_id, _n.id == notice_id)
+        .where(or_(_n.state.in_(("sent", "failed", "kept")), and_(_n.state == "waiting", _n.last_error.is_not(None))))
         .where(_n.kind.not_like("link.%"))
         .values(state="waiting", not_before=now, attempts=0, last_error=None)
     )

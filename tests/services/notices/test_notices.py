@@ -1,6 +1,7 @@
 """A turn of a claim is told once, to whom it concerns, unless it was taken back; what fails to leave is not lost."""
 
 import re
+import smtplib
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -193,6 +194,33 @@ def test_a_server_that_is_away_is_tried_again_and_a_dead_address_is_given_up(des
         assert failed.last_error == "connection refused"
         assert notices.again(conn, "acme", failed.id, desk.clock())
     assert len(sent_after(desk, told)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (smtplib.SMTPDataError(451, b"try later"), "The mail server answered 451 try later"),
+        (smtplib.SMTPRecipientsRefused({"a@b": (550, b"no such user")}), "The mail server answered 550 no such user"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_a_mail_that_did_not_go_says_what_its_server_said_and_goes_at_once_when_asked(
+    desk: Desk, told: Context, error: Exception, said: str
+) -> None:  # fmt: skip
+    approved(desk)
+
+    def away(_: EmailMessage) -> None:
+        raise error
+
+    desk.clock.forward(3600)
+    mailing.send_due(told, away)
+    with told.database.transaction() as conn:
+        (waits,) = notices.log(conn, "acme")
+        assert (waits.state, waits.last_error) == ("waiting", said)
+        assert notices.again(conn, "acme", waits.id, desk.clock())
+    sent: list[EmailMessage] = []
+    mailing.send_due(told, sent.append)
+    assert len(sent) == 1
 
 
 def test_a_process_that_dies_while_sending_loses_no_mail(desk: Desk, told: Context) -> None:

@@ -61,7 +61,7 @@ def again(context: Context, actor: Actor, notice_id: str) -> None:
     """Let a notice go out once more.
 
     Raises:
-        NotFound: where there is none that has gone or failed.
+        NotFound: where there is none that has gone, failed, or waits for its next try.
     """
     with context.database.transaction() as conn:
         if not notices.again(conn, actor.maker_id, notice_id, context.clock()):

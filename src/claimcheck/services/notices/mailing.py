@@ -178,15 +178,27 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
         log.warning("notice %s: %s", batch[0].id, error)
         tries = max(one.attempts for one in batch)
         if tries > len(WAITS):
-            _note(context, batch, state="failed", last_error=str(error)[:500])
+            _note(context, batch, state="failed", last_error=_fault(error))
         else:
-            _note(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=str(error)[:500])
+            _note(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=_fault(error))
         return
     with context.database.transaction() as conn:
         for letter in written:
             kept: dict[str, Any] = {"data": {}} if letter.notice.kind in LINKS else {"body": letter.body}
             kept |= {"state": "sent", "subject": letter.subject, "sent_at": now, "last_error": None}
             notices.settle(conn, letter.notice.id, **kept)
+
+
+def _fault(error: Exception) -> str:
+    """What was wrong with a mail, as its server said it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = [(code, said) for code, said in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPResponseException):
+        answers = [(error.smtp_code, error.smtp_error)]
+    else:
+        return (str(error) or type(error).__name__)[:500]
+    told = ((code, said.decode(errors="replace") if isinstance(said, bytes) else said) for code, said in answers)
+    return "; ".join(f"The mail server answered {code} {said}" for code, said in told)[:500]
 
 
 def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
