@@ -249,7 +249,7 @@ def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:
     """The row with one fault more; the first stands in front."""
     said: dict[str, Any] = {"field": field, "message": encode(message)}
     before = row.fault if row.fault and row.fault["code"] == "row" else None
-    fault = before | {"more": [*before.get("more", ()), said]} if before else {"code": "row", **said}
+    fault = {**before, "more": [*before.get("more", ()), said]} if before else {"code": "row", **said}
     return replace(row, state="refused", fault=fault)
 
 

@@ -192,7 +192,7 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
 def _fault(error: Exception) -> str:
     """What was wrong with a mail, as its server said it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = [(code, said) for code, said in error.recipients.values()]
+        answers: list[tuple[int, bytes | str]] = list(error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):
         answers = [(error.smtp_code, error.smtp_error)]
     else:

@@ -93,7 +93,7 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 }  # fmt: skip
 
 _ENDS: Final = {
-    "en": "\n\nTo get fewer mails: $choices\nTo get none of this kind: $unsubscribe\n",
+    "en": "\n\nTo get fewer mails: $choices\nTo get no more mails: $unsubscribe\n",
     "zh-Hans": "\n\n调整邮件频率：$choices\n退订：$unsubscribe\n",
 }
 _DIGEST: Final = {
