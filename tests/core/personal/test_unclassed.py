@@ -39,8 +39,8 @@ def left_of(*placed: Placed) -> str:
         ("Policy holder: Anna Lee", "Policy :"), ("Total 45.90 Anna Lee", "Total 45.90"), ("CustomerAnna", ""),
         ("Bezahlt von Kolja Dexheimer", "Bezahlt von"), ("Retiré par Solène Marchand", "par"),
         ("Odebrał Karol Deksler", ""), ("Dibayar oleh Siti Nurhaliza", "oleh"), ("谢谢惠顾，张伟", "谢谢惠顾，"),
-        ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("L. Avril", ""), ("Calle Mayor 12", ""),
-        ("云栖市桂花巷27号", ""),
+        ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("张 伟", ""), ("英", ""),
+        ("L. Avril", ""), ("Calle Mayor 12", ""), ("云栖市桂花巷27号", ""),
     ],
 )  # fmt: skip
 def test_who_somebody_is_needs_no_label_to_be_hidden(text: str, left: str) -> None:
@@ -62,6 +62,7 @@ def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left:
     "text",
     [
         "Invoice No: INV-10071", "Rechnungs-Nr.: 4711882", "VAT Reg No: GB 480 2291 73", "合计：9.00", "2024年3月14日",
+        "金 额 9.00",
         "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
         "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
         "发票号码：12345678",

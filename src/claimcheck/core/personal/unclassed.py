@@ -18,7 +18,7 @@ from claimcheck.core.personal.forms import PERSON_LABELS, STAFF_LABELS
 from claimcheck.core.personal.goods import Goods, goods_on
 from claimcheck.core.personal.names import names_a_company
 from claimcheck.core.personal.secrets import Span
-from claimcheck.core.personal.words import also_a_name, known, numbers_the_sale, unknown_han
+from claimcheck.core.personal.words import also_a_name, known, known_han, numbers_the_sale, unknown_han
 from claimcheck.model.documents import Line, Page
 
 Kind = Literal["known", "also_a_name", "unknown", "fact", "small", "code"]
@@ -80,7 +80,25 @@ def _tokens(text: str) -> list[_Token]:
             tokens += _chinese(found[0], found.start())
         else:
             tokens.append(_Token(found.start(), found.end(), _kind(found[0])))
-    return _numbered(text, _labels(text, _companies(text, tokens)))
+    return _numbered(text, _labels(text, _companies(text, _spaced(text, tokens))))
+
+
+def _spaced(text: str, tokens: Sequence[_Token]) -> list[_Token]:
+    """The same, with Chinese signs that stand apart taken together: `张 伟` as `张伟`, `金 额` as `金额`."""
+    made, first = list(tokens), 0
+    for place in range(len(tokens) + 1):
+        single = place < len(tokens) and _HAN.fullmatch(text[tokens[place].start : tokens[place].end]) is not None
+        if single and (place == first or not _parted(text, tokens[place - 1], tokens[place])):
+            continue
+        said = "".join(text[one.start : one.end] for one in tokens[first:place])
+        if said and (len(said) > 1 or said == text.strip()) and _unknown(said):
+            made[first:place] = [_Token(one.start, one.end, "unknown") for one in tokens[first:place]]
+        first = place if single else place + 1
+    return made
+
+
+def _unknown(said: str) -> bool:
+    return bool(unknown_han(said)) if len(said) > 1 else not known_han(said) and said not in SURNAMES
 
 
 def _chinese(said: str, at: int) -> list[_Token]:

@@ -179,6 +179,7 @@ _ALSO_NAMES: Final = (
     "jumaat gross best guest chip case blatt dag lo li mac winter sommer bond close handel alla bienvenida branch "
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
+    " iban hari venda piatek poniedzialek"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
 
@@ -232,6 +233,11 @@ def numbers_the_sale(word: str) -> bool:
 def fold_word(word: str) -> str:
     """A word as it is compared: without case and accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def known_han(said: str) -> bool:
+    """Whether Chinese signs are one word that papers of a sale consist of."""
+    return said in _HAN
 
 
 def unknown_han(said: str) -> list[tuple[int, int]]:
