@@ -98,6 +98,14 @@ def test_a_new_password_by_a_link_does_not_step_over_the_second_step(
     assert client.get("/me").headers["location"].startswith("/sign-in?")
 
 
+def test_who_is_invited_reads_the_page_in_the_language_of_the_invitation(client: TestClient, here: Context) -> None:
+    made = accounts.create(
+        here, maker_id="acme", email="li@example.com", name="Li", organisation="maker", role="reviewer",
+        language="zh-Hans",
+    )  # fmt: skip
+    assert 'lang="zh-Hans"' in client.get(made.link, headers={"Accept-Language": "en"}).text
+
+
 def test_a_second_step_is_set_by_scanning_and_typing_one_code(
     client: TestClient, here: Context, wu: User, clock: FakeClock
 ) -> None:

@@ -116,8 +116,8 @@ def _may(user: User | None, path: str) -> bool:
 
 
 def language_of(request: Request) -> str:
-    """The language of whoever is signed in, else the one that the browser asks for first."""
-    user = getattr(request.state, "user", None)
+    """The language of whoever is signed in or was invited, else the one that the browser asks for first."""
+    user = getattr(request.state, "user", None) or getattr(request.state, "invited", None)
     if user is not None and user.language in LANGUAGES:
         return str(user.language)
     first = request.headers.get("accept-language", "").split(",")[0].lower()

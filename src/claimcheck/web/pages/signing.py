@@ -128,7 +128,8 @@ def sign_out(request: Request, context: Here, _visitor: Guest, _form: Trusted) -
 @router.get("/invite/{token}")
 def invite_page(request: Request, context: Here, token: str) -> Response:
     """Where a password is set."""
-    return asked(request, "invite", person=accounts.invited(context, token), token=token, wrong="")
+    person = request.state.invited = accounts.invited(context, token)
+    return asked(request, "invite", person=person, token=token, wrong="")
 
 
 @router.post("/invite/{token}", max_body_size=_SMALL)
@@ -136,7 +137,8 @@ def invite(request: Request, context: Here, token: str, form: Sent) -> Response:
     """Set the password, and go in."""
     _from_our_form(request, form_token=text(form, "form"))
     _not_too_fast(request)
-    person, password = accounts.invited(context, token), text(form, "password")
+    person = request.state.invited = accounts.invited(context, token)
+    password = text(form, "password")
     wrong = "" if password == text(form, "again") else "differ"
     try:
         if not wrong:
