@@ -18,7 +18,8 @@ def asked(line: str) -> list[list[str]]:
         "Statut : annulée", "Stato: annullato", "Estado: anulada", "Status: dibatalkan",
         "Void by: manager 17/03/2024", "Cancelled by: 0012", "REASON FOR VOID: wrong item", "Refund Ref: 12345",
         "Reason for return: defect", "Storno Nr: 4711", "ORIGINAL RECEIPT: HL-200000", "Orig. Trx No: 00771",
-        "Original sale date: 11/03/2024",
+        "Original sale date: 11/03/2024", "CHARGED TO WARRANTY   45.90", "WRITE OFF   1,000.00",
+        "Goodwill credit   45.90",
     ],
 )  # fmt: skip
 def test_a_label_that_says_how_the_sale_stands_asks_a_person(line: str) -> None:
@@ -31,7 +32,7 @@ def test_a_label_that_says_how_the_sale_stands_asks_a_person(line: str) -> None:
         "Status: Paid", "Payment status: Approved", "Order status: Completed", "Status: Closed", "STATUS: OK",
         "GST STATUS: REGISTERED", "Void by: ________", "Reason for return:", "Return by: 31/03/2024",
         "Refund amount: 0.00", "Original receipt: HL-204417", "Keep the original receipt: no refund without it",
-        "Ship to state: Perak", "REFUND POLICY: 7 DAYS",
+        "Ship to state: Perak", "Goodwill credit   0.00", "Warranty: 12 months", "REFUND POLICY: 7 DAYS",
     ],
 )  # fmt: skip
 def test_a_label_of_a_sale_that_stands_or_of_nothing_asks_nobody(line: str) -> None:

@@ -38,6 +38,14 @@ _FIRST: Final = re.compile(
     r"[ .]{0,3}(?:(?:no|number|nr|ref|id|date)\b)?[ .]{0,3}[:#]{1,2}[ ]{0,3}(?P<which>[^\s:]{3,40})"
 )
 """Which paper this one takes the place of, or takes back."""
+_NOT_PAID: Final = re.compile(
+    r"(?:bad debt )?(?:write|written) ?off\b|charged? to (?:the )?(?:warranty|goodwill|manufacturer)\b|"
+    r"(?:paid|covered|settled) by (?:the )?(?:warranty|manufacturer|goodwill)\b|"
+    r"goodwill (?:credit|gesture|allowance)\b|"
+    r"ausgebucht\b|(?:auf |aus )?kulanz\b|passe en perte\b"
+)
+"""What an amount was, beside it, that no buyer paid."""
+_SOME_MONEY: Final = re.compile(r"[1-9][\d,.]{0,14}[.,]\d\d(?!\d)|\d[.,](?:[1-9]\d|0[1-9])(?!\d)")
 _FILLED: Final = re.compile(r"[:#][\s:#._-]{0,8}[^\W_]")
 _NUMBER: Final = re.compile(r"\d{2}")
 
@@ -47,7 +55,9 @@ def sale_undone(rows: Sequence[Row]) -> tuple[Row, str] | None:
     for row in rows:
         text = row.text[:_LONGEST]
         key = label_key(text)
-        if _STATE.search(key) or (_TAKEN_BACK.match(key) and _FILLED.search(text)) or _stands_for_another(row, rows):
+        undone = _STATE.search(key) or (_TAKEN_BACK.match(key) and _FILLED.search(text))
+        unpaid = _NOT_PAID.match(key) and _SOME_MONEY.search(text)
+        if undone or unpaid or _stands_for_another(row, rows):
             return row, row.text.strip()
     return None
 
