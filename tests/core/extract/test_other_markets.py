@@ -267,3 +267,74 @@ Total charges                             395.01
 @pytest.mark.parametrize(("word", "day"), [("FECHA", "2024-03-12"), ("Tanggal", "2024-03-12"), ("Ngày", "2024-03-12")])
 def test_a_language_that_writes_the_day_first_settles_the_order(word: str, day: str) -> None:
     assert values(f"ACORN LAMPS\n{word}: 12/03/2024 17:40\nTOTAL     186.50", across=40)["invoice_date"] == day
+
+
+def test_a_yuans_sign_is_a_yens_on_a_japanese_paper() -> None:
+    text = "ACORN MART\n{}\nTOTAL     ¥1,320\nCASH     ¥2,000\nCHANGE     ¥680"
+    assert values(text.format("3-14 Oak, Shinjuku, Tokyo"), across=40)["currency"] == "JPY"
+    assert values(text.format("3-14 Oak, Pudong"), across=40)["currency"] == "CNY"
+
+
+def test_a_turkish_street_is_no_canadian_dollar() -> None:
+    text = (
+        "ACORN GIDA LTD\nMEŞE CAD. NO: 44 KENAR\nFİŞ NO: 0034\nPEYNİR     *212,75\nTOPKDV     *4,09\nTOPLAM     *212,75"
+    )
+    found = values(text, across=40)
+    assert (found["total_amount"], found["invoice_number"], found.get("currency")) == ("212.75", "0034", None)
+
+
+def test_what_is_gross_before_an_agencys_commission_is_the_total() -> None:
+    text = """
+INVOICE
+Sponsor: Oak for Assembly
+Total spots: 32
+Gross: $2,240.00
+Agency commission 15%: $336.00
+Net due: $1,904.00
+"""
+    assert values(text)["total_amount"] == "2240.00"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("ACORN INN AG\nEichstrasse 4\n3812 Kenarwil\nCHE-116.281.710 MWST", "Eichstrasse 4 3812 Kenarwil"),
+        (
+            "ACORN SDN BHD\n(Co. No. 200001012345) Level 8, Jalan Oak,\n50450 Kuala Lumpur",
+            "Level 8, Jalan Oak, 50450 Kuala Lumpur",
+        ),
+        ("ACORN LAMPS\n3380 Oak Rd, Kenari, OR 97701 / CCB 188231", "3380 Oak Rd, Kenari, OR 97701"),
+    ],
+)
+def test_what_stands_before_and_behind_an_address_in_its_row(head: str, address: str) -> None:
+    assert values(f"{head}\nTOTAL     25.00\nCASH     25.00", across=44)["address"] == address
+
+
+def test_a_line_over_an_address_is_no_part_of_it_unless_it_names_a_place() -> None:
+    text = "INVOICE\n\n{}\n{}\n55 Oak Place, Kenari, RI 02903\nwww.acorncrane.example\n\nTOTAL     25.00"
+    assert values(text.format("Acorn Crane LLP", "Attorneys at Law"))["address"] == "55 Oak Place, Kenari, RI 02903"
+    assert values(text.format("Acorn Crane LLP", "Oak House"))["address"] == "Oak House 55 Oak Place, Kenari, RI 02903"
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("LUT 1504, BATU 8, JALAN KENARI\n46000 PUCHONG", "LOT 1504, BATU 8, JALAN KENARI 46000 PUCHONG"),
+        ("10T 1851-A, JALAN KENARI\n4330O PUCHONG", "LOT 1851-A, JALAN KENARI 43300 PUCHONG"),
+        ("LOT 1B51-B, JALAN KENARI 7/118B\n43300 PUCHONG", "LOT 1851-B, JALAN KENARI 7/118B 43300 PUCHONG"),
+    ],
+)
+def test_a_letter_within_a_number_of_an_address_is_a_digit(printed: str, meant: str) -> None:
+    found = read(f"ACORN LAMPS SDN BHD\n{printed}\nTEL: 03-5550 1234\nTOTAL     25.00", across=44).fields["address"]
+    assert (found.value, found.repaired) == (meant, True)
+
+
+def test_a_branch_in_brackets_is_of_the_address_and_a_former_name_is_not() -> None:
+    till = "TEL: 03-5550 1234\nTOTAL     25.00\nCASH     25.00"
+    text = "ACORN LAMPS SDN BHD\n8, JALAN KENARI 4,\n47100 PUCHONG, SELANGOR\n{}\n" + till
+    assert values(text.format("(OAK MALL PUCHONG)"), across=44)["address"] == (
+        "8, JALAN KENARI 4, 47100 PUCHONG, SELANGOR (OAK MALL PUCHONG)"
+    )
+    assert values(text.format("(FORMERLY BIRCH BULBS)"), across=44)["address"] == (
+        "8, JALAN KENARI 4, 47100 PUCHONG, SELANGOR"
+    )

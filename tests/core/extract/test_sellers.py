@@ -58,8 +58,8 @@ def test_an_address_goes_on_in_a_row_that_begins_with_a_letter_in_brackets() -> 
     assert read(head)[1] == "NO. 8-G, JALAN KENARI (X) K4/X, OAK HILL, 47100 PUCHONG"
 
 
-def test_a_branch_in_brackets_ends_an_address() -> None:
-    assert read("ACORN LAMPS SDN BHD\n8, JALAN KENARI 4\n(OAK HILL SHOP)\nTEL: 03-5512 0000")[1] == "8, JALAN KENARI 4"
+def test_a_number_in_brackets_ends_an_address() -> None:
+    assert read("ACORN LAMPS SDN BHD\n8, JALAN KENARI 4\n(95874 - 3)\nTEL: 03-5512 0000")[1] == "8, JALAN KENARI 4"
 
 
 def test_a_branch_in_brackets_is_no_address() -> None:

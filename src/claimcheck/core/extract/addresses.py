@@ -24,7 +24,8 @@ _PHONE: Final = re.compile(
 _PARTICULARS: Final = re.compile(
     r"\d[.,]\d{2}\s*[A-Za-z€]{0,3}$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d:\d\d|ust-?id|p\.? ?iva\b|partita iva|siret|"
     r"\btva\b|\b[cn]if\b|\bbtw\b|\bkvk\b|\babn\b|\bst(?:euer)?\.? ?-?nr\b|\bgstin\b|\bfssai\b|\bnpwp\b|\b(?:reg )?tin:|"
-    r"\bnip\b|\bmst\b|\bcnpj\b|\brfc\b|\b(?:ticket|folio|caja|kassa|kvitto\w*|kvittering|documento)\b|"
+    r"\bche-\d{3}|\bmwst\b|\bv\.? ?d\. ?\d{8}|\bnip\b|\bmst\b|\bcnpj\b|\brfc\b|"
+    r"\b(?:ticket|folio|caja|kassa|kvitto\w*|kvittering|documento)\b|"
     r"factura|facture|rechnung|bon\b|\bnote\b|@\w|www\.|careline",
     re.IGNORECASE,
 )
@@ -32,13 +33,17 @@ _PARTICULARS: Final = re.compile(
 _STREET: Final = re.compile(
     r"jalan|jln|lorong|taman|street|road|avenue|rue|strasse|kampung|persiaran|autoroute|ground|floor", re.IGNORECASE
 )
-_BRANCH: Final = re.compile(r"^\W*\([^)]*\)?\W*$")
-"""A row in brackets as a whole: a branch, a mall, a number. Addresses may begin a row with a letter in brackets."""
+_BRACKETED: Final = re.compile(
+    r"^\W*\((?:[\W\d]*|(?:formerly|f\.?k\.?a|reg|gst|sst|co|company|since|est)\b.*)$", re.IGNORECASE
+)
+"""A row in brackets that tells no place, as a branch's or a mall's does: a number, a former name."""
 _TOWN_ENDS: Final = re.compile(
     r", [A-Z]{2},? (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d)(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|"
     r"\b(?:NSW|VIC|QLD|TAS|ACT) \d{4}\W*$"
 )
 """A town with its state and postcode, behind which no address goes on."""
+_REGISTER_BEFORE: Final = re.compile(r"\W*\((?:co|company|reg|roc|ssm)\b[^()]{3,40}\)\W*(?=\w)", re.IGNORECASE)
+"""A number in a register before the address in its row."""
 _SHOP: Final = re.compile(
     r"^\W*(?:store|shop|branch|outlet|location|site|filiale|magasin|tienda)\W{0,2}(?:no\b|nr\b|number\b)?\W{0,3}\d+\W*$",
     re.IGNORECASE,
@@ -78,6 +83,13 @@ _DIGIT_INSIDE: Final = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])")
 """A digit between letters, which a word of letters else was misread with."""
 
 
+_LETTER_INSIDE: Final = re.compile(r"(?<=\d)[OQB](?=\d\d)|(?<=\d\d\d\d)O(?![A-Za-z])")
+"""A letter within a number, or at the end of a postcode, which a digit was misread as."""
+_DIGITS: Final = {"O": "0", "Q": "0", "B": "8"}
+_LOT: Final = re.compile(r"^(?:[1lI][0OU]T|L[0UQ]T)(?=[ .]{1,2}\d)")
+"""The number of a lot, with its word misread."""
+
+
 def address_of(block: Block, rows: Sequence[Row]) -> Field | None:
     """The address that stands under a seller's name, else over it, as some tills print a company behind a brand."""
     over = rows[: rows.index(block.rows[0])]
@@ -106,10 +118,17 @@ def _address(rows: Sequence[Row]) -> Field | None:
             break
         if taken and row.box.top - taken[-1].box.bottom > _GAP * taken[-1].height:
             break
-        if taken and _BRANCH.match(row.text) and not ADDRESS.search(row.text):
+        if taken and _BRACKETED.match(row.text) and not ADDRESS.search(row.text):
             break
         taken.append(row)
-    return as_field([(row, 0, len(_PHONE_BEHIND.sub("", row.text))) for row in taken]) if taken else None
+    return as_field([(row, *_span(row)) for row in taken]) if taken else None
+
+
+def _span(row: Row) -> tuple[int, int]:
+    """Where in its row an address stands: behind a registration in brackets, before a telephone or a licence."""
+    register, town = _REGISTER_BEFORE.match(row.text), _TOWN_ENDS.search(row.text)
+    end = len(_PHONE_BEHIND.sub("", row.text))
+    return register.end() if register else 0, min(end, town.end()) if town else end
 
 
 def _beside(row: Row, above: Row) -> bool:
@@ -121,6 +140,7 @@ def as_field(parts: Sequence[tuple[Row, int, int]]) -> Field:
     """The field of an address: rows with the offsets of what belongs to it."""
     text = " ".join(row.text[start:end].strip() for row, start, end in parts)
     value = _WORD.sub(lambda word: _set_right(word.group()), text)
+    value = _LOT.sub("LOT", _LETTER_INSIDE.sub(lambda sign: _DIGITS[sign.group()], value))
     placed = [row.place(start, end) for row, start, end in parts]
     first = parts[0][0]
     return Field(

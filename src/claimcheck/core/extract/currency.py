@@ -57,6 +57,8 @@ _NAMES: Final = {
     "schweizer franken": "CHF",
     "人民币": "CNY",
 }
+_JAPAN = re.compile(r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fukuoka)\b)|[\u3040-\u30ff]|\d円")
+"""What says that a yuan's sign is a yen's."""
 MOST = 500
 """Marks of a document that are counted at the most."""
 COUNTRY: Final = (
@@ -103,13 +105,17 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
 def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
     """All marks and names of currencies: the code, whether it stands at a total, and the place."""
     named = any(_CODES.search(row.text) for row in rows)
+    japanese = any(_JAPAN.search(row.text) for row in rows)
     for row in rows:
         for match in _MARK.finditer(row.text):
             role = role_of(row.text[: match.end()])[0]
             goods = _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end())
             if role is None and goods:
                 continue
-            yield _MEANS[match.group()], role in ("total", "payable"), (row, match.start(), match.end())
+            if match.group() == "CAD" and row.text.startswith(".", match.end()):
+                continue  # a street in Turkish
+            code = "JPY" if japanese and match.group() in "¥￥" else _MEANS[match.group()]
+            yield code, role in ("total", "payable"), (row, match.start(), match.end())
         for match in _NAMED.finditer(row.text):
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:

@@ -80,7 +80,7 @@ MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 _DAY_FIRST = re.compile(
     r"\b(?:RM|MYR|SDN|BHD|JALAN|JLN|SELANGOR|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR|"
-    r"FECHA|DATUM|TANGGAL|TARIKH|NGÀY|GSTIN)\b|€|£",
+    r"FECHA|DATUM|TANGGAL|TARIKH|TARIH|NGÀY|GSTIN)\b|€|£",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

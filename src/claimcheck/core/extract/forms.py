@@ -152,7 +152,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         NUMBER,
         False,
     ),
-    ("invoice_number", 0.84, r"so (?:hoa don|hđ|hd)[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.84, r"(?:so (?:hoa don|hđ|hd)|fis no)[\s.:]*", NUMBER, False),
     ("invoice_number", 0.84, r"n(?:o|r)[\s.:]*(?:nota|struk|transaksi|wydr(?:uku)?)\b[\s.:]*", NUMBER, False),
     ("invoice_number", 0.6, r"^no\.?\s(?=[a-z]{1,4}[\d-]{3})", NUMBER, False),
     ("invoice_number", 0.84, r"(?:小票|收据|单据|票据|销售单|交易|流水|订单|单)(?:号码?|编号)[\s:：]*", PLAIN, True),

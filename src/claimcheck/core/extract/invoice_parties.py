@@ -214,6 +214,9 @@ def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
                 continue
             start = cell.text.find(parts[0])
             sender = party_at(row, k, start, 0.85, "layout", start + len(parts[0]))
+            if parts is commas:
+                begins = row.starts[k] + start + len(parts[0])
+                sender = replace(sender, address=((row, begins, row.starts[k] + len(cell.text)),))
             receiver = next(
                 (
                     party_at(rows[j], m, 0, 0.8, "layout")

@@ -110,7 +110,7 @@ KINDS_OF_PAPER: Final = (
         2.6,
         r"\breceipt\b|\bresit\b|cash ?(?:bill|sale)|quittung|\bkassen(?:bon|beleg|zettel)|\bbon-?nr|"
         r"ticket de caisse|"
-        r"\bkvitto\b|\bkvittering\b|nfc-e\b|cupom fiscal|領収書|ใบเสร็จ|"
+        r"\bkvitto\b|\bkvittering\b|nfc-e\b|cupom fiscal|領収書|fi[sş] no\b|ใบเสร็จ|"
         r"paragon fiskalny|h[oó]a đơn (?:thanh toán|bán)|fatura simplificada|factura simplificada|"
         r"\bticket n|\bre[cç]u\b|scontrino|ricevuta|\brecibo\b|kassabon|小票|收据",
         one_page=True,
@@ -151,7 +151,8 @@ UNADDRESSED = 1.1
 """What speaks for a receipt where narrow print holds a till's word and none of business by letter."""
 _BUSINESS = re.compile(
     r"bill to|sold to|invoice to|ship to|payment terms|due date|iban|bic\b|swift|rechnungsdatum|"
-    r"kundennummer|zahlungs|leistungs|ust-?id|steuernummer|vat id|vat no|numero de facture",
+    r"bill date|account no\b|current charges|kundennummer|"
+    r"zahlungs|leistungs|ust-?id|steuernummer|vat id|vat no|numero de facture",
     re.IGNORECASE,
 )
 

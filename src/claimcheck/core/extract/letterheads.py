@@ -12,7 +12,7 @@ from claimcheck.core.extract.addresses import as_field
 from claimcheck.core.extract.cells import Cell
 from claimcheck.core.extract.forms import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
 from claimcheck.core.extract.parties import clean_name
-from claimcheck.core.extract.places import POSTCODE, like_street
+from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
@@ -42,6 +42,8 @@ _PROMINENT: Final = 1.25
 """How much taller than the page's other print a company writes its own name."""
 UNSURE: Final = 0.5
 """Strength of a name that may be cut or a person's."""
+_FARM: Final = re.compile(r"\b(?:farm|house|hall|estate|mill|court|works|barn|yard|hof)$", re.IGNORECASE)
+"""What houses without a number are called."""
 _BESIDE: Final = 0.06
 """How far apart two blocks begin at the most that stand beside each other, as a fraction of the page's height."""
 _BY_PLACE: Final = 0.75
@@ -246,7 +248,7 @@ def _block(
         block = replace(party_at(rows[a], b, 0, 0.7, "layout"), name=f"{rows[a].cells[b].text} {block.name}")
     first = over[0][0] if bare and over else j
     addressed = addressed or any(a < first for a, _ in names if formed)
-    where = [*streets, *((a, b) for a, b in names if a > j and not _bare_form(rows[a].cells[b].text))]
+    where = [*streets, *((a, b) for a, b in names if a > j and _of_a_place(rows[a].cells[b].text))]
     return replace(block, address=_under_name(rows, where, j), addressed=addressed)
 
 
@@ -278,6 +280,11 @@ def _bare_form(text: str) -> bool:
     """Whether a line is a legal form alone, the end of the name over it."""
     text = text.strip()
     return LEGAL_FORM.fullmatch(text) is not None or LEGAL_FORM.fullmatch(f"{text} ") is not None
+
+
+def _of_a_place(text: str) -> bool:
+    """Whether a line without a number under a name is of its address: with a place's word, or a town behind a comma."""
+    return not _bare_form(text) and (ADDRESS.search(text) is not None or "," in text or _FARM.search(text) is not None)
 
 
 def _post_part(row: Row, k: int) -> tuple[int, int]:

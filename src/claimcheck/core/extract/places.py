@@ -13,7 +13,7 @@ ADDRESS: Final = re.compile(
     r"kampung|kg\b|seksyen|section|wisma|plaza|mall|"
     r"kawasan|perindustrian|batu|bt\b|tingkat|level|floor|flr|ground|unit|block|blk|blok|building|"
     r"bangunan|street|st\b|road|rd\b|avenue|ave\b|lane|drive|highway|suite|"
-    r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|kelantan|perlis|terengganu|"
+    r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|negeri|kelantan|perlis|terengganu|"
     r"malaysia|singapore|complex|kompleks|centre|center|park|"
     r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
     r"pol\. ?ind|nave|avda|allee|postfach|po box|p\.o\.|jl\b|soi\b|barangay|brgy|rua\b|largo\b|"

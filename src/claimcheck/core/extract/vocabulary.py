@@ -31,7 +31,7 @@ Role = Literal[
 
 TAX = (
     r"(?:gst|sst|vat|sales tax|tax|taxes|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|tva|iva|btw|moms|"
-    r"cukai|svc tax|service tax|igst|cgst|sgst|hst|pst|qst|dph|ppn|pb ?[1l]|pajak|"
+    r"cukai|svc tax|service tax|igst|cgst|sgst|hst|pst|qst|dph|kdv|topkdv|ppn|pb ?[1l]|pajak|"
     r"i v a|t v a|imposta|impuestos?|税额?|增值税)"
 )
 _EXCL = (
@@ -101,7 +101,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "change",
         1.0,
         r"\bchange|\bchg\b|\bbaki\b|^balance(?!.* due)|change balance|ruckgeld|wechselgeld|zuruck\b|a rendre|"
-        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|kembali(?:an)?\b|troco\b|tien thua|vaxel|找零",
+        r"rendu\b|monnaie|resto\b|cambio|wisselgeld|kembali(?:an)?\b|troco\b|tien thua|vaxel|para ustu|找零",
     ),
     (
         "payable",
@@ -123,7 +123,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"goods (?:total|value)|total goods|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|zaklad dane|base imp\w*|"
         rf"importe base|\bb i\b|nett? amount|"
-        rf"vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
+        rf"^goods$|vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
         rf"net value|net sales|net amt|不含税|未税|税前|除税",
     ),
     (
@@ -155,8 +155,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "subtotal",
         0.6,
-        r"sub ?total|subtotale|subtotaal|zwischensumme|sous total|小计|gross (?:amount|amt|total|sales)|"
-        r"total (?:before|b4)|merchandise|tam tinh|jumlah kecil",
+        r"sub ?total|subtotale|subtotaal|zwischensumme|sous total|小计|gross (?:amount|amt|total|sales)|^gross$|"
+        r"ara toplam|total (?:before|b4)|merchandise|tam tinh|jumlah kecil",
     ),
     ("total", 1.05, r"(?:total|amt|amount|nett?) (?:amt |amount |sum )?(?:payable|to pay)|grand ?total"),
     (
@@ -176,14 +176,14 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         1.0,
         r"\bcash\b|tender\w*|\bpaid\b|payment|\bpay\b|\bvisa\b|master ?card|\bmaster\b|debit|credit card|"
         r"\bcard\b|\bcc\b|tunai|\bbar\b|gegeben|karte|espece|contanti|efectivo|\breceived\b|amex|"
-        r"e ?wallet|numerario|tien mat|gotowka|karta|\bkort\b|touch n go|boost\b|grab ?pay|"
+        r"e ?wallet|numerario|tien mat|gotowka|karta|nakit|kredi karti|\bkort\b|touch n go|boost\b|grab ?pay|"
         r"contant|pin\b|regle par|carte|现金|实收|收款|支付",
     ),
     (
         "total",
         0.9,
         r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|tong cong|"
-        r"celkem\b|\bi alt\b|yhteensa|valor total|\bsuma\b|\bsumma\b|合计|合 计|total",
+        r"celkem\b|toplam\b|\bi alt\b|yhteensa|valor total|\bsuma\b|\bsumma\b|合计|合 计|total",
     ),
     ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额|价格|价款"),
     ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
@@ -222,7 +222,7 @@ TOTAL_WORDS: Final = frozenset(
         "bruttobetrag", "bruttosumme",
         "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
         "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
-        "contract", "final", "billed", "tong", "cong", "suma", "summa",
+        "contract", "final", "billed", "tong", "cong", "toplam", "suma", "summa",
     )
 )  # fmt: skip
 """Words that stand in a total's label without saying of what else it is the total."""
