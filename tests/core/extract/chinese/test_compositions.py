@@ -4,7 +4,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.model.documents import Field
+from claimcheck.model.documents import Box, Field, Line, Page, Word
 
 SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
 SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
@@ -181,3 +181,61 @@ def test_what_was_read_as_one_line_is_told_apart(paper: str, field: str, value: 
 def test_one_number_for_both_parties_is_doubted() -> None:
     found = fields(f"汽车买卖合同\n出卖人：{SELLER}  税号：{SELLERS_ID}\n买受人：{BUYER}  税号：{SELLERS_ID}")
     assert max(found[name].confidence for name in ("seller_id", "buyer_id")) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "value", "field"),
+    [
+        ("机动车登记证书", ("4.机动车登", "记编号"), "京A12345", "plate_number"),
+        ("机动车登记证书", ("9.车辆识别代", "号/车架号"), CHECKED, "vin"),
+        ("汽车销售合同", ("购买方统一社会信", "用代码"), BUYERS_ID, "buyer_id"),
+        ("汽车销售合同", ("买受", "人姓名"), PERSON, "buyer_name"),
+        ("购车订单", ("经销商", "名称"), SELLER, "seller_name"),
+    ],
+)
+@pytest.mark.parametrize("line", [0, 0.5, 1])
+def test_a_label_that_breaks_anywhere_names_what_stands_beside_either_line(
+    kind: str, label: tuple[str, str], value: str, field: str, line: float
+) -> None:
+    step, tall = 0.016, 0.02
+    printed = ((kind, 0.35, 0.03), (label[0], 0.06, 0.1), (label[1], 0.06, 0.124), (value, 0.3, 0.1 + 0.024 * line))
+    lines = [
+        Line(text, box, 0.99, (Word(text, box, 0.99),))
+        for text, left, top in printed
+        for box in (Box(left, top, left + step * len(text), top + tall),)
+    ]
+    (document,) = extract(pages(Page(1, 800, 1130, tuple(lines), reader="drawn")), locale="zh-CN", currency="CNY")
+    assert document.fields[field].value == value
+
+
+def test_two_labels_with_a_value_each_are_not_taken_for_one_that_breaks() -> None:
+    found = read(f"汽车销售合同\n客户      {PERSON}\n身份证号  {PERSONS_ID}")
+    assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
+
+
+def test_blocks_whose_side_stands_in_their_middle_are_told_by_their_order() -> None:
+    found = read(
+        f"""
+                电子回单
+             账户名   {PERSON}                     账户名   {SELLER}
+        付款方  账号    138******89       收款方  账号    8459885168765298
+        """
+    )
+    assert (found["buyer_name"], found["seller_name"]) == (PERSON, SELLER)
+
+
+def test_a_sentence_of_taking_over_goes_over_two_lines() -> None:
+    found = read(
+        f"""
+                新车交付确认书
+        本人(单位){BUYER}于2025年02月19日在枫叶汽车
+        销售有限公司提取所购车辆一台。
+        """
+    )
+    assert (found["buyer_name"], found["seller_name"]) == (BUYER, SELLER)
+
+
+def test_an_application_to_the_traffic_police_proves_no_sale() -> None:
+    text = "机动车注册、转移、注销登记/转入申请表\n机动车获得凭证  销售统一发票  姓名/名称  于佳"
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    assert document.kind == "other"

@@ -3,7 +3,8 @@
 A page is cells in rows. Readers lose blanks and break lines, so all is matched without blanks, in simplified signs:
 
 - what a paper is: `titles`, by its title or by labels that only its form has;
-- where labels stand: `tags` finds them in the cells of a `sheet`, also parted, spread or with a sign misread;
+- where labels stand: `tags` finds them on a `sheet`, within a cell (`cell_tags`, in a list or with a sign misread) or
+  over several (`broken`: over lines wherever they break, downwards, sign by sign);
 - how they are worded, as data: `party_labels`, `paper_labels`, `car_labels`, each a `label`, put together in `labels`,
   and made of `words` (who deals, what identifies them) and `heads` (numbers and days);
 - what a label names: `values`, by its place and by what such a value looks like (`shapes`), part of a cell

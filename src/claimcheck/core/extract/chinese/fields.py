@@ -47,6 +47,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     paid_by,
     person_of_number,
     run_together,
+    taken_by,
     vat_head,
     writer,
 )
@@ -265,7 +266,7 @@ def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
     yield from (("seller_name", read, LAYOUT, SAID) for read in bought_from(sheet))
     if kind in _AFTER:
-        yield from (("buyer_name", read, LAYOUT, SAID) for read in paid_by(sheet))
+        yield from (("buyer_name", read, LAYOUT, SAID) for read in (*taken_by(sheet), *paid_by(sheet)))
         yield from (("seller_name", read, LAYOUT, SAID) for read in writer(sheet))
 
 

@@ -126,7 +126,11 @@ def of_no_other(sheet: Sheet, role: str) -> list[Read]:
 
 def _placed(sheet: Sheet, role: str, named: Mapping[str, Read]) -> Iterator[tuple[str | None, Read]]:
     """What labels without a side name, each with the side in whose section it stands, if any."""
-    heads = [Head(side, tag.spot.row, tag.box, tag.middle) for tag in sheet.tags if (side := _side(tag)) is not None]
+    heads = [
+        Head(side, tag.spot.row, tag.box, tag.middle, not tag.rest and not tag.closed)
+        for tag in sheet.tags
+        if (side := _side(tag)) is not None
+    ]
     heads += list(_named_again(sheet, named))
     asked = [tag for tag in sheet.tags if tag.label.role in {"name", "id"}]
     for tag in asked:
@@ -145,12 +149,13 @@ def _named_again(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Head]:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The word for a side at its place."""
+    """The word for a side at its place, and whether it stands there alone."""
 
     side: str
     row: Row
     box: Box
     middle: float
+    alone: bool = False
 
 
 def _side(tag: Tag) -> str | None:
@@ -185,11 +190,26 @@ def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | Non
         top = min(left, key=lambda head: head.middle)
         # Where a label stands over the first of them, the words stand in the middle of their blocks.
         centred = any(one.middle < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
+        in_turn = _in_turn(tag, heads, top, asked) if centred else None
+        if in_turn is not None:
+            return in_turn
         within = left if centred else [head for head in left if head.middle < middle] or left
         nearest = min(within, key=lambda head: abs(head.middle - middle)).middle
         in_row = [head for head in within if abs(head.middle - nearest) < 0.6 * tall]
         return max(in_row, key=lambda head: head.box.right).side
     return min(row, key=lambda head: abs(head.box.left - tag.box.left)).side if row else None
+
+
+def _in_turn(tag: Tag, heads: Sequence[Head], top: Head, asked: Sequence[Tag]) -> str | None:
+    """The side of a label that each of the blocks has once, where each block has its word in its middle."""
+    words = [head for head in heads if head.alone and abs(head.box.left - top.box.left) < FLUSH]
+    words = [head for head in words if head.box.right <= tag.box.left + 0.005]
+    again = [one for one in asked if one.label.role == tag.label.role and abs(one.box.left - tag.box.left) < FLUSH]
+    again = [one for one in again if one.spot.row.page == tag.spot.row.page]
+    if not 1 < len(words) == len(again):
+        return None
+    by_height = sorted(again, key=lambda one: one.middle)
+    return sorted(words, key=lambda head: head.middle)[by_height.index(tag)].side
 
 
 def _left_of(box: Box, other: Box) -> bool:

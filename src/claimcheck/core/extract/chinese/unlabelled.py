@@ -21,7 +21,7 @@ from claimcheck.core.extract.chinese.shapes import (
     surely_person,
     vin_within,
 )
-from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag, anywhere, part_of
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.simplified import simplified
@@ -49,7 +49,7 @@ _IN_BRACKETS: Final = re.compile(
 
 
 _AT: Final = re.compile(
-    r"(?P<done>已经?(?:于[\d年月日.\-]{6,12})?)?(?:在|向|从)(?P<name>(?:(?![在向从日])[\u4e00-\u9fff()A-Za-z]){4,40}?公司)(?:处|门店|购车)?"
+    r"(?P<done>已经?(?:于[\d年月日.\-]{6,12})?|于[\d年月日.\-]{8,12})?(?:在|向|从)(?P<name>(?:(?![在向从日])[\u4e00-\u9fff()A-Za-z]){4,40}?公司)(?:处|门店|购车)?"
     r"(?:购买|购置|购得|购车|购入|订购|订车|选购|(?(done)|已经?)(?:提取|提车|提走|交付)|(?:提取|提车|提走|交付)了)"
 )
 """Where a sentence has its writer buy."""
@@ -57,6 +57,11 @@ _PAYER: Final = re.compile(
     r"(?:收到|(?<!款)(?<!款项)(?:交付给|交付予|移交给)|出售给|销售给|售予)(?:了)?(?:客户|买方|购买方|用户|车主)?[:：]?"
     r"(?P<name>(?:(?!支付|交来|收到)[\u4e00-\u9fff()·A-Za-z]){2,40}?)(?=支付|交来|交付|缴纳|缴来|汇来|转来|付来|转账|汇款|[。,，;]|$)"
 )
+_TAKER: Final = re.compile(
+    r"(?:本人|本单位|我单位|客户|车主)(?:[(（](?:本?单位|本?公司|本人)[)）])?(?P<name>(?:(?![于在向从已])[\u4e00-\u9fff()·]){2,40})"
+    r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{4,40}(?:提取|提走|提车|接收|收到|验收)"
+)
+"""Where a sentence has its writer take a car over, at whom and when."""
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 _DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
 """What says in a sentence, before what it tells, that this did not happen, or may."""
@@ -147,6 +152,11 @@ def bought_from(sheet: Sheet) -> Iterator[Read]:
     yield from _only(read for read in _told(sheet, _AT) if like_company(read.text))
 
 
+def taken_by(sheet: Sheet) -> Iterator[Read]:
+    """Who took a car over, as the sentence of a paper of delivery says it."""
+    yield from _only(_told(sheet, _TAKER))
+
+
 def paid_by(sheet: Sheet) -> Iterator[Read]:
     """Who paid or took over, as a sentence says it."""
     yield from _only(_told(sheet, _PAYER))
@@ -165,17 +175,23 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None
         pattern: what the sentence says of the party, its `name`.
         unless: what must not follow.
     """
-    following = (*(spot.bare for spot in sheet.spots[1:]), "")
-    for spot, below in zip(sheet.spots, following, strict=True):
-        lines = (spot.bare, spot.bare + below)
+    for spot, under in zip(sheet.spots, (*sheet.spots[1:], None), strict=True):
+        lines = (spot.bare, spot.bare + (under.bare if under is not None else ""))
         for match in chain.from_iterable(map(pattern.finditer, lines)):
             start, end = match.span("name")
             if _DENIED.search(_CLAUSE_END.split(lines[1][: match.start()])[-1]) or (
                 unless is not None and unless.search(lines[1], match.end())
             ):
                 continue
-            if end <= len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
-                yield Read(match["name"], (part_of(spot, start, end),), spot.cell.box)
+            if start < len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
+                yield Read(match["name"], _parts(spot, under, start, end), spot.cell.box)
+
+
+def _parts(spot: Spot, under: Spot | None, start: int, end: int) -> tuple[tuple[Row, int, int], ...]:
+    """Where a piece of a line stands that may go on in the next one."""
+    more = end - len(spot.bare)
+    first = part_of(spot, start, min(end, len(spot.bare)))
+    return (first, part_of(under, 0, more)) if more > 0 and under is not None else (first,)
 
 
 def last_owner(sheet: Sheet) -> list[Read]:

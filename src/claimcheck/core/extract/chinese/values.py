@@ -147,6 +147,9 @@ def _candidates(sheet: Sheet, tag: Tag) -> Iterator[Spot]:
         if k == 0 and len(row.cells) == 2 and id(row.cells[1]) not in sheet.labelled:
             yield Spot(row, 1)  # a list: labels at the left edge, values at the right one, however far
         wrapped = box != tag.spot.cell.box and tag.start == 0 and tag.end == len(tag.spot.bare)
+        if wrapped and k + 1 < len(row.cells) and row.cells[k + 1].box.left <= box.right:
+            # A label's other line reaches over what stands beside this one.
+            yield from (Spot(row, k + 1) for _ in range(id(row.cells[k + 1]) not in sheet.labelled))
         if not wrapped and k + 1 < len(row.cells):
             beside = Spot(row, k + 1)
             if id(beside.cell) in sheet.labelled:
