@@ -26,9 +26,11 @@ PERSON = "Tan Mei Ling"
 LINES = (
     "NORTHWIND TRADING SDN BHD", "RECEIPT", "Invoice No: INV-10071", "Date: 14/03/2024", "Customer: Tan Mei Ling",
     "IC No: 880214-14-5566", "Tel: 012-345 6789", "STARTER KIT 16.00", "TOTAL RM 16.00", "CASH RM 16.00",
-    "Thank you TAN MEI LING", "Ravi Kumar was served",
+    "Thank you TAN MEI LING", "Ravi Kumar was served", "Kavitha Nair", "14 Jalan Kenanga", "7621 339 0048",
 )  # fmt: skip
-SECRETS = (PERSON, "Mei Ling", "880214145566", "0123456789", "Ravi Kumar", "Melur")
+SECRETS = (
+    PERSON, "Mei Ling", "880214145566", "0123456789", "Ravi Kumar", "Melur", "Kavitha", "Nair", "Kenanga", "7621339",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -119,6 +121,46 @@ def test_a_question_that_is_sent_twice_is_asked_once(desk: Desk, held: tuple[Any
     assert [one.headers["location"] for one in answers] == [f"/batches/{batch}?left=none"] * 2
     with desk.context.database.read() as conn:
         assert len(checker_questions.of_item(conn, "acme", item)) == 1
+
+
+def unpacked(content: bytes) -> bytes:
+    """A text as it is; a workbook as its parts."""
+    if not content.startswith(b"PK"):
+        return content
+    book = ZipFile(io.BytesIO(content))
+    return b" ".join(book.read(name) for name in book.namelist())
+
+
+def test_nothing_that_a_checker_may_ask_for_names_a_person_not_even_a_header(
+    desk: Desk, held: tuple[Any, str, str], client: TestClient, who: Who
+) -> None:
+    browser, batch, item = held
+    ids = {"batch_id": batch, "item_id": item, "document": "1", "page": "1", "number": "1", "company": "north"}
+    ids["path"] = "base.css"
+    asked = [
+        (table, re.sub(r"\{(\w+)(?::path)?\}", lambda name: ids.get(name[1], item), path))
+        for table in (ROUTES, PAGES)
+        for (method, path), roles in table.items()
+        if method == "GET" and "checker" in (roles or ()) and "events" not in path
+    ]
+    assert len(asked) > 15
+    key = who("checker", "north")
+    for table, path in asked:
+        for query in ("", f"?q={item}&part=total_amount&search=x"):
+            answer = client.get(path + query, headers=key) if table is ROUTES else browser.get(path + query)
+            assert answer.status_code < 500, path
+            if not answer.headers.get("content-type", "").startswith("image/"):  # those are read by a reader, below
+                without_secrets(unpacked(answer.content))
+            without_secrets(str(dict(answer.headers)).encode())
+
+
+def test_a_picture_is_served_no_longer_than_its_batch_is_held(desk: Desk, held: tuple[Any, str, str]) -> None:
+    browser, batch, item = held
+    address = f"/batches/{batch}/tasks/{item}/pictures/1/1"
+    shown = browser.get(address)
+    assert (shown.status_code, "no-store" in shown.headers["cache-control"]) == (200, True)
+    batches.recall(desk.context, desk.admin, batch)
+    assert browser.get(address).status_code == 404
 
 
 @pytest.mark.slow
