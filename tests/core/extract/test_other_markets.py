@@ -338,3 +338,9 @@ def test_a_branch_in_brackets_is_of_the_address_and_a_former_name_is_not() -> No
     assert values(text.format("(FORMERLY BIRCH BULBS)"), across=44)["address"] == (
         "8, JALAN KENARI 4, 47100 PUCHONG, SELANGOR"
     )
+
+
+def test_a_payment_slip_at_the_foot_goes_to_who_sells() -> None:
+    slip = "\n" * 22 + "Customer Oak Landscapes Pty Ltd\nTo: Acorn Freight Pty Ltd"
+    found = values("Acorn Freight Pty Ltd\n21 Birch Drive\nKENARI QLD 4034\nABN 49 750 146 256\nTAX INVOICE\n" + slip)
+    assert (found["seller_name"], found["buyer_name"]) == ("Acorn Freight Pty Ltd", "Oak Landscapes Pty Ltd")

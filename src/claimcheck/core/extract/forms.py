@@ -336,7 +336,7 @@ BUYER_LABELS: Final = re.compile(
     r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
     r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|nabywca|odberatel|kopare|"
-    r"(?:to|an|firma)(?=\W*$)|to(?=\s?:))\b(?:\s*\([^)]*\))?[\s:]*"
+    r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
 )
 DELIVERY_LABELS: Final = re.compile(
     r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"

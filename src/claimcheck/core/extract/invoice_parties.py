@@ -42,6 +42,9 @@ _UNFORMED = 5
 """Words of a name at the most between the short name and the legal form that ends the full one."""
 
 
+_TO = re.compile(r"^to\s?:\s*")
+"""Before whom a paper is for, in its upper part: on a slip for paying at its foot the same word leads to who sells."""
+_UPPER = 0.45
 _OTHER_NAME = re.compile(r"\b(?:is|t/as?|trading|trade|name|part|division|brand|member|by|of)\b")
 """Words behind a name that lead to another company's: the one that trades under it, or that it belongs to."""
 
@@ -59,6 +62,7 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
     seller = _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
     buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=None if aired else SPONSOR))
+    buyer = buyer or _best(party for party in _labelled(rows, _TO) if party.row.box.top < _UPPER)
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
         sender, receiver = line
