@@ -239,3 +239,20 @@ def test_an_application_to_the_traffic_police_proves_no_sale() -> None:
     text = "机动车注册、转移、注销登记/转入申请表\n机动车获得凭证  销售统一发票  姓名/名称  于佳"
     (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
     assert document.kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("枫叶  (海棠)城市配送服务有限公司", "枫叶(海棠)城市配送服务有限公司"),
+        ("枫叶税务师事务所  (普通合伙)", "枫叶税务师事务所(普通合伙)"),
+    ],
+)
+def test_a_companys_bracket_in_the_next_cell_is_of_its_name(printed: str, name: str) -> None:
+    assert read(f"机动车行驶证\n所有人  {printed}\n号牌号码  京A12345")["buyer_name"] == name
+
+
+def test_the_digital_invoice_of_a_used_car_is_told_by_the_labels_that_only_it_has() -> None:
+    text = f"电子发票\n买方单位/个人 {PERSON}\n卖方单位/个人 {SELLER}\n车牌照号 京A12345\n车价合计 ¥1.00"
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    assert document.kind == "motor_vehicle_invoice"

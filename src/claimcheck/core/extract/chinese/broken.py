@@ -163,7 +163,7 @@ def _whole(group: Sequence[Spot], kind: Kind, only: dict[int, Tag]) -> bool:
         return False
     first, last = only.get(id(group[0].cell)), only.get(id(group[-1].cell))
     role = tags[0].label.role
-    if first is not None and first.closed:
+    if first is not None and (first.closed or (first.label.role != role and _has_beside(group[0], only))):
         return False
     return last is None or last.label.role == role or (first is None and role.endswith("_id"))
 

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from claimcheck.core.extract.chinese.pieces import NAMES, WHOLE, labelled_beside, read_in, until_label
-from claimcheck.core.extract.chinese.shapes import VALUES, like_company, surely_person
+from claimcheck.core.extract.chinese.shapes import LEGAL_FORM, VALUES, like_company, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, part_of
 from claimcheck.core.extract.chinese.words import NO_NAME, WHOLE_ENDS
 from claimcheck.model.documents import Box
@@ -69,13 +69,12 @@ def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     """A name or address with its second line, where one stands right under the first."""
     if kind == "model":
         return _wrapped_model(sheet, read)
-    if kind not in WHOLE or (kind in NAMES and (len(read.text) <= PERSON or WHOLE_ENDS.search(read.text))):
-        return read
-    whole = _joined(sheet, read) if kind in NAMES else None
-    if whole is not None:
+    if kind in NAMES and (whole := _with_bracket(sheet, read)) is not None:
         return whole
-    if kind in NAMES and (_ends_within(read) or surely_person(read.text)):
+    if kind not in WHOLE or (kind in NAMES and _names_end(read)):
         return read
+    if kind in NAMES and (whole := _joined(sheet, read)) is not None:
+        return whole
     box, _ = read.place
     tall = box.bottom - box.top
     row, start, _ = read.parts[0]
@@ -97,6 +96,40 @@ def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
         if more is not None:
             return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
     return read
+
+
+def _with_bracket(sheet: Sheet, read: Read) -> Read | None:
+    """A company's name that goes on with a bracket, in its own cell or the next, and maybe in the line under it."""
+    row, _, end = read.parts[-1]
+    k = row.cell_at(end - 1)
+    spot, at = Spot(row, k), row.starts[k]
+    own = next((i for i, place in enumerate(spot.kept) if at + place >= end), len(spot.bare))
+    begun = [(spot, own)] if spot.bare[own : own + 1] == "(" else []
+    if k + 1 < len(row.cells) and own == len(spot.bare) and id(row.cells[k + 1]) not in sheet.labelled:
+        gap = row.cells[k + 1].box.left - row.cells[k].box.right
+        begun += [(Spot(row, k + 1), 0)] if gap < 3 * row.cells[k].height else []
+    for beside, start in begun:
+        rest = beside.bare[start:]
+        if not rest.startswith("("):
+            continue
+        parts = (*read.parts, part_of(beside, start, len(beside.bare)))
+        legal = WHOLE_ENDS.search(read.text) and re.fullmatch(LEGAL_FORM, rest)
+        if legal or (like_company(read.text + rest) and not like_company(read.text)):
+            return Read(read.text + rest, parts, read.label)
+        for under in sheet.near(row) if not like_company(read.text) else ():
+            left = read.place[0].left
+            step = under.cell.box.top - row.cells[k].box.bottom
+            close = -0.5 * row.cells[k].height < step < 0.6 * row.cells[k].height
+            flush = abs(under.cell.box.left - left) < 1.5 * row.cells[k].height and id(under.cell) not in sheet.labelled
+            if close and flush and like_company(read.text + rest + under.bare):
+                return Read(read.text + rest + under.bare, (*parts, part_of(under, 0, len(under.bare))), read.label)
+    return None
+
+
+def _names_end(read: Read) -> bool:
+    """Whether a name is whole: a person's, or a company's with its legal form."""
+    person = len(read.text) <= PERSON or surely_person(read.text)
+    return person or WHOLE_ENDS.search(read.text) is not None or _ends_within(read)
 
 
 def _ends_within(read: Read) -> bool:

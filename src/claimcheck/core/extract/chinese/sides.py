@@ -204,12 +204,17 @@ def _in_turn(tag: Tag, heads: Sequence[Head], top: Head, asked: Sequence[Tag]) -
     """The side of a label that each of the blocks has once, where each block has its word in its middle."""
     words = [head for head in heads if head.alone and abs(head.box.left - top.box.left) < FLUSH]
     words = [head for head in words if head.box.right <= tag.box.left + 0.005]
-    again = [one for one in asked if one.label.role == tag.label.role and abs(one.box.left - tag.box.left) < FLUSH]
-    again = [one for one in again if one.spot.row.page == tag.spot.row.page]
+    again = _again(tag, asked)
     if not 1 < len(words) == len(again):
         return None
     by_height = sorted(again, key=lambda one: one.middle)
     return sorted(words, key=lambda head: head.middle)[by_height.index(tag)].side
+
+
+def _again(tag: Tag, asked: Sequence[Tag]) -> list[Tag]:
+    """The labels of a column that ask for the same, this one too."""
+    same = (one for one in asked if one.label.role == tag.label.role and abs(one.box.left - tag.box.left) < FLUSH)
+    return [one for one in same if one.spot.row.page == tag.spot.row.page]
 
 
 def _left_of(box: Box, other: Box) -> bool:

@@ -24,6 +24,8 @@ NEAR_TITLE: Final = 4
 FEWEST: Final = 4
 """Words of one form from which on they tell it."""
 A_WORD: Final = 0.5
+OF_USED_CARS: Final = 6.0
+"""What the labels of the used car's invoice count: more than the title of any digital one."""
 _BEHIND: Final = r"(?:[(（][^()（）]{0,16}[)）])?"
 _BEFORE: Final = r"[\u4e00-\u9fff()（）\-·0-9]{0,28}?"
 _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
@@ -70,7 +72,7 @@ _WORDS: Final[dict[Kind, str]] = {
     ),
     "motor_vehicle_invoice": (
         "合格证号 进口证明书号 商检单号 完税凭证号码 限乘人数 吨位 主管税务机关 不含税价 税控码 机打代码 "
-        "厂牌型号 价税合计 买方单位/个人 卖方单位/个人 车牌照号 转入地车辆管理所名称 车价合计"
+        "厂牌型号 价税合计"
     ),
     "vat_invoice": "价税合计 密码区 纳税人识别号 校验码 税率 税额 开票人 复核 收款人 规格型号 发票代码 发票号码",
     "business_licence": (
@@ -83,6 +85,8 @@ _WORDS: Final[dict[Kind, str]] = {
     ),
 }  # fmt: skip
 """Labels of one authority's form each; some stand on a second one, so that the count decides."""
+_OF_USED_CARS: Final = ("买方单位/个人", "卖方单位/个人", "车牌照号", "转入地车辆管理所", "车价合计")
+"""Labels that only the invoice of a used car has."""
 _OF_AN_OFFICE: Final = re.compile(
     r"[\u4e00-\u9fff()（）\-·0-9,，、/／]{0,40}?"
     rf"(?:(?:申请|申报|审批|登记|报名|备案|审核|核算|受理|确认|明细|汇总|信息|评估)表|申请[单书]|合格证书?|一致性证书|证明书|"
@@ -173,4 +177,7 @@ def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
     if not has_cjk(text):
         return {}
     counts = {kind: sum(word in text for word in words.split()) for kind, words in _WORDS.items()}
-    return {kind: A_WORD * count for kind, count in counts.items() if count >= FEWEST}
+    found = {kind: A_WORD * count for kind, count in counts.items() if count >= FEWEST}
+    if sum(word in text for word in _OF_USED_CARS) >= FEWEST:  # its digital kind is headed as any digital invoice
+        found["motor_vehicle_invoice"] = OF_USED_CARS
+    return found
