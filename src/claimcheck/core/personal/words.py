@@ -179,7 +179,7 @@ _ALSO_NAMES: Final = (
     "jumaat gross best guest chip case blatt dag lo li mac winter sommer bond close handel alla bienvenida branch "
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
-    " iban hari venda piatek poniedzialek"
+    " iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
 
