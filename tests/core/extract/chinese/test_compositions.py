@@ -233,6 +233,7 @@ def test_a_sentence_of_taking_over_goes_over_two_lines() -> None:
         """
     )
     assert (found["buyer_name"], found["seller_name"]) == (BUYER, SELLER)
+    assert found["delivery_date"] == "2025-02-19"
 
 
 def test_an_application_to_the_traffic_police_proves_no_sale() -> None:

@@ -37,6 +37,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     branded,
     car_sold,
     day_registered,
+    day_taken,
     first_company,
     last_day,
     last_owner,
@@ -291,6 +292,8 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
         yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
     yield from (("delivery_date", read, SURE, "label") for read in values(sheet, "delivery_date")[:1])
+    if kind == "delivery_confirmation":
+        yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from claimcheck.core.checkdigits import vin_holds
@@ -62,6 +62,9 @@ _TAKER: Final = re.compile(
     r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{4,40}(?:提取|提走|提车|接收|收到|验收)"
 )
 """Where a sentence has its writer take a car over, at whom and when."""
+_DAY_TAKEN: Final = re.compile(
+    rf"于(?P<day>{VALUES['date'].pattern})[在向从][\u4e00-\u9fff()]{{4,40}}(?:提取|提走|提车|接收|收到|验收)"
+)
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 _DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
 """What says in a sentence, before what it tells, that this did not happen, or may."""
@@ -155,6 +158,17 @@ def bought_from(sheet: Sheet) -> Iterator[Read]:
 def taken_by(sheet: Sheet) -> Iterator[Read]:
     """Who took a car over, as the sentence of a paper of delivery says it."""
     yield from _only(_told(sheet, _TAKER))
+
+
+def day_taken(sheet: Sheet) -> Iterator[Read]:
+    """The day on which a paper of delivery's sentence says that something was taken over."""
+    found = [
+        Read(match["day"], (part_of(spot, *match.span("day")),), spot.cell.box)
+        for spot, under in pairwise((*sheet.spots, *sheet.spots[-1:]))
+        for match in _DAY_TAKEN.finditer(spot.bare + under.bare)
+        if match.end("day") <= len(spot.bare) and not _DENIED.search(_CLAUSE_END.split(spot.bare[: match.start()])[-1])
+    ]
+    yield from _only(found)
 
 
 def paid_by(sheet: Sheet) -> Iterator[Read]:
