@@ -8,7 +8,7 @@ from factory import case
 from paper import page, pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.tilt import strays
+from claimcheck.core.extract.page.tilt import strays
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.documents import Box, Line, Page

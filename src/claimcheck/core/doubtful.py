@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.qualified import part_of_price
-from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.states import sale_undone
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.page.cells import union
 from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact

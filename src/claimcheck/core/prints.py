@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimcheck.core import compare
-from claimcheck.core.extract.cells import Cell, union
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.page.cells import Cell, union
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Box
 
 SELLER_ZONE = 0.45

@@ -11,8 +11,8 @@ from typing import get_args
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
 from claimcheck.core.evidence import FIRM, Source, says, weigh, weigh_unclaimed
+from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.extract.regions import part_of
-from claimcheck.core.extract.rows import rows_of
 from claimcheck.core.matching import held_to
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place

@@ -1,7 +1,7 @@
 """Pages that were laid or photographed askew: told by how their lines run, turned level and read once more.
 
 Readers find a line at any angle, but what stands beside what can only be told of a page whose rows are level. A small
-fall is minded where cells are grouped (`core/extract/tilt.py`); what falls more is turned here, picture and all.
+fall is minded where cells are grouped (`core/extract/page/tilt.py`); what falls more is turned here, picture and all.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.roles import role_of
-from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.money.roles import role_of
+from claimcheck.core.extract.page.rows import Row, rows_of
 from claimcheck.model.documents import Box, Line, Page, SecondLook
 from claimcheck.reading.lines import Picture, Reader
 

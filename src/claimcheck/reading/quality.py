@@ -8,7 +8,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from claimcheck.core.extract.tilt import is_crooked
+from claimcheck.core.extract.page.tilt import is_crooked
 from claimcheck.model.documents import Advice, Line, Page
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture

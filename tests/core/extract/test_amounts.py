@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from paper import page
 
-from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.page.rows import rows_of
 
 
 def values(text: str) -> list[Decimal]:

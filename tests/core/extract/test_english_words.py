@@ -4,8 +4,8 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.english_words import english_amount, whole_english_amounts
-from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.extract.money.english_words import english_amount, whole_english_amounts
+from claimcheck.core.extract.page.rows import rows_of
 
 
 @pytest.mark.parametrize(

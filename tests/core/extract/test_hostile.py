@@ -4,8 +4,9 @@ import pytest
 from paper import page, pages
 
 from claimcheck.core import prints
-from claimcheck.core.extract import extract, parties
-from claimcheck.core.extract.rows import LONGEST, rows_of
+from claimcheck.core.extract import extract
+from claimcheck.core.extract.page.rows import LONGEST, rows_of
+from claimcheck.core.extract.parties import receipts
 from claimcheck.model.documents import Box, Line, Page, Pages, Word
 
 LOTS = 800
@@ -34,7 +35,7 @@ def test_a_hostile_page_costs_seconds_at_the_most(text: str) -> None:
 def test_a_registration_number_is_sought_in_time_that_grows_with_the_text() -> None:
     blank = "NORTHWIND" + " " * 2_000 + "x"
     started = time.process_time()
-    assert not any(found.search(blank) for found in (parties._REGISTRATION, prints._REGISTRATION))
+    assert not any(found.search(blank) for found in (receipts._REGISTRATION, prints._REGISTRATION))
     assert time.process_time() - started < 1
 
 

@@ -1,6 +1,6 @@
 from paper import page
 
-from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.model.documents import Box, Line, Page, Word
 
 

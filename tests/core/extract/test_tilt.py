@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from paper import page
 
-from claimcheck.core.extract.rows import rows_of
+from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.model.documents import Box, Line, Page
 
 TABLE = "\n".join(f"名称{i}号      数量{i}        单价{i}00.00        金额{i}50.00" for i in range(1, 9))

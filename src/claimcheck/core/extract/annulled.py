@@ -38,8 +38,8 @@ from claimcheck.core.extract.annulled_titles import (
     TITLE,
 )
 from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk, label_key
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, label_key
 from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from claimcheck.core.extract.addresses import address_of
-from claimcheck.core.extract.amounts import amounts_in
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
 from claimcheck.core.extract.codes import with_barcodes
-from claimcheck.core.extract.currency import currency_field
-from claimcheck.core.extract.dates import dates_in, invoice_date, page_order, resolved
+from claimcheck.core.extract.days.dates import dates_in, invoice_date, page_order, resolved
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
-from claimcheck.core.extract.invoice_parties import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
-from claimcheck.core.extract.letterheads import UNSURE, address_field
-from claimcheck.core.extract.line_items import line_items
-from claimcheck.core.extract.parties import across_columns, name_field, seller_in_head, unaccented
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.money.currency import currency_field
+from claimcheck.core.extract.money.line_items import line_items
+from claimcheck.core.extract.money.totals import total_fields
+from claimcheck.core.extract.page.rows import Row, rows_of
+from claimcheck.core.extract.page.text import has_cjk
+from claimcheck.core.extract.parties.addresses import address_of
+from claimcheck.core.extract.parties.invoices import party_field, receiver_beside, sender_and_receiver
+from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
+from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
-from claimcheck.core.extract.rows import Row, rows_of
 from claimcheck.core.extract.spelled import against_words
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import against, with_xml, xml_items
-from claimcheck.core.extract.text import has_cjk
-from claimcheck.core.extract.totals import total_fields
 from claimcheck.core.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from claimcheck.core.checkdigits import checked
-from claimcheck.core.extract.dates import PrintedDate, dates_in, page_order, resolved
+from claimcheck.core.extract.days.dates import PrintedDate, dates_in, page_order, resolved
 from claimcheck.core.extract.forms import BUYER_LABELS, FORM_LABELS, SELLER_LABELS
-from claimcheck.core.extract.invoice_parties import of_broadcast
 from claimcheck.core.extract.labels import Found, by_labels, label_field
-from claimcheck.core.extract.letterheads import Party
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.tax_numbers import LOCAL_TAX_ID, VAT_ID
-from claimcheck.core.extract.text import fold, low
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.invoices import of_broadcast
+from claimcheck.core.extract.parties.letterheads import Party
+from claimcheck.core.extract.parties.tax_numbers import LOCAL_TAX_ID, VAT_ID
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
 _FLIGHT = ("flight_from", "flight_to")

@@ -16,8 +16,8 @@ from claimcheck.core.extract.chinese.titles import (
     told_by_title,
     told_by_words,
 )
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk, unspaced
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, unspaced
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 

@@ -23,9 +23,9 @@ from claimcheck.core.extract.forms import (
     SOLD_THING,
     FormLabel,
 )
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import low
 from claimcheck.core.extract.places import like_street
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import low
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"

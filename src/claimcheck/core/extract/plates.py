@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.core.extract.simplified import simplified
+from claimcheck.core.extract.page.simplified import simplified
 
 PROVINCES: Final = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新使")
 """First signs of plates; 使 is that of embassies."""

@@ -12,11 +12,11 @@ from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.dates import PrintedDate, clock_of, dates_in, label_score, page_order, resolved
+from claimcheck.core.extract.days.dates import PrintedDate, clock_of, dates_in, label_score, page_order, resolved
 from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
 from claimcheck.core.extract.labels import by_labels
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold, label_key
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, label_key
 from claimcheck.model.documents import Box
 
 EVENING, MORNING = 18, 8

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core import compare
-from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk, label_key, low
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, label_key, low
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Field
 

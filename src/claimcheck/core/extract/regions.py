@@ -14,11 +14,11 @@ from itertools import accumulate
 from statistics import median
 from typing import Final
 
-from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.dates import dates_in
+from claimcheck.core.extract.days.dates import dates_in
 from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
-from claimcheck.core.extract.roles import labelled
-from claimcheck.core.extract.rows import Row, rows_of
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.money.roles import labelled
+from claimcheck.core.extract.page.rows import Row, rows_of
 from claimcheck.model.documents import Box, Line, Page
 
 GUTTER: Final = 0.02

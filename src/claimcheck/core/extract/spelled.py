@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.extract.amounts import plain_value
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
-from claimcheck.core.extract.english_words import whole_english_amounts
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.money.amounts import plain_value
+from claimcheck.core.extract.money.english_words import whole_english_amounts
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Field
 
 ALSO_SPELLED: Final = ("payable_amount", "prepaid_amount", "net_amount")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key, low
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import label_key, low
 
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""

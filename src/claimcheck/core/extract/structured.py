@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from claimcheck.core.extract.amounts import amounts_in
-from claimcheck.core.extract.dates import dates_in
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold
+from claimcheck.core.extract.days.dates import dates_in
+from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold
 from claimcheck.model.documents import Field, LineItem, StructuredInvoice
 
 DISAGREE = "layers.disagree"

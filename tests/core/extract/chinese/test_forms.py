@@ -4,7 +4,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.words import capital_numerals, chinese_amount
+from claimcheck.core.extract.money.words import capital_numerals, chinese_amount
 from claimcheck.model.documents import Barcode, Box
 
 VAT_INVOICE = """

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from claimcheck.core.extract.cells import union
 from claimcheck.core.extract.chinese.cell_tags import tags_in
 from claimcheck.core.extract.chinese.sheet import Spot, Tag
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.cells import union
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Kind
 
 GOES_ON = re.compile(r"[/／及或、(（,]$")

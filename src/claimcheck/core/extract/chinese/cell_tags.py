@@ -9,7 +9,7 @@ from claimcheck.core.extract.chinese.label import Label
 from claimcheck.core.extract.chinese.labels import end_of, labels_of, nearly_of
 from claimcheck.core.extract.chinese.sheet import Spot, Tag
 from claimcheck.core.extract.chinese.words import WHOLE_ENDS
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Kind
 
 _STROKES = frozenset("/／")

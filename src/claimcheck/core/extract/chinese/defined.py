@@ -9,7 +9,7 @@ from typing import Final
 from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, registered, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, part_of
 from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.page.rows import Row
 
 LINES: Final = 4
 """Lines that such a bracket goes over at the most."""

@@ -12,7 +12,7 @@ from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, p
 from claimcheck.core.extract.chinese.sides import OTHER, SIDES, in_sections, names, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
 SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8

@@ -15,7 +15,7 @@ from claimcheck.core.extract.chinese.shapes import (
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, part_of
 from claimcheck.core.extract.chinese.words import NO_NAME, PLACE, WHOLE_ENDS
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box
 
 NAMES = frozenset({"name", "party"})

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimcheck.core.extract.cells import Cell, union
 from claimcheck.core.extract.chinese.label import Label
 from claimcheck.core.extract.chinese.shapes import VALUES
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.simplified import simplified
+from claimcheck.core.extract.page.cells import Cell, union
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.model.documents import Box, Kind
 
 _DOTS = str.maketrans(dict.fromkeys("・•‧∙", "·"))

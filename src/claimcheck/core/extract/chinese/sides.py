@@ -15,7 +15,7 @@ from claimcheck.core.extract.chinese.shapes import SEALED, like_company
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
 from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Box
 
 SIDES: Final = ("buyer", "seller")

@@ -16,8 +16,8 @@ from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.unlabelled import of_another_car
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.chinese.words import NO_NAME
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Field, Kind
 
 PARTIES: Final = ("seller_name", "buyer_name")

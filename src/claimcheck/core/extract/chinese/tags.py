@@ -9,7 +9,7 @@ from dataclasses import replace
 from claimcheck.core.extract.chinese.broken import broken, halved, joined_of, over_lines, spread, stacked
 from claimcheck.core.extract.chinese.cell_tags import tags_in
 from claimcheck.core.extract.chinese.sheet import Sheet, Spot, Tag
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Kind
 
 OF_THE_CAR = frozenset({"vin", "engine_number", "plate_number", "model_name"})

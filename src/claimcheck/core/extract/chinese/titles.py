@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.simplified import simplified
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Kind
 
 TITLE: Final = 4.0

@@ -23,8 +23,8 @@ from claimcheck.core.extract.chinese.shapes import (
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese.values import values
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.simplified import simplified
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.model.documents import Box
 
 _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\d{4}$")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
-from claimcheck.core.extract.cells import Cell, cells_on
+from claimcheck.core.extract.page.cells import Cell, cells_on
 from claimcheck.model.documents import Box, Line, Page
 
 FEWEST: Final = 8

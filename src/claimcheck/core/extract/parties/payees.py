@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from claimcheck.core.extract.letterheads import Party, like_name, party_at
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold, low
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.letterheads import Party, like_name, party_at
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 
 _PAYEE: Final = re.compile(

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.extract.amounts import Amount
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.money.amounts import Amount
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import label_key
 from claimcheck.core.extract.vocabulary import (
     BASE_OF_TAX,
     COLUMN_HEADS,

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from claimcheck.core.extract.roles import role_of
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.money.roles import role_of
+from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.vocabulary import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Field
 

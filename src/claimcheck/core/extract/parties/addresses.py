@@ -8,11 +8,11 @@ from itertools import zip_longest
 from typing import Final
 
 from claimcheck.core.compare import fold_confused, fold_text
-from claimcheck.core.extract.cells import union
-from claimcheck.core.extract.parties import JUNK, REGISTRATION_ROW, Block
+from claimcheck.core.extract.page.cells import union
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import label_key
+from claimcheck.core.extract.parties.receipts import JUNK, REGISTRATION_ROW, Block
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, TITLE
 from claimcheck.model.documents import Field
 

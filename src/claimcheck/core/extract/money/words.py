@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.extract.english_words import english_amount, whole_english_amounts
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.simplified import simplified
-from claimcheck.core.extract.text import has_cjk
+from claimcheck.core.extract.money.english_words import english_amount, whole_english_amounts
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
+from claimcheck.core.extract.page.text import has_cjk
 
 _DIGIT: Final = {
     sign: value

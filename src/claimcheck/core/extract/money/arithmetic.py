@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from claimcheck.core.extract.roles import MOST_TAX, Labelled
+from claimcheck.core.extract.money.roles import MOST_TAX, Labelled
 
 MOST_PARTS = 60
 """Different amounts under one kind of label that are tried in sums at the most."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claimcheck.core.extract.cells import union
+from claimcheck.core.extract.page.cells import union
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.parties.rivals import for_buyer, rival_sellers
 from claimcheck.core.extract.places import ADDRESS, like_street
-from claimcheck.core.extract.rival_sellers import for_buyer, rival_sellers
-from claimcheck.core.extract.rows import Row
 from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from claimcheck.core.extract.dates import MONTHS, dates_in
-from claimcheck.core.extract.rows import Row
+from claimcheck.core.extract.days.dates import MONTHS, dates_in
+from claimcheck.core.extract.page.rows import Row
 
 _MISREAD = re.compile(r"(?<![\w./-])[\w:;]{2}(?P<sep>[./ -])(?:[\w:;]{2}|\w{3})(?P=sep)(?:\d{4}|\d\d)(?!\w)")
 

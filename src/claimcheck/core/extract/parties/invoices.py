@@ -17,7 +17,9 @@ from claimcheck.core.extract.forms import (
     SUB_NAME,
 )
 from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.letterheads import (
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.letterheads import (
     SEPARATOR,
     Party,
     address_blocks,
@@ -27,10 +29,8 @@ from claimcheck.core.extract.letterheads import (
     sending_block,
     under_a_name,
 )
-from claimcheck.core.extract.payees import spoken_sellers
+from claimcheck.core.extract.parties.payees import spoken_sellers
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.model.documents import Field, Kind
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.date_words import BESIDE_DATES, DATE_LABELS
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import has_cjk, label_key
+from claimcheck.core.extract.days.words import BESIDE_DATES, DATE_LABELS
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, label_key
 
 _FIGURES: Final = re.compile(r"\S*\d\S*")
 """Numbers and times before a date, which are no part of its label."""

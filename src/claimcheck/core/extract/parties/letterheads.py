@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from claimcheck.core.extract.addresses import as_field
-from claimcheck.core.extract.cells import Cell
 from claimcheck.core.extract.forms import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
-from claimcheck.core.extract.parties import clean_name
+from claimcheck.core.extract.page.cells import Cell
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.addresses import as_field
+from claimcheck.core.extract.parties.receipts import clean_name
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import fold, low
 from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
 from claimcheck.model.documents import Box, Field
 

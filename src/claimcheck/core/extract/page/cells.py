@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from claimcheck.core.extract.text import plain
+from claimcheck.core.extract.page.text import plain
 from claimcheck.model.documents import Box, Line, Page, Word
 
 LONGEST: Final = 400

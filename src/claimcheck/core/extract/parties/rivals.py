@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from claimcheck.core import compare
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import label_key
 
 _BUYER: Final = re.compile(
     r"^(?:(?:bill|billed|sold|ship|shipped|deliver|delivered|invoice|invoiced|issued|paid|sales?) to|prepared for|"

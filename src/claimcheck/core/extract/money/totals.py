@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.extract.amounts import Amount, plain_value
-from claimcheck.core.extract.arithmetic import grounds_of, net_tax_pairs
-from claimcheck.core.extract.rivals import rivals
-from claimcheck.core.extract.roles import Labelled, labelled
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import low
-from claimcheck.core.extract.words import amounts_in_words
+from claimcheck.core.extract.money.amounts import Amount, plain_value
+from claimcheck.core.extract.money.arithmetic import grounds_of, net_tax_pairs
+from claimcheck.core.extract.money.rivals import rivals
+from claimcheck.core.extract.money.roles import Labelled, labelled
+from claimcheck.core.extract.money.words import amounts_in_words
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import low
 from claimcheck.model.documents import Field, Kind
 
 WEIGHTS: Final = {

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from claimcheck.core.extract.cells import Cell, cells_on, union
-from claimcheck.core.extract.columns import cut_at_columns
-from claimcheck.core.extract.tilt import levelled
+from claimcheck.core.extract.page.cells import Cell, cells_on, union
+from claimcheck.core.extract.page.columns import cut_at_columns
+from claimcheck.core.extract.page.tilt import levelled
 from claimcheck.model.documents import Box, Page
 
 OFF_LINE = 0.55

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from claimcheck.core.extract.date_labels import named_otherwise
-from claimcheck.core.extract.date_words import DATE_LABELS
+from claimcheck.core.extract.days.labels import named_otherwise
+from claimcheck.core.extract.days.words import DATE_LABELS
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import digits_for, label_key, low, without_accents
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import digits_for, label_key, low, without_accents
 from claimcheck.model.documents import Box, Field
 
 MONTHS = {

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.extract.amounts import Amount, plain_value
-from claimcheck.core.extract.cells import Cell, part, union
-from claimcheck.core.extract.roles import role_of
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.money.amounts import Amount, plain_value
+from claimcheck.core.extract.money.roles import role_of
+from claimcheck.core.extract.page.cells import Cell, part, union
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import label_key
 from claimcheck.model.documents import Box, LineItem
 
 _HEADS: Final[tuple[tuple[str, str], ...]] = (

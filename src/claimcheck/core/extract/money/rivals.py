@@ -14,9 +14,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.arithmetic import net_tax_pairs
-from claimcheck.core.extract.roles import Labelled
-from claimcheck.core.extract.text import label_key
+from claimcheck.core.extract.money.arithmetic import net_tax_pairs
+from claimcheck.core.extract.money.roles import Labelled
+from claimcheck.core.extract.page.text import label_key
 from claimcheck.core.extract.vocabulary import REFUND, TERMS, VOUCHER, Role
 
 STANDING = 0.85

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from claimcheck.core.extract.rows import Row
-from claimcheck.core.extract.text import low
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import low
 
 _ONES: Final = {
     "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

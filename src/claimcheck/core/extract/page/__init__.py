@@ -1,0 +1,5 @@
+"""A page's print as rows and cells, whatever it says.
+
+`tilt` tells how the page was laid askew, `cells` are words side by side, `rows` are cells on one line, `columns` part
+what runs into the next label. `text` and `simplified` make what is printed comparable.
+"""
