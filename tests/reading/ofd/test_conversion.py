@@ -21,7 +21,7 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.ofd import fonts
 from claimcheck.reading.ofd.conversion import convert as ofd_as_pdf
 from claimcheck.reading.outcome import PageRead, Unreadable
-from fixtures.chinese import tune_sales
+from fixtures.chinese.first import sales
 from fixtures.chinese.pools import TUNE
 from fixtures.ofd import ofd, text_object
 from fixtures.paper import Paper
@@ -32,7 +32,7 @@ CONTENT = "Doc_0/Pages/Page_0/Content.xml"
 
 
 def paper() -> Paper:
-    return tune_sales.car_digital(Random(4), TUNE)
+    return sales.car_digital(Random(4), TUNE)
 
 
 def read(data: bytes, limits: Limits | None = None) -> Pages:
