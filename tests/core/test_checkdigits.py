@@ -38,6 +38,11 @@ def test_letters_that_no_vin_holds_are_figures_wherever_they_stand() -> None:
     assert checked("vin", right.replace("004217", "OO42I7")) == Checked(right, True, repaired=True)
 
 
+@pytest.mark.parametrize("printed", ["QWERA40F0H3276555", "WVWZZZ1KZAWOOO001", "IVWZZZ1KZAW000001"])
+def test_letters_that_no_vin_holds_are_kept_and_doubted_where_no_check_digit_tells_the_figures(printed: str) -> None:
+    assert checked("vin", printed, 0.99) == Checked(printed, False, possible=False)
+
+
 def test_two_misread_signs_are_not_guessed() -> None:
     wrong = vin("LZ9AB2CD0RA004217").replace("004217", "DD4217")
     assert checked("vin", wrong, 0.9) == Checked(wrong, False)

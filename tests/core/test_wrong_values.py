@@ -30,6 +30,22 @@ def test_a_vin_off_by_one_sign_is_another_vehicle(digit: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "claimed", "verdict"),
+    [
+        (VIN.replace("0", "O"), VIN, "review"),  # its check digit tells the figure, and nobody else saw it
+        ("WVWZZZ1KZAWOOO001", "WVWZZZ1KZAW000001", "review"),
+        ("WVWZZZ1KZAWOOO001", "WVWZZZ1KZAW000002", "review"),
+        ("WVWZZZ1KZAWOOO001", "WVWZZZ1KZAWOOO001", "approve"),
+    ],
+)
+def test_figures_claimed_where_the_page_reads_letters_that_no_vin_holds_ask_a_person(
+    printed: str, claimed: str, verdict: str
+) -> None:
+    text = HEAD.replace("DESK LAMP", f"VIN: {printed}\nDESK LAMP") + PAID
+    assert decided(text, verify=("vin",), vin=claimed).verdict == verdict
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Trade-in VIN: {}", "Part exchange\nVIN: {}", "Swap from VIN: {}", "Inzahlungnahme FIN: {}", "Reprise VIN: {}",

@@ -36,7 +36,7 @@ BINDING: Final = frozenset("L12345")
 VIN: Final = 17
 """Signs of a VIN."""
 _NOT_IN_VINS: Final = str.maketrans("IOQ", "100")
-"""Letters that no VIN holds (ISO 3779), and the figures that they were printed or read for."""
+"""Letters that no VIN holds (ISO 3779), and the figures that they may have been printed or read for."""
 _VIN_VALUES: Final = {
     **{str(digit): digit for digit in range(10)},
     **{letter: value for group, start in (("ABCDEFGH", 1), ("JKLMN", 1), ("P", 7), ("R", 9), ("STUVWXYZ", 2))
@@ -61,11 +61,13 @@ class Checked:
         value: as printed, or with the one confused sign set right.
         holds: whether the check digit agrees; None where the kind of number has none, or it does not bind.
         repaired: whether a sign was set right.
+        possible: whether such a number can be: a VIN holds no I, O or Q, on whatever paper they are printed.
     """
 
     value: str
     holds: bool | None
     repaired: bool = False
+    possible: bool = True
 
 
 def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
@@ -77,9 +79,8 @@ def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
         confidence: the reader's own. What it read surely is left as it is: makers err too.
     """
     bare = "".join(sign for sign in text if sign.isalnum()).upper()
-    right = bare.translate(_NOT_IN_VINS)
-    if name == "vin" and right != bare and (vin_holds(right) or (len(right) == VIN and right[0] not in BINDING)):
-        return Checked(right, True if right[0] in BINDING else None, repaired=True)
+    if name == "vin" and len(bare) == VIN and (figures := bare.translate(_NOT_IN_VINS)) != bare:
+        return _without_letters(text, bare, figures)
     holds = _check_for(name, bare)
     if holds is None:
         return Checked(text, True if name.endswith("_id") and old_tax_number_holds(bare) else None)
@@ -91,6 +92,20 @@ def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
         return Checked(text, False)
     mended = {other for other in _changed(bare, wanted) if holds(other)}
     return Checked(mended.pop(), True, repaired=True) if len(mended) == 1 else Checked(text, False)
+
+
+def _without_letters(text: str, bare: str, figures: str) -> Checked:
+    """A VIN in which letters stand that none holds, mended where its check digit holds then.
+
+    Where it does not, nothing tells whether they were misread or stand on the paper: they are kept, and doubted.
+    """
+    others = _changed(bare, "".join(_VIN_VALUES)) if figures[0] in BINDING and _strange(bare) == 1 else ()
+    mended = {figures} if vin_holds(figures) else {other for other in others if vin_holds(other)}
+    return Checked(mended.pop(), True, repaired=True) if len(mended) == 1 else Checked(text, False, possible=False)
+
+
+def _strange(bare: str) -> int:
+    return sum(sign not in _VIN_VALUES for sign in bare)
 
 
 def vin_holds(text: str) -> bool:

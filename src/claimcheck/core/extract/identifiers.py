@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from claimcheck.core.checkdigits import checked
+from claimcheck.core.checkdigits import VIN, checked
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, page_order, resolved
 from claimcheck.core.extract.forms import BUYER_LABELS, FORM_LABELS, SELLER_LABELS
 from claimcheck.core.extract.labels import Found, by_labels, label_field
@@ -25,10 +26,10 @@ _LABELLED = tuple(
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
+_REPAIRED = 0.6
+"""How much is left of a number of which a sign was set right."""
 _OF_ONE_THING = frozenset({"vin"})
 """Where a paper names two, it is of two vehicles, and proves neither alone."""
-_VIN = 17
-"""Signs of a VIN: a shorter or longer one was cut or glued."""
 _CLIENT = re.compile(
     r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat|\b(?:your|ihre?|votre|vostr[ao]|uw)\b|"
     r"(?:^|\W)v/"
@@ -88,8 +89,17 @@ def _first(hits: Sequence[Found]) -> Field:
     field = label_field(best, repeats=repeats)
     if best.field not in _OF_ONE_THING:
         return field
-    others = {fold(hit.text).upper() for hit in hits if hit.score >= best.score and len(fold(hit.text)) == _VIN}
+    field = _possible(field)
+    others = {fold(hit.text).upper() for hit in hits if hit.score >= best.score and len(fold(hit.text)) == VIN}
     return replace(field, rivals=tuple(sorted(others - {fold(best.text).upper()})))
+
+
+def _possible(vin: Field) -> Field:
+    """A VIN without letters that none holds where its check digit tells the figures; else as printed, and doubted."""
+    check = checked("vin", vin.value or "", 1.0)
+    if check.repaired:
+        return replace(vin, value=check.value, confidence=round(_REPAIRED * vin.confidence, 4), repaired=True)
+    return vin if check.possible else replace(vin, confidence=min(vin.confidence, DOUBTED))
 
 
 def _day(found: Found, rows: Sequence[Row], locale: str) -> str:

@@ -104,6 +104,11 @@ def test_letters_that_no_vin_holds_are_set_right_and_prove_nothing() -> None:
     assert (vin.value, vin.repaired) == (CHECKED, True)
 
 
+def test_a_vin_with_such_letters_that_does_not_hold_without_them_stays_as_it_is_printed_and_is_doubted() -> None:
+    vin = fields("汽车买卖合同\n车架号：QWERA40F0H3276555")["vin"]
+    assert (vin.value, vin.repaired, vin.confidence) == ("QWERA40F0H3276555", False, 0.5)
+
+
 def test_a_model_goes_on_in_the_next_line_of_its_column_but_is_doubted() -> None:
     found = fields("汽车买卖合同\n厂牌型号    枫叶牌CA7000    颜色    白\n        BEV3CX")
     assert found["model_name"].value == "枫叶牌CA7000BEV3CX"

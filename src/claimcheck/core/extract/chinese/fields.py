@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.checkdigits import checked, vin_holds
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
 from claimcheck.core.extract.chinese.parties import LAYOUT, SURE, Found, parties
@@ -310,6 +311,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
     elif name == "vin" or name.endswith("_id"):
         check = checked(name, value.upper(), sure)
         value, repaired = check.value, check.repaired
+        sure = sure if check.possible else min(sure, DOUBTED / strength)
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
         printed = plate(value)
