@@ -31,6 +31,16 @@ def test_a_weak_sign_stops_nothing() -> None:
     assert judged(0.4).verdict == "approve"
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"), [("3180404", False), ("Ref 3180404", True), ("45.90", True)]
+)  # a number that an office typed onto what it files has a digit twice, too
+def test_a_copied_digit_is_told_unless_it_stands_in_a_bare_number_that_is_no_field(line: str, asked: bool) -> None:
+    read = document([line, *receipt_lines()])
+    signal = Signal("edited.copied", "A part is a copy.", 1, read.pages.pages[0].lines[0].box, 0.9)
+    decision = judge(case(documents=(replace(read, pages=replace(read.pages, signals=(signal,))),)))
+    assert ("document.edited" in {reason.code for reason in decision.reasons}) == asked
+
+
 def edited(*lines: str) -> list[str]:
     changed = [line for line in receipt_lines() if not line.startswith(("Total", "CASH", "CHANGE"))]
     at = changed.index("THANK YOU")

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.arithmetic import net_tax_pairs
 from claimcheck.core.extract.money.roles import Labelled, labelled
-from claimcheck.model.case import Case
+from claimcheck.model.case import Case, CaseDocument
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field
+from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field, Signal
 from claimcheck.model.said import Said
 
 CASH_ROUNDING = Decimal("0.05")
@@ -23,6 +24,7 @@ CASH_ROUNDING = Decimal("0.05")
 FLUSH = 0.03
 """How far the right edges of a column's amounts stand apart at the most, as a fraction of the page."""
 FEWEST_ITEMS = 2
+COPIED: Final = "edited.copied"
 MOST_AMOUNTS = 300
 """On a page with more, sums of some of them come to anything."""
 
@@ -35,10 +37,29 @@ def edited(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         )
         for document in case.documents
         for signal in document.pages.signals
-        if signal.strength >= STRONG
+        if signal.strength >= STRONG and not _is_typed_number(signal, document, documents)
     ]
     found += [finding for source in documents if (finding := denied_total(source)) is not None]
     return tuple(sorted(found, key=lambda finding: finding.place is None or finding.place.box is None))
+
+
+def _is_typed_number(signal: Signal, document: CaseDocument, documents: Sequence[Source]) -> bool:
+    """Whether what holds a copied digit is a bare number alone in its line that no field is read from.
+
+    Offices type such numbers onto what they file, every two equal digits of which are one picture.
+    """
+    if signal.code != COPIED or signal.box is None:
+        return False
+    box, read = signal.box, [page for page in document.pages.pages if page.number == signal.page]
+    lines = [line.text.strip() for page in read for line in page.lines if _touch(line.box, box)]
+    fields = [field for one in documents if one.document.id == document.id for field in one.extracted.fields.values()]
+    named = any(field.page == signal.page and field.box and _touch(field.box, box) for field in fields)
+    return bool(lines) and all(line.isdecimal() for line in lines) and not named
+
+
+def _touch(box: Box, other: Box) -> bool:
+    across = min(box.right, other.right) > max(box.left, other.left)
+    return across and min(box.bottom, other.bottom) > max(box.top, other.top)
 
 
 def denied_total(source: Source) -> Finding | None:
