@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select
 
@@ -51,16 +52,22 @@ def replace(conn: Connection, maker_id: str, claim_id: str, facts: Iterable[Fact
 
 
 def priors(
-    conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key], *, limit: int = 200
+    conn: Connection,
+    maker_id: str,
+    claim_id: str,
+    submission: int,
+    keys: Collection[Key],
+    *,
+    dealer: str,
+    limit: int = 200,
 ) -> list[Shared]:
     """Documents of living claims that share one of the keys and came before, or were approved meanwhile.
 
-    An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind.
+    An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind:
+    where a program pays the same amount hundreds of times a day, those of the dealer itself and the latest.
     """
-    found = _sharing(conn, _PRIOR, keys, maker_id, claim_id, submission, limit=limit)
-    return sorted(
-        {Shared(*row) for row in found if row[1] is not None}, key=lambda one: (one.claim_id, one.document_id)
-    )
+    found = _sharing(conn, _PRIOR, keys, maker_id, claim_id, submission, nearest_to=dealer, limit=limit)
+    return sorted({Shared(*row) for row in found}, key=lambda one: (one.claim_id, one.document_id))
 
 
 def approved_sharing(conn: Connection, maker_id: str, claim_id: str, kinds: Collection[str]) -> set[int]:
@@ -109,16 +116,18 @@ def of_claims_in(
 
 def _sharing(
     conn: Connection,
-    query: Select[str, str],
+    query: Select[str, str, str],
     keys: Collection[Key],
     maker_id: str,
     claim_id: str,
     submission: int,
     *,
+    nearest_to: str | None = None,
     limit: int = 1000,
 ) -> Iterator[tuple[str, str]]:
     """Other claims and their documents ("" for none) that share a key with this claim, by one of the queries below.
 
+    The earliest first; or this dealer's first, then the latest.
     One query a kind: with several kinds in one, SQLite looks through all facts of the maker instead of the index.
     """
     kinds: dict[str, set[str]] = {}
@@ -127,14 +136,21 @@ def _sharing(
     this = {"maker": maker_id, "claim": claim_id, "submission": submission}
     for kind, values in sorted(kinds.items()):
         found = conn.execute(query, {**this, "kind": kind, "keys": sorted(values)})
-        # Sorted here, the earliest first: asked to, PostgreSQL would walk through all claims in that order.
-        yield from sorted((str(claim), str(document)) for claim, document in found)[:limit]
+        # Sorted here: asked to, PostgreSQL would walk through all claims in that order.
+        rows = sorted(((str(claim), str(document), dealer) for claim, document, dealer in found), key=itemgetter(0, 1))
+        if nearest_to is not None:
+            rows.reverse()
+            rows.sort(key=lambda row: row[2] != nearest_to)
+        yield from ((claim, document) for claim, document, _ in rows[:limit])
 
 
-def _query(condition: ColumnElement[bool]) -> Select[str, str]:
-    """Claims and documents that share keys of one kind, under a condition; made once, for making it outlasts asking."""
+def _query(condition: ColumnElement[bool]) -> Select[str, str, str]:
+    """Claims with their dealers, and documents, that share keys of one kind, under a condition.
+
+    Made once: making it outlasts asking.
+    """
     return (
-        select(_f.claim_id, func.coalesce(_f.document_id, ""))
+        select(_f.claim_id, func.coalesce(_f.document_id, ""), claims.c.dealer)
         .distinct()
         .join(claims, claims.c.id == _f.claim_id)
         .where(_f.maker_id == bindparam("maker"), _f.kind == bindparam("kind"))

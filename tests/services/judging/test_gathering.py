@@ -7,6 +7,7 @@ from claimcheck.services.claiming.submit import submit
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.programs.programs import publish
+from claimcheck.store import claims, facts
 
 OVER = """\
 program: over
@@ -57,3 +58,24 @@ def test_who_uploads_does_not_choose_what_an_ambiguous_date_means(desk: Desk) ->
 
     assert desk.see(claim).state == "review"
     assert "date.contradicted" in reasons(desk, claim)
+
+
+def test_of_too_many_claims_of_one_day_and_amount_the_dealers_own_and_the_latest_are_held_against_a_claim(
+    desk: Desk,
+) -> None:
+    own, earlier, later = (
+        desk.claim(desk.upload(name=name, by=by), by=by) for name, by in (("1", "D1"), ("2", "D2"), ("3", "D2"))
+    )
+    claim = desk.claim(desk.upload(name="4"))
+    desk.work()
+    with desk.context.database.read() as conn:
+        row = claims.get(conn, desk.admin, claim.id)
+        assert row is not None
+        keys = [("facts", "2024-03-14|16.00")]
+
+        def near(limit: int) -> set[str]:
+            return {
+                s.claim_id for s in facts.priors(conn, "acme", row.id, row.submission, keys, dealer="D1", limit=limit)
+            }
+
+        assert [near(limit) for limit in (1, 2, 3)] == [{own.id}, {own.id, later.id}, {own.id, later.id, earlier.id}]

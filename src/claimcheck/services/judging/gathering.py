@@ -109,7 +109,7 @@ def surroundings(conn: Connection, found: Attached) -> Surroundings:
     extracted = [one for document in found.documents for one in document.extracted]
     candidates = sales.candidates(conn, maker_id, blocking_keys(claim, extracted)) if found.program.match else ()
     used = uses.by_others(conn, maker_id, claim.id, claim.submission, [sale.id for sale in candidates])
-    shared = facts.priors(conn, maker_id, claim.id, claim.submission, proposing(found.facts))
+    shared = facts.priors(conn, maker_id, claim.id, claim.submission, proposing(found.facts), dealer=claim.dealer)
     pairs = desk.pairs_of(conn, maker_id, claim.documents) if shared else ()
     return Surroundings(candidates, used, tuple(shared), pairs)
 
