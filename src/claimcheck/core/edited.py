@@ -37,24 +37,26 @@ def edited(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         )
         for document in case.documents
         for signal in document.pages.signals
-        if signal.strength >= STRONG and not _is_typed_number(signal, document, documents)
+        if signal.strength >= STRONG and _concerns(signal, document, case, documents)
     ]
     found += [finding for source in documents if (finding := denied_total(source)) is not None]
     return tuple(sorted(found, key=lambda finding: finding.place is None or finding.place.box is None))
 
 
-def _is_typed_number(signal: Signal, document: CaseDocument, documents: Sequence[Source]) -> bool:
-    """Whether what holds a copied digit is a bare number alone in its line that no field is read from.
+def _concerns(signal: Signal, document: CaseDocument, case: Case, documents: Sequence[Source]) -> bool:
+    """Whether a sign says something of what is decided on; all but a copied digit do.
 
-    Offices type such numbers onto what they file, every two equal digits of which are one picture.
+    Chance makes two digits of one number alike, and offices type numbers onto what they file, every two equal digits
+    of which are one picture: such a sign counts where the program looks at the value that holds it.
     """
     if signal.code != COPIED or signal.box is None:
-        return False
-    box, read = signal.box, [page for page in document.pages.pages if page.number == signal.page]
-    lines = [line.text.strip() for page in read for line in page.lines if _touch(line.box, box)]
-    fields = [field for one in documents if one.document.id == document.id for field in one.extracted.fields.values()]
-    named = any(field.page == signal.page and field.box and _touch(field.box, box) for field in fields)
-    return bool(lines) and all(line.isdecimal() for line in lines) and not named
+        return True
+    program, box = case.program, signal.box
+    window = {program.window.field} if program.window is not None else set[str]()
+    deciding = {*program.verify, *program.match, *window, "total_amount"}
+    fields = [one.extracted.fields for one in documents if one.document.id == document.id]
+    read = [field for each in fields for name, field in each.items() if name in deciding and field.page == signal.page]
+    return any(field.box is not None and _touch(field.box, box) for field in read)
 
 
 def _touch(box: Box, other: Box) -> bool:
