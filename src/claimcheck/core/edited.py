@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import Source
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.arithmetic import net_tax_pairs
 from claimcheck.core.extract.money.roles import Labelled, labelled
-from claimcheck.model.case import Case, CaseDocument
+from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field, Signal
+from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field
 from claimcheck.model.said import Said
 
 CASH_ROUNDING = Decimal("0.05")
@@ -24,7 +23,6 @@ CASH_ROUNDING = Decimal("0.05")
 FLUSH = 0.03
 """How far the right edges of a column's amounts stand apart at the most, as a fraction of the page."""
 FEWEST_ITEMS = 2
-COPIED: Final = "edited.copied"
 MOST_AMOUNTS = 300
 """On a page with more, sums of some of them come to anything."""
 
@@ -37,31 +35,10 @@ def edited(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
         )
         for document in case.documents
         for signal in document.pages.signals
-        if signal.strength >= STRONG and _concerns(signal, document, case, documents)
+        if signal.strength >= STRONG
     ]
     found += [finding for source in documents if (finding := denied_total(source)) is not None]
     return tuple(sorted(found, key=lambda finding: finding.place is None or finding.place.box is None))
-
-
-def _concerns(signal: Signal, document: CaseDocument, case: Case, documents: Sequence[Source]) -> bool:
-    """Whether a sign says something of what is decided on; all but a copied digit do.
-
-    Chance makes two digits of one number alike, and offices type numbers onto what they file, every two equal digits
-    of which are one picture: such a sign counts where the program looks at the value that holds it.
-    """
-    if signal.code != COPIED or signal.box is None:
-        return True
-    program, box = case.program, signal.box
-    window = {program.window.field} if program.window is not None else set[str]()
-    deciding = {*program.verify, *program.match, *window, "total_amount"}
-    fields = [one.extracted.fields for one in documents if one.document.id == document.id]
-    read = [field for each in fields for name, field in each.items() if name in deciding and field.page == signal.page]
-    return any(field.box is not None and _touch(field.box, box) for field in read)
-
-
-def _touch(box: Box, other: Box) -> bool:
-    across = min(box.right, other.right) > max(box.left, other.left)
-    return across and min(box.bottom, other.bottom) > max(box.top, other.top)
 
 
 def denied_total(source: Source) -> Finding | None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem, Signal
 from claimcheck.model.said import Said
-from claimcheck.reading import barcodes, copied, history, jpeg, levelling, missed, patches, picture, quality, seals
+from claimcheck.reading import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
 from claimcheck.reading.laid import AS_GIVEN, QUARTERS
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader, Reading
@@ -104,12 +104,10 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, la
 
 
 def _edited(reading: Reading, number: int, last: int | None) -> tuple[Signal, ...]:
-    """Signs of editing; what was put there later, or copied, only on a picture that is as it was saved."""
+    """Signs of editing; words put there after the first saving only where the quality of the last one is told."""
     grey = picture.grey(reading.picture)
     painted = patches.signals(grey, reading.lines, number)
-    if last is None:
-        return painted
-    return (*painted, *history.signals(grey, reading.lines, number, last), *copied.signals(grey, reading.lines, number))
+    return painted if last is None else (*painted, *history.signals(grey, reading.lines, number, last))
 
 
 def _detail(frame: Picture) -> int:
