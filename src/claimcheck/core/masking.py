@@ -8,6 +8,7 @@ holds personal data. Of any other page, only the verified fields are shown, each
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -263,9 +264,12 @@ def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]
     words = _placed(line)
     if not words:
         return _beyond(line.box, [k.box for k in keep if within(k.box, line.box)])
+    ordered = sorted(spans)
+    starts, ends = [first for first, _ in ordered], list(itertools.accumulate((last for _, last in ordered), max))
+    before = [bisect_left(starts, end) for _, end, _ in words]
     hides = [
-        any(start < last and first < end for first, last in spans) and not any(within(box, k.box) for k in keep)
-        for start, end, box in words
+        place > 0 and start < ends[place - 1] and not any(within(box, k.box) for k in keep)
+        for place, (start, _, box) in zip(before, words, strict=True)
     ]
     runs = itertools.groupby(zip(hides, words, strict=True), key=lambda one: one[0])
     return [_wider(box) for hides, run in runs if hides for box in stepped([box for _, (_, _, box) in run])]

@@ -1,5 +1,7 @@
 """What nothing of the sale accounts for is hidden, labelled or not; what the sale consists of is seen."""
 
+import time
+
 import pytest
 
 from claimcheck.core.personal.unclassed import unclassed
@@ -98,3 +100,29 @@ def test_what_was_bought_is_seen_and_for_whom_is_not(placed: tuple[Placed, ...],
 )  # fmt: skip
 def test_what_stands_beside_a_word_or_number_tells_what_it_is(placed: tuple[Placed, ...], left: str) -> None:
     assert left_of(*placed) == left
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        [("a1234567 " * 1500, 0.1, 0.2)],
+        [("for Anna " * 800 + "9.00", 0.1, 0.2)],
+        [("Customer a Anna " * 800, 0.1, 0.2)],
+        [("Price", 0.001 * (at % 900), 0.2 + at * 1e-7) for at in range(600)],
+        [("12345678", 0.001 * (at % 900), 0.2 + at * 1e-7) for at in range(600)],
+    ],
+    ids=["codes", "for whom", "labels", "words of a row", "numbers of a row"],
+)
+def test_a_line_or_row_of_thousands_of_words_takes_no_time(placed: list[Placed]) -> None:
+    lines = tuple(
+        Line(text, Box(left, top, 0.95, top + 0.02), 0.99, tuple(
+            Word(said, Box(left, top, 0.95, top + 0.02), 0.99) for said in text.split()
+        ))
+        for text, left, top in placed
+    )  # fmt: skip
+    page = Page(1, 1000, 1000, lines, reader="drawn")
+    began = time.process_time()
+
+    list(unclassed(page))
+
+    assert time.process_time() - began < 0.5

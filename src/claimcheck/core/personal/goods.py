@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -54,29 +55,30 @@ class Goods:
     """The rows of what was bought.
 
     Attributes:
-        across: by line of such a row, from where to where along it words tell of what was bought; codes and counts
-            stand in columns of their own.
+        across: by the identity of a line of such a row, from where to where along it words tell of what was bought;
+            codes and counts stand in columns of their own.
     """
 
-    across: Mapping[Line, tuple[float, float]]
+    across: Mapping[int, tuple[float, float]]
 
-    def tells(self, line: Line, start: int, end: int, *, number: bool) -> bool:
-        """Whether a word or number of a line tells of what was bought."""
-        reach = self.across.get(line)
-        if reach is None:
-            return False
-        left, right = _along(line, start, end)
-        return number or reach[0] <= (left + right) / 2 <= reach[1]
+    def __contains__(self, line: Line) -> bool:
+        """Whether a line of the page stands in such a row."""
+        return id(line) in self.across
+
+    def tell(self, line: Line, spans: Sequence[Span]) -> list[bool]:
+        """Which parts of a line of such a row, in their order, stand where words tell of what was bought."""
+        first, last = self.across[id(line)]
+        return [first <= middle <= last for middle in _middles(line, spans)]
 
     def whom(self, line: Line) -> list[Span]:
         """For whom something was bought, in its row: `Oil change for Anna Lee`."""
-        return list(_whom(line.text)) if line in self.across else []
+        return list(_whom(line.text)) if line in self else []
 
 
 def goods_on(page: Page) -> Goods:
     """The rows of what was bought on a page: those with a price before the totals, and all below a table's head."""
     rows = _rows(page)
-    across: dict[Line, tuple[float, float]] = {}
+    across: dict[int, tuple[float, float]] = {}
     head, ended = None, False
     for place, row in enumerate(rows):
         said = fold_word(" ".join(line.text for line in row))
@@ -86,14 +88,15 @@ def goods_on(page: Page) -> Goods:
         elif _totals(row, said):
             head, ended = None, True
         elif head is not None and _belongs(rows, place, head):
-            across |= {line: _reach(row, line, _column(head)) for line in row}
+            column = _column(head)
+            across |= {id(line): _reach(row, line, column) for line in row}
         elif counted:
-            across |= dict.fromkeys(counted, _EVERYWHERE)
+            across |= dict.fromkeys(map(id, counted), _EVERYWHERE)
         elif head is None and not ended and _prices(row):
-            across |= {line: _reach(row, line, None) for line in row}
+            across |= {id(line): _reach(row, line, None) for line in row}
             above = rows[place - 1] if place and not _worded(row) else []
             if len(above) == 1 and not any(c in ":：" or c.isdigit() for c in above[0].text):
-                across[above[0]] = _EVERYWHERE
+                across[id(above[0])] = _EVERYWHERE
     return Goods(across)
 
 
@@ -169,25 +172,32 @@ def _reach(row: Sequence[Line], line: Line, column: tuple[float, float] | None) 
     return _EVERYWHERE if worded is line else _NOWHERE
 
 
-def _along(line: Line, start: int, end: int) -> tuple[float, float]:
-    """Where part of a line lies along its row: by its words, else by its share of the characters."""
-    at = 0
+def _middles(line: Line, spans: Sequence[Span]) -> Iterator[float]:
+    """Where parts of a line lie along its row: by its words, else by their share of the characters."""
+    starts, ends, boxes, at = [], [], [], 0
     for word in line.words:
         first = line.text.find(word.text, at)
         if first < 0:
             break
         at = first + len(word.text)
-        if first <= start < at:
-            return word.box.left, word.box.right
-    wide = (line.box.right - line.box.left) / max(1, len(line.text))
-    return line.box.left + start * wide, line.box.left + end * wide
+        starts.append(first)
+        ends.append(at)
+        boxes.append(word.box)
+    sign = (line.box.right - line.box.left) / max(1, len(line.text))
+    for start, end in spans:
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and start < ends[place]:
+            yield (boxes[place].left + boxes[place].right) / 2
+        else:
+            yield line.box.left + (start + end) / 2 * sign
 
 
 def _whom(text: str) -> Iterator[Span]:
+    lower = text == text.lower()
     for found in _FOR_WHOM.finditer(text):
         named = _named(text, found.end())
         unknown = [said for said, _, _ in named if not _is_known(said)]
-        called = " ".join(said.title() if text == text.lower() else said for said, _, _ in named)
+        called = " ".join(said.title() if lower else said for said, _, _ in named)
         if unknown and len(named) > 1 and names_somebody(called):
             yield named[0][1], named[-1][2]
     for found in _FOR_WHOM_CHINESE.finditer(text):

@@ -7,7 +7,9 @@ bought; a number where it is an amount, a day, a small count, or stands behind a
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -45,6 +47,7 @@ _PRICE: Final = re.compile(r"\d[.,]\d\d(?![\d./-])")
 _SEPARATED: Final = re.compile(r"[:：|;()（）\[\]{},，、]")
 _MARKS: Final = ".-–—/\\'’`!?%#&+@~°º^"
 _FEW_BETWEEN, _MOST_GROUPS = 5, 6
+_MOST_BESIDE = 200
 _COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
 
 
@@ -57,17 +60,31 @@ class _Token:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line and the words and numbers in it."""
+
+    line: Line
+    tokens: Sequence[_Token]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it holds something of the sale: a price, or words of it and nothing unknown."""
+        kinds = {one.kind for one in self.tokens}
+        return ("known" in kinds and "unknown" not in kinds) or _PRICE.search(self.line.text) is not None
+
+
 def unclassed(page: Page) -> Iterator[tuple[Line, list[Span]]]:
     """What of each line nothing of the sale accounts for."""
     goods = goods_on(page)
-    for line in page.lines:
-        tokens = [_bought(goods, line, one) for one in _tokens(line.text)]
-        if any(one.kind in ("code", "small") for one in tokens) and _counted_beside(page, line):
-            tokens = [_known(one) if one.kind in ("code", "small") else one for one in tokens]
-        alone = all(one.kind == "also_a_name" for one in tokens) and _alone(page, line)
+    read = [_Read(line, _tokens(line.text)) for line in page.lines]
+    beside = _Beside(read)
+    for one in read:
+        line, tokens = one.line, _counted(beside, one.line, _bought(goods, one.line, one.tokens))
+        alone = bool(tokens) and all(one.kind == "also_a_name" for one in tokens) and beside.lacks(line)
         spans = _spans(line.text, tokens, alone=alone)
         spans += goods.whom(line)
-        if line not in goods.across and dwells(line.text):
+        if line not in goods and dwells(line.text):
             spans = [(0, len(line.text))]
         if spans:
             yield line, spans
@@ -85,13 +102,13 @@ def _tokens(text: str) -> list[_Token]:
 
 def _spaced(text: str, tokens: Sequence[_Token]) -> list[_Token]:
     """The same, with Chinese signs that stand apart taken together: `张 伟` as `张伟`, `金 额` as `金额`."""
-    made, first = list(tokens), 0
+    made, first, line = list(tokens), 0, text.strip()
     for place in range(len(tokens) + 1):
         single = place < len(tokens) and _HAN.fullmatch(text[tokens[place].start : tokens[place].end]) is not None
         if single and (place == first or not _parted(text, tokens[place - 1], tokens[place])):
             continue
         said = "".join(text[one.start : one.end] for one in tokens[first:place])
-        if said and (len(said) > 1 or said == text.strip()) and _unknown(said):
+        if said and (len(said) > 1 or said == line) and _unknown(said):
             made[first:place] = [_Token(one.start, one.end, "unknown") for one in tokens[first:place]]
         first = place if single else place + 1
     return made
@@ -149,10 +166,12 @@ def _companies(text: str, tokens: Sequence[_Token]) -> list[_Token]:
 
 def _labels(text: str, tokens: Sequence[_Token]) -> list[_Token]:
     """The same, with the words of labels of persons known: what they announce is another's to find."""
-    labels = [found.span() for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text)]
+    labels = sorted(found.span() for one in (PERSON_LABELS, STAFF_LABELS) for found in one.finditer(text))
+    starts, ends = [a for a, _ in labels], list(itertools.accumulate((b for _, b in labels), max))
+    within = [bisect_right(starts, one.start) for one in tokens]
     return [
-        _known(one) if one.kind == "unknown" and any(a <= one.start and one.end <= b for a, b in labels) else one
-        for one in tokens
+        _known(one) if one.kind == "unknown" and place and one.end <= ends[place - 1] else one
+        for one, place in zip(tokens, within, strict=True)
     ]
 
 
@@ -180,13 +199,15 @@ def _known(token: _Token) -> _Token:
     return _Token(token.start, token.end, "known")
 
 
-def _bought(goods: Goods, line: Line, token: _Token) -> _Token:
-    """The same; known where it stands among what was bought."""
-    if token.kind in ("fact", "known") or not goods.tells(
-        line, token.start, token.end, number=token.kind in ("code", "small")
-    ):
-        return token
-    return _known(token)
+def _bought(goods: Goods, line: Line, tokens: Sequence[_Token]) -> Sequence[_Token]:
+    """The same; known where they stand among what was bought."""
+    if line not in goods:
+        return tokens
+    told = goods.tell(line, [(one.start, one.end) for one in tokens])
+    return [
+        _known(one) if one.kind not in ("fact", "known") and (tells or one.kind in ("code", "small")) else one
+        for one, tells in zip(tokens, told, strict=True)
+    ]
 
 
 def _spans(text: str, tokens: Sequence[_Token], *, alone: bool) -> list[Span]:
@@ -262,37 +283,56 @@ def _counts(said: str) -> bool:
     return any(map(numbers_the_sale, (*letters, "".join(letters))))
 
 
-def _alone(page: Page, line: Line) -> bool:
-    """Whether nothing that is of the sale alone stands in the row of a line."""
-    if line.text.rstrip().endswith((":", "：")):
-        return False
-    middle = (line.box.top + line.box.bottom) / 2
-    row = [one for one in page.lines if one is not line and one.box.top <= middle <= one.box.bottom]
-    if any(_PRICE.search(one.text) for one in row):
-        return False
-    kinds = [[token.kind for token in _tokens(one.text)] for one in row]
-    return not any("known" in said and "unknown" not in said for said in kinds)
+def _counted(beside: _Beside, line: Line, tokens: Sequence[_Token]) -> Sequence[_Token]:
+    """The same, with numbers known where a label beside or above the line says what they count."""
+    if any(one.kind in ("code", "small") for one in tokens) and beside.counts(line):
+        return [_known(one) if one.kind in ("code", "small") else one for one in tokens]
+    return tokens
 
 
-def _counted_beside(page: Page, line: Line) -> bool:
-    """Whether a line that holds a number alone stands right of a label of the sale's numbers, or under it."""
-    if any(_LETTERS.fullmatch(word) and not known(word) for word in line.text.split()):
-        return False
-    height, middle = line.box.bottom - line.box.top, (line.box.top + line.box.bottom) / 2
-    left = [
-        one for one in page.lines if one.box.top <= middle <= one.box.bottom and one.box.right <= line.box.left + 0.01
-    ]
-    over = [
-        one for one in page.lines
-        if 0 < line.box.top - one.box.top < 2.2 * height
-        and one.box.left < line.box.right and line.box.left < one.box.right
-    ]  # fmt: skip
-    nearest = [*sorted(left, key=lambda one: -one.box.right)[:1], *sorted(over, key=lambda one: -one.box.top)[:1]]
-    return any(not any(c.isdigit() for c in one.text) and _ends_counting(one.text) for one in nearest)
+class _Beside:
+    """What stands beside lines and above them; it looks at no more than `_MOST_BESIDE` lines for each."""
+
+    def __init__(self, read: Sequence[_Read]) -> None:
+        places = sorted(range(len(read)), key=lambda one: (read[one].line.box.top, -one))
+        self._lines = [read[one] for one in places]
+        self._tops = [one.line.box.top for one in self._lines]
+        telling = [one.line.box for one in self._lines if one.tells]
+        self._telling_tops = [box.top for box in telling]
+        self._telling_ends = list(itertools.accumulate((box.bottom for box in telling), max))
+
+    def lacks(self, line: Line) -> bool:
+        """Whether nothing that is of the sale alone stands in the row of a line that is not of it either."""
+        if line.text.rstrip().endswith((":", "：")):
+            return False
+        middle = (line.box.top + line.box.bottom) / 2
+        above = bisect_right(self._telling_tops, middle)
+        return not above or self._telling_ends[above - 1] < middle
+
+    def counts(self, line: Line) -> bool:
+        """Whether a line that holds a number alone stands right of a label of the sale's numbers, or under it."""
+        if any(_LETTERS.fullmatch(word) and not known(word) for word in line.text.split()):
+            return False
+        box = line.box
+        height, middle = box.bottom - box.top, (box.top + box.bottom) / 2
+        left = [
+            one for one in self._up_from(bisect_right(self._tops, middle))
+            if middle <= one.line.box.bottom and one.line.box.right <= box.left + 0.01
+        ]  # fmt: skip
+        over = (
+            one for one in self._up_from(bisect_left(self._tops, box.top))
+            if box.top - one.line.box.top < 2.2 * height
+            and one.line.box.left < box.right and box.left < one.line.box.right
+        )  # fmt: skip
+        nearest = [*sorted(left, key=lambda one: -one.line.box.right)[:1], *itertools.islice(over, 1)]
+        return any(not any(c.isdigit() for c in one.line.text) and _ends_counting(one) for one in nearest)
+
+    def _up_from(self, place: int) -> Iterator[_Read]:
+        return (self._lines[at] for at in range(place - 1, max(-1, place - 1 - _MOST_BESIDE), -1))
 
 
-def _ends_counting(text: str) -> bool:
-    tokens = _tokens(text)
+def _ends_counting(read: _Read) -> bool:
+    tokens, text = read.tokens, read.line.text
     return bool(tokens) and all(one.kind != "unknown" for one in tokens) and any(
         _counts(text[one.start : one.end]) for one in tokens
     )  # fmt: skip
