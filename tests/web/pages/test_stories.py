@@ -126,6 +126,37 @@ def test_two_windows_of_a_draft_keep_what_was_typed_in_each(sign_in: Any, desk: 
     assert kept.fields == {"seller_name": "Northwind", "claim_id": "C-9"}
 
 
+@pytest.mark.parametrize("act", ["upload", "save", "check"])
+def test_a_window_never_empties_what_another_typed_meanwhile(act: str, sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    dealer.post("/claims/new/rebate", {"act": "typed", "field.seller_name": "Northwind", "field.total_amount": "19.00"})
+    drawn = {"was.seller_name": "", "field.seller_name": "", "was.total_amount": "", "field.total_amount": "16.00"}
+
+    answer = dealer.post("/claims/new/rebate", {"act": act, **drawn})
+
+    kept = drafts.draft(desk.context, dealer.user.actor(), "rebate")
+    assert answer.status_code < 400
+    assert kept.fields == {"seller_name": "Northwind", "total_amount": "16.00"}
+
+
+def test_a_value_that_is_emptied_on_purpose_is_empty_in_every_window(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    dealer.post("/claims/new/rebate", {"act": "typed", "field.seller_name": "Northwind"})
+    emptied = {"was.seller_name": "Northwind", "field.seller_name": ""}
+    dealer.post("/claims/new/rebate", {"act": "save", **emptied})
+    elsewhere = {"was.seller_name": "Northwind", "field.seller_name": "Northwind"}
+    dealer.post("/claims/new/rebate", {"act": "upload", **elsewhere})
+    assert drafts.draft(desk.context, dealer.user.actor(), "rebate").fields == {}
+    assert 'name="was.seller_name" value=""' in dealer.get("/claims/new/rebate").text
+
+
+def test_what_stands_in_a_form_whose_draft_is_gone_is_kept_with_the_next(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    form = {"was.seller_name": "Northwind", "field.seller_name": "Northwind"}
+    dealer.post("/claims/new/rebate", {"act": "save", **form})
+    assert drafts.draft(desk.context, dealer.user.actor(), "rebate").fields == {"seller_name": "Northwind"}
+
+
 def test_a_claim_without_any_document_is_not_sent_where_one_is_asked_for(sign_in: Any, desk: Desk) -> None:
     dealer = sign_in("dealer", "D1")
     sent = dealer.post("/claims/new/rebate", {"act": "send", "field.seller_name": "Mine"})

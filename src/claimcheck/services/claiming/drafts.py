@@ -90,7 +90,8 @@ def keep(
         added: ids of documents to add; those that are there stay, also what another window of the person added.
         removed: id of a document to leave out.
         token: that of the form that it was entered in.
-        left: names of fields that nobody has touched in this window: what another window kept of them stays.
+        left: names of fields that nobody has touched in this window: what another window kept of them stays, or that
+            it emptied them. Where no draft is left, what stands in them counts as the rest does.
 
     Raises:
         Invalid: `claim.documents`, too many of them.
@@ -99,14 +100,16 @@ def keep(
         own, now = _known(token), context.clock()
         if own and claim_rows.get(conn, context.system("drafts", actor.maker_id), own) is not None:
             own = None  # from a page that was sent before: this is the beginning of another claim
+        there = drafts.get(conn, actor.id, name) is not None
         kept = drafts.begin(
             conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, now=now
         )
         documents = (*(one for one in kept.documents if one != removed), *added)
         if len(documents) > MOST_DOCUMENTS:
             raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
+        told = {field: value for field, value in fields.items() if not there or field not in left}
         stay = {field: value for field, value in kept.fields.items() if field in left}
-        drafts.change(conn, kept.id, fields={**fields, **stay}, documents=documents, now=now)
+        drafts.change(conn, kept.id, fields={**told, **stay}, documents=documents, now=now)
     return documents
 
 

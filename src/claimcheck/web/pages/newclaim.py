@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.decisions import Place
@@ -72,11 +73,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     if sent is not None:
         return go(f"/claims/{sent.id}")
     taken, refused = take_files(context, visitor.actor, form)
-    removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
-    values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
-    typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
-    left = {name for name in values if f"field.{name}" not in form} if act == "typed" else set()
-    documents = drafts.keep(context, visitor.actor, rules.name, typed, taken, removed=removed, token=token, left=left)
+    values, documents = _kept(context, visitor.actor, rules, form, act, taken)
     if act == "typed":
         return Response(status_code=204)
     if refused:
@@ -98,6 +95,27 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
     return go(f"/claims/{made.id}")
+
+
+def _kept(
+    context: Context, actor: Actor, rules: Program, form: FormData, act: str, taken: Sequence[str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Keep what a form holds; returns its values and the documents of the draft."""
+    removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
+    values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
+    typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
+    left = {name for name, value in values.items() if _untouched(form, name, value)}
+    token = text(form, "draft", 36)
+    documents = drafts.keep(context, actor, rules.name, typed, taken, removed=removed, token=token, left=left)
+    if act == "check":  # the page that comes back shows what another window filled: it is looked at too
+        kept = drafts.draft(context, actor, rules.name).fields
+        values |= {name: kept[name] for name in left if name in kept}
+    return values, documents
+
+
+def _untouched(form: FormData, name: str, value: str) -> bool:
+    """Whether nobody changed a field in this window: it is not sent, or as it stood when it was drawn or kept last."""
+    return f"field.{name}" not in form or (f"was.{name}" in form and value == text(form, f"was.{name}", 2000).strip())
 
 
 def _drawn(

@@ -36,6 +36,8 @@ async function put(input) {
 }
 
 const touched = new Set();
+// What a field was when it was drawn or kept last: sent along it says that nobody changed it since, in this window.
+const was = (name) => draft.elements[`was.${name}`];
 let waiting = 0;
 let leaving = false;
 let unsaved = false;
@@ -52,6 +54,10 @@ async function save(last = false) {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
     if (answer.status === 401) { unsaved = true; kept.textContent = kept.dataset.out; return; }
     if (answer.status !== 204) throw new Error(String(answer.status));
+    for (const [name, value] of typed) {
+      const stood = name.startsWith("field.") && draft.elements[name].value === value && was(name.slice(6));
+      if (stood) [stood.value, stood.disabled] = [value, false];
+    }
     kept.textContent = kept.dataset.saved.replace("{time}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }));
     look(true);
   } catch {
@@ -78,6 +84,8 @@ draft.addEventListener("input", (event) => {
   touched.add(event.target.id);
   if (event.target.type === "file") return;
   compare(event.target);
+  const stood = was(event.target.id.slice(2));
+  if (stood) stood.disabled = true;
   unsaved = true;
   clearTimeout(waiting);
   waiting = setTimeout(save, PAUSE);
@@ -100,7 +108,7 @@ function fill(fresh) {
       const next = fresh.getElementById(`${part}-${name}`);
       if (next) document.getElementById(next.id).replaceWith(document.adoptNode(next));
     }
-    if ((!mine.value || mine.value === before) && !touched.has(mine.id) && mine !== document.activeElement) mine.value = found;
+    if ((!mine.value || mine.value === before) && !touched.has(mine.id) && mine !== document.activeElement) mine.value = was(name).value = found;
     compare(mine);
   }
 }
