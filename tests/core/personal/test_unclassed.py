@@ -42,6 +42,8 @@ def left_of(*placed: Placed) -> str:
         ("Bezahlt von Kolja Dexheimer", "Bezahlt von"), ("Retiré par Solène Marchand", "par"),
         ("Odebrał Karol Deksler", ""), ("Dibayar oleh Siti Nurhaliza", "oleh"), ("谢谢惠顾，张伟", "谢谢惠顾，"),
         ("由张伟领取", "领取"), ("钱", ""), ("张", ""), ("张 伟", ""), ("英", ""),
+        ("谢谢惠顾，张元", "谢谢惠顾，"), ("由张元领取", "由 领取"), ("签收 张克", "签收"), ("包和", ""),
+        ("签字：钱", "签字："), ("会员张台", "会员"), ("司马 光", ""),
         ("L. Avril", ""), ("Calle Mayor 12", ""), ("云栖市桂花巷27号", ""),
     ],
 )  # fmt: skip
@@ -67,7 +69,7 @@ def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left:
         "金 额 9.00",
         "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
         "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
-        "发票号码：12345678",
+        "发票号码：12345678", "共3张", "计 2 张", "单张 9.00", "人民币（大写）肆拾伍元玖角整", "百十万千百十元角分",
     ],
 )  # fmt: skip
 def test_what_a_sale_consists_of_is_seen(text: str) -> None:

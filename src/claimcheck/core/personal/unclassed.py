@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from claimcheck.core.extract.chinese.words import SURNAMES
+from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
 from claimcheck.core.personal.facts import dwells
 from claimcheck.core.personal.forms import PERSON_LABELS, STAFF_LABELS
 from claimcheck.core.personal.goods import Goods, goods_on
@@ -48,6 +48,10 @@ _SEPARATED: Final = re.compile(r"[:：|;()（）\[\]{},，、]")
 _MARKS: Final = ".-–—/\\'’`!?%#&+@~°º^"
 _FEW_BETWEEN, _MOST_GROUPS = 5, 6
 _MOST_BESIDE = 200
+_NEAR: Final = 4
+_DOUBLED: Final = tuple(DOUBLE_SURNAMES)
+_SIGNED: Final = re.compile(r"(?:签[字收名章]|经[手办]|领取|提货|收货)人?\W{0,4}$")
+"""Behind this, a surname alone is somebody's."""
 _COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
 
 
@@ -94,7 +98,7 @@ def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for found in _TOKEN.finditer(text):
         if _HAN.match(found[0]):
-            tokens += _chinese(found[0], found.start())
+            tokens += _chinese(text, found.start(), found[0])
         else:
             tokens.append(_Token(found.start(), found.end(), _kind(found[0])))
     return _numbered(text, _labels(text, _companies(text, _spaced(text, tokens))))
@@ -108,24 +112,27 @@ def _spaced(text: str, tokens: Sequence[_Token]) -> list[_Token]:
         if single and (place == first or not _parted(text, tokens[place - 1], tokens[place])):
             continue
         said = "".join(text[one.start : one.end] for one in tokens[first:place])
-        if said and (len(said) > 1 or said == line) and _unknown(said):
+        at = tokens[first].start if said else 0
+        before = text[max(0, at - _NEAR) : at]
+        doubled = before.rstrip().endswith(_DOUBLED)
+        if said and (doubled or ((len(said) > 1 or said == line) and _unknown(said, before))):
             made[first:place] = [_Token(one.start, one.end, "unknown") for one in tokens[first:place]]
         first = place if single else place + 1
     return made
 
 
-def _unknown(said: str) -> bool:
-    return bool(unknown_han(said)) if len(said) > 1 else not known_han(said) and said not in SURNAMES
+def _unknown(said: str, before: str) -> bool:
+    return bool(unknown_han(said, before)) if len(said) > 1 else not known_han(said) and said not in SURNAMES
 
 
-def _chinese(said: str, at: int) -> list[_Token]:
+def _chinese(text: str, at: int, said: str) -> list[_Token]:
     """A run of Chinese signs, with what is unknown of it apart."""
     if names_a_company(said):
         return [_Token(at, at + len(said), "known")]
     if said in SURNAMES:
-        return [_Token(at, at + 1, "also_a_name")]
+        return [_Token(at, at + 1, "unknown" if _SIGNED.search(text[max(0, at - 8) : at]) else "also_a_name")]
     tokens, done = [], 0
-    for start, end in unknown_han(said):
+    for start, end in unknown_han(said, text[max(0, at - 2) : at]):
         if done < start:
             tokens.append(_Token(at + done, at + start, "known"))
         tokens.append(_Token(at + start, at + end, "unknown"))

@@ -169,7 +169,8 @@ _CHINESE: Final = (
     "收货 提货 配送 运费 邮费 快递 物流 订金 定金 尾款 全款 首付 贷款 分期 保险 保费 上牌 装饰 精品 维修 保养 工时 "
     "配件 材料 检测 项目 内容 明细 清单 序号 备 注 详见 附件 原件 复印件 仅供 参考 最终 解释 权 归 所有 凭 票 开具 "
     "日内 可 不 退 换 如 有 质量 问题 持 本票 公司 有限公司 专营店 旗舰店 中心 部 店 方式 开单 制表 填表 接待 顾问 "
-    "热线 联络 客服 网址 官网 扫码 关注 公众号 二维码"
+    "热线 联络 客服 网址 官网 扫码 关注 公众号 二维码 元整 圆整 角整 元角分 元角 单张 张数 单件 单台 单套 单只 "
+    "包邮 包装 费用 费率 费及 费和 时分 和单 付费 付现 单元 元件 签收 签名"
 )
 
 _ALSO_NAMES: Final = (
@@ -204,6 +205,13 @@ _SIGNS: Final = re.compile(r"[^a-z]+")
 _STEM: Final = 5
 """Letters of a beginning at the least: `bar*` would be Barry, too."""
 _HAN_WORD: Final = 4
+_NUMERALS: Final = "零〇一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億"
+_COUNTING: Final = re.compile(rf"[\d{_NUMERALS}第每数几]")
+_AMOUNT_IN_WORDS: Final = re.compile(
+    rf"[{_NUMERALS}]{{2,20}}[元圆圓](?:[{_NUMERALS}]角)?(?:[{_NUMERALS}]{{1,2}}分)?[整正]?|"
+    rf"[{_NUMERALS}](?:[元圆圓](?:[{_NUMERALS}]角(?:[{_NUMERALS}]{{1,2}}分)?[整正]?|[{_NUMERALS}]{{1,2}}分|[整正])|角[整正])"
+)
+"""An amount in Chinese words; of one numeral and no more than a yuan, as `万元`, somebody may be called."""
 
 
 def words_of(said: str) -> frozenset[str]:
@@ -240,22 +248,39 @@ def known_han(said: str) -> bool:
     return said in _HAN
 
 
-def unknown_han(said: str) -> list[tuple[int, int]]:
+def unknown_han(said: str, before: str = "") -> list[tuple[int, int]]:
     """Where a run of Chinese signs says what no word of a sale says: two signs or more, or a surname alone.
 
-    Single signs are words of a sale where they stand between others: `共3张`, but not in `张伟`.
+    Single signs are words of a sale where they stand between others: `共3张`, but not in `张伟`, nor in `张元`, which
+    begins as a name does and counts nothing.
+
+    Args:
+        said: the run.
+        before: what stands before it, of which the last sign tells whether it counts.
     """
     rest: list[tuple[int, int]] = []
     at = 0
     while at < len(said):
         word = next((n for n in range(min(_HAN_WORD, len(said) - at), 1, -1) if said[at : at + n] in _HAN), 0)
+        amount = _AMOUNT_IN_WORDS.match(said, at)
+        word = max(word, amount.end() - at if amount else 0)
         if word:
             at += word
         else:
             start = rest.pop()[0] if rest and rest[-1][1] == at else at
             rest.append((start, at + 1))
             at += 1
-    return [(a, b) for a, b in rest if not all(c in _HAN for c in said[a:b]) and (b - a > 1 or _a_surname(said, a, b))]
+    return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:]))]
+
+
+def _unknown_part(said: str, start: int, end: int, before: str) -> tuple[int, int] | None:
+    """Of signs that are in no word of a sale, those that may be somebody's name."""
+    if not all(c in _HAN for c in said[start:end]):
+        return (start, end) if end - start > 1 or _a_surname(said, start, end) else None
+    for at in range(start, end - 1):
+        if said[at] in SURNAMES and not _COUNTING.fullmatch(said[at - 1] if at else before):
+            return at, end
+    return None
 
 
 def _a_surname(said: str, start: int, end: int) -> bool:
