@@ -128,18 +128,32 @@ def is_due(conn: Connection, now: datetime, born_by: datetime) -> bool:
 
 
 def take_due(conn: Connection, *, now: datetime, born_by: datetime, until: datetime, limit: int = 50) -> list[Notice]:
-    """Take waiting notices that are due, and put them off until `until`: whoever dies with them, loses none."""
+    """Take waiting notices that are due, and put them off until `until`: whoever dies with them, loses none.
+
+    What a try before said goes: one that is on its way has nothing that `again` could ask for.
+    """
     ids = _due(now, born_by).order_by(_n.not_before, _n.id)
     chosen = list(conn.execute(ids.limit(limit).with_for_update(skip_locked=True)).scalars())
     if not chosen:
         return []
-    conn.execute(update(notices).where(_n.id.in_(chosen)).values(not_before=until, attempts=_n.attempts + 1))
+    taken = update(notices).where(_n.id.in_(chosen))
+    conn.execute(taken.values(not_before=until, attempts=_n.attempts + 1, last_error=None))
     return [_notice(row) for row in conn.execute(_selected().where(_n.id.in_(chosen)).order_by(_n.id))]
 
 
-def settle(conn: Connection, notice_id: str, **values: Any) -> None:
-    """Change what became of a notice: `state`, `subject`, `body`, `sent_at`, `not_before`, `last_error`, `data`."""
-    conn.execute(update(notices).where(_n.id == notice_id).values(**values))
+def settle(conn: Connection, notice_id: str, *, tried: int | None = None, **values: Any) -> None:
+    """Change what became of a notice: `state`, `subject`, `body`, `sent_at`, `not_before`, `last_error`, `data`.
+
+    Args:
+        conn: the transaction.
+        notice_id: our id of it.
+        tried: of a try that failed, its number: what was asked for or taken anew since stays as it is.
+        values: by name.
+    """
+    which = update(notices).where(_n.id == notice_id)
+    if tried is not None:
+        which = which.where(_n.state == "waiting", _n.attempts == tried)
+    conn.execute(which.values(**values))
 
 
 def of_user(conn: Connection, user_id: str, *, before: str | None = None, limit: int = 50) -> list[Notice]:
@@ -175,7 +189,10 @@ def log(
 
 
 def again(conn: Connection, maker_id: str, notice_id: str, now: datetime) -> bool:
-    """Let a notice go out once more, or at once where its next try waits; never one of a link. False where none is."""
+    """Let a notice go out once more, or at once where its next try waits; never one of a link.
+
+    False where there is none, or where it is on its way.
+    """
     done = conn.execute(
         update(notices)
         .where(_n.maker_id == maker_id, _n.id == notice_id)

@@ -25,6 +25,7 @@ from claimcheck.services.people import accounts, organisations
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import composing, inquiring, review
 from claimcheck.services.reviewing.review import Resolution
+from claimcheck.services.words import sentence
 from claimcheck.store import accounts as store_accounts
 from claimcheck.store import notices, tasks
 from claimcheck.store.accounts import User
@@ -199,8 +200,8 @@ def test_a_server_that_is_away_is_tried_again_and_a_dead_address_is_given_up(des
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (smtplib.SMTPDataError(451, b"try later"), "The mail server answered 451 try later"),
-        (smtplib.SMTPRecipientsRefused({"a@b": (550, b"no such user")}), "The mail server answered 550 no such user"),
+        (smtplib.SMTPDataError(451, b"try later"), "The mail server answered: 451 try later"),
+        (smtplib.SMTPRecipientsRefused({"a@b": (550, b"no such user")}), "The mail server answered: 550 no such user"),
         (TimeoutError(), "TimeoutError"),
     ],
 )
@@ -216,11 +217,59 @@ def test_a_mail_that_did_not_go_says_what_its_server_said_and_goes_at_once_when_
     mailing.send_due(told, away)
     with told.database.transaction() as conn:
         (waits,) = notices.log(conn, "acme")
-        assert (waits.state, waits.last_error) == ("waiting", said)
+        assert (waits.state, sentence("en", inbox.trouble(waits))) == ("waiting", said)
         assert notices.again(conn, "acme", waits.id, desk.clock())
     sent: list[EmailMessage] = []
     mailing.send_due(told, sent.append)
     assert len(sent) == 1
+
+
+def test_what_a_mail_server_answered_is_said_in_chinese_too(desk: Desk, told: Context) -> None:
+    approved(desk)
+
+    def refuses(_: EmailMessage) -> None:
+        raise smtplib.SMTPDataError(550, b"no such user")
+
+    desk.clock.forward(3600)
+    mailing.send_due(told, refuses)
+    with told.database.read() as conn:
+        (waits,) = notices.log(conn, "acme")
+    assert sentence("zh-Hans", inbox.trouble(waits)) == "邮件服务器答复：550 no such user"
+
+
+def test_a_mail_that_is_on_its_way_cannot_be_asked_for_again(desk: Desk, told: Context) -> None:
+    approved(desk)
+    asked: list[bool] = []
+
+    def away(_: EmailMessage) -> None:
+        with told.database.transaction() as conn:
+            (one,) = notices.log(conn, "acme")
+            asked.append(notices.again(conn, "acme", one.id, desk.clock()))
+        raise ConnectionRefusedError("connection refused")
+
+    for _ in range(2):
+        desk.clock.forward(3600)
+        mailing.send_due(told, away)
+    assert asked == [False, False]
+
+
+def test_a_try_that_fails_late_does_not_put_off_what_was_asked_for_at_once(desk: Desk, told: Context) -> None:
+    approved(desk)
+
+    def hangs(_: EmailMessage) -> None:  # so long that another worker took it over, failed, and an admin asked anew
+        desk.clock.forward(600)
+        mailing.send_due(told, fails)
+        with told.database.transaction() as conn:
+            (one,) = notices.log(conn, "acme")
+            assert notices.again(conn, "acme", one.id, desk.clock())
+        raise TimeoutError
+
+    def fails(_: EmailMessage) -> None:
+        raise TimeoutError
+
+    desk.clock.forward(61)
+    mailing.send_due(told, hangs)
+    assert len(sent_after(desk, told, seconds=1)) == 1
 
 
 def test_a_process_that_dies_while_sending_loses_no_mail(desk: Desk, told: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from claimcheck.errors import Invalid, NotFound
@@ -55,6 +56,12 @@ def log(context: Context, actor: Actor, *, state: str = "", email: str = "", bef
     with context.database.read() as conn:
         folded = email.strip().lower()
         return notices.log(conn, actor.maker_id, state=state or None, email=folded or None, before=before)
+
+
+def trouble(notice: Notice) -> str:
+    """Why a mail has not gone: what its server answered, as a sentence that knows its values, or what else it was."""
+    said = notice.last_error or ""
+    return Said("The mail server answered: {answer}", answer=said) if re.match(r"[2-5]\d\d ", said) else said
 
 
 def again(context: Context, actor: Actor, notice_id: str) -> None:

@@ -172,15 +172,15 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
         return
     try:
         if post is None:
-            raise OSError("no mail server is set up: CLAIMCHECK_SMTP_URL")
+            raise OSError("No mail server is set up: CLAIMCHECK_SMTP_URL.")
         post(_mail(context, person, written, path, now))
     except Exception as error:  # an address that no mail can be written to is no other person's loss
         log.warning("notice %s: %s", batch[0].id, error)
         tries = max(one.attempts for one in batch)
         if tries > len(WAITS):
-            _note(context, batch, state="failed", last_error=_fault(error))
+            _failed(context, batch, state="failed", last_error=_fault(error))
         else:
-            _note(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=_fault(error))
+            _failed(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=_fault(error))
         return
     with context.database.transaction() as conn:
         for letter in written:
@@ -190,7 +190,7 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
 
 
 def _fault(error: Exception) -> str:
-    """What was wrong with a mail, as its server said it."""
+    """What was wrong with a mail: the number and the words of its server, which `inbox.trouble` makes a sentence of."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers: list[tuple[int, bytes | str]] = list(error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException):
@@ -198,7 +198,7 @@ def _fault(error: Exception) -> str:
     else:
         return (str(error) or type(error).__name__)[:500]
     told = ((code, said.decode(errors="replace") if isinstance(said, bytes) else said) for code, said in answers)
-    return "; ".join(f"The mail server answered {code} {said}" for code, said in told)[:500]
+    return "; ".join(f"{code} {said}" for code, said in told)[:500]
 
 
 def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
@@ -275,10 +275,16 @@ def _system(notice: Notice) -> Actor:
     return Actor.system(notice.maker_id, "mail")
 
 
-def _note(context: Context, batch: Iterable[Notice], **values: object) -> None:
+def _note(context: Context, batch: Iterable[Notice], **values: Any) -> None:
     with context.database.transaction() as conn:
         for one in batch:
             notices.settle(conn, one.id, **values)
+
+
+def _failed(context: Context, batch: Iterable[Notice], **values: Any) -> None:
+    with context.database.transaction() as conn:
+        for one in batch:
+            notices.settle(conn, one.id, tried=one.attempts, **values)
 
 
 def _sign(key: str, text: str) -> str:

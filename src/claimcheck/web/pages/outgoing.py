@@ -31,7 +31,7 @@ def notices_page(
     found = inbox.log(context, visitor.actor, state=state, email=email, before=before or None)
     return page(
         request, "notices", notices=found, older=found[-1].id if len(found) == 50 else "", states=_STATES,
-        asked={"state": state, "email": email}, done=done,
+        asked={"state": state, "email": email}, done=done, trouble=inbox.trouble,
     )  # fmt: skip
 
 
