@@ -1,3 +1,4 @@
+import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
@@ -54,3 +55,46 @@ def test_without_a_mark_at_the_total_what_is_printed_as_often_is_a_rival() -> No
     found = currency("LAMP   RM 5.00\nBULB   EUR 5.00\nTOTAL   10.00")
     assert found is not None
     assert found.rivals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HARBOUR LAMPS\n12 Hong Kong Street, Seattle WA\nTOTAL   $5.00",
+        "MAPLE DINER\n5 Canada Street, Albany NY\nTOTAL   $5.00",
+        "HARBOUR LAMPS\nAuckland Ave, Boston MA\nTOTAL   $5.00",
+        "HARBOUR LAMPS\nLAMP   Made in Canada\nTOTAL   $5.00",
+        "HARBOUR LAMPS\nHST TRANSIT\nTOTAL   $5.00",
+    ],
+)
+def test_a_country_in_a_streets_or_a_things_name_says_nothing_of_a_dollar(text: str) -> None:
+    found = currency(text)
+    assert found is not None
+    assert (found.value, "USD" in found.alternatives) == (None, True)
+
+
+@pytest.mark.parametrize("sign", ["Toronto, Canada", "HST # 123456789 RT0001", "Halifax NS B3H 4R2"])
+def test_a_country_under_an_address_and_a_tax_registers_number_tell_whose_dollar_it_is(sign: str) -> None:
+    found = currency(f"ACORN LAMPS\n{sign}\nTOTAL   $5.00")
+    assert found is not None
+    assert found.value == "CAD"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("カメラのかしわ\n合計   ¥1,320", ("JPY", ())),
+        ("ACORN MART\nLAMP   1,320円\nTOTAL   ¥1,320", ("JPY", ())),
+        ("ACORN MART\nTokyo Street, Oakhai\nTOTAL   ¥45", ("CNY", ("JPY",))),  # a street there, or in Japan
+        ("ACORN MART\n8 Oak, Tokyo\nTOTAL   ¥45.90", ("CNY", ())),  # yens have no cents
+        ("优の良品\n合计   ¥45", ("CNY", ())),
+        ("买方：阿里・艾力江\n枫叶ー号\n合计   ¥45", ("CNY", ())),
+        ("ラーメンの店\n发票\n合计   ¥45", ("CNY", ())),
+    ],
+)
+def test_a_yuans_sign_is_a_yens_where_the_paper_is_surely_japanese(
+    text: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    found = currency(text)
+    assert found is not None
+    assert (found.value, found.alternatives) == expected

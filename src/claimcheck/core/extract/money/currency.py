@@ -57,18 +57,41 @@ _NAMES: Final = {
     "schweizer franken": "CHF",
     "人民币": "CNY",
 }
-_JAPAN = re.compile(r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fukuoka)\b)|[\u3040-\u30ff]|\d円")
-"""What says that a yuan's sign is a yen's."""
+_YEN = re.compile(
+    r"\d\s?円|(?:[ぁ-ゖァ-ヺ][ー・]?){3}|"
+    r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fukuoka)(?: \d{3}-\d{4})?\W*$)"
+)
+"""What says that a yuan's sign is a yen's: its own word, a word in kana, or a Japanese place at the end of a line.
+
+The points and strokes within kana are none of them: Chinese papers write `·` and `一` so.
+"""
+_PERHAPS_YEN = re.compile(r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fukuoka)\b)")
+"""What may say so, and may be a street's name or a dish's."""
+_YUAN = re.compile(r"\d\s?元|元整|人民币|发票|[¥￥]\s?[\d,]*\.\d\d(?!\d)")
+"""What says that it is none: money in yuan, and cents, which yens have not."""
 MOST = 500
 """Marks of a document that are counted at the most."""
+_LINES = re.IGNORECASE | re.MULTILINE
+_NOT_FROM = r"(?<!made in )(?<!from )(?<!product of )(?<!to )(?<!via )"
+"""Before a country that the goods came from, or went to."""
 COUNTRY: Final = (
     ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
     ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
     ("USD", re.compile(r", ?[A-Z]{2} \d{5}\b|\bLLC\b|\bInc\b\.?|\(\d{3}\) ?\d{3}-\d{4}")),
     ("AUD", re.compile(r"\bABN\b|\bPTY\.? LTD\b|\bAUSTRALIA\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b", re.IGNORECASE)),
-    ("NZD", re.compile(r"\bNEW ZEALAND\b|\bNZBN\b|\bAUCKLAND\b|\bCHRISTCHURCH\b", re.IGNORECASE)),
-    ("CAD", re.compile(r"\bCANADA\b|\bHST\b|\bQST\b|\b[A-Z]{2},? [A-Z]\d[A-Z] \d[A-Z]\d\b", re.IGNORECASE)),
-    ("HKD", re.compile(r"\bHONG KONG\b|\bKOWLOON\b", re.IGNORECASE)),
+    (
+        "NZD",
+        re.compile(rf"{_NOT_FROM}\bNEW ZEALAND\W*$|\bNZBN\b|\b(?:AUCKLAND|CHRISTCHURCH|DUNEDIN) \d{{4}}\b", _LINES),
+    ),
+    (
+        "CAD",
+        re.compile(
+            rf"{_NOT_FROM}\bCANADA\W*$|\b(?:GST|HST|QST|TVQ)\b[^\d\n]{{0,16}}\d{{9}} ?RT ?\d{{4}}\b|"
+            r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT),? [A-Z]\d[A-Z] \d[A-Z]\d\b",
+            _LINES,
+        ),
+    ),
+    ("HKD", re.compile(rf"{_NOT_FROM}\b(?:HONG KONG|KOWLOON)(?: SAR)?\W*$", _LINES)),
     ("CNY", re.compile(r"发票|人民币")),
 )
 """Whose dollar a bare `$` is, by what else stands on the page."""
@@ -86,7 +109,14 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
         counts[code] += 1
         totals[code] += total
         where.setdefault(code, place)
-    dollars = counts.pop("$", 0)
+    dollars, yuans = counts.pop("$", 0), counts.pop("¥", 0)
+    if yuans and not (counts or dollars):
+        return _field("CNY", where["¥"], 0.5, yuans, ("JPY",))
+    if yuans:
+        code = "JPY" if counts["JPY"] else "CNY"
+        counts[code] += yuans
+        totals[code] += totals.pop("¥")
+        where.setdefault(code, where["¥"])
     if counts:
         code = max(counts, key=lambda one: (counts[one], totals[one]))
         count = counts[code]
@@ -95,17 +125,17 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
         return replace(field, rivals=_rivals(code, counts, totals))
     if not dollars:
         return None
-    text = "\n".join(row.text for row in rows)
+    text = "\n".join(cell.text for row in rows for cell in row.cells)
     owners = [code for code, pattern in COUNTRY if pattern.search(text)]
     if len(owners) == 1:
         return _field(owners[0], where["$"], 0.7, dollars)
-    return _field(None, where["$"], 0.3, dollars)
+    return _field(None, where["$"], 0.3, dollars, tuple(code for code, _ in COUNTRY if code != "CNY"))
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
     """All marks and names of currencies: the code, whether it stands at a total, and the place."""
     named = any(_CODES.search(row.text) for row in rows)
-    japanese = any(_JAPAN.search(row.text) for row in rows)
+    yuan = _of_yuans_sign(rows)
     for row in rows:
         for match in _MARK.finditer(row.text):
             role = role_of(row.text[: match.end()])[0]
@@ -114,7 +144,7 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
                 continue
             if match.group() == "CAD" and row.text.startswith(".", match.end()):
                 continue  # a street in Turkish
-            code = "JPY" if japanese and match.group() in "¥￥" else _MEANS[match.group()]
+            code = yuan if match.group() in "¥￥" else _MEANS[match.group()]
             yield code, role in ("total", "payable"), (row, match.start(), match.end())
         for match in _NAMED.finditer(row.text):
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
@@ -126,6 +156,16 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
                 yield OTHER_CURRENCIES[match[which]], True, (row, *match.span(which))
         for code, start, end in _others(row.text):
             yield code, True, (row, start, end)
+
+
+def _of_yuans_sign(rows: Sequence[Row]) -> str:
+    """What the sign of the yuan stands for on these rows; itself where it may be either's."""
+    texts = [cell.text for row in rows for cell in row.cells]
+    if not any(sign in row.text for row in rows for sign in "¥￥") or any(_YUAN.search(row.text) for row in rows):
+        return "CNY"
+    if any(_YEN.search(text) for text in texts):
+        return "JPY"
+    return "¥" if any(_PERHAPS_YEN.search(text) for text in texts) else "CNY"
 
 
 def _others(text: str) -> Iterator[tuple[str, int, int]]:
@@ -146,7 +186,9 @@ def _rivals(code: str, counts: Counter[str], totals: Counter[str]) -> tuple[str,
     )
 
 
-def _field(code: str | None, place: tuple[Row, int, int], sure: float, count: int) -> Field:
+def _field(
+    code: str | None, place: tuple[Row, int, int], sure: float, count: int, either: tuple[str, ...] = ()
+) -> Field:
     row, start, end = place
     box, confidence = row.place(start, end)
     return Field(
@@ -158,5 +200,5 @@ def _field(code: str | None, place: tuple[Row, int, int], sure: float, count: in
         box=box,
         reader=row.reader,
         supports=("mark", *((f"repeat:{count}",) if count > 1 else ())),
-        alternatives=() if code else tuple(code for code, _ in COUNTRY if code != "CNY"),
+        alternatives=either,
     )
