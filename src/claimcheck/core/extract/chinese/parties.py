@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.defined import defined
 from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, of_an_account, registered
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
-from claimcheck.core.extract.chinese.sides import OTHER, SIDES, in_sections, names, sided
+from claimcheck.core.extract.chinese.sides import OTHER, SIDES, THIRD, in_sections, names, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.page.text import has_cjk
@@ -19,6 +20,8 @@ SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8
 """How surely a value is the field: by a label of its own, by its place on the form, by standing in the page's head."""
 ALONE: Final = 0.75
 """How surely the only number that is made for persons, or for companies, is that of the only one of them."""
+IN_TURN: Final = DOUBTED
+"""How surely two numbers are those of two parties by nothing but their order, which proves neither."""
 FORMS: Final[frozenset[Kind]] = frozenset({"motor_vehicle_invoice", "vat_invoice"})
 """Papers whose form puts the buyer over or left of the seller."""
 IN_HEAD: Final = 0.3
@@ -34,6 +37,11 @@ OFFICE: Final = re.compile(
     "(?:公安|交警|交通警察|税务|监督管理|车辆管理|车管|社会保险|社保|公积金)[\u4e00-\u9fff]*(?:局|所|中心|队)$"
 )
 """An authority, which neither buys nor sells."""
+_ANOTHER: Final = re.compile(
+    r"[丙丁]方|第三方|担保|抵押|贷款|融资|租赁|出借|承运|经纪|见证|监护|代理|委托|经办|联系人|代表|负责人|配偶|"
+    r"[\u4e00-\u9fff()]{4}(?:公司|集团|事务所|合作社|商行|经营部|服务部|门市部|中心)(?![名地电:：])"
+)
+"""Who is neither party though a number may be theirs: by a word for what they do, or a company's name."""
 _WHOLE: Final = re.compile(r"^([\u4e00-\u9fff()]{6,36})$")
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
@@ -165,10 +173,30 @@ def _by_shape(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
     for of_person in (True, False):
         sides = [side for side, name in named.items() if like_company(name.text) is not of_person]
         found = [read for text, read in numbers.items() if identity_number(text) is of_person]
-        if len(sides) == len(found) == 1:
+        if len(sides) != len(found) or any(_behind_another(sheet, read, named) for read in found):
+            continue
+        if len(found) == 1:
             yield f"{sides[0]}_id", found[0], ALONE, "layout"
-        elif len(sides) == len(found) == 2:
-            yield from ((f"{side}_id", read, LAYOUT, "layout") for side, read in _in_turn(named, found))
+        elif len(found) == 2:
+            yield from ((f"{side}_id", read, IN_TURN, "layout") for side, read in _in_turn(named, found))
+
+
+def _behind_another(sheet: Sheet, number: Read, named: Mapping[str, Read]) -> bool:
+    """Whether who stands last before a number, or beside that one, is neither party: a third side, a lender."""
+    row, start, _ = number.parts[0]
+    thirds = {id(tag.spot.cell) for tag in sheet.tags if tag.label.role == THIRD}
+    parties = {at.index for name in named.values() for at, _, _ in name.parts}
+    for spot in reversed(sheet.spots):
+        if spot.row.index > row.index or (spot.row is row and row.starts[spot.k] > start):
+            continue
+        text = spot.bare.partition(number.text)[0] if spot.row is row else spot.bare
+        for name in named.values():
+            text = text.replace(name.text, "")
+        if id(spot.cell) in thirds or _ANOTHER.search(text):
+            return True
+        if spot.row.index in parties and spot.k == 0:
+            return False
+    return False
 
 
 def _in_turn(named: Mapping[str, Read], numbers: Sequence[Read]) -> Iterator[tuple[str, Read]]:
