@@ -48,8 +48,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("slow"):
             limit = item.get_closest_marker("timeout")
+            most = (limit.args or (limit.kwargs.get("timeout", 0.0),))[0] if limit else 0.0
             longest, tests = weights.get(item.path, (0.0, 0))
-            weights[item.path] = max(longest, limit.args[0] if limit else 0.0), tests + 1
+            weights[item.path] = max(longest, float(most)), tests + 1
     items.sort(key=lambda item: weights.get(item.path, (0.0, 0)), reverse=True)
 
 

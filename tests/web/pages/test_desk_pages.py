@@ -1,4 +1,4 @@
-"""The desk's pages: filters, questions with their answers, corrections, pairs, bulk acts, four eyes, appeals."""
+"""The desk's pages: filters, questions with their answers, corrections, bulk acts, four eyes, appeals."""
 
 import html
 import re
@@ -9,6 +9,7 @@ import pytest
 from desk import PNG, PROGRAM, SALE, Desk
 from fakes import pages, receipt
 from sqlalchemy import select
+from taking import fence, take
 
 from claimcheck.model.documents import Problem
 from claimcheck.services.claiming.views import ClaimView
@@ -17,28 +18,6 @@ from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.store.tables import desk_drafts
 from claimcheck.web.pages.desk_rows import differing
-
-
-def fence(page: str) -> str:
-    found = re.search(r'name="fence" value="(\d+)"', page)
-    assert found, page[:400]
-    return found[1]
-
-
-@pytest.fixture
-def misread(desk: Desk) -> ClaimView:
-    """A claim of 16.00 with its sale, on a page that was read as 61.00."""
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
-    desk.work()
-    return claim
-
-
-def take(browser: Any, **form: str) -> tuple[str, str]:
-    """The next task: its address and its page."""
-    at = browser.post("/queue/next", form).headers["location"]
-    assert at.startswith("/tasks/"), at
-    return at.split("?")[0], browser.get(at).text
 
 
 def test_the_question_on_top_is_answered_in_one_act_and_the_claim_passes(
@@ -77,23 +56,6 @@ def test_what_came_up_since_the_question_was_put_is_shown_instead_of_paid(sign_i
     assert "R-2" in reviewer.get(back.headers["location"]).text
 
 
-def test_the_letter_to_a_dealer_names_no_claim_of_another_dealer(sign_in: Any, desk: Desk) -> None:
-    desk.sales(SALE)
-    desk.claim(desk.upload(by="D1"), by="D1", number="D1-SECRET")
-    copied = desk.claim(desk.upload(by="D2"), by="D2", number="C-1")
-    desk.work()
-    reviewer = sign_in("reviewer")
-    task, page = take(reviewer)
-
-    sent = {"verdict": "reject", "codes": ["document.duplicate", "claim.malformed"], "ground": "I know this dealer."}
-    reviewer.post(f"{task}/decide", {"fence": fence(page), **sent})
-
-    shown = sign_in("dealer", "D2").get(f"/claims/{copied.id}").text
-    assert "What was written to you" in shown
-    assert "D1-SECRET" not in shown
-    assert "I know this dealer" not in shown
-
-
 def test_a_correction_that_cannot_be_is_told_at_the_form_and_nothing_is_kept(
     sign_in: Any, desk: Desk, misread: ClaimView
 ) -> None:
@@ -128,18 +90,6 @@ def test_words_of_a_page_are_found_and_can_be_pointed_at(sign_in: Any, misread: 
     words = reviewer.get(f"{task}/words/{misread.current.documents[0]}/1").json()
     assert ["NORTHWIND", *[pytest.approx(edge, abs=1) for edge in (0, 0, 0, 0)]] == words[0]
     assert reviewer.get(f"{task}/words/018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d/1").status_code == 404
-
-
-def test_a_return_is_told_in_the_dealers_language_and_shown_on_the_claim(
-    sign_in: Any, desk: Desk, misread: ClaimView
-) -> None:
-    dealer, reviewer = sign_in("dealer", "D1", language="zh-Hans"), sign_in("reviewer")
-    task, page = take(reviewer)
-    reviewer.post(
-        f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["amount.contradicted"], "ground": "-"}
-    )
-    shown = dealer.get(f"/claims/{misread.id}").text
-    assert "申报R-1需补正：\n1. 申报的价税合计为" in shown
 
 
 def test_an_answer_is_taken_back_from_the_next_page(sign_in: Any, desk: Desk, misread: ClaimView) -> None:
@@ -211,38 +161,6 @@ def test_a_bulk_act_does_what_its_preview_lists_and_skips_what_changed(
     assert "1 done, 1 skipped" in done
     assert one.post(at).status_code == 409
     assert fence(page)
-
-
-def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(sign_in: Any, desk: Desk) -> None:
-    desk.sales(SALE, SALE.replace("S1", "S2"))
-    for name in ("a", "b"):
-        desk.claim(desk.upload(name=name), number=f"R-{name}")
-    desk.work()
-    reviewer = sign_in("reviewer")
-    task, page = take(reviewer)
-    pair = re.search(r'href="(/pairs/[^"?]+)', page)
-    assert pair
-    shown = reviewer.get(pair[1]).text
-    assert shown.count("<image") == 2
-    assert reviewer.post(pair[1], {"fence": fence(shown)}).status_code == 422
-    onward = reviewer.post(pair[1], {"fence": fence(shown), "answer": "different"}).headers["location"]
-    assert "everything passes now" in reviewer.get(onward).text
-    assert "Different papers" in reviewer.get(task).text
-
-
-def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(sign_in: Any, desk: Desk) -> None:
-    desk.sales(SALE, SALE.replace("S1", "S2"))
-    for name in ("a", "b"):
-        desk.claim(desk.upload(name=name), number=f"R-{name}")
-    desk.work()
-    reviewer = sign_in("reviewer")
-    task, page = take(reviewer)
-    reviewer.post(f"{task}/answer", {"fence": fence(page), "answer": "pair-same"})
-    desk.work()
-    again = reviewer.get(task).text
-    assert "The same paper as in R-a, as " in again
-    assert 'name="answer"' not in again
-    assert "/pairs/" in again
 
 
 def test_the_second_of_two_people_finds_nothing_of_the_first_verdict_in_any_page(
@@ -363,14 +281,6 @@ def test_two_windows_of_one_person_keep_what_was_typed_in_each(misread: ClaimVie
     assert "Of the second" in again
 
 
-def test_a_rejection_says_what_is_wrong_and_nothing_of_mending(sign_in: Any, misread: ClaimView) -> None:
-    page = take(sign_in("reviewer"))[1]
-    said, wrong = (re.search(rf'data-{which}="([^"]*)', page) for which in ("said", "wrong"))
-    assert said
-    assert wrong
-    assert said[1].startswith(f"{wrong[1]} ")
-
-
 def test_a_draft_is_kept_for_nobody_who_does_not_hold_the_task(desk: Desk, misread: ClaimView, sign_in: Any) -> None:
     here = sign_in("reviewer")
     task, _page = take(here)
@@ -397,15 +307,6 @@ def test_a_claim_in_review_leads_whoever_may_work_on_it_to_its_task_and_back(sig
     assert found
     assert f'href="/claims/{misread.id}"' in reviewer.get(found[1]).text
     assert "/tasks/" not in sign_in("dealer", "D1").get(f"/claims/{misread.id}").text
-
-
-def test_a_reviewer_reads_in_an_own_language_what_the_message_to_the_dealer_says(
-    sign_in: Any, misread: ClaimView
-) -> None:
-    sign_in("dealer", "D1", language="zh-Hans")
-    page = take(sign_in("reviewer"))[1]
-    assert 'data-said="申报的价税合计为16.00，文件上为61.00。' in page
-    assert 'data-own="The claim says total with tax 16.00; the document shows 61.00.' in page
 
 
 def test_a_file_that_nobody_can_open_here_is_told_and_can_be_saved_as_it_came(sign_in: Any, desk: Desk) -> None:

@@ -43,10 +43,10 @@ class Answer:
 def answers_of(seen: Desk, rows: Sequence[Row], language: str = "en") -> tuple[Answer, ...]:
     """What can be answered to the question of a task; nothing where a verdict is the only answer."""
     code = seen.task.code
-    if told_of(seen):  # asked and answered: the paper side by side is where one says otherwise
-        return ()
     if code in _OF_PAIRS and seen.pairs:
-        pair = seen.pairs[0]
+        pair = _open_pair(seen)
+        if pair is None:  # asked and answered: the paper side by side is where one says otherwise
+            return ()
         return tuple(
             Answer(f"pair-{said}", f"pair.{said}", pair.claim, "pair", (pair.document, pair.other, said))
             for said in teaching.ANSWERS
@@ -68,9 +68,14 @@ def answers_of(seen: Desk, rows: Sequence[Row], language: str = "en") -> tuple[A
 
 
 def told_of(seen: Desk) -> Pair | None:
-    """The pair that a task is about, once a person has said what it is, and only the verdict is open."""
-    pair = seen.pairs[0] if seen.task.code in _OF_PAIRS and seen.pairs else None
-    return pair if pair and pair.answer in ("same", "same_sale") else None
+    """The first pair of a task that a person found to be one: what is asked then is the verdict."""
+    pairs = seen.pairs if seen.task.code in _OF_PAIRS else ()
+    return next((pair for pair in pairs if pair.answer in ("same", "same_sale")), None)
+
+
+def _open_pair(seen: Desk) -> Pair | None:
+    """The first pair that nobody has answered; where none was found to be one, the first may be answered anew."""
+    return next((pair for pair in seen.pairs if not pair.answer), None if told_of(seen) else seen.pairs[0])
 
 
 def _readings(seen: Desk, rows: Sequence[Row]) -> tuple[Answer, ...]:
