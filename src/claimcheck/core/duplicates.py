@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.core import compare
 from claimcheck.core.fingerprints import fingerprint, printed_numbers
-from claimcheck.core.likeness import THINGS, Likeness, weigh
+from claimcheck.core.likeness import THINGS, Likeness, numbers_of, weigh
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Pages
@@ -41,9 +41,7 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
             rows.append(("facts", f"{day}|{total}"))
         if number and total:
             rows.append(("number", f"{number[:64]}|{total}"))
-        rows.extend(
-            ("thing", thing) for name in sorted(THINGS) if (thing := compare.fold_number(_value(document, name))[:64])
-        )
+        rows.extend(("thing", thing[:64]) for name in sorted(THINGS) for thing in sorted(numbers_of(document, name)))
         rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
     return tuple(dict.fromkeys(rows))
 

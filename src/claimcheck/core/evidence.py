@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
+from claimcheck.core.extract import serials
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
@@ -115,6 +116,8 @@ def says(field: Field, name: str, claimed: str) -> bool:
 def weigh(source: Source, name: str, value: str) -> Evidence | None:
     """What one document says of one claimed value; None when it says nothing."""
     field = source.extracted.fields.get(name)
+    if field is not None and name == serials.NAME:
+        field = serials.claimed(field, source.rows, source.extracted.kind, value)
     read = _from_reading(source, field, name, value) if field is not None else None
     if name in {"seller_name", "buyer_name"}:
         printed = _from_name(source, name, value)

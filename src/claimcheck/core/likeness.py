@@ -108,8 +108,15 @@ def weigh(
 
 def _one_thing(one: Extracted, other: Extracted, things: frozenset[str]) -> str:
     """The vehicle or device that two papers speak of, by its number; "" where they speak of none or of two."""
-    first, second = ({compare.fold_number(_value(paper, name)) for name in things} - {""} for paper in (one, other))
+    first, second = ({number for name in things for number in numbers_of(paper, name)} for paper in (one, other))
     return min(first & second, default="")
+
+
+def numbers_of(paper: Extracted, name: str) -> frozenset[str]:
+    """The vehicle or device that a paper names; of devices it may name several, a row each."""
+    field = paper.fields.get(name)
+    several = field.rivals if field is not None and name == "serial_number" else ()
+    return frozenset(compare.fold_number(text) for text in (_value(paper, name), *several)) - {""}
 
 
 def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness:

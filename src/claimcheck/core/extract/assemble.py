@@ -24,6 +24,7 @@ from claimcheck.core.extract.parties.invoices import party_field, receiver_besid
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.extract.regions import box_of, parted
+from claimcheck.core.extract.serials import serial_field
 from claimcheck.core.extract.spelled import against_words
 from claimcheck.core.extract.splitting import documents_of
 from claimcheck.core.extract.structured import against, with_xml, xml_items
@@ -107,7 +108,7 @@ def _document(
     fields = _date_fields(rows, locale)
     fields.update(total_fields(amounts, rows, kind))
     fields.update(_parties(rows, kind))
-    fields.update(number_fields(rows, kind, locale))
+    fields.update(number_fields(rows, kind, locale) | serial_field(rows, kind))
     fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind, rows)

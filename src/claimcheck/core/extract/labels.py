@@ -103,7 +103,7 @@ def _of_another_thing(rows: Sequence[Row], i: int, start: int, hit: Found) -> bo
     row = rows[i]
     before = low(row.text[:start])
     whole = before if hit.row is row else low(row.text[: _cell_end(row, start)])
-    if ANOTHER_THING.search(whole) or OTHER_WORD.search(before) or _under_another_thing(rows, i, hit.field):
+    if ANOTHER_THING.search(whole) or OTHER_WORD.search(before) or under_another_thing(rows, i, hit.field):
         return True
     row = hit.row
     behind = low(row.text[hit.end :])
@@ -120,7 +120,7 @@ def _cell_end(row: Row, at: int) -> int:
     return next((start for start in row.starts if start > at), len(row.text))
 
 
-def _under_another_thing(rows: Sequence[Row], i: int, field: str) -> bool:
+def under_another_thing(rows: Sequence[Row], i: int, field: str) -> bool:
     """Whether the nearest heading over a row is that of another vehicle; a heading ends at the first such number."""
     for row in rows[max(0, i - _OVER) : i][::-1]:
         text = low(row.text)
