@@ -29,7 +29,7 @@ from claimcheck.core.extract.parties.letterheads import (
     sending_block,
     under_a_name,
 )
-from claimcheck.core.extract.parties.payees import spoken_sellers
+from claimcheck.core.extract.parties.payees import SURE, spoken_sellers
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.model.documents import Field, Kind
@@ -45,6 +45,10 @@ _UNFORMED = 5
 _TO = re.compile(r"^to\s?:\s*")
 """Before whom a paper is for, in its upper part: on a slip for paying at its foot the same word leads to who sells."""
 _UPPER = 0.45
+_CLERK = re.compile(r"^(?:saljare|saelger|selger)\b")
+"""What Nordic papers call who sells, and as often the person at the counter: only a company is the seller there."""
+_NORDIC_FORM = re.compile(r"\b(?:ASA?|HB|KB|ANS|IVS|Ehf|ehf)\W*$")
+"""Nordic legal forms that are words elsewhere."""
 _OTHER_NAME = re.compile(r"\b(?:is|t/as?|trading|trade|name|part|division|brand|member|by|of)\b")
 """Words behind a name that lead to another company's: the one that trades under it, or that it belongs to."""
 
@@ -81,11 +85,17 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
 
 
 def _spoken(seller: Party | None, buyer: Party | None, rows: Sequence[Row]) -> Party | None:
-    """The seller, or whom a sentence names so where the layout names nobody, or only the one who buys."""
+    """The seller, or whom a sentence names so where the layout names nobody, or only the one who buys.
+
+    One sentence proves nobody: who buys is named as well, and by a label.
+    """
     if seller is not None and (buyer is None or fold(seller.name) != fold(buyer.name)):
         return seller
-    others = (p for p in spoken_sellers(rows) if buyer is None or fold(p.name) != fold(buyer.name))
-    return max(others, key=lambda p: p.strength, default=seller)
+    others = [p for p in spoken_sellers(rows) if buyer is None or fold(p.name) != fold(buyer.name)]
+    sure = next((p for p in others if p.strength >= SURE), None)
+    if sure is not None or buyer is None or not others:
+        return sure or seller
+    return replace(others[0], rivals=(buyer.name,))
 
 
 def receiver_beside(seller: str, rows: Sequence[Row]) -> Party | None:
@@ -118,6 +128,7 @@ def party_field(name: str, party: Party) -> Field:
         box=box,
         reader=party.row.reader,
         supports=(party.ground,),
+        rivals=party.rivals,
     )
 
 
@@ -132,8 +143,13 @@ def _labelled(rows: Sequence[Row], labels: re.Pattern[str], *, but: re.Pattern[s
             if not match or (but is not None and but.match(low(cell.text))):
                 continue
             found = _named_by(rows, i, k, match.end())
-            if found is not None:
+            if found is not None and not (_CLERK.match(low(cell.text)) and _a_person(found.name)):
                 yield found
+
+
+def _a_person(name: str) -> bool:
+    """Whether no legal form makes a company of a name."""
+    return not LEGAL_FORM.search(name) and not _NORDIC_FORM.search(name)
 
 
 def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
@@ -245,5 +261,6 @@ def _in_full(party: Party, rows: Sequence[Row]) -> Party:
                 if _OTHER_NAME.search(low(between)):
                     break
                 if len(between.split()) <= _UNFORMED and not any(c.isdigit() or c in ",;:|·•" for c in between):
-                    return replace(party_at(row, k, 0, party.strength, party.ground, form.end()), address=party.address)
+                    full = party_at(row, k, 0, party.strength, party.ground, form.end())
+                    return replace(full, address=party.address, rivals=party.rivals)
     return party

@@ -61,6 +61,7 @@ class Party:
     Attributes:
         address: rows with the offsets of what stands under or behind the name as its address.
         addressed: whether a person is named with it, as on what is sent to a company.
+        rivals: names of others that it may be instead.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Party:
     bottom: float
     address: tuple[tuple[Row, int, int], ...] = ()
     addressed: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 def party_at(row: Row, k: int, start: int, strength: float, ground: str, end: int | None = None) -> Party:

@@ -27,25 +27,50 @@ _REGISTERED: Final = re.compile(
 """What follows a company's name in the line that tells its registration."""
 _ENDS: Final = re.compile(r"[.;:|·•,](?=\s|$)|\s-\s|\s(?:and|within|by|or|crossed|a/?c)\b|\(")
 UNSURE: Final = 0.75
-"""Strength of a payee that the page names once: a bank may buy the bill."""
+"""Strength of whom one sentence names: a bank may buy the bill, a foot may tell who lent the money."""
+SURE: Final = 0.9
+_SENTENCE: Final = re.compile(
+    r"\b(?:by|to|from|with|via|through|is|are|was|has|been|behalf|your|our|please|pay|carrier|supplied|delivered|sold)\b"
+)
+"""Words before a legal form that make a sentence of what would be a name."""
+_BOUGHT: Final = re.compile(r"\bassign(?:ed|ment|ee)|\bfactor(?:s|ed|ing)\b|\bdiscounting\b|\bfinanc\w*|\blender\b")
+"""Words of a bill that was sold on: whoever is to be paid did not sell the goods."""
+_ACCOUNT: Final = re.compile(r"\baccount\b|\ba/c\b|\bbank\w*|\bsort code\b|\biban\b")
+"""What a company's name is that stands with these words: the one that money is sent to."""
 
 
 def spoken_sellers(rows: Sequence[Row]) -> Iterator[Party]:
-    """The companies that a sentence names as the one to be paid, or as the one that the paper's foot registers."""
-    for row in rows:
-        for k, cell in enumerate(row.cells):
-            text = low(cell.text)
-            payee = _PAYEE.search(text)
-            if payee:
-                end = _name_end(cell.text, payee.end())
-                party = party_at(row, k, payee.end(), UNSURE, "label", end)
-                if like_name(party.name):
-                    yield replace(party, strength=0.9) if _again(party, rows) else party
-                continue
-            form = next((m for m in LEGAL_FORM.finditer(cell.text) if _REGISTERED.match(text, m.end())), None)
-            if form is not None and like_name(cell.text[: form.end()]):
-                party = party_at(row, k, 0, UNSURE, "layout", form.end())
-                yield replace(party, strength=0.9) if _again(party, rows) else party
+    """The companies that a sentence names as the one to be paid, or as the one that the paper's foot registers.
+
+    Only both together are sure. Where the bill was sold on nobody is, nor is whose name stands with a bank's account.
+    """
+    if any(_BOUGHT.search(low(row.text)) for row in rows):
+        return
+    payees = [party for row in rows for party in _payees(row)]
+    registered = [party for row in rows for party in _registered(row)]
+    for party in (*payees, *registered):
+        own = fold(party.name)
+        both = all(any(fold(one.name) == own for one in told) for told in (payees, registered))
+        if not any(_ACCOUNT.search(low(row.text)) for row in rows if own in fold(row.text)):
+            yield replace(party, strength=SURE) if both else party
+
+
+def _payees(row: Row) -> Iterator[Party]:
+    """Whom a row says that cheques go to."""
+    for k, cell in enumerate(row.cells):
+        payee = _PAYEE.search(low(cell.text))
+        if payee:
+            party = party_at(row, k, payee.end(), UNSURE, "label", _name_end(cell.text, payee.end()))
+            if like_name(party.name):
+                yield party
+
+
+def _registered(row: Row) -> Iterator[Party]:
+    """The company whose registration a row tells that begins with its name."""
+    text = row.cells[0].text
+    form = next((m for m in LEGAL_FORM.finditer(text) if _REGISTERED.match(low(text), m.end())), None)
+    if form is not None and like_name(text[: form.end()]) and not _SENTENCE.search(low(text[: form.end()])):
+        yield party_at(row, 0, 0, UNSURE, "layout", form.end())
 
 
 def _name_end(text: str, start: int) -> int:
@@ -54,9 +79,3 @@ def _name_end(text: str, start: int) -> int:
     stop = _ENDS.search(text, start)
     end = stop.start() if stop else len(text)
     return form.end() if form is not None and form.start() <= end + 1 else end
-
-
-def _again(party: Party, rows: Sequence[Row]) -> bool:
-    """Whether another row names the same company."""
-    own = fold(party.name)
-    return any(row.index != party.row.index and own in fold(row.text) for row in rows)

@@ -1,0 +1,97 @@
+"""Names on a paper that are not its seller's: who bought the bill, lent the money or stood at the counter."""
+
+from dataclasses import replace
+
+import pytest
+from factory import case, claim, program, sale, stands_on
+from paper import page, pages
+
+from claimcheck.core.extract import extract
+from claimcheck.core.judge import judge
+from claimcheck.model.case import CaseDocument
+from claimcheck.model.decisions import Decision
+
+LETTER = """
+                                                            Invoice No: 20551
+                                                            Date/Tax point: 19 July 2024
+Invoice to:
+Oak Groundworks
+14 Birch Road
+Leeds LS5 3EH
+
+SALES INVOICE
+Goods total                                                     860.00
+VAT @ 20%                                                       172.00
+Invoice total                                                 1,032.00
+"""
+"""An invoice with a picture for its head: nothing on it but a sentence names who sells."""
+
+
+def judged(text: str, seller: str, *, total: str, currency: str, locale: str, day: str) -> Decision:
+    read = pages(page(text, across=100))
+    stated = {"seller_name": seller, "invoice_date": day, "total_amount": total, "currency": currency}
+    rules = replace(program(), currency=currency, locale=locale, match={})
+    document = CaseDocument("d", "d", read, stands_on(read, locale, currency))
+    return judge(case(claim=claim(stated), program=rules, documents=(document,), sales=(sale(**stated),)))
+
+
+def sold_by(text: str, seller: str) -> str:
+    """The verdict on a claim that says that the letter is this seller's."""
+    return judged(LETTER + text, seller, total="1032.00", currency="GBP", locale="en-GB", day="2024-07-19").verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cheques payable to Acorn Factors Ltd\nAccount name: Acorn Factors Ltd   Sort code 11-22-33",
+        "Cheques payable to Acorn Capital Ltd\nAccount name: Acorn Capital Ltd   Sort code 11-22-33",
+        "This debt has been assigned to Acorn Capital Ltd.\nPlease make cheques payable to Acorn Capital Ltd",
+        "This debt was assigned. Cheques payable to Acorn Capital Ltd\n"
+        "Acorn Capital Ltd. Registered in England No. 05512345",
+        "Cheques payable to Acorn Capital Ltd\nPost cheques payable to Acorn Capital Ltd to Leeds",
+    ],
+    ids=["a factor's account", "an account", "a debt assigned", "assigned and registered", "told twice"],
+)
+def test_whom_a_bill_is_paid_to_is_not_proved_its_seller_by_a_repeat(text: str) -> None:
+    name = "Acorn Factors Ltd" if "Factors" in text else "Acorn Capital Ltd"
+    assert sold_by(text, name) == "review"
+
+
+def test_whom_a_bill_is_paid_to_and_its_foot_registers_sold_it() -> None:
+    text = "Cheques payable to Acorn Hire Ltd\n\nAcorn Hire Ltd. Registered in England No. 05512345"
+    assert sold_by(text, "Acorn Hire Ltd") == "approve"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Finance by Elm Finance Ltd. Registered in England No 05512345\nElm Finance Ltd is regulated",
+        "Goods delivered to Elm Homes Ltd. VAT No 123 4567 89\nSite of Elm Homes Ltd",
+        "Acorn Windows is a trading name of Birch Glazing Ltd. Registered in England no. 07712345.",
+    ],
+)
+def test_a_sentence_is_no_sellers_name(foot: str) -> None:
+    (document,) = extract(pages(page(LETTER + foot, across=100)))
+    found = document.fields.get("seller_name")
+    assert found is None or "Ltd" not in (found.value or "")
+    assert "seller_id" not in document.fields
+
+
+NORDIC = "{head}FAKTURA 4711\n{label}\nDato: 17.03.2024\nLAMPE 45,90\nTOTAL 45,90\nKORT 45,90\n"
+SHOP = "ACORN LAMPER AS\nStorgata 5\n0155 Oslo\n"
+
+
+@pytest.mark.parametrize("label", ["Selger: Kari Nordmann", "Säljare: Kari Nordmann", "Saelger: Kari Nordmann"])
+def test_who_stood_at_the_counter_is_not_the_seller(label: str) -> None:
+    text = NORDIC.format(head=SHOP, label=label)
+    told = {
+        name: judged(text, name, total="45.90", currency="NOK", locale="nb-NO", day="2024-03-17").verdict
+        for name in ("ACORN LAMPER AS", "Kari Nordmann")
+    }
+    assert told == {"ACORN LAMPER AS": "approve", "Kari Nordmann": "review"}
+
+
+@pytest.mark.parametrize("name", ["Acorn Lamper AS", "Acorn Lampor AB", "Acorn Lamper ApS"])
+def test_a_company_behind_the_same_word_is_the_seller(name: str) -> None:
+    (document,) = extract(pages(NORDIC.format(head="", label=f"Selger: {name}")))
+    assert document.fields["seller_name"].value == name
