@@ -145,3 +145,14 @@ Total                          40.00
 )
 def test_a_sponsor_is_the_buyer_only_where_time_on_the_air_is_sold(thing: str, buyer: str) -> None:
     assert values(SPONSORED.replace("Desk lamp", thing))["buyer_name"] == buyer
+
+
+def test_the_pages_own_number_is_none_of_a_contract() -> None:
+    found = values("""
+CONTRACT                                 Page 1 of 3
+KXYZ-TV                        Contract / Revision           Alt Order #
+12 Main St                     300643
+                               Advertiser                    Original Date / Revision
+                               Friends of Nobody             05/13/24 / 05/13/24
+""")
+    assert found["invoice_number"] == "300643"

@@ -48,6 +48,7 @@ _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
 _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$|(?i:page|seite|pagina)\s")
 """A day, an amount or the page's own number, which is no number of a paper."""
+_NUMBERS = frozenset({"invoice_number", "contract"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ def cells_below(rows: Sequence[Row], i: int, k: int, reach: float = 2.6) -> Iter
 def _match(form: FormLabel, text: str, start: int) -> re.Match[str] | None:
     lead = _LEAD.match(text, start)
     found = form.value.match(text, lead.end() if lead else start)
-    return None if found and form.field == "invoice_number" and _OTHER.match(found.group()) else found
+    return None if found and form.field in _NUMBERS and _OTHER.match(found.group()) else found
 
 
 def _is_label(text: str) -> bool:
