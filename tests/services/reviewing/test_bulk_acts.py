@@ -6,12 +6,13 @@ from datetime import datetime
 import pytest
 from desk import Desk
 from fakes import receipt
+from sqlalchemy import update
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.notices.wording import fix_of
-from claimcheck.services.reviewing import bulk_acts, composing
+from claimcheck.services.reviewing import bulk_acts, composing, review
 from claimcheck.services.reviewing.bulk_acts import Asked
-from claimcheck.store import task_queue
+from claimcheck.store import tables, task_queue
 
 REVIEWER = Actor("acme", "acme", "reviewer", "key-of-reviewer")
 
@@ -55,3 +56,30 @@ def test_each_dealer_gets_the_letter_that_the_preview_showed(desk: Desk) -> None
     with desk.context.database.read() as conn:
         claim_id = task_queue.page(conn, "acme", state="resolved")[0].claim_id
     assert [one.text for one in composing.messages(desk.context, REVIEWER, claim_id)] == [letters["reject"]]
+
+
+def test_a_preview_of_before_letters_were_kept_still_writes_to_the_dealer(desk: Desk) -> None:
+    desk.claim(desk.upload(receipt(number="R-1", total="61.00")), number="R-1")
+    desk.work()
+    with desk.context.database.read() as conn:
+        (task,) = task_queue.page(conn, "acme", state="open")
+    act = bulk_acts.preview(desk.context, REVIEWER, Asked("return", ("amount.contradicted",)), task_ids=[task.id])
+    bare = [{name: value for name, value in one.items() if name not in ("message", "language")} for one in act.items]
+    with desk.context.database.transaction() as conn:
+        conn.execute(update(tables.bulk_acts).values(items=bare))
+
+    bulk_acts.carry_out(desk.context, REVIEWER, act.id)
+
+    told = [one.text for one in composing.messages(desk.context, REVIEWER, task.claim_id)]
+    assert told == [act.items[0]["message"]]
+
+
+def test_no_letter_is_made_for_what_is_handed_on_or_left_out(desk: Desk) -> None:
+    desk.claim(desk.upload(receipt(number="R-1", total="61.00")), number="R-1")
+    desk.work()
+    with desk.context.database.read() as conn:
+        (task,) = task_queue.page(conn, "acme", state="open")
+    handed = bulk_acts.preview(desk.context, REVIEWER, Asked("escalate", ground="Please look."), task_ids=[task.id])
+    review.lease(desk.context, replace(REVIEWER, id="another"), task.id, seconds=60)
+    held = bulk_acts.preview(desk.context, REVIEWER, Asked("return", ("amount.contradicted",)), task_ids=[task.id])
+    assert [(one["left_out"], one["message"]) for one in (*handed.items, *held.items)] == [("", ""), ("held", "")]

@@ -5,9 +5,10 @@ Nothing is approved in bulk. What changed since the preview is skipped and liste
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection
@@ -66,7 +67,8 @@ def preview(
         found = _meant(conn, actor, task_ids, sought)
         if not found:
             raise Invalid("Choose at least one task.", code="bulk.nothing")
-        items = [_frozen(conn, actor, task, asked, now) for task in found]
+        spoken = cache(partial(composing.spoken, conn, actor))  # many tasks are of few dealers
+        items = [_frozen(conn, actor, task, asked, spoken, now) for task in found]
         answer = {"codes": list(asked.codes), "ground": asked.ground.strip()}
         new = bulk_acts.add(conn, actor.maker_id, act=asked.act, answer=answer, items=items, by=actor.id, now=now)
         made = bulk_acts.get(conn, actor.maker_id, actor.id, new)
@@ -125,8 +127,10 @@ def _meant(conn: Connection, actor: Actor, task_ids: Sequence[str], sought: Soug
     return found
 
 
-def _frozen(conn: Connection, actor: Actor, task: Task, asked: Asked, now: datetime) -> dict[str, Any]:
-    """A task as it stands: what would be done to it, or why it is left out."""
+def _frozen(
+    conn: Connection, actor: Actor, task: Task, asked: Asked, spoken: Callable[[str], str], now: datetime
+) -> dict[str, Any]:  # fmt: skip
+    """A task as it stands: what would be done to it, with which letter, or why it is left out."""
     codes, left_out, waits = list(asked.codes), "", False
     before = decisions.get(conn, actor.maker_id, task.decision_id or "")
     if not codes and asked.act != "escalate":
@@ -140,9 +144,10 @@ def _frozen(conn: Connection, actor: Actor, task: Task, asked: Asked, now: datet
         waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
             conn, claim, before.decision, now
         ))  # fmt: skip
-    message, language = composing.letter(
-        conn, actor, task.dealer, task.outside_id, asked.act, codes, before.decision if before else None
-    )
+    message, language = "", ""
+    if asked.act != "escalate" and not left_out:
+        language = spoken(task.dealer)
+        message = composing.letter(conn, actor, task, asked.act, codes, before, language)
     return {
         "task": task.id, "claim": task.outside_id, "program": task.program, "dealer": task.dealer,
         "revision": task.revision, "decision": task.decision_id, "codes": codes, "left_out": left_out,
@@ -164,10 +169,19 @@ def _done(context: Context, actor: Actor, act: Act, item: dict[str, Any]) -> str
             )
             return "done"
         verdict: Verdict = "reject" if act.act == "reject" else "return"
-        said = Resolution(
-            verdict, tuple(item["codes"]), act.answer["ground"], item.get("message", ""), item.get("language", "")
-        )
+        message, language = _letter(context, actor, task, verdict, item)
+        said = Resolution(verdict, tuple(item["codes"]), act.answer["ground"], message, language)
         review.resolve(context, actor, task.id, fence=leased.fence, answer=said)
     except ClaimcheckError as error:
         return {"task.leased": "held", "task.closed": "changed", "not_found": "changed"}.get(error.code, error.code)
     return "done"
+
+
+def _letter(context: Context, actor: Actor, task: Task, verdict: Verdict, item: dict[str, Any]) -> tuple[str, str]:
+    """The letter that the preview showed, and its language; made now for a preview that an earlier version kept."""
+    if "message" in item:
+        return item["message"], item["language"]
+    with context.database.read() as conn:
+        language = composing.spoken(conn, actor, task.dealer)
+        before = decisions.get(conn, actor.maker_id, task.decision_id or "")
+        return composing.letter(conn, actor, task, verdict, item["codes"], before, language), language

@@ -14,7 +14,9 @@ from claimcheck.services.context import Context
 from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.wording import fix_of, head_of, reason_of
 from claimcheck.store import accounts, desk
+from claimcheck.store.decisions import Decided
 from claimcheck.store.desk import Message
+from claimcheck.store.tasks import Task
 
 INNER: Final = frozenset({
     "claim.corrected", "claim.sampled", "claim.reopened", "claim.appealed", "claim.earlier_undecided", "claim.doubt",
@@ -72,16 +74,22 @@ def tellable(context: Context, actor: Actor, dealer: str, decision: Decision | N
 def language_of_dealer(context: Context, actor: Actor, dealer: str) -> str:
     """The language in which a dealer's people read; English where nobody of it has an account."""
     with context.database.read() as conn:
-        return _spoken(conn, actor, dealer)
+        return spoken(conn, actor, dealer)
+
+
+def spoken(conn: Connection, actor: Actor, dealer: str) -> str:
+    """As `language_of_dealer`, within a transaction."""
+    known = accounts.languages(conn, actor.maker_id, dealer)
+    return "zh-Hans" if known and known.count("zh-Hans") * 2 >= len(known) else "en"
 
 
 def letter(
-    conn: Connection, actor: Actor, dealer: str, claim: str, verdict: str, codes: Sequence[str],
-    decision: Decision | None,
-) -> tuple[str, str]:  # fmt: skip
-    """The message that goes with a verdict on a dealer's claim, as `compose`, and the language that it is in."""
-    language = _spoken(conn, actor, dealer)
-    return compose(language, claim, verdict, codes, _tellable(conn, actor, dealer, decision)), language
+    conn: Connection, actor: Actor, task: Task, verdict: str, codes: Sequence[str], before: Decided | None,
+    language: str,
+) -> str:  # fmt: skip
+    """The message that goes with a verdict on a task's claim, as `compose`, after the decision that it arises from."""
+    reasons = _tellable(conn, actor, task.dealer, before.decision if before else None)
+    return compose(language, task.outside_id, verdict, codes, reasons)
 
 
 def messages(context: Context, actor: Actor, claim_id: str) -> list[Message]:
@@ -92,8 +100,3 @@ def messages(context: Context, actor: Actor, claim_id: str) -> list[Message]:
 
 def _tellable(conn: Connection, actor: Actor, dealer: str, decision: Decision | None) -> tuple[Reason, ...]:
     return told(conn, actor.maker_id, dealer, decision).reasons if decision is not None else ()
-
-
-def _spoken(conn: Connection, actor: Actor, dealer: str) -> str:
-    spoken = accounts.languages(conn, actor.maker_id, dealer)
-    return "zh-Hans" if spoken and spoken.count("zh-Hans") * 2 >= len(spoken) else "en"
