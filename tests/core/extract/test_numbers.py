@@ -60,3 +60,41 @@ def test_a_day_a_time_and_an_amount_are_no_number(line: str) -> None:
 def test_the_papers_own_number_comes_before_the_one_of_the_card_payment() -> None:
     (document,) = extract(pages(RECEIPT.format("Ref: 778123\nReceipt No: 10023")))
     assert document.fields["invoice_number"].value == "10023"
+
+
+def number_on(line: str) -> tuple[str, bool] | None:
+    """The number of an invoice with this line, and whether it is proved to be its own."""
+    (document,) = extract(pages(f"ACORN LAMPS LTD\nINVOICE\n{line}\nDate: 17/03/2024\nTOTAL 45.90"))
+    found = document.fields.get("invoice_number")
+    return (found.value or "", "label" in found.supports) if found else None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nebenkostenabrechnung 2023", "Nebenkostenabrechnung 2022/2023", "Stromrechnung 03/2024",
+        "Abschlagsrechnung 3", "Fatura de 2024", "Fatura maio 2024", "Fatura 03/2024", "Fatura anterior 45123",
+        "Also HD 1080", "Camera so HD 1080", "NO. PT1234, JALAN BESAR", "No. B1-12 Plaza Damai",
+        "NO. B1-12\nPLAZA DAMAI", "NO. A-12-3, JALAN PELITA 3",
+    ],
+)  # fmt: skip
+def test_a_period_an_address_or_a_resolution_is_no_number_of_an_invoice(line: str) -> None:
+    assert number_on(line) is None
+
+
+@pytest.mark.parametrize("line", ["Draft invoice no: 4711", "Next invoice no: 4711", "Supplier's invoice no: 4711"])
+def test_the_number_of_another_invoice_proves_nothing(line: str) -> None:
+    assert number_on(line) == ("4711", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Honorarrechnung 2023-0718", "2023-0718"), ("Schlussrechnung SR-2024-11", "SR-2024-11"),
+        ("Rechnung 2024-17", "2024-17"), ("Fatura FT 2024/15", "FT 2024/15"), ("Fatura n.º 45123", "45123"),
+        ("Số HĐ: 00123", "00123"), ("No. BK2024-004417", "BK2024-004417"),
+        ("8 Jalan Kenari\nNo. BK2024-004417\nGST No: 12345678", "BK2024-004417"),
+    ],
+)  # fmt: skip
+def test_a_number_that_looks_alike_is_the_invoices(line: str, number: str) -> None:
+    assert number_on(line) == (number, True)

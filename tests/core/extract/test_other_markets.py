@@ -264,6 +264,25 @@ Total charges                             395.01
     assert field(text.replace("Acorn Inn", "Acorn Inn    Invoice date: 14/10/2024"), "invoice_date").confidence > 0.9
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        "Invoice     17/03/2024\nDelivery    20/03/2024\nPayment     17/04/2024",
+        "Billed      17/03/2024\nDispatched  20/03/2024\nDue         17/04/2024",
+        "Invoice dt  17/03/2024\nDelivery dt 20/03/2024\nDue dt      17/04/2024",
+    ],
+)
+def test_days_that_each_have_a_word_of_their_own_are_no_column_of_a_table(days: str) -> None:
+    text = f"ACORN LAMPS LTD\nTAX INVOICE\n{days}\nLAMP     45.90\nTOTAL     45.90"
+    found = read(text, across=40).fields["invoice_date"]
+    assert (found.value, found.confidence > 0.9) == ("2024-03-17", True)
+
+
+def test_days_between_what_was_done_and_its_price_are_a_column_of_a_table() -> None:
+    text = "Acorn Inn\nGuest Folio\n" + "\n".join(f"Room charge    {day}/10/2024    189.00" for day in (12, 13, 14))
+    assert field(text, "invoice_date").confidence < 0.6
+
+
 @pytest.mark.parametrize(("word", "day"), [("FECHA", "2024-03-12"), ("Tanggal", "2024-03-12"), ("Ngày", "2024-03-12")])
 def test_a_language_that_writes_the_day_first_settles_the_order(word: str, day: str) -> None:
     assert values(f"ACORN LAMPS\n{word}: 12/03/2024 17:40\nTOTAL     186.50", across=40)["invoice_date"] == day

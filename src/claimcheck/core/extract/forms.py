@@ -68,9 +68,17 @@ _DEAL = (
 _AGREED = "(?:io|agreement|confirmation|insertion order|deal|buy)"
 """What else an order calls itself beside its number."""
 _ORDERED = "contract|schedule|campaign|run|air|buy|order|broadcast"
-_FLOWN = rf"flight|{_ORDERED}"
 _AIRED = r"(?:broadcast|air(?:ing)?(?: date)?)"
 """Words for when what was ordered is on the air."""
+_PERIOD = (
+    r"(?!(?:(?:0?[1-9]|1[0-2]|q[1-4])\s?[/.-]\s?)?(?:19|20)\d\d(?:\s?[/-]\s?(?:\d\d?|(?:19|20)\d\d))?(?![\w/-]*\w)|"
+    r"(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\s?-|\d\d?(?![\w/.-]*\w))"
+)
+"""No year, month, quarter or period that a bill is for, nor which of several it is."""
+_MONTHS = (
+    r"(?!(?:jan|fev|mar|abr|maio|mai|jun|jul|ago|set|out|nov|dez)[a-zç]{0,6}\b|(?:de|do|da|dos|das|em|ate|para|paga|"
+    r"anterior|n[ao]s?|mes)\s)"
+)
 _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 1.0, rf"(?:tax |cash |sales )?(?:invoice|inv)\.?(?: [a-z]{{3,10}} ?(?=#))?{_NO}", NUMBER, True),
     ("invoice_number", 1.0, r"rechnungs?\s?-?\s?(?:nr\b|nummer|no\b|#)[\s.:#]*", NUMBER, True),
@@ -141,7 +149,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.84,
-        r"fatura(?: simplificada|[- ]recibo)?\s(?:n[°º. o]{1,3})?(?=\S{1,5} ?\S*\d)",
+        rf"fatura(?: simplificada|[- ]recibo)?\s{_MONTHS}{_PERIOD}(?:n[°º. o]{{1,3}})?(?=\S{{1,5}} ?\S*\d)",
         NUMBER,
         False,
     ),
@@ -152,7 +160,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         NUMBER,
         False,
     ),
-    ("invoice_number", 0.84, r"(?:so (?:hoa don|hđ|hd)|fis no)[\s.:]*", NUMBER, False),
+    ("invoice_number", 0.84, r"(?:(?<![a-z] )so (?:hoa don|hđ|hd(?=\s?[:#]))|fis no)[\s.:#]*", NUMBER, False),
     ("invoice_number", 0.84, r"n(?:o|r)[\s.:]*(?:nota|struk|transaksi|wydr(?:uku)?)\b[\s.:]*", NUMBER, False),
     ("invoice_number", 0.6, r"^no\.?\s(?=[a-z]{1,4}[\d-]{3})", NUMBER, False),
     ("invoice_number", 0.84, r"(?:小票|收据|单据|票据|销售单|交易|流水|订单|单)(?:号码?|编号)[\s:：]*", PLAIN, True),
@@ -163,8 +171,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.82,
-        r"(?:invoice|\w{0,20}rechnung|facture|avoir|fattura|factura|factuur|fatura|gutschrift|credit note|honorarnote|"
-        r"rechnungskorrektur|stornorechnung)\s(?:#\s?)?(?=\S*\d)",
+        r"(?:invoice|rechnung|facture|avoir|fattura|factura|factuur|gutschrift|credit note|honorarnote|"
+        rf"rechnungskorrektur|stornorechnung|(?:\w{{1,20}}rechnung|fatura)(?=\s{_PERIOD}))\s(?:#\s?)?(?=\S*\d)",
         NUMBER,
         False,
     ),
@@ -233,14 +241,14 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "flight_from",
         0.95,
-        rf"^(?:{_FLOWN})\s?(?:start|begins?|from)(?: date)?|^(?:date of )?first {_AIRED}",
+        rf"^(?:flight|{_ORDERED})\s?(?:start|begins?|from)(?: date)?|^(?:date of )?first {_AIRED}",
         DATE,
         True,
     ),
     (
         "flight_to",
         0.95,
-        rf"^(?:{_FLOWN})\s?(?:end|ends|thru|through)(?: date)?|(?:date of )?last {_AIRED}",
+        rf"^(?:flight|{_ORDERED})\s?(?:end|ends|thru|through)(?: date)?|(?:date of )?last {_AIRED}",
         DATE,
         True,
     ),
@@ -257,8 +265,9 @@ ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_
 """Whether a text holds any of them: most hold none, and one search tells."""
 
 OF_ANOTHER: Final = re.compile(
-    r"\b(?:replac\w*|supersed\w*|in place of|instead of|original|orig|cancel\w*|void\w*|correct\w*|amend\w*|revers\w*|"
-    r"prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|credit (?:for|of|to)|credit(?:ed|s)\b|"
+    r"\b(?:draft|next|suppliers?(?:['’]s)?|replac\w*|supersed\w*|in place of|instead of|original|orig|cancel\w*|"
+    r"void\w*|correct\w*|amend\w*|revers\w*|prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|"
+    r"credit (?:for|of|to)|credit(?:ed|s)\b|"
     r"re(?:turn|fund|order)\w*|exchange\w*|refer(?:s|ring)?|re|ref|reference|our order|see|cf|pro ?forma|quot\w*|"
     r"deposit|advance|first|ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
     r"vorherige|remplace\w*|annul\w*|rectifi\w*|corrige\w*|initiale|precedente?|avoir sur|sostitui\w*|rettific\w*|"

@@ -25,7 +25,7 @@ from claimcheck.core.extract.forms import (
 )
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
-from claimcheck.core.extract.places import like_street
+from claimcheck.core.extract.places import STREET, like_street
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"
@@ -46,6 +46,8 @@ HEADS = 3
 _GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
+_BARE_NO = re.compile(r"no\.?\s+")
+"""What leads to a paper's number, and in an address to that of a house."""
 _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$|(?i:page|seite|pagina)\s")
 """A day, an amount or the page's own number, which is no number of a paper."""
 _NUMBERS = frozenset({"invoice_number", "contract"})
@@ -84,7 +86,7 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
             for form in forms:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
-                if form.field == "invoice_number" and match and OF_THE_READER.search(text[: match.start()]):
+                if form.field == "invoice_number" and match and _of_none(rows, i, k, match, hit):
                     continue
                 if match and hit is not None:
                     if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
@@ -97,6 +99,18 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
                         hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
                     found.setdefault(form.field, []).append(hit)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
+
+
+def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found | None) -> bool:
+    """Whether a number is the reader's, or a house's behind a bare `No`: its street stands with it or under it."""
+    row, text = rows[i], label.string
+    if OF_THE_READER.search(text[: label.start()]):
+        return True
+    if hit is None or not _BARE_NO.fullmatch(label.group()) or hit.row is not row:
+        return False
+    behind = row.text[hit.end :]
+    under = next((rows[j].cells[m].text for j, m in cells_below(rows, i, k)), "")
+    return behind.lstrip().startswith(",") or any(STREET.search(near) for near in (behind, under))
 
 
 def _of_another_thing(rows: Sequence[Row], i: int, start: int, hit: Found) -> bool:

@@ -30,6 +30,13 @@ POSTCODE: Final = re.compile(
     r"\bsingapore \d{6}\b",
     re.IGNORECASE,
 )
+STREET: Final = re.compile(
+    r"\b(?:jalan|jln|lorong|taman|tmn|persiaran|lebuh|bandar|kampung|kg|seksyen|wisma|plaza|mall|batu|tingkat|level|"
+    r"floor|building|bangunan|street|st|road|rd|avenue|ave|lane|drive|highway|boulevard|blvd|complex|kompleks|"
+    r"kawasan|block|blok|unit|jl|soi|brgy|rua)\b|\b\d{5} [^\W\d]",
+    re.IGNORECASE,
+)
+"""Words of streets and houses alone, and a postcode before its town."""
 _HOUSE: Final = re.compile(
     r"^\W*(?:\d{1,5}(?:/\d{1,4})? ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE
 )

@@ -258,11 +258,20 @@ def _in_a_column(best: PrintedDate, printed: Sequence[PrintedDate]) -> bool:
     column = {
         p.row.index: p.values
         for p in printed
-        if p.row.page == best.row.page and abs(p.box.left - best.box.left) < _FLUSH and _own_score(p) < 2.0
+        if p.row.page == best.row.page
+        and abs(p.box.left - best.box.left) < _FLUSH
+        and _own_score(p) < 2.0
+        and not _has_own_words(p)
     }
     here = best.row.index
     near = [column[at] for at in range(here - 2, here + 3) if at in column]
     return here in column and not _timed(best) and len(near) >= 3 and len(set(near)) > 1
+
+
+def _has_own_words(p: PrintedDate) -> bool:
+    """Whether words lead to a date that ends its row: they say which day it is, as `Delivery` does."""
+    before, behind = p.row.text[: p.start], p.row.text[p.end :]
+    return any(map(str.isalpha, before)) and not any(map(str.isalnum, behind))
 
 
 def _timed(p: PrintedDate) -> bool:
