@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, registered, surely_person
+from claimcheck.core.extract.chinese.shapes import (
+    VALUES,
+    identity_number,
+    like_company,
+    of_another,
+    registered,
+    surely_person,
+)
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, part_of
-from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
+from claimcheck.core.extract.chinese.words import BUYERS, IDENTITIES, SELLERS
 from claimcheck.core.extract.page.rows import Row
 
 LINES: Final = 4
@@ -19,17 +27,50 @@ _CALLED: Final = re.compile(
     rf"[“\"'‘「]?(?:(?P<buyer>{BUYERS})|(?P<seller>{SELLERS}))[”\"'’」]?[)）\]】]"
 )
 
+_BEFORE: Final = re.compile(
+    r"(?:.*(?:协商一致|双方|根据|依据|合同|协议|约定|兹有|签订|订立)的?)?"
+    rf"(?:(?:兹|现|新|原|前|原来)?的?(?:[甲乙丙丁]方|{BUYERS}|{SELLERS}))*(?:[原前]的)?"
+)
+"""What a sentence says before a party's name, without a sign between."""
+_AGENT: Final = re.compile("委托|代理|代办|代为|担保|监护|经纪|受托")
+"""With whom a company's bracket goes on to another company."""
+_LABEL: Final = re.compile(rf"{IDENTITIES}(?:[为是])?$")
 
-def defined(sheet: Sheet) -> Iterator[tuple[str, Read, Read | None]]:
-    """Each party that a sentence introduces with a word for its side: the side, the name, the number in its bracket."""
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A party that a sentence introduces.
+
+    Attributes:
+        side: `buyer` or `seller`.
+        name: of the party.
+        number: in its bracket, if there is one of its own.
+    """
+
+    side: str
+    name: Read
+    number: Read | None
+
+
+def defined(sheet: Sheet) -> Iterator[Defined]:
+    """Each party that a sentence introduces with a word for its side, in reading order."""
+    seen: set[tuple[int, int]] = set()
     for i, spot in enumerate(sheet.spots):
         lines = _running(sheet.spots[i : i + LINES])
         text = "".join(one.bare for one in lines)
         for match in _CALLED.finditer(text):
-            name = match["name"]
-            if match.start("name") >= len(spot.bare) or not (like_company(name) or surely_person(name)):
+            start, end = match.start("name"), match.end("name")
+            said = _BEFORE.match(text, start, end)
+            begins = said.end() if said else start
+            name = text[begins:end]
+            if start >= len(spot.bare) or not (like_company(name) or surely_person(name)):
                 continue
-            yield "buyer" if match["buyer"] else "seller", _read(lines, *match.span("name")), _number(lines, match)
+            row, at, _ = _read(lines, match.end() - 1, match.end()).parts[0]
+            if (row.index, at) in seen:  # the rest of a name that the line before begins
+                continue
+            seen.add((row.index, at))
+            side = "buyer" if match["buyer"] else "seller"
+            yield Defined(side, _read(lines, begins, end), _number(lines, match, name))
 
 
 def _running(spots: Sequence[Spot]) -> list[Spot]:
@@ -42,14 +83,31 @@ def _running(spots: Sequence[Spot]) -> list[Spot]:
     return lines
 
 
-def _number(lines: Sequence[Spot], match: re.Match[str]) -> Read | None:
-    """The number made as those of persons and companies are that stands between a name and what it is called."""
+def _number(lines: Sequence[Spot], match: re.Match[str], name: str) -> Read | None:
+    """The number made as the party's own that stands between its name and what it is called, behind nobody else."""
     start, end = match.span("told")
     text = "".join(one.bare for one in lines)
+    own = registered if like_company(name) else identity_number
     for found in VALUES["id"].finditer(text, start, end):
-        if identity_number(found.group()) or registered(found.group()):
-            return _read(lines, *found.span())
+        if own(found.group()):
+            before = text[start : found.start()]
+            return None if _of_another(before, company=like_company(name)) else _read(lines, *found.span())
     return None
+
+
+def _of_another(before: str, *, company: bool) -> bool:
+    """Whether what stands before a number in a party's bracket is about somebody else: an agent, a guardian.
+
+    A company's bracket may name the person who stands for it, who has no company's number.
+    """
+    named = [name for part in _parts(before) if (name := _LABEL.sub("", part))]
+    if company:
+        return _AGENT.search(before) is not None or any(map(like_company, named))
+    return of_another(before) or any(like_company(name) or surely_person(name) for name in named)
+
+
+def _parts(before: str) -> list[str]:
+    return [part for part in re.split(r"[,，、;；:：。\s]|[0-9]{6,}", before) if part]
 
 
 def _read(lines: Sequence[Spot], start: int, end: int) -> Read:

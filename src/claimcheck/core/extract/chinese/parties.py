@@ -7,10 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
-from claimcheck.core.extract.chinese.defined import defined
-from claimcheck.core.extract.chinese.shapes import VALUES, identity_number, like_company, of_an_account, registered
+from claimcheck.core.extract.chinese.defined import Defined, defined
+from claimcheck.core.extract.chinese.shapes import (
+    VALUES,
+    identity_number,
+    like_company,
+    of_an_account,
+    of_another,
+    registered,
+)
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
-from claimcheck.core.extract.chinese.sides import OTHER, SIDES, THIRD, in_sections, names, sided
+from claimcheck.core.extract.chinese.sides import OTHER, SIDES, THIRD, another, in_sections, names, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.page.text import has_cjk
@@ -50,20 +57,21 @@ Found = tuple[str, Read, float, str]
 def parties(sheet: Sheet) -> Iterator[Found]:
     """Names and numbers of buyer and seller."""
     sheet = sided(sheet)
-    introduced = {side: (name, number) for side, name, number in defined(sheet)}
-    yield from ((f"{side}_id", number, SURE, "label") for side, (_, number) in introduced.items() if number)
-    named = {side: name for side, (name, _) in introduced.items()} | names(sheet)
+    labelled, doubted = names(sheet)
+    introduced, twice = _introduced(sheet, labelled)
+    doubted |= twice
+    for side, one in introduced.items():
+        if one.number:
+            yield f"{side}_id", one.number, DOUBTED if side in doubted else SURE, "label"
+    named = labelled | {side: one.name for side, one in introduced.items()}
     plain = in_sections(sheet, "name")
     apart = _apart(plain) or sheet.kind not in FORMS
     ordered = {} if named or (plain and apart) else _in_order(sheet)
     if apart:
-        for told, read in plain:
-            # A name under the same head as one that its label tells is the other party's: its own label was lost.
-            side = OTHER[told] if told in named and OTHER[told] not in named and sheet.kind in FORMS else told
-            if all(read.text != other.text for other in named.values()):
-                named.setdefault(side, read)
+        doubted |= _set_by_section(named, plain, sheet.kind)
     for side, read in (named or ordered).items():
-        yield f"{side}_name", read, SURE if named or len(ordered) == 2 else LAYOUT, "label"
+        sure = SURE if named or len(ordered) == 2 else LAYOUT
+        yield f"{side}_name", read, DOUBTED if side in doubted else sure, "label"
     if len(named) == 1:  # a letter from one of the two goes to the other
         (side,) = named
         to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
@@ -74,6 +82,30 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     yield from _by_shape(sheet, named or ordered)
     if sheet.kind not in FORMS:
         yield from _by_head(sheet, named)
+
+
+def _introduced(sheet: Sheet, labelled: Mapping[str, Read]) -> tuple[dict[str, Defined], frozenset[str]]:
+    """The parties that sentences introduce, the first sentence for each, and the sides that others are called, too."""
+    introduced: dict[str, Defined] = {}
+    twice = set()
+    for one in defined(sheet):
+        name = introduced.setdefault(one.side, one).name
+        if another(name.text, one.name.text) or another(name.text, labelled.get(one.side, name).text):
+            twice.add(one.side)
+    return introduced, frozenset(twice)
+
+
+def _set_by_section(named: dict[str, Read], plain: Sequence[tuple[str, Read]], kind: Kind) -> frozenset[str]:
+    """Set the parties that only their sections tell; the sides in whose section two names stand are told."""
+    known, twice = frozenset(named), set()
+    for told, read in plain:
+        # A name under the same head as one that its label tells is the other party's: its own label was lost.
+        side = OTHER[told] if told in named and OTHER[told] not in named and kind in FORMS else told
+        if any(read.text == other.text for other in named.values()):
+            continue
+        if another(named.setdefault(side, read).text, read.text) and side not in known:
+            twice.add(side)
+    return frozenset(twice)
 
 
 def _apart(plain: Sequence[tuple[str, Read]]) -> bool:
@@ -143,7 +175,9 @@ def _with_name(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
         others = [start for other, (at, start, _) in ends.items() if other != side and at is row and start > end]
         found = VALUES["id"].finditer(row.text[: min(others, default=len(row.text))], end)
         behind = next((one for one in found if not of_an_account(row.text[: one.start()])), None)
-        if behind and (_made_as_one(behind.group()) or not has_cjk(row.text[end : behind.start()])):
+        if behind is None or of_another(row.text[end : behind.start()]):
+            continue
+        if _made_as_one(behind.group()) or not has_cjk(row.text[end : behind.start()]):
             yield f"{side}_id", Read(behind.group(), ((row, *behind.span()),), named[side].label), LAYOUT, "layout"
     for side, read in named.items():
         box, _ = read.place

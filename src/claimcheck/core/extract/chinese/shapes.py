@@ -110,6 +110,9 @@ _PERSON = re.compile(rf"^[{_HAN}]{{2,4}}$|^[{_HAN}]{{2,8}}[·•][{_HAN}]{{2,8}}
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]")
 _REGISTERED = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")
 _ACCOUNT = re.compile(r"(?:[账帐][号户]|卡号|开户[^\d税信识代证]{0,24})[号\s:：/]*$")
+_FOR_ANOTHER = re.compile(
+    "委托(?!人|方|单位)|代理(?!商)|代办|代为|担保|保证人|监护|经纪|受托人|代表|法人|负责人|联系人|经办|配偶|父亲|母亲|丈夫|妻子|儿子|女儿|家属|共有人"
+)
 _TRADER = re.compile(r"^个体(?:工商)?户")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
@@ -163,6 +166,11 @@ def registered(text: str) -> bool:
 def of_an_account(before: str) -> bool:
     """Whether what stands before a number says that it is a bank account's: `开户行及账号 工商银行光华支行`."""
     return _ACCOUNT.search(before) is not None
+
+
+def of_another(before: str) -> bool:
+    """Whether what stands before a number, from the last bracket on, is about who stands for a party or beside it."""
+    return _FOR_ANOTHER.search(re.split(r"[(（。；;]", "".join(before.split()))[-1]) is not None
 
 
 def like_party(text: str, *, strict: bool) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.chinese.shapes import SEALED, like_company
+from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
 from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
@@ -83,25 +83,40 @@ def _called(sign: str, words: str, text: str) -> bool:
     return re.search(named, text) is not None
 
 
-def names(sheet: Sheet) -> dict[str, Read]:
-    """The name of each side, as its own labels tell it: plain words first, then those that are a side's as a rule."""
+def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
+    """The name of each side, as its own labels tell it: plain words first, then those that are a side's as a rule.
+
+    Returns:
+        the names by side, and the sides whose label names somebody else as well: one of the two was misread.
+    """
     found: dict[str, Read] = {}
+    doubted: set[str] = set()
     for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
-            for read in _reads(sheet, f"{side}_{suffix}"):
+            by: dict[str, str] = {}
+            for wording, read in _reads(sheet, f"{side}_{suffix}"):
                 if suffix in {"sealed", "paid"} and not like_company(read.text):
                     continue
                 if all(read.text != other.text for other in found.values()):
-                    found.setdefault(side, read)
-    return found
+                    if side not in found:
+                        found[side], by = read, {wording: read.text}
+                    if plainly_named(read.text) and another(by.get(wording, ""), read.text):
+                        doubted.add(side)
+    return found, frozenset(doubted)
 
 
-def _reads(sheet: Sheet, role: str) -> Iterator[Read]:
+def another(name: str, other: str) -> bool:
+    """Whether a name is another's than one that was found, and no part of it."""
+    return bool(name) and name not in other and other not in name
+
+
+def _reads(sheet: Sheet, role: str) -> Iterator[tuple[str, Read]]:
+    """What the labels of a role name, each with the label's wording."""
     for tag in sheet.tags:
         if tag.label.role == role:
             read = value_of(sheet, tag)
             if read is not None:
-                yield read
+                yield tag.spot.bare[tag.start : tag.end], read
 
 
 def in_sections(sheet: Sheet, role: str, named: Mapping[str, Read] | None = None) -> list[tuple[str, Read]]:

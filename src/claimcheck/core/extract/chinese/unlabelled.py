@@ -17,6 +17,7 @@ from claimcheck.core.extract.chinese.shapes import (
     like_company,
     like_person,
     of_an_account,
+    of_another,
     registered,
     surely_person,
     vin_within,
@@ -256,8 +257,9 @@ def day_registered(sheet: Sheet) -> Iterator[Read]:
 
 
 def only_identity(sheet: Sheet) -> Iterator[Read]:
-    """The only identity number of the page."""
-    yield from _only(read for read in anywhere(sheet, "id") if identity_number(read.text))
+    """The only identity number of the page, unless it is that of who stands for a party."""
+    found = _only(read for read in anywhere(sheet, "id") if identity_number(read.text))
+    yield from (read for read in found if not of_another(_before(read)))
 
 
 def only_registration(sheet: Sheet) -> Iterator[Read]:
