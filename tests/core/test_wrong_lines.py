@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from factory import CLAIMED, PROGRAM, case, claim, program, sale
@@ -10,6 +11,7 @@ from lies import HEAD, PAID, VIN, decided, paper
 
 from claimcheck.core.judge import judge
 from claimcheck.core.rules.programfile import parse
+from claimcheck.core.told_apart import several_sales
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision
 from claimcheck.model.programs import Tolerance
@@ -50,6 +52,48 @@ def test_lines_for_two_purchases_with_a_receipt_each_take_a_sale_each() -> None:
     assert told.verdict == "approve"
 
 
+@pytest.mark.parametrize(
+    ("match", "other"),
+    [
+        ({"invoice_date": Tolerance("days", Decimal(3))}, {"invoice_date": "2024-03-18"}),
+        ({"total_amount": Tolerance("amount", Decimal("1.00"))}, {"total_amount": "45.50"}),
+        ({"vin": Tolerance("exact")}, {"vin": OTHER_VIN}),
+        ({"engine_number": Tolerance("exact")}, {"engine_number": "4G18S77121"}),
+    ],
+)
+def test_one_receipt_pays_for_one_sale_though_its_lines_differ_in_what_it_does_not_prove(
+    match: Mapping[str, Tolerance], other: dict[str, str]
+) -> None:
+    asked = replace(program(), verify=("seller_name", "currency"), match={**program().match, **match})
+    known = {**CLAIMED, "vin": VIN, "engine_number": "4G18S77120"}
+    lines = (ClaimLine(1, known), ClaimLine(2, {**known, **other}))
+    one, two = sale("S-1", **known), sale("S-2", **{**known, **other})
+    told = judge(case(program=asked, claim=claim(lines=lines), sales=(one, two)))
+    assert codes(told) == [("document.reused", "document")]
+    assert judge(case(program=asked, claim=claim(lines=lines[:1]), sales=(one, two))).verdict == "approve"
+
+
+@pytest.mark.parametrize(("totals", "approved"), [(("25.00", "20.90"), True), (("45.90", "20.90"), False)])
+def test_an_invoice_of_two_vehicles_pays_for_both(totals: tuple[str, str], *, approved: bool) -> None:
+    match = {name: how for name, how in program().match.items() if name != "total_amount"}
+    asked = replace(program(), verify=("seller_name",), match={**match, "vin": Tolerance("exact")})
+    lines = (ClaimLine(1, {"vin": VIN}), ClaimLine(2, {"vin": OTHER_VIN}))
+    sales = tuple(
+        sale(f"S-{i}", vin=vin, total_amount=total)
+        for i, (vin, total) in enumerate(zip((VIN, OTHER_VIN), totals, strict=True))
+    )
+    told = judge(case(program=asked, claim=claim(lines=lines), sales=sales))
+    assert (told.verdict == "approve") == approved
+
+
+def test_receipts_of_neighbouring_days_pay_for_a_sale_each() -> None:
+    second = HEAD.replace("204417", "204999").replace("17/03", "18/03") + PAID
+    lines = (ClaimLine(1), ClaimLine(2, {"invoice_date": "2024-03-18"}))
+    sales = (sale("S-1"), sale("S-2", invoice_date="2024-03-18"))
+    told = judge(case(claim=claim(lines=lines), documents=(paper(HEAD + PAID), paper(second, "doc-2")), sales=sales))
+    assert ("document.reused", "document") not in codes(told)
+
+
 @pytest.mark.parametrize(("units", "lines", "asks"), [("2", 1, False), ("3", 1, True), ("1", 2, False), ("1", 3, True)])
 def test_units_that_no_sale_and_no_paper_counts_ask_a_person(units: str, lines: int, *, asks: bool) -> None:
     table = HEAD.replace("DESK LAMP 60112233 ", "DESCRIPTION         AMOUNT\nDESK LAMP          ")
@@ -65,6 +109,42 @@ def test_two_lines_for_one_vehicle_ask_a_person() -> None:
         lines = (ClaimLine(1, {"vin": VIN}), ClaimLine(2, {"vin": other}))
         told = judge(case(claim=claim(lines=lines), program=asked, documents=(paid,), sales=()))
         assert (("document.reused", "document") in codes(told)) == found
+
+
+@pytest.mark.parametrize(
+    ("claimed", "lines"),
+    [
+        ({"vin": VIN}, (ClaimLine(1), ClaimLine(2))),
+        ({}, (ClaimLine(1, {"vin": VIN}), ClaimLine(2))),
+        ({}, (ClaimLine(1, {"vin": VIN}, quantity=Decimal(2)),)),
+    ],
+)
+def test_a_vehicle_is_one_unit_whatever_else_its_paper_lists(
+    claimed: dict[str, str], lines: tuple[ClaimLine, ...]
+) -> None:
+    table = f"VIN: {VIN}\nDESCRIPTION         AMOUNT\nDESK LAMP          "
+    papers = (paper(HEAD.replace("DESK LAMP 60112233 ", table) + PAID),)
+    asked = replace(program(match={}), verify=("total_amount", "vin"))
+    for some, asks in ((lines, True), ((replace(lines[0], quantity=Decimal(1)),), False)):
+        told = judge(case(claim=claim(**claimed, lines=some), program=asked, documents=papers, sales=()))
+        assert (("amount.above_document", "quantity") in codes(told)) == asks
+
+
+@pytest.mark.parametrize("dash", ["-", "", "N/A"])
+def test_a_dash_for_a_serial_number_names_no_device(dash: str) -> None:
+    second = HEAD.replace("204417", "204999") + PAID.replace("45.90", "30.00").replace("4.10", "20.00")
+    lines = (ClaimLine(1, {"serial_number": dash}), ClaimLine(2, {"serial_number": dash, "total_amount": "30.00"}))
+    papers, sales = (paper(HEAD + PAID), paper(second, "doc-2")), (sale("S-1"), sale("S-2", total_amount="30.00"))
+    assert judge(case(claim=claim(lines=lines), documents=papers, sales=sales)).verdict == "approve"
+
+
+def test_a_thousand_lines_are_told_apart_at_once() -> None:
+    lines = [ClaimLine(i, {"seller_name": f"Harbour Lamps {i} Sdn Bhd"}) for i in range(1000)]
+    sales = [sale(f"S-{line.number}", **line.fields) for line in lines]
+    taken = list(zip(lines, sales, strict=True))
+    began = perf_counter()
+    assert several_sales(case(), taken, [None] * 1000, {}) is None
+    assert perf_counter() - began < 1
 
 
 def in_dollars(asked: str = PROGRAM, *, stated: str = "USD", **recorded: str) -> Decision:

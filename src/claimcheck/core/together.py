@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core import compare
-from claimcheck.core.evidence import FIRM, Source, says
+from claimcheck.core.evidence import Source, says
 from claimcheck.core.extract.purchases import two_purchases
 from claimcheck.core.likeness import THINGS
+from claimcheck.core.told_apart import firm, several_sales
 from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
@@ -16,6 +17,9 @@ from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field, LineItem
 from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
+
+LEAST_OF_A_NUMBER = 4
+"""Letters and digits from which on something may be the number of one vehicle or device: `N/A` is none."""
 
 
 def check(
@@ -33,16 +37,18 @@ def check(
         documents: all that are attached.
     """
     claimed = [line for line, _ in lines]
+    resting = [_rests_on(case, line, documents) for line in claimed]
+    taken = list({id(source): source for source in resting if source is not None}.values())
     found = (
         _refund(case),
         _one_currency(case, claimed),
         _amounts(case, claimed, documented),
-        _units(case, lines, documents),
-        _sales(case, lines, documented),
-        _things(claimed),
+        _units(case, lines, taken),
+        several_sales(case, lines, resting, documented),
+        _things(case, lines),
         _on_one_page(case, documents),
         _taken_back(case, documents),
-        _purchases(case, claimed, documents),
+        _purchases(taken, documents),
     )
     return tuple(f for f in found if f is not None)
 
@@ -84,45 +90,63 @@ def _one_currency(case: Case, lines: Sequence[ClaimLine]) -> Finding | None:
     return None
 
 
-def _units(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documents: Sequence[Source]) -> Finding | None:
+def _units(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], taken: Sequence[Source]) -> Finding | None:
     """All lines together may not ask for more units than the papers list that they rest on; a copy adds none.
 
     A paper that gives no quantity says nothing where a sales record tells how many were sold; where none does, it
-    shows a unit for each of its rows and for each number of a vehicle or device that is proved by it. Where it gives
-    some, a row without one is one unit.
+    shows a unit for each of its rows. Where it gives some, a row without one is one unit. Of vehicles or devices that
+    the program verifies by their numbers, each number is one, whatever else the paper lists.
     """
-    claimed = [line for line, _ in lines]
-    asked = sum((line.quantity for line in claimed), Decimal(0))
-    listed = [s.extracted.line_items for s in _taken(case, claimed, documents) if s.extracted.kind in PROOF_OF_SALE]
+    asked = sum((line.quantity for line, _ in lines), Decimal(0))
+    recorded = all(sale is not None for _, sale in lines)
+    listed = [source.extracted.line_items for source in taken if source.extracted.kind in PROOF_OF_SALE]
     counted = all(any("quantity" in item.values for item in items) for items in listed)
-    if asked <= 1 or not listed or (not counted and all(sale is not None for _, sale in lines)):
+    things = 0 if recorded else _numbered(case, lines)
+    if asked <= 1 or (not things and (not listed or (not counted and recorded))):
         return None
-    shown = sum((_count(item) for items in listed for item in items), Decimal(0))
-    if not counted:
-        shown = max(shown, Decimal(len(listed)), Decimal(len(_things_stated(case, claimed))))
+    shown = Decimal(things) or sum((_count(item) for items in listed for item in items), Decimal(0))
+    if not things and not counted:
+        shown = max(shown, Decimal(len(listed)))
     if asked <= shown:
         return None
     message = Said("{n} units are claimed; the document lists {shown}.", n=asked, shown=shown)
     return Finding("amount.above_document", "unknown", "quantity", message, str(asked), str(shown))
 
 
-def _things_stated(case: Case, lines: Sequence[ClaimLine]) -> set[tuple[str, str]]:
-    """The vehicles and devices that lines name and the program verifies."""
-    names = THINGS & set(case.program.verify)
-    return {(name, compare.fold_number(line.fields[name])) for line in lines for name in names & set(line.fields)}
+def _numbered(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> int:
+    """How many vehicles and devices lines name that the program verifies."""
+    seen: set[tuple[str, str, str]] = set()
+    number = 0
+    for line, sale in lines:
+        own = _named(case, line, sale, THINGS & set(case.program.verify))
+        number += bool(own) and not own & seen
+        seen |= own
+    return number
 
 
-def _things(lines: Sequence[ClaimLine]) -> Finding | None:
-    """No two lines may be for one vehicle or device."""
-    seen: set[tuple[str, str]] = set()
-    for line in lines:
-        own = {(name, compare.fold_number(line.fields[name])) for name in THINGS & set(line.fields)}
+def _things(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]]) -> Finding | None:
+    """No two lines may be for one vehicle or device of which the program asks."""
+    seen: set[tuple[str, str, str]] = set()
+    for line, sale in lines:
+        own = _named(case, line, sale, THINGS & {*case.program.verify, *case.program.match})
         if own & seen:
-            _, number = min(own & seen)
+            _, number, _ = min(own & seen)
             message = Said("Two lines are for {number}.", number=number)
-            return Finding("document.reused", "unknown", "document", message, found=number, line=line.number)
+            return Finding("document.reused", "unknown", "document", message, line=line.number)
         seen |= own
     return None
+
+
+def _named(case: Case, line: ClaimLine, sale: Sale | None, names: Collection[str]) -> set[tuple[str, str, str]]:
+    """The vehicle or device that a line is for, with its model where that is asked for too; a dash names none.
+
+    What the claim states of all its lines counts but for lines with a sale each: one vehicle may be sold with more.
+    """
+    stated = line.fields if sale is not None else {**case.claim.fields, **line.fields}
+    asked = "model_name" in {*case.program.verify, *case.program.match}
+    model = compare.fold_text(stated.get("model_name", "")) if asked else ""
+    numbers = ((name, compare.fold_number(stated.get(name, ""))) for name in names)
+    return {(name, number, model) for name, number in numbers if len(number) >= LEAST_OF_A_NUMBER}
 
 
 def _count(item: LineItem) -> Decimal:
@@ -131,13 +155,9 @@ def _count(item: LineItem) -> Decimal:
     return count if count is not None and count == count.to_integral_value() else Decimal(1)
 
 
-def _taken(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> list[Source]:
-    """The papers that the lines rest on, each once."""
-    taken: list[Source] = []
-    for line in lines:
-        best = proving(case, documents, {**case.claim.fields, **line.fields})[:1]
-        taken.extend(source for source in best if source not in taken)
-    return taken
+def _rests_on(case: Case, line: ClaimLine, documents: Sequence[Source]) -> Source | None:
+    """The paper that proves most of what a line claims."""
+    return next(iter(proving(case, documents, {**case.claim.fields, **line.fields})), None)
 
 
 def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
@@ -176,16 +196,15 @@ def _below_zero(extracted: Extracted) -> bool:
     return extracted.kind in PROOF_OF_SALE and value is not None and value < 0
 
 
-def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Source]) -> Finding | None:
+def _purchases(taken: Sequence[Source], documents: Sequence[Source]) -> Finding | None:
     """A proof of sale beside those that the lines rest on may not tell of another purchase."""
-    taken = _taken(case, lines, documents)
     for source in documents:
-        if source.extracted.kind not in PROOF_OF_SALE or source in taken:
+        if source.extracted.kind not in PROOF_OF_SALE or any(source is one for one in taken):
             continue
-        unsure = () if _firm(source.extracted, "total_amount") else ("invoice_number",)
+        unsure = () if firm(source.extracted, "total_amount") else ("invoice_number",)
         for name in ("total_amount", "invoice_date", *unsure):
-            other = _firm(source.extracted, name)
-            shown = [field for one in taken if (field := _firm(one.extracted, name)) is not None]
+            other = firm(source.extracted, name)
+            shown = [field for one in taken if (field := firm(one.extracted, name)) is not None]
             if other is not None and shown and not any(says(other, name, field.value or "") for field in shown):
                 message = Said("Another document of this claim shows {field} {found}.", field=name, found=other.value)
                 place = Place(source.document.id, other.page, other.box)
@@ -199,43 +218,9 @@ def _purchases(case: Case, lines: Sequence[ClaimLine], documents: Sequence[Sourc
 
 def _other_seller(extracted: Extracted, taken: Sequence[Extracted]) -> Field | None:
     """The seller of a second proof of sale where it is another company; a brand on a slip has no legal form."""
-    other = _firm(extracted, "seller_name")
-    shown = [field for one in taken if (field := _firm(one, "seller_name")) is not None]
+    other = firm(extracted, "seller_name")
+    shown = [field for one in taken if (field := firm(one, "seller_name")) is not None]
     if other is None or not shown or not compare.split_name(other.value or "")[1]:
         return None
     formed = [field.value or "" for field in shown if compare.split_name(field.value or "")[1]]
     return other if formed and not any(compare.names(other.value or "", name).same for name in formed) else None
-
-
-def _firm(extracted: Extracted, name: str) -> Field | None:
-    field = extracted.fields.get(name)
-    return field if field is not None and field.value and field.confidence >= FIRM and not field.repaired else None
-
-
-def _sales(
-    case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], documented: Mapping[str, Field]
-) -> Finding | None:
-    """Lines that state the same, however they spell it, may not each take another sale that looks alike.
-
-    What a line leaves out is what the document says, as in matching.
-    """
-    shown = {name: field.value for name, field in documented.items() if field.value}
-    seen: list[tuple[Mapping[str, str], Sale]] = []
-    for line, sale in lines:
-        stated = {**shown, **case.claim.fields, **line.fields}
-        if sale is None:
-            continue
-        for other, taken in seen:
-            if taken.id != sale.id and _state_the_same(stated, other, case):
-                message = Said(
-                    "One document is claimed for two sales, {one} and {other}.", one=taken.sale_id, other=sale.sale_id
-                )
-                return Finding("document.reused", "unknown", "document", message, line=line.number)
-        seen.append((stated, sale))
-    return None
-
-
-def _state_the_same(one: Mapping[str, str], other: Mapping[str, str], case: Case) -> bool:
-    """Whether nothing that sales are matched by tells two statements apart."""
-    pairs = [(name, one.get(name), other.get(name)) for name in case.program.match]
-    return all(not a or not b or a == b or compare.comparison_for(name)(a, b).same for name, a, b in pairs)

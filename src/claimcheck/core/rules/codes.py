@@ -153,7 +153,7 @@ CODES: tuple[Code, ...] = (
         "Photograph the page again, from above, lying flat and straight.",
         "Do the values on this crooked page say what the claim says?",
     ),
-    Code("document.reused", "review", "review", "", "Do these claims prove two purchases, or one twice?"),
+    Code("document.reused", "review", "review", "", "Are these two purchases, or one claimed twice?"),
     Code(
         "layers.disagree",
         "review",

@@ -58,6 +58,8 @@ def told(conn: Connection, maker_id: str, dealer: str, decision: Decision) -> De
 def _discreet(reason: Reason, own: Callable[[str], bool], *, foreign: bool) -> Reason:
     if foreign and reason.code.startswith("sale."):
         return replace(reason, message="The sale that this agrees with is not yours.", found=None)
+    if reason.code == "document.reused" and not reason.found:
+        return reason  # of two lines of this very claim
     if reason.code in _OF_CLAIMS and not all(own(name) for name in (reason.found or "").split(", ")):
         return replace(reason, message=_OF_CLAIMS[reason.code], found=None)
     return reason
