@@ -28,16 +28,30 @@ def test_a_dealer_hands_in_a_sheet_adds_its_files_sends_and_sees_the_result(sign
     bad = ["R-2", "Northwind", "some day", "3000 yuan", "1.png"]
     made = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("march.xlsx", sheet(ROW, bad))})
     path = made.headers["location"]
-    assert "1.png" in browser.get(path).text
+    before = browser.get(path).text
+    assert "1.png" in before
+    assert "A row is complete once" in before
     data = PNG + b"1"
     desk.reader.canned[data] = receipt()
     browser.post(f"{path}/files", files=[("files", ("1.png", data)), ("files", ("empty.png", b""))])
     browser.post(f"{path}/send")
     desk.work()
     shown = browser.get(path).text
+    assert "A row is complete once" not in shown
     assert re.search(r"R-1.*Approved", shown, re.DOTALL)
     assert [said in shown for said in ("some day", "3000 yuan")] == [True, True]
     assert sign_in("dealer", "D2").get(path).status_code == 404
+
+
+def test_a_sheet_whose_rows_are_all_sent_asks_for_nothing_more(sign_in: Any, desk: Desk) -> None:
+    browser = sign_in("dealer", "D1")
+    path = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.xlsx", sheet(ROW))}).headers["location"]
+    browser.post(f"{path}/files", files=[("files", ("1.png", PNG + b"1"))])
+    assert "Rows that are complete: 1 of 1" in browser.get(path).text
+    browser.post(f"{path}/send")
+    shown = browser.get(path).text
+    assert "No row waits to be sent." in shown
+    assert "Rows that are complete" not in shown
 
 
 def test_a_file_that_is_no_sheet_is_refused_and_says_what_to_do(sign_in: Any) -> None:

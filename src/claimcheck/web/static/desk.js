@@ -229,14 +229,21 @@ function compose() {
     return;
   }
   // Edited: the head and the reasons' own lines are those of the verdict, in their places; what was written stays.
-  const now = new Map([["return", head], ["reject", head]].map(([one, said]) => [letter.dataset[one], said]));
+  // Two reasons may be one line: it goes with the last of them.
+  const heads = [letter.dataset.return, letter.dataset.reject];
+  const now = new Map();
   for (const one of form.querySelectorAll("[name=codes]")) {
-    for (const any of ["return", "reject"]) now.set(line(one, any), one.checked ? line(one, verdict) : null);
+    for (const old of new Set(["return", "reject"].map((any) => line(one, any)).filter(Boolean))) {
+      now.set(old, [...(now.get(old) ?? []), ...(one.checked ? [line(one, verdict)] : [])]);
+    }
   }
   const kept = letter.value.split("\n").flatMap((old) => {
+    if (!head) return [old];
     const [number] = old.match(/^\d+\. /) ?? [""];
-    const said = now.get(old.slice(number.length));
-    return said === undefined || !head ? [old] : said ? [number + said] : [];
+    const said = old.slice(number.length);
+    if (heads.includes(said)) return [number + head];
+    const next = now.get(said)?.shift();
+    return next ? [number + next] : now.has(said) ? [] : [old];
   });
   const there = new Set(kept.map((old) => old.replace(/^\d+\. /, "")));
   letter.value = [...kept, ...wanted.filter((said) => head && !there.has(said))].join("\n");
@@ -247,7 +254,7 @@ function mirror() {
   const own = by("own");
   if (!own) return;
   const read = new Map([["return", "returnOwn"], ["reject", "rejectOwn"]].map(([one, other]) => [letter.dataset[one], letter.dataset[other]]));
-  for (const one of form.querySelectorAll("[name=codes]")) {
+  for (const one of [...form.querySelectorAll("[name=codes]")].sort((a, b) => a.checked - b.checked)) { // what is chosen counts
     read.set(one.dataset.said, one.dataset.own);
     read.set(one.dataset.wrong, one.dataset.ownWrong);
   }
