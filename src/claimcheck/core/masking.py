@@ -36,6 +36,7 @@ _WORDS: Final = frozenset({"address", "buyer_name"})
 
 _NEARLY: Final = 0.7
 _TELLING: Final = 5
+_GRID: Final = 32
 _ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
 
 
@@ -64,6 +65,8 @@ class Masked:
         hidden: what is painted over, after all else.
         crops: fields that may be cut out, with their boxes.
         why: in a word, why it is not shown as a whole.
+        certain: of what is painted over, what is known to be personal: by its value, form, label or place. All else
+            is painted over because nothing accounts for it.
     """
 
     page: int
@@ -72,6 +75,7 @@ class Masked:
     hidden: tuple[Box, ...]
     crops: tuple[tuple[str, Box], ...]
     why: str = ""
+    certain: tuple[Box, ...] = ()
 
 
 def secrets_of(
@@ -192,10 +196,11 @@ def _masked(
             if secrets.hides(name):
                 hidden += _read_at(page, name, field, [one.box for one in keep])
     why = _unsure(pages, page, found, secrets, located)
+    loose = _unaccounted(page, keep, secrets)
     shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
     return Masked(
-        page.number, not why, tuple(_wider(box) for box in (*shown, *(one.box for one in keep))), tuple(hidden),
-        tuple({one.name: _wider(one.box) for one in reversed(keep)}.items()), why,
+        page.number, not why, tuple(_wider(box) for box in (*shown, *(one.box for one in keep))), (*hidden, *loose),
+        tuple({one.name: _wider(one.box) for one in reversed(keep)}.items()), why, tuple(hidden),
     )  # fmt: skip
 
 
@@ -225,11 +230,18 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
         partly = parts(elsewhere if states_one_fact(line.text) else secrets, line.text)
         boxes += _boxes(line, certain, ())
         boxes += _boxes(line, [*partly, *forms(secrets, line.text), *_lives(secrets, line.text)], sure)
-    boxes += [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
+    return boxes + [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
+
+
+def _unaccounted(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
+    """Boxes over what nothing of the sale accounts for."""
     if not secrets.hides("person"):
-        return boxes
-    told = [*sure, *(one for one in keep if not one.claimed and _says_a_number(page, one.box))]
-    return boxes + [box for line, spans in unclassed(page) for box in _boxes(line, spans, told)]
+        return []
+    told = [
+        *(one for one in keep if one.claimed),
+        *(one for one in keep if not one.claimed and _says_a_number(page, one.box)),
+    ]
+    return [box for line, spans in unclassed(page) for box in _boxes(line, spans, told)]
 
 
 def _says_a_number(page: Page, box: Box) -> bool:
@@ -308,3 +320,19 @@ def within(inner: Box, outer: Box) -> bool:
     """Whether the middle of one box lies in another."""
     across, down = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
     return outer.left <= across <= outer.right and outer.top <= down <= outer.bottom
+
+
+class Areas:
+    """Boxes of a page, thousands of them, to be asked which words lie in one."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in dict.fromkeys(boxes):
+            for across in range(int(box.left * _GRID), int(box.right * _GRID) + 1):
+                for down in range(int(box.top * _GRID), int(box.bottom * _GRID) + 1):
+                    self._cells.setdefault((across, down), []).append(box)
+
+    def hold(self, box: Box) -> bool:
+        """Whether the middle of a box lies in one of them."""
+        cell = int((box.left + box.right) / 2 * _GRID), int((box.top + box.bottom) / 2 * _GRID)
+        return any(within(box, one) for one in self._cells.get(cell, ()))

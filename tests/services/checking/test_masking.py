@@ -11,7 +11,7 @@ from PIL import Image
 
 from claimcheck.core.extract import extract
 from claimcheck.core.masking import Kept, Masked, mask, within
-from claimcheck.core.personal import Secrets, fold
+from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK
@@ -170,9 +170,11 @@ def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated
     claim = SimpleNamespace(fields={}, lines=(SimpleNamespace(fields={"model_name": stated}),))
     found: Any = SimpleNamespace(claim=claim, documents=(SimpleNamespace(id="d", extracted=(read,)),))
     sheet: Any = SimpleNamespace(
-        document_id="d", page=SimpleNamespace(number=1), masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),))
+        document_id="d",
+        page=SimpleNamespace(number=1),
+        masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),), certain=()),
     )
-    assert masking._covered(found, SECRETS, [sheet]) == covered
+    assert [said for said, _ in masking._covered(found, SECRETS, [sheet])] == covered
 
 
 @pytest.mark.parametrize(
@@ -187,10 +189,42 @@ def test_a_name_that_no_page_shows_is_told_nowhere_else(value: str, box: Box | N
     claim = SimpleNamespace(fields={"seller_name": "Northwind"}, lines=())
     found: Any = SimpleNamespace(claim=claim, documents=(SimpleNamespace(id="d", extracted=(read,)),))
     sheet: Any = SimpleNamespace(
-        document_id="d", page=Page(1, 1000, 1000, ()), masked=SimpleNamespace(hidden=(Box(0.1, 0.1, 0.16, 0.12),))
+        document_id="d",
+        page=Page(1, 1000, 1000, ()),
+        masked=SimpleNamespace(hidden=(Box(0.1, 0.1, 0.16, 0.12),), certain=()),
     )
     sheet.masked.hidden += (Box(0.17, 0.1, 0.25, 0.12),)
-    assert (value not in masking._covered(found, SECRETS, [sheet])) == told
+    assert (value not in [said for said, _ in masking._covered(found, SECRETS, [sheet])]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The receipt is settled; the lamps remain", "The receipt is settled; the lamps remain"),
+        ("Kolja Dexheimer called", "▇▇▇ called"), ("44-71188288 is no order", "▇▇▇ is no order"),
+        ("钱立新来电", "▇▇▇来电"), ("4471188", "4471188"), ("Dexheimers", "Dexheimers"),
+    ],
+)  # fmt: skip
+def test_an_answer_loses_what_may_identify_somebody_and_no_word_that_a_page_hides_by_chance(
+    text: str, told: str
+) -> None:
+    lines = ("Settled goods remain lamps", "Kolja Dexheimer", "44-71188288", "钱立新", "Total 45.90")
+    _, pages = drawn(lines)
+    how = mask(pages, (Extracted((1,), "receipt", 1.0),), (), Secrets({}, frozenset(MASK)))[0]
+    sheet = SimpleNamespace(page=pages.pages[0], masked=how)
+    claim: Any = SimpleNamespace(sheets=(sheet,), told=Secrets({}, frozenset(MASK)), secrets=SECRETS)
+    assert redact(masking.unsaid(claim), text) == told
+
+
+def test_a_claim_numbered_by_its_invoice_keeps_its_number_though_the_page_hides_it() -> None:
+    _, pages = drawn(["Remark 4471188288", "Total 45.90"])
+    how = mask(pages, (Extracted((1,), "receipt", 1.0),), (), Secrets({}, frozenset(MASK)))[0]
+    sheet = SimpleNamespace(page=pages.pages[0], masked=how)
+    row = SimpleNamespace(outside_id="C-4471188288")
+    claim: Any = SimpleNamespace(
+        sheets=(sheet,), told=Secrets({}, frozenset(MASK)), secrets=SECRETS, found=SimpleNamespace(row=row)
+    )
+    assert masking.numbered(claim) == "C-4471188288"
 
 
 def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> None:

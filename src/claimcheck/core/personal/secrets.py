@@ -53,11 +53,14 @@ class Secrets:
         values: by field, as they are claimed, read or recorded.
         hidden: all fields and kinds that the program hides.
         stated: fields that the claim states: they must be found on a document to be sure of its pages.
+        words: what a page hides without knowing that it is personal: hidden of our texts where it stands as it is
+            written, whole and with its capital.
     """
 
     values: Mapping[str, tuple[str, ...]]
     hidden: frozenset[str]
     stated: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
     def hides(self, name: str) -> bool:
         """Whether a field or kind is hidden."""
@@ -161,7 +164,22 @@ def redact(secrets: Secrets, text: str) -> str:
         made = Said(text.form, **{name: redact(secrets, value) for name, value in text.values.items()})
         return made if redact(secrets, str(made)) == str(made) else redact(secrets, str(text))
     spans = [span for found in whole(secrets, text).values() for span in found] + parts(secrets, text)
-    return _without(text, spans + _formed(secrets, text))
+    return _without(text, spans + _formed(secrets, text) + _as_written(secrets.words, text))
+
+
+def _as_written(words: Iterable[str], text: str) -> list[Span]:
+    """Where words stand whole, and with a capital as they have one; Chinese ones anywhere."""
+    folded, places = fold(text)
+    found = [
+        (places[at], places[at + len(said) - 1] + 1)
+        for said in sorted({fold(word)[0] for word in words} - {""})
+        for at in range(len(folded) - len(said) + 1)
+        if folded.startswith(said, at)
+    ]
+    return [
+        (a, b) for a, b in found
+        if _cjk(text[a:b]) or (_stands_alone(text, a, b) and not text[a].islower())
+    ]  # fmt: skip
 
 
 @lru_cache(4096)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from claimcheck.core.extract.chinese.words import SURNAMES
+from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
 
 _WORDS: Final[Mapping[str, str]] = {
     "en":
@@ -205,6 +205,9 @@ _SIGNS: Final = re.compile(r"[^a-z]+")
 _STEM: Final = 5
 """Letters of a beginning at the least: `bar*` would be Barry, too."""
 _HAN_WORD: Final = 4
+_CAPITAL: Final = re.compile(r"(?<!\w)[^\W\d_\u4e00-\u9fff]{3,}(?!\w)")
+_CHINESE_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
+_LONG_NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[ ./-]?\d){7,18}[A-Z]?(?!\w)")
 _NUMERALS: Final = "零〇一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億"
 _COUNTING: Final = re.compile(rf"[\d{_NUMERALS}第每数几]")
 _AMOUNT_IN_WORDS: Final = re.compile(
@@ -271,6 +274,16 @@ def unknown_han(said: str, before: str = "") -> list[tuple[int, int]]:
             rest.append((start, at + 1))
             at += 1
     return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:]))]
+
+
+def may_identify(text: str) -> list[str]:
+    """What of a text that nothing accounts for may say who somebody is, wherever it stands.
+
+    Words with a capital that no paper of a sale has, Chinese names, and numbers as long as a telephone's.
+    """
+    words = [one for one in _CAPITAL.findall(text) if one[0].isupper() and not known(one)]
+    names = [one[0] for one in _CHINESE_NAME.finditer(text) if one[0][0] in SURNAMES or one[0][:2] in DOUBLE_SURNAMES]
+    return [*words, *names, *(one.strip(" .-/") for one in _LONG_NUMBER.findall(text))]
 
 
 def _unknown_part(said: str, start: int, end: int, before: str) -> tuple[int, int] | None:

@@ -114,7 +114,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
         questions = checker_questions.of_item(conn, item.maker_id, item.id)
     assert said is not None
     taken = item.taken_until is not None and item.taken_until > now
-    secrets = claim.secrets
+    secrets = claim.told
     asked = str(said.question.get("field", ""))
     decision = for_claimant(claim.decision, lambda _number: False) if claim.decision else None
     return Checked(

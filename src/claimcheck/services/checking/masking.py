@@ -9,18 +9,19 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Kept, Masked, mask, secrets_of, standing, within
+from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
 from claimcheck.core.personal.names import names_somebody
+from claimcheck.core.personal.words import may_identify
 from claimcheck.errors import NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Field, Page
@@ -66,6 +67,8 @@ class Hidden:
     """A claim with all that is needed to show it without personal data.
 
     Attributes:
+        secrets: what is to be hidden of its fields.
+        told: the same of texts about it: of what its pages hide without knowing whose it is, not every part.
         looked_at: the fields that the program looks at, and those that the decision gives reasons about.
     """
 
@@ -74,6 +77,7 @@ class Hidden:
     decision: Decision | None
     sales: tuple[Sale, ...]
     secrets: Secrets
+    told: Secrets
     sheets: tuple[Sheet, ...]
     looked_at: frozenset[str]
 
@@ -104,55 +108,67 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
     names = _looked_at(found.program, decision)
     sheets = _sheets(found, decision, secrets, names)
-    secrets = _and(secrets, _covered(found, secrets, sheets))  # painted over on the page, not told in words either
-    return Hidden(found, current, decision, shown, secrets, sheets, names)
+    covered = _covered(found, secrets, sheets)  # painted over on the page, not told in words either
+    told = _and(secrets, [said for said, certain in covered if certain])
+    told = _with_words(told, [said for said, certain in covered if not certain])
+    return Hidden(found, current, decision, shown, _and(secrets, [said for said, _ in covered]), told, sheets, names)
 
 
-def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[str]:
+def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[tuple[str, bool]]:
     """Values that were read for fields where a page hides what stands there, and that the claim does not state.
 
-    What stands on no page, as in an invoice's own data, is hidden where it may be somebody's name.
+    What stands on no page, as in an invoice's own data, is hidden where it may be somebody's name. With each, whether
+    it is known to be personal.
     """
     stated = {fold(said)[0] for _, said in _stated(found)}
     pages = {(sheet.document_id, sheet.page.number): sheet for sheet in sheets}
-    read = [(document.id, field) for document in found.documents for one in document.extracted
-            for name, field in one.fields.items() if not secrets.hides(name)]  # fmt: skip
-    return [
-        said
-        for document, field in read
-        if _hides_some(pages.get((document, field.page or 0)), field.box) or _names_somebody_unseen(field)
-        for said in (field.value or "", field.raw)
-        if len(said) >= _TELLING and fold(said)[0] not in stated
-    ]
+    dark = {at: (Areas(sheet.masked.hidden), Areas(sheet.masked.certain)) for at, sheet in pages.items()}
+    nothing = Areas(()), Areas(())
+    covered: list[tuple[str, bool]] = []
+    for document in found.documents:
+        for name, field in ((n, f) for one in document.extracted for n, f in one.fields.items()):
+            at = document.id, field.page or 0
+            hides, knows = (_hides_some(pages.get(at), field.box, areas) for areas in dark.get(at, nothing))
+            unseen = _names_somebody_unseen(field)
+            if not secrets.hides(name) and (hides or unseen):
+                covered += [(said, knows or unseen) for said in (field.value or "", field.raw)]
+    return [(said, knows) for said, knows in covered if len(said) >= _TELLING and fold(said)[0] not in stated]
 
 
 def _names_somebody_unseen(field: Field) -> bool:
     return field.box is None and field.name == "seller_name" and names_somebody(field.value or field.raw)
 
 
-def _hides_some(sheet: Sheet | None, box: Box | None) -> bool:
+def _hides_some(sheet: Sheet | None, box: Box | None, dark: Areas) -> bool:
     """Whether a page hides what stands in a box, or a word of it."""
     if sheet is None or box is None:
         return False
     words = [
         word.box for line in getattr(sheet.page, "lines", ()) for word in line.words or (line,) if within(word.box, box)
     ]
-    return any(within(one, dark) for one in (box, *words) for dark in sheet.masked.hidden)
+    return any(map(dark.hold, (box, *words)))
 
 
 def unsaid(claim: Hidden) -> Secrets:
     """What is to be hidden of what people write about a claim: also what its pages do not show and may be a name."""
-    painted = [
-        " ".join(word.text for word in line.words or (line,) if any(within(word.box, b) for b in sheet.masked.hidden))
-        for sheet in claim.sheets
-        for line in sheet.page.lines
-    ]
+    painted, loose = [], []
+    for sheet in claim.sheets:
+        dark, certain = Areas(sheet.masked.hidden), Areas(sheet.masked.certain)
+        for line in sheet.page.lines:
+            words = [(word.text, certain.hold(word.box), dark.hold(word.box)) for word in line.words or (line,)]
+            painted.append(" ".join(said for said, knows, _ in words if knows))
+            loose.append(" ".join(said for said, knows, hides in words if hides and not knows))
     seen = {fold(said)[0] for said in _pieces(claim, seen=True)}
     unseen = [
         said for said in _pieces(claim, seen=False)
         if (len(said) >= _TELLING or _is_chinese(said)) and not said.islower() and fold(said)[0] not in seen
     ]  # fmt: skip
-    return _and(claim.secrets, [*(text for text in painted if len(text) >= _TELLING), *unseen, *_announced(claim)])
+    known = _and(claim.told, [*(text for text in painted if len(text) >= _TELLING), *unseen, *_announced(claim)])
+    return _with_words(known, [said for text in loose for said in may_identify(text) if fold(said)[0] not in seen])
+
+
+def _with_words(secrets: Secrets, said: Iterable[str]) -> Secrets:
+    return replace(secrets, words=secrets.words.union(said))
 
 
 def _pieces(claim: Hidden, *, seen: bool) -> list[str]:
@@ -163,8 +179,9 @@ def _pieces(claim: Hidden, *, seen: bool) -> list[str]:
     return [
         said
         for sheet in claim.sheets if seen or not sheet.masked.whole
+        for shows in (_shown(sheet.masked),)
         for line in sheet.page.lines for word in line.words or (line,)
-        if _shows(sheet.masked, word.box) == seen
+        if shows(word.box) == seen
         for said in _WORD.findall(unlabelled(word.text))
         if not _is_chinese(said) or len(said) > 1
     ]  # fmt: skip
@@ -186,10 +203,11 @@ def _announced(claim: Hidden) -> list[str]:
     ]  # fmt: skip
 
 
-def _shows(masked: Masked, box: Box) -> bool:
-    """Whether a checking company sees what stands in a box of a page."""
-    shown = masked.shown if masked.whole else [crop for _, crop in masked.crops]
-    return any(within(box, one) for one in shown) and not any(within(box, one) for one in masked.hidden)
+def _shown(masked: Masked) -> Callable[[Box], bool]:
+    """Tells whether a checking company sees what stands in a box of a page."""
+    shown = Areas(masked.shown if masked.whole else (crop for _, crop in masked.crops))
+    dark = Areas(masked.hidden)
+    return lambda box: shown.hold(box) and not dark.hold(box)
 
 
 def _is_chinese(said: str) -> bool:
@@ -234,9 +252,14 @@ def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> 
 
 
 def numbered(claim: Hidden) -> str:
-    """A claim's number without personal data, and without any word of a page that is not shown: it may be a name."""
+    """A claim's number without personal data, and without any word of a page that is not shown: it may be a name.
+
+    Claims are numbered by their invoices, too: a number that is hidden because nothing accounts for it takes nothing.
+    """
     unseen = [said for said in _pieces(claim, seen=False) if len(said) >= _NAMES or _is_chinese(said)]
-    return redact(_and(unsaid(claim), unseen), claim.found.row.outside_id)
+    secrets = _and(unsaid(claim), unseen)
+    named = frozenset(said for said in secrets.words if not any(c.isdigit() for c in said))
+    return redact(replace(secrets, words=named), claim.found.row.outside_id)
 
 
 def _stricter(then: Program, now: Program | None) -> Program:
