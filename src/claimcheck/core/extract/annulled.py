@@ -22,6 +22,7 @@ from claimcheck.core.extract.annulled_titles import (
     NO_SALE_STAMP,
     NO_SALE_TITLE,
     NOT_OWED,
+    OF_GOODS,
     OF_ONE_THING,
     OF_TERMS,
     OF_THE_HEAD,
@@ -106,6 +107,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """
     head = _head(rows)
     titled = _titled(rows)
+    first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
         if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled)):
             return row, row.text.strip()
@@ -113,7 +115,8 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             key = _unspaced(label_key(_bare(text)))
             title = i >= head or text is not row.text
             marked = DOUBTED.fullmatch(key) or (title and ANY_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key))
-            if marked and not (i and _goes_on(rows[i - 1])):
+            sold = first < i < last and OF_GOODS.fullmatch(key)
+            if marked and not sold and not (i and _goes_on(rows[i - 1])):
                 return row, text.strip()
         for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
             mark = _stamped(_IN_BRACKETS.sub("", cell.text))
@@ -166,9 +169,9 @@ def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
     Over or under all amounts such a word stands in a cell of its own. Among them it stands in a row of its own and must
     be said of a whole bill, for other words are said of one thing that was sold.
     """
-    priced = [i for i, row in enumerate(rows) if _MONEY.search(row.text[:_LONGEST])] or [len(rows)]
+    first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
-        outside = not priced[0] <= i <= priced[-1]
+        outside = not first <= i <= last
         one_thing = outside and (len(row.cells) == 1 or not _is_plain(row.text))
         for k, cell in enumerate(row.cells) if (outside and not _is_head(row)) or len(row.cells) == 1 else ():
             text = cell.text.strip()
@@ -178,6 +181,12 @@ def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
             if said and not {":", "#"} & set(text) and not _names_amount(rows, i, k):
                 return row, text
     return None
+
+
+def _priced_rows(rows: Sequence[Row]) -> tuple[int, int]:
+    """Which rows hold the first amount and the last one."""
+    priced = [i for i, row in enumerate(rows) if _MONEY.search(row.text[:_LONGEST])] or [len(rows)]
+    return priced[0], priced[-1]
 
 
 def _is_head(row: Row) -> bool:

@@ -296,6 +296,8 @@ BESIDE_LETTERHEAD: Final = re.compile(
     "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED).pattern))
 )
 OF_TERMS: Final = _whole(_OF_TERMS)
+OF_GOODS: Final = re.compile(r"sandbox|playground|demo(?:nstration)? version|(?:sample )?not for sale")
+"""What a paper says of itself over or under all amounts, and among them of one thing that was sold."""
 NOT_OWED: Final = _whole(_NOT_OWED, _OF_ONE_THING)
 OF_ONE_THING: Final = _whole(_OF_ONE_THING)
 IN_THOUSANDS: Final = re.compile(
