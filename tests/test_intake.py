@@ -20,6 +20,25 @@ def packed(files: Mapping[str, bytes], how: int = ZIP_STORED) -> bytes:
     return made.getvalue()
 
 
+class Stream(io.BytesIO):
+    """A file that is sent as it is made: what is in it tells its size behind."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+def streamed(files: Mapping[str, bytes]) -> bytes:
+    """The same, made while it is sent."""
+    made = Stream()
+    with ZipFile(made, "w", ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("head", "media_type"),
     [
@@ -36,6 +55,7 @@ def packed(files: Mapping[str, bytes], how: int = ZIP_STORED) -> bytes:
         (b"<!-- a note --><Invoice/>", "application/xml"),
         (packed({"OFD.xml": b"<ofd:OFD/>"}), "application/ofd"),
         (packed({"Doc_0/": b"", "Doc_0/Document.xml": b"<x/>"}, ZIP_DEFLATED), "application/ofd"),
+        (streamed({"Doc_0/Attachs/a.zip": streamed({"a": b"1"}), "OFD.xml": b"<ofd:OFD/>"}), "application/ofd"),
     ],
 )
 def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_type: str) -> None:
@@ -53,6 +73,7 @@ def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_ty
         (b"PK\x03\x04" + bytes(26) + b"docProps/app.xml<", "file.office", "an Office document"),
         (b"PK\x03\x04" + bytes(26) + b"a.pdf%PDF", "file.archive", "a ZIP archive"),
         (packed({"invoice.ofd": packed({"OFD.xml": b"<ofd:OFD/>"})}), "file.archive", "a ZIP archive. Unpack it"),
+        (streamed({"invoice": streamed({"OFD.xml": b"<ofd:OFD/>"})}), "file.archive", "a ZIP archive. Unpack it"),
         (
             b"PK\x03\x04" + bytes(26) + b"a.xlsxPK\x03\x04" + bytes(26) + b"[Content_Types].xml",
             "file.archive",

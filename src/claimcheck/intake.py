@@ -31,6 +31,8 @@ _OFD = re.compile(rb"OFD\.xml|Doc_\d+/(?:Document|DocumentRes|PublicRes)\.xml")
 _ENTRY = struct.Struct("<4s2xHH4x4xI4xHH")
 """What stands before each file of a ZIP: mark, flags, method, packed size, lengths of its name and of more about it."""
 _SIZE_BEHIND, _STORED, _SIZE_ELSEWHERE = 8, 0, 0xFFFFFFFF
+_BEHIND = b"PK\x07\x08"
+"""What stands before the size of a file, behind it, where the size was not known before."""
 
 _OFFICE = re.compile(
     rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|(?:xl|word|ppt)/[\w/.-]+\.xml"
@@ -157,13 +159,25 @@ def _is_ofd(head: bytes) -> bool:
             return True
         if not flags & _SIZE_BEHIND and size != _SIZE_ELSEWHERE:
             at = body + size
-        elif method == _STORED and name.lower().endswith((b".ofd", b".zip")):
-            return False
         else:  # how long it is stands behind it
-            at = head.find(b"PK\x03\x04", body)
+            behind = _behind_stored if method == _STORED else _behind_packed
+            at = behind(head, body)
             if at < 0:
                 return False
     return False
+
+
+def _behind_packed(head: bytes, body: int) -> int:
+    """Where the file after a packed one begins, which does not look like the beginning of one; -1: not in here."""
+    return head.find(b"PK\x03\x04", body)
+
+
+def _behind_stored(head: bytes, body: int) -> int:
+    """Where the file after one begins that is stored as it is, an archive perhaps: by its size, which stands behind."""
+    at = head.find(_BEHIND, body)
+    while at >= 0 and head[at + 8 : at + 16] != 2 * struct.pack("<I", at - body):
+        at = head.find(_BEHIND, at + 1)
+    return at + 16 if at >= 0 else -1
 
 
 def _is_xml(head: bytes) -> bool:

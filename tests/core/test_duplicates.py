@@ -67,6 +67,31 @@ def test_another_number_on_a_receipt_of_the_same_second_makes_no_other_document(
     assert weigh(other(number="HL-209999", clock="14:22:41"), prior(document())).score < 0.5
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "hours"),
+    [
+        ("00:00:00", "00:00:00", ""),
+        ("12:00:00", "12:00:00", ""),
+        ("14:22", "14:22", "OPEN 09:00:00 - 18:30:00"),
+        ("14:22:09", "16:51:40", "OPEN 09:00:15 - 18:30:00"),
+    ],
+)
+def test_a_time_that_no_till_kept_makes_no_one_document(mine: str, theirs: str, hours: str) -> None:
+    one, two = (
+        document([*receipt_lines(number=number, clock=clock), hours], sha256=number)
+        for number, clock in (("HL-204417", mine), ("HL-209999", theirs))
+    )
+    assert weigh(one, prior(two)).score < 0.5
+
+
+def test_only_a_till_keeps_the_second_of_a_purchase() -> None:
+    mine, theirs = (
+        replace(one, extracted=(replace(one.extracted[0], kind="invoice"),))
+        for one in (other(number="HL-209999"), document())
+    )
+    assert weigh(mine, prior(theirs)).score < 0.5
+
+
 def test_another_number_and_time_make_another_document_even_on_a_like_scan() -> None:
     mine = scan(other(number="HL-209999", clock="15:01:44"), f"{0:064x}")
     assert weigh(mine, prior(scan(document(), f"{0:064x}"))).score < 0.5

@@ -76,9 +76,12 @@ def clocks(one: Iterable[str], other: Iterable[str]) -> Clock:
 
 
 def one_second(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two documents print the same time of day to the second: no till serves two customers in one."""
-    left, right = ({token for token in tokens if token.count(":") == 2} for tokens in (one, other))
-    return bool(left & right)
+    """Whether two documents print the same times of day to the second: no till serves two customers in one.
+
+    A whole minute is no such time: it says when a shop opens, or stands for a time that nobody kept.
+    """
+    left, right = ({t for t in tokens if t.count(":") == 2 and not t.endswith(":00")} for tokens in (one, other))
+    return bool(left) and left == right
 
 
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:

@@ -145,7 +145,7 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
 
     Two receipts of one till differ in their number and in their time or day. Where two of these tell them apart,
     nothing else makes them one; where the number is the same, so is the paper; else one scan with one change is, or
-    one that says the same to the second, whatever its number.
+    a till's receipt that says the same to the second, whatever its number.
     """
     name = common.apart[0]
     two = Likeness(0.0, Said("{field} differs", field=name))
@@ -156,7 +156,7 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     numbered = "invoice_number" in common.agree and _long(one, "invoice_number")
     if len(common.apart) == 1 and numbered and len(common.agree) == 2:
         return Likeness(0.7, Said("all but the {field} is the same, the number too", field=name))
-    if common.apart == ("invoice_number",) and common.second and len(common.agree) == 2:
+    if one.kind == "receipt" and common.apart == ("invoice_number",) and common.second and len(common.agree) == 2:
         return Likeness(0.7, "all but the number is the same, the time to the second too")
     if len(common.apart) == 1 and pictures.one_scan and common.clock != "differs":
         return Likeness(0.7, Said("the two are one scan, and only the {field} differs", field=name))
