@@ -83,3 +83,10 @@ def test_a_companys_number_behind_its_representatives_name_is_its_own() -> None:
 def test_two_names_behind_the_same_label_are_doubted() -> None:
     assert proved(f"汽车销售合同\n买方：{SELLER}\n买方：{BUYER}", "buyer_name") is None
     assert proved(f"汽车销售合同\n买方：{BUYER}\n卖方：{SELLER}\n买方：{BUYER}", "buyer_name") == BUYER
+
+
+@pytest.mark.parametrize("word", ["供应部门", "销售中心", "销售展厅", "交车中心", "经销人", "售车企业"])
+def test_who_works_in_a_house_that_sells_is_not_the_seller(word: str) -> None:
+    paper = f"购车订单\n客户姓名：{PERSON}\n{word}：李长河\n收款方：{SELLER}"
+    assert fields(paper)["seller_name"].value == SELLER
+    assert fields(paper.replace("李长河", "枫叶市大山汽车有限公司"))["seller_name"].value == "枫叶市大山汽车有限公司"

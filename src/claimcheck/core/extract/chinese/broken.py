@@ -21,6 +21,8 @@ LONGEST_PART, MOST_LINES = 16, 3
 """Signs of a label's part, and lines that a label breaks into, at the most."""
 STACKED, MOST_STACKED, GAP = 4, 6, 1.6
 """Signs of a line of a word written downwards, its lines, and text heights between two of them, at the most."""
+MOST_GROUPS = 40
+"""Labels over several cells on a page at the most: where there are more, its cells are no form's."""
 PARTY_HEADS = frozenset({"buyer_name", "seller_name", "buyer_too", "seller_too"})
 
 

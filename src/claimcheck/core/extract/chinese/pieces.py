@@ -97,7 +97,7 @@ def _of_columns(spot: Spot, start: int, end: int, kind: str) -> tuple[int, int] 
 
 def until_label(sheet: Sheet, spot: Spot) -> int:
     """Where the first label in a cell begins, or the cell ends."""
-    return min((tag.start for tag in sheet.tags if tag.spot.cell is spot.cell), default=len(spot.bare))
+    return min((tag.start for tag in sheet.tags_in(spot)), default=len(spot.bare))
 
 
 def labelled_beside(sheet: Sheet, spot: Spot, known: Box) -> bool:

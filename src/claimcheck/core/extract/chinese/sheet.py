@@ -5,7 +5,8 @@ Readers lose blanks and break lines, so all is matched over text without blanks,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,9 +108,27 @@ class Sheet:
         """The cells that begin with a label, by their identity."""
         return frozenset(id(tag.spot.cell) for tag in self.tags if tag.start == 0)
 
-    def near(self, row: Row) -> list[Spot]:
+    @cached_property
+    def _by_page(self) -> Mapping[int, Sequence[Spot]]:
+        pages = defaultdict[int, list[Spot]](list)
+        for spot in self.spots:
+            pages[spot.row.page].append(spot)
+        return pages
+
+    @cached_property
+    def _by_cell(self) -> Mapping[int, Sequence[Tag]]:
+        cells = defaultdict[int, list[Tag]](list)
+        for tag in self.tags:
+            cells[id(tag.spot.cell)].append(tag)
+        return cells
+
+    def near(self, row: Row) -> Sequence[Spot]:
         """The cells of a row's page."""
-        return [spot for spot in self.spots if spot.row.page == row.page]
+        return self._by_page.get(row.page, ())
+
+    def tags_in(self, spot: Spot) -> Sequence[Tag]:
+        """The labels that stand in a cell, left to right."""
+        return self._by_cell.get(id(spot.cell), ())
 
 
 def anywhere(sheet: Sheet, kind: str) -> Iterator[Read]:

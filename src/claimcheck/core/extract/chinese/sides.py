@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named
+from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
-from claimcheck.core.extract.chinese.words import BUYERS, SELLERS
+from claimcheck.core.extract.chinese.words import BUYERS, HOUSES, SELLERS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Box
 
@@ -95,7 +95,7 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
         for side in SIDES:
             by: dict[str, str] = {}
             for wording, read in _reads(sheet, f"{side}_{suffix}"):
-                if suffix in {"sealed", "paid"} and not like_company(read.text):
+                if (suffix in {"sealed", "paid"} or HOUSES.search(wording)) and not _houses_name(read.text, suffix):
                     continue
                 if all(read.text != other.text for other in found.values()):
                     if side not in found:
@@ -103,6 +103,12 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
                     if plainly_named(read.text) and another(by.get(wording, ""), read.text):
                         doubted.add(side)
     return found, frozenset(doubted)
+
+
+def _houses_name(name: str, suffix: str) -> bool:
+    """Whether a name is a company's; beside a word for who sells it may be short of what ends those of companies."""
+    short = suffix in {"name", "too"} and plainly_named(name) and not surely_person(name)
+    return short or like_company(name)
 
 
 def another(name: str, other: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck.core.extract.chinese.broken import broken, halved, joined_of, over_lines, spread, stacked
+from claimcheck.core.extract.chinese.broken import MOST_GROUPS, broken, halved, joined_of, over_lines, spread, stacked
 from claimcheck.core.extract.chinese.cell_tags import tags_in
 from claimcheck.core.extract.chinese.sheet import Sheet, Spot, Tag
 from claimcheck.core.extract.page.rows import Row
@@ -33,12 +34,25 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     taken = {id(tag.spot.cell) for tag in wide}
     tags = [tag for spot in spots for tag in tags_in(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + wide
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
-    groups = (*broken(spots, only), *halved(rows, only, kind), *stacked(rows, kind))
+    groups = _few_a_page((*broken(spots, only), *halved(rows, only, kind), *stacked(rows, kind)))
     joined = [tag for group in groups for tag in joined_of(group, kind)]
     replaced = {id(tag.spot.cell): tag.stop for tag in joined}
     kept = [tag for tag in tags if tag.stop > replaced.get(id(tag.spot.cell), -1)]
     ordered = sorted(kept + joined, key=lambda tag: (tag.spot.row.index, tag.spot.k, tag.start))
     return Sheet(spots, tuple(_of_the_new_car(ordered, spots)), kind)
+
+
+def _few_a_page(groups: Iterable[list[Spot]]) -> Iterator[list[Spot]]:
+    """Each group of cells once, and no more of a page than a form has: each label is looked at with all cells of it."""
+    seen: set[tuple[int, ...]] = set()
+    pages = Counter[int]()
+    for group in groups:
+        cells = tuple(id(spot.cell) for spot in group)
+        page = group[0].row.page
+        if cells not in seen and pages[page] < MOST_GROUPS:
+            seen.add(cells)
+            pages[page] += 1
+            yield group
 
 
 def _of_the_new_car(tags: Sequence[Tag], spots: Sequence[Spot]) -> Iterator[Tag]:

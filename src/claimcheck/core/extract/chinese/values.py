@@ -70,7 +70,7 @@ def _own_column(sheet: Sheet, tag: Tag) -> tuple[Spot, int, int] | None:
 
     The blanks tell the columns: there must be as many in the row as there are labels in the head.
     """
-    heads = [one for one in sheet.tags if one.spot.cell is tag.spot.cell]
+    heads = sheet.tags_in(tag.spot)
     if len(heads) < 2 or heads[0].start > 0 or any(one.rest for one in heads):
         return None
     under = next(_under(sheet, heads[0]), None)
