@@ -21,7 +21,8 @@ def asked(line: str) -> list[list[str]]:
         "Original sale date: 11/03/2024", "CHARGED TO WARRANTY   45.90", "WRITE OFF   1,000.00",
         "Goodwill credit   45.90", "Tax Invoice status: void", "Order status: returned on 18/03/2024",
         "Status: Cancelled (by customer)", "Void No: 4711", "Cancellation no: 4711", "Cancelled by: AMY",
-        "Void reason: none of the lamps works",
+        "Void reason: none of the lamps works", "Void-No: 4711", "Sales order status: cancelled",
+        "Status of payment: pending", "Status: Payment pending", "Doc. status: void",
     ],
 )  # fmt: skip
 def test_a_label_that_says_how_the_sale_stands_asks_a_person(line: str) -> None:

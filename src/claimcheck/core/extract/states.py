@@ -17,28 +17,29 @@ from claimcheck.core.extract.page.text import label_key, low
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
 _OF: Final = (
-    r"(?:payment|order|invoice|sales?|transaction|txn|trx|receipt|bill|document|purchase|zahlungs|rechnungs|auftrags|"
-    r"bestell|beleg)"
+    r"(?:payment|order|invoice|sales?|transaction|txn|trx|receipt|bill|doc(?:ument)?\.?|purchase|deal|booking|"
+    r"settlement|billing|pos|paid|zahlungs|rechnungs|auftrags|bestell|beleg)"
 )
 """Whose state it is that is of the sale: a membership, a warranty, a delivery or a tax office's mail has its own."""
 _LABEL: Final = re.compile(
-    rf"(?:^[^\w]*|[|;,.)\]]\s*|\d\s+)(?:(?:tax|cash|your|the|current|our|online) ){{0,2}}(?:{_OF}[ -]?)?"
+    rf"(?:^[^\w]*|[|;,.)\]]\s*|\d\s+)(?:(?:tax|cash|sales|your|the|current|overall|our|online) ){{0,2}}(?:{_OF}[ -]?)?"
     r"(?:status|state|statut|stato|estado|zustand)"
-    r"(?: (?:de |del |du |della |dell |de la |di )?(?:paiement|commande|facture|pagamento|ordine|fattura|pago|pedido|"
+    r"(?: (?:de |del |du |della |dell |de la |di |of |of the )?(?:payment|order|invoice|sale|"
+    r"paiement|commande|facture|pagamento|ordine|fattura|pago|pedido|"
     r"factura|bayaran|pembayaran|pesanan))?[\s:#=-]*(?:(?:is|est|e) )?"
 )
 _STATE: Final = re.compile(
     r"(?:cancell?ed|void(?:ed)?|revers(?:ed|al)|(?:partial(?:ly)? |fully )?(?:refund|return)(?:ed)?|"
     r"charged ?back|declined|rejected|failed|expired|draft|quot(?:e|ation)|pro ?forma|on hold|"
-    r"pending(?: (?:payment|approval))?|(?:not |un|part(?:ial(?:ly)?)? )paid|unpaid|overdue|outstanding|disputed|test|"
-    r"storniert|offen|unbezahlt|ausstehend|entwurf|abgelehnt|erstattet|"
+    r"(?:payment )?pending(?: (?:payment|approval))?|(?:not |un|part(?:ial(?:ly)?)? )paid|unpaid|overdue|outstanding|"
+    r"disputed|test|storniert|offen|unbezahlt|ausstehend|entwurf|abgelehnt|erstattet|"
     r"annulee?|remboursee?|en attente|impayee?|brouillon|refusee?|annullat[oa]|rimborsat[oa]|in sospeso|bozza|"
     r"anulad[oa]|reembolsad[oa]|devuelt[oa]|pendiente|borrador|rechazad[oa]|dibatalkan|batal|belum (?:di)?bayar)"
     r"(?:[\W\d]*$|\s*[(,;/]| (?:on|by|at|in full|am|le|il|el|pada)\b)"
 )
 """A state in which nothing is sold or paid, that ends its cell but for when and by whom."""
 _TAKEN_BACK: Final = re.compile(
-    r"^\W*(?:(?:void(?:ed)?|cancell?ed|revers(?:ed|al)|(?P<policy>cancellation)) "
+    r"^\W*(?:(?:void(?:ed)?|cancell?ed|revers(?:ed|al)|(?P<policy>cancellation))[ -]"
     r"(?P<by>by|approved by|ref(?:erence)?|no|number|id|reason)|"
     r"(?:refund(?:ed)?|return(?:ed)?) (?:ref(?:erence)?|id|reason|approved by)|"
     r"reason (?:for|of) (?:the )?(?:void|cancell?ation|refund|return|reversal)|"
