@@ -69,6 +69,9 @@ def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left:
         "金 额 9.00",
         "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
         "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
+        "Amount in words: forty five euros and ninety cents", "GRAND TOTAL 45.90", "Engine No: 4G63S4T-8812",
+        "IMEI 356938035643809", "S/N C02XG2JHJG5H", "Seriennummer: 4K88-1234-ZZ", "N° de série 12345ABC",
+        "序列号 SN123456", "型号 ABC-1234", "Odometer 45000", "Rg.-Nr. 2024/0815",
         "发票号码：12345678", "共3张", "计 2 张", "单张 9.00", "人民币（大写）肆拾伍元玖角整", "百十万千百十元角分",
     ],
 )  # fmt: skip

@@ -42,7 +42,12 @@ _WORDS: Final[Mapping[str, str]] = {
         "inventory its length notice package period plan powered program property provided purpose rating "
         "region remit revision shall shown since spots station taken their them these under user which was way we "
         "website week* welcome were when will with within without words work* year years months weeks hours you "
-        "your yours zero",
+        "your yours zero grand odometer imei engine chassis model serial lot mileage words only",
+    "amounts in words":
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dollar* "
+        "cents euros pounds ringgit "
+        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend",
     "days and months":
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun jan "
         "feb mar apr jun jul aug sep sept oct nov dec january february march april june july august september "
@@ -78,7 +83,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "verkauf* verkäufer versand* vertrag* verwendungszweck vielen vom von vor vorauskasse währung ware* "
         "wechselgeld werkstatt wert* wir wurde* zahl* zahlung* zeit zu zum zur zusätzlich zuzüglich zzgl "
         "zwischensumme mechaniker zahlbar tagen warenwert teilzahlung anzahlungen zuschläge abschläge zuschlag "
-        "kategorie globale beanstand* *nummer *datum *betrag *preis *summe *steuer *rechnung *nr",
+        "kilometerstand rg sn kategorie globale beanstand* *nummer *datum *betrag *preis *summe *steuer *rechnung *nr",
     "fr":
         "à a achat* acompte adresse* agence ainsi article* au autorisation aux avec avant avoir banque* bancaire "
         "base bon bonjour boutique caisse carte* cb ce cette chèque* client code* comman* compte comptant "
@@ -170,7 +175,7 @@ _CHINESE: Final = (
     "配件 材料 检测 项目 内容 明细 清单 序号 备 注 详见 附件 原件 复印件 仅供 参考 最终 解释 权 归 所有 凭 票 开具 "
     "日内 可 不 退 换 如 有 质量 问题 持 本票 公司 有限公司 专营店 旗舰店 中心 部 店 方式 开单 制表 填表 接待 顾问 "
     "热线 联络 客服 网址 官网 扫码 关注 公众号 二维码 元整 圆整 角整 元角分 元角 单张 张数 单件 单台 单套 单只 "
-    "包邮 包装 费用 费率 费及 费和 时分 和单 付费 付现 单元 元件 签收 签名"
+    "包邮 包装 费用 费率 费及 费和 时分 和单 付费 付现 单元 元件 签收 签名 序列号"
 )
 
 _ALSO_NAMES: Final = (
@@ -180,7 +185,7 @@ _ALSO_NAMES: Final = (
     "jumaat gross best guest chip case blatt dag lo li mac winter sommer bond close handel alla bienvenida branch "
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
-    " iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
+    " grand lot iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
 
@@ -196,6 +201,8 @@ _NUMBERED: Final = (
     "factura* pedido albarán albaran recibo fattura* ordine scontrino documento ricevuta codice factuur* bestel* "
     "order* kassabon faktur* faktura paragon* zamówieni* zamowieni* fatura* encomenda* recibo* talão invois* "
     "resit* pesanan job estimate quote contract claim"
+    " engine chassis vin imei meid lot model odometer mileage fin rg sn fahrgestell* serien* seriennummer série serie "
+    "seriale motornummer kilometerstand"
 )
 """Words that a number of the sale stands behind; of the words above, which say what is counted, some stay out: `no`."""
 
