@@ -4,10 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from factory import case, claim, program, sale
+from factory import case, claim, program, sale, stands_on
 from lies import BILL, HEAD, PAID, billed, decided, paper
+from paper import page, pages
 
 from claimcheck.core.judge import judge
+from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import ClaimLine
 
 SLIP = "CARD SLIP\nVISA\nTOTAL 45.90\nDate: 17/03/2024\nHARBOUR LAMPS SDN BHD\n"
@@ -161,3 +163,81 @@ def test_what_was_billed_in_the_end_is_a_rival_of_the_gross_total() -> None:
     assert (
         billed(BILL + " " * 47 + "Pre-empted spots   -400.00\n" + " " * 47 + "Total Billed       800.00\n") != "approve"
     )
+
+
+def typed(tail: str) -> str:
+    """The verdict where this ends a paper that no reader can have misread, with the amount at one thing as well."""
+    read = pages(replace(page(HEAD + "SET   45,90\n" + tail.replace("|", "\n")), layer="text"))
+    return judge(case(documents=(CaseDocument("d", "d", read, stands_on(read)),))).verdict
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Veroton yhteensä 45,90|ALV 24% 11,02|Yhteensä 56,92",
+        "Yhteensä 45,90|ALV 24% 11,02|Maksettava 56,92",
+        "Alennus yhteensä 45,90",
+        "Mal Hizmet Toplam Tutarı 45,90|Hesaplanan KDV(%20) 9,18|Ödenecek Tutar 55,08",
+        "Toplam İskonto 45,90",
+        "Tổng cộng tiền hàng 45.90|Tiền thuế GTGT 4.59|Tổng thanh toán 50.49",
+        "Tổng cộng chiết khấu 45.90|Thành tiền 50.49",
+        "Suma rabatów 45,90|Razem 50,00|Gotówka 50,00",
+        "Suma rabatów 45,90|Do zapłaty 50,00",
+        "Suma zaliczek 45,90",
+        "Základ celkem 45,90|DPH 9,64|K úhradě 55,54",
+        "Sleva celkem 45,90",
+        "Celkem bez DPH 45,90",
+        "Rabat i alt 45,90|At betale 60,00",
+        "Varer i alt 45,90|Moms 11,48|At betale 57,38",
+        "Summa varor 45,90|Moms 11,48|Att betala 57,38",
+        "Suma y sigue 45,90",
+        "Suma de bases 45,90|Cuota IVA 9,64|Líquido 55,54",
+        "Soma parcial 45,90",
+        "Valor total dos produtos 45,90|Frete 10,00",
+        "Total sem IVA 45,90|IVA 10,56",
+        "Total descuentos 45,90",
+        "Total remises 45,90",
+        "Somme à reporter 45,90",
+        "Summe Übertrag 45,90",
+        "Totale parziale 45,90",
+        "Tussentotaal 45,90",
+        "Jumlah diskon 45.90",
+        "Jumlah bawa ke hadapan 45.90",
+        "Total carried forward 45.90",
+        "Total (2 vouchers) 45.90|VISA 45.90",
+        "Total (6 gst) 45.90|VISA 45.90",
+        "Total (2 savings) 45.90|VISA 45.90",
+        "Total (5 points) 45.90|VISA 45.90",
+        "Total (2 refunds) 45.90|VISA 45.90",
+    ],
+)
+def test_a_sum_of_something_is_no_total_in_any_language(tail: str) -> None:
+    assert typed(tail) != "approve"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Veroton 37,02|ALV 24% 8,88|Yhteensä 45,90",
+        "Základ 37,93|DPH 7,97|Celkem s DPH 45,90",
+        "Celkem 45,90",
+        "Celkem k úhradě 45,90",
+        "Mal Hizmet Toplam Tutarı 38,25|Hesaplanan KDV(%20) 7,65|Ödenecek Tutar 45,90",
+        "KDV Dahil Toplam 45,90",
+        "Genel Toplam 45,90",
+        "Tổng cộng tiền hàng 41.73|Tiền thuế GTGT 4.17|Tổng thanh toán 45.90",
+        "Suma rabatów 5,00|Razem 45,90|Gotówka 45,90",
+        "Razem do zapłaty 45,90",
+        "Varer i alt 36,72|Moms 9,18|At betale 45,90",
+        "Summa 45,90|Att betala 45,90",
+        "Suma total 45,90",
+        "Valor total da nota 45,90",
+        "Total 3 articles 45,90",
+        "Totaal incl. btw 45,90",
+        "Summe inkl. Pfand 45,90",
+        "Total (2 pcs) 45.90",
+        "Total (3 Artikel) 45.90",
+    ],
+)
+def test_the_same_words_alone_are_the_total(tail: str) -> None:
+    assert typed(tail) == "approve"

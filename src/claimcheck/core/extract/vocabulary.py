@@ -31,12 +31,13 @@ Role = Literal[
 
 TAX = (
     r"(?:gst|sst|vat|sales tax|tax|taxes|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|tva|iva|btw|moms|"
-    r"cukai|svc tax|service tax|igst|cgst|sgst|hst|pst|qst|dph|kdv|topkdv|ppn|pb ?[1l]|pajak|"
+    r"cukai|svc tax|service tax|igst|cgst|sgst|hst|pst|qst|"
+    r"dph|kdv|topkdv|ppn|pb ?[1l]|pajak|ptu|alv|gtgt|thue|tributos?|"
     r"i v a|t v a|imposta|impuestos?|税额?|增值税)"
 )
 _EXCL = (
     r"(?:excl?|exci|ex[ck]l\w*|excd?|exclud\w*|before|without|w o|less|tanpa|ohne|hors|escl\w*|esente|sin|"
-    r"zonder|不含)"
+    r"zonder|\b(?:bez|uden|utan|ilman|sem|belum|eks|ekskl|exkl|chua(?= (?:thue|vat)\b))|不含)"
 )
 _INCL = (
     r"(?:incl?|inc|inci|ind|indl|in\w{0,2}(?= (?:of )?(?:gst|sst|vat|tax))|"
@@ -44,6 +45,62 @@ _INCL = (
     r"inclus\w*|incluid\w*|con|mit|avec|含)"
 )
 
+_OF_SUM = (
+    r"(?:sum|total(?: (?:amount|sum))?|valor|summe|somme|totale|somma|totaal|jumlah|suma|summa|soma|"
+    r"celkem|toplam|razem|yhteensa|tong(?: cong)?|cong)"
+)
+_OF = r"(?: (?:of|des?|di|dei|del|della|do|da|dos|das|von|der|van|les|los|las|d))?"
+_GOODS = (
+    r"(?:goods|merchandise|waren|articles?|marchandises|produits|mercanc\w+|productos|produtos|mercadorias|prodotti|"
+    r"goederen|artikelen|artiklar|barang|varer|varor|tien hang|hang hoa|bases?|zaklad\w*|matrah)"
+)
+_WITHOUT_TAX = (
+    rf"{_OF_SUM}{_OF} {_GOODS}\b|{_GOODS} (?:i alt|total|celkem|toplam|yhteensa|razem)\b|\bvarer i alt|\bzaklad\b|"
+    r"\bveroto\w+|\bmal hizmet|\bmatrah|\btien hang|\bneto\b|\bwarensumme|\bvaresum|\b(?:dpp|pangkal pajak)\b|"
+    r"\bwartosc (?:netto|towarow)|\bvergiler haric"
+)
+"""What is sold, before its tax, as bills of many languages call it."""
+_TAKEN_OFF = (
+    r"\balennu\w*|\bslev(?:a|y|u|e|ou)\b|\brabat\w*|\brabais\b|\bindirim\w*|\biskonto\w*|\bchiet khau|\bgiam gia|"
+    r"\bkhuyen mai|\bdescontos?\b|\bdescuentos?|\bremises?\b|\breductions?\b|\bristourne|\bsconti\b|"
+    r"\bkortingen|\bdiskon\b|\bpotongan|\bupust\w*|\bznizk\w*|\bbonifica\w*|\bnachlasse?"
+)
+_SAVED = (
+    r"\bahorr\w+|\bersparnis|\bsie sparen|\bbesparing|\bhemat\b|\btasarruf|\brisparmi\w+|\bpoup\w+|\btiet kiem|"
+    r"\busetr\w+|\boszczed\w+|\bzaoszczed\w+|\bsparat\b|\bsaastit|\bdu sparer"
+)
+_NO_GOODS = (
+    rf"^{_OF_SUM}{_OF} (?:tips?|gratuity|pourboires?|propinas?|gorjetas?|trinkgeld|fooi|mancia|pfand|leergut|"
+    r"consignes?|statiegeld|pant|envios?|spedizione|verzendkosten|ongkir|ongkos kirim|frete|fretes|freight|frakt|porto|"
+    r"doprava|postage|refunds?|void|unpaid|pending)$"
+)
+"""Sums of what is no purchase, or only a part of one."""
+_CARRIED = (
+    r"\by sigue|\bsuma anterior|\bsegue\b|\bsoma anterior|\ba reporter|^(?:total |somme )?report$|\briport\w+|"
+    r"\ba transportar|\btransporte\b|\b(?:u|ue)bertrag\w*|\bmang sang|\bprzeniesienia|"
+    r"\bprevod\w*|\bsiirto\b|\bnakli ?yekun|"
+    r"\bdevreden|\bbawa ke|\bdibawa|\bover te brengen|\b(?:carried|brought) (?:forward|fwd|over|down)|"
+    r"\bprevious (?:total|sum)\b|\bpartial total"
+)
+"""What a page hands on to the next, or has from the one before."""
+_PART_SUM = (
+    r"\bmezisoucet|\bmedzisucet|\bvalisumma|\bdelsum\w*|\bmellomsum|\bpodsuma|\bsuma (?:czesciowa|posrednia)|"
+    r"\btussentotaal|\b(?:total|suma|soma) parcial|\b(?:totale|somma) parziale|\bparziale\b|\bprovvisorio|\bprovisoire|"
+    r"\bintermediaire|\bcong tien\b|\bsub ?jumlah|\bjumlah sementara"
+)
+_MONEY = r"(?:kc|czk|pln|zl|zł|tl|try|sek|dkk|nok|kr|eur|euro|usd|gbp|vnd|vnđ|dong|đong|d|đ|brl|r|mxn|cop|clp|ars|huf)"
+_ADDED_UP = (
+    r"(?:tong cong|celkem|genel toplam|toplam|i alt|ialt|total i alt|yhteensa|loppusumma|suma|summa|slutsumma|razem)"
+)
+_SUM_WITH_TAX = (
+    rf"^{_ADDED_UP}(?: {_MONEY})? (?:s|vc|vcetne|inkl\w*|incl\w*|sis|sisaltaen|sisaltaa) {TAX}(?: {_MONEY})?$|"
+    rf"^(?:{TAX}|vergiler) dahil (?:genel )?toplam(?: tutari?| tutarı)?(?: {_MONEY})?$"
+)
+_WHOLE_SUM = (
+    rf"^{_ADDED_UP}(?: tutari?| tutarı| castka| total| ogolem)?(?: {_MONEY}){{0,2}}$|^cena celkem(?: {_MONEY})?$|"
+    rf"^(?:{_MONEY} )?{_ADDED_UP}$|^{_ADDED_UP} (?:ks|szt|adet|kpl|stk|st|polozek|items?|pcs)(?: {_MONEY})?$"
+)
+"""Words that are a total where they are the whole label: beside another they are the sum of that."""
 _NO_SUM = r"^(?!.*(?:合计|总价|总额|总金额|总计|共计|价税)).*"
 """Before a Chinese word for a part of a price, which is none in a sum that includes it."""
 _PAID_NOW = r"本次(?:收|付|支付|缴|实收)|(?:转账|汇款|回单)金额"
@@ -67,7 +124,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"number of) items?|\bitem count|\bitems? sold|总数量|数量合计",
     ),
     ("commission", 1.0, r"commission|\bcomm\b|provision|agency comm"),
-    ("saving", 1.0, r"saving|you saved?|saved\b|points?\b|bonus|jimat|gespart|economie"),
+    ("saving", 1.0, rf"saving|you saved?|saved\b|points?\b|bonus|jimat|gespart|economie|{_SAVED}"),
     (
         "service",
         1.0,
@@ -77,6 +134,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     ("net", 0.9, rf"\bnet of {TAX}$"),
     ("item", 0.5, r"\b(?:vat|tax) exempt|zero rated|\bexempt sales"),
     ("item", 0.5, r"zuschlag\w*|abschlag\w*|surcharge|charges? total|frais\b|versandkosten|shipping|delivery charge"),
+    ("item", 0.5, _NO_GOODS),
     ("subtotal", 0.6, r"\bsuppl(?:y|ies)\b|\bbefore (?:disc\w*|adj\w*|round\w*)"),
     (
         "total",
@@ -88,7 +146,8 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         "rounding",
         1.0,
         r"round\w*|rour ding|pembundaran|pembulatan|penggenapan|pelarasan|rundung|arrondi|arroton|"
-        r"redondeo|afronding|cent adj|\badj(?:ust\w*)?\b|尾数|舍入|抹零|四舍五入",
+        r"redondeo|afronding|zaokr\w+|yuvarlama|pyoristys|"
+        r"avrund|afrunding|arredond\w+|lam tron|cent adj|\badj(?:ust\w*)?\b|尾数|舍入|抹零|四舍五入",
     ),
     (
         "prepaid",
@@ -108,7 +167,9 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         0.8,
         r"amount outstanding|balance due|amount due|due amount|total due|zahlbetrag|zu zahlen\w*|"
         r"offener betrag|faelliger betrag|falliger betrag|net a payer|reste a payer|montant du|da pagare|"
-        r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand|att betala|a betale|do zap[lł]aty",
+        r"netto a pagare|a pagar|te betalen|\bdue\b|openstaand|att betala|at? betale|til betaling|do zap[lł]aty|"
+        r"k uhrade|k zaplaceni|k platbe|"
+        r"odenecek|maksettav\w+|zu bezahlen|\b(?:tong|phai|can|so tien)\b(?: \w+){0,2} thanh toan",
     ),
     (
         "total",
@@ -124,7 +185,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|zaklad dane|base imp\w*|"
         rf"importe base|\bb i\b|nett? amount|"
         rf"^goods$|vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
-        rf"net value|net sales|net amt|不含税|未税|税前|除税",
+        rf"net value|net sales|net amt|{_WITHOUT_TAX}|不含税|未税|税前|除税",
     ),
     (
         "total",
@@ -133,7 +194,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"bill)\b.{{0,24}}{_INCL} (?:of )?(?:% )?{TAX}|(?:total|amount|sales?) {TAX} {_INCL}\b|"
         rf"{_INCL} (?:of )?{TAX} (?:total|amount)|(?:total|"
         rf"montant|net)\w* ttc\b|\bttc\b|brutto(?:betrag|summe)?\b|gesamt ?brutto|summe brutto|"
-        rf"totalin\w+gst|"
+        rf"totalin\w+gst|{_SUM_WITH_TAX}|"
         rf"价税合计|含税(?:合计)?金额|含税总|含税合计|含税价|总价|共计|总金额|成交(?:总)?(?:价|金额|额)|"
         rf"(?:合同|订单|购车|销售)(?:总)?(?:金额|价款|价格|价|款)|开票(?:价格?|金额)|转让(?:价格?|款|费)",
     ),
@@ -150,13 +211,13 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"disc(?:ount|t)?\b|diskaun|coupon|rabatt|rebate|rebat\b|nachlass|skonto|remise|escompte|sconto|"
         r"descuento|korting|"
         r"折扣|优惠|"
-        r"less\b",
+        rf"less\b|{_TAKEN_OFF}",
     ),
     (
         "subtotal",
         0.6,
         r"sub ?total|subtotale|subtotaal|zwischensumme|sous total|小计|gross (?:amount|amt|total|sales)|^gross$|"
-        r"ara toplam|total (?:before|b4)|merchandise|tam tinh|jumlah kecil",
+        rf"ara toplam|total (?:before|b4)|merchandise|tam tinh|jumlah kecil|{_PART_SUM}|{_CARRIED}",
     ),
     ("total", 1.05, r"(?:total|amt|amount|nett?) (?:amt |amount |sum )?(?:payable|to pay)|grand ?total"),
     (
@@ -182,8 +243,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
     (
         "total",
         0.9,
-        r"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|tong cong|"
-        r"celkem\b|toplam\b|\bi alt\b|yhteensa|valor total|\bsuma\b|\bsumma\b|合计|合 计|total",
+        rf"\btotal\b|jumlah|\bsumme\b|\btotale\b|\bsomme\b|合计|合 计|total|{_WHOLE_SUM}",
     ),
     ("total", 0.7, r"\bnett?\b|\btl\b|amount to\b|\bjml\b|小写|金额|价格|价款"),
     ("item", 0.5, r"unit price|u price|price|each|\bqty\b|quantity|per\b|单价|数量"),
@@ -223,6 +283,8 @@ TOTAL_WORDS: Final = frozenset(
         "betrag", "brutto", "gesamt", "endbetrag", "rechnungsbetrag", "ttc", "totale", "fattura", "importe",
         "montant", "general", "jumlah", "besar", "keseluruhan", "adj", "adjustment", "gross", "order",
         "contract", "final", "billed", "tong", "cong", "toplam", "suma", "summa",
+        "celkem", "alt", "ialt", "yhteensa", "loppusumma", "slutsumma", "razem", "genel", "tutar", "tutari", "tutarı",
+        "kc", "czk", "pln", "zl", "zł", "tl", "sek", "dkk", "nok", "kr", "vnd", "ogolem", "castka", "valor",
     )
 )  # fmt: skip
 """Words that stand in a total's label without saying of what else it is the total."""

@@ -38,8 +38,13 @@ NEAR = 6
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
-_COUNT: Final = re.compile(r"\(\s?\d{1,4}\s?[^\W\d]{2,10}\s?\)")
-"""How many things an amount is of, in brackets within its label: `Total (2 items)`."""
+_COUNT: Final = re.compile(
+    r"\(\s?\d{1,4}\s?(?:items?|itms?|pcs?|pieces?|units?|qty|articles?|artikel|art|pos|positionen|produ[ck]ts?|produk|barang|"
+    r"stk|stück|stuck|ks|szt|adet|kpl|varer|varor|artiklar|articoli|art[ií]culos?|artigos?|itens?|lines?)\.?\s?\)|"
+    r"(?<!\S)\d{1,4} ?(?:articles|artikel(?:en)?|artiklar|varor|varer|barang|produits|productos|produtos|prodotti)\b",
+    re.IGNORECASE,
+)
+"""How many things an amount is of, in brackets within its label: `Total (2 items)`. Other words say what it is of."""
 COUNTED: Final = re.compile(r"\s?(?:spots?|units?|items?|lines?|pcs|pieces)\b", re.IGNORECASE)
 """What behind a number says that it counts things."""
 
