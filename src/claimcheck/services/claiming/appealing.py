@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -18,25 +17,13 @@ from claimcheck.services.claiming.submit import attachable, open_revision, own_c
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.moves import moved
-from claimcheck.store import appeals, claims, decisions, desk, programs
+from claimcheck.services.notices.appeal_time import Standing, standing_of
+from claimcheck.store import appeals, claims, decisions, desk
 from claimcheck.store.appeals import Appeal
 from claimcheck.store.claims import ClaimRow
 from claimcheck.store.database import serialise
 
 QUESTION = Question("claim.appealed", "claim", "Does the decision stand, with what the appeal brings?")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a decision may be appealed.
-
-    Attributes:
-        until: the last day on which it may; None where it may not at all.
-        open: whether it may now.
-    """
-
-    until: date | None
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,7 @@ def standing(context: Context, actor: Actor, claim_id: str) -> Standing:
     """
     with context.database.read() as conn:
         claim = existing(claims.get(conn, actor, claim_id), "claim")
-        return _standing(conn, claim, context.clock())
+        return standing_of(conn, claim, context.clock())
 
 
 def appeal(context: Context, actor: Actor, claim_id: str, *, text: str, add_documents: Sequence[str] = ()) -> Appeal:
@@ -156,20 +143,9 @@ def _open(conn: Connection, claim: ClaimRow, now: datetime) -> None:
     decided = claim.decision_id or ""
     if appeals.decided_on(conn, decided):
         raise Conflict("This was decided on an appeal, and is final.", code="appeal.final")
-    allowed = _standing(conn, claim, now)
+    allowed = standing_of(conn, claim, now)
     if not allowed.open:
         late = "Decisions of this program cannot be appealed."
         raise Conflict(
             Said("The time to appeal ended on {day}.", day=allowed.until) if allowed.until else late, code="appeal.late"
         )
-
-
-def _standing(conn: Connection, claim: ClaimRow, now: datetime) -> Standing:
-    program = programs.current(conn, claim.maker_id, claim.program, claim.created_at)
-    if program is None or not program.appeal_days or claim.decided_at is None:
-        return Standing(None, open=False)
-    if claim.state not in ("returned", "rejected") or appeals.decided_on(conn, claim.decision_id or ""):
-        return Standing(None, open=False)
-    zone = ZoneInfo(program.timezone)
-    until = claim.decided_at.astimezone(zone).date() + timedelta(days=program.appeal_days)
-    return Standing(until, open=now.astimezone(zone).date() <= until)

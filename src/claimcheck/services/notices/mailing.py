@@ -29,9 +29,11 @@ from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
+from claimcheck.services.notices.appeal_time import standing_of
 from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, headed, reason_of
+from claimcheck.services.words import day
 from claimcheck.settings import Settings
 from claimcheck.store import claims, decisions, desk, notices, programs
 from claimcheck.store.notices import Notice, Reader
@@ -203,7 +205,7 @@ def _fault(error: Exception) -> str:
 
 def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
     text = notices.wordings(conn, notice.maker_id), notice.kind, person.language, notice.program or ""
-    values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": ""}
+    values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": "", "appeal": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
     elif notice.kind in ANSWERS:
@@ -223,12 +225,20 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
         values |= {
             "claim": notice.outside_id or "", "program": notice.program or "",
             "reasons": _listed(person.language, reasons, beside, mends=notice.kind == "claim.return"),
+            "appeal": _appeal(conn, notice, person.language),
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
     called = programs.title(conn, notice.maker_id, values["program"], person.language)
     values["program"] = called or values["program"]
     return _Letter(notice, *notice_texts.text_of(*text, values))
+
+
+def _appeal(conn: Connection, notice: Notice, language: str) -> str:
+    """Until when a rejection may be appealed; empty where it may not."""
+    claim = claims.get(conn, _system(notice), notice.claim_id or "") if notice.kind == "claim.reject" else None
+    until = standing_of(conn, claim, notice.created_at).until if claim else None
+    return f"{notice_texts.APPEAL[language].format(day=day(language, until.isoformat()))}\n\n" if until else ""
 
 
 def _listed(language: str, reasons: Sequence[Reason], message: str, *, mends: bool) -> str:

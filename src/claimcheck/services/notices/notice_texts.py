@@ -13,7 +13,12 @@ from claimcheck.store.notices import Wording
 
 ANY_PROGRAM: Final = {"en": "all programs", "zh-Hans": "各活动"}
 """What stands for the program of a batch that holds claims of whichever."""
-PLACES: Final = ("claim", "program", "name", "reasons", "message", "link", "organisation")
+APPEAL: Final = {
+    "en": "If you think that this is wrong, you may appeal until {day}.",
+    "zh-Hans": "如有异议，可在{day}前（含当日）申诉。",
+}
+"""What a rejection says where the program lets a dealer appeal."""
+PLACES: Final = ("claim", "program", "name", "reasons", "message", "appeal", "link", "organisation")
 """What a maker's own text may name, as `$claim`."""
 
 KINDS: Final = (
@@ -34,10 +39,11 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         "$claim：需补正", "$program下的申报$claim需补正：\n\n$reasons\n\n${message}请补正后再次发送：\n$link",
     ),
     ("claim.reject", "en"): (
-        "$claim: rejected", "Claim $claim under $program is rejected:\n\n$reasons\n\n${message}What was found:\n$link",
+        "$claim: rejected",
+        "Claim $claim under $program is rejected:\n\n$reasons\n\n${message}${appeal}What was found:\n$link",
     ),
     ("claim.reject", "zh-Hans"): (
-        "$claim：已驳回", "$program下的申报$claim已驳回：\n\n$reasons\n\n${message}详情：\n$link",
+        "$claim：已驳回", "$program下的申报$claim已驳回：\n\n$reasons\n\n${message}${appeal}详情：\n$link",
     ),
     ("claim.review", "en"): (
         "$claim: in review",
@@ -103,11 +109,11 @@ _DIGEST: Final = {
 
 _EXAMPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
-        "claim": "C-1042", "name": "Dan Whitlock", "organisation": "Kestrel Motors Ltd", "message": "",
+        "claim": "C-1042", "name": "Dan Whitlock", "organisation": "Kestrel Motors Ltd", "message": "", "appeal": "",
         "reasons": "1. The claim says total with tax 19.00; the document shows 16.00. Claim 16.00, or add the invoice.",
     },
     "zh-Hans": {
-        "claim": "C-1042", "name": "陈宇", "organisation": "东岭汽车销售有限公司", "message": "",
+        "claim": "C-1042", "name": "陈宇", "organisation": "东岭汽车销售有限公司", "message": "", "appeal": "",
         "reasons": "1. 申报的含税总额为19.00，文件为16.00。请按16.00申报，或补充发票。",
     },
 }  # fmt: skip
