@@ -79,6 +79,7 @@ class Case:
         priors: proof documents of claims with a lower submission number that may be the same as these.
         corrections: what people read on these documents; they are in `documents` already.
         pairs: what people said of these documents and those of others.
+        draws: what the claim's sample is drawn by: random, its own first, then those of claims that it may repeat.
     """
 
     claim: Claim
@@ -89,6 +90,7 @@ class Case:
     priors: tuple[PriorDocument, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pairs: tuple[JudgedPair, ...] = ()
+    draws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class SecondDecider:
     Attributes:
         above: for claims over more than this amount, in the program's currency; None: for no amount.
         sample: share of all others (0 to 1), chosen by the claim's id.
-        machine: share of the machine's own approvals that a person decides too, chosen by the purchase.
+        machine: share of the machine's own approvals that a person decides too, chosen at random.
     """
 
     above: Decimal | None = None

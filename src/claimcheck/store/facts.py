@@ -84,6 +84,14 @@ def approved_sharing(conn: Connection, maker_id: str, claim_id: str, kinds: Coll
     return set(conn.execute(query).scalars())
 
 
+def gone_sharing(
+    conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key], *, dealer: str, limit: int
+) -> list[str]:
+    """Ids of a dealer's earlier claims that were withdrawn or rejected and share one of the keys; the latest a kind."""
+    found = _sharing(conn, _GONE, keys, maker_id, claim_id, submission, nearest_to=dealer, only=True, limit=limit)
+    return sorted({claim for claim, _ in found})
+
+
 def undecided_before(
     conn: Connection, maker_id: str, claim_id: str, submission: int, keys: Collection[Key]
 ) -> list[str]:
@@ -123,11 +131,12 @@ def _sharing(
     submission: int,
     *,
     nearest_to: str | None = None,
+    only: bool = False,
     limit: int = 1000,
 ) -> Iterator[tuple[str, str]]:
     """Other claims and their documents ("" for none) that share a key with this claim, by one of the queries below.
 
-    The earliest first; or this dealer's first, then the latest.
+    The earliest first; or this dealer's first (or none but these), then the latest.
     One query a kind: with several kinds in one, SQLite looks through all facts of the maker instead of the index.
     """
     kinds: dict[str, set[str]] = {}
@@ -141,6 +150,7 @@ def _sharing(
         if nearest_to is not None:
             rows.reverse()
             rows.sort(key=lambda row: row[2] != nearest_to)
+            rows = [row for row in rows if not only or row[2] == nearest_to]
         yield from ((claim, document) for claim, document, _ in rows[:limit])
 
 
@@ -160,6 +170,7 @@ def _query(condition: ColumnElement[bool]) -> Select[str, str, str]:
 
 _BEFORE, _AFTER = claims.c.submission < bindparam("submission"), claims.c.submission > bindparam("submission")
 _UNDECIDED = claims.c.state.in_(sorted(OPEN))
+_GONE = _query(and_(claims.c.state.in_(["rejected", "withdrawn"]), _BEFORE))
 _EARLIER, _LATER = _query(and_(_UNDECIDED, _BEFORE)), _query(and_(_UNDECIDED, _AFTER))
 _PRIOR = _query(
     and_(claims.c.state.in_(sorted(ALIVE)), or_(_BEFORE, claims.c.state == "approved"), _f.document_id.is_not(None))

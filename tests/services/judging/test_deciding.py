@@ -1,22 +1,53 @@
 """What the machine leaves to people of what it would approve."""
 
-from dataclasses import replace
 from decimal import Decimal
 
-from factory import case, claim, program, sale
+import pytest
+from desk import PROGRAM, Desk
+from factory import case, program
 
+from claimcheck.core.shares import drawn
 from claimcheck.model.programs import SecondDecider
+from claimcheck.services.claiming.submit import withdraw
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging.deciding import made
+from claimcheck.services.programs.programs import publish
+from claimcheck.store import decisions
+
+HALF = Decimal("0.5")
 
 
-def test_a_claim_that_was_drawn_is_drawn_again_when_it_is_made_again() -> None:
-    asked = program(second_decider=SecondDecider(machine=Decimal("0.5")))
-    for matched in (True, False):
-        drawn = []
-        for number in range(12):
-            sold = replace(sale(total_amount="45.90"), id=f"sale-{number}")
-            one = case(program=asked if matched else replace(asked, match={}), sales=(sold,) if matched else ())
-            verdicts = {made(replace(one, claim=replace(claim(), id=f"C-{again}"))).verdict for again in range(4)}
-            assert len(verdicts) == 1
-            drawn += verdicts
-        assert set(drawn) == ({"approve", "review"} if matched else set(drawn[:1]))
+@pytest.fixture
+def sampled(desk: Desk) -> Desk:
+    """A desk whose program leaves half of the machine's approvals to people."""
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {machine: 0.5}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    return desk
+
+
+def draws(desk: Desk, claim: ClaimView) -> set[str]:
+    with desk.context.database.read() as conn:
+        decided = decisions.last_by_machine(conn, "acme", claim.id)
+    assert decided is not None
+    return set(decided.case["draws"])
+
+
+def test_an_approval_is_left_to_a_person_where_the_claim_or_one_that_it_repeats_is_drawn() -> None:
+    asked = program(second_decider=SecondDecider(machine=HALF))
+    lots = [f"lot-{number}" for number in range(40)]
+    hit = next(lot for lot in lots if drawn(HALF, "machine", lot))
+    miss = next(lot for lot in lots if not drawn(HALF, "machine", lot))
+    verdicts = [made(case(program=asked, draws=those)).verdict for those in ((miss,), (hit,), (miss, hit))]
+    assert verdicts == ["approve", "review", "review"]
+
+
+def test_a_claim_that_is_taken_back_and_made_again_is_drawn_as_it_was(sampled: Desk) -> None:
+    first = sampled.claim(sampled.upload(name="1"))
+    sampled.work()
+    withdraw(sampled.context, sampled.dealer(), first.id)
+    again = sampled.claim(sampled.upload(name="anew"))
+    anothers = sampled.claim(sampled.upload(name="2", by="D2"), by="D2")
+    sampled.work()
+
+    assert draws(sampled, first) < draws(sampled, again)
+    assert not draws(sampled, anothers) & draws(sampled, again)

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from claimcheck.core.judge import judge
-from claimcheck.core.likeness import FACTS, THINGS
 from claimcheck.core.rules.codes import code_for
 from claimcheck.core.shares import drawn
 from claimcheck.model.case import Case
@@ -43,20 +42,10 @@ def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
     if (
         decision.verdict == "approve"
         and second is not None
-        and drawn(second.machine, "machine", purchase(decision, case))
+        and any(drawn(second.machine, MACHINE, draw) for draw in case.draws or (case.claim.id,))
     ):
         return _asked(decision, SAMPLED, "Drawn for a look by a person. May the claim be paid?")
     return decision
-
-
-def purchase(decision: Decision, case: Case) -> str:
-    """What the machine's own approvals are drawn by: our id of the sale, else what the papers say of it.
-
-    A claim's own id would not do: whoever takes a claim back once it was drawn, and makes it again, is drawn again.
-    """
-    sales = sorted({line.sale for line in decision.lines if line.sale is not None})
-    said = [f.value for name, f in sorted(decision.fields.items()) if name in {*THINGS, *FACTS} and f.value]
-    return " ".join(sales or said) or case.claim.id
 
 
 def left_to_person(decision: Decision) -> Decision:

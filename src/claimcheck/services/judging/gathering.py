@@ -27,15 +27,18 @@ from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
 from claimcheck.services.judging.extracted import of_reading
-from claimcheck.services.judging.sharing import documented, proposing
+from claimcheck.services.judging.sharing import documented, proposing, repeating
 from claimcheck.store import claims, decisions, desk, documents, facts, programs, readings, sales, uses
 from claimcheck.store.claims import ClaimRow, Revision
 from claimcheck.store.documents import Document
 from claimcheck.store.facts import Fact, Shared
+from claimcheck.store.ids import new_id
 from claimcheck.store.readings import Hashes, Reading
 
 UNDATED: Final = "check"
 """Who submits the claims of a file: nobody knows on what day those were made."""
+_MOST_REPEATED: Final = 20
+"""So many claims that were withdrawn or rejected are looked at, for each kind of what they share with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Surroundings:
     uses: tuple[SaleUse, ...]
     shared: tuple[Shared, ...]
     pairs: tuple[JudgedPair, ...] = ()
+    drawn: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
 
 
 def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
@@ -111,7 +116,30 @@ def surroundings(conn: Connection, found: Attached) -> Surroundings:
     used = uses.by_others(conn, maker_id, claim.id, claim.submission, [sale.id for sale in candidates])
     shared = facts.priors(conn, maker_id, claim.id, claim.submission, proposing(found.facts), dealer=claim.dealer)
     pairs = desk.pairs_of(conn, maker_id, claim.documents) if shared else ()
-    return Surroundings(candidates, used, tuple(shared), pairs)
+    own, inherited = _draws(conn, found)
+    return Surroundings(candidates, used, tuple(shared), pairs, own, inherited)
+
+
+def _draws_lots(found: Attached) -> bool:
+    """Whether the program leaves some of the machine's approvals to people."""
+    return found.program.second_decider is not None and found.program.second_decider.machine > 0
+
+
+def _draws(conn: Connection, found: Attached) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a claim was drawn by when it was judged before, and what those were that it may be made again from.
+
+    Whoever learns that a claim was drawn, takes it back and makes it anew, is drawn again.
+    """
+    row = found.row
+    if not _draws_lots(found):
+        return (), ()
+    keys = repeating(found.facts)
+    gone = facts.gone_sharing(
+        conn, row.maker_id, row.id, row.submission, keys, dealer=row.dealer, limit=_MOST_REPEATED
+    )  # fmt: skip
+    judged = [decisions.last_by_machine(conn, row.maker_id, claim_id) for claim_id in (row.id, *gone)]
+    own, *theirs = (tuple(one.case.get("draws", ())) if one is not None else () for one in judged)
+    return own, tuple(dict.fromkeys(draw for draws in theirs for draw in draws))
 
 
 def case_of(conn: Connection, found: Attached, around: Surroundings) -> Case:
@@ -125,6 +153,7 @@ def case_of(conn: Connection, found: Attached, around: Surroundings) -> Case:
         priors=_priors(conn, found.row.maker_id, around.shared),
         corrections=found.corrections,
         pairs=around.pairs,
+        draws=tuple(dict.fromkeys((*(around.drawn or (new_id(),)), *around.inherited))) if _draws_lots(found) else (),
     )
 
 
@@ -150,6 +179,7 @@ def stored(case: Case, found: Attached, *, waited_for: Sequence[str] = ()) -> di
         "waited_for": list(waited_for),
         "corrections": encode(case.corrections),
         "pairs": encode(case.pairs),
+        "draws": list(case.draws),
     }
 
 
@@ -184,6 +214,7 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
         priors=tuple(decode(PriorDocument, prior) for prior in kept["priors"]),
         corrections=people,
         pairs=tuple(decode(JudgedPair, pair) for pair in kept.get("pairs", ())),
+        draws=tuple(kept.get("draws", ())),
     )
 
 

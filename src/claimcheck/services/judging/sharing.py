@@ -53,6 +53,12 @@ def waited_for(facts: Iterable[Fact]) -> set[Key]:
     return {(fact.kind, fact.key) for fact in facts if fact.kind not in NOT_WAITED_FOR}
 
 
+def repeating(facts: Iterable[Fact]) -> set[Key]:
+    """The keys by which a claim may be an earlier one made again; of a picture or an amount alone there are many."""
+    kept = (fact for fact in facts if fact.kind not in NOT_WAITED_FOR and not fact.key.startswith("total:"))
+    return {(fact.kind, fact.key) for fact in kept}
+
+
 def proposing(facts: Iterable[Fact]) -> set[Key]:
     """The keys by which a duplicate may be found."""
     return {(fact.kind, fact.key) for fact in facts if fact.kind not in ("sale", "day")}
