@@ -90,3 +90,16 @@ def test_who_works_in_a_house_that_sells_is_not_the_seller(word: str) -> None:
     paper = f"购车订单\n客户姓名：{PERSON}\n{word}：李长河\n收款方：{SELLER}"
     assert fields(paper)["seller_name"].value == SELLER
     assert fields(paper.replace("李长河", "枫叶市大山汽车有限公司"))["seller_name"].value == "枫叶市大山汽车有限公司"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "车架号 发动机号 车牌号码\nLFV2A21K8E3012345 2024款 京A12345",
+        "品牌型号 发动机号 车架号\n枫叶牌 CA7000A1 LFV2A21K8E3012345",
+    ],
+)
+def test_a_year_or_a_model_in_a_column_for_engines_is_no_engines_number(table: str) -> None:
+    found = fields(f"汽车销售合同\n买方：{PERSON}\n卖方：{SELLER}\n{table}")
+    assert found["vin"].value == "LFV2A21K8E3012345"
+    assert "engine_number" not in found

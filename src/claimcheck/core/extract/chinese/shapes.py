@@ -50,7 +50,7 @@ VALUES: Final = {
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?![0-9A-Za-z])"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9])|(?:19|20)\d\d-\d\d-\d\d)(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
+        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9])|(?:19|20)\d\d(?:-\d\d-\d\d|[年款型](?:款|型)?))(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
         r"(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
         re.IGNORECASE,
     ),
@@ -209,6 +209,7 @@ _NOUGHT_FOR_O: Final = re.compile(rf"^([A-Z]{{1,3}})0{_BEFORE_DAY}|^0(?=[A-Z]{{1
 _MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z]{2,3})([0-9OIQ]{4})(?=$|[A-Z(/\-])")
 
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d[年款型]?")
 _LITRES: Final = re.compile(r"(\d\.)[Oo](?=T|L|$)")
 """An engine's litres within a foreign model's name, their nought read as a letter."""
 
@@ -242,6 +243,11 @@ def as_stamped(engine: str) -> tuple[str, bool]:
     """An engine's number without the point that a reader saw within its letters, and whether there was one."""
     right = engine.replace(".", "")
     return right, right != engine
+
+
+def no_engine(text: str) -> bool:
+    """Whether a text in an engine number's column is none: a year, or a car's model as GB/T 9417 makes them."""
+    return _YEAR.fullmatch(text) is not None or _MODEL.match(text) is not None
 
 
 def as_modelled(model: str) -> tuple[str, bool]:

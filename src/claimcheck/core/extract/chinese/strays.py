@@ -9,7 +9,7 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.label import OF_CARS
 from claimcheck.core.extract.chinese.parties import FORMS, OFFICE
-from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person
+from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_engine
 from claimcheck.core.extract.chinese.sheet import Sheet
 from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
 from claimcheck.core.extract.chinese.titles import titled
@@ -61,6 +61,8 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
             return kind in FORMS and VALUES["number"].fullmatch(field.value or "") is None
         case "model_name" if kind in OF_CARS and VALUES["model"].search(text) is None:
             return True
+        case "engine_number" if kind in OF_CARS and (VALUES["vin"].fullmatch(text) or no_engine(text)):
+            return True  # of the next column
         case "vin" if kind == "vat_invoice" and of_another_car(text, rows):
             return True
         case name if name in OF_THE_CAR:

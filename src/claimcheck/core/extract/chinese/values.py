@@ -9,7 +9,7 @@ from itertools import pairwise
 from claimcheck.core.extract.chinese.label import DEALS, SALES
 from claimcheck.core.extract.chinese.lines import continued, day_over_cells, day_over_lines, run_on
 from claimcheck.core.extract.chinese.pieces import NAMES, fitting, labelled_beside, read_in, until_label
-from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, plainly_named
+from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, no_engine, plainly_named
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere
 from claimcheck.model.documents import Box
 
@@ -50,7 +50,8 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     kind = _type_of(sheet, tag)
     column = _own_column(sheet, tag)
     if column is not None:
-        return fitting(read_in(*column, kind, tag.box), kind, strict=False)
+        read = fitting(read_in(*column, kind, tag.box), kind, strict=False)
+        return None if read and kind == "engine" and no_engine(read.text) else read
     if (kind in NAMES and _asks_no_name(tag)) or (kind == "deal" and _column_head(sheet, tag)):
         return None
     says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
