@@ -83,6 +83,9 @@ def test_what_a_sale_consists_of_is_seen(text: str) -> None:
     ("placed", "left"),
     [
         ((*TABLE, ("Brake pad BP-44118", 0.1, 0.45), ("45.90", 0.8, 0.45)), "Brake pad BP-44118 45.90"),
+        ((*TABLE, ("Delivery to 12 Oak Street, Leeds", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
+        ((*TABLE, ("Lieferung Lindenweg 2", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
+        ((*TABLE, ("4 Michelin Road tyres", 0.1, 0.45), ("5.00", 0.8, 0.45)), "4 Michelin Road tyres 5.00"),
         ((*TABLE, ("Brake pad", 0.1, 0.45), ("Anna Lee", 0.55, 0.45), ("45.90", 0.8, 0.45)), "Brake pad 45.90"),
         ((*TABLE, ("Oil change for Anna Lee 45.90", 0.1, 0.45)), "Oil change for 45.90"),
         ((*TABLE, ("Lamp 45.90", 0.1, 0.45), TOTAL, ("Anna Lee 45.90", 0.1, 0.9)), "Lamp 45.90 Total 45.90 45.90"),

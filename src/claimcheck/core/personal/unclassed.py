@@ -48,6 +48,12 @@ _SEPARATED: Final = re.compile(r"[:：|;()（）\[\]{},，、]")
 _MARKS: Final = ".-–—/\\'’`!?%#&+@~°º^"
 _FEW_BETWEEN, _MOST_GROUPS = 5, 6
 _MOST_BESIDE = 200
+_ADDRESSED: Final = re.compile(
+    r"(?<![\w.,])\d{1,4}[a-z]?,? (?:[A-Z][\w'’-]{1,20} ){1,3}"
+    r"(?:Street|Road|Lane|Avenue|Gardens|Terrace|Crescent)(?=,|$)|"
+    r"(?:stra[sß]e|weg|platz|gasse|allee|laan|straat) \d{1,4}[a-z]?(?=,|$)"
+)
+"""An address in a row of what was bought, where words of wares are like those of streets: `4 street lamps`."""
 _NEAR: Final = 4
 _DOUBLED: Final = tuple(DOUBLE_SURNAMES)
 _SIGNED: Final = re.compile(r"(?:签[字收名章]|经[手办]|领取|提货|收货)人?\W{0,4}$")
@@ -88,7 +94,7 @@ def unclassed(page: Page) -> Iterator[tuple[Line, list[Span]]]:
         alone = bool(tokens) and all(one.kind == "also_a_name" for one in tokens) and beside.lacks(line)
         spans = _spans(line.text, tokens, alone=alone)
         spans += goods.whom(line)
-        if line not in goods and dwells(line.text):
+        if _ADDRESSED.search(line.text) if line in goods else dwells(line.text):
             spans = [(0, len(line.text))]
         if spans:
             yield line, spans
