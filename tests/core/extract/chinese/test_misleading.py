@@ -103,3 +103,10 @@ def test_a_year_or_a_model_in_a_column_for_engines_is_no_engines_number(table: s
     found = fields(f"汽车销售合同\n买方：{PERSON}\n卖方：{SELLER}\n{table}")
     assert found["vin"].value == "LFV2A21K8E3012345"
     assert "engine_number" not in found
+
+
+def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stands_in_its_own() -> None:
+    paper = f"购车订单\n客户姓名 车型 销售门店\n{PERSON} 枫叶牌CA7000 {SELLER}"
+    assert fields(paper)["seller_name"].value == SELLER
+    assert proved(paper, "seller_name") is None
+    assert proved(paper.replace("车型", "车架号").replace("枫叶牌CA7000", "LFV2A21K8E3012345"), "seller_name") == SELLER

@@ -327,6 +327,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
     if not value:
         return None
     confidence = round(sure * strength * (0.6 if repaired else 1.0), 4)
+    confidence = min(confidence, DOUBTED) if read.unsure else confidence
     return Field(name, value, raw, confidence, row.page, box, row.reader, supports, repaired=repaired)
 
 

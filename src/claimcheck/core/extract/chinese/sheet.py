@@ -55,11 +55,13 @@ class Read:
     Attributes:
         text: without blanks.
         label: where the label that named it stands; the value's own place where none did.
+        unsure: whether it may stand in another label's column.
     """
 
     text: str
     parts: tuple[tuple[Row, int, int], ...]
     label: Box
+    unsure: bool = False
 
     @property
     def place(self) -> tuple[Box, float]:

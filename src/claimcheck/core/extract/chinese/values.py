@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.chinese.label import DEALS, SALES
@@ -51,7 +52,9 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     column = _own_column(sheet, tag)
     if column is not None:
         read = fitting(read_in(*column, kind, tag.box), kind, strict=False)
-        return None if read and kind == "engine" and no_engine(read.text) else read
+        if read is None or (kind == "engine" and no_engine(read.text)):
+            return None
+        return replace(read, unsure=not _anchored(sheet, tag, column[0]))
     if (kind in NAMES and _asks_no_name(tag)) or (kind == "deal" and _column_head(sheet, tag)):
         return None
     says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
@@ -80,6 +83,14 @@ def _own_column(sheet: Sheet, tag: Tag) -> tuple[Spot, int, int] | None:
     cuts = [0, *(at for at in range(1, len(under.bare)) if under.apart(at)), len(under.bare)]
     columns = list(pairwise(cuts))
     return (under, *columns[heads.index(tag)]) if len(columns) == len(heads) else None
+
+
+def _anchored(sheet: Sheet, tag: Tag, under: Spot) -> bool:
+    """Whether a number that can be mistaken for nothing else stands in its own column of a row read as one line."""
+    cuts = [0, *(at for at in range(1, len(under.bare)) if under.apart(at)), len(under.bare)]
+    kinds = (TYPES.get(head.label.role, "") for head in sheet.tags_in(tag.spot))
+    columns = zip(kinds, pairwise(cuts), strict=False)
+    return any(kind in {"vin", "id"} and VALUES[kind].fullmatch(under.bare[a:b]) for kind, (a, b) in columns)
 
 
 def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
