@@ -67,6 +67,7 @@ def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left:
     [
         "Invoice No: INV-10071", "Rechnungs-Nr.: 4711882", "VAT Reg No: GB 480 2291 73", "合计：9.00", "2024年3月14日",
         "金 额 9.00",
+        "Verkaufsdatum:30.04.25 17:12", "Anz.", "Sales Tax 8.25%", "Total a pagar", "Date d'émission:14/03/2024",
         "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
         "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
         "Amount in words: forty five euros and ninety cents", "GRAND TOTAL 45.90", "Engine No: 4G63S4T-8812",

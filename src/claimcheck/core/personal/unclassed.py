@@ -27,7 +27,7 @@ Kind = Literal["known", "also_a_name", "unknown", "fact", "small", "code"]
 
 _TOKEN: Final = re.compile(
     r"[\u4e00-\u9fff·]+|[^\s:：|;()（）\[\]{},，、。*_=<>\"“”\u4e00-\u9fff·]+"
-    r"(?:[,:]\d[^\s:：|;()（）\[\]{},，、。*_=<>\"“”\u4e00-\u9fff·]*)*"
+    r"(?:(?<=\d)[,:]\d[^\s:：|;()（）\[\]{},，、。*_=<>\"“”\u4e00-\u9fff·]*)*"
 )
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

@@ -17,6 +17,7 @@ from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
 
 _WORDS: Final[Mapping[str, str]] = {
     "en":
+        "sales inv units registration registered vendor taxable extended federal "
         "a attn account act additional adjust* advance after agree* all allow* am amount* amt an and any approv* "
         "approx are article* as at auth* back balance bank* bar barcode base* basic batch be before below best "
         "bill billing bought box branch buy by call* cancel* card* cart cash cashback cashier categor* cent* "
@@ -67,6 +68,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "pc ea st x dhl ups dpd gls fedex hermes tnt www com "
         "http https gmbh qr ean gtin isbn pdf sms usb led wifi mwst nr no n id ok",
     "de":
+        "anz ep gp pkg std re ident zahlender einheit "
         "ab abholung anlieferung abschlag abzgl abzüglich aktion alle allgemein* als am an angebot* anlage anzahl "
         "anzahlung art artikel* auf aufpreis auftrag* aus ausgabe* ausstell* bankverbindung bar bargeld barzahlung "
         "bedien* bei beleg* beratung berechn* beschreibung bestell* betrag beträge bezahl* bezeichnung bis bitte "
@@ -85,6 +87,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "zwischensumme mechaniker zahlbar tagen warenwert teilzahlung anzahlungen zuschläge abschläge zuschlag "
         "kilometerstand rg sn kategorie globale beanstand* *nummer *datum *betrag *preis *summe *steuer *rechnung *nr",
     "fr":
+        "emission emetteur taxes toutes comprises libelle prestation* pu pce fait "
         "à a achat* acompte adresse* agence ainsi article* au autorisation aux avec avant avoir banque* bancaire "
         "base bon bonjour boutique caisse carte* cb ce cette chèque* client code* comman* compte comptant "
         "conditions conserv* contact* copie crédit d dans date de débit délai* des désignation devis dont droit du "
@@ -97,6 +100,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "siret société soit solde somme sous-total sur table* tarif taux taxe* ticket* total* totaux transaction* "
         "ttc tva type unitaire* unité* valable* valeur vente* vendeur vers virement* visite voir vos votre vous",
     "es":
+        "emision datos emisor proveedor bruto pagar "
         "a abono agencia al albarán anticipo artículo* atend* autoriza* banc* base bienvenid* caja cambio "
         "cantidad* cant cargo cif cliente cobr* código* comprobante compra* con concepto condiciones conforme "
         "contado copia crédito cuenta cuota de débito del descripción descuento* desde días dirección documento e "
@@ -108,6 +112,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "teléfono terminal ticket* tienda* tipo todo* total* transferencia ud unidad* uds un una usted válid* "
         "valor vehículo vencimiento venta* visita y",
     "it":
+        "emissione cedente prestazione prestazioni pagare aliq ore pz piva unitario mittente "
         "a acconto acquist* al alla alle aliquota articol* assegno autorizz* banca bancomat base bollo bolla buon* "
         "buono cambio cap carta cassa causale cliente codice* comm* con condizion* consegn* contant* conto "
         "contratto copia corrispettiv* costo credito da dal data debito del della delle dettaglio di documento e è "
