@@ -89,6 +89,9 @@ def test_what_a_sale_consists_of_is_seen(text: str) -> None:
         ((*TABLE, ("4 Michelin Road tyres", 0.1, 0.45), ("5.00", 0.8, 0.45)), "4 Michelin Road tyres 5.00"),
         ((*TABLE, ("Brake pad", 0.1, 0.45), ("Anna Lee", 0.55, 0.45), ("45.90", 0.8, 0.45)), "Brake pad 45.90"),
         ((*TABLE, ("Oil change for Anna Lee 45.90", 0.1, 0.45)), "Oil change for 45.90"),
+        ((*TABLE, ("Patient: Anna Lee 45.90", 0.1, 0.45)), "Patient: 45.90"),
+        ((*TABLE, ("Guest name: Anna Lee 45.90", 0.1, 0.45)), "Guest name: 45.90"),
+        ((*TABLE, ("Guest slippers Sorrento 45.90", 0.1, 0.45)), "Guest slippers Sorrento 45.90"),
         ((*TABLE, ("Lamp 45.90", 0.1, 0.45), TOTAL, ("Anna Lee 45.90", 0.1, 0.9)), "Lamp 45.90 Total 45.90 45.90"),
     ],
 )  # fmt: skip

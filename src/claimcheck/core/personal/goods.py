@@ -40,9 +40,13 @@ _TOTALS: Final = words_of(
 )
 _CHINESE_TOTALS: Final = re.compile(r"合计|小计|总计|总额|价税|应收|实收|应付|实付|税额|现金|找零|支付|优惠|抹零|刷卡")
 _FOR_WHOM: Final = re.compile(
-    r"(?<!\S)(?:for|by|für|fur|von|pour|par|para|por|per|da|voor|door|dla|przez|untuk|oleh|c/o|attn)\b\W{0,3}",
+    r"(?<!\S)(?:for|by|für|fur|von|pour|par|para|por|per|da|voor|door|dla|przez|untuk|oleh|c/o|attn|"
+    r"patient|patientin|paciente|paziente|pacjent|pasien|pesakit|mrs?|ms|herrn?|frau|mme|sra?)\b\W{0,3}|"
+    r"(?<!\S)(?:student|pupil|child|member|guest|passenger|driver|rider|client|customer|name|schüler|mitglied|gast|fahrer|"
+    r"kunde|élève|membre|passager|alumno|cliente|socio|ospite|studente|pelajar|ahli|tetamu)(?:in| ?name)?\s?:\W{0,3}",
     re.IGNORECASE,
 )
+"""Words before whoever something was bought for; those behind which wares stand, too, with a colon only."""
 _FOR_WHOM_CHINESE: Final = re.compile(r"[给为由]")
 _RUN: Final = re.compile(r"\W*([\u4e00-\u9fff]{2,4})")
 _WORD: Final = re.compile(r"\s*([^\W\d_][^\s\d]*)")
