@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,6 +77,55 @@ def test_who_does_not_stop_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     pid = kept.pids()["deaf"]
     kept.stop()
     assert gone(pid)
+
+
+def test_a_program_for_which_the_machine_has_no_process_left_is_started_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+    real = subprocess.Popen
+
+    def popen(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        tries.append(1)
+        if len(tries) <= 2:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return real(*given, **named)
+
+    monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    kept = Supervisor([Program("sleeper", ["sleep", "60"], os.environ)], tmp_path)
+    kept.start()
+    try:
+        wait_for(lambda: kept.pids() or not kept.lives())
+        assert kept.lives()
+    finally:
+        kept.stop()
+
+
+def test_a_program_whose_log_cannot_be_opened_runs_without(tmp_path: Path) -> None:
+    (tmp_path / "sleeper.log").mkdir()
+    kept = Supervisor([Program("sleeper", ["sleep", "60"], os.environ)], tmp_path)
+    kept.start()
+    try:
+        wait_for(kept.pids)
+    finally:
+        kept.stop()
+
+
+def test_the_log_of_a_program_that_never_ends_does_not_grow_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "LOG_BYTES", 1000)
+    monkeypatch.setattr(supervisor, "LOOK_AT_LOGS_EVERY", 0.01)
+    chatter = Program("chatter", ["sh", "-c", "while :; do echo something or other; sleep 0.001; done"], os.environ)
+    kept = Supervisor([chatter], tmp_path)
+    kept.start()
+    try:
+        wait_for((tmp_path / "chatter.log.1").exists)
+        wait_for(lambda: (tmp_path / "chatter.log").stat().st_size < 1000)
+        assert kept.restarts() == {"chatter": 0}
+    finally:
+        kept.stop()
 
 
 @pytest.mark.slow

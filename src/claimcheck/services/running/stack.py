@@ -30,6 +30,7 @@ from claimcheck.services.running.supervisor import Program, Supervisor
 from claimcheck.settings import PREFIX, Settings
 
 READY_SECONDS = 120.0
+LOOK_SECONDS = 1.0
 HOPELESS_RESTARTS = 4
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel allows 107
 HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
@@ -64,7 +65,9 @@ def up(settings: Settings, announce: Callable[[Stack], None]) -> None:
     with running(settings, asked) as stack:
         if not asked.is_set():
             announce(stack)
-        asked.wait()
+        while not asked.wait(LOOK_SECONDS):
+            if not stack.supervisor.lives():
+                raise ConfigError("What keeps the parts running has ended, and they with it.", code="stack.ended")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,13 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from claimcheck import leash
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds before a restart; doubled while a program keeps dying
 STEADY_SECONDS = 5.0  # who lived so long starts over with the first pause
 STOP_SECONDS = 10.0  # for the work under way, before SIGKILL
-LOG_BYTES = 10_000_000
+LOG_BYTES, LOOK_AT_LOGS_EVERY = 10_000_000, 10.0
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,10 @@ class Supervisor:
         self._stopped.set()
         self._thread.join()
 
+    def lives(self) -> bool:
+        """Whether it still looks after its programs; where it does not, none of them is left."""
+        return self._thread.is_alive()
+
     def pids(self) -> dict[str, int]:
         """The programs that run now."""
         return {c.program.name: c.process.pid for c in self._children if c.process and c.process.poll() is None}
@@ -90,43 +96,69 @@ class Supervisor:
                 patience = time.monotonic() + 10
                 while not (child.program.ready() or self._stopped.is_set() or time.monotonic() > patience):
                     time.sleep(0.02)
+            looked = time.monotonic()
             while not self._stopped.wait(0.05):
                 for child in self._children:
                     self._look_after(child)
+                if time.monotonic() - looked > LOOK_AT_LOGS_EVERY:
+                    looked = time.monotonic()
+                    self._shorten_logs()
         finally:
             self._end_all()
 
     def _look_after(self, child: _Child) -> None:
-        now = time.monotonic()
         if child.process is None:
-            if now >= child.due:
+            if time.monotonic() >= child.due:
                 self._spawn(child)
             return
         status = child.process.poll()
         if status is None:
             return
+        self._again_later(child, _reason(status))
+
+    def _again_later(self, child: _Child, why: str) -> None:
+        now = time.monotonic()
         steady = now - child.started > STEADY_SECONDS
         child.pause = FIRST_PAUSE if steady else min(child.pause * 2, LONGEST_PAUSE)
         child.process, child.due = None, now + child.pause
-        log.warning("%s ended (%s), starting it again in %.1f s", child.program.name, _reason(status), child.pause)
+        log.warning("%s ended (%s), starting it again in %.1f s", child.program.name, why, child.pause)
 
     def _spawn(self, child: _Child) -> None:
+        """Start a program; where the machine has no process, memory or disk left for it just now, try again later."""
         program = child.program
         child.started, child.restarts = time.monotonic(), child.restarts + 1
-        path = self.logs / f"{program.name}.log"
-        if path.exists() and path.stat().st_size > LOG_BYTES:
-            path.replace(path.with_suffix(".log.1"))
         leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), *program.command]
-        with path.open("ab") as output:
-            child.process = subprocess.Popen(
-                leashed,
-                env=dict(program.environment),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                pass_fds=program.files,
-                start_new_session=True,  # Ctrl-C at the terminal is for us; we stop the others in order
-            )
+        try:
+            with self._output(program.name) as output:
+                child.process = subprocess.Popen(
+                    leashed,
+                    env=dict(program.environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    pass_fds=program.files,
+                    start_new_session=True,  # Ctrl-C at the terminal is for us; we stop the others in order
+                )
+        except OSError as error:
+            self._again_later(child, f"it could not be started: {error}")
+
+    def _output(self, name: str) -> BinaryIO:
+        """Where a program writes; nowhere, where the disk has no room for another file."""
+        try:
+            return (self.logs / f"{name}.log").open("ab")
+        except OSError as error:
+            log.warning("%s writes no log: %s", name, error)
+            return Path(os.devnull).open("ab")
+
+    def _shorten_logs(self) -> None:
+        """Keep the last bytes of each log that has grown long as `NAME.log.1`; its program goes on at its start."""
+        for child in self._children:
+            path = self.logs / f"{child.program.name}.log"
+            with suppress(OSError):
+                if path.stat().st_size > LOG_BYTES:
+                    with suppress(OSError):  # where the disk is full, room is worth more than what was said before
+                        shutil.copyfile(path, path.with_suffix(".log.1"))
+                    os.truncate(path, 0)
 
     def _end_all(self) -> None:
         """The first program (what the others stand on) goes last."""
