@@ -19,8 +19,9 @@ from claimcheck.services.context import Context, open_context
 from claimcheck.services.judging import jobs, process
 from claimcheck.services.programs import programs
 from claimcheck.settings import Settings
-from claimcheck.store import claims, decisions, readings, work
 from claimcheck.store.blobs import document_key
+from claimcheck.store.claiming import claims
+from claimcheck.store.judging import decisions, readings, work
 
 
 @dataclass(frozen=True, slots=True)

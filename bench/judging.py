@@ -16,9 +16,9 @@ from claimcheck.model.case import Case, CaseDocument
 from claimcheck.model.claims import Claim
 from claimcheck.model.documents import Box, Line, Page, Pages, Word
 from claimcheck.model.programs import Program
-from claimcheck.store import sales
 from claimcheck.store.database import Database, open_database
 from claimcheck.store.migrations import upgrade
+from claimcheck.store.programs import sales
 from fixtures import cases, exam
 from fixtures.invention import DE, EN, FR, MS
 from fixtures.lies import LIES, Subject, lie

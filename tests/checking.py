@@ -11,7 +11,7 @@ from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import keys
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store.batches import Item
+from claimcheck.store.checking.batches import Item
 
 WU, LI = Actor("acme", "north", "checker", "wu"), Actor("acme", "north", "checker", "li")
 SOUTH = Actor("acme", "south", "checker", "chen")

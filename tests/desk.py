@@ -19,7 +19,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging import jobs, process
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.programs.sales import import_sales
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PROGRAM = """\

@@ -20,7 +20,7 @@ from claimcheck.core.rules import programfile
 from claimcheck.services.notices.calling import secret_of, signed
 from claimcheck.services.notices.telling import TOLD
 from claimcheck.settings import PREFIX, Settings
-from claimcheck.store.webhooks import Delivery, Webhook
+from claimcheck.store.notices.webhooks import Delivery, Webhook
 from claimcheck.web import roles
 from claimcheck.web.roles import ROUTES
 

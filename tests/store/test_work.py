@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from claimcheck.errors import LeaseLost
-from claimcheck.store import work
 from claimcheck.store.database import Database
+from claimcheck.store.judging import work
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from claimcheck.model.documents import Problem
 from claimcheck.services.context import Context
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 Who = Callable[..., dict[str, str]]
 PDF = b"%PDF-1.7 invented"

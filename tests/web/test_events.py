@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from claimcheck.services.context import Context
 from claimcheck.services.people import keys
-from claimcheck.store.events import Event
+from claimcheck.store.notices.events import Event
 from claimcheck.web.stream import Hub
 
 Who = Callable[..., dict[str, str]]

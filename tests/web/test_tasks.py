@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from claimcheck.model.claims import ClaimLine
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging import deciding
-from claimcheck.store import uses
+from claimcheck.store.judging import uses
 
 Who = Callable[..., dict[str, str]]
 GROUND = {"verdict": "approve", "ground": "The dealer sent the sales contract."}

@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from claimcheck.core.sheet_cells import neutral
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.store import accounts, audit, keys
+from claimcheck.store import audit
 from claimcheck.store.audit import Broken
 from claimcheck.store.database import serialise
+from claimcheck.store.people import accounts, keys
 
 COLUMNS = ("time", "action", "actor", "subject", "sequence", "details", "previous", "hash")
 _AT_ONCE = 500

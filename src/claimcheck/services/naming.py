@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from claimcheck.model.programs import Program
 from claimcheck.services.context import Context
-from claimcheck.store import organisations, programs
+from claimcheck.store.people import organisations
+from claimcheck.store.programs import programs
 
 
 def rules(context: Context, maker_id: str) -> Mapping[str, Program]:

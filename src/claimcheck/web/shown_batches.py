@@ -9,8 +9,8 @@ from claimcheck.services.checking.checker_reports import Report
 from claimcheck.services.checking.checker_reports import Row as Figures
 from claimcheck.services.checking.checker_rows import Row
 from claimcheck.services.checking.masking import Sheet
-from claimcheck.store.batches import Batch, Item, Rule
-from claimcheck.store.checker_questions import CheckerQuestion
+from claimcheck.store.checking.batches import Batch, Item, Rule
+from claimcheck.store.checking.checker_questions import CheckerQuestion
 from claimcheck.web import schemas_batches as out
 
 

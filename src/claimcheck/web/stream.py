@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from claimcheck.services.context import Context
 from claimcheck.services.notices import events
-from claimcheck.store.events import Event
+from claimcheck.store.notices.events import Event
 
 _log = logging.getLogger(__name__)
 _LOOK_BACK = 200

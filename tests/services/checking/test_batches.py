@@ -21,8 +21,9 @@ from claimcheck.services.people import accounts, organisations, people
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store import audit, events
-from claimcheck.store import batches as stored
+from claimcheck.store import audit
+from claimcheck.store.checking import batches as stored
+from claimcheck.store.notices import events
 from claimcheck.store.tables import batch_items
 
 

@@ -14,8 +14,8 @@ from claimcheck.services.people import organisations
 from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import inquiring, review, teaching
-from claimcheck.store import tasks
-from claimcheck.store.tasks import Task
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Task
 
 ANN, BEN = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "ab")
 DAY = 24 * 3600

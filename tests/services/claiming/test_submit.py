@@ -16,7 +16,7 @@ from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.submit import revise, submit, withdraw
 from claimcheck.services.claiming.upload import upload
-from claimcheck.store import inventory
+from claimcheck.store.running import inventory
 
 
 def faults(error: pytest.ExceptionInfo[Invalid]) -> list[str]:

@@ -9,7 +9,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import queue_page, review, taking_back
-from claimcheck.store.task_queue import Sought
+from claimcheck.store.reviewing.task_queue import Sought
 
 ANN = Actor("acme", "acme", "reviewer", "key-a")
 

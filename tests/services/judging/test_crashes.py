@@ -16,8 +16,9 @@ from claimcheck.services.claiming.claims import claims
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging import process
 from claimcheck.services.judging.reconcile import reconcile
-from claimcheck.store import inventory, uses, work
 from claimcheck.store.database import Database
+from claimcheck.store.judging import uses, work
+from claimcheck.store.running import inventory
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 

@@ -12,7 +12,7 @@ from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.judging.deciding import made
 from claimcheck.services.programs.programs import publish
-from claimcheck.store import decisions
+from claimcheck.store.judging import decisions
 
 HALF = Decimal("0.5")
 

@@ -13,7 +13,7 @@ from claimcheck.queue.hints import Hint, Hints
 from claimcheck.services.context import Context
 from claimcheck.services.judging import dispatch as dispatching
 from claimcheck.services.judging.dispatch import dispatch
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 
 @dataclass

@@ -7,7 +7,8 @@ from claimcheck.services.claiming.submit import submit
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.programs.programs import publish
-from claimcheck.store import claims, facts
+from claimcheck.store.claiming import claims
+from claimcheck.store.judging import facts
 
 OVER = """\
 program: over

@@ -13,8 +13,8 @@ from claimcheck.errors import Unavailable
 from claimcheck.queue.horse import TimedOut
 from claimcheck.services.context import Context
 from claimcheck.services.judging.jobs import died, run
-from claimcheck.store import work
-from claimcheck.store.work import LeasedWork
+from claimcheck.store.judging import work
+from claimcheck.store.judging.work import LeasedWork
 
 HOUR = 3600.0  # seconds
 

@@ -16,7 +16,9 @@ from claimcheck.services.claiming.submit import revise, withdraw
 from claimcheck.services.judging import deciding, process
 from claimcheck.services.judging.reconcile import reconcile
 from claimcheck.services.judging.replay import replay
-from claimcheck.store import events, tasks, uses, work
+from claimcheck.store.judging import uses, work
+from claimcheck.store.notices import events
+from claimcheck.store.reviewing import tasks
 
 
 def test_a_genuine_claim_is_approved_without_a_person(desk: Desk) -> None:

@@ -18,10 +18,11 @@ from claimcheck.services.judging import replay as replaying
 from claimcheck.services.judging.reconcile import reconcile
 from claimcheck.services.judging.replay import differences, replay
 from claimcheck.services.programs.programs import validate
-from claimcheck.store import inventory, uses
 from claimcheck.store.ids import new_id
+from claimcheck.store.judging import uses
+from claimcheck.store.judging.uses import Use
+from claimcheck.store.running import inventory
 from claimcheck.store.tables import claims, review_tasks, work
-from claimcheck.store.uses import Use
 
 
 @pytest.fixture

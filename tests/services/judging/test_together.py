@@ -16,7 +16,7 @@ from claimcheck.services.judging import jobs, process
 from claimcheck.services.judging.reconcile import reconcile
 from claimcheck.services.judging.replay import replay
 from claimcheck.services.programs.sales import import_sales
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 CLAIMS = 24
 

@@ -26,9 +26,10 @@ from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import composing, inquiring, review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.services.words import sentence
-from claimcheck.store import accounts as store_accounts
-from claimcheck.store import notices, tasks
-from claimcheck.store.accounts import User
+from claimcheck.store.notices import notices
+from claimcheck.store.people import accounts as store_accounts
+from claimcheck.store.people.accounts import User
+from claimcheck.store.reviewing import tasks
 
 DEALER = "dealer@example.com"
 

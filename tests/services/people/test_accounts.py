@@ -8,7 +8,7 @@ from fakes import FakeClock
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, sessions, tries
-from claimcheck.store.accounts import User
+from claimcheck.store.people.accounts import User
 from claimcheck.store.tables import user_sessions, users
 
 PASSWORD = "correct horse battery"

@@ -16,7 +16,7 @@ from claimcheck.services.people import accounts, keys, organisations, people, se
 from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.programs.settings_of_maker import MakerSettings
-from claimcheck.store import organisations as rows
+from claimcheck.store.people import organisations as rows
 from claimcheck.store.tables import audit_entries
 
 PASSWORD = "correct horse battery"

@@ -7,8 +7,8 @@ from fakes import FakeClock
 from claimcheck.errors import Conflict, Invalid, Unauthorized
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, second_factor, tries
-from claimcheck.store import accounts as rows
-from claimcheck.store.accounts import User
+from claimcheck.store.people import accounts as rows
+from claimcheck.store.people.accounts import User
 from claimcheck.store.tables import user_recovery_codes
 
 

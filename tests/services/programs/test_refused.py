@@ -8,7 +8,7 @@ from claimcheck.core import sheet_cells
 from claimcheck.model.said import Said
 from claimcheck.services.programs import refused, sales
 from claimcheck.services.words import catalogue
-from claimcheck.store.imports import Reject
+from claimcheck.store.programs.imports import Reject
 from tests.services.test_words import told_in
 
 

@@ -14,7 +14,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services import tabular
 from claimcheck.services.context import Context
 from claimcheck.services.programs import sales
-from claimcheck.store import sales as stored
+from claimcheck.store.programs import sales as stored
 
 ADMIN = Actor(maker_id="acme", organisation="maker", role="admin", id="key-1")
 GOOD = "sale_id,dealer,seller_name,invoice_date,total_amount,currency\nS1,D1,Alder Ltd,2024-05-31,1200.50,EUR\n"

@@ -12,7 +12,8 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.notices.wording import fix_of
 from claimcheck.services.reviewing import bulk_acts, composing, review
 from claimcheck.services.reviewing.bulk_acts import Asked
-from claimcheck.store import tables, task_queue
+from claimcheck.store import tables
+from claimcheck.store.reviewing import task_queue
 
 REVIEWER = Actor("acme", "acme", "reviewer", "key-of-reviewer")
 

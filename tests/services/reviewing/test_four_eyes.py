@@ -17,8 +17,9 @@ from claimcheck.services.judging.replay import replay
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import automation, four_eyes, review, taking_back, teaching
 from claimcheck.services.reviewing import desk as desks
-from claimcheck.store import tasks, uses
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import uses
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Task
 
 ANN, BEN, CAT = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "abc")
 CHIEF = Actor("acme", "acme", "admin", "key-chief")

@@ -13,7 +13,8 @@ from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store import tasks, uses
+from claimcheck.store.judging import uses
+from claimcheck.store.reviewing import tasks
 
 REVIEWER = Actor("acme", "acme", "reviewer", "key-of-reviewer")
 

@@ -9,8 +9,9 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.reviewing import review, taking_back
-from claimcheck.store import tasks, uses
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import uses
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Task
 
 ANN, BEN = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "ab")
 

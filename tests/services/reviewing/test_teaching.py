@@ -15,9 +15,11 @@ from claimcheck.services.judging import jobs, process
 from claimcheck.services.judging.replay import replay
 from claimcheck.services.reviewing import desk as desks
 from claimcheck.services.reviewing import handing_over, review, taking_back, teaching
-from claimcheck.store import desk as said
-from claimcheck.store import documents, task_queue, tasks, work
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming import documents
+from claimcheck.store.judging import work
+from claimcheck.store.reviewing import desk as said
+from claimcheck.store.reviewing import task_queue, tasks
+from claimcheck.store.reviewing.tasks import Task
 
 REVIEWER, OTHER = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in (1, 2))
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from claimcheck.services.running.health import Health, Process, advice
-from claimcheck.store.backlog import Dead, Depth
+from claimcheck.store.running.backlog import Dead, Depth
 
 NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
 LATE, DEAD = NOW - timedelta(minutes=20), Dead("w", "read", "d", 1, 3, "x", NOW)

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, sessions
-from claimcheck.store.accounts import User
+from claimcheck.store.people.accounts import User
 
 
 @dataclass

@@ -14,8 +14,9 @@ from claimcheck.services.people import accounts, keys, organisations
 from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs import programs
 from claimcheck.services.reviewing import review
-from claimcheck.store import accounts as rows
-from claimcheck.store import tasks, work
+from claimcheck.store.judging import work
+from claimcheck.store.people import accounts as rows
+from claimcheck.store.reviewing import tasks
 
 ANN, ADMIN = Actor("acme", "acme", "reviewer", "ann"), Actor("acme", "acme", "admin", "chief")
 EVIL = '<script>alert("x")</script>'

@@ -18,7 +18,7 @@ from claimcheck.services.checking import batches
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import keys
-from claimcheck.store import checker_questions
+from claimcheck.store.checking import checker_questions
 from claimcheck.web.roles import PAGES, ROUTES
 
 Who = Callable[..., dict[str, str]]

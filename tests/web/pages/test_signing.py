@@ -18,8 +18,8 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, organisations, second_factor
 from claimcheck.services.people.organisations import Particulars
-from claimcheck.store import accounts as rows
-from claimcheck.store.accounts import User
+from claimcheck.store.people import accounts as rows
+from claimcheck.store.people.accounts import User
 from claimcheck.store.tables import reset_requests
 from claimcheck.web.app import create_app
 from claimcheck.web.pages.me import browser_of

@@ -7,9 +7,9 @@ import logging
 from claimcheck.errors import ClaimcheckError
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.context import Context
-from claimcheck.store import batches
-from claimcheck.store.batches import Batch
-from claimcheck.store.census import makers
+from claimcheck.store.checking import batches
+from claimcheck.store.checking.batches import Batch
+from claimcheck.store.running.census import makers
 
 _log = logging.getLogger(__name__)
 _WARN_SHARE = 0.2

@@ -21,10 +21,15 @@ from claimcheck.model.said import Said
 from claimcheck.services.checking.masking import given_as
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
-from claimcheck.store import audit, batches, checker_questions, claims, events, programs, tasks
-from claimcheck.store.batches import Batch, Candidate, Item, Rule, holder
+from claimcheck.store import audit
+from claimcheck.store.checking import batches, checker_questions
+from claimcheck.store.checking.batches import Batch, Candidate, Item, Rule, holder
+from claimcheck.store.claiming import claims
 from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
+from claimcheck.store.notices import events
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import tasks
 
 LARGEST, LONGEST_HOURS = 500, 720
 _AMONG: Final = 10

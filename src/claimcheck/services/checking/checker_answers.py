@@ -10,9 +10,10 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.context import Context
 from claimcheck.services.notices.telling import tell_one
-from claimcheck.store import batches, checker_questions, claims
-from claimcheck.store.batches import holder
-from claimcheck.store.checker_questions import CheckerQuestion
+from claimcheck.store.checking import batches, checker_questions
+from claimcheck.store.checking.batches import holder
+from claimcheck.store.checking.checker_questions import CheckerQuestion
+from claimcheck.store.claiming import claims
 
 
 @dataclass(frozen=True, slots=True)

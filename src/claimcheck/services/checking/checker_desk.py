@@ -22,11 +22,14 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.since import of_others
 from claimcheck.services.notices.discretion import for_claimant
 from claimcheck.services.reviewing.review import Resolution, check_answer, settle_answer
-from claimcheck.store import batches, checker_questions, claims, decisions, tasks
-from claimcheck.store.batches import Batch, Item, holder
-from claimcheck.store.checker_questions import CheckerQuestion
+from claimcheck.store.checking import batches, checker_questions
+from claimcheck.store.checking.batches import Batch, Item, holder
+from claimcheck.store.checking.checker_questions import CheckerQuestion
+from claimcheck.store.claiming import claims
 from claimcheck.store.database import serialise
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import decisions
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Task
 
 HOLD_SECONDS = 900
 """How long one person of the company holds a task without a sign of life."""

@@ -18,8 +18,8 @@ from claimcheck.core.shares import interval
 from claimcheck.errors import Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.store import batches, checker_figures
-from claimcheck.store.checker_figures import Given
+from claimcheck.store.checking import batches, checker_figures
+from claimcheck.store.checking.checker_figures import Given
 
 Period = Literal["day", "week"]
 LONGEST: Final = timedelta(days=366)

@@ -11,7 +11,7 @@ from claimcheck.core.sheet_cells import neutral
 from claimcheck.services.checking.checker_desk import Listed
 from claimcheck.services.checking.checker_reports import Report
 from claimcheck.services.checking.checker_reports import Row as Figures
-from claimcheck.store.batches import Batch
+from claimcheck.store.checking.batches import Batch
 
 Word = Callable[[str], str]
 COLUMNS = ("From", "To", "Assigned", "Done", "Returned", "Overdue", "Went on", "Still open", "Second looks", "Agreed",

@@ -29,10 +29,13 @@ from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 from claimcheck.services.context import Context
 from claimcheck.services.judging.gathering import Attached, attached
-from claimcheck.store import claims, decisions, masked, programs, sales
 from claimcheck.store.blobs import document_key
-from claimcheck.store.claims import Revision
-from claimcheck.store.masked import Stored, Wanted
+from claimcheck.store.checking import masked
+from claimcheck.store.checking.masked import Stored, Wanted
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import Revision
+from claimcheck.store.judging import decisions
+from claimcheck.store.programs import programs, sales
 
 _TELLING = 5
 """A value of fewer characters may be hidden by chance, beside what is, and stand elsewhere by chance."""

@@ -18,10 +18,12 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.moves import moved
 from claimcheck.services.notices.appeal_time import Standing, standing_of
-from claimcheck.store import appeals, claims, decisions, desk
-from claimcheck.store.appeals import Appeal
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
+from claimcheck.store.judging import decisions
+from claimcheck.store.reviewing import appeals, desk
+from claimcheck.store.reviewing.appeals import Appeal
 
 QUESTION = Question("claim.appealed", "claim", "Does the decision stand, with what the appeal brings?")
 

@@ -26,8 +26,8 @@ from claimcheck.services import tabular
 from claimcheck.services.claiming import drafts
 from claimcheck.services.claiming.typed import understood
 from claimcheck.services.context import Context
-from claimcheck.store import bulk
-from claimcheck.store.bulk import Sheet, SheetRow
+from claimcheck.store.claiming import bulk
+from claimcheck.store.claiming.bulk import Sheet, SheetRow
 
 CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
 """Far less than a register of sales: any dealer may hand in a sheet, and it is read while the dealer waits."""

@@ -14,13 +14,15 @@ from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionVie
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extracted import of_reading
 from claimcheck.services.notices.discretion import INNER_ACTS, told
-from claimcheck.store import audit, claim_lists, decisions, documents, readings
-from claimcheck.store import claims as claim_rows
-from claimcheck.store.claim_lists import ListedClaim
-from claimcheck.store.claims import ClaimRow, Revision
-from claimcheck.store.decisions import Decided
-from claimcheck.store.documents import Document
-from claimcheck.store.readings import Reading
+from claimcheck.store import audit
+from claimcheck.store.claiming import claim_lists, documents
+from claimcheck.store.claiming import claims as claim_rows
+from claimcheck.store.claiming.claim_lists import ListedClaim
+from claimcheck.store.claiming.claims import ClaimRow, Revision
+from claimcheck.store.claiming.documents import Document
+from claimcheck.store.judging import decisions, readings
+from claimcheck.store.judging.decisions import Decided
+from claimcheck.store.judging.readings import Reading
 from claimcheck.store.visibility import SEES_ALL
 
 

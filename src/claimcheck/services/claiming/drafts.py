@@ -18,10 +18,11 @@ from claimcheck.services.claiming.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.programs.openness import opens
-from claimcheck.store import claims as claim_rows
-from claimcheck.store import drafts, programs
-from claimcheck.store.drafts import Draft
+from claimcheck.store.claiming import claims as claim_rows
+from claimcheck.store.claiming import drafts
+from claimcheck.store.claiming.drafts import Draft
 from claimcheck.store.ids import new_id
+from claimcheck.store.programs import programs
 
 OWN = ("claim_id", "quantity", "claimed_amount")
 """What a draft holds besides the fields of its documents."""

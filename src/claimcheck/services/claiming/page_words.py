@@ -10,7 +10,8 @@ from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Line, Pages
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.store import documents, readings
+from claimcheck.store.claiming import documents
+from claimcheck.store.judging import readings
 
 MOST_FOUND = 200
 

@@ -25,10 +25,13 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import judge_again, moved, record, wake_later
 from claimcheck.services.judging.sharing import stated
 from claimcheck.services.programs.openness import opens
-from claimcheck.store import appeals, claims, decisions, documents, facts, programs, tasks, uses
-from claimcheck.store.claims import ClaimRow, Revision
-from claimcheck.store.documents import Document
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.claims import ClaimRow, Revision
+from claimcheck.store.claiming.documents import Document
 from claimcheck.store.ids import new_id
+from claimcheck.store.judging import decisions, facts, uses
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import appeals, tasks
 
 MOST_DOCUMENTS = 50
 

@@ -22,7 +22,8 @@ from claimcheck.services.claiming import drafts
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.context import Context
 from claimcheck.services.judging.gathering import case_document
-from claimcheck.store import documents, readings
+from claimcheck.store.claiming import documents
+from claimcheck.store.judging import readings
 
 _OTHERS: Final = ("sale.", "document.duplicate", "document.reused", "claim.")
 _MENDED: Final = frozenset({"return", "reject"})

@@ -12,10 +12,13 @@ from claimcheck.intake import check_size, safe_name, sniff
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
-from claimcheck.store import audit, documents, events, work
+from claimcheck.store import audit
 from claimcheck.store.blobs import document_key
-from claimcheck.store.documents import Document
+from claimcheck.store.claiming import documents
+from claimcheck.store.claiming.documents import Document
 from claimcheck.store.ids import new_id
+from claimcheck.store.judging import work
+from claimcheck.store.notices import events
 
 
 def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale: str = "") -> DocumentView:

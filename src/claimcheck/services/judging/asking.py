@@ -11,9 +11,13 @@ from sqlalchemy import Connection
 from claimcheck.core.compare import as_amount
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.wire import encode
-from claimcheck.store import claims, decisions, events, programs, tasks
-from claimcheck.store.claims import ClaimRow
-from claimcheck.store.tasks import Standing, Task
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import decisions
+from claimcheck.store.notices import events
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Standing, Task
 
 SAMPLED = "claim.sampled"
 """Asked of an approval by the machine that was drawn for a person's look."""

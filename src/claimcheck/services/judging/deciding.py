@@ -18,9 +18,10 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.judging.asking import SAMPLED, ask
 from claimcheck.services.judging.moves import moved, wake_later
-from claimcheck.store import decisions, tasks, uses
-from claimcheck.store.claims import ClaimRow
-from claimcheck.store.uses import Use
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import decisions, uses
+from claimcheck.store.judging.uses import Use
+from claimcheck.store.reviewing import tasks
 
 MACHINE: Final = "machine"
 EARLIER: Final = "claim.earlier_undecided"

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from claimcheck.queue.hints import Hint, Hints
 from claimcheck.services.context import Context
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 STAGES = (work.READ, work.JUDGE)
 AGAIN_AFTER = timedelta(seconds=10)

@@ -8,7 +8,7 @@ from typing import Final
 
 from claimcheck.core.extract import extract
 from claimcheck.model.documents import Extracted
-from claimcheck.store.readings import Reading
+from claimcheck.store.judging.readings import Reading
 
 _MOST: Final = 256
 

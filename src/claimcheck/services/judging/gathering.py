@@ -28,12 +28,15 @@ from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
 from claimcheck.services.judging.extracted import of_reading
 from claimcheck.services.judging.sharing import documented, proposing, repeating
-from claimcheck.store import claims, decisions, desk, documents, facts, programs, readings, sales, uses
-from claimcheck.store.claims import ClaimRow, Revision
-from claimcheck.store.documents import Document
-from claimcheck.store.facts import Fact, Shared
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.claims import ClaimRow, Revision
+from claimcheck.store.claiming.documents import Document
 from claimcheck.store.ids import new_id
-from claimcheck.store.readings import Hashes, Reading
+from claimcheck.store.judging import decisions, facts, readings, uses
+from claimcheck.store.judging.facts import Fact, Shared
+from claimcheck.store.judging.readings import Hashes, Reading
+from claimcheck.store.programs import programs, sales
+from claimcheck.store.reviewing import desk
 
 UNDATED: Final = "check"
 """Who submits the claims of a file: nobody knows on what day those were made."""

@@ -20,8 +20,8 @@ from claimcheck.queue.jobs import Task
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.judging import process
 from claimcheck.settings import Settings
-from claimcheck.store import work
-from claimcheck.store.work import LeasedWork
+from claimcheck.store.judging import work
+from claimcheck.store.judging.work import LeasedWork
 
 Stage = Callable[[Context, LeasedWork], object]
 Settle = Callable[[Context, LeasedWork, str], object]

@@ -13,8 +13,11 @@ from claimcheck.core.lifecycle import move
 from claimcheck.model.parties import Actor
 from claimcheck.services.judging.sharing import NOT_WAITED_FOR
 from claimcheck.services.notices.telling import claim_turned
-from claimcheck.store import audit, claims, documents, events, facts, work
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store import audit
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import facts, work
+from claimcheck.store.notices import events
 from claimcheck.store.tables import work as work_table
 
 

@@ -30,11 +30,14 @@ from claimcheck.services.judging.gathering import Attached, Surroundings, attach
 from claimcheck.services.judging.moves import judge_if_ready
 from claimcheck.services.judging.sharing import waited_for
 from claimcheck.settings import Settings
-from claimcheck.store import audit, claims, documents, events, facts, readings, work
+from claimcheck.store import audit
 from claimcheck.store.blobs import document_key
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.documents import Document
 from claimcheck.store.database import serialise
-from claimcheck.store.documents import Document
-from claimcheck.store.work import LeasedWork
+from claimcheck.store.judging import facts, readings, work
+from claimcheck.store.judging.work import LeasedWork
+from claimcheck.store.notices import events
 
 _LOOKS: Final = 2
 """How often second looks may lead to further ones."""

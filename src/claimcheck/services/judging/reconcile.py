@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from claimcheck.errors import ClaimcheckError
 from claimcheck.services.context import Context
-from claimcheck.store import audit, inventory
-from claimcheck.store.inventory import Named
+from claimcheck.store import audit
+from claimcheck.store.running import inventory
+from claimcheck.store.running.inventory import Named
 
 
 @dataclass(frozen=True, slots=True)

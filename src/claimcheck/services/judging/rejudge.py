@@ -16,9 +16,12 @@ from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.sharing import found_by
 from claimcheck.services.judging.since import CHANGED
-from claimcheck.store import claims, decisions, facts, sales, tasks, uses
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
+from claimcheck.store.judging import decisions, facts, uses
+from claimcheck.store.programs import sales
+from claimcheck.store.reviewing import tasks
 
 WAITING: Final = ("review", "returned")
 """States in which a claim may still get what it lacked."""

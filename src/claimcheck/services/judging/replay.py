@@ -21,9 +21,10 @@ from claimcheck.model.wire import restored as restored_sentence
 from claimcheck.services.context import Context
 from claimcheck.services.judging.deciding import left_to_person, made
 from claimcheck.services.judging.gathering import restored
-from claimcheck.store import claims, decisions
-from claimcheck.store.claims import ClaimRow
-from claimcheck.store.decisions import Decided
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import decisions
+from claimcheck.store.judging.decisions import Decided
 
 _MOST = 40
 

@@ -12,7 +12,7 @@ from claimcheck.core.matching import DAYS_AROUND, BlockingKeys, blocking_keys
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import Claim
 from claimcheck.model.sales import Sale
-from claimcheck.store.facts import Fact, Key
+from claimcheck.store.judging.facts import Fact, Key
 
 NOT_WAITED_FOR: Final = frozenset({"picture", "day"})
 """Kinds that too many claims share for one to wait for another: scans of receipts look alike, days are few."""

@@ -13,10 +13,11 @@ from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.gathering import attached, case_of, surroundings
-from claimcheck.store import decisions, facts, sales
-from claimcheck.store.claims import ClaimRow
-from claimcheck.store.decisions import Decided
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import decisions, facts
+from claimcheck.store.judging.decisions import Decided
+from claimcheck.store.programs import sales
+from claimcheck.store.reviewing.tasks import Task
 
 CHANGED: Final = "sale.changed"
 _PAPERS: Final = frozenset({"sha256", "facts", "number", "thing", "content"})

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from claimcheck.store import appeals, programs
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import appeals
 
 
 @dataclass(frozen=True, slots=True)

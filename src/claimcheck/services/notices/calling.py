@@ -26,8 +26,8 @@ from claimcheck.errors import Invalid, NotFound, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
-from claimcheck.store import webhooks
-from claimcheck.store.webhooks import Delivery, Webhook
+from claimcheck.store.notices import webhooks
+from claimcheck.store.notices.webhooks import Delivery, Webhook
 
 Call = Callable[[Webhook, Delivery, datetime], int]
 """Makes one call, returns the HTTP status; raises `Refused` or httpcore's errors."""

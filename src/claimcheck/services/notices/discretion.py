@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.model.decisions import Decision, Question, Reason
-from claimcheck.store import claims
+from claimcheck.store.claiming import claims
 
 _OF_CLAIMS: Final[Mapping[str, str]] = {
     "document.duplicate": "This document was already used for another claim.",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimcheck.services.context import Context
-from claimcheck.store import events
-from claimcheck.store.events import Event
+from claimcheck.store.notices import events
+from claimcheck.store.notices.events import Event
 
 
 def of_subject(context: Context, maker_id: str, subject_id: str, *, after: int) -> list[Event]:

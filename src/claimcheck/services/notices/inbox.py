@@ -10,9 +10,10 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
-from claimcheck.store import notices, programs
-from claimcheck.store.accounts import User
-from claimcheck.store.notices import Notice, Wording
+from claimcheck.store.notices import notices
+from claimcheck.store.notices.notices import Notice, Wording
+from claimcheck.store.people.accounts import User
+from claimcheck.store.programs import programs
 
 MAIL: Final = ("at_once", "daily", "none")
 

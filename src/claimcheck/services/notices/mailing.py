@@ -35,8 +35,12 @@ from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, headed, reason_of
 from claimcheck.services.words import day
 from claimcheck.settings import Settings
-from claimcheck.store import claims, decisions, desk, notices, programs
-from claimcheck.store.notices import Notice, Reader
+from claimcheck.store.claiming import claims
+from claimcheck.store.judging import decisions
+from claimcheck.store.notices import notices
+from claimcheck.store.notices.notices import Notice, Reader
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import desk
 
 _UNFOLDED: Final = SMTP.clone(max_line_length=998)
 """Long addresses stay whole: folded, the one of the way out would be encoded, and no reader of mail would know it."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from claimcheck.errors import Invalid
 from claimcheck.model.said import Said
-from claimcheck.store.notices import Wording
+from claimcheck.store.notices.notices import Wording
 
 ANY_PROGRAM: Final = {"en": "all programs", "zh-Hans": "各活动"}
 """What stands for the program of a batch that holds claims of whichever."""

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from claimcheck.store import accounts, notices, organisations, webhooks
-from claimcheck.store.accounts import User
-from claimcheck.store.batches import Batch
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.checking.batches import Batch
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.notices import notices, webhooks
+from claimcheck.store.people import accounts, organisations
+from claimcheck.store.people.accounts import User
 
 TOLD: Final = frozenset({
     "claim.submitted", "claim.revised", "claim.approve", "claim.return", "claim.reject", "claim.review",

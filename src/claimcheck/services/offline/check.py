@@ -27,7 +27,8 @@ from claimcheck.services.offline.output import decision_line
 from claimcheck.services.offline.readers import Readers, reading
 from claimcheck.services.programs import programs, sales
 from claimcheck.settings import Settings
-from claimcheck.store import claims, decisions, work
+from claimcheck.store.claiming import claims
+from claimcheck.store.judging import decisions, work
 
 _STEP_SECONDS = 0.05
 

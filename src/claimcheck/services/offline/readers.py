@@ -16,7 +16,7 @@ from claimcheck.leash import die_with
 from claimcheck.reading import warm
 from claimcheck.services.context import Context
 from claimcheck.services.judging import jobs, process
-from claimcheck.store import work
+from claimcheck.store.judging import work
 
 _LOOK_SECONDS = 0.02
 

@@ -25,9 +25,9 @@ from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.services.people.tries import counted, forget, key_of, take_back
-from claimcheck.store import accounts, keys, sessions
-from claimcheck.store.accounts import User
 from claimcheck.store.database import serialise
+from claimcheck.store.people import accounts, keys, sessions
+from claimcheck.store.people.accounts import User
 
 LANGUAGES: Final = ("en", "zh-Hans")
 THEMES: Final = ("system", "light", "dark")

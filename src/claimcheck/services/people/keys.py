@@ -15,9 +15,9 @@ from claimcheck.errors import ConfigError, Forbidden, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.store import keys
 from claimcheck.store.database import serialise
-from claimcheck.store.keys import StoredKey
+from claimcheck.store.people import keys
+from claimcheck.store.people.keys import StoredKey
 
 _SHAPE = re.compile(r"cc_([0-9a-f]{12})_([A-Za-z0-9_-]{20,100})")
 _NOBODY = hashlib.sha256(b"").hexdigest()

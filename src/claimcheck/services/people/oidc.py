@@ -27,8 +27,8 @@ from claimcheck.errors import ConfigError, NotFound, Unauthorized, Unavailable
 from claimcheck.services.context import Context
 from claimcheck.services.people.accounts import folded_address
 from claimcheck.settings import Settings
-from claimcheck.store import accounts, flows
-from claimcheck.store.accounts import User
+from claimcheck.store.people import accounts, flows
+from claimcheck.store.people.accounts import User
 
 _log = getLogger(__name__)
 

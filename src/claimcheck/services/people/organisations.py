@@ -15,11 +15,11 @@ from claimcheck.services.audit_log import note
 from claimcheck.services.checking import batches
 from claimcheck.services.context import Context
 from claimcheck.services.people.accounts import LANGUAGES
-from claimcheck.store import batches as batch_rows
-from claimcheck.store import organisations, sessions
-from claimcheck.store.batches import Batch
+from claimcheck.store.checking import batches as batch_rows
+from claimcheck.store.checking.batches import Batch
 from claimcheck.store.database import serialise
-from claimcheck.store.organisations import Contact, Organisation
+from claimcheck.store.people import organisations, sessions
+from claimcheck.store.people.organisations import Contact, Organisation
 
 Kind = Literal["maker", "dealer", "checker"]
 Purpose = Literal["claims", "payments"]

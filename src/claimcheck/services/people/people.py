@@ -17,9 +17,9 @@ from claimcheck.services.people import accounts as made_accounts
 from claimcheck.services.people.accounts import ROLES, NewUser
 from claimcheck.services.people.organisations import kind_of
 from claimcheck.services.people.second_factor import drop
-from claimcheck.store import accounts, organisations, sessions
-from claimcheck.store.accounts import User
-from claimcheck.store.organisations import Organisation
+from claimcheck.store.people import accounts, organisations, sessions
+from claimcheck.store.people.accounts import User
+from claimcheck.store.people.organisations import Organisation
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.notices.telling import mail_link
 from claimcheck.services.people.accounts import folded_address, link
 from claimcheck.services.people.tries import counted
-from claimcheck.store import accounts, resets
+from claimcheck.store.people import accounts, resets
 
 WORKS: Final = timedelta(hours=1)
 _KEPT: Final = timedelta(days=1)

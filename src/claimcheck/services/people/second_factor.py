@@ -20,8 +20,8 @@ from claimcheck.errors import Conflict, Invalid, Unauthorized
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.services.people.tries import counted, forget
-from claimcheck.store import accounts, factors
-from claimcheck.store.accounts import User
+from claimcheck.store.people import accounts, factors
+from claimcheck.store.people.accounts import User
 
 STEP_SECONDS: Final = 30
 RECOVERY_CODES: Final = 10

@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Final
 
 from claimcheck.services.context import Context
-from claimcheck.store import sessions
-from claimcheck.store.accounts import User
-from claimcheck.store.sessions import Open
+from claimcheck.store.people import sessions
+from claimcheck.store.people.accounts import User
+from claimcheck.store.people.sessions import Open
 
 LONGEST: Final = timedelta(days=7)
 IDLE: Final = timedelta(hours=12)

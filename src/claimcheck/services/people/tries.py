@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from claimcheck.services.context import Context
-from claimcheck.store import accounts
 from claimcheck.store.database import serialise
+from claimcheck.store.people import accounts
 
 MOST: Final = 5
 """Tries under one key before it must wait."""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
-from claimcheck.store import organisations
+from claimcheck.store.people import organisations
 
 
 def opens(conn: Connection, actor: Actor, program: Program) -> bool:

@@ -16,9 +16,10 @@ from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging.replay import Replayed, replay
-from claimcheck.store import claims, program_drafts, programs
+from claimcheck.store.claiming import claims
 from claimcheck.store.database import serialise
-from claimcheck.store.program_drafts import ProgramDraft
+from claimcheck.store.programs import program_drafts, programs
+from claimcheck.store.programs.program_drafts import ProgramDraft
 
 MOST_TRIED: Final = 200
 _TRIAL_SECONDS: Final = 8.0

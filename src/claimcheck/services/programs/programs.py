@@ -10,9 +10,9 @@ from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
 from claimcheck.services.programs.openness import sees
-from claimcheck.store import program_drafts, programs
 from claimcheck.store.database import serialise
-from claimcheck.store.programs import StoredProgram
+from claimcheck.store.programs import program_drafts, programs
+from claimcheck.store.programs.programs import StoredProgram
 
 
 def validate(text: str, *, filename: str) -> Program:

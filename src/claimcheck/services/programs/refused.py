@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from claimcheck.core.sheet_cells import neutral
 from claimcheck.services.words import sentence
-from claimcheck.store.imports import Reject
+from claimcheck.store.programs.imports import Reject
 
 
 def as_csv(language: str, rejects: Iterable[Reject], head: tuple[str, str, str]) -> bytes:

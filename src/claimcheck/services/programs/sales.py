@@ -19,11 +19,11 @@ from claimcheck.model.said import Said
 from claimcheck.services.context import Context
 from claimcheck.services.judging.rejudge import question_approved, requeue_standing_on, requeue_waiting_for_sale
 from claimcheck.services.tabular import MAX_CELL, Row, failed, read_rows
-from claimcheck.store import imports, sales
 from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
-from claimcheck.store.imports import Reject, SalesImport
-from claimcheck.store.sales import SaleRow, Stored
+from claimcheck.store.programs import imports, sales
+from claimcheck.store.programs.imports import Reject, SalesImport
+from claimcheck.store.programs.sales import SaleRow, Stored
 
 Mode = Literal["all", "partial"]
 _REJECTS_KEPT = 1000

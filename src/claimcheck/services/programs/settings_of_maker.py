@@ -13,8 +13,8 @@ from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.store import maker_settings
 from claimcheck.store.database import serialise
+from claimcheck.store.programs import maker_settings
 
 
 @dataclass(frozen=True, slots=True)

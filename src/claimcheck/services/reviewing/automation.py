@@ -9,7 +9,7 @@ from claimcheck.core.shares import interval
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import SAMPLED
-from claimcheck.store import sampled
+from claimcheck.store.reviewing import sampled
 
 
 @dataclass(frozen=True, slots=True)

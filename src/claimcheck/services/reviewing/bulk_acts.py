@@ -20,10 +20,12 @@ from claimcheck.services.context import Context
 from claimcheck.services.reviewing import composing, four_eyes, handing_over, review
 from claimcheck.services.reviewing.composing import INNER
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store import bulk_acts, claims, decisions, task_queue
-from claimcheck.store.bulk_acts import Act
-from claimcheck.store.task_queue import Sought
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming import claims
+from claimcheck.store.judging import decisions
+from claimcheck.store.reviewing import bulk_acts, task_queue
+from claimcheck.store.reviewing.bulk_acts import Act
+from claimcheck.store.reviewing.task_queue import Sought
+from claimcheck.store.reviewing.tasks import Task
 
 What = Literal["return", "reject", "escalate"]
 ACTS: Final[tuple[What, ...]] = ("return", "reject", "escalate")

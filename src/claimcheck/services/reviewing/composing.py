@@ -13,10 +13,11 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.wording import fix_of, head_of, reason_of
-from claimcheck.store import accounts, desk
-from claimcheck.store.decisions import Decided
-from claimcheck.store.desk import Message
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging.decisions import Decided
+from claimcheck.store.people import accounts
+from claimcheck.store.reviewing import desk
+from claimcheck.store.reviewing.desk import Message
+from claimcheck.store.reviewing.tasks import Task
 
 INNER: Final = frozenset({
     "claim.corrected", "claim.sampled", "claim.reopened", "claim.appealed", "claim.earlier_undecided", "claim.doubt",

@@ -16,14 +16,16 @@ from claimcheck.services.claiming.views import AuditView, ClaimView, DocumentVie
 from claimcheck.services.context import Context
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.reviewing import review
-from claimcheck.store import appeals, decisions, sales, task_queue, tasks
-from claimcheck.store import claims as claim_rows
-from claimcheck.store import desk as said
-from claimcheck.store.appeals import Appeal, Inquiry
-from claimcheck.store.decisions import Decided
-from claimcheck.store.desk import CorrectionMade, Message, Note, Sealed
-from claimcheck.store.task_queue import Sought
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming import claims as claim_rows
+from claimcheck.store.judging import decisions
+from claimcheck.store.judging.decisions import Decided
+from claimcheck.store.programs import sales
+from claimcheck.store.reviewing import appeals, task_queue, tasks
+from claimcheck.store.reviewing import desk as said
+from claimcheck.store.reviewing.appeals import Appeal, Inquiry
+from claimcheck.store.reviewing.desk import CorrectionMade, Message, Note, Sealed
+from claimcheck.store.reviewing.task_queue import Sought
+from claimcheck.store.reviewing.tasks import Task
 
 _TRIES = 20
 _ANYTHING = Sought()

@@ -10,9 +10,9 @@ from typing import Final
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.reviewing import review
-from claimcheck.store import desk_drafts
 from claimcheck.store.database import serialise
-from claimcheck.store.tasks import Task
+from claimcheck.store.reviewing import desk_drafts
+from claimcheck.store.reviewing.tasks import Task
 
 KEPT: Final = timedelta(days=2)
 """A draft that nobody touched for so long is dropped."""

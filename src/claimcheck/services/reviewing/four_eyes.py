@@ -16,9 +16,10 @@ from claimcheck.model.programs import SecondDecider
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.asking import SAMPLED, ask, worth
 from claimcheck.services.judging.moves import record
-from claimcheck.store import desk, programs, tasks
-from claimcheck.store.claims import ClaimRow
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.programs import programs
+from claimcheck.store.reviewing import desk, tasks
+from claimcheck.store.reviewing.tasks import Task
 
 """Asked of an approval by the machine that was drawn for a person's look."""
 

@@ -11,9 +11,11 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import record
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.reviewing import review
-from claimcheck.store import accounts, claims, desk, tasks
-from claimcheck.store.accounts import User
-from claimcheck.store.tasks import Task
+from claimcheck.store.claiming import claims
+from claimcheck.store.people import accounts
+from claimcheck.store.people.accounts import User
+from claimcheck.store.reviewing import desk, tasks
+from claimcheck.store.reviewing.tasks import Task
 
 ADMIN: Final = "admin"
 _DECIDERS: Final = frozenset({"reviewer", "admin"})

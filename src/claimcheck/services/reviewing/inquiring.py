@@ -9,10 +9,12 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import record
 from claimcheck.services.notices.telling import tell_one
-from claimcheck.store import accounts, appeals, claims
-from claimcheck.store.accounts import User
-from claimcheck.store.appeals import Inquiry
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.people import accounts
+from claimcheck.store.people.accounts import User
+from claimcheck.store.reviewing import appeals
+from claimcheck.store.reviewing.appeals import Inquiry
 
 ANSWERERS = frozenset({"reviewer", "manager", "admin"})
 """Roles that answer what was asked."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.store import desk
+from claimcheck.store.reviewing import desk
 
 
 def truth(context: Context, actor: Actor, *, after: str = "", limit: int = 1000) -> list[Mapping[str, Any]]:

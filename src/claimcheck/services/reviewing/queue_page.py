@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.store import desk as said
-from claimcheck.store import task_queue
-from claimcheck.store.task_queue import Sought
-from claimcheck.store.tasks import Task
+from claimcheck.store.reviewing import desk as said
+from claimcheck.store.reviewing import task_queue
+from claimcheck.store.reviewing.task_queue import Sought
+from claimcheck.store.reviewing.tasks import Task
 
 AGES: Final = (1, 3, 7)
 """Days by which the queue counts."""

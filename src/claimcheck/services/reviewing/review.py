@@ -24,10 +24,13 @@ from claimcheck.services.judging.deciding import uses_of
 from claimcheck.services.judging.gathering import attached
 from claimcheck.services.judging.moves import moved, wake_later
 from claimcheck.services.reviewing import four_eyes
-from claimcheck.store import appeals, claims, decisions, desk, facts, sales, task_queue, tasks, uses
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import decisions, facts, uses
+from claimcheck.store.programs import sales
+from claimcheck.store.reviewing import appeals, desk, task_queue, tasks
+from claimcheck.store.reviewing.tasks import Task
 from claimcheck.store.visibility import SEES_NONE
 
 OVERRIDERS = frozenset({"reviewer", "admin"})

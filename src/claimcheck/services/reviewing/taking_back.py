@@ -16,10 +16,12 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import ask
 from claimcheck.services.judging.deciding import uses_of
 from claimcheck.services.judging.moves import moved, record
-from claimcheck.store import appeals, claims, decisions, desk, tasks, uses
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import decisions, uses
+from claimcheck.store.reviewing import appeals, desk, tasks
+from claimcheck.store.reviewing.tasks import Task
 
 GRACE: Final = timedelta(seconds=60)
 """How long who answered a task may take the answer back."""

@@ -23,10 +23,13 @@ from claimcheck.services.judging.gathering import attached, case_of, stored, sur
 from claimcheck.services.judging.moves import record
 from claimcheck.services.judging.sharing import waited_for
 from claimcheck.services.reviewing import review
-from claimcheck.store import claims, decisions, desk, documents, facts, sales, tasks, uses
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
-from claimcheck.store.tasks import Task
+from claimcheck.store.judging import decisions, facts, uses
+from claimcheck.store.programs import sales
+from claimcheck.store.reviewing import desk, tasks
+from claimcheck.store.reviewing.tasks import Task
 
 Why = Literal["misread", "wrong_place", "printed_so", "unreadable", "absent"]
 WHYS: Final[tuple[Why, ...]] = ("misread", "wrong_place", "printed_so", "unreadable", "absent")

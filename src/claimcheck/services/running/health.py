@@ -17,9 +17,12 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import judge_again, moved
 from claimcheck.services.judging.rejudge import WAITING
 from claimcheck.services.running import alive
-from claimcheck.store import backlog, claims, decisions, documents, tasks, work
-from claimcheck.store.backlog import Dead, Depth, Orphan
-from claimcheck.store.claims import ClaimRow
+from claimcheck.store.claiming import claims, documents
+from claimcheck.store.claiming.claims import ClaimRow
+from claimcheck.store.judging import decisions, work
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.running import backlog
+from claimcheck.store.running.backlog import Dead, Depth, Orphan
 
 _LATE: Final = timedelta(minutes=15)
 _LONG_ASKED: Final = timedelta(days=3)

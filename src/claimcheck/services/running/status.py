@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.services.context import Context
-from claimcheck.store import census, work
-from claimcheck.store.work import WorkCounts
+from claimcheck.store.judging import work
+from claimcheck.store.judging.work import WorkCounts
+from claimcheck.store.running import census
 
 
 @dataclass(frozen=True, slots=True)

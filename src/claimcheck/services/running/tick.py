@@ -14,9 +14,10 @@ from claimcheck.services.checking.batch_clock import tend
 from claimcheck.services.context import Context
 from claimcheck.services.judging.dispatch import dispatch
 from claimcheck.services.reviewing.desk_drafts import KEPT as DRAFTS_KEPT
-from claimcheck.store import audit, desk_drafts
+from claimcheck.store import audit
 from claimcheck.store import idempotency as kept_answers
-from claimcheck.store.census import makers
+from claimcheck.store.reviewing import desk_drafts
+from claimcheck.store.running.census import makers
 
 EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
 HOUSEKEEPING_EVERY = timedelta(minutes=1)

@@ -14,7 +14,7 @@ from claimcheck.services.claiming import appealing, claims
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.reviewing import inquiring, taking_back
-from claimcheck.store.appeals import Appeal, Inquiry
+from claimcheck.store.reviewing.appeals import Appeal, Inquiry
 from claimcheck.web.answers import After, Filter, Id, IdempotencyKey, Limit, answered, following, known_id
 from claimcheck.web.api.tasks import once_on_task
 from claimcheck.web.auth import Caller, Here

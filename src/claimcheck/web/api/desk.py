@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from claimcheck.model.documents import Box
 from claimcheck.services.context import Context
 from claimcheck.services.reviewing import desk, handing_over, labels, queue_page, taking_back, teaching
-from claimcheck.store.tasks import Task
+from claimcheck.store.reviewing.tasks import Task
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, known_id
 from claimcheck.web.api.tasks import once_on_task
 from claimcheck.web.auth import Caller, Here

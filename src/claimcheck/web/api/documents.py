@@ -15,7 +15,7 @@ from claimcheck.services.claiming import claims
 from claimcheck.services.claiming import upload as uploading
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
-from claimcheck.store.documents import Document
+from claimcheck.store.claiming.documents import Document
 from claimcheck.web import shown
 from claimcheck.web.answers import INERT, Id, IdempotencyKey, answered, as_uploaded, known_id
 from claimcheck.web.auth import Caller, Here

@@ -10,7 +10,7 @@ from claimcheck.errors import Invalid
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.programs import programs
-from claimcheck.store.programs import StoredProgram
+from claimcheck.store.programs.programs import StoredProgram
 from claimcheck.web.answers import IdempotencyKey, answered, known_name
 from claimcheck.web.auth import Caller, Here, caller
 from claimcheck.web.schemas import ProgramOut, Programs, ProgramVersions

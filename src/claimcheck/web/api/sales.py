@@ -11,7 +11,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.programs import sales
 from claimcheck.services.tabular import MAX_BYTES
-from claimcheck.store.imports import SalesImport
+from claimcheck.store.programs.imports import SalesImport
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, answered, following, known_id
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import Fault, ImportOut, Imports

@@ -16,7 +16,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
-from claimcheck.store.tasks import Task
+from claimcheck.store.reviewing.tasks import Task
 from claimcheck.web.answers import After, Filter, Id, IdempotencyKey, Limit, answered, following, known_id
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import FenceIn, LeaseIn, RenewIn, ResolveIn, TaskOut, Tasks

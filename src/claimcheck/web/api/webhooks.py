@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from claimcheck.services.context import Context
 from claimcheck.services.idempotency import Answer, fingerprint, once
 from claimcheck.services.notices import calling
-from claimcheck.store.webhooks import Delivery, Webhook
+from claimcheck.store.notices.webhooks import Delivery, Webhook
 from claimcheck.web.answers import After, Id, IdempotencyKey, answered, known_id
 from claimcheck.web.auth import Caller, Here
 from claimcheck.web.schemas import Page, with_example

@@ -13,7 +13,7 @@ from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.limits import Buckets
 from claimcheck.services.people.sessions import form_token, same, whose
-from claimcheck.store.accounts import User
+from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import context_of
 from claimcheck.web.roles import PAGES
 

@@ -15,7 +15,7 @@ from claimcheck.services.people.accounts import LANGUAGES, ROLES
 from claimcheck.services.people.keys import AREAS, NewKey
 from claimcheck.services.people.organisations import KINDS, PURPOSES, Particulars
 from claimcheck.services.people.people import Invited
-from claimcheck.store.organisations import Organisation
+from claimcheck.store.people.organisations import Organisation
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

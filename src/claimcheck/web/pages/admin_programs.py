@@ -16,7 +16,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.programs import program_drafts, programs, refused, sales
 from claimcheck.services.programs.program_drafts import Trial
 from claimcheck.services.tabular import MAX_BYTES
-from claimcheck.store.imports import Reject
+from claimcheck.store.programs.imports import Reject
 from claimcheck.web.answers import attachment, known_id, known_name
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text

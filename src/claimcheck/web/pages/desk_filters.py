@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from claimcheck.store.task_queue import ORDERS, Sought
+from claimcheck.store.reviewing.task_queue import ORDERS, Sought
 
 STEPS = ("first", "second", "third", "appeal")
 

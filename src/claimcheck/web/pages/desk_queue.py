@@ -13,7 +13,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.reviewing import bulk_acts, queue_page
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
 from claimcheck.services.running import health
-from claimcheck.store.task_queue import ORDERS
+from claimcheck.store.reviewing.task_queue import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text

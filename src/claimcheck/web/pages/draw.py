@@ -26,7 +26,7 @@ from claimcheck.services.notices.wording import fix_of, question_of, reason_of
 from claimcheck.services.people import oidc
 from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.services.words import sentence, value_of
-from claimcheck.store.accounts import User
+from claimcheck.store.people.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst, cookie
 from claimcheck.web.pages.templates import Templates
 from claimcheck.web.pages.unsent import Unsent, sent_in_vain

@@ -11,7 +11,7 @@ from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
 from claimcheck.services.context import Context
 from claimcheck.services.limits import Buckets
 from claimcheck.services.people import accounts, oidc, resets, second_factor, sessions
-from claimcheck.store.accounts import User
+from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Sent, Trusted, cookie, text
 from claimcheck.web.pages.draw import FORM, PageRoute, asked, for_sign_in, go, keep, page

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from claimcheck.store import organisations as organisations_
-from claimcheck.store.accounts import User, from_row, selected
 from claimcheck.store.ids import new_id
+from claimcheck.store.people import organisations as organisations_
+from claimcheck.store.people.accounts import User, from_row, selected
 from claimcheck.store.tables import (
     claims,
     notice_choices,

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, update
 
-from claimcheck.store.accounts import User, from_row, selected
 from claimcheck.store.ids import new_id
+from claimcheck.store.people.accounts import User, from_row, selected
 from claimcheck.store.tables import reset_requests, users
 
 _r = reset_requests.c

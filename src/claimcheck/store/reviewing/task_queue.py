@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true
 
+from claimcheck.store.reviewing.tasks import Task, from_row, selected
 from claimcheck.store.tables import review_tasks, task_bars
-from claimcheck.store.tasks import Task, from_row, selected
 
 _t = review_tasks.c
 _b = task_bars.c

@@ -20,8 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from claimcheck.store import desk_drafts
 from claimcheck.store.ids import new_id
+from claimcheck.store.reviewing import desk_drafts
 from claimcheck.store.tables import UTCDateTime, claims, review_tasks, task_bars
 
 _t = review_tasks.c

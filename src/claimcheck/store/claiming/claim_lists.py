@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from claimcheck.model.parties import Actor
-from claimcheck.store.claims import sought
+from claimcheck.store.claiming.claims import sought
 from claimcheck.store.tables import claim_revisions, claims, decisions
 
 _c = claims.c

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
-from claimcheck.store.accounts import User, selected
 from claimcheck.store.ids import new_id
+from claimcheck.store.people.accounts import User, selected
 from claimcheck.store.tables import organisations, user_sessions, users
 
 _s = user_sessions.c

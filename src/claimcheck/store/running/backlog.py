@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from claimcheck.store.judging.work import DEAD, OPEN
 from claimcheck.store.tables import claims, organisations, review_tasks, task_bars, users, work
-from claimcheck.store.work import DEAD, OPEN
 
 _w = work.c
 

@@ -1,0 +1,1 @@
+"""What claimants hand in: claims with their revisions, documents, drafts, and many claims at once."""
