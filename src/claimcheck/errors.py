@@ -5,6 +5,7 @@ Bad documents are not errors but values (`model.documents.Problem`); an error me
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 Found = TypeVar("Found")
@@ -95,6 +96,11 @@ class ConfigError(ClaimcheckError):
     """A setting, program file or command-line argument is wrong; the message says where."""
 
     code = "config"
+
+
+def without_password(address: str) -> str:
+    """An address as it may be shown and logged: what stands before its host is left out."""
+    return re.sub(r"//.*@", "//…@", address)
 
 
 def missing(noun: str) -> NotFound:

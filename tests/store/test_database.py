@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 import traceback
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.store.database import Database, open_database, serialise
-from claimcheck.store.migrations import upgrade
+from claimcheck.store.migrations import check, upgrade
 from claimcheck.store.tables import claims, metadata, organisations, review_tasks, submissions
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -157,6 +159,52 @@ def test_processes_that_start_at_once_upgrade_once(tmp_path: Path) -> None:
     assert "\n".join(fault.read_text() for fault in tmp_path.glob("fault-*")) == ""
     assert ended == [0, 0, 0, 0]
     assert set(inspect(open_database(url).engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def versioned(database: Database, version: str) -> Database:
+    with database.transaction() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+    return database
+
+
+@pytest.fixture
+def set_back(database: Database) -> Iterator[Database]:
+    with database.read() as conn:
+        now = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    yield database
+    versioned(database, now)
+
+
+def test_a_database_of_a_later_version_is_refused_with_what_to_do(set_back: Database) -> None:
+    for act in (upgrade, check):
+        with pytest.raises(ConfigError, match="later version of claimcheck"):
+            act(versioned(set_back, "9999"))
+
+
+def test_a_worker_refuses_a_database_that_is_still_to_be_brought_up_to_date(set_back: Database) -> None:
+    check(set_back)
+    with pytest.raises(Unavailable, match="earlier version"):
+        check(versioned(set_back, "0001"))
+
+
+def test_values_stand_in_no_error_that_may_be_logged(database: Database) -> None:
+    add(database, "acme")
+    with pytest.raises(IntegrityError) as caught, database.transaction() as conn:
+        conn.execute(insert(submissions).values(maker_id="-".join(("Ms", "Example")), next=None))
+    assert "Ms-Example" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_password_stands_in_no_error() -> None:
+    for url in ("postgresql://u:secret@host:port/db", "mysql://u:secret@host/db", "postgresql://u:sec/ret@host:x/db"):
+        with pytest.raises(ConfigError) as caught:
+            open_database(url)
+        assert "ret@" not in str(caught.value)
+
+
+def test_a_server_that_takes_no_writes_for_now_is_away(database: Database) -> None:
+    if database.dialect == "postgresql":
+        with pytest.raises(Unavailable), database.read() as conn:
+            conn.execute(text("DELETE FROM organisations"))
 
 
 @pytest.mark.parametrize("url", ["mysql://host/db", "not an address", "nonsense:///x"])

@@ -12,7 +12,7 @@ from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from claimcheck.errors import ConfigError, Unavailable
+from claimcheck.errors import ConfigError, Unavailable, without_password
 from claimcheck.queue.jobs import AllowedJob
 
 MEMORY_KEY = "claimcheck:remembers"
@@ -47,7 +47,8 @@ def connect(url: str) -> Redis:
 def no_address(url: str) -> ConfigError:
     """What to say of an address that is none of Redis."""
     return ConfigError(
-        f"CLAIMCHECK_REDIS_URL={url!r} is no address of Redis, such as redis://localhost:6379/0 or unix:///run/redis.sock",
+        f"CLAIMCHECK_REDIS_URL={without_password(url)!r} is no address of Redis, "
+        "such as redis://localhost:6379/0 or unix:///run/redis.sock",
         code="config.redis_url",
     )
 

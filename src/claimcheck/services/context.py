@@ -10,7 +10,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import Blobs, open_blobs
 from claimcheck.store.database import Database, open_database
-from claimcheck.store.migrations import upgrade
+from claimcheck.store.migrations import check, upgrade
 
 
 def utc_now() -> datetime:
@@ -43,11 +43,15 @@ class Context:
 def open_context(settings: Settings, *, clock: Callable[[], datetime] = utc_now, migrate: bool = True) -> Context:
     """Everything that the services need, from the settings; the database is brought up to date first.
 
+    Args:
+        settings: where it is.
+        clock: the time.
+        migrate: False where that is another process's to do: then a database that is not up to date is refused.
+
     Raises:
-        ConfigError: an address that cannot be used.
-        Unavailable: the database does not answer.
+        ConfigError: an address that cannot be used, or a database that a later version has been at.
+        Unavailable: the database does not answer, or is still to be brought up to date.
     """
     database = open_database(settings.database)
-    if migrate:
-        upgrade(database)
+    (upgrade if migrate else check)(database)
     return Context(database, open_blobs(settings.blobs), settings, clock)

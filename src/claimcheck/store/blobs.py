@@ -19,7 +19,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from claimcheck.errors import ConfigError, NotFound, Unavailable
+from claimcheck.errors import ConfigError, NotFound, Unavailable, without_password
 from claimcheck.store.ids import new_id
 
 # A store that does not answer must not hold a web worker for minutes; the caller tries again, or the work comes back.
@@ -61,7 +61,7 @@ def open_blobs(url: str) -> Blobs:
     if url.startswith("s3://"):
         return ObjectBlobs(S3Store.from_url(url, retry_config=_RETRIES))
     if "://" in url and not url.startswith("file://"):
-        raise ConfigError(f"blob address {url!r}: only a folder and s3://bucket/prefix are supported")
+        raise ConfigError(f"blob address {without_password(url)!r}: only a folder and s3://bucket/prefix are supported")
     return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())
 
 

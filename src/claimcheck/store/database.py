@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import Pool, StaticPool
 
-from claimcheck.errors import ConfigError, Unavailable
+from claimcheck.errors import ConfigError, Unavailable, without_password
 
 _BUSY_MILLISECONDS = 60_000
 _READ_ONLY = "claimcheck_read"
 _SAMPLED_ROWS = 400
+_READ_ONLY_SERVER = "25006"
+"""What PostgreSQL says to a writer while a standby is about to take over."""
 
 
 class Database:
@@ -139,10 +141,14 @@ def open_database(url: str) -> Database:
         if address.get_backend_name() == "sqlite":
             return Database(_sqlite(url, address.database))
         if address.get_backend_name() == "postgresql":
-            return Database(create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20))
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise ConfigError(f"database address {url!r} cannot be used: {error}") from error
-    raise ConfigError(f"database address {url!r}: only sqlite:///PATH and postgresql://… are supported")
+            return Database(
+                create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
+            )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise ConfigError(f"database address {without_password(url)!r} cannot be used") from error
+    raise ConfigError(
+        f"database address {without_password(url)!r}: only sqlite:///PATH and postgresql://… are supported"
+    )
 
 
 def serialise(conn: Connection, name: str) -> None:
@@ -155,12 +161,13 @@ def serialise(conn: Connection, name: str) -> None:
 
 
 def _sqlite(url: str, path: str | None) -> Engine:
+    threads = {"check_same_thread": False}
     if not path or path == ":memory:":
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(url, poolclass=StaticPool, hide_parameters=True, connect_args=threads)
     else:
         folder = Path(path).expanduser().absolute().parent
         folder.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, pool_size=10, max_overflow=30, connect_args={"check_same_thread": False})
+        engine = create_engine(url, pool_size=10, max_overflow=30, hide_parameters=True, connect_args=threads)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -198,5 +205,21 @@ def _begin_sqlite(conn: Connection) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except (DBAPIError, PoolTimeout) as error:
+        if isinstance(error, DBAPIError) and not _away(error):
+            _leave_out_values(error)
+            raise
         raise Unavailable("The database does not answer now; try again shortly.") from error
+
+
+def _leave_out_values(error: DBAPIError) -> None:
+    """Keep what stands in the rows out of the log: PostgreSQL quotes a refused row whole, below its first line."""
+    for one in (error, error.orig):
+        if one is not None and one.args:
+            one.args = (str(one.args[0]).partition("\n")[0], *one.args[1:])
+
+
+def _away(error: DBAPIError) -> bool:
+    """Whether the database, and not what was asked of it, is at fault."""
+    lost = isinstance(error, OperationalError) or error.connection_invalidated
+    return lost or getattr(error.orig, "sqlstate", None) == _READ_ONLY_SERVER

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 import pytest
 from fakes import FakeClock
 
-from claimcheck.errors import Unavailable
+from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.horse import TimedOut
 from claimcheck.services.context import Context
+from claimcheck.services.judging import jobs
 from claimcheck.services.judging.jobs import died, run
+from claimcheck.store.database import Database
 from claimcheck.store.judging import work
 from claimcheck.store.judging.work import LeasedWork
 
@@ -110,6 +112,20 @@ def test_what_we_stand_on_being_away_is_not_the_works_fault(context: Context, cl
         clock.forward(HOUR)
     run(context, work_id, finish, ward.settle)
     assert (ward.reasons, counts(context).done) == ([], 1)
+
+
+def test_a_database_of_another_version_is_not_the_works_fault(
+    context: Context, clock: FakeClock, work_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer(_database: Database) -> None:
+        raise ConfigError("The database was brought up to date by a later version.")
+
+    ward = Ward()
+    monkeypatch.setattr(jobs, "check", newer)
+    for _ in range(5):
+        run(context, work_id, raising(KeyError("a column that is gone")), ward.settle)
+        clock.forward(HOUR)
+    assert (ward.reasons, counts(context).waiting) == ([], 1)
 
 
 def test_what_failed_before_is_not_poison_for_what_is_away_now(

@@ -22,6 +22,7 @@ from claimcheck.services.judging import process
 from claimcheck.settings import Settings
 from claimcheck.store.judging import work
 from claimcheck.store.judging.work import LeasedWork
+from claimcheck.store.migrations import check
 
 Stage = Callable[[Context, LeasedWork], object]
 Settle = Callable[[Context, LeasedWork, str], object]
@@ -103,10 +104,11 @@ def _standing(settings: Settings, _process: int) -> Context:
 def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
     """Try again later, or, after the last attempt, put it before a person.
 
-    Where something that we stand on is away, and where even the settling failed, the attempt is not the work's fault.
+    Where something that we stand on is away or of another version, and where even the settling failed, the attempt is
+    not the work's fault.
     """
     reason = f"{type(error).__name__}: {error}"
-    ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry)
+    ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry) or not _of_our_version(context)
     try:
         if leased.attempts == work.MAX_ATTEMPTS and not ours:
             settle(context, leased, reason)
@@ -118,6 +120,16 @@ def _record(context: Context, leased: LeasedWork, error: BaseException, settle: 
                 work.fail(conn, leased, reason, context.clock())
     except LeaseLost as lost:
         log.warning("%s", lost)
+
+
+def _of_our_version(context: Context) -> bool:
+    """Whether the database is still such as this process knows it: another version may have been started beside it."""
+    try:
+        check(context.database)
+    except ClaimcheckError as error:
+        log.warning("%s", error)
+        return False
+    return True
 
 
 @contextmanager
