@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 from reading import drawn
 
-from claimcheck.reading import document, image, picture
+from claimcheck.reading import document, image
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
+from claimcheck.reading.pictures import picture
 
 KINDS = [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp"), ("TIFF", "image/tiff")]
 

@@ -20,7 +20,7 @@ from claimcheck.reading.asked import FRAME, HEAD, STRIPS, WIDTH, BadQuestion, Di
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture
 from claimcheck.reading.netserver import Keeper
-from claimcheck.reading.signs import Floats, Signs
+from claimcheck.reading.networks.signs import Floats, Signs
 
 
 class Toy:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimcheck.model.documents import Box
-from claimcheck.reading import picture, sandbox, tesseract, tesslib
+from claimcheck.reading import sandbox, tesseract, tesslib
+from claimcheck.reading.pictures import picture
 from fixtures.sheet import Sheet, jpeg
 
 

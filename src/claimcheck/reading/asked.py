@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.reading.lines import Picture
-from claimcheck.reading.signs import Floats, Signs
+from claimcheck.reading.networks.signs import Floats, Signs
 
 Array = NDArray[Any]
 """Of a fixed kind of number; not empty."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from claimcheck.model.documents import Problem
 from claimcheck.reading import editors, einvoice, image
-from claimcheck.reading.laid import AS_GIVEN, Laid
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.ofd.conversion import convert
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
 from claimcheck.reading.pdf import pages as pdf_pages
 from claimcheck.reading.pdf import structure
+from claimcheck.reading.pictures.laid import AS_GIVEN, Laid
 
 
 def read(

@@ -15,11 +15,11 @@ from PIL import Image, ImageOps
 
 from claimcheck.model.documents import Page, Problem, Signal
 from claimcheck.model.said import Said
-from claimcheck.reading import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
-from claimcheck.reading.laid import AS_GIVEN, QUARTERS
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader, Reading
 from claimcheck.reading.outcome import PageRead, Unreadable
+from claimcheck.reading.pictures import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
+from claimcheck.reading.pictures.laid import AS_GIVEN, QUARTERS
 
 RECEIPT_DETAIL, SHEET_DETAIL = 960, 1248
 """Longest side, in pixels, at which text is looked for: on sheets of A4's shape the smaller lost a line in fifty."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claimcheck.model.documents import Advice, Barcode, Page, Pages, Problem, Signal, StructuredInvoice
-from claimcheck.reading.laid import AS_GIVEN, Laid
+from claimcheck.reading.pictures.laid import AS_GIVEN, Laid
 
 
 class Unreadable(Exception):

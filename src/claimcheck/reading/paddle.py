@@ -27,9 +27,9 @@ from rapidocr.ch_ppocr_det.utils import DBPostProcess
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading.asked import Networks
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, is_ideograph
-from claimcheck.reading.nets import EXACT, Detector, Local, Recogniser, fastest
 from claimcheck.reading.netserver import Keeper, Kept
-from claimcheck.reading.strips import frame
+from claimcheck.reading.networks.nets import EXACT, Detector, Local, Recogniser, fastest
+from claimcheck.reading.networks.strips import frame
 
 DETAIL = 960
 LINE_HEIGHT = 48

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from claimcheck.model.documents import Box, SecondLook
-from claimcheck.reading import picture as pictures
 from claimcheck.reading import tesseract, tesslib
 from claimcheck.reading.lines import Picture
+from claimcheck.reading.pictures import picture as pictures
 
 LETTER_HEIGHT = 48
 """Pixels that a line is enlarged to: about where Tesseract reads best."""

@@ -20,9 +20,9 @@ from PIL import Image
 
 from claimcheck.errors import ConfigError
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import picture as pictures
 from claimcheck.reading import tesslib
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, line_of
+from claimcheck.reading.pictures import picture as pictures
 
 LANGUAGES = "eng+chi_sim"
 PR_SET_PDEATHSIG = 1

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pikepdf
 
 from claimcheck.model.said import Said
-from claimcheck.reading import jpeg
 from claimcheck.reading.limits import MEGABYTE
 from claimcheck.reading.outcome import Unreadable
+from claimcheck.reading.pictures import jpeg
 
 CHUNK = 1 << 16
 MAX_JPEG = 64 * MEGABYTE

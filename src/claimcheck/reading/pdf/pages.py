@@ -15,12 +15,13 @@ import pypdfium2.raw as pdfium
 
 from claimcheck.model.documents import Page, Problem
 from claimcheck.model.said import Said
-from claimcheck.reading import barcodes, image, picture
-from claimcheck.reading.laid import QUARTERS
+from claimcheck.reading import image
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
 from claimcheck.reading.pdf import layers, overlaid, structure, textlayer
+from claimcheck.reading.pictures import barcodes, picture
+from claimcheck.reading.pictures.laid import QUARTERS
 
 TEXT_DPI, SCAN_DPI = 130, 200
 MAX_SIDE_POINTS = 14_400.0

@@ -20,8 +20,8 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from claimcheck.model.documents import Line, Word
-from claimcheck.reading.laid import QUARTERS
 from claimcheck.reading.lines import Picture, fraction_box, is_ideograph, line_of
+from claimcheck.reading.pictures.laid import QUARTERS
 
 MIN_SIZE = 2.0
 """Points below which print is not print."""

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import missed
 from claimcheck.reading.lines import Picture, Reading, Strip
+from claimcheck.reading.pictures import missed
 
 BLANK = np.full((1000, 600, 3), 255, np.uint8)
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from claimcheck.model.documents import Box, Line
-from claimcheck.reading import history
+from claimcheck.reading.pictures import history
 from fixtures import forgery
 from fixtures.invention import EN
 from fixtures.make import day_of

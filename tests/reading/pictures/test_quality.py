@@ -6,8 +6,8 @@ import pytest
 from reading import drawn
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import picture, quality
 from claimcheck.reading.lines import Picture
+from claimcheck.reading.pictures import picture, quality
 
 
 def page() -> Picture:

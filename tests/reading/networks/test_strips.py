@@ -1,6 +1,6 @@
 import pytest
 
-from claimcheck.reading.strips import BATCHES, frame, shapes, together
+from claimcheck.reading.networks.strips import BATCHES, frame, shapes, together
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from openvino import Model, Type, opset13
 
-from claimcheck.reading.nets import EXACT, TURNS, compiled, quickest
+from claimcheck.reading.networks.nets import EXACT, TURNS, compiled, quickest
 
 
 def test_networks_of_several_processes_may_use_every_core() -> None:

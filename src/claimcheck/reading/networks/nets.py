@@ -25,8 +25,8 @@ from openvino import Core, Layout, Model, Type, opset13
 from openvino.preprocess import PrePostProcessor
 
 from claimcheck.reading.lines import Picture
-from claimcheck.reading.signs import COLUMNS, Floats, Head, Signs, usual
-from claimcheck.reading.strips import BATCHES, shapes, together
+from claimcheck.reading.networks.signs import COLUMNS, Floats, Head, Signs, usual
+from claimcheck.reading.networks.strips import BATCHES, shapes, together
 
 SHORT, EXACT = "bf16", "f32"
 """Number formats."""

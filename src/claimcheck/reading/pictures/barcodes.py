@@ -5,8 +5,8 @@ from __future__ import annotations
 import zxingcpp
 
 from claimcheck.model.documents import Barcode
-from claimcheck.reading import picture
 from claimcheck.reading.lines import Picture, fraction_box
+from claimcheck.reading.pictures import picture
 
 LOOK_AT = 1600
 """Longest side, in pixels, at which codes are looked for: a code that is finer than that seldom prints."""

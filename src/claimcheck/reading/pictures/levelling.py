@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import seals
-from claimcheck.reading.laid import AS_GIVEN, QUARTERS, Laid, in_pixels
 from claimcheck.reading.lines import Picture, Reader, Reading, line_of
+from claimcheck.reading.pictures import seals
+from claimcheck.reading.pictures.laid import AS_GIVEN, QUARTERS, Laid, in_pixels
 
 LEAST: Final = 5.0
 """Degrees from which on a page is turned. Of 270 scanned and photographed papers none is askew by more than 2."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from claimcheck.reading.signs import COLUMNS, Floats, Head, usual
+from claimcheck.reading.networks.signs import COLUMNS, Floats, Head, usual
 
 ALPHABET = ("blank", "A", "7", "車", "龍")
 """Three usual signs and two others; every feature below is the logit of one of them."""

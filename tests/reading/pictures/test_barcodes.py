@@ -3,7 +3,7 @@
 import numpy as np
 import zxingcpp
 
-from claimcheck.reading import barcodes
+from claimcheck.reading.pictures import barcodes
 
 
 def test_a_qr_code_is_read_in_its_place() -> None:

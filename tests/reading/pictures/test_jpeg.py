@@ -11,8 +11,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.reading import document, jpeg
+from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.pictures import jpeg
 
 WAYS = {
     "baseline": {"quality": 80},

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from claimcheck.model.documents import Box, Line, Word
-from claimcheck.reading import seals
 from claimcheck.reading.lines import Picture, Reading, Strip
+from claimcheck.reading.pictures import seals
 
 RED, BLACK = (60, 40, 205), (30, 30, 30)  # blue, green, red
 SEALED = Box(0.3, 0.4, 0.6, 0.7)

@@ -12,9 +12,9 @@ from reading import drawn
 
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import document, image, sandbox
-from claimcheck.reading.levelling import falls, levelled, turned
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reading, fraction_box, line_of
+from claimcheck.reading.pictures.levelling import falls, levelled, turned
 from fixtures import degrade, forgery, tamper
 from fixtures.invention import EN
 from fixtures.make import day_of

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from claimcheck.reading import patches
+from claimcheck.reading.pictures import patches
 
 
 @pytest.mark.parametrize("size", [(8, 10), (7, 13), (9, 12), (20, 61)])
