@@ -5,6 +5,7 @@ import logging
 
 from claimcheck import reading
 from claimcheck.queue.pool import run_pool
+from claimcheck.queue.worker import PATIENCE_SECONDS
 from claimcheck.services.judging.jobs import tasks
 from claimcheck.services.running.alive import heartbeat
 from claimcheck.settings import load_settings
@@ -15,6 +16,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="workers.pool", description=__doc__)
     parser.add_argument("--stage", choices=["read", "judge"], required=True)
     parser.add_argument("--workers", type=int, help="processes; CLAIMCHECK_WORKERS where it is not given")
+    parser.add_argument(
+        "--patience", type=float, default=PATIENCE_SECONDS,
+        help="seconds that work under way may go on for after SIGTERM, before it is given back",
+    )  # fmt: skip
     asked = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = load_settings()
@@ -29,7 +34,8 @@ def main() -> None:
         if asked.stage == "read":
             reading.attend(settings.reader)
 
-    run_pool(asked.stage, settings.redis_url, tasks(settings), workers=asked.workers or settings.workers, beat=beat)
+    workers = asked.workers or settings.workers
+    run_pool(asked.stage, settings.redis_url, tasks(settings), workers=workers, beat=beat, patience=asked.patience)
 
 
 if __name__ == "__main__":

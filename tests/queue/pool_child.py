@@ -36,5 +36,11 @@ def died(work_id: str, process: int) -> None:
     (folder / f"died-{work_id}").write_text(str(process))
 
 
+def left(work_id: str, process: int) -> None:
+    """What the worker notes of work that it gave back."""
+    (folder / f"left-{work_id}").write_text(str(process))
+
+
 horse.GRACE_SECONDS = 1
-run_pool("read", sys.argv[1], {"read": Task(trace, 2, died)}, workers=1, beat=(folder / "beat").touch)
+tasks = {"read": Task(trace, 2, died, left)}
+run_pool("read", sys.argv[1], tasks, workers=1, beat=(folder / "beat").touch, patience=0.3)

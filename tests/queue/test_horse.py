@@ -44,3 +44,9 @@ def test_a_horse_is_replaced_after_its_jobs() -> None:
     horse = Horse({"quick": Task(len, seconds=5)})
     assert all(done(horse, "quick") for _ in range(JOBS))
     assert gone(horse)
+
+
+def test_a_horse_that_nothing_within_it_ends_is_ended_from_outside() -> None:
+    horse = Horse({"stuck": Task(lambda _id: time.sleep(60), seconds=50)})
+    assert not horse.do("stuck", WORK_ID, 0.1, every=1, meanwhile=lambda: None)
+    assert not horse.lives()

@@ -158,3 +158,22 @@ def test_sigterm_ends_the_pool_after_the_job_under_way(child: RedisChild, tmp_pa
         wait_for((tmp_path / "beat").exists)
         process.terminate()
         assert process.wait(timeout=10) == 0
+
+
+def test_work_that_outlasts_the_patience_of_a_pool_that_stops_is_given_back(child: RedisChild, tmp_path: Path) -> None:
+    with pool(child, tmp_path) as process:
+        Hints(connect(child.url)).send("read", [LONG])
+        horse, _ = begun(tmp_path, LONG)
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        assert (tmp_path / f"left-{LONG.work_id}").read_text() == str(horse)
+        assert not (tmp_path / f"died-{LONG.work_id}").exists()
+
+
+def test_a_pool_that_stops_while_redis_is_away_gives_its_work_back(child: RedisChild, tmp_path: Path) -> None:
+    with pool(child, tmp_path) as process:
+        Hints(connect(child.url)).send("read", [LONG])
+        begun(tmp_path, LONG)
+        child.kill()
+        process.terminate()
+        wait_for((tmp_path / f"left-{LONG.work_id}").exists, 5)

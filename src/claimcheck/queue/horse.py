@@ -28,6 +28,7 @@ JOBS = 100
 """After so many jobs a horse is replaced by a fresh one, with what it may have let grow."""
 GRACE_SECONDS = 10  # between the exception that ends a job and the exit that ends its process
 LONGEST_MESSAGE = 512
+LOOK_EVERY = 0.5  # seconds, whether its worker has to leave
 _DONE = b"done"
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,10 @@ class Horse:
                 self._ended = os.waitpid(self.pid, os.WNOHANG)[0] != 0
         return not self._ended
 
-    def do(self, stage: str, work_id: str, seconds: float, *, every: float, meanwhile: Callable[[], None]) -> bool:
+    def do(
+        self, stage: str, work_id: str, seconds: float, *, every: float, meanwhile: Callable[[], None],
+        leaves: Callable[[], bool] = lambda: False,
+    ) -> bool:  # fmt: skip
         """Have a job done, and wait for it; False where the horse ended over it.
 
         Args:
@@ -80,14 +84,19 @@ class Horse:
             seconds: after so long the horse is killed, should nothing within it have ended the job.
             every: how often, in seconds, `meanwhile` is called.
             meanwhile: shows that the worker lives.
+            leaves: whether the worker has to leave and can wait no longer; then the horse is killed.
         """
-        begun = time.monotonic()
+        begun = beaten = time.monotonic()
         try:
             self._line.send(f"{stage} {work_id}".encode())
-            while not select.select([self._line], [], [], every)[0]:
-                meanwhile()
-                if time.monotonic() - begun > seconds:
+            while not select.select([self._line], [], [], min(every, LOOK_EVERY))[0]:
+                now = time.monotonic()
+                if now - beaten >= every:
+                    beaten = now
+                    meanwhile()
+                if leaves() or now - begun > seconds:
                     self.end()
+                    return False
             if self._line.recv(LONGEST_MESSAGE) == _DONE:
                 return True
         except OSError:

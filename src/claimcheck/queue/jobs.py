@@ -32,11 +32,13 @@ class Task:
         run: called in the work-horse, with the work id.
         seconds: after so long the work-horse is killed.
         died: called in the worker with the work id and the process id of a work-horse that did not end by itself.
+        left: the same, of one that was ended only because the worker has to stop.
     """
 
     run: Callable[[str], None]
     seconds: int
     died: Callable[[str, int], None] = lambda *_: None
+    left: Callable[[str, int], None] = lambda *_: None
 
 
 class AllowedJob(Job):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 from redis import Redis
@@ -19,6 +21,7 @@ from claimcheck.queue.jobs import AllowedJob, NotAllowed, Task
 
 WORKER_TTL = 20  # seconds; the worker waits 5 s at a time for a job, and its key in Redis lapses soon after its death
 MONITORING_SECONDS = 10
+PATIENCE_SECONDS = 50.0  # after SIGTERM, for the job under way; then it is given back
 STUCK_SECONDS = 50  # beyond a job's time and grace, when the horse is killed from here
 
 log = logging.getLogger(__name__)
@@ -33,7 +36,9 @@ class LeadingWorker(Worker):
 
     death_penalty_class = DeathPenalty
     max_connection_wait_time = 2.0
+    patience = PATIENCE_SECONDS
     _horse: Horse | None = None
+    _leaves_at: float | None = None
 
     def execute_job(self, job: Any, queue: Any) -> None:
         """Have the job done; of a horse that was killed, or that ended itself over it, its task is told."""
@@ -52,9 +57,11 @@ class LeadingWorker(Worker):
     def _have_done(self, task: Task, stage: str, work_id: str) -> None:
         horse = self._living()
         longest = task.seconds + GRACE_SECONDS + STUCK_SECONDS
-        if not horse.do(stage, work_id, longest, every=MONITORING_SECONDS, meanwhile=self._beat):
+        if not horse.do(
+            stage, work_id, longest, every=MONITORING_SECONDS, meanwhile=self._beat, leaves=self._must_leave
+        ):
             try:
-                task.died(work_id, horse.pid)
+                (task.left if self._must_leave() else task.died)(work_id, horse.pid)
             except Exception as error:
                 log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", horse.pid, error)
 
@@ -75,6 +82,24 @@ class LeadingWorker(Worker):
             self._horse.end()
         super().teardown()
 
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Take no other job; the one under way may go on for a while."""
+        self._leaves_at = time.monotonic() + self.patience
+        super().request_stop(signum, frame)
+
+    def request_force_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Asked again: the job under way is given back at once. One Ctrl-C comes twice, from terminal and pool."""
+        if self._leaves_at is not None and time.monotonic() > self._leaves_at - self.patience + 1:
+            self._leaves_at = time.monotonic()
+
+    def set_shutdown_requested_date(self) -> None:
+        """Say so if Redis can hear it; the job under way does not end over it."""
+        with suppress(RedisError):
+            super().set_shutdown_requested_date()
+
+    def _must_leave(self) -> bool:
+        return self._leaves_at is not None and time.monotonic() >= self._leaves_at
+
     def subscribe(self) -> None:
         """Hear no commands: stock RQ lets a Redis writer stop workers and jobs, by a thread that forks badly."""
 
@@ -87,9 +112,20 @@ class LeadingWorker(Worker):
             super().register_death()
 
 
-def work(stage: str, connection: Redis, tasks: Mapping[str, Task], name: str) -> None:
-    """Serve one stage until told to stop. Runs in a process of its own."""
+def work(
+    stage: str, connection: Redis, tasks: Mapping[str, Task], name: str, patience: float = PATIENCE_SECONDS
+) -> None:
+    """Serve one stage until told to stop. Runs in a process of its own.
+
+    Args:
+        stage: the queue.
+        connection: to Redis.
+        tasks: what may be run, by stage name.
+        name: of this worker.
+        patience: seconds that the job under way may go on for when told to stop, before it is given back.
+    """
     AllowedJob.tasks = tasks
+    LeadingWorker.patience = patience
     worker = LeadingWorker(
         [queue_of(stage, connection)],
         name=name,

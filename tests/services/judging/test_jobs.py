@@ -13,7 +13,7 @@ from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.horse import TimedOut
 from claimcheck.services.context import Context
 from claimcheck.services.judging import jobs
-from claimcheck.services.judging.jobs import died, run
+from claimcheck.services.judging.jobs import died, left, run
 from claimcheck.store.database import Database
 from claimcheck.store.judging import work
 from claimcheck.store.judging.work import LeasedWork
@@ -103,6 +103,21 @@ def test_the_lease_of_a_work_horse_that_was_killed_is_given_back(
         run(context, work_id, killed)
     clock.forward(2)
     assert run(context, work_id, finish)
+
+
+def test_work_that_was_cut_off_because_the_service_stops_has_not_failed(
+    context: Context, clock: FakeClock, work_id: str
+) -> None:
+    def cut_off(context: Context, leased: LeasedWork) -> None:
+        left(lambda: context, work_id, int(leased.owner.rpartition(":")[2]))
+        raise SystemExit
+
+    ward = Ward()
+    for _ in range(5):
+        with pytest.raises(SystemExit):
+            run(context, work_id, cut_off, ward.settle)
+    assert run(context, work_id, finish, ward.settle)
+    assert ward.reasons == []
 
 
 def test_what_we_stand_on_being_away_is_not_the_works_fault(context: Context, clock: FakeClock, work_id: str) -> None:

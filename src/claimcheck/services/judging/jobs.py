@@ -41,8 +41,8 @@ def tasks(settings: Settings) -> Mapping[str, Task]:
     opened = partial(open_context, settings, migrate=False)
     seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
     return {
-        work.READ: Task(partial(_in_horse, settings, process.read_document), seconds, partial(died, opened)),
-        work.JUDGE: Task(partial(_in_horse, settings, process.judge_claim), seconds, partial(died, opened)),
+        stage: Task(partial(_in_horse, settings, act), seconds, partial(died, opened), partial(left, opened))
+        for stage, act in ((work.READ, process.read_document), (work.JUDGE, process.judge_claim))
     }
 
 
@@ -78,10 +78,19 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
 
 def died(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
     """Give back the lease of a work-horse that is dead, so that its work need not wait until the lease lapses."""
+    _give_back(opened, work_id, process_id, counted=True)
+
+
+def left(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
+    """Give back the lease of a work-horse that was ended because the service stops: no attempt of the work failed."""
+    _give_back(opened, work_id, process_id, counted=False)
+
+
+def _give_back(opened: Callable[[], Context], work_id: str, process_id: int, *, counted: bool) -> None:
     context = opened()
     try:
         with context.database.transaction() as conn:
-            if work.abandon(conn, work_id, _owner(process_id), context.clock()):
+            if work.abandon(conn, work_id, _owner(process_id), context.clock(), counted=counted):
                 log.warning("work-horse %d ended while it did work %s", process_id, work_id)
     finally:
         context.close()  # the worker forks again: nothing open may be inherited

@@ -26,7 +26,7 @@ import httpx
 from claimcheck.errors import ConfigError
 from claimcheck.services.context import open_context
 from claimcheck.services.running import alive
-from claimcheck.services.running.supervisor import Program, Supervisor
+from claimcheck.services.running.supervisor import STOP_SECONDS, Program, Supervisor
 from claimcheck.settings import PREFIX, Settings
 
 READY_SECONDS = 120.0
@@ -115,13 +115,14 @@ def _programs(settings: Settings, redis_server: str, redis_socket: Path, web_soc
     ]  # fmt: skip
     judges = max(1, settings.workers // 2)
     web = [*python, "workers.web", "--fd", str(web_socket.fileno())]
+    pool = [*python, "workers.pool", "--patience", str(STOP_SECONDS / 2), "--stage"]
     return [
         Program(REDIS, redis, environment, ready=redis_socket.exists),
         Program(WEB, web, environment, files=(web_socket.fileno(),)),
         Program(TICKER, [*python, "workers.ticker"], environment),
         Program(MAIL, [*python, "workers.mail"], environment),
-        Program(READ_POOL, [*python, "workers.pool", "--stage", "read"], {**HUGE_PAGES, **environment}),
-        Program(JUDGE_POOL, [*python, "workers.pool", "--stage", "judge", "--workers", str(judges)], environment),
+        Program(READ_POOL, [*pool, "read"], {**HUGE_PAGES, **environment}),
+        Program(JUDGE_POOL, [*pool, "judge", "--workers", str(judges)], environment),
     ]
 
 

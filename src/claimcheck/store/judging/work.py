@@ -194,14 +194,24 @@ def fail(conn: Connection, leased: LeasedWork, error: str, now: datetime) -> str
     return OPEN
 
 
-def abandon(conn: Connection, work_id: str, owner: str, now: datetime) -> bool:
-    """Take the lease from an owner that is known to be dead; the attempt counts. False where it holds no such lease."""
+def abandon(conn: Connection, work_id: str, owner: str, now: datetime, *, counted: bool = True) -> bool:
+    """Take the lease from an owner that is known to be dead; False where it holds no such lease.
+
+    Args:
+        conn: the transaction.
+        work_id: the row of work.
+        owner: who held the lease.
+        now: the time.
+        counted: whether the attempt counts; where it was we who ended its owner, it does not.
+    """
     held = and_(work.c.id == work_id, _open(), work.c.leased_by == owner)
     attempts = conn.execute(select(work.c.attempts).where(held).with_for_update()).scalar_one_or_none()
     if attempts is None:
         return False
-    again = now + timedelta(seconds=2**attempts)
-    conn.execute(update(work).where(held).values(last_error="its process ended", not_before=again, **_NOBODY))
+    became = {"last_error": "its process ended", "not_before": now + timedelta(seconds=2**attempts)}
+    if not counted:
+        became = {"attempts": attempts - 1, "not_before": now}
+    conn.execute(update(work).where(held).values(**became, **_NOBODY))
     return True
 
 
