@@ -20,10 +20,10 @@ from fakes import pages, receipt
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import checker_answers, checker_desk
 from claimcheck.services.context import Context
-from claimcheck.services.notices import inbox, mailing, notice_texts, telling
+from claimcheck.services.notices import inbox, letters, mailing, notice_texts, telling
 from claimcheck.services.people import accounts, organisations
 from claimcheck.services.programs.programs import publish
-from claimcheck.services.reviewing import composing, inquiring, review
+from claimcheck.services.reviewing import inquiring, review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.services.words import sentence
 from claimcheck.store.notices import notices
@@ -125,7 +125,7 @@ def test_a_reason_that_the_reviewer_wrote_of_stands_in_the_mail_once(
     assert seen
     reasons = seen.decision.reasons
     codes = tuple(dict.fromkeys(reason.code for reason in reasons))
-    head, *lines = composing.compose("en", "R-3", "reject", codes, reasons).splitlines()
+    head, *lines = letters.compose("en", "R-3", "reject", codes, reasons).splitlines()
     sent = (head, "Of R-3 we need:", "one photo of the front", *lines, "Call us.")
     message = "\r\n".join(sent)  # as browsers write lines
     assert head == "Claim R-3 is rejected:"
@@ -136,6 +136,28 @@ def test_a_reason_that_the_reviewer_wrote_of_stands_in_the_mail_once(
     assert text.startswith(begins)
     parts = ("The claim says total", "is rejected", "Of R-3 we need:", "Call us.")
     assert [text.count(one) for one in parts] == said
+
+
+def test_a_letter_that_nobody_wrote_a_word_of_is_read_as_its_reasons_in_ones_own_language(
+    desk: Desk, told: Context
+) -> None:
+    reviewer = Actor("acme", "acme", "reviewer", "wu")
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(), number="R-4", total_amount="61.00")
+    desk.work()
+    seen = desk.see(claim).decision
+    with told.database.read() as conn:
+        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+    assert seen
+    reasons = seen.decision.reasons
+    codes = tuple(dict.fromkeys(reason.code for reason in reasons))
+    message = letters.compose("zh-Hans", "R-4", "return", codes, reasons)
+    fence = review.lease(told, reviewer, task.id, seconds=60).fence
+    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution("return", codes, "", message, "zh-Hans"))
+    (mail,) = sent_after(desk, told)
+    text = mail.get_content()
+    assert "The claim says total" in text
+    assert not re.search(r"[一-鿿]", text)
 
 
 def test_mails_follow_the_contact_of_the_day_and_the_inbox_stays_everybodys(desk: Desk, told: Context) -> None:

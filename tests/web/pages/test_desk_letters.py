@@ -26,7 +26,7 @@ def test_the_letter_to_a_dealer_names_no_claim_of_another_dealer(sign_in: Any, d
     assert "I know this dealer" not in shown
 
 
-def test_a_return_is_told_in_the_dealers_language_and_shown_on_the_claim(
+def test_a_return_is_told_in_the_dealers_language_once_beside_its_reasons(
     sign_in: Any, desk: Desk, misread: ClaimView
 ) -> None:
     dealer, reviewer = sign_in("dealer", "D1", language="zh-Hans"), sign_in("reviewer")
@@ -34,8 +34,18 @@ def test_a_return_is_told_in_the_dealers_language_and_shown_on_the_claim(
     reviewer.post(
         f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["amount.contradicted"], "ground": "-"}
     )
+    written = reviewer.get(f"/claims/{misread.id}").text
+    assert "申报R-1需补正：\n1. 申报的价税合计为" in written
     shown = dealer.get(f"/claims/{misread.id}").text
-    assert "申报R-1需补正：\n1. 申报的价税合计为" in shown
+    assert shown.count("申报的价税合计为") == 1
+
+
+def test_what_a_reviewer_added_to_a_letter_stands_on_the_claim(sign_in: Any, misread: ClaimView) -> None:
+    dealer, reviewer = sign_in("dealer", "D1"), sign_in("reviewer")
+    task, page = take(reviewer)
+    said = {"verdict": "return", "codes": ["amount.contradicted"], "message": "Call Ms Wu before you send it again."}
+    reviewer.post(f"{task}/decide", {"fence": fence(page), **said})
+    assert "Call Ms Wu before you send it again." in dealer.get(f"/claims/{misread.id}").text
 
 
 def test_a_rejection_says_what_is_wrong_and_nothing_of_mending(sign_in: Any, misread: ClaimView) -> None:

@@ -31,6 +31,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
 from claimcheck.services.notices.appeal_time import standing_of
 from claimcheck.services.notices.discretion import told
+from claimcheck.services.notices.letters import as_made
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, headed, reason_of
 from claimcheck.services.words import day
@@ -223,8 +224,7 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     else:
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")
         reasons = told(conn, notice.maker_id, person.organisation, decided.decision).reasons if decided else ()
-        written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
-        message = next((one.text for one in reversed(written) if one.decision_id == notice.decision_id), "")
+        message = _message(conn, notice, reasons) if notice_texts.shows(*text, "reasons") else _message(conn, notice)
         beside = message if notice_texts.shows(*text, "message") else ""
         values |= {
             "claim": notice.outside_id or "", "program": notice.program or "",
@@ -236,6 +236,16 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     called = programs.title(conn, notice.maker_id, values["program"], person.language)
     values["program"] = called or values["program"]
     return _Letter(notice, *notice_texts.text_of(*text, values))
+
+
+def _message(conn: Connection, notice: Notice, reasons: Sequence[Reason] = ()) -> str:
+    """What a person wrote to the dealer with the decision; empty where it only repeats the reasons beside it."""
+    written = desk.messages_of(conn, notice.maker_id, notice.claim_id or "")
+    one = next((one for one in reversed(written) if one.decision_id == notice.decision_id), None)
+    if one is None:
+        return ""
+    verdict = notice.kind.partition(".")[2]
+    return "" if as_made(one.text, one.language, notice.outside_id or "", verdict, reasons) else one.text
 
 
 def _appeal(conn: Connection, notice: Notice, language: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any, Final, Literal
 
@@ -69,7 +69,8 @@ def preview(
         found = _meant(conn, actor, task_ids, sought)
         if not found:
             raise Invalid("Choose at least one task.", code="bulk.nothing")
-        spoken = cache(partial(composing.spoken, conn, actor))  # many tasks are of few dealers
+        today = now.astimezone(UTC).date()
+        spoken = cache(partial(composing.spoken, conn, actor, on=today))  # many tasks are of few dealers
         items = [_frozen(conn, actor, task, asked, spoken, now) for task in found]
         answer = {"codes": list(asked.codes), "ground": asked.ground.strip()}
         new = bulk_acts.add(conn, actor.maker_id, act=asked.act, answer=answer, items=items, by=actor.id, now=now)
@@ -183,7 +184,7 @@ def _letter(context: Context, actor: Actor, task: Task, verdict: Verdict, item: 
     """The letter that the preview showed, and its language; made now for a preview that an earlier version kept."""
     if "message" in item:
         return item["message"], item["language"]
+    language = composing.language_of_dealer(context, actor, task.dealer)
     with context.database.read() as conn:
-        language = composing.spoken(conn, actor, task.dealer)
         before = decisions.get(conn, actor.maker_id, task.decision_id or "")
         return composing.letter(conn, actor, task, verdict, item["codes"], before, language), language

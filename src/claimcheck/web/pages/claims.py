@@ -24,6 +24,7 @@ from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
 from claimcheck.services.programs import programs
 from claimcheck.services.reviewing import composing, inquiring, review
+from claimcheck.store.reviewing.desk import Message
 from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, is_still, text
@@ -204,12 +205,22 @@ def _drawn(
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
         proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
-        apart=differing, own=own, messages=composing.messages(context, actor, claim.id),
+        apart=differing, own=own, messages=_written(context, actor, claim, own=own),
         **_around(context, actor, claim, own=own),
         checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip
+
+
+def _written(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> list[Message]:
+    """What was written to the dealer of the decision that stands; to the dealer only what its reasons do not say."""
+    made = claim.decision
+    if made is None:
+        return []
+    written = [one for one in composing.messages(context, actor, claim.id) if one.decision_id == made.id]
+    said = made.decision
+    return composing.in_words(written, claim.outside_id, said.verdict, said.reasons) if own else written
 
 
 def _around(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> dict[str, Any]:

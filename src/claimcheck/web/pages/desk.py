@@ -23,6 +23,7 @@ from claimcheck.services.claiming import page_words
 from claimcheck.services.claiming.typed import Understood, understood
 from claimcheck.services.context import Context
 from claimcheck.services.judging import since
+from claimcheck.services.notices import letters
 from claimcheck.services.reviewing import composing, desk, desk_drafts, handing_over, review, taking_back, teaching
 from claimcheck.services.reviewing.desk import Desk
 from claimcheck.services.reviewing.desk_drafts import Draft
@@ -229,7 +230,7 @@ def resolution(context: Context, actor: Actor, task_id: str, verdict: Verdict, t
     seen = desk.desk(context, actor, task_id)
     language = composing.language_of_dealer(context, actor, seen.claim.dealer)
     reasons = composing.tellable(context, actor, seen.claim.dealer, seen.decision)
-    message = typed.message.strip() or composing.compose(language, seen.claim.outside_id, verdict, typed.codes, reasons)
+    message = typed.message.strip() or letters.compose(language, seen.claim.outside_id, verdict, typed.codes, reasons)
     return Resolution(verdict, typed.codes, typed.ground, message, language)
 
 
@@ -330,12 +331,12 @@ def _letters(context: Context, actor: Actor, seen: Desk, own: str) -> dict[str, 
     codes = list(dict.fromkeys([*(r.code for r in reasons), *(c.code for c in CODES)]))
     number = seen.claim.outside_id
     heads = {
-        verdict: [composing.compose(one, number, verdict, ["-"], ()).split("\n")[0] for one in (language, own)]
+        verdict: [letters.compose(one, number, verdict, ["-"], ()).split("\n")[0] for one in (language, own)]
         for verdict in ("return", "reject")
     }
     said: Mapping[str, list[Mapping[str, str]]] = {
         verdict: [
-            {code: composing.sentence(one, code, reasons, verdict) for code in codes}
+            {code: letters.sentence(one, code, reasons, verdict) for code in codes}
             for one in dict.fromkeys((language, own))
         ]
         for verdict in heads

@@ -1,0 +1,55 @@
+"""A message that goes with a return or rejection: made of the reasons, a line each, in the language of its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from claimcheck.model.decisions import Reason
+from claimcheck.services.notices.wording import fix_of, head_of, reason_of
+
+
+def sentence(language: str, code: str, reasons: Sequence[Reason], verdict: str = "return") -> str:
+    """One reason as the dealer reads it: what is wrong, and what mends it where the claim comes back to be mended."""
+    said = next((reason for reason in reasons if reason.code == code), None)
+    if said is None:
+        return _by_code(language, code, verdict)
+    wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
+    fix = fix_of(language, code, said.fix or "") if verdict == "return" else ""
+    return f"{wrong}{fix}" if language == "zh-Hans" else f"{wrong} {fix}".strip()
+
+
+@cache
+def _by_code(language: str, code: str, verdict: str) -> str:
+    """A reason that the decision does not give, as its code says it."""
+    fix = fix_of(language, code, "") if verdict == "return" else ""
+    wrong = reason_of(language, code, "", None, None)
+    if language == "zh-Hans":
+        return f"{wrong}{fix}"
+    return fix or f"{wrong.rstrip('.')}."
+
+
+def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reasons: Sequence[Reason]) -> str:
+    """The message that goes with a verdict.
+
+    Args:
+        language: `en` or `zh-Hans`.
+        claim: the claimant's own number of it.
+        verdict: `return` or `reject`.
+        codes: of the reasons that it stands on, in order.
+        reasons: of the decision, for their values.
+
+    Returns:
+        Empty for any other verdict, and without reasons.
+    """
+    head = head_of(language, verdict, claim)
+    if not head or not codes:
+        return ""
+    lines = [f"{number}. {sentence(language, code, reasons, verdict)}" for number, code in enumerate(codes, 1)]
+    return "\n".join((head, *lines))
+
+
+def as_made(message: str, language: str, claim: str, verdict: str, reasons: Sequence[Reason]) -> bool:
+    """Whether a message says what the reasons say and nothing more: nobody wrote a word of it."""
+    made = compose(language, claim, verdict, [reason.code for reason in reasons], reasons)
+    return bool(made) and message.split() == made.split()
