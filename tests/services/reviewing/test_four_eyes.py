@@ -80,6 +80,16 @@ def test_two_who_would_pay_for_different_sales_do_not_agree(desk: Desk) -> None:
         assert [one.step for one in tasks.open_of_claim(conn, "acme", claim.id)] == ["third"]
 
 
+@pytest.mark.parametrize(("currency", "state"), [("MYR", "approved"), ("USD", "review")])
+def test_a_limit_in_the_programs_currency_spares_no_claim_in_another(desk: Desk, currency: str, state: str) -> None:
+    text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {above: 50}\n"
+    publish(desk.context, desk.admin, text, filename="rebate.yaml")
+    made = desk.claim(desk.upload(receipt(total="41.00")), total_amount="41.00", currency=currency)
+    desk.work()
+    answer(desk, made, ANN)
+    assert desk.see(made).state == state
+
+
 def test_the_first_person_cannot_be_the_second(desk: Desk, claim: ClaimView) -> None:
     answer(desk, claim, ANN)
     with pytest.raises(NotFound):

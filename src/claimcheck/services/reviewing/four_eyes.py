@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from claimcheck.core.compare import currencies
 from claimcheck.core.shares import drawn
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
@@ -30,11 +31,16 @@ _MACHINE = "machine"
 
 
 def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime) -> bool:
-    """Whether the claim's program asks for two people; a claim of unknown worth counts as above any amount."""
+    """Whether the claim's program asks for two people.
+
+    A claim of unknown worth, or in another currency than the limit, counts as above any amount.
+    """
     program = programs.current(conn, claim.maker_id, claim.program, now)
     if program is None or program.second_decider is None:
         return False
-    value, _ = worth(conn, claim, decision)
+    value, currency = worth(conn, claim, decision)
+    if not currencies(currency or program.currency, program.currency).same:
+        value = None  # the limit is in the program's own money: 9,000 of another may be more
     return over(program.second_decider, value) or drawn(program.second_decider.sample, "second", claim.id)
 
 
