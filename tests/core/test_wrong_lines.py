@@ -143,7 +143,7 @@ def test_a_thousand_lines_are_told_apart_at_once() -> None:
     sales = [sale(f"S-{line.number}", **line.fields) for line in lines]
     taken = list(zip(lines, sales, strict=True))
     began = perf_counter()
-    assert several_sales(case(), taken, [None] * 1000, {}) is None
+    assert several_sales(case(), taken, [None] * 1000, [{}] * 1000) is None
     assert perf_counter() - began < 1
 
 

@@ -19,7 +19,7 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
     """
     found: list[Doubt] = []
     for source in sources(case)[:1]:
-        for name in case.program.verify:
+        for name in (*case.program.verify, *_unstated(case)):
             value = case.claim.fields.get(name)
             evidence = weigh(source, name, value) if value else weigh_unclaimed(source, name)
             if name == "currency" or evidence is None or evidence.place.box is None or evidence.place.page is None:
@@ -32,6 +32,13 @@ def doubts(case: Case) -> tuple[Doubt, ...]:
             boxes = [box for box in places(name, evidence.place.box) if box not in looked]
             found.extend(Doubt(source.document.id, page, box, f"{name}: the reading {why}") for box in boxes)
     return tuple(found[:MOST])
+
+
+def _unstated(case: Case) -> tuple[str, ...]:
+    """What finds the sale, or bears out an amount, and neither the claim states nor the program verifies."""
+    asked = any(line.claimed_amount is not None for line in case.claim.lines)
+    names = dict.fromkeys((*case.program.match, *(("total_amount",) if asked else ())))
+    return tuple(name for name in names if name not in case.program.verify and not case.claim.fields.get(name))
 
 
 def places(name: str, box: Box) -> tuple[Box, ...]:

@@ -33,7 +33,7 @@ def judge(case: Case) -> Decision:
     documents = verify.sources(case)
     fields, places = documented(documents)
     duplicate, duplicate_of = duplicates.find(case)
-    judged = judge_lines(case, documents, fields, places)
+    judged = judge_lines(case, documents)
     lines = [(one.claimed, one.match.sale) for one in judged]
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
@@ -41,7 +41,7 @@ def judge(case: Case) -> Decision:
         *askew(documents),
         *readable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
-        *together.check(case, lines, fields, documents),
+        *together.check(case, lines, [one.fields for one in judged], documents),
         *belonging(case, documents),
     )
     findings = (*whole, *(f for one in judged for f in one.findings))
@@ -67,21 +67,20 @@ def judge(case: Case) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """A claim line with its verdict, the findings that led to it, and its sale."""
+    """A claim line with its verdict, the findings that led to it, its sale, and what its documents say."""
 
     claimed: ClaimLine
     verdict: LineVerdict
     findings: tuple[Finding, ...]
     match: matching.Match
+    fields: Mapping[str, Field]
 
 
-def judge_lines(
-    case: Case, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
-) -> list[JudgedLine]:
+def judge_lines(case: Case, documents: Sequence[Source]) -> list[JudgedLine]:
     """All lines in order; what one uses of a sale is gone for the next."""
     judged = []
     for line in case.claim.lines or (ClaimLine(1),):
-        judged.append(judge_line(case, line, documents, fields, places))
+        judged.append(judge_line(case, line, documents))
         sale = judged[-1].match.sale
         if sale is not None:
             use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)
@@ -89,18 +88,21 @@ def judge_lines(
     return judged
 
 
-def judge_line(
-    case: Case, line: ClaimLine, documents: Sequence[Source], fields: Mapping[str, Field], places: Mapping[str, Place]
-) -> JudgedLine:
-    """Hold one claim line against documents and sales."""
+def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source]) -> JudgedLine:
+    """Hold one line against documents and sales; a document that can prove nothing fills nothing it leaves out."""
     claimed = {**case.claim.fields, **line.fields}
+    able = verify.proving(case, documents, claimed)
+    fields, places = documented(able)
     proofs = verify.verify(case, documents, claimed, line.number)
     match = matching.match(case, line, fields)
     proved = frozenset(f.field for f in proofs if f.outcome == "pass")
+    shown = verify.shown(able, {"total_amount", *eligibility.held_to_program(case.program)}, case.program.confidence)
     kinds = tuple(s.extracted for s in documents)
     strange = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
     unclear = tuple(advice for document in strange for advice in document.pages.advice)
-    subject = Subject(case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale)
+    subject = Subject(
+        case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale, shown
+    )
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))
     sale = match.sale
@@ -108,7 +110,7 @@ def judge_line(
         line.number, verdict, sale.id if sale else None, sale.sale_id if sale else None, line.quantity,
         payout.payable(subject) if verdict == "approve" else None,
     )  # fmt: skip
-    return JudgedLine(line, judged, findings, match)
+    return JudgedLine(line, judged, findings, match, fields)
 
 
 def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:

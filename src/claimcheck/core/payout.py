@@ -1,4 +1,4 @@
-"""What a claim line pays, in exact decimals: never more than is claimed, the document shows, or the sale holds."""
+"""What a claim line pays, in exact decimals: never more than is claimed or the document shows."""
 
 from __future__ import annotations
 

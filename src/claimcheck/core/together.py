@@ -25,7 +25,7 @@ LEAST_OF_A_NUMBER = 4
 def check(
     case: Case,
     lines: Sequence[tuple[ClaimLine, Sale | None]],
-    documented: Mapping[str, Field],
+    documented: Sequence[Mapping[str, Field]],
     documents: Sequence[Source] = (),
 ) -> tuple[Finding, ...]:
     """Findings on all lines together.
@@ -33,7 +33,7 @@ def check(
     Args:
         case: the claim.
         lines: each with the sale that was found for it.
-        documented: what the documents say.
+        documented: what the documents say that can prove each of them.
         documents: all that are attached.
     """
     claimed = [line for line, _ in lines]
@@ -63,11 +63,12 @@ def _refund(case: Case) -> Finding | None:
     return Finding("amount.unproved", "unknown", "total_amount", message, claimed=stated)
 
 
-def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Mapping[str, Field]) -> Finding | None:
-    """All lines together may not ask for more than the document shows."""
+def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Sequence[Mapping[str, Field]]) -> Finding | None:
+    """All lines together may not ask for more than the largest document shows."""
     asked = [line.claimed_amount for line in lines if line.claimed_amount is not None]
-    shown = documented.get("total_amount")
-    total = compare.as_amount((shown.value if shown else None) or case.claim.fields.get("total_amount", ""))
+    shown = [field.value for fields in documented if (field := fields.get("total_amount")) and field.value]
+    totals = map(compare.as_amount, shown or [case.claim.fields.get("total_amount", "")])
+    total = max((amount for amount in totals if amount is not None), default=None)
     if not asked or total is None:
         return None
     together = sum(asked, Decimal(0))

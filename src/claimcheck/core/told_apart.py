@@ -43,7 +43,7 @@ def several_sales(
     case: Case,
     lines: Sequence[tuple[ClaimLine, Sale | None]],
     resting: Sequence[Source | None],
-    documented: Mapping[str, Field],
+    documented: Sequence[Mapping[str, Field]],
 ) -> Finding | None:
     """A finding where lines take several sales for one purchase.
 
@@ -51,11 +51,11 @@ def several_sales(
         case: the claim.
         lines: each with its sale.
         resting: the paper that each line rests on.
-        documented: what the documents say: it stands for what a line leaves out, as in matching.
+        documented: what each line's documents say: it stands for what the line leaves out, as in matching.
     """
     taken = [
-        Taken(line, sale, paper, _stated(case, line, documented))
-        for (line, sale), paper in zip(lines, resting, strict=True)
+        Taken(line, sale, paper, _stated(case, line, own))
+        for (line, sale), paper, own in zip(lines, resting, documented, strict=True)
         if sale is not None
     ]
     if len({one.sale.id for one in taken}) < 2:

@@ -5,7 +5,7 @@ The sales record never enters here: it supports the sale and proves nothing of w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
 from claimcheck.core import compare
@@ -14,6 +14,7 @@ from claimcheck.core.evidence import FIRM, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.extract.regions import part_of
 from claimcheck.core.matching import held_to
+from claimcheck.core.rules.eligibility import held_to_program
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Kind
@@ -73,7 +74,7 @@ def verify(
     """
     able = proving(case, documents, claimed)
     findings = []
-    for name in verified(case.program, claimed):
+    for name in verified(case, claimed):
         value = claimed.get(name)
         if name == "currency":
             findings.append(_currency(case, able, value or case.program.currency))
@@ -90,24 +91,36 @@ def verify(
 def _only_matched(
     case: Case, documents: Sequence[Source], claimed: Mapping[str, str], line: int | None
 ) -> Iterator[Finding]:
-    """What the claim finds its sale by, and the program does not verify: no document may firmly say otherwise.
+    """What finds the sale, and the program does not verify: no document may firmly say otherwise.
 
-    Such a value need not be proved. Else any paper would do for any sale: the record agrees with what was stated.
+    Such a value need not be proved where it is stated. Else any paper would do for any sale: the record agrees with
+    what was stated. Where it is not, the document's own stands for it, and must be proved.
     """
     for name, tolerance in case.program.match.items():
         value = claimed.get(name)
-        if not value or name in verified(case.program, claimed):
+        if name in verified(case, claimed):
+            continue
+        if not value:
+            yield _unstated(case, documents, name, line)
             continue
         finding = _field(case, documents, name, value, line)
         if finding.outcome == "fail" and not held_to(name, tolerance, value, finding.found or "")[1]:
             yield finding
 
 
-def verified(program: Program, claimed: Mapping[str, str]) -> tuple[str, ...]:
-    """The fields that are verified: the program's, and the currency of what is claimed, verified or matched."""
-    asked = (*program.verify, *program.match)
+def verified(case: Case, claimed: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that are verified: the program's, and the currency wherever an amount decides or is paid."""
+    program = case.program
+    asked = {*program.verify, *program.match, *held_to_program(program)}
     counts = "currency" in claimed or any(subject(name) == "amount" for name in asked)
+    counts = counts or any(line.claimed_amount is not None for line in case.claim.lines)
     return (*program.verify, "currency") if counts and "currency" not in program.verify else program.verify
+
+
+def shown(documents: Sequence[Source], names: Collection[str], bar: float) -> frozenset[str]:
+    """Of these fields those that the first document which speaks of them proves, whatever is claimed."""
+    evidence = ((n, next((e for s in documents if (e := weigh_unclaimed(s, n)) is not None), None)) for n in names)
+    return frozenset(name for name, found in evidence if found is not None and found.proves(bar))
 
 
 def proving_kinds(program: Program) -> frozenset[str]:

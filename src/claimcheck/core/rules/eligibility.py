@@ -15,6 +15,7 @@ from claimcheck.core import compare
 from claimcheck.core.rules.subject import Rule, Subject
 from claimcheck.model.decisions import Finding, Outcome
 from claimcheck.model.documents import PROOF_OF_SALE
+from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 
 _NO_PARAMS: Mapping[str, str] = {}
@@ -165,6 +166,32 @@ def claimed_within_document(subject: Subject, params: Mapping[str, str]) -> Find
     return Finding("amount.above_document", outcome, "claimed_amount", message, str(asked), str(most), certain=certain)
 
 
+def amount_backed(subject: Subject, _params: Mapping[str, str]) -> Finding:
+    """What is claimed is borne out by a total that the document proves, or by the sale's record for those units."""
+    asked = subject.line.claimed_amount
+    if asked is None:
+        return Finding("amount.unproved", "not_applicable", "claimed_amount", "The program works the amount out.")
+    text, certain = subject.value("total_amount")
+    sold = _recorded(subject)
+    if certain or (sold is not None and asked <= sold):
+        return Finding("amount.unproved", "pass", "claimed_amount", "A total bears out what is claimed.", str(asked))
+    if text is None or "total_amount" not in subject.documented:
+        return Finding("amount.missing", "unknown", "total_amount", "No total amount was found.")
+    return _unclear(subject, "total_amount", text)
+
+
+def _recorded(subject: Subject) -> Decimal | None:
+    """What the sale's record holds, in the claim's money, for as many units as the line claims; None where unknown."""
+    if subject.sale is None or subject.sale.quantity <= 0:
+        return None
+    own = subject.program.currency
+    recorded, stated = (some.get("currency") or own for some in (subject.sale.fields, subject.claimed))
+    total = compare.as_amount(subject.sale.fields.get("total_amount", ""))
+    if total is None or not compare.currencies(recorded, stated).same:
+        return None
+    return total * min(Decimal(1), subject.line.quantity / subject.sale.quantity)
+
+
 def quantity_within_sale(subject: Subject, _params: Mapping[str, str]) -> Finding:
     """No more units may be claimed than the sales record shows as sold."""
     if subject.sale is None:
@@ -211,6 +238,7 @@ STANDING: tuple[Rule, ...] = (
     Rule("required_documents", 1, required_documents),
     Rule("positive_total", 1, positive_total),
     Rule("whole_units", 1, whole_units),
+    Rule("amount_backed", 1, amount_backed),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -221,6 +249,16 @@ RULES: tuple[Rule, ...] = (
     Rule("field_present", 1, field_present, {"field": "field"}),
     Rule("vin_check_digit", 1, vin_check_digit),
 )
+
+
+_OF_AMOUNTS = {"amount_between": "total_amount", "claimed_within_document": "total_amount"}
+"""The field that a rule holds against the program where its parameters name no other."""
+
+
+def held_to_program(program: Program) -> frozenset[str]:
+    """Fields whose value a rule or the window holds against the program's figures: it must be certain."""
+    named = {ref.params.get("field") or _OF_AMOUNTS[ref.name] for ref in program.rules if ref.name in _OF_AMOUNTS}
+    return frozenset(named | ({program.window.field} if program.window is not None else set()))
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:

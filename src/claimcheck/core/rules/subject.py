@@ -18,9 +18,10 @@ class Subject:
 
     Attributes:
         claimed: the claim's fields, with the line's own over them.
-        documented: what the documents say, by field name; only values that the page does not leave open.
+        documented: what the documents that can prove the line say, by field name; one that is left open has no value.
         places: where those stand.
         proved: names of the claimed fields that the documents prove.
+        shown: names of the fields of which the documents prove the value that stands in `documented`.
         kinds: what the attached documents are.
         unclear: what is wrong with the pictures of those whose kind was not recognised.
     """
@@ -35,15 +36,15 @@ class Subject:
     kinds: tuple[Extracted, ...] = ()
     unclear: tuple[Advice, ...] = ()
     sale: Sale | None = None
+    shown: frozenset[str] = frozenset()
 
     def value(self, name: str) -> tuple[str | None, bool]:
-        """A field's value and whether it is certain: proved, or read off the document with confidence."""
-        if name in self.proved and name in self.claimed:
+        """A field's value and whether it is certain: what is claimed and proved, else what the document proves."""
+        if name in self.proved and self.claimed.get(name):
             return self.claimed[name], True
         found = self.documented.get(name)
         if found is not None and found.value is not None:
-            sure = found.confidence >= self.program.confidence and not found.repaired
-            return found.value, sure or name in self.proved
+            return found.value, name in self.shown
         return self.claimed.get(name), False
 
 
