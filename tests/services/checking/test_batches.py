@@ -153,6 +153,17 @@ def test_what_lies_too_long_alerts_comes_back_and_goes_to_another_company(compan
     assert batches.one(company.context, company.admin, batch).state == "overdue"
 
 
+def test_a_batch_whose_clock_stands_raises_no_alarm(company: Desk) -> None:
+    asked(company)
+    batch, (item,) = pulled(company, hours=10)
+    taken = checker_desk.take(company.context, WU, batch, item)
+    checker_desk.ask(company.context, WU, batch, item, fence=taken.fence, text="Is this a deposit?")
+    company.clock.forward(9 * 3600)
+    batch_clock.tend(company.context)
+    with company.context.database.read() as conn:
+        assert [e.kind for e in events.of_subject(conn, "acme", batch)][-1] == "batch.asked"
+
+
 def test_a_question_to_the_maker_stops_the_clock_until_it_is_answered(company: Desk) -> None:
     (claim,) = asked(company)
     batch, (item,) = pulled(company, hours=10)

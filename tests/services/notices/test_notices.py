@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from checking import asked, pulled
+from checking import WU, asked, pulled, with_companies
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
 from claimcheck.model.parties import Actor
-from claimcheck.services.checking import checker_answers, checker_desk
+from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
+from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, letters, mailing, notice_texts, telling
 from claimcheck.services.people import accounts, organisations
@@ -360,6 +361,30 @@ def test_whoever_asked_is_told_of_the_answer_in_the_inbox_and_by_mail(desk: Desk
     assert (told_of.data["claim"], told_of.data["at"]) == ("R-0", at)
     mails = [one for one in sent_after(desk, told) if one["To"] == email and at in one.get_content()]
     assert len(mails) == 1
+
+
+@pytest.mark.parametrize("giver", ["somebody", "a rule"])
+def test_a_question_of_a_checking_company_is_told_to_whoever_can_answer_it(
+    desk: Desk, told: Context, giver: str
+) -> None:
+    for name in ("ada", "bea"):
+        email = f"{name}@maker.example.com"
+        accounts.create(told, maker_id="acme", email=email, name=name, organisation="maker", role="admin")
+    ada, bea = (one for one in accounts.listed(told, maker_id="acme") if one.role == "admin")
+    asked(with_companies(desk))
+    if giver == "somebody":
+        batches.assign(told, ada.actor(), Assignment("north"))
+    else:
+        batches.add_rule(told, desk.admin, Assignment("north"))
+        batch_clock.tend(told)
+    batch = batches.pull(told, WU).id
+    _, (one,) = checker_desk.listed(told, WU, batch)
+    taken = checker_desk.take(told, WU, batch, one.item.id)
+    checker_desk.ask(told, WU, batch, one.item.id, fence=taken.fence, text="Is S1 the sale?")
+
+    mails = [mail["To"] for mail in sent_after(desk, told) if "/questions" in mail.get_content()]
+    assert sorted(mails) == [ada.email] if giver == "somebody" else [ada.email, bea.email]
+    assert [one.kind for one in inbox.look(told, ada)] == ["batch.asked"]
 
 
 @pytest.mark.parametrize("language", accounts.LANGUAGES)

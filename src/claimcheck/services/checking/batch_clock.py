@@ -41,7 +41,7 @@ def _tend(context: Context, maker: str) -> None:
         for made in batches.page(conn, maker, states=batches.OPEN_STATES, limit=1000):
             if now >= made.due_at and not made.counts.get("open"):
                 acts.close(conn, made, CLOCK, state="overdue" if made.counts.get("overdue") else "returned", now=now)
-            elif made.warned_at is None and made.counts.get("open") and _soon_due(made, context):
+            elif made.warned_at is None and made.counts.get("open") and not made.stands and _soon_due(made, context):
                 batches.change(conn, made.id, of=batches.OPEN_STATES, warned_at=now)
                 acts.record(conn, made, "batch.due_soon", CLOCK, now, open=made.counts["open"])
     with context.database.transaction() as conn:

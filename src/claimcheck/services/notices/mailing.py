@@ -219,7 +219,8 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
     elif notice.kind in BATCHES:
         number = str(notice.data["number"])
         program = str(notice.data["program"]) or notice_texts.ANY_PROGRAM[person.language]
-        at = f"/batches/{notice.data['batch']}" if person.checks else "/assign"
+        ours = "/questions" if notice.kind == "batch.asked" else "/assign"
+        at = f"/batches/{notice.data['batch']}" if person.checks else ours
         values |= {"claim": f"B-{number}", "program": program, "link": settings.address + at}
     else:
         decided = decisions.get(conn, notice.maker_id, notice.decision_id or "")

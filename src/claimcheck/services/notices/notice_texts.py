@@ -24,7 +24,7 @@ PLACES: Final = ("claim", "program", "name", "reasons", "message", "appeal", "li
 KINDS: Final = (
     "claim.approve", "claim.return", "claim.reject", "claim.review", "claim.reopen", "claim.answered",
     "claim.word_asked", "claim.word_given", "link.invite", "link.renewed", "link.reset",
-    "batch.assigned", "batch.due_soon", "batch.overdue", "batch.returned",
+    "batch.assigned", "batch.due_soon", "batch.overdue", "batch.returned", "batch.asked",
 )  # fmt: skip
 """What there are texts for."""
 
@@ -68,6 +68,14 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("batch.overdue", "zh-Hans"): ("$claim已逾期", "批次$claim（$program）已到期，未完成的已收回。\n\n$link"),
     ("batch.returned", "en"): ("$claim came back", "Batch $claim ($program) was returned.\n\n$link"),
     ("batch.returned", "zh-Hans"): ("$claim已退回", "批次$claim（$program）已退回。\n\n$link"),
+    ("batch.asked", "en"): (
+        "$claim: a question waits for you",
+        "The checking company asks about a claim in batch $claim ($program). Its time stands still until somebody"
+        " answers.\n\n$link",
+    ),
+    ("batch.asked", "zh-Hans"): (
+        "$claim：有待答复的提问", "审核公司就批次$claim（$program）中的一项申报提问，答复前其计时暂停。\n\n$link",
+    ),
     ("claim.answered", "en"): ("$claim: your question is answered", "The manufacturer answered on $claim.\n\n$link"),
     ("claim.answered", "zh-Hans"): ("$claim：提问已答复", "厂商已就$claim答复你的提问。\n\n$link"),
     ("claim.word_asked", "en"): (

@@ -30,9 +30,12 @@ MAILED: Final = TOLD - {"claim.submitted", "claim.revised", "claim.withdraw", "c
 
 BATCHES: Final[Mapping[str, tuple[bool, bool]]] = {
     "batch.assigned": (True, False), "batch.due_soon": (True, False), "batch.overdue": (True, True),
-    "batch.returned": (False, True),
+    "batch.returned": (False, True), "batch.asked": (False, True),
 }  # fmt: skip
 """What is told of a batch, and to whom: its company's people, and whoever gave it out."""
+
+_URGENT: Final = frozenset({"batch.asked", "batch.overdue"})
+"""Of these all administrators are told where a rule, a key or somebody who left gave the batch out."""
 
 ANSWERS: Final = frozenset({"claim.answered", "claim.word_asked", "claim.word_given"})
 """What one person is told by mail too: a checking company was answered, a word is asked of one, or was given."""
@@ -72,10 +75,18 @@ def batch_turned(conn: Connection, made: Batch, action: str, now: datetime) -> N
     """
     company, giver = BATCHES.get(action, (False, False))
     people = notices.people_of(conn, made.maker_id, made.company) if company else []
-    people += accounts.by_ids(conn, made.maker_id, [made.actor]) if giver else []
+    people += _givers(conn, made, urgent=action in _URGENT) if giver else []
     data = {"batch": made.id, "number": made.number, "program": made.program}
     for person in people:
         notices.add(conn, maker_id=made.maker_id, user_id=person.id, kind=action, data=data, now=now)
+
+
+def _givers(conn: Connection, made: Batch, *, urgent: bool) -> list[User]:
+    """Who gave a batch out; for what is urgent the administrators, where nobody did who still can sign in."""
+    found = accounts.by_ids(conn, made.maker_id, [made.actor])
+    if not urgent or any(not one.shut for one in found):
+        return found
+    return [one for one in accounts.page(conn, made.maker_id, role="admin") if not one.shut]
 
 
 def tell_one(

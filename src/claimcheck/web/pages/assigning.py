@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.checking.checker_workbook import report_book
 from claimcheck.services.context import Context
 from claimcheck.services.programs import programs
+from claimcheck.store.checking.batches import OPEN_STATES, Batch
 from claimcheck.web.answers import attachment, known_id, known_name
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
@@ -30,6 +31,7 @@ _Day = Annotated[str, Query(max_length=10, pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 _Done = Annotated[str, Query(max_length=16, pattern=r"^[a-z-]*$")]
 _Known = Annotated[str, Query(max_length=36, pattern=r"^[0-9a-f-]*$")]
 _ASKED = {"company": "", "program": "", "region": "", "size": "50", "hours": "24", "share": "100"}
+_RECENT = timedelta(days=7)
 
 
 @router.get("/assign")
@@ -133,13 +135,20 @@ def _given(request: Request, context: Context, visitor: Visitor, form: FormData,
     return go("/assign", done="assigned", batch=made.id)
 
 
+def _lies_too_long(one: Batch, now: datetime) -> bool:
+    """Whether a batch is soon due, waits for our own answer, or came back overdue within the last week."""
+    if one.state in OPEN_STATES:
+        return one.warned_at is not None or one.stands
+    return bool(one.counts.get("overdue")) and one.due_at > now - _RECENT
+
+
 def _assigning(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, fault: str = "", rule: bool = False,
     asked: dict[str, str] | None = None, done: str = "", batch: str = "",
 ) -> Response:  # fmt: skip
     now = context.clock()
     rows = batches.mine(context, visitor.actor, limit=100)
-    late = [one for one in rows if one.counts.get("overdue") or (one.warned_at and one.state in ("waiting", "held"))]
+    late = [one for one in rows if _lies_too_long(one, now)]
     return page(
         request, "assign", status=status, batches=rows, late=late, rules=batches.rules(context, visitor.actor), now=now,
         companies=checker_reports.companies(context, visitor.actor), regions=batches.regions(context, visitor.actor),
