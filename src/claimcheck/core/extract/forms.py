@@ -13,7 +13,6 @@ from typing import Final
 NUMBER = re.compile(r"(?:[A-Za-z]{1,5}[ -]?)?(?=[\w/.\-]*\d)[\w](?:[\w/.\-]*\w)?")
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/]{3,}")
 DIGITS = re.compile(r"\d{8,12}\b")
-NAME = re.compile(r"[^\W\d_].*|\d+[^\W\d_].*|\d{2,} [A-Z].*")
 VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
 PLATE = re.compile(
     r"(?:[\u4e00-\u9fff][A-Z][A-Za-z0-9·]{5,7}|[A-Z]{2}\d\d ?[A-Z]{3}|\d{4}[ -]?[B-DF-HJ-NPR-TV-Z]{3}|"

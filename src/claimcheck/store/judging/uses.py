@@ -69,12 +69,6 @@ def put(conn: Connection, maker_id: str, claim_id: str, uses: Iterable[Use], now
         conn.execute(insert(sale_uses).values(**row).on_conflict_do_update(index_elements=same, set_=changing))
 
 
-def settle(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> None:
-    """What the claim holds or points to is paid for: a person approved it."""
-    mine = (_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state.in_((HELD, NOTED)))
-    conn.execute(update(sale_uses).where(*mine).values(state=SETTLED, changed_at=now))
-
-
 def release(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> None:
     """The claim uses nothing any more: it was withdrawn or rejected. The rows stay as a note."""
     mine = (_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state != RELEASED)

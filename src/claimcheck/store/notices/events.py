@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from claimcheck.store.tables import events
 
@@ -74,11 +74,6 @@ def since(conn: Connection, after: int, *, limit: int = 2000) -> list[Event]:
 def last_id(conn: Connection) -> int:
     """The highest id so far; 0 where there is none."""
     return conn.execute(select(func.max(events.c.id))).scalar() or 0
-
-
-def forget_before(conn: Connection, moment: datetime) -> int:
-    """Drop events older than `moment`; the audit log keeps what must be kept. Returns how many went."""
-    return conn.execute(delete(events).where(events.c.created_at < moment)).rowcount
 
 
 def _event(row: Row[Any]) -> Event:
