@@ -10,6 +10,7 @@ from reading import drawn
 
 from claimcheck.reading import document, image
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Picture, Reading
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
 from claimcheck.reading.pictures import picture
 
@@ -74,6 +75,24 @@ def test_frames_are_counted_and_blank_backs_are_no_problem() -> None:
 def test_a_blank_page_alone_is_a_problem() -> None:
     _, done = read(drawn.saved(Image.new("RGB", (300, 300), "white"), "PNG"), "image/png")
     assert [each.code for each in done.problems] == ["page.blank"]
+
+
+class Weary(drawn.FakeReader):
+    """A reader that nobody should ask."""
+
+    def read(self, picture: Picture, *, detail: int = 0) -> Reading:
+        raise AssertionError("asked for nothing")
+
+
+@pytest.mark.parametrize("colour", ["white", "black", (200, 30, 30)])
+def test_a_page_of_one_colour_keeps_nobody_busy(colour: str | tuple[int, int, int]) -> None:
+    frame = np.asarray(Image.new("RGB", (300, 400), colour))
+    told = image.read_page(frame, number=3, limits=Limits(), reader=Weary())
+    speck = frame.copy()
+    speck[17, 23] ^= 1
+    assert (told.page.lines, [each.code for each in told.problems]) == ((), ["page.blank"])
+    with pytest.raises(AssertionError, match="asked"):
+        image.read_page(speck, number=3, limits=Limits(), reader=Weary())
 
 
 def test_the_camera_says_which_way_is_up() -> None:

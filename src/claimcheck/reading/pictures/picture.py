@@ -93,6 +93,12 @@ def is_blank(picture: Picture) -> bool:
     return bool(np.count_nonzero(edges) < 0.0005 * edges.size)
 
 
+def is_bare(picture: Picture) -> bool:
+    """Whether the page is of one colour to the last pixel, as a drawn page without anything on it is and no scan."""
+    first = picture[:1, :1]
+    return bool((picture[::64, ::64] == first).all()) and bool((picture == first).all())
+
+
 def is_blurred(picture: Picture) -> bool:
     """Whether no edge on the page is sharp enough to be a letter; asked only of a page on which nothing was read."""
     grey = cv2.cvtColor(fit(picture, 1200), cv2.COLOR_BGR2GRAY)
