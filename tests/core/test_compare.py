@@ -48,6 +48,31 @@ def test_a_number_that_may_be_a_word_is_not_read_exactly() -> None:
     assert compare.names("Unit 8 Lamps", "Unit B Lamps").score < compare.names("Lamp Shop", "Lamp Sh0p").score
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("東京ランプ株式会社", "東京ランフ株式会社"),
+        ("शिव ट्रेडर्स", "शव ट्रेडर्स"),
+        ("ร้านดี", "ร้านดู"),
+        ("대한전자 주식회사", "대한전지 주식회사"),
+    ],
+)
+def test_a_voiced_kana_or_a_vowel_sign_makes_another_name(one: str, other: str) -> None:
+    assert compare.names(one, one).score == 1.0
+    assert compare.names(one, other).score <= compare.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2024/1/15", "2024/11/5", False), ("11-2", "1-12", False), ("11-2", "112", True),
+        ("HL204-417", "HL-204417", True), ("2024 1 15", "2024/1/15", True),
+    ],
+)  # fmt: skip
+def test_figures_of_a_number_stay_in_their_groups(one: str, other: str, *, same: bool) -> None:
+    assert compare.identifiers(one, other).same == same
+
+
 def test_quantities_are_amounts() -> None:
     assert compare.comparison_for("quantity")("10", "10.0").same
     assert not compare.comparison_for("quantity")("10", "1.0").same

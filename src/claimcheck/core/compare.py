@@ -35,6 +35,7 @@ _SPELLINGS = sorted(
 )
 _WORDS = dict(SAME_WORDS)
 _NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_BETWEEN = re.compile(r"(?<=\d)[^a-z0-9]{1,3}(?=\d)")
 _CURRENCIES = {"RM": "MYR", "€": "EUR", "£": "GBP", "US$": "USD", "S$": "SGD", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
 
 
@@ -52,17 +53,30 @@ class Comparison:
 
 
 def fold_text(text: str) -> str:
-    """Lower case, one width, no accents: the letters that a name is compared by."""
+    """Lower case, one width, no accents: the letters that a name is compared by.
+
+    The signs that voice a kana or are a vowel or tone of a Thai or Indian letter make another letter, and stay.
+    """
     if text.isascii():
         return text.lower()
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(c))
+    wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in wide if not _is_accent(c)))
+
+
+def _is_accent(sign: str) -> bool:
+    """Whether a sign is an accent of a letter, or a point of an Arabic or Hebrew one (Unicode's combining classes)."""
+    placed = unicodedata.combining(sign)
+    return placed >= 200 or 10 <= placed <= 36
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
 
 
 def compact(text: str) -> str:
     """Letters and digits only, folded."""
     folded = fold_text(text)
-    return _NO_ASCII_WORD.sub("", folded) if folded.isascii() else "".join(c for c in folded if c.isalnum())
+    return _NO_ASCII_WORD.sub("", folded) if folded.isascii() else "".join(c for c in folded if _is_letter(c))
 
 
 def fold_number(text: str) -> str:
@@ -131,15 +145,24 @@ def identifiers(left: str, right: str) -> Comparison:
     a, b = fold_number(left), fold_number(right)
     if not a or not b:
         return Comparison(0.0, Said("“{one}” or “{other}” is empty", one=left, other=right))
-    if a == b:
+    if a == b and _cut_alike(left, right):
         return Comparison(1.0, Said("both are {one}", one=a))
-    if fold_confused(a) == fold_confused(b):
+    if a == b or fold_confused(a) == fold_confused(b):
         why = Said("{one} and {other} differ only where readers confuse characters", one=a, other=b)
         return Comparison(0.85, why)
     edits = Levenshtein.distance(a, b)
     form = "{one} and {other} differ in {n} characters" if edits > 1 else "{one} and {other} differ in {n} character"
     why = Said(form, one=a, other=b, n=edits)
     return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), why)
+
+
+def _cut_alike(left: str, right: str) -> bool:
+    """Whether two numbers of the same figures are written in the same groups: 2024/1/15 is not 2024/11/5.
+
+    Signs between figures may be lost, but not moved.
+    """
+    one, two = ([compact(part) for part in _BETWEEN.split(fold_text(text))] for text in (left, right))
+    return len(one) != len(two) or one == two
 
 
 def addresses(left: str, right: str) -> Comparison:
@@ -154,7 +177,7 @@ def addresses(left: str, right: str) -> Comparison:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text; `&` and `+` are the word "and"."""
     spaced = fold_text(text).replace("&", " and ").replace("+", " and ").replace("'", "").replace("’", "")
-    parts = "".join(c if c.isalnum() else " " for c in spaced).split()
+    parts = "".join(c if _is_letter(c) else " " for c in spaced).split()
     return tuple(_WORDS.get(p, p) for p in parts)
 
 
