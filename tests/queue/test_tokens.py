@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,6 +50,13 @@ def test_a_shared_bucket_fills_at_its_rate_and_vanishes_when_it_is_full(child: R
     assert 0 < connect(child.url).pttl("claimcheck:tokens:a") <= 1021  # type: ignore[operator]
     while tokens.take("a", rate=50, burst=1):
         pass  # it comes back by itself, or this never ends
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting(child: RedisChild) -> None:
+    tokens = Tokens(child.url)
+    tokens.take("a", rate=1, burst=3)
+    connect(child.url).set("claimcheck:tokens:a", (time.time() + 3600) * 1000)
+    assert tokens.take("a", rate=1, burst=3) == 0.0
 
 
 def test_a_redis_that_cannot_is_unavailable_and_no_address_is_refused(child: RedisChild, tmp_path: object) -> None:

@@ -58,6 +58,22 @@ def test_a_queue_that_forgot_is_told_everything_again(engine: Engine) -> None:
         assert len(work.due(conn, work.READ, now=NOON, again_after=timedelta(hours=1))) == 2
 
 
+def test_work_that_a_clock_set_back_put_off_for_hours_is_brought_near(engine: Engine) -> None:
+    furthest = timedelta(minutes=2)
+    with engine.begin() as conn:
+        put_off, told, leased, near = (add(conn, subject) for subject in ("d1", "d2", "d3", "d4"))
+        work.postpone(conn, take(conn, put_off, 7200), not_before=after(7205))
+        work.mark_dispatched(conn, [told], after(7200))
+        held = take(conn, leased, 7200)
+        work.postpone(conn, take(conn, near, 0), not_before=after(60))
+        assert work.pull_in(conn, now=NOON, furthest=furthest) == 3
+        assert work.pull_in(conn, now=NOON, furthest=furthest) == 0
+        now = work.due(conn, work.READ, now=NOON, again_after=timedelta(seconds=10))
+        assert {row.id for row in now} == {put_off, told}
+        work.renew(conn, held, now=after(10))  # whoever works under it goes on
+        assert work.lease(conn, leased, owner="w2", now=after(work.LEASE_SECONDS + 9)) is None
+
+
 def test_work_under_a_live_lease_is_nobody_elses_and_due_again_when_the_lease_lapses(engine: Engine) -> None:
     with engine.begin() as conn:
         work_id = add(conn)

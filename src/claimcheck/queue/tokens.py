@@ -22,13 +22,16 @@ _TAKE: Final = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local step, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local full = math.max(now, tonumber(redis.call('GET', KEYS[1]) or 0)) + step
+local kept = tonumber(redis.call('GET', KEYS[1]) or 0)
+if kept > now + (burst + 1) * step then kept = 0 end
+local full = math.max(now, kept) + step
 local wait = full - now - burst * step
 if wait > 0.001 then return string.format('%.3f', wait) end
 redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', math.ceil(full - now) + 1000)
 return '0'
 """
-"""Milliseconds throughout: how long one token takes to come back, how many a bucket holds."""
+"""Milliseconds throughout: how long one token takes to come back, how many a bucket holds. A bucket that is full later
+than an empty one was kept before the clock was set back."""
 
 
 class Tokens:

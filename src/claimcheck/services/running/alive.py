@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from claimcheck.settings import Settings
@@ -12,16 +13,22 @@ STALE_SECONDS = 60.0
 
 
 def heartbeat(settings: Settings, name: str) -> Callable[[], None]:
-    """What the process `name` calls again and again while it is well."""
+    """What the process `name` calls again and again while it is well; it does not die of a disk that is full."""
     path = _file(settings, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.touch
+
+    def beat() -> None:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+
+    return beat
 
 
 def seconds_since(settings: Settings, name: str) -> float | None:
     """How long ago the process `name` was well; None if it never was."""
     try:
-        return max(0.0, time.time() - _file(settings, name).stat().st_mtime)
+        # A sign from the future was given before the clock was set back: how old it is nobody knows.
+        return abs(time.time() - _file(settings, name).stat().st_mtime)
     except FileNotFoundError:
         return None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from claimcheck.errors import Unavailable
 from claimcheck.queue.hints import Hints
@@ -16,13 +17,15 @@ from claimcheck.services.judging.dispatch import dispatch
 from claimcheck.services.reviewing.desk_drafts import KEPT as DRAFTS_KEPT
 from claimcheck.store import audit
 from claimcheck.store import idempotency as kept_answers
+from claimcheck.store.judging import work
 from claimcheck.store.reviewing import desk_drafts
 from claimcheck.store.running.census import makers
 
 EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
-HOUSEKEEPING_EVERY = timedelta(minutes=1)
-STUDIES_EVERY = timedelta(hours=1)
+HOUSEKEEPING_EVERY, STUDIES_EVERY = 60.0, 3600.0  # seconds
 SETTLED = timedelta(minutes=5)
+AHEAD = timedelta(minutes=2)
+"""Beyond all pauses and leases: work that is put off further met a clock that was set back since."""
 
 log = logging.getLogger(__name__)
 
@@ -36,17 +39,17 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
         hints: the queue.
         beat: called after each round in which the database answered.
     """
-    kept_house: datetime | None = None
-    studied: datetime | None = None
+    kept_house: float | None = None  # by a clock that nobody sets
+    studied: float | None = None
     away = ""
     while not stopped.wait(AWAY_SECONDS if away else EVERY_SECONDS):
         try:
             dispatch(context, hints)
-            if kept_house is None or context.clock() - kept_house > HOUSEKEEPING_EVERY:
-                kept_house = context.clock()
+            if kept_house is None or time.monotonic() - kept_house > HOUSEKEEPING_EVERY:
+                kept_house = time.monotonic()
                 keep_house(context)
-            if studied is None or context.clock() - studied > STUDIES_EVERY:
-                studied = context.clock()
+            if studied is None or time.monotonic() - studied > STUDIES_EVERY:
+                studied = time.monotonic()
                 context.database.study()
             if away:
                 log.warning("back: %s", away)
@@ -63,8 +66,16 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
 
 def keep_house(context: Context) -> None:
-    """What must happen some time: batches tended, kept answers and old drafts dropped, each day's log sealed."""
+    """What must happen some time.
+
+    Work that a clock took away is brought back, batches are tended, kept answers and old drafts dropped, and each day's
+    log is sealed.
+    """
     now = context.clock()
+    with context.database.transaction() as conn:
+        ahead = AHEAD + timedelta(seconds=context.settings.wait_step_seconds)
+        if changed := work.pull_in(conn, now=now, furthest=ahead):
+            log.warning("the clock was set back: %d pieces of work were put off too far", changed)
     tend(context)
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)

@@ -134,6 +134,29 @@ def forget_dispatches(conn: Connection) -> int:
     ).rowcount
 
 
+def pull_in(conn: Connection, *, now: datetime, furthest: timedelta) -> int:
+    """Bring near what is put off, leased or told further ahead than anything ever is: the clock was set back.
+
+    Whoever works under such a lease has time to renew it.
+
+    Args:
+        conn: the transaction.
+        now: the time.
+        furthest: ahead of which nothing is put off or leased.
+
+    Returns:
+        How many rows were changed.
+    """
+    changed = 0
+    for column, becomes in (
+        (work.c.not_before, now), (work.c.leased_until, now + timedelta(seconds=LEASE_SECONDS)),
+        (work.c.dispatched_at, None),
+    ):  # fmt: skip
+        far = update(work).where(_open(), column > now + furthest)
+        changed += conn.execute(far.values({column.name: becomes})).rowcount
+    return changed
+
+
 def lease(
     conn: Connection, work_id: str, *, owner: str, now: datetime, seconds: float = LEASE_SECONDS
 ) -> LeasedWork | None:
