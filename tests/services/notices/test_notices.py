@@ -22,7 +22,8 @@ from claimcheck.services.checking import batch_clock, batches, checker_answers, 
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, letters, mailing, notice_texts, telling
-from claimcheck.services.people import accounts, organisations
+from claimcheck.services.people import accounts, organisations, people
+from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import inquiring, review
 from claimcheck.services.reviewing.review import Resolution
@@ -442,3 +443,15 @@ def test_mail_reaches_a_real_server(desk: Desk, told: Context, mail_server: tupl
     assert mailing.send_due(replace(told, settings=settings), mailing.smtp(settings)) == 1
     assert [mail["Subject"] for mail in box.mails] == ["R-1: approved"]
     assert states(told) == ["sent"]
+
+
+def test_an_invitation_says_to_whom_and_for_which_house(desk: Desk, told: Context) -> None:
+    dealer = next(one for one in organisations.listed(told, desk.admin) if one.outside_id == "D1").id
+    organisations.change(told, desk.admin, dealer, Particulars("East 7 Motors"))
+    mailing_out = replace(told, settings=told.settings.model_copy(update={"smtp_url": "smtp://mail.example.com"}))
+    people.invite(
+        mailing_out, desk.admin, email="li@example.com", name="Li", organisation_id=dealer, role="dealer", language="en"
+    )
+    (mail,) = sent_after(desk, told)
+    assert mail["Subject"] == "Your claimcheck account for East 7 Motors"
+    assert mail.get_content().startswith("Li, you have an account for East 7 Motors.")

@@ -52,6 +52,30 @@ def test_an_organisation_and_its_first_person_are_added_and_the_person_gets_in(s
     assert "Active" in admin.get("/admin/people?role=dealer").text
 
 
+def test_an_invitation_that_ended_is_told_and_sent_again(sign_in: Any, desk: Desk, here: Context) -> None:
+    admin = sign_in("admin")
+    org(admin, "D7")
+    person = {"email": "dan@example.com", "name": "Dan", "organisation": "D7", "role": "dealer", "language": "en"}
+    admin.post("/admin/people", person)
+    desk.clock.forward(accounts.LINK_WORKS.total_seconds() + 1)
+    admin = sign_in("admin")
+    listed = admin.get("/admin/people?role=dealer").text
+    at = re.search(r'href="(/admin/people/[0-9a-f-]{36})"', listed)
+    assert "Invitation ended" in listed
+    assert at
+    assert "send a new one" in admin.get(at[1]).text
+    admin.post(at[1], {"act": "link"})
+    again = admin.get(at[1]).text
+    assert ("Invited" in again, "Invitation ended" in again) == (True, False)
+
+
+def test_who_signs_in_by_a_directory_has_come_though_no_password_was_set(sign_in: Any, here: Context) -> None:
+    admin, other = sign_in("admin"), sign_in("reviewer")
+    with here.database.transaction() as conn:
+        rows.change(conn, other.user.id, password=None)
+    assert "Active" in admin.get(f"/admin/people/{other.user.id}").text
+
+
 def test_a_person_is_given_another_role_and_shut_out(sign_in: Any) -> None:
     admin, other = sign_in("admin"), sign_in("reviewer")
     page = f"/admin/people/{other.user.id}"

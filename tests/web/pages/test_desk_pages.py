@@ -250,6 +250,7 @@ def test_only_what_differs_is_marked() -> None:
     assert differing("19.00", "16.00") == (("1", False), ("9", True), (".00", False))
     assert differing("NORTH", "north") == (("NORTH", False),)
     assert differing("", "16.00") == ()
+    assert differing("Tidewater Stationers", "Harrow Pike Tools") == (("Tidewater Stationers", True),)
 
 
 def test_what_was_begun_at_the_desk_is_there_on_another_machine(desk: Desk, misread: ClaimView, sign_in: Any) -> None:

@@ -40,6 +40,7 @@ from claimcheck.store.claiming import claims
 from claimcheck.store.judging import decisions
 from claimcheck.store.notices import notices
 from claimcheck.store.notices.notices import Notice, Reader
+from claimcheck.store.people import organisations
 from claimcheck.store.programs import programs
 from claimcheck.store.reviewing import desk
 
@@ -210,7 +211,9 @@ def _fault(error: Exception) -> str:
 
 def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader) -> _Letter:
     text = notices.wordings(conn, notice.maker_id), notice.kind, person.language, notice.program or ""
-    values = {"name": person.name, "organisation": person.organisation, "reasons": "", "message": "", "appeal": ""}
+    called = organisations.names(conn, notice.maker_id, [person.organisation])
+    home = called.get(person.organisation) or person.organisation
+    values = {"name": person.name, "organisation": home, "reasons": "", "message": "", "appeal": ""}
     if notice.kind in LINKS:
         values |= {"claim": "", "program": "", "link": settings.address + str(notice.data.get("path", ""))}
     elif notice.kind in ANSWERS:
@@ -234,8 +237,8 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
-    called = programs.title(conn, notice.maker_id, values["program"], person.language)
-    values["program"] = called or values["program"]
+    title = programs.title(conn, notice.maker_id, values["program"], person.language)
+    values["program"] = title or values["program"]
     return _Letter(notice, *notice_texts.text_of(*text, values))
 
 

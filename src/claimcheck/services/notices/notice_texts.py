@@ -95,10 +95,14 @@ _TEXTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         "链接三天内有效，只能使用一次。\n\n$link",
     ),
     ("link.invite", "en"): (
-        "Your claimcheck account",
-        "Set your password, and you are in. The link works once, within three days.\n\n$link",
+        "Your claimcheck account for $organisation",
+        "$name, you have an account for $organisation. Set your password, and you are in. The link works once, within"
+        " three days.\n\n$link",
     ),
-    ("link.invite", "zh-Hans"): ("你的 claimcheck 账号", "请设置密码。链接三天内有效，只能使用一次。\n\n$link"),
+    ("link.invite", "zh-Hans"): (
+        "$organisation的 claimcheck 账号",
+        "$name：已为你开通$organisation的账号。请设置密码。链接三天内有效，只能使用一次。\n\n$link",
+    ),
     ("link.reset", "en"): (
         "Set a new password",
         "Somebody asked for a new password for this address. If it was not you, do nothing.\n\n$link",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,27 @@ class Invited:
     email: str
     path: str
     mailed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an administrator asks of somebody invited: has the person come, and does the link still work?
+
+    Attributes:
+        seen_at: when the person last did something here; None for who never signed in.
+        link_ends: when the link that set no password yet ends, or ended.
+    """
+
+    seen_at: datetime | None
+    link_ends: datetime | None
+
+
+def standings(context: Context, found: Sequence[User]) -> dict[str, Standing]:
+    """How each of these people stands, by id."""
+    ids = [one.id for one in found]
+    with context.database.read() as conn:
+        seen, ends = sessions.last_seen(conn, ids), accounts.links_end(conn, ids)
+    return {one: Standing(seen.get(one), ends.get(one)) for one in ids}
 
 
 def listed(

@@ -146,6 +146,14 @@ def add_link(
     )  # fmt: skip
 
 
+def links_end(conn: Connection, user_ids: Collection[str]) -> dict[str, datetime]:
+    """When the one-time link of each of these people ends, or ended; who has none that is unused is not in it."""
+    c = user_links.c
+    unused = (c.user_id.in_(list(user_ids)), c.purpose == "password", c.used_at.is_(None))
+    rows = conn.execute(select(c.user_id, func.max(c.expires_at).label("ends")).where(*unused).group_by(c.user_id))
+    return {row.user_id: row.ends for row in rows}
+
+
 def by_link(conn: Connection, token_sha256: str, now: datetime, *, purpose: str = "password") -> User | None:
     """Whose token it is, while it works."""
     c = user_links.c

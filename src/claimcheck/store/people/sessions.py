@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from claimcheck.store.ids import new_id
 from claimcheck.store.people.accounts import User, selected
@@ -57,6 +58,12 @@ def working(conn: Connection, token_sha256: str, *, now: datetime, seen_after: d
     return Session(row.session_id, _user(row), row.seen_at)
 
 
+def last_seen(conn: Connection, user_ids: Collection[str]) -> dict[str, datetime]:
+    """When each of these people last did something, signed in; who never was is not in it."""
+    newest = select(_s.user_id, func.max(_s.seen_at).label("seen")).where(_s.user_id.in_(list(user_ids)))
+    return {row.user_id: row.seen for row in conn.execute(newest.group_by(_s.user_id))}
+
+
 def open_of(conn: Connection, user_id: str, *, now: datetime, seen_after: datetime) -> list[Open]:
     """A person's sessions that work, the last seen first."""
     query = select(_s.id, _s.agent, _s.created_at, _s.seen_at, _s.token_sha256).where(_s.user_id == user_id)
@@ -98,8 +105,9 @@ def revoke_of(conn: Connection, organisation_id: str, now: datetime) -> None:
 
 
 def forget_before(conn: Connection, moment: datetime) -> None:
-    """Drop sessions that ended before `moment`."""
-    conn.execute(delete(user_sessions).where(_s.expires_at < moment))
+    """Drop sessions that ended before `moment`; of each person the newest stays, which tells when that one was here."""
+    newest = select(func.max(_s.id)).group_by(_s.user_id)
+    conn.execute(delete(user_sessions).where(_s.expires_at < moment, _s.id.not_in(newest)))
 
 
 def _works(now: datetime, seen_after: datetime) -> tuple[ColumnElement[bool], ...]:

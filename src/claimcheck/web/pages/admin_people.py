@@ -210,6 +210,7 @@ def _people(
         roles=ROLES, languages=LANGUAGES, typed=dict.fromkeys(_INVITE, "") | (typed or {}), fault=fault,
         suggested=organisations.listed(context, visitor.actor, limit=_SUGGESTED),
         next=query_of({**asked, "after": found[_A_PAGE - 1].email}) if len(found) > _A_PAGE else "",
+        standings=people.standings(context, found[:_A_PAGE]), now=context.clock(),
     )  # fmt: skip
 
 
@@ -222,7 +223,7 @@ def _person(
     suits = [role for role in ROLES if organisations.kind_of(role) == owner.kind]
     return page(
         request, "admin-person", status=status, person=found, owner=owner, roles=suits, done=done, fault=fault,
-        own=found.id == visitor.actor.id,
+        own=found.id == visitor.actor.id, how=people.standings(context, [found])[found.id], now=context.clock(),
     )  # fmt: skip
 
 

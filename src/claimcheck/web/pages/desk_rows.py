@@ -15,6 +15,9 @@ from claimcheck.services.words import value_of
 Parts = tuple[tuple[str, bool], ...]
 """A value in pieces: the text of each, and whether it differs."""
 
+_ALIKE = 0.5
+"""From here on two values are one with signs that differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -154,12 +157,18 @@ def _readings(name: str, decision: Decision | None) -> tuple[Reading, ...]:
 
 
 def differing(one: str, other: str) -> Parts:
-    """A value in pieces, those marked that the other does not have; capitals make no difference."""
+    """A value in pieces, those marked that the other does not have; capitals make no difference.
+
+    Of two values that have little in common it is marked whole: a letter of each that happens to agree tells nothing.
+    """
     left, right = ("".join(c.lower() if len(c.lower()) == 1 else c for c in text) for text in (one, other))
     if not one or not other or left == right:
         return ((one, False),) if one else ()
     parts: list[tuple[str, bool]] = []
-    for tag, start, end, _, _ in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    compared = SequenceMatcher(None, left, right, autojunk=False)
+    if compared.ratio() < _ALIKE:
+        return ((one, True),)
+    for tag, start, end, _, _ in compared.get_opcodes():
         if end > start:
             parts.append((one[start:end], tag != "equal"))
     return tuple(parts)
