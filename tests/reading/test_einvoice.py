@@ -117,6 +117,25 @@ def test_fatturapa_sums_its_rates_and_may_hold_several_invoices() -> None:
     assert second.fields["invoice_number"] == "8"
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("380", "invoice"),
+        ("751", "invoice"),
+        ("381", "credit_note"),
+        ("325", "other"),
+        ("386", "other"),
+        ("384", "other"),
+    ],
+    ids=["invoice", "its data alone", "credit note", "pro forma", "prepayment", "correction"],
+)
+def test_what_only_offers_asks_beforehand_or_corrects_is_no_invoice_in_data_either(code: str, kind: str) -> None:
+    data = f"""<Invoice xmlns="urn:u"><ID>R-1</ID><InvoiceTypeCode>{code}</InvoiceTypeCode>
+     <LegalMonetaryTotal><TaxInclusiveAmount>45.90</TaxInclusiveAmount></LegalMonetaryTotal></Invoice>""".encode()
+    (invoice,) = einvoice.read(data, Limits())
+    assert invoice.kind == kind
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_is_refused_before_it_can_do_anything(encoding: str) -> None:
     text = '<!DOCTYPE i [<!ENTITY a "ha"><!ENTITY x SYSTEM "file:///etc/passwd">]><Invoice><ID>&x;&a;</ID></Invoice>'

@@ -170,7 +170,7 @@ class StructuredInvoice:
 
     Attributes:
         syntax: `CII`, `UBL`, `FatturaPA`, `ZUGFeRD1`.
-        kind: `invoice` or `credit_note`.
+        kind: `invoice`, `credit_note`, or `other` for what only offers, asks beforehand or corrects.
         fields: field name to value (dates ISO, amounts plain decimals).
         line_items: the same, a mapping per line.
     """

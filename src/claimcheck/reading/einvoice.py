@@ -19,6 +19,15 @@ from claimcheck.reading.outcome import Unreadable
 from claimcheck.reading.xmltree import Node
 
 CREDIT_NOTES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532", "TD04", "TD08"})
+INVOICES = frozenset({
+    "", "80", "82", "331", "380", "388", "389", "393", "394", "395", "527", "575", "623", "751", "780", "935",
+    "TD01", "TD06", "TD07", "TD09", "TD24", "TD25", "TD26",
+})  # fmt: skip
+"""Kinds of document (UNTDID 1001, TipoDocumento) by which something was sold; where none is given it is an invoice.
+
+Others that come in the same syntax only offer, ask for a part of a price beforehand, correct what came before, or are
+made out by the buyer to himself for the tax office.
+"""
 
 
 def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
@@ -92,7 +101,7 @@ def _cross_industry(called: Elements, root: Node) -> Iterable[StructuredInvoice]
         )
         for line in trade.all("IncludedSupplyChainTradeLineItem")
     ]
-    yield _invoice(called.syntax, header.value("TypeCode") in CREDIT_NOTES, fields, items)
+    yield _invoice(called.syntax, header.value("TypeCode"), fields, items)
 
 
 def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) -> Fields:
@@ -154,8 +163,8 @@ def _ubl(root: Node) -> Iterable[StructuredInvoice]:
         for line in root.children()
         if line.name in ("InvoiceLine", "CreditNoteLine")
     ]
-    credit = root.name == "CreditNote" or root.value("InvoiceTypeCode") in CREDIT_NOTES
-    yield _invoice("UBL", credit, fields, items)
+    code = "381" if root.name == "CreditNote" else root.value("InvoiceTypeCode")
+    yield _invoice("UBL", code, fields, items)
 
 
 def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
@@ -192,7 +201,7 @@ def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
             )
             for line in body.all("DatiBeniServizi/DettaglioLinee")
         ]
-        yield _invoice("FatturaPA", general.value("TipoDocumento") in CREDIT_NOTES, fields, items)
+        yield _invoice("FatturaPA", general.value("TipoDocumento"), fields, items)
 
 
 SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
@@ -206,11 +215,11 @@ SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
 """Root element to the reader of its syntax."""
 
 
-def _invoice(syntax: str, credit: bool, fields: Fields, items: list[Fields]) -> StructuredInvoice:
+def _invoice(syntax: str, code: str, fields: Fields, items: list[Fields]) -> StructuredInvoice:
     total, rounding = fields.get("total_amount"), fields.get("rounding_amount")
     if total and rounding:
         fields["total_amount"] = amount(str(Decimal(total) + Decimal(rounding)))
-    kind: Kind = "credit_note" if credit else "invoice"
+    kind: Kind = "credit_note" if code in CREDIT_NOTES else "invoice" if code in INVOICES else "other"
     known = {name: value[:MAX_VALUE] for name, value in fields.items() if value}
     return StructuredInvoice(syntax, kind, known, tuple(one for one in items[:MAX_LINES] if one))
 

@@ -122,7 +122,8 @@ def _document(
         fields = with_xml(fields, carried[0], rows)
         for more in carried[1:]:
             fields = against(fields, more)
-        kind, sure = _kind_with(kind, sure, carried[0].kind)
+        told = next((one.kind for one in carried if one.kind not in PROOF_OF_SALE), carried[0].kind)
+        kind, sure = _kind_with(kind, sure, told)
         items = xml_items(carried[0]) or items
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
 
