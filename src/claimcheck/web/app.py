@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from claimcheck import __version__
+from claimcheck.services.belonging import check_files
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.limits import buckets
 from claimcheck.settings import load_settings
@@ -50,7 +51,9 @@ def create_app(*, context: Context | None = None) -> FastAPI:
     Args:
         context: opened already; without it, one is opened from the environment's settings.
     """
-    context = context or open_context(load_settings())
+    if context is None:
+        context = open_context(load_settings())
+        check_files(context)
     configured = context.settings
 
     @asynccontextmanager

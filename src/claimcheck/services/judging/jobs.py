@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from claimcheck.errors import ClaimcheckError, LeaseLost
 from claimcheck.queue.horse import TimedOut
 from claimcheck.queue.jobs import Task
+from claimcheck.services.belonging import check_files
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.judging import process
 from claimcheck.settings import Settings
@@ -107,7 +108,9 @@ def _in_horse(settings: Settings, stage: Stage, work_id: str) -> None:
 @lru_cache(maxsize=1)
 def _standing(settings: Settings, _process: int) -> Context:
     """What the jobs of one process stand on, opened with its first."""
-    return open_context(settings, migrate=False)
+    context = open_context(settings, migrate=False)
+    check_files(context)
+    return context
 
 
 def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:

@@ -24,6 +24,7 @@ from pathlib import Path
 import httpx
 
 from claimcheck.errors import ConfigError
+from claimcheck.services.belonging import check_files
 from claimcheck.services.context import open_context
 from claimcheck.services.running import alive
 from claimcheck.services.running.supervisor import STOP_SECONDS, Program, Supervisor
@@ -88,7 +89,9 @@ def running(settings: Settings, cancelled: threading.Event | None = None) -> Ite
         )
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _only_one(settings.data_dir) as tell, _listening(settings) as web_socket, _socket_folder(settings) as folder:
-        open_context(settings).close()  # migrates the database, and says early if it cannot be used
+        context = open_context(settings)  # migrates the database, and says early if it cannot be used
+        check_files(context)
+        context.close()
         port = web_socket.getsockname()[1]
         address = f"http://{_host(settings.host)}:{port}"
         tell(address)

@@ -99,6 +99,13 @@ def named_blobs(conn: Connection, maker_id: str) -> Iterator[Named]:
         yield Named(row.blob, row.sha256, row.id)
 
 
+def first_and_last_blobs(conn: Connection, each: int = 3) -> list[str]:
+    """Where the first and the last files of all makers should lie, so many of each."""
+    d = documents.c
+    ends = (select(d.blob).order_by(order).limit(each) for order in (d.id, d.id.desc()))
+    return list(dict.fromkeys(key for query in ends for key in conn.execute(query).scalars()))
+
+
 def overused(conn: Connection, maker_id: str) -> Iterator[Overused]:
     """Sale lines that were paid for more often than they were sold."""
     query = (
