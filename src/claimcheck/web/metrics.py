@@ -48,13 +48,38 @@ class _Stored(Collector):
         yield _by_state("claimcheck_claims", "Claims by state", now.claims)
         yield _by_state("claimcheck_documents", "Documents by state", now.documents)
         yield GaugeMetricFamily("claimcheck_review_tasks_open", "Review tasks without an answer", value=now.open_tasks)
+        yield GaugeMetricFamily(
+            "claimcheck_review_task_age_seconds", "Age of the oldest open review task", value=now.task_seconds
+        )
+        yield from _outgoing(now)
+        yield _by_name(
+            "claimcheck_process_seconds", "Seconds since a process of this machine was well", "process", now.processes
+        )
+        yield _by_name("claimcheck_free_bytes", "Room on the disks of files and data", "place", now.free_bytes)
 
 
 def _by_state(name: str, text: str, counts: Mapping[str, int]) -> Metric:
-    family = GaugeMetricFamily(name, text, labels=["state"])
-    for state, count in sorted(counts.items()):
-        family.add_metric([state], count)
+    return _by_name(name, text, "state", counts)
+
+
+def _by_name(name: str, text: str, label: str, values: Mapping[str, float]) -> Metric:
+    family = GaugeMetricFamily(name, text, labels=[label])
+    for each, value in sorted(values.items()):
+        family.add_metric([each], value)
     return family
+
+
+def _outgoing(now: Status) -> Iterable[Metric]:
+    depth = GaugeMetricFamily("claimcheck_outgoing", "Mails and webhook calls", labels=["kind", "state"])
+    late = GaugeMetricFamily(
+        "claimcheck_outgoing_late_seconds", "For how long the oldest mail or call is due", labels=["kind"]
+    )
+    for one in now.outgoing:
+        depth.add_metric([one.kind, "waiting"], one.waiting)
+        depth.add_metric([one.kind, "failed"], one.failed)
+        late.add_metric([one.kind], one.late)
+    yield depth
+    yield late
 
 
 def _queue(now: Status) -> Iterable[Metric]:

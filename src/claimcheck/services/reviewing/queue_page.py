@@ -13,6 +13,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.store.reviewing import desk as said
 from claimcheck.store.reviewing import task_queue
+from claimcheck.store.reviewing.desk import View
 from claimcheck.store.reviewing.task_queue import Sought
 from claimcheck.store.reviewing.tasks import Task
 
@@ -65,13 +66,13 @@ class Queue:
     """One page of the queue.
 
     Attributes:
-        views: the person's saved views: id, name, query.
+        views: the person's saved views, and those that colleagues share.
         names: of those who hold the tasks listed, by id.
     """
 
     counted: Counted
     tasks: Sequence[Task]
-    views: Sequence[tuple[str, str, str]]
+    views: Sequence[View]
     names: Mapping[str, str]
 
 
@@ -83,7 +84,9 @@ def queue(
         tasks = _listed(context, conn, actor, sought, show=show, offset=offset, limit=limit)
         holders = [one.leased_by for one in tasks if one.leased_by]
         names = said.names(conn, actor.maker_id, holders) if holders else {}
-        return Queue(_counted(context, conn, actor, sought), tasks, said.views_of(conn, actor.id), names)
+        return Queue(
+            _counted(context, conn, actor, sought), tasks, said.views_of(conn, actor.maker_id, actor.id), names
+        )
 
 
 def counted(context: Context, actor: Actor, sought: Sought = ANYTHING) -> Counted:
@@ -105,6 +108,13 @@ def save_view(context: Context, actor: Actor, name: str, query: str) -> None:
     if name.strip():
         with context.database.transaction() as conn:
             said.save_view(conn, actor.maker_id, actor.id, name.strip()[:64], query[:1000], context.clock())
+
+
+def change_view(context: Context, actor: Actor, view_id: str, *, name: str, shared: bool) -> None:
+    """Call one of the caller's views otherwise, and say whether colleagues see it; an empty name changes nothing."""
+    if name.strip():
+        with context.database.transaction() as conn:
+            said.change_view(conn, actor.id, view_id, name=name.strip()[:64], shared=shared)
 
 
 def drop_view(context: Context, actor: Actor, view_id: str) -> None:

@@ -65,6 +65,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """Filters of the queue under a name; `own` where the caller made it, `shared` where colleagues see it too."""
+
+    id: str
+    name: str
+    query: str
+    shared: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """A verdict that waits for another person's; `answer` holds verdict, codes, ground and message."""
 
@@ -271,11 +282,21 @@ def sealed_on(conn: Connection, claim_id: str) -> list[Sealed]:
 
 
 def save_view(conn: Connection, maker_id: str, person: str, name: str, query: str, now: datetime) -> None:
-    """Keep a person's view of the queue under a name; one of that name is replaced."""
+    """Keep a person's view of the queue under a name; one of that name gets these filters."""
     c = saved_views.c
-    conn.execute(delete(saved_views).where(c.person == person, c.name == name))
-    values = {"id": new_id(), "maker_id": maker_id, "person": person, "created_at": now}
-    conn.execute(insert(saved_views).values(**values, name=name, query=query))
+    if not conn.execute(update(saved_views).where(c.person == person, c.name == name).values(query=query)).rowcount:
+        values = {"id": new_id(), "maker_id": maker_id, "person": person, "created_at": now}
+        conn.execute(insert(saved_views).values(**values, name=name, query=query))
+
+
+def change_view(conn: Connection, person: str, view_id: str, *, name: str, shared: bool) -> None:
+    """Call one of a person's views otherwise, or show it to colleagues; another one of that name is replaced."""
+    c = saved_views.c
+    own = (c.person == person, c.id == view_id)
+    if conn.execute(select(c.id).where(*own)).first() is None:
+        return
+    conn.execute(delete(saved_views).where(c.person == person, c.name == name, c.id != view_id))
+    conn.execute(update(saved_views).where(*own).values(name=name, shared=shared))
 
 
 def drop_view(conn: Connection, person: str, view_id: str) -> None:
@@ -283,11 +304,13 @@ def drop_view(conn: Connection, person: str, view_id: str) -> None:
     conn.execute(delete(saved_views).where(saved_views.c.person == person, saved_views.c.id == view_id))
 
 
-def views_of(conn: Connection, person: str) -> list[tuple[str, str, str]]:
-    """A person's views by name: id, name, query."""
+def views_of(conn: Connection, maker_id: str, person: str) -> list[View]:
+    """A person's own views by name, then those that others of the maker share."""
     c = saved_views.c
-    rows = conn.execute(select(c.id, c.name, c.query).where(c.person == person).order_by(c.name))
-    return [(row.id, row.name, row.query) for row in rows]
+    seen = select(c.id, c.name, c.query, c.shared, c.person).where(c.maker_id == maker_id)
+    rows = conn.execute(seen.where(or_(c.person == person, c.shared)))
+    found = [View(row.id, row.name, row.query, row.shared, row.person == person) for row in rows]
+    return sorted(found, key=lambda one: (not one.own, one.name, one.id))
 
 
 def names(conn: Connection, maker_id: str, ids: Sequence[str]) -> dict[str, str]:

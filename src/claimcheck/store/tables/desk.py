@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, false
 
 from claimcheck.store.tables.columns import at, maker, metadata, own_id, ref
 
@@ -127,6 +127,7 @@ saved_views = Table(
     Column("person", String(64), nullable=False),
     Column("name", String(64), nullable=False),
     Column("query", Text, nullable=False),
+    Column("shared", Boolean, nullable=False, server_default=false()),  # with all who have a queue
     at("created_at"),
     UniqueConstraint("person", "name"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import parse_qsl
 
@@ -13,12 +14,13 @@ from claimcheck.services.context import Context
 from claimcheck.services.reviewing import bulk_acts, queue_page
 from claimcheck.services.reviewing.bulk_acts import ACTS, Asked
 from claimcheck.services.running import health
+from claimcheck.store.reviewing.desk import View
 from claimcheck.store.reviewing.task_queue import ORDERS
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.desk import may_undo, next_of
-from claimcheck.web.pages.desk_filters import STEPS, filters_in, filters_of
+from claimcheck.web.pages.desk_filters import STEPS, Filters, filters_in, filters_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -40,10 +42,15 @@ def next_task(visitor: Guest, context: Here, form: Trusted) -> Response:
 
 @router.post("/queue/views")
 def save_view(visitor: Guest, context: Here, form: Trusted) -> Response:
-    """Keep the filters under a name, or forget a view."""
+    """Keep the filters under a name; name a view otherwise, share it, or forget it."""
     back = filters_in(text(form, "back"))
     if text(form, "drop", 36):
         queue_page.drop_view(context, visitor.actor, known_id(text(form, "drop", 36)))
+    elif text(form, "view", 36):
+        queue_page.change_view(
+            context, visitor.actor, known_id(text(form, "view", 36)), name=text(form, "name", 64),
+            shared=text(form, "shared", 3) == "yes",
+        )  # fmt: skip
     else:
         queue_page.save_view(context, visitor.actor, text(form, "name", 64), back.query())
     return go("/queue", **dict(parse_qsl(back.query())))
@@ -100,10 +107,15 @@ def _drawn(
         filters=filters, totals=counted.totals, mine=actor.id, orders=ORDERS, steps=STEPS,
         programs=sorted({w.program for w in counted.waiting} | ({filters.program} - {""})),
         codes=sorted({w.code for w in counted.waiting} | ({filters.code} - {""})), number=number,
-        more=len(seen.tasks) > _A_PAGE, views=seen.views, nothing_free=nothing,
+        more=len(seen.tasks) > _A_PAGE, views=seen.views, view=_view(seen.views, filters), nothing_free=nothing,
         held=len(queue_page.listed(context, actor, sought, show="mine", limit=200)) if nothing else 0,
         nobodys=len(health.nobodys(context, actor)) if actor.role == "admin" else 0, names=seen.names,
         undo=undone if may_undo(context, actor, undone) else "",
         median=counted.median, ages=queue_page.AGES, values=queue_page.VALUES,
         hundredths=lambda value: Decimal(value).scaleb(-2),
     )  # fmt: skip
+
+
+def _view(views: Sequence[View], filters: Filters) -> View | None:
+    """The caller's own view that the filters are."""
+    return next((one for one in views if one.own and one.query == filters.query()), None)
