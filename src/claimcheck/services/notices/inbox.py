@@ -15,7 +15,7 @@ from claimcheck.store.notices.notices import Notice, Wording
 from claimcheck.store.people.accounts import User
 from claimcheck.store.programs import programs
 
-MAIL: Final = ("at_once", "daily", "none")
+MAIL: Final = ("at_once", "daily", "weekly", "none")
 
 
 def look(context: Context, user: User, before: str | None = None) -> list[Notice]:
@@ -47,7 +47,7 @@ def choose(context: Context, user: User, mail: str) -> None:
         Invalid: what is not of `MAIL`.
     """
     if mail not in MAIL:
-        raise Invalid("Choose at once, once a day, or none.", code="notice.choice")
+        raise Invalid("Choose at once, once a day, once a week, or none.", code="notice.choice")
     with context.database.transaction() as conn:
         notices.choose(conn, user.id, mail, context.clock())
 

@@ -21,6 +21,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -58,7 +59,8 @@ WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 144
 
 _PATIENCE: Final = 30.0  # seconds
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-_DIGEST_AT: Final = 7  # o'clock, UTC
+_DIGEST_AT: Final = 7  # o'clock, where the program of the claim is
+_DIGESTS: Final = frozenset({"daily", "weekly"})
 _PURPOSE: Final = "unsubscribe"
 
 log = logging.getLogger(__name__)
@@ -89,7 +91,7 @@ def send_due(context: Context, post: Post | None) -> int:
         ready = [one for one in taken if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now)]
     for reader, several in groupby(sorted(ready, key=lambda one: (one.reader, one.id)), lambda one: one.reader):
         theirs = list(several)
-        together = wanted.get(reader) == "daily" and len(theirs) > 1
+        together = wanted.get(reader) in _DIGESTS and len(theirs) > 1
         for batch in [theirs] if together else [[one] for one in theirs]:
             _send(context, post, batch)
     return len(taken)
@@ -160,12 +162,22 @@ def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: 
     if choice == "none" or (post is None and notice.kind not in LINKS):
         notices.settle(conn, notice.id, state="kept")
         return False
-    at_seven = notice.created_at.replace(hour=_DIGEST_AT, minute=0, second=0, microsecond=0)
-    due = at_seven + timedelta(days=at_seven <= notice.created_at)
-    if choice == "daily" and now < due:
+    if choice in _DIGESTS and now < (due := _digest_due(conn, notice, choice)):
         notices.settle(conn, notice.id, not_before=due, attempts=0)
         return False
     return True
+
+
+def _digest_due(conn: Connection, notice: Notice, choice: str) -> datetime:
+    """The next seven o'clock after a notice was born, on a Monday for who reads once a week.
+
+    It is that of the program's zone, which is the dealer's in all likelihood; a notice of no program goes by UTC.
+    """
+    program = programs.current(conn, notice.maker_id, notice.program, notice.created_at) if notice.program else None
+    born = notice.created_at.astimezone(ZoneInfo(program.timezone) if program else UTC)
+    due = born.replace(hour=_DIGEST_AT, minute=0, second=0, microsecond=0)
+    due += timedelta(days=due <= born)
+    return (due + timedelta(days=-due.weekday() % 7 if choice == "weekly" else 0)).astimezone(UTC)
 
 
 def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:

@@ -115,8 +115,8 @@ _ENDS: Final = {
     "zh-Hans": "\n\n调整邮件频率：$choices\n退订：$unsubscribe\n",
 }
 _DIGEST: Final = {
-    "en": ("Your claims: $n changes", "What changed since yesterday:\n\n"),
-    "zh-Hans": ("你的申报：$n项变化", "昨日以来的变化：\n\n"),
+    "en": ("Your claims: $n changes", "What changed since the last of these mails:\n\n"),
+    "zh-Hans": ("你的申报：$n项变化", "上次汇总以来的变化：\n\n"),
 }
 
 _EXAMPLE: Final[Mapping[str, Mapping[str, str]]] = {

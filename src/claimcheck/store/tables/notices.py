@@ -28,7 +28,7 @@ notices = Table(  # one per person and turn of a claim; the inbox shows it, a ma
 notice_choices = Table(
     "notice_choices", metadata,
     Column("user_id", String(36), primary_key=True),
-    Column("mail", String(16), nullable=False),  # at_once, daily, none
+    Column("mail", String(16), nullable=False),  # at_once, daily, weekly, none
     at("changed_at"),
 )  # fmt: skip
 
