@@ -1,14 +1,14 @@
 """`python -m workers.pool --stage read`: the pool of workers of one stage, with the model loaded before the fork."""
 
 import argparse
-import logging
 
 from claimcheck import reading
 from claimcheck.queue.pool import run_pool
 from claimcheck.queue.worker import PATIENCE_SECONDS
 from claimcheck.services.judging.jobs import tasks
 from claimcheck.services.running.alive import heartbeat
-from claimcheck.settings import load_settings
+from claimcheck.settings import Settings
+from workers.logs import begun
 
 
 def main() -> None:
@@ -21,21 +21,23 @@ def main() -> None:
         help="seconds that work under way may go on for after SIGTERM, before it is given back",
     )  # fmt: skip
     asked = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    settings = load_settings()
-    if asked.stage == "read":
+    with begun() as settings:
+        _serve(settings, asked.stage, asked.workers or settings.workers, asked.patience)
+
+
+def _serve(settings: Settings, stage: str, workers: int, patience: float) -> None:
+    if stage == "read":
         reading.warm(settings.reader)
-    if asked.stage == "judge":
+    if stage == "judge":
         reading.warm_looks()
-    alive = heartbeat(settings, f"{asked.stage}-pool")
+    alive = heartbeat(settings, f"{stage}-pool")
 
     def beat() -> None:
         alive()
-        if asked.stage == "read":
+        if stage == "read":
             reading.attend(settings.reader)
 
-    workers = asked.workers or settings.workers
-    run_pool(asked.stage, settings.redis_url, tasks(settings), workers=workers, beat=beat, patience=asked.patience)
+    run_pool(stage, settings.redis_url, tasks(settings), workers=workers, beat=beat, patience=patience)
 
 
 if __name__ == "__main__":

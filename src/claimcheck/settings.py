@@ -54,6 +54,7 @@ class Settings(BaseSettings):
         webhook_private: whether webhooks may call addresses of private networks.
         oidc_issuer, oidc_client_id, oidc_client_secret, oidc_name: a company's own directory to sign in by (OpenID
             Connect): its address, what it knows us by, and what the button says; empty issuer: passwords only.
+        log_format: what the parts write to their logs, `text` or `json`: one object a line, for who collects logs.
         wait_seconds: how long judging waits for earlier claims that may concern the same sale, then a person decides.
         wait_step_seconds: how often it looks meanwhile, besides when one of those claims is decided.
     """
@@ -91,6 +92,8 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = "company account"
+
+    log_format: Literal["text", "json"] = "text"
 
     wait_seconds: float = Field(default=3600.0, ge=0)
     wait_step_seconds: float = Field(default=5.0, gt=0)

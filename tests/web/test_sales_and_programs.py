@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from desk import PROGRAM, SALE, Desk
+from fakes import FakeClock
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from claimcheck.services.context import Context
+from claimcheck.services.running.alive import heartbeat
+from claimcheck.store.notices import notices
 from claimcheck.web.app import create_app
 
 Who = Callable[..., dict[str, str]]
@@ -105,6 +108,20 @@ def test_metrics_tell_the_queue_and_the_claims(client: TestClient, who: Who, des
     assert 'claimcheck_claims{state="waiting"} 1.0' in text
     assert 'claimcheck_queue_depth{stage="read",state="waiting"} 1.0' in text
     assert 'claimcheck_requests_total{method="GET",route="/v1/me",status="200"} 1.0' in text
+
+
+def test_metrics_tell_what_is_late_and_where_room_runs_out(
+    client: TestClient, desk: Desk, here: Context, clock: FakeClock
+) -> None:
+    heartbeat(here.settings, "mail")()
+    with here.database.transaction() as conn:
+        notices.add(conn, maker_id="acme", user_id=None, kind="claim.return", data={}, now=clock.now)
+    clock.forward(90)
+    told = dict(line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines() if line[0] != "#")
+    assert float(told['claimcheck_outgoing_late_seconds{kind="mail"}']) == 90
+    assert float(told['claimcheck_outgoing{kind="mail",state="waiting"}']) == 1
+    assert float(told['claimcheck_process_seconds{process="mail"}']) < 60
+    assert float(told['claimcheck_free_bytes{place="data"}']) > 0
 
 
 @pytest.mark.parametrize(
