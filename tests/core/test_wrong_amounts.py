@@ -241,3 +241,32 @@ def test_a_sum_of_something_is_no_total_in_any_language(tail: str) -> None:
 )
 def test_the_same_words_alone_are_the_total(tail: str) -> None:
     assert typed(tail) == "approve"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "New total                         33.10", "Corrected total                   33.10",
+        "Total after return                33.10", "Neue Summe                        33.10",
+        "Nouveau total                     33.10", "VISA                              33.10",
+        "BULB RETURNED                     20.00\nTOTAL                             25.90",
+    ],
+)  # fmt: skip
+def test_what_a_purchase_came_to_in_the_end_is_a_rival_of_its_total(tail: str) -> None:
+    netted = "SUBTOTAL                          42.50\nGST 8%                             3.40\n"
+    sold = f"{HEAD}{netted}TOTAL                             45.90\n"
+    assert decided(f"{sold}{tail}\n").verdict != "approve"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "VISA                              45.90", "POINTS                            12.80\nVISA               33.10",
+        "Total GST                          3.40", "DEPOSIT                           12.80\nVISA               33.10",
+        "Total saving                       1.00", "Total items                        2.00",
+    ],
+)  # fmt: skip
+def test_a_payment_in_parts_or_the_sum_of_a_part_is_no_rival_of_the_total(tail: str) -> None:
+    netted = "SUBTOTAL                          42.50\nGST 8%                             3.40\n"
+    sold = f"{HEAD}{netted}TOTAL                             45.90\n"
+    assert decided(f"{sold}{tail}\n").fields["total_amount"].rivals == ()

@@ -21,6 +21,8 @@ from claimcheck.core.extract.vocabulary import REFUND, TERMS, VOUCHER, Role
 
 STANDING = 0.85
 """Strength of a label from which on its amount may be the total."""
+OF_SOMETHING = 0.7
+"""Strength of the label of a total of something: `total` beside a word that is none of its own."""
 CASH_ROUNDING = Decimal("0.05")
 """Two totals that are less apart are one before and after rounding to coins."""
 TAKEN_OFF: Final[frozenset[Role | None]] = frozenset({"discount", "prepaid", "saving"})
@@ -43,6 +45,8 @@ def rivals(total: Decimal, named: Sequence[Labelled], grounds: Mapping[Decimal, 
         *(v for v in _labelled(money) if v != total and not _explained(v, total, money, grounds)),
         *_after(total, money, grounds),
         *_refunded(total, money),
+        *_came_to(total, money, grounds),
+        *_short(total, money, grounds),
         *_summed(total, money, grounds),
     }
     return tuple(f"{value:.2f}" for value in sorted(found))
@@ -60,6 +64,32 @@ def _labelled(money: Sequence[Labelled]) -> list[Decimal]:
     ]
 
 
+def _came_to(
+    total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]
+) -> Iterator[Decimal]:
+    """The total of something below the total, larger than its tax or a discount: `new total`, `total after return`."""
+    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    for n in money if rows else ():
+        value, below = n.amount.value, n.amount.row.index > max(rows)
+        told = n.role == "total" and OF_SOMETHING <= n.strength < STANDING and not (n.summary or n.gross)
+        told = told and below and not n.amount.repaired and value < total < 2 * value
+        if told and not _explained(value, total, money, grounds):
+            yield value
+
+
+def _short(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]) -> Iterator[Decimal]:
+    """What was paid, where all payments that are printed come to less than the total, and nothing says why."""
+    if any(ground.startswith(_PAID[0]) for ground in grounds.get(total, ())):
+        return
+    paid = {n.amount.value for n in money if n.role == "tendered" and n.amount.value > 0}
+    most = sum(paid, Decimal(0))
+    said = any(n.role in (*TAKEN_OFF, "payable", "change") for n in money)
+    said = said or total - most in {abs(n.amount.value) for n in money}
+    short = total < 2 * most and most < total - CASH_ROUNDING
+    if short and not said and not any(_misread(value, total, money) for value in paid):
+        yield most
+
+
 def _explained(
     value: Decimal, total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]
 ) -> bool:
@@ -69,7 +99,9 @@ def _explained(
         return True
     if any(abs(n.amount.value) in (apart, value + total) for n in money if n.role in ("prepaid", "payable")):
         return value < total  # what was paid before, or is left to pay: neither is the whole
-    if not any(ground.startswith("arithmetic") for ground in grounds.get(value, ())) and _misread(value, total, money):
+    summed = any(ground.startswith("arithmetic") for ground in grounds.get(value, ()))
+    between = any(abs(n.amount.value) == apart for n in money if n.role is None)  # what was added, or came back
+    if not summed and not between and _misread(value, total, money):
         return True
     parts = {abs(n.amount.value) for n in money if n.role in _WITHIN}
     if apart in parts or any(a + b == apart for a, b in combinations(sorted(parts), 2)):
