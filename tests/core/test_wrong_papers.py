@@ -291,3 +291,17 @@ def test_terms_of_payment_do_not_say_that_a_bill_is_unpaid(terms: str) -> None:
 
 def test_for_whom_a_spot_is_broadcast_is_no_demonstration() -> None:
     assert billed(BILL.replace("12 Main St", "12 Main St                     Demo")) == "approve"
+
+
+@pytest.mark.parametrize(
+    ("beside", "asks"),
+    [
+        ("REFUND\nHARBOUR LAMPS SDN BHD\n20/03/2024\nREFUND TOTAL 45.90", True),
+        ("From: shop@harbour.example\nYour purchase was refunded.\nReceipt HL-204417", True),
+        ("TERMS OF SALE\nREFUNDS\nWithin 14 days with this receipt, for 5.00 each.", False),
+    ],
+)
+def test_a_letter_that_says_that_the_sale_was_taken_back_asks_a_person(beside: str, *, asks: bool) -> None:
+    told = decided(HEAD + PAID, beside)
+    assert ("document.several" in {reason.code for reason in told.reasons}) == asks
+    assert (told.verdict == "approve") != asks

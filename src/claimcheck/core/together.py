@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import Source, says
+from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.purchases import two_purchases
 from claimcheck.core.likeness import THINGS
 from claimcheck.core.told_apart import firm, several_sales
@@ -180,15 +181,32 @@ def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
 
 
 def _taken_back(case: Case, documents: Sequence[Source]) -> Finding | None:
-    """A credit note beside the proof of sale, or one with a total below zero, may take the very sale back."""
+    """A credit note beside the proof of sale, or one with a total below zero, may take the very sale back.
+
+    So may a slip or letter of no kind that says so and names the sale's number or total; terms name neither.
+    """
     if any(row.kind == "credit_note" for row in case.program.documents):
         return None
-    note = next((s for s in documents if s.extracted.kind == "credit_note" or _below_zero(s.extracted)), None)
+    sales = [s.extracted for s in documents if s.extracted.kind in PROOF_OF_SALE]
+    note = next(
+        (s for s in documents if s.extracted.kind == "credit_note" or _below_zero(s.extracted) or _undoes(s, sales)),
+        None,
+    )
     if note is None or not any(s.extracted.kind in PROOF_OF_SALE for s in documents if s is not note):
         return None
     message = "A document of this claim takes a sale back. Is it this one?"
     place = Place(note.document.id, note.extracted.pages[0] if note.extracted.pages else None)
     return Finding("document.several", "unknown", "document", message, place=place)
+
+
+def _undoes(source: Source, sales: Sequence[Extracted]) -> bool:
+    """Whether a paper of no kind says that a sale was taken back, and prints what one of these is known by."""
+    if source.extracted.kind != "other" or annulled(source.rows) != "credit_note":
+        return False
+    text = compare.fold_number("".join(row.text for row in source.rows))
+    known = (firm(sale, name) for sale in sales for name in ("invoice_number", "total_amount"))
+    numbers = {compare.fold_number(field.value or "") for field in known if field is not None}
+    return any(len(number) >= LEAST_OF_A_NUMBER and number in text for number in numbers)
 
 
 def _below_zero(extracted: Extracted) -> bool:
