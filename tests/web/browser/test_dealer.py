@@ -70,6 +70,29 @@ def test_while_a_dealer_types_it_is_kept_and_held_against_the_page(live: Any, en
     expect(page.locator("#s-total_amount svg")).to_be_visible()
 
 
+def test_a_claim_that_is_sent_while_a_file_goes_up_is_sent_once_it_is_up(live: Any, enter: Any, tmp_path: Path) -> None:
+    live.desk.sales(SALE)
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/new/rebate")
+    for name, value in (("total_amount", "16.00"), ("invoice_date", "2024-03-14"), ("claim_id", "SLOW")):
+        page.fill(f"#f-{name}", value)
+    expect(page.locator("#kept")).to_contain_text("Draft kept")
+    held: list[Any] = []
+    page.route("**/claims/new/rebate", lambda route: held.append(route) if _uploads(route) else route.continue_())
+    page.set_input_files("#files", paper(live, tmp_path, "large"))
+    expect(page.locator("#going")).to_contain_text("Going up: large.png")
+    page.get_by_role("button", name="Send claim").click()
+    expect(page.locator("#going")).to_contain_text("as soon as the files are up")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator("h1")).to_contain_text("SLOW")
+
+
+def _uploads(route: Any) -> bool:
+    sent = route.request.post_data_buffer or b""
+    return b'name="act"\r\n\r\nupload' in sent
+
+
 def test_a_session_that_ends_in_the_middle_costs_nothing_that_was_typed(live: Any, enter: Any, tmp_path: Path) -> None:
     page = enter("dealer", "D1")
     page.goto(f"{live.address}/claims/new/rebate")

@@ -9,9 +9,10 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import ConfigError, Conflict, Invalid, missing
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.services.context import Context
 from claimcheck.services.people import keys, organisations, people
-from claimcheck.services.people.accounts import LANGUAGES, ROLES
+from claimcheck.services.people.accounts import ROLES
 from claimcheck.services.people.keys import AREAS, NewKey
 from claimcheck.services.people.organisations import KINDS, PURPOSES, Particulars
 from claimcheck.services.people.people import Invited

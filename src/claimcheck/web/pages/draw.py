@@ -19,13 +19,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from claimcheck.errors import ClaimcheckError, missing
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.notices import inbox
 from claimcheck.services.notices.wording import fix_of, question_of, reason_of
 from claimcheck.services.people import oidc
-from claimcheck.services.people.accounts import LANGUAGES
-from claimcheck.services.words import sentence, value_of
+from claimcheck.services.words import WRITING, sentence, value_of
 from claimcheck.store.people.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst, cookie
 from claimcheck.web.pages.templates import Templates
@@ -71,7 +71,8 @@ def page(request: Request, template: str, *, status: int = 200, address: str = "
         path=request.url.path, posted=request.method == "POST", address=address,
         most_mb=f"{limits.max_file_bytes / 1_000_000:.4g}", most_pages=limits.max_pages,
         unread=inbox.unread(request.app.state.context, user) if user else 0,
-        colon="：" if language == "zh-Hans" else ": ", **_spoken(language), **_named(request, user, language), **values,
+        writing=WRITING, colon=WRITING[language].colon,
+        **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
 
@@ -121,7 +122,8 @@ def language_of(request: Request) -> str:
     if user is not None and user.language in LANGUAGES:
         return str(user.language)
     first = request.headers.get("accept-language", "").split(",")[0].lower()
-    return "zh-Hans" if first.startswith("zh") else "en"
+    asked = first.replace(";", "-").partition("-")[0].strip()
+    return next((one for one in LANGUAGES if one.partition("-")[0] == asked), LANGUAGES[0])
 
 
 def go(path: str, **query: str) -> RedirectResponse:

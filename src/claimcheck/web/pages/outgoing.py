@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from claimcheck.errors import Invalid
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.services import naming
 from claimcheck.services.context import Context
 from claimcheck.services.notices import calling, inbox, notice_texts
@@ -123,8 +124,8 @@ def _texts(
     typed: tuple[str, str] | None = None, shown: tuple[str, str] | None = None, fault: str = "", done: str = "",
     status: int = 200,
 ) -> Response:  # fmt: skip
-    known = kind in notice_texts.KINDS and language in ("en", "zh-Hans")
-    kind, language = (kind, language) if known else ("claim.return", "en")
+    known = kind in notice_texts.KINDS and language in LANGUAGES
+    kind, language = (kind, language) if known else ("claim.return", LANGUAGES[0])
     texts = inbox.wordings(context, visitor.actor)
     own = {(one.kind, one.language, one.program): (one.subject, one.body) for one in texts}
     everywhere = own.get((kind, language, ""))

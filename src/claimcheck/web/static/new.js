@@ -10,27 +10,50 @@ for (const input of document.querySelectorAll("[data-sends]")) {
 }
 
 // The page stays while files go up, and when the network is lost meanwhile: what was typed is there still.
+// Whoever sends the claim meanwhile sends it once they are up.
+const going = document.getElementById("going");
+let up = 0;
+let after = null;
+
+function post(body) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest(); // a fetch does not say how far it is
+    request.upload.addEventListener("progress", ({ loaded, total }) => { going.querySelector("progress").value = total ? loaded / total : 0; });
+    request.addEventListener("load", () => done(request));
+    request.addEventListener("error", failed);
+    request.open("POST", draft.action);
+    request.send(body);
+  });
+}
+
 async function put(input) {
   const fault = document.getElementById("fault");
   const body = new FormData(draft);
   body.set("act", "upload");
   draft.setAttribute("aria-busy", "true");
+  going.querySelector("span").textContent = going.dataset.said.replace("{files}", [...input.files].map((one) => one.name).join(", "));
+  going.querySelector("progress").value = 0;
+  going.hidden = false;
   input.disabled = true;
+  up += 1;
   let said = [fault.dataset.lost];
   try {
-    const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin" });
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await post(body);
+    const fresh = new DOMParser().parseFromString(answer.responseText, "text/html");
     if (answer.status === 401) said = [kept.dataset.out];
     else if (answer.status === 413) said = [fault.dataset.large];
     else if (fresh.getElementById("draft")) said = [...(fresh.querySelector("[role=alert]:not([hidden])")?.childNodes ?? [])];
-    else if (answer.redirected) return location.reload(); // signed out meanwhile
+    else if (answer.responseURL !== draft.action) return location.reload(); // signed out meanwhile
   } catch { /* said below */ }
-  draft.removeAttribute("aria-busy");
+  up -= 1;
+  going.hidden = up === 0;
+  if (!up) draft.removeAttribute("aria-busy");
   input.disabled = false;
   input.value = "";
   fault.hidden = !said.length;
   fault.replaceChildren(...said.map((one) => (typeof one === "string" ? one : document.adoptNode(one))));
-  if (said.length) fault.focus();
+  if (said.length) { fault.focus(); after = null; }
+  if (!up && after?.isConnected) return draft.requestSubmit(after);
   await look(true);
   again();
 }
@@ -90,7 +113,16 @@ draft.addEventListener("input", (event) => {
   clearTimeout(waiting);
   waiting = setTimeout(save, PAUSE);
 });
-draft.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
+draft.addEventListener("submit", (event) => {
+  if (up) { // the button is pressed once the files are up
+    event.preventDefault();
+    after = event.submitter;
+    going.querySelector("span").textContent = going.dataset.then;
+    return;
+  }
+  leaving = true;
+  clearTimeout(waiting);
+});
 addEventListener("pageshow", () => { leaving = false; });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
 
