@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,11 +14,13 @@ from claimcheck.core import compare
 from claimcheck.core.rules.codes import CODES, Code
 from claimcheck.core.rules.programfile import KINDS
 from claimcheck.model.documents import FIELDS, Pages, Problem
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.said import Said
 from claimcheck.model.wire import decode, encode
 from claimcheck.services.notices import wording
 from claimcheck.services.notices.wording import question_of, reason_of
-from claimcheck.services.words import catalogue, sentence
+from claimcheck.services.words import WRITING, catalogue, sentence
+from claimcheck.web.schemas import ResolveIn
 
 TELLING = {"Said", "Finding", "Comparison", "Likeness"}
 REFUSALS = {"BadFile", "Conflict", "Forbidden", "Invalid", "TooLarge"}
@@ -37,6 +40,13 @@ def told_in(file: Path) -> set[str]:
         values += [part for one in values if isinstance(one, ast.IfExp) for part in (one.body, one.orelse)]
         found |= {str(one.value) for one in values if isinstance(one, ast.Constant) and " " in str(one.value)}
     return found
+
+
+@pytest.mark.parametrize("package", ["claimcheck.services", "claimcheck.web"])
+def test_every_language_has_its_ways_of_writing_and_catalogues(package: str) -> None:
+    assert tuple(WRITING) == LANGUAGES
+    assert all(catalogue(language, package) for language in LANGUAGES)
+    assert set(get_args(ResolveIn.model_fields["language"].annotation)) == {"", *LANGUAGES}
 
 
 def test_all_that_the_engine_says_is_there_in_chinese() -> None:

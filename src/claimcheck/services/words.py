@@ -7,6 +7,7 @@ pages alike; what only pages say stands with them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
@@ -22,18 +23,44 @@ from babel.numbers import NumberPattern, parse_pattern
 from claimcheck.model.said import Said
 from claimcheck.model.wire import restored
 
-LOCALES: Final[Mapping[str, str]] = {"en": "en", "zh-Hans": "zh_Hans"}
-"""A language, as `<html lang>` has it, and the locale of its catalogues, numbers and dates."""
 
-_DAY: Final[Mapping[str, str]] = {"en": "d MMM y", "zh-Hans": "y年M月d日"}
-_LISTED: Final[Mapping[str, str]] = {"en": ", ", "zh-Hans": "、"}
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a language writes.
+
+    Attributes:
+        name: what it calls itself.
+        locale: of its catalogues, numbers and dates.
+        day: a date, as Babel's patterns have it.
+        between: what parts two sentences.
+        listed: what parts the members of a list.
+        comma: with the blank that follows it, if any; so are semicolon and colon.
+        semicolon: see comma.
+        colon: see comma.
+    """
+
+    name: str
+    locale: str
+    day: str
+    between: str
+    listed: str
+    comma: str
+    semicolon: str
+    colon: str
+
+
+WRITING: Final[Mapping[str, Writing]] = {
+    "en": Writing("English", "en", "d MMM y", " ", ", ", ", ", "; ", ": "),
+    "zh-Hans": Writing("简体中文", "zh_Hans", "y年M月d日", "", "、", "，", "；", "："),
+}
+"""Each of `model.languages.LANGUAGES`."""
 
 
 @cache
 def catalogue(language: str, package: str = "claimcheck.services") -> Mapping[str, str]:
     """All that a package says in a language, by its key: the English sentence itself, or a dotted name."""
     said: dict[str, str] = {}
-    folder = files(package) / "locale" / LOCALES[language]
+    folder = files(package) / "locale" / WRITING[language].locale
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".po"):
             with file.open("rb") as opened:
@@ -96,7 +123,9 @@ def _value(language: str, name: str, value: str, field: str) -> str:
     if name == "code":
         return _within(language, named(language, f"code.{value}"))
     if name in ("kinds", "more"):
-        return _LISTED[language].join(_within(language, named(language, f"kind.{one}")) for one in value.split(", "))
+        return WRITING[language].listed.join(
+            _within(language, named(language, f"kind.{one}")) for one in value.split(", ")
+        )
     if name.endswith("day"):
         return day(language, value)
     if name.endswith("amount"):
@@ -119,7 +148,7 @@ def _amounts(language: str, text: str) -> str:
             shown.append(amount(language, number) if number.is_finite() else one)
         except InvalidOperation:
             shown.append(one)
-    return _LISTED[language].join(shown)
+    return WRITING[language].listed.join(shown)
 
 
 @lru_cache(4096)  # by how it is written: 19 and 19.00 are one number, and two amounts
@@ -131,12 +160,12 @@ def _amount(language: str, written: str) -> str:
 
 @lru_cache(4096)
 def _date(language: str, on: date) -> str:
-    return format_date(on, _DAY[language], locale=_locale(language))
+    return format_date(on, WRITING[language].day, locale=_locale(language))
 
 
 @cache
 def _locale(language: str) -> Locale:
-    return Locale.parse(LOCALES[language])
+    return Locale.parse(WRITING[language].locale)
 
 
 @cache

@@ -18,6 +18,7 @@ from checking import WU, asked, pulled, with_companies
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
 
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
 from claimcheck.services.checking.batches import Assignment
@@ -398,7 +399,7 @@ def test_a_question_of_a_checking_company_is_told_to_whoever_can_answer_it(
     assert [one.kind for one in inbox.look(told, ada)] == ["batch.asked"]
 
 
-@pytest.mark.parametrize("language", accounts.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_a_text_for_whatever_people_are_told_of(language: str) -> None:
     assert set(notice_texts.KINDS) == telling.MAILED | telling.LINKS | telling.ANSWERS | set(telling.BATCHES)
     assert all(all(notice_texts.product_text(kind, language)) for kind in notice_texts.KINDS)

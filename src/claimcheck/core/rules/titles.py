@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import yaml
 
 from claimcheck.core.rules.nodes import Source
+from claimcheck.model.languages import LANGUAGES
 
-LANGUAGES = ("en", "zh-Hans")
 LONGEST = 80
 
 

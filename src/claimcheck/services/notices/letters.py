@@ -7,6 +7,7 @@ from functools import cache
 
 from claimcheck.model.decisions import Reason
 from claimcheck.services.notices.wording import fix_of, head_of, reason_of
+from claimcheck.services.words import WRITING
 
 
 def sentence(language: str, code: str, reasons: Sequence[Reason], verdict: str = "return") -> str:
@@ -16,7 +17,7 @@ def sentence(language: str, code: str, reasons: Sequence[Reason], verdict: str =
         return _by_code(language, code, verdict)
     wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
     fix = fix_of(language, code, said.fix or "") if verdict == "return" else ""
-    return f"{wrong}{fix}" if language == "zh-Hans" else f"{wrong} {fix}".strip()
+    return f"{wrong}{WRITING[language].between}{fix}".strip()
 
 
 @cache

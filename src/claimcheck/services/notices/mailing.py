@@ -35,7 +35,7 @@ from claimcheck.services.notices.discretion import told
 from claimcheck.services.notices.letters import as_made
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, headed, reason_of
-from claimcheck.services.words import day
+from claimcheck.services.words import WRITING, day
 from claimcheck.settings import Settings
 from claimcheck.store.claiming import claims
 from claimcheck.store.judging import decisions
@@ -276,13 +276,12 @@ def _listed(language: str, reasons: Sequence[Reason], message: str, *, mends: bo
 
     What would mend it stands behind it where the claim came back for that.
     """
-    between = "" if language == "zh-Hans" else " "
     lines: list[str] = []
     for reason in reasons:
         wrong = reason_of(language, reason.code, reason.message, reason.claimed, reason.found, reason.field)
         if wrong not in message:
             fix = fix_of(language, reason.code, reason.fix or "") if mends else ""
-            lines.append(f"{len(lines) + 1}. {wrong}{between}{fix}".strip())
+            lines.append(f"{len(lines) + 1}. {wrong}{WRITING[language].between}{fix}".strip())
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Connection
 
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.parties import Role
 from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
@@ -29,7 +30,6 @@ from claimcheck.store.database import serialise
 from claimcheck.store.people import accounts, keys, sessions
 from claimcheck.store.people.accounts import User
 
-LANGUAGES: Final = ("en", "zh-Hans")
 THEMES: Final = ("system", "light", "dark")
 SHORTEST: Final = 12
 LONGEST: Final = 200

@@ -10,11 +10,11 @@ from typing import Final, Literal, cast, get_args
 from sqlalchemy import Connection
 
 from claimcheck.errors import Conflict, Invalid, existing, missing
+from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.checking import batches
 from claimcheck.services.context import Context
-from claimcheck.services.people.accounts import LANGUAGES
 from claimcheck.store.checking import batches as batch_rows
 from claimcheck.store.checking.batches import Batch
 from claimcheck.store.database import serialise
