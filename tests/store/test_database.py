@@ -201,6 +201,12 @@ def test_a_password_stands_in_no_error() -> None:
         assert "ret@" not in str(caught.value)
 
 
+def test_a_file_that_is_no_database_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "test.db").write_bytes(b"A letter, and no database at all. " * 100)
+    with pytest.raises(Unavailable, match="damaged, or none"):
+        upgrade(open_database(f"sqlite:///{tmp_path / 'test.db'}"))
+
+
 def test_a_server_that_takes_no_writes_for_now_is_away(database: Database) -> None:
     if database.dialect == "postgresql":
         with pytest.raises(Unavailable), database.read() as conn:

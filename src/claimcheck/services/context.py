@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from claimcheck.errors import Unavailable, without_password
 from claimcheck.model.parties import Actor
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import Blobs, open_blobs
@@ -53,5 +54,12 @@ def open_context(settings: Settings, *, clock: Callable[[], datetime] = utc_now,
         Unavailable: the database does not answer, or is still to be brought up to date.
     """
     database = open_database(settings.database)
-    (upgrade if migrate else check)(database)
+    try:
+        (upgrade if migrate else check)(database)
+    except Unavailable as error:
+        if error.code == Unavailable.code:  # whoever starts a process wants to know which, and why
+            why = str(error.__cause__ or "").partition("\n")[0]
+            told = f"The database at {without_password(settings.database)} does not answer: {why}"
+            raise Unavailable(told) from error
+        raise
     return Context(database, open_blobs(settings.blobs), settings, clock)

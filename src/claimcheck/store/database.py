@@ -207,9 +207,17 @@ def _translated() -> Iterator[None]:
         yield
     except (DBAPIError, PoolTimeout) as error:
         if isinstance(error, DBAPIError) and not _away(error):
+            if _damaged(error):
+                told = f"The database file is damaged, or none at all ({error.orig}). Restore the backup."
+                raise Unavailable(told, code="database.damaged") from error
             _leave_out_values(error)
             raise
         raise Unavailable("The database does not answer now; try again shortly.") from error
+
+
+def _damaged(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _leave_out_values(error: DBAPIError) -> None:

@@ -32,6 +32,14 @@ def test_a_missing_redis_server_is_named_with_its_package(tmp_path: Path, monkey
 
 
 @pytest.mark.redis
+def test_a_data_folder_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    for folder in (tmp_path / "a file", tmp_path / "a file" / "below", Path("/proc/nobody")):
+        with pytest.raises(ConfigError, match="CLAIMCHECK_DATA_DIR"), running(Settings(data_dir=folder)):
+            pass
+
+
+@pytest.mark.redis
 def test_a_taken_port_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         settings = Settings(data_dir=tmp_path, port=taken.getsockname()[1])

@@ -87,7 +87,7 @@ def running(settings: Settings, cancelled: threading.Event | None = None) -> Ite
         raise ConfigError(
             "redis-server is not installed. On Debian and Ubuntu: sudo apt-get install redis-server", code="stack.redis"
         )
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(settings.data_dir)
     with _only_one(settings.data_dir) as tell, _listening(settings) as web_socket, _socket_folder(settings) as folder:
         context = open_context(settings)  # migrates the database, and says early if it cannot be used
         check_files(context)
@@ -106,6 +106,18 @@ def running(settings: Settings, cancelled: threading.Event | None = None) -> Ite
             yield stack
         finally:
             stack.supervisor.stop()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "up.lock").touch()
+    except OSError as error:
+        raise ConfigError(
+            f"the data folder {folder} cannot be used ({error.strerror}); set CLAIMCHECK_DATA_DIR, or --data-dir, to a "
+            "folder that this user may write",
+            code="stack.folder",
+        ) from error
 
 
 def _programs(settings: Settings, redis_server: str, redis_socket: Path, web_socket: socket.socket) -> list[Program]:
