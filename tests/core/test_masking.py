@@ -188,8 +188,8 @@ def test_what_tells_of_the_sale_stays(text: str) -> None:
             "Cashier Item Amount Brake pad 9.00",
         ),
         (
-            (("Cashier: Anna Lee", 0.1, 0.2), ("Golden Garden 9.00", 0.1, 0.23)),
-            "Cashier: Golden Garden 9.00",
+            (("Cashier: Anna Lee", 0.1, 0.2), ("Golden Noodles 9.00", 0.1, 0.23)),
+            "Cashier: Golden Noodles 9.00",
         ),
         ((("Verkäufer", 0.1, 0.2), ("Autohaus Nord GmbH", 0.1, 0.23)), "Verkäufer Autohaus Nord GmbH"),
         ((("Kassa: Anna", 0.1, 0.2), ("Nr faktury: F-1", 0.1, 0.23)), "Kassa: Nr faktury: F-1"),

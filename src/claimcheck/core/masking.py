@@ -157,7 +157,9 @@ def _said_in(line: Line, said: str) -> list[Box]:
     return found
 
 
-def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets) -> tuple[Masked, ...]:
+def mask(
+    pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets, bought: Sequence[str] = ()
+) -> tuple[Masked, ...]:
     """How each page of one file is shown to a checking company.
 
     Args:
@@ -165,6 +167,7 @@ def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets
         found: the documents on them.
         kept: the verified fields in this file.
         secrets: what is to be hidden.
+        bought: what claim and sale state of what was bought: its words are seen among the goods.
     """
     if not secrets.hidden:
         return tuple(
@@ -172,7 +175,8 @@ def mask(pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets
             for page in pages.pages
         )
     located = _located(pages, found, secrets)
-    return tuple(_masked(pages, page, found, kept, secrets, located) for page in pages.pages)
+    loose = {page.number: _unaccounted(page, kept, secrets, bought) for page in pages.pages}
+    return tuple(_masked(pages, page, found, kept, secrets, located, loose[page.number]) for page in pages.pages)
 
 
 def _located(pages: Pages, found: Sequence[Extracted], secrets: Secrets) -> set[str]:
@@ -187,8 +191,9 @@ def _located(pages: Pages, found: Sequence[Extracted], secrets: Secrets) -> set[
 
 
 def _masked(
-    pages: Pages, page: Page, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets, located: set[str]
-) -> Masked:
+    pages: Pages, page: Page, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets, located: set[str],
+    loose: Sequence[Box],
+) -> Masked:  # fmt: skip
     keep = [one for one in kept if one.page == page.number]
     hidden = [*_hidden(page, keep, secrets), *(code.box for code in pages.barcodes if code.page == page.number)]
     for one in found:
@@ -196,7 +201,6 @@ def _masked(
             if secrets.hides(name):
                 hidden += _read_at(page, name, field, [one.box for one in keep])
     why = _unsure(pages, page, found, secrets, located)
-    loose = _unaccounted(page, keep, secrets)
     shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
     return Masked(
         page.number, not why, tuple(_wider(box) for box in (*shown, *(one.box for one in keep))), (*hidden, *loose),
@@ -233,15 +237,16 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
     return boxes + [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
 
 
-def _unaccounted(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
+def _unaccounted(page: Page, kept: Sequence[Kept], secrets: Secrets, bought: Sequence[str]) -> list[Box]:
     """Boxes over what nothing of the sale accounts for."""
     if not secrets.hides("person"):
         return []
+    keep = [one for one in kept if one.page == page.number]
     told = [
         *(one for one in keep if one.claimed),
         *(one for one in keep if not one.claimed and _says_a_number(page, one.box)),
     ]
-    return [box for line, spans in unclassed(page) for box in _boxes(line, spans, told)]
+    return [box for line, spans in unclassed(page, bought) for box in _boxes(line, spans, told)]
 
 
 def _says_a_number(page: Page, box: Box) -> bool:

@@ -12,7 +12,7 @@ TABLE: tuple[Placed, ...] = (("Description", 0.1, 0.4), ("Qty", 0.5, 0.4), ("Amo
 TOTAL: Placed = ("Total 45.90", 0.1, 0.8)
 
 
-def left_of(*placed: Placed) -> str:
+def left_of(*placed: Placed, stated: tuple[str, ...] = ()) -> str:
     """What is seen of these lines; each character is a hundredth of the page wide."""
     lines = []
     for text, left, top in placed:
@@ -23,7 +23,7 @@ def left_of(*placed: Placed) -> str:
             at += wide + 0.01
         lines.append(Line(text, Box(left, top, words[-1].box.right, top + 0.02), 0.99, tuple(words)))
     page = Page(1, 1000, 1000, tuple(lines), reader="drawn")
-    hidden = dict(unclassed(page))
+    hidden = dict(unclassed(page, stated))
     seen = []
     for line in lines:
         signs = list(line.text)
@@ -86,17 +86,63 @@ def test_what_a_sale_consists_of_is_seen(text: str) -> None:
         ((*TABLE, ("Brake pad BP-44118", 0.1, 0.45), ("45.90", 0.8, 0.45)), "Brake pad BP-44118 45.90"),
         ((*TABLE, ("Delivery to 12 Oak Street, Leeds", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
         ((*TABLE, ("Lieferung Lindenweg 2", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
-        ((*TABLE, ("4 Michelin Road tyres", 0.1, 0.45), ("5.00", 0.8, 0.45)), "4 Michelin Road tyres 5.00"),
+        ((*TABLE, ("4 Michelin tyres", 0.1, 0.45), ("5.00", 0.8, 0.45)), "4 Michelin tyres 5.00"),
         ((*TABLE, ("Brake pad", 0.1, 0.45), ("Anna Lee", 0.55, 0.45), ("45.90", 0.8, 0.45)), "Brake pad 45.90"),
         ((*TABLE, ("Oil change for Anna Lee 45.90", 0.1, 0.45)), "Oil change for 45.90"),
         ((*TABLE, ("Patient: Anna Lee 45.90", 0.1, 0.45)), "Patient: 45.90"),
         ((*TABLE, ("Guest name: Anna Lee 45.90", 0.1, 0.45)), "Guest name: 45.90"),
-        ((*TABLE, ("Guest slippers Sorrento 45.90", 0.1, 0.45)), "Guest slippers Sorrento 45.90"),
+        ((*TABLE, ("Guest slippers Sorrento 45.90", 0.1, 0.45)), "Guest slippers 45.90"),
         ((*TABLE, ("Lamp 45.90", 0.1, 0.45), TOTAL, ("Anna Lee 45.90", 0.1, 0.9)), "Lamp 45.90 Total 45.90 45.90"),
     ],
 )  # fmt: skip
 def test_what_was_bought_is_seen_and_for_whom_is_not(placed: tuple[Placed, ...], left: str) -> None:
     assert left_of(*placed).removeprefix("Description Qty Amount ") == left
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [
+        ("Anna Lee 45.90", "45.90"), ("1 x Anna Lee 45.90", "1 x 45.90"), ("ANNALEE 45.90", "45.90"),
+        ("LEE, ANNA 45.90", ", 45.90"), ("Brake pad A. Lee 45.90", "Brake pad 45.90"), ("Anna 45.90", "45.90"),
+        ("Student Anna Lee course fee 45.90", "Student course fee 45.90"),
+        ("brake pad anna lee 45.90", "brake pad 45.90"),
+        ("VIN LSVAA49J132047371 Anna Lee", "VIN LSVAA49J132047371"), ("ANNA88 Brake pad 45.90", "Brake pad 45.90"),
+        ("Brake pad/Anna/Lee 45.90", "Brake 45.90"), ("Anna White 45.90", "45.90"), ("Bram de Wit 45.90", "45.90"),
+        ("Tan Bun course fee 45.90", "course fee 45.90"), ("Mark Price 45.90", "45.90"), ("Rose 45.90", "45.90"),
+        ("机油滤清器 张伟 45.90", "机油滤清器 45.90"), ("马达 45.90", "45.90"), ("钱立新课程费 45.90", "课程费 45.90"),
+        ("Oil change LK68 ZRT 45.90", "Oil change 45.90"), ("Oil change 65070412345 45.90", "Oil change 45.90"),
+    ],
+)  # fmt: skip
+def test_a_name_among_what_was_bought_is_hidden_as_nothing_accounts_for_it(row: str, left: str) -> None:
+    assert left_of((row, 0.1, 0.2)) == left
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Brake pads BP-44118 45.90", "White rice 5 kg 9.00", "Bremsscheiben vorne 2 45,90", "4 new tyres 45.90",
+        "Lampa biała 45,90", "Olio motore 5W-30 45,90", "Ayam goreng 9.00", "机油滤清器 2 45.90", "空调滤芯更换 45.90",
+        "9555047302019 Shampoo 9.00", "Kabel HDMI 2m 9.00", "Total 9.00", "Cash 50.00", "Annual subscription 9.00",
+    ],
+)  # fmt: skip
+def test_what_wares_consist_of_is_seen_among_what_was_bought(row: str) -> None:
+    assert left_of((row, 0.1, 0.2)) == row
+
+
+@pytest.mark.parametrize(
+    ("row", "stated", "left"),
+    [
+        ("Nasi Kerabu 45.90", "Nasi Kerabu", "Nasi Kerabu 45.90"), ("Zetros Anna 45.90", "Zetros 1833", "Zetros 45.90"),
+        ("Model: Zetros Anna", "Zetros", "Model: Zetros"), ("型号：帝豪", "吉利帝豪", "型号：帝豪"),
+        ("Mercedes Lopez 45.90", "Mercedes-Benz C 200", "45.90"), ("Zetros", "Zetros", ""),
+    ],
+)  # fmt: skip
+def test_what_claim_or_sale_states_of_a_ware_is_seen_where_wares_stand(row: str, stated: str, left: str) -> None:
+    assert left_of((row, 0.1, 0.2), stated=(stated,)) == left
+
+
+def test_a_name_that_goes_on_below_a_row_of_goods_is_hidden_in_both_lines() -> None:
+    assert left_of(("Brake pad Anna", 0.1, 0.2), ("45.90", 0.8, 0.2), ("Lee", 0.1, 0.23)) == "Brake pad 45.90"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from claimcheck.core.personal.facts import begins_the_sale
-from claimcheck.core.personal.names import is_particle, names_somebody
+from claimcheck.core.personal.names import names_somebody
 from claimcheck.core.personal.secrets import Span
-from claimcheck.core.personal.words import also_a_name, fold_word, known, unknown_han, words_of
+from claimcheck.core.personal.words import fold_word, known, words_of
 from claimcheck.model.documents import Line, Page
 
 _PRICE: Final = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,' ]?\d{3}){0,3}[.,]\d\d(?![\d.,/])")
@@ -39,18 +39,6 @@ _TOTALS: Final = words_of(
     "soma saldo balance tax vat gst sst mwst ust tva iva btw ptu rounding visa mastercard maestro"
 )
 _CHINESE_TOTALS: Final = re.compile(r"合计|小计|总计|总额|价税|应收|实收|应付|实付|税额|现金|找零|支付|优惠|抹零|刷卡")
-_FOR_WHOM: Final = re.compile(
-    r"(?<!\S)(?:for|by|für|fur|von|pour|par|para|por|per|da|voor|door|dla|przez|untuk|oleh|c/o|attn|"
-    r"patient|patientin|paciente|paziente|pacjent|pasien|pesakit|mrs?|ms|herrn?|frau|mme|sra?)\b\W{0,3}|"
-    r"(?<!\S)(?:student|pupil|child|member|guest|passenger|driver|rider|client|customer|name|schüler|mitglied|gast|fahrer|"
-    r"kunde|élève|membre|passager|alumno|cliente|socio|ospite|studente|pelajar|ahli|tetamu)(?:in| ?name)?\s?:\W{0,3}",
-    re.IGNORECASE,
-)
-"""Words before whoever something was bought for; those behind which wares stand, too, with a colon only."""
-_FOR_WHOM_CHINESE: Final = re.compile(r"[给为由]")
-_RUN: Final = re.compile(r"\W*([\u4e00-\u9fff]{2,4})")
-_WORD: Final = re.compile(r"\s*([^\W\d_][^\s\d]*)")
-_LONGEST: Final = 5
 _EVERYWHERE, _NOWHERE = (0.0, 1.0), (2.0, 2.0)
 
 
@@ -73,10 +61,6 @@ class Goods:
         """Which parts of a line of such a row, in their order, stand where words tell of what was bought."""
         first, last = self.across[id(line)]
         return [first <= middle <= last for middle in _middles(line, spans)]
-
-    def whom(self, line: Line) -> list[Span]:
-        """For whom something was bought, in its row: `Oil change for Anna Lee`."""
-        return list(_whom(line.text)) if line in self else []
 
 
 def goods_on(page: Page) -> Goods:
@@ -194,34 +178,3 @@ def _middles(line: Line, spans: Sequence[Span]) -> Iterator[float]:
             yield (boxes[place].left + boxes[place].right) / 2
         else:
             yield line.box.left + (start + end) / 2 * sign
-
-
-def _whom(text: str) -> Iterator[Span]:
-    lower = text == text.lower()
-    for found in _FOR_WHOM.finditer(text):
-        named = _named(text, found.end())
-        unknown = [said for said, _, _ in named if not _is_known(said)]
-        called = " ".join(said.title() if lower else said for said, _, _ in named)
-        if unknown and len(named) > 1 and names_somebody(called):
-            yield named[0][1], named[-1][2]
-    for found in _FOR_WHOM_CHINESE.finditer(text):
-        said = _RUN.match(text, found.end())
-        if said and unknown_han(said[1]):
-            yield said.span(1)
-
-
-def _named(text: str, start: int) -> list[tuple[str, int, int]]:
-    """The words from a place on that may be somebody's name: up to what is no word, or is of the sale and no name."""
-    named: list[tuple[str, int, int]] = []
-    at = start
-    while len(named) < _LONGEST and (word := _WORD.match(text, at)):
-        sale = _is_known(word[1]) and not all(map(also_a_name, _LETTERS.findall(word[1])))
-        if sale and not (named and is_particle(word[1])):
-            break
-        named.append((word[1], *word.span(1)))
-        at = word.end()
-    return named
-
-
-def _is_known(said: str) -> bool:
-    return all(map(known, _LETTERS.findall(said)))

@@ -190,11 +190,15 @@ _ALSO_NAMES: Final = (
     "jumaat gross best guest chip case blatt dag lo li mac winter sommer bond close handel alla bienvenida branch "
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
+    " hermes handler maggio precious sunday sun seven cara una nao siren anda jun juni kali kami"
     " grand lot iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
 
-_BEGUN_ALIKE: Final = frozenset({"carter", "fournier", "fechant", "startek", "towarek", "waardeloo", "preiss"})
+_BEGUN_ALIKE: Final = (
+    "carter fournier fechant startek towarek waardeloo preiss tischler bayard valorie kassandra stucki stuckler "
+    "pointner detaille preciosa devolder"
+)
 """Names that begin as words of a sale do."""
 
 _NUMBERED: Final = (
@@ -216,7 +220,7 @@ _JOINED: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _SIGNS: Final = re.compile(r"[^a-z]+")
 _STEM: Final = 5
 """Letters of a beginning at the least: `bar*` would be Barry, too."""
-_HAN_WORD: Final = 4
+_HAN_WORD, _HAN_WARE = 4, 7
 _CAPITAL: Final = re.compile(r"(?<!\w)[^\W\d_\u4e00-\u9fff]{3,}(?!\w)")
 _CHINESE_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _LONG_NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[ ./-]?\d){7,18}[A-Z]?(?!\w)")
@@ -239,7 +243,7 @@ def known(word: str) -> bool:
     said = fold_word(word)
     if said in _KNOWN[0]:
         return True
-    return said not in _BEGUN_ALIKE and all(_among(fold_word(one), _KNOWN) for one in _JOINED.split(word))
+    return said not in _BEGUN and all(_among(fold_word(one), _KNOWN) for one in _JOINED.split(word))
 
 
 def also_a_name(word: str) -> bool:
@@ -263,7 +267,7 @@ def known_han(said: str) -> bool:
     return said in _HAN
 
 
-def unknown_han(said: str, before: str = "") -> list[tuple[int, int]]:
+def unknown_han(said: str, before: str = "", more: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Where a run of Chinese signs says what no word of a sale says: two signs or more, or a surname alone.
 
     Single signs are words of a sale where they stand between others: `共3张`, but not in `张伟`, nor in `张元`, which
@@ -272,11 +276,14 @@ def unknown_han(said: str, before: str = "") -> list[tuple[int, int]]:
     Args:
         said: the run.
         before: what stands before it, of which the last sign tells whether it counts.
+        more: further words that are known where it stands.
     """
+    longest = _HAN_WARE if more else _HAN_WORD
     rest: list[tuple[int, int]] = []
     at = 0
     while at < len(said):
-        word = next((n for n in range(min(_HAN_WORD, len(said) - at), 1, -1) if said[at : at + n] in _HAN), 0)
+        lengths = range(min(longest, len(said) - at), 1, -1)
+        word = next((n for n in lengths if said[at : at + n] in _HAN or said[at : at + n] in more), 0)
         amount = _AMOUNT_IN_WORDS.match(said, at)
         word = max(word, amount.end() - at if amount else 0)
         if word:
@@ -285,7 +292,7 @@ def unknown_han(said: str, before: str = "") -> list[tuple[int, int]]:
             start = rest.pop()[0] if rest and rest[-1][1] == at else at
             rest.append((start, at + 1))
             at += 1
-    return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:]))]
+    return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:], more))]
 
 
 def may_identify(text: str) -> list[str]:
@@ -298,9 +305,9 @@ def may_identify(text: str) -> list[str]:
     return [*words, *names, *(one.strip(" .-/") for one in _LONG_NUMBER.findall(text))]
 
 
-def _unknown_part(said: str, start: int, end: int, before: str) -> tuple[int, int] | None:
+def _unknown_part(said: str, start: int, end: int, before: str, more: frozenset[str]) -> tuple[int, int] | None:
     """Of signs that are in no word of a sale, those that may be somebody's name."""
-    if not all(c in _HAN for c in said[start:end]):
+    if not all(c in _HAN or c in more for c in said[start:end]):
         return (start, end) if end - start > 1 or _a_surname(said, start, end) else None
     for at in range(start, end - 1):
         if said[at] in SURNAMES and not _COUNTING.fullmatch(said[at - 1] if at else before):
@@ -312,8 +319,8 @@ def _a_surname(said: str, start: int, end: int) -> bool:
     return said[start:end] in SURNAMES and (start, end) == (0, len(said))
 
 
-def _sorted(said: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Whole words, beginnings and ends."""
+def spelled(said: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Whole words, beginnings and ends, as they are compared: `rechnung*` and `*datum` are such."""
     words = [fold_word(one) for one in said]
     parts = {part for one in words for part in (*one.strip("*").split("-"), _SIGNS.sub("", one)) if part.isalpha()}
     begun = tuple(one[:-1] for one in words if one.endswith("*") and len(one) > _STEM)
@@ -325,7 +332,8 @@ def _among(word: str, words: tuple[frozenset[str], tuple[str, ...], tuple[str, .
     return word in wholes or word.startswith(begun) or (bool(ends) and word.endswith(ends))
 
 
-_KNOWN: Final = _sorted(one for said in _WORDS.values() for one in said.split())
-_COUNTED: Final = _sorted(_NUMBERED.split())
+_KNOWN: Final = spelled(one for said in _WORDS.values() for one in said.split())
+_COUNTED: Final = spelled(_NUMBERED.split())
 _NAMES: Final = frozenset(map(fold_word, _ALSO_NAMES.split()))
+_BEGUN: Final = frozenset(_BEGUN_ALIKE.split())
 _HAN: Final = frozenset(_CHINESE.split())

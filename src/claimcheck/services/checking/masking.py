@@ -46,6 +46,9 @@ _NAMES = 4
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 """A word of one script, without the signs and digits that it was read with."""
 
+_OF_GOODS = frozenset({"model_name", "serial_number", "engine_number", "vin"})
+"""Fields that tell of what was bought."""
+
 _UNSEEN, _OPAQUE = (236, 238, 241), (38, 42, 50)
 
 
@@ -110,7 +113,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     current = next(one for one in said if one.revision == found.row.revision)
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
     names = _looked_at(found.program, decision)
-    sheets = _sheets(found, decision, secrets, names)
+    sheets = _sheets(found, decision, secrets, names, held)
     covered = _covered(found, secrets, sheets)  # painted over on the page, not told in words either
     told = _and(secrets, [said for said, certain in covered if certain])
     told = _with_words(told, [said for said, certain in covered if not certain])
@@ -313,11 +316,15 @@ def _looked_at(rules: Program, decision: Decision | None) -> frozenset[str]:
     return frozenset((*rules.verify, *rules.match, *window, *(reason.field for reason in reasons)))
 
 
-def _sheets(found: Attached, decision: Decision | None, secrets: Secrets, names: frozenset[str]) -> tuple[Sheet, ...]:
+def _sheets(
+    found: Attached, decision: Decision | None, secrets: Secrets, names: frozenset[str], sold: Sequence[Sale]
+) -> tuple[Sheet, ...]:
+    stated = [*_stated(found), *(pair for sale in sold for pair in sale.fields.items())]
+    bought = [text for name, text in stated if name in _OF_GOODS and not secrets.hides(name)]
     sheets: list[Sheet] = []
     for number, document in enumerate(found.documents, start=1):
         kept = _kept(found, decision, secrets, document.id, names)
-        how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets)}
+        how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets, bought)}
         pictures = found.pictures.get(document.id, {})
         sheets += [
             Sheet(number, document.id, page, how[page.number], pictures[page.number])
