@@ -73,6 +73,33 @@ def test_figures_of_a_number_stay_in_their_groups(one: str, other: str, *, same:
     assert compare.identifiers(one, other).same == same
 
 
+@pytest.mark.parametrize(
+    ("claimed", "same"),
+    [
+        ("8 Jln Pelita 3, Taman Pelita, 50460 Kuala Lumpur", True),
+        ("8, Jalan Pelita 3, Kuala Lumpur", True),
+        ("8, Jalan Pelita 3, Taman Pelita, 5O460 Kuala Lumpur, Malaysia", True),
+        ("18, Jalan Pelita 3, Taman Pelita, 50460 Kuala Lumpur", False),
+        ("8, Jalan Pelita 30, Taman Pelita, 50460 Kuala Lumpur", False),
+        ("8, Jalan Pelita 3, Taman Pelita, 50400 Kuala Lumpur", False),
+        ("8, Jalan Melati 3, Taman Melati, 50460 Kuala Lumpur", False),
+        ("Kuala Lumpur", False),
+        ("3 Taman Pelita", False),
+    ],
+)
+def test_next_door_is_another_address_and_a_town_is_none(claimed: str, *, same: bool) -> None:
+    printed = "8, JALAN PELITA 3, TAMAN PELITA, 50460 KUALA LUMPUR"
+    assert compare.addresses(claimed, printed).same == compare.addresses(printed, claimed).same == same
+
+
+@pytest.mark.parametrize(
+    ("claimed", "same"),
+    [("朝阳区建国路88号", True), ("北京市朝阳区建国路89号", False), ("北京市朝阳区建国路8号", False)],
+)
+def test_a_chinese_address_is_told_apart_by_its_number(claimed: str, *, same: bool) -> None:
+    assert compare.addresses(claimed, "北京市朝阳区建国路88号").same == same
+
+
 def test_quantities_are_amounts() -> None:
     assert compare.comparison_for("quantity")("10", "10.0").same
     assert not compare.comparison_for("quantity")("10", "1.0").same

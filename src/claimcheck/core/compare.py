@@ -166,12 +166,47 @@ def _cut_alike(left: str, right: str) -> bool:
 
 
 def addresses(left: str, right: str) -> Comparison:
-    """Mostly the same words in any order: addresses are cut and ordered freely."""
-    a, b = (" ".join(words(text)) for text in (left, right))
-    if a and a == b:
+    """Mostly the same words in any order: addresses are cut and ordered freely, yet next door is another address."""
+    one, two = words(left), words(right)
+    a, b = " ".join(one), " ".join(two)
+    if a and "".join(one) == "".join(two):
         return Comparison(1.0, "the addresses are the same")
     score = float(fuzz.token_set_ratio(a, b)) / 100 * (1.0 if a and b else 0.0)
+    if score >= SAME and (apart := _elsewhere(one, two)):
+        return Comparison(0.85, Said("“{word}” stands in one of the addresses only", word=apart))
     return Comparison(score, Said("the addresses share {n} % of their words", n=round(score * 100)))
+
+
+def _elsewhere(a: tuple[str, ...], b: tuple[str, ...]) -> str:
+    """The word or number by which two like addresses are two; "" where one is the other, shortened.
+
+    What is left out may be the town or the country, not the number of the house nor most of the rest.
+    """
+    one = [w for w in a if w not in b and not any(_misspelt(w, other) for other in b if other not in a)]
+    two = [w for w in b if w not in a and not any(_misspelt(w, other) for other in a if other not in b)]
+    if one and two:
+        return one[0]
+    shorter, longer = (b, a) if one else (a, b)
+    house = next((w for w in longer if any(map(str.isdigit, w))), "")
+    if house and (house in one or house in two):
+        return house
+    known = sum(len(w) for w in shorter if any(map(str.isalpha, w)))
+    whole = sum(len(w) for w in longer if any(map(str.isalpha, w)))
+    return (one or two)[0] if (one or two) and 4 * known < whole else ""
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two words of addresses are one, misread or cut short: `Jln` for Jalan. Figures tell two apart."""
+    if fold_confused(one) == fold_confused(other):
+        return True
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    if not (one.isascii() and other.isascii()):
+        return one in other or other in one or Levenshtein.normalized_similarity(one, other) >= SAME
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    cut = len(short) < 5 and short[0] == long[0] and all(c in letters for c in short)
+    return short.isalpha() and (cut or (len(short) > 4 and Levenshtein.distance(short, long) == 1))
 
 
 def words(text: str) -> tuple[str, ...]:
