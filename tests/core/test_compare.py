@@ -94,7 +94,7 @@ def test_next_door_is_another_address_and_a_town_is_none(claimed: str, *, same: 
 
 @pytest.mark.parametrize(
     ("claimed", "same"),
-    [("朝阳区建国路88号", True), ("北京市朝阳区建国路89号", False), ("北京市朝阳区建国路8号", False)],
+    [("北京市 朝阳区建国路88号", True), ("北京市朝阳区建国路89号", False), ("北京市朝阳区建国路8号", False)],
 )
 def test_a_chinese_address_is_told_apart_by_its_number(claimed: str, *, same: bool) -> None:
     assert compare.addresses(claimed, "北京市朝阳区建国路88号").same == same
