@@ -285,6 +285,19 @@ def test_parties_and_numbers_stand_where_companies_put_them(text: str, told: dic
     assert {name: found.get(name) for name in told} == told
 
 
+def test_the_head_of_a_table_and_the_place_for_a_signature_name_no_buyer() -> None:
+    table = (
+        "Numero    Data          Cliente    Pagamento   Banca\n12/A      03/05/2024    0441       60 gg       Verona"
+    )
+    letter = LETTER.replace("Facture 19/155", table).replace("Reste", "Customer Signature      Authorised\nReste")
+    assert read(letter).fields["buyer_name"].value == "Moulin Neuf SAS"
+
+
+def test_a_former_name_is_not_the_seller_s() -> None:
+    former = LETTERHEAD.replace("Ltd\n", "Ltd (Co. No. 1021334-A)\n(f.k.a. Wagtail Trading)\n", 1)
+    assert read(former).fields["seller_name"].value == "Merle Fabrications Ltd"
+
+
 def test_a_credit_note_with_its_number_in_the_title_is_none_though_it_names_an_invoice() -> None:
     text = LETTERHEAD.replace("SALES INVOICE", "Credit note CN-2855\nCredits our invoice 8341901 of 22-Jun-2020")
     document = read(text)

@@ -44,6 +44,7 @@ Rückgeld  EUR          5,01
         ("No. Bil: 10023", "10023"),
         ("OR No. 10023", "10023"),
         ("流水号: 20240314001", "20240314001"),
+        ("Trans 10023  Till 2", "10023"),
     ],
 )
 def test_a_receipt_has_a_number_under_many_names(line: str, number: str) -> None:
@@ -51,7 +52,9 @@ def test_a_receipt_has_a_number_under_many_names(line: str, number: str) -> None
     assert document.fields["invoice_number"].value == number
 
 
-@pytest.mark.parametrize("line", ["Bon 14.03.2024", "Ticket 17:22", "Sales: 24.99", "Check 24,99", "Ref 12"])
+@pytest.mark.parametrize(
+    "line", ["Bon 14.03.2024", "Ticket 17:22", "Sales: 24.99", "Check 24,99", "Ref 12", "MS TAN    012-888 1212"]
+)
 def test_a_day_a_time_and_an_amount_are_no_number(line: str) -> None:
     (document,) = extract(pages(RECEIPT.format(line)))
     assert "invoice_number" not in document.fields
@@ -82,7 +85,11 @@ def test_a_period_an_address_or_a_resolution_is_no_number_of_an_invoice(line: st
     assert number_on(line) is None
 
 
-@pytest.mark.parametrize("line", ["Draft invoice no: 4711", "Next invoice no: 4711", "Supplier's invoice no: 4711"])
+@pytest.mark.parametrize("line", [
+        "Draft invoice no: 4711", "Next invoice no: 4711", "Supplier's invoice no: 4711", "In payment of: Invoice 4711",
+        "S.O. No: 4711",
+    ],
+)  # fmt: skip
 def test_the_number_of_another_invoice_proves_nothing(line: str) -> None:
     assert number_on(line) == ("4711", False)
 
@@ -93,6 +100,7 @@ def test_the_number_of_another_invoice_proves_nothing(line: str) -> None:
         ("Honorarrechnung 2023-0718", "2023-0718"), ("Schlussrechnung SR-2024-11", "SR-2024-11"),
         ("Rechnung 2024-17", "2024-17"), ("Fatura FT 2024/15", "FT 2024/15"), ("Fatura n.º 45123", "45123"),
         ("Số HĐ: 00123", "00123"), ("No. BK2024-004417", "BK2024-004417"),
+        ("No.       : BK2024-004417", "BK2024-004417"), ("No. R 004417", "R 004417"),
         ("8 Jalan Kenari\nNo. BK2024-004417\nGST No: 12345678", "BK2024-004417"),
     ],
 )  # fmt: skip

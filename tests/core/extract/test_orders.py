@@ -102,12 +102,42 @@ Total Spots: 12      Gross Total: $1,200.00   Agency Comm: $180.00    Net Total:
         ("Agreement No.", "Deal #       ", "invoice_number", "AG-70331"),
         ("End Date  ", "Start Date", "flight_to", None),
         ("Start Date   02/05/24", "Run dates 02/05/24 to 02/11/24", "flight_to", "2024-02-11"),
+        ("Start Date   02/05/24", "Schedule: 02/05/24 thru 02/11/24", "flight_from", "2024-02-05"),
+        ("Start Date   02/05/24", "On air: 02/05/24 to 02/11/24", "flight_to", "2024-02-11"),
+        ("End Date  ", "Stop Date ", "flight_to", "2024-02-11"),
+        ("Agreement No.", "Order:       ", "invoice_number", "AG-70331"),
+        ("Total Spots: 12      Gross", "Total Spots 12       Gross", "total_amount", "1200.00"),
     ],
 )
 def test_an_order_is_read_by_whatever_words_its_station_uses(
     printed: str, instead: str, field: str, value: str | None
 ) -> None:
     assert values(ORDER.replace(printed, instead) if printed else ORDER).get(field) == value
+
+
+def test_the_call_sign_of_a_station_tells_that_its_days_are_written_month_first() -> None:
+    form = "{}                    ORDER\nAdvertiser  Oak Motors\nFlight dates  02/05/24 - 02/11/24"
+    assert values(form.format("KXYZ-FM"))["flight_from"] == "2024-02-05"
+    assert "flight_from" not in values(form.format("OAK-HILL"))
+
+
+def test_an_account_is_who_buys_where_nobody_else_is_named_but_proves_nobody() -> None:
+    form = replace(page("KXYZ-FM      SALES ORDER\nAccount: Oak Motors   Order: 4711\nTotal  $100.00"), layer="text")
+    (document,) = extract(pages(form))
+    assert document.kind == "order"
+    buyer = document.fields["buyer_name"]
+    assert (buyer.value, buyer.confidence <= 0.5) == ("Oak Motors", True)
+
+
+def test_the_heads_of_a_table_under_an_agency_name_no_advertiser() -> None:
+    form = """
+KXYZ TELEVISION LLC                        INVOICE
+Advertiser    Oak Valley Motors            Agency Code    1180
+Bill To: Elm Media, 12 Main St, Oaktown, TX 75001
+Line   Air Date   Air Time   Length   Rate
+1      02/05/24   6:12p      30       600.00
+"""
+    assert values(form)["buyer_name"] == "Oak Valley Motors"
 
 
 COLUMNS = """

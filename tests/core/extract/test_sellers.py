@@ -42,6 +42,7 @@ def test_the_seller_stands_in_the_head_and_its_address_under_it() -> None:
         ("ACORN CORP #0451", "ACORN CORP"),
         ("ACORN SDN BHD\nACORN SDN BHD MANAGED BY ELM SDN BHD", "ACORN SDN BHD"),
         ("ACORN TRADING\nACORN TRADING Private Limited\n8, JALAN KENARI 4", "ACORN TRADING Private Limited"),
+        ("ACORN LAMPS\n(FORMERLY KNOWN AS ELM LAMPS SDN BHD)\nNO 8, JALAN KENARI 4", "ACORN LAMPS"),
         ("GOODS SOLD ARE NOT RETURNABLE\nACORN CASH & CARRY\nNO 8, JALAN KENARI 4", "ACORN CASH & CARRY"),
     ],
 )
@@ -76,9 +77,20 @@ def test_a_branch_in_brackets_is_no_address() -> None:
         ("8, J1n Kenari, SET1A ALAM\n47100 PUCHONG", "8, Jln Kenari, SETIA ALAM 47100 PUCHONG"),
         ("Am Alten Hafen 54\n50667 Waldstadt\nSt.Nr. 042/170/00816", "Am Alten Hafen 54 50667 Waldstadt"),
         ("C/ Curtidores, 19\n46015 Villanueva", "C/ Curtidores, 19 46015 Villanueva"),
+        (
+            "8, Jalan Kenari 4,\n47100 Puchong, Selangor, Tel: 03-5512 0000",
+            "8, Jalan Kenari 4, 47100 Puchong, Selangor",
+        ),
         ("27 N. ELM ST.\nOAKTON, TX 76708 (456) 555-0122", "27 N. ELM ST. OAKTON, TX 76708"),
     ],
-    ids=["words of places, up to the country", "digits between letters", "house before postcode", "a street", "phone"],
+    ids=[
+        "words of places, up to the country",
+        "digits between letters",
+        "house before postcode",
+        "a street",
+        "Tel",
+        "phone",
+    ],
 )
 def test_an_address_begins_at_its_street_and_its_words_are_set_right(printed: str, address: str) -> None:
     assert read(f"ACORN LAMPS SDN BHD\n{printed}")[1] == address

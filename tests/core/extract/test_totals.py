@@ -257,3 +257,7 @@ def test_a_repeated_total_that_net_and_tax_refute_by_a_digit_has_their_sum_as_ri
     rows = "TOTAL EXCL GST      43.30\nGST      2.60\nTOTAL INCL GST      46.90\nCASH      46.90"
     found = fields(rows)["total_amount"]
     assert (found.value, found.rivals) == ("46.90", ("45.90",))
+
+
+def test_a_tax_that_the_reader_joined_to_its_rate_is_that_tax() -> None:
+    assert fields("Desk lamp      25.00\nGST6%       1.50\nTOTAL      26.50")["tax_amount"].value == "1.50"

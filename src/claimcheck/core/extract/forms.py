@@ -50,9 +50,11 @@ class FormLabel:
     below: bool = True
 
 
+AFTER_COLON = re.compile(rf"(?:(?<=:)|(?<=: )){NUMBER.pattern}")
+"""A number behind the colon that stands apart from its label, as forms set the colons of all labels into one column."""
 PLAIN = re.compile(r"(?=[\w/\-]*\d{3})[A-Za-z0-9][\w/\-]*(?!\w|[.,:]\d)")
 """A number that no sign of a number leads to: at least three digits, and neither a day, a time nor an amount."""
-_NO = r"[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|n\b|id\b)[\s.:#°]*"
+_NO = r"(?:[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|id\b)|[\s-]n\b)[\s.:#°]*"
 _NO_OF = r"(?:no|n|nr|num|numero|n°|nº)[\s.:]*(?:de |del |di |du )?"
 _PAPER = (
     r"(?:receipt|rcpt|rct|bill?|slip|document[oe]?|dokument|doc|cash ?bill|resit|invois|inv|cb|docket|voucher|"
@@ -161,12 +163,15 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("invoice_number", 0.84, r"(?:(?<![a-z] )so (?:hoa don|hđ|hd(?=\s?[:#]))|fis no)[\s.:#]*", NUMBER, False),
     ("invoice_number", 0.84, r"n(?:o|r)[\s.:]*(?:nota|struk|transaksi|wydr(?:uku)?)\b[\s.:]*", NUMBER, False),
-    ("invoice_number", 0.6, r"^no\.?\s(?=[a-z]{1,4}[\d-]{3})", NUMBER, False),
+    ("invoice_number", 0.6, r"^no\.?\s(?=[a-z]{1,4} ?[\d-]{3})", NUMBER, False),
     ("invoice_number", 0.84, r"(?:小票|收据|单据|票据|销售单|交易|流水|订单|单)(?:号码?|编号)[\s:：]*", PLAIN, True),
     ("invoice_number", 0.78, rf"{_DEAL}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.78, rf"{_NO_OF}{_DEAL}\b[\s.:]*", PLAIN, True),
     ("invoice_number", 0.7, rf"{_PAPER}\s", PLAIN, False),
     ("invoice_number", 0.66, rf"{_DEAL}\s?[:#][\s#:]*", PLAIN, False),
+    ("invoice_number", 0.6, r"(?:trans(?:action)?|txn|trx)\s(?=\d{3})", PLAIN, False),
+    ("invoice_number", 0.5, r"s\.o\." + _NO, NUMBER, False),
+    ("invoice_number", 0.5, r"^(?:(?:media|sales|broadcast) )?order\s?:\s*", NUMBER, False),
     (
         "invoice_number",
         0.82,
@@ -178,6 +183,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
     ("invoice_number", 0.85, r"^(?:note|addition)\s?n[°º][\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
+    ("invoice_number", 0.6, r"^no[\s.]*$", AFTER_COLON, False),
     ("invoice_number", 0.55, r"^no[\s.]*(?=\d{3,}$)", PLAIN, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
@@ -237,6 +243,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("flight", 0.95, rf"(?:order )?flight(?: dates?)?|(?:{_ORDERED}) dates", RANGE, True),
     ("flight", 0.8, rf"^(?:(?:service|{_ORDERED}) )?(?:period|term)", RANGE, True),
+    ("flight", 0.8, rf"^(?:{_ORDERED}|on[ -]air|airs)\s?:", RANGE, False),
     (
         "flight_from",
         0.95,
@@ -252,7 +259,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         True,
     ),
     ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begin date", DATE, False),
-    ("flight_to", 0.8, r"^end(?:s|ing)?(?: date)?", DATE, False),
+    ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DATE, False),
 )
 FORM_LABELS: Final = tuple(
     FormLabel(
@@ -268,7 +275,8 @@ OF_ANOTHER: Final = re.compile(
     r"void\w*|correct\w*|amend\w*|revers\w*|prev(?:ious)?|last|prior|earlier|old|parent|related|linked|against|"
     r"credit (?:for|of|to)|credit(?:ed|s)\b|"
     r"re(?:turn|fund|order)\w*|exchange\w*|refer(?:s|ring)?|re|ref|reference|our order|see|cf|pro ?forma|quot\w*|"
-    r"deposit|advance|first|ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
+    r"deposit|advance|first|being|(?:payment|settlement|bayaran) (?:of|for|untuk|bagi)|"
+    r"ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
     r"vorherige|remplace\w*|annul\w*|rectifi\w*|corrige\w*|initiale|precedente?|avoir sur|sostitui\w*|rettific\w*|"
     r"storna\w*|riferimento|rif|originale|sustituy\w*|rectifica\w*|corrige|anterior|referencia|menggantikan|ganti|"
     r"rujuk\w*|asal|batal\w*|terdahulu)\b[\s.:#]*(?:(?:to|of|for|the|our|your|la|le|el|il|die|der|a la|alla|della|de|"
@@ -303,7 +311,7 @@ NO_HEADING: Final = re.compile(
 """What tells an advertisement, a sum, a long number or a dash for none from a heading."""
 
 OF_OTHER_THINGS: Final = re.compile(
-    rf"^(?:(?:sales )?order\b(?! ?/)|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
+    rf"^(?:(?:sales )?order\b(?! ?/)|s\.o\.|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
     r"\bta\b|(?:order|voucher|contract)[\s.:#]*$"
 )
 """Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
@@ -322,77 +330,3 @@ OF_THE_DEAL: Final = frozenset((
     "bon", "rechnung", "ticket", "resit", "invois", "交易", "小票", "收银", "消费", "结账", "销售",
 ))  # fmt: skip
 """Words before the label of a deal's number that leave it the paper's: any other (`payment ref`) makes it another's."""
-
-_WHOSE = r"(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
-_BUYS_TIME = rf"(?:advertiser|sponsor){_WHOSE}"
-SELLER_LABELS: Final = re.compile(
-    r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
-    r"sold by|issued by|rechnungssteller|"
-    r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
-    r"emisor|datos del emisor|proveedor|venditore|mittente|emittente|leverancier|verkoper|"
-    r"remit(?:tance)? (?:to|address)|emetteur|sprzedawca|dodavatel|saljare|saelger|selger)\b"
-    r"(?: (?:trade |trading |company |legal |business )?name\b)?(?:\s*\([^)]*\))?[\s:]*"
-)
-BUYER_LABELS: Final = re.compile(
-    r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
-    r"rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
-    r"sold\s?-?to|invoice(?:d)? to|buyer|"
-    r"customer(?! no| id|:\s?\d)(?: name)?|client(?: name)?\b(?! no)|adresse du client|adresse de facturation|"
-    r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
-    rf"comprador|destinatario|koper|klant|{_BUYS_TIME}|besteller|"
-    r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
-    r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
-    r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
-    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|nabywca|odberatel|kopare|"
-    r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
-)
-DELIVERY_LABELS: Final = re.compile(
-    r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
-    r"direccion de entrega|(?:delivered|deliver|shipped|ship)[ -]to|(?:service|job|work|site|installation) (?:location|"
-    r"address|site)|place of (?:supply|delivery)|consignee|warenempfanger|lieferung an|geliefert an|livre a|"
-    r"lieu de livraison|luogo di (?:consegna|destinazione)|destinazione(?: merce)?|lugar de entrega|entregar en|"
-    r"afleveradres|odbiorca)\b(?:\s*\([^)]*\))?[\s:]*"
-)
-"""Where goods go: to who buys, where nothing else names the buyer."""
-PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
-ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")
-"""Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
-SPONSOR: Final = re.compile(rf"^sponsor{_WHOSE}\b[\s:]*")
-"""Who buys on those papers only: on others it is whom the sale supports, or who supports it."""
-ON_AIR: Final = re.compile(
-    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|television|radio|insertion order|"
-    r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
-)
-"""Words of papers of broadcast time."""
-SALESPERSON: Final = re.compile(r"^sold by\b")
-"""Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
-PERSON: Final = re.compile(
-    r"^(?:attn|attention|att|z\. ?hd|zu handen|c/o|t\.a\.v|a l.attention|alla c\.a|a la atencion|herrn?|frau|mrs?|ms|"
-    r"mme|monsieur|madame|sig(?:nora?)?|sra?)\b"
-)
-"""A line of an address that names whom a letter is for, in the house of its addressee."""
-SUB_NAME: Final = re.compile(
-    r"^(?:(?:firmen|company |business |legal )?name|nom|firma|company|nome|nombre|naam|raison sociale|"
-    r"ragione sociale|denominazione|razon social|denominacion)\b[\s:]*"
-)
-"""A label inside a party's block that is followed by its name."""
-NOT_A_NAME: Final = re.compile(
-    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"
-    r"adresse|attn|"
-    r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
-    r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
-    r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
-)
-LABEL_ONLY: Final = re.compile(
-    r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
-    r"terms|reference|"
-    r"revision|billing|sales|deal|code|buying|description|demo\w*|phone|remit|page|total|amount|"
-    r"\w*rechnung|"
-    r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
-    r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
-    r"^(?:remit|ori[gq]inal date|"
-    r"send payment)\b|"
-    r"^(?:numero|n°|nº|date|data|fecha) (?:de |della |di )?(?:la )?(?:facture|fattura|factura)$|"
-    r".*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
-)
-"""Short texts that label something else, and so name nobody."""

@@ -103,7 +103,8 @@ KINDS_OF_PAPER: Final = (
         2.6,
         r"(?<!your )purchase order|order confirmation|\binsertion order|(?<!ihre )(?<!ihrer )bestellung|"
         r"auftragsbest|bon de commande|订单|"
-        r"broadcast (?:order|contract)|\border\s*(?:#|no|number|date)|advertiser|flight dates?|\bspots?\b",
+        r"broadcast (?:order|contract|agreement)|\bsales order(?! ?(?:#|no\b|num))|booking confirmation|"
+        r"\border (?:form|summary)\b|\border\s*(?:#|no|number|date)|advertiser|flight dates?|\bspots?\b",
     ),
     KindOfPaper(
         "receipt",

@@ -42,9 +42,13 @@ _HOUSE: Final = re.compile(
 )
 """Begins with the number of a house, or ends with one."""
 
+_REGISTERED: Final = re.compile(r"\W*(?:\(|(?:co|company|reg|registration)\b)[^,]*$", re.IGNORECASE)
+"""What stands behind a company's name: the number that it is registered by."""
+
 
 def like_street(text: str) -> bool:
     """Whether a line tells a house in its street: a number at either end, or with a word of addresses."""
-    if LEGAL_FORM.search(text) and not any(c.isdigit() for c in text):
+    form = LEGAL_FORM.search(text)
+    if form and (not any(c.isdigit() for c in text) or _REGISTERED.match(text, form.end())):
         return False
     return bool(_HOUSE.search(text)) or (any(c.isdigit() for c in text) and bool(ADDRESS.search(text)))

@@ -359,6 +359,12 @@ LEGAL_FORM: Final = re.compile(
     re.IGNORECASE,
 )
 
+FORMER: Final = re.compile(
+    r"^\W*(?:f\.? ?k\.? ?a\b|formerly|previously|dahulu\w*|vormals|ehemals|anciennement|anteriormente|precedentemente)",
+    re.IGNORECASE,
+)
+"""What leads to the name that a company had before."""
+
 TITLE: Final = re.compile(
     r"^\W*(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"
     r"proforma|pro forma|self billed|debit|credit|delivery|restaurant|bar)\W*)*(?:invoice|receipt|"

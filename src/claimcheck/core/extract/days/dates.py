@@ -85,8 +85,10 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(
     r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|"
-    r"(?i:\bsales tax\b)|(?i:\bvat ?able sales\b)"
+    r"(?i:\bsales tax\b)|(?i:\bvat ?able sales\b)|"
+    r"\b[KW][A-Z]{2,3}-(?:AM|FM|TV|DT|CD|LD)\b|\b(?i:station):? {1,3}[KW][A-Z]{2,3}\b"
 )
+"""Marks of countries that write the month first: the last two are the call signs of American stations."""
 
 
 @dataclass(frozen=True, slots=True)

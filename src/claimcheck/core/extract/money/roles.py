@@ -27,6 +27,8 @@ from claimcheck.model.documents import Kind
 
 ABOVE = 0.6
 """How much a label over an amount is worth beside one in its row."""
+BEHIND = 0.9
+"""And one behind another value, which it may belong to."""
 _CENTS = re.compile(r" (\d\d)(?!\S)")
 """Two digits behind a blank, where a faint point stood."""
 SENTENCE = 50
@@ -45,6 +47,7 @@ _COUNT: Final = re.compile(
     re.IGNORECASE,
 )
 """How many things an amount is of, in brackets within its label: `Total (2 items)`. Other words say what it is of."""
+_ENDS_IN_NUMBER: Final = re.compile(r"[^\W\d]{3}\W{0,3}\d{1,6}\s*$")
 COUNTED: Final = re.compile(r"\s?(?:spots?|units?|items?|lines?|pcs|pieces)\b", re.IGNORECASE)
 """What behind a number says that it counts things."""
 
@@ -198,8 +201,12 @@ def _with_role(
     own = row.text[row.starts[row.cell_at(amount.start)] : amount.start]
     if own.rstrip().endswith(":") and len(own) < len(label) and role_of(own, kind)[0] is not None:
         label = own  # what stands before it is another value, with a label of its own
+    behind = not own and _behind_a_value(amount, label, kind)
+    if behind:
+        label = row.cells[row.cell_at(amount.start) - 1].text
     label = _COUNT.sub(" ", label)
     role, strength = role_of(label, kind)
+    strength *= BEHIND if behind else 1.0
     if COUNTED.match(row.text, amount.end) and amount.decimals == 0:
         role, strength = "quantity", 1.0
     if role is None or len(label) > SENTENCE or _far(amount):
@@ -218,6 +225,16 @@ def _with_role(
     key = label_key(label, LABEL_WORDS)
     final, taxed = FINAL_NET.search(key) is not None, TAXED.search(key) is not None
     return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in key)
+
+
+def _behind_a_value(amount: Amount, label: str, kind: Kind | None) -> bool:
+    """Whether the cell left of an amount is its whole label: a number with its own stands before."""
+    k = amount.row.cell_at(amount.start)
+    beside = amount.row.cells[k - 1].text if k else ""
+    before = label.rstrip().removesuffix(beside)
+    return bool(beside) and before != label.rstrip() and _ENDS_IN_NUMBER.search(before) is not None and (
+        role_of(beside, kind)[0] is not None
+    )  # fmt: skip
 
 
 def _far(amount: Amount) -> bool:

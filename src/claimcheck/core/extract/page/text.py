@@ -27,6 +27,7 @@ _DIGIT_FOR = str.maketrans(
 _LETTER_FOR = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
 _TOKEN = re.compile(r"[^\W_]+|%", re.UNICODE)
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d] ){3,}[^\W\d](?!\w)")
+_TAX_AND_RATE = re.compile(r"(gst|sst|vat|tax|mwst|ust|tva|iva|btw|ppn|moms)\d{1,2}")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -109,7 +110,9 @@ def _known(token: str, words: frozenset[str]) -> str:
 
 
 def _lettered(token: str) -> str:
-    """A word with OCR's digits turned back into letters: `t0tal`."""
+    """A word with OCR's digits turned back into letters, `t0tal`; a tax without the rate that stands joined to it."""
+    if joined := _TAX_AND_RATE.fullmatch(token):
+        return joined[1]
     return token.translate(_LETTER_FOR) if any(c.isalpha() for c in token) else token
 
 

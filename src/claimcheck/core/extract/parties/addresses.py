@@ -102,7 +102,9 @@ def _address(rows: Sequence[Row]) -> Field | None:
     for row, below in zip_longest(rows, rows[1:]):
         if taken and _COUNTRY.search(taken[-1].text):
             break
-        other = REGISTRATION_ROW.match(row.text) or (not taken and JUNK.match(row.text)) or _ends_address(row.text)
+        town = _PHONE_BEHIND.sub("", row.text)
+        text = town if taken and POSTCODE.search(town) else row.text
+        other = REGISTRATION_ROW.match(row.text) or (not taken and JUNK.match(row.text)) or _ends_address(text)
         if other:
             if taken:
                 break

@@ -6,7 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimcheck.core.extract.forms import (
+from claimcheck.core.extract.labels import cells_below
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.letterheads import (
+    SEPARATOR,
+    UNSURE,
+    Party,
+    address_blocks,
+    like_name,
+    party_at,
+    sending_block,
+    under_a_name,
+)
+from claimcheck.core.extract.parties.nobody import in_head_of_table, labels_party
+from claimcheck.core.extract.parties.payees import SURE, spoken_sellers
+from claimcheck.core.extract.party_labels import (
+    ACCOUNT,
     ADVERTISER,
     BUYER_LABELS,
     DELIVERY_LABELS,
@@ -16,20 +32,6 @@ from claimcheck.core.extract.forms import (
     SPONSOR,
     SUB_NAME,
 )
-from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import fold, low
-from claimcheck.core.extract.parties.letterheads import (
-    SEPARATOR,
-    Party,
-    address_blocks,
-    labels_party,
-    like_name,
-    party_at,
-    sending_block,
-    under_a_name,
-)
-from claimcheck.core.extract.parties.payees import SURE, spoken_sellers
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.model.documents import Field, Kind
@@ -79,6 +81,8 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
     buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS))
+    if buyer is None and kind == "order" and (account := _best(_labelled(rows, ACCOUNT))) is not None:
+        buyer = replace(account, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
     return (_in_full(_with_address(seller, blocks), rows) if seller else None), buyer
@@ -171,24 +175,30 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
             return party_at(row, k + 1, sub.end(), 0.95, "label")
         if sub and k + 2 < len(row.cells):
             return party_at(row, k + 2, 0, 0.95, "label")
-        if like_name(beside) and not labels_party(beside) and not _heads_another(rows, i, k):
+        if like_name(beside) and not (labels_party(beside) or in_head_of_table(row) or _heads_another(rows, i, k)):
             return party_at(row, k + 1, 0, 0.92, "label")
     return _under(rows, i, k)
 
 
 def _heads_another(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether the cell beside a label heads a block of its own: an address stands under each of the two."""
-    return all(
-        any(POSTCODE.search(rows[j].cells[m].text) for j, m in cells_below(rows, i, at, _WINDOW)) for at in (k, k + 1)
+    first, second = (
+        {(j, m) for j, m in cells_below(rows, i, at, _WINDOW) if POSTCODE.search(rows[j].cells[m].text)}
+        for at in (k, k + 1)
     )
+    return bool(first - second and second - first)
 
 
 def _under(rows: Sequence[Row], i: int, k: int) -> Party | None:
-    """The first name under a label; a row that is itself labelled `Name:` goes before."""
+    """The first name under a label; a row that is itself labelled `Name:` goes before.
+
+    In the head of a table the label speaks of the cell under it only.
+    """
     first: Party | None = None
-    for j, m in (*cells_below(rows, i, k, _WINDOW), *_overleaf(rows, i, k)):
+    cells = (*cells_below(rows, i, k, _WINDOW), *_overleaf(rows, i, k))
+    for j, m in cells[:1] if in_head_of_table(rows[i]) else cells:
         text = rows[j].cells[m].text
-        if labels_party(text):
+        if labels_party(text) or in_head_of_table(rows[j]):
             break
         sub = SUB_NAME.match(low(text))
         if sub and text[sub.end() :].strip():

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from claimcheck.core.extract.forms import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
 from claimcheck.core.extract.page.cells import Cell
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.addresses import as_field
 from claimcheck.core.extract.parties.receipts import clean_name
+from claimcheck.core.extract.party_labels import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
+from claimcheck.core.extract.vocabulary import FORMER, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Box, Field
 
 SEPARATOR: Final = re.compile(r"\s[|·●•∙*–-]\s|\s?[|·●•∙]\s?")
@@ -106,17 +106,11 @@ def like_name(text: str) -> bool:
         and len(text) < 70
         and not NOT_A_NAME.match(folded)
         and not TITLE.match(text)
+        and not FORMER.match(text)
         and ":" not in text
         and not LABEL_ONLY.match(folded)
         and not _FIGURE.search(text)
     )
-
-
-def labels_party(text: str) -> bool:
-    """Whether the text is nothing but a party's label."""
-    folded = low(text)
-    matches = (p.match(folded) for p in PARTY_LABELS)
-    return any(match is not None and len(match.group()) >= len(text.strip()) - 1 for match in matches)
 
 
 def address_blocks(rows: Sequence[Row]) -> list[Party]:
@@ -217,7 +211,7 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Callable[[Cell], float])
         if PERSON.match(low(above.text)):
             addressed = True
             persons.append((j, flush))
-        elif _particular(above.text):
+        elif _particular(above.text) or FORMER.match(above.text):
             continue
         elif like_street(above.text):
             streets.append((j, flush))

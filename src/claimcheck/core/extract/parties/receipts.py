@@ -12,7 +12,7 @@ from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.parties.rivals import for_buyer, rival_sellers
 from claimcheck.core.extract.places import ADDRESS, like_street
-from claimcheck.core.extract.vocabulary import HEADER_STOP, LEGAL_FORM, TITLE
+from claimcheck.core.extract.vocabulary import FORMER, HEADER_STOP, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 
 _REGISTRATION = re.compile(
@@ -134,6 +134,7 @@ def _formed(text: str) -> bool:
     text = _FORM_GARBLED.sub(_set_right, text)
     return (
         LEGAL_FORM.search(text) is not None
+        and not FORMER.match(text)
         and not _LABELLED_NUMBER.search(text)
         and not re.match(rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b)", text, re.IGNORECASE)
     )
@@ -146,7 +147,7 @@ def _like_name(row: Row) -> bool:
 def like_name(text: str) -> bool:
     """Whether a line reads like a name: not like an address, a title, a number or a scribble."""
     letters = sum(c.isalpha() for c in text)
-    if letters < 3 or JUNK.match(text) or TITLE.match(text) or REGISTRATION_ROW.match(text):
+    if letters < 3 or any(other.match(text) for other in (JUNK, TITLE, REGISTRATION_ROW, FORMER)):
         return False
     if (
         re.match(rf"\W*(?:no\b|lot\b|{_POSTCODE}|jalan\b|jln\b|tel\b|\d+\s?,)", text, re.IGNORECASE)

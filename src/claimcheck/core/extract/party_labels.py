@@ -1,0 +1,85 @@
+"""Which labels lead to whom: seller, buyer, receiver of goods, and what names nobody.
+
+Patterns run over `text.low` of a cell, as those of `forms` do. A new form or language is a change here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WHOSE = r"(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
+_BUYS_TIME = rf"(?:advertiser|sponsor){_WHOSE}"
+SELLER_LABELS: Final = re.compile(
+    r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
+    r"sold by|issued by|rechnungssteller|"
+    r"fournisseur|vendeur|cedente(?:\s?/\s?prestatore)?|"
+    r"emisor|datos del emisor|proveedor|venditore|mittente|emittente|leverancier|verkoper|"
+    r"remit(?:tance)? (?:to|address)|emetteur|sprzedawca|dodavatel|saljare|saelger|selger)\b"
+    r"(?: (?:trade |trading |company |legal |business )?name\b)?(?:\s*\([^)]*\))?[\s:]*"
+)
+BUYER_LABELS: Final = re.compile(
+    r"^(?:informationen zum |information on the )?(?:kaufer(?:\s?/\s?\w+)?|kunde\b(?!n)|"
+    r"rechnungsempfanger|leistungsempfanger|bill(?:ed)?\s?-?to|"
+    r"sold\s?-?to|invoice(?:d)? to|buyer|"
+    r"customer(?! no| id|:\s?\d)(?: name)?|client(?: name)?\b(?! no)|adresse du client|adresse de facturation|"
+    r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
+    rf"comprador|destinatario|koper|klant|{_BUYS_TIME}|besteller|"
+    r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
+    r"datos del cliente|destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
+    r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
+    r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|nabywca|odberatel|kopare|"
+    r"(?:to|an|firma)(?=\W*$))\b(?:\s*\([^)]*\))?[\s:]*"
+)
+DELIVERY_LABELS: Final = re.compile(
+    r"^(?:(?:delivery|shipping) address|liefer(?:anschrift|adresse)|adresse de livraison|indirizzo di consegna|"
+    r"direccion de entrega|(?:delivered|deliver|shipped|ship)[ -]to|(?:service|job|work|site|installation) (?:location|"
+    r"address|site)|place of (?:supply|delivery)|consignee|warenempfanger|lieferung an|geliefert an|livre a|"
+    r"lieu de livraison|luogo di (?:consegna|destinazione)|destinazione(?: merce)?|lugar de entrega|entregar en|"
+    r"afleveradres|odbiorca)\b(?:\s*\([^)]*\))?[\s:]*"
+)
+"""Where goods go: to who buys, where nothing else names the buyer."""
+PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
+ACCOUNT: Final = re.compile(r"^(?:account(?: name)?|ordered by|owner)\s?:\s*")
+"""Who buys on an order, where nothing says so better: it may be a person, or the one who looks after the account."""
+ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")
+"""Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+SPONSOR: Final = re.compile(rf"^sponsor{_WHOSE}\b[\s:]*")
+"""Who buys on those papers only: on others it is whom the sale supports, or who supports it."""
+ON_AIR: Final = re.compile(
+    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|television|radio|insertion order|"
+    r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
+)
+"""Words of papers of broadcast time."""
+SALESPERSON: Final = re.compile(r"^sold by\b")
+"""Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
+PERSON: Final = re.compile(
+    r"^(?:attn|attention|att|z\. ?hd|zu handen|c/o|t\.a\.v|a l.attention|alla c\.a|a la atencion|herrn?|frau|mrs?|ms|"
+    r"mme|monsieur|madame|sig(?:nora?)?|sra?)\b"
+)
+"""A line of an address that names whom a letter is for, in the house of its addressee."""
+SUB_NAME: Final = re.compile(
+    r"^(?:(?:firmen|company |business |legal )?name|nom|firma|company|nome|nombre|naam|raison sociale|"
+    r"ragione sociale|denominazione|razon social|denominacion)\b[\s:]*"
+)
+"""A label inside a party's block that is followed by its name."""
+NOT_A_NAME: Final = re.compile(
+    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"
+    r"adresse|attn|"
+    r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|signat\w*|unterschrift|firma e timbro|firma del|"
+    r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
+    r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+LABEL_ONLY: Final = re.compile(
+    r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
+    r"terms|reference|"
+    r"revision|billing|sales|deal|code|buying|description|demo\w*|phone|remit|page|total|amount|"
+    r"\w*rechnung|"
+    r"ship|warenempfanger|deliver|send|lieferadresse|salesperson|mtwt\w*|"
+    r"beleg|bestell|leistung|rechnung|facture|total)\b(?: ?[\w/.#]+){0,2}\W*$|"
+    r"^(?:remit|ori[gq]inal date|"
+    r"send payment)\b|"
+    r"^(?:numero|n°|nº|date|data|fecha) (?:de |della |di )?(?:la )?(?:facture|fattura|factura)$|"
+    r".*(?:\b|-)(?:nr|no|number|nummer|num|numero|datum|date|fecha|id)\W*$"
+)
+"""Short texts that label something else, and so name nobody."""
