@@ -1,6 +1,7 @@
 """Commands as a shell calls them: results on stdout, one line on stderr for an error, exit codes 0, 1 and 2."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,19 @@ def test_help_names_every_command_without_loading_one() -> None:
     heavy = "HEAVY = {'sqlalchemy', 'fastapi', 'openvino', 'rapidocr', 'cv2', 'rq', 'pdfplumber'}; "
     done = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_a_locale_that_writes_no_accents_stops_nothing(tmp_path: Path) -> None:
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    named = ["programs", "validate", str(tmp_path / "发票.yaml")]
+    done = subprocess.run(
+        [sys.executable, "-c", "from claimcheck.cli import main; main()", *named],
+        env=plain,
+        capture_output=True,
+        check=False,
+    )
+    assert "发票.yaml" in (done.stdout + done.stderr).decode("utf-8")
 
 
 def test_an_unknown_command_is_an_error_that_helps(shell: Shell) -> None:

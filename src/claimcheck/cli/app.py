@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any, Final
 
 import typer
@@ -76,6 +77,9 @@ for _name, (_module, _help) in COMMANDS.items():
 
 def main() -> None:
     """Run the command line: exit code 0 for done, 1 for a finding, 2 for an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # papers are in any script, whatever the machine's locale can write
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         app()
     except ClaimcheckError as error:
