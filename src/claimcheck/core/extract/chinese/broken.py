@@ -115,7 +115,7 @@ def _has_beside(spot: Spot, only: dict[int, Tag]) -> bool:
     return spot.k + 1 < len(spot.row.cells) and id(spot.row.cells[spot.k + 1]) not in only
 
 
-def stacked(rows: Sequence[Row], kind: Kind) -> Iterator[list[Spot]]:
+def stacked(rows: Sequence[Row], only: dict[int, Tag], kind: Kind) -> Iterator[list[Spot]]:
     """Cells one under the other, a few signs each, that are the word for a side together: `卖` over `车` over `方`."""
     used: set[int] = set()
     for i, row in enumerate(rows):
@@ -125,7 +125,8 @@ def stacked(rows: Sequence[Row], kind: Kind) -> Iterator[list[Spot]]:
                 column.append(under)
             for most in range(len(column), 1, -1):
                 group = column[:most]
-                if not used & {id(spot.cell) for spot in group} and _names_a_side(group, kind):
+                taken = used & {id(spot.cell) for spot in group} or _labels_apart(group, only)
+                if not taken and _names_a_side(group, kind):
                     used |= {id(spot.cell) for spot in group}
                     yield group
                     break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +15,8 @@ from claimcheck.core.extract.chinese.shapes import (
     registered,
     surely_person,
 )
-from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, part_of
+from claimcheck.core.extract.chinese.sheet import Read, Run, Sheet, said
 from claimcheck.core.extract.chinese.words import BUYERS, IDENTITIES, SELLERS
-from claimcheck.core.extract.page.rows import Row
 
 LINES: Final = 4
 """Lines that such a bracket goes over at the most."""
@@ -55,43 +54,30 @@ class Defined:
 def defined(sheet: Sheet) -> Iterator[Defined]:
     """Each party that a sentence introduces with a word for its side, in reading order."""
     seen: set[tuple[int, int]] = set()
-    for i, spot in enumerate(sheet.spots):
-        lines = _running(sheet.spots[i : i + LINES])
-        text = "".join(one.bare for one in lines)
-        for match in _CALLED.finditer(text):
-            start, end = match.start("name"), match.end("name")
-            said = _BEFORE.match(text, start, end)
-            begins = said.end() if said else start
-            name = text[begins:end]
-            if start >= len(spot.bare) or not (like_company(name) or surely_person(name)):
-                continue
-            row, at, _ = _read(lines, match.end() - 1, match.end()).parts[0]
-            if (row.index, at) in seen:  # the rest of a name that the line before begins
-                continue
-            seen.add((row.index, at))
-            side = "buyer" if match["buyer"] else "seller"
-            yield Defined(side, _read(lines, begins, end), _number(lines, match, name))
+    for match, run in said(sheet, _CALLED, LINES):
+        start, end = match.span("name")
+        before = _BEFORE.match(run.text, start, end)
+        begins = before.end() if before else start
+        name = run.text[begins:end]
+        if start >= len(run.lines[0].bare) or not (like_company(name) or surely_person(name)):
+            continue
+        row, at, _ = run.read(match.end() - 1, match.end()).parts[0]
+        if (row.index, at) in seen:  # the rest of a name that the line before begins
+            continue
+        seen.add((row.index, at))
+        side = "buyer" if match["buyer"] else "seller"
+        yield Defined(side, run.read(begins, end), _number(run, match, name))
 
 
-def _running(spots: Sequence[Spot]) -> list[Spot]:
-    """The first of these cells with those that its text runs on into: each alone in its row."""
-    lines = [spots[0]]
-    for spot in spots[1:]:
-        if spot.row.page != spots[0].row.page or len(spot.row.cells) > 1 or len(lines[-1].row.cells) > 1:
-            break
-        lines.append(spot)
-    return lines
-
-
-def _number(lines: Sequence[Spot], match: re.Match[str], name: str) -> Read | None:
+def _number(run: Run, match: re.Match[str], name: str) -> Read | None:
     """The number made as the party's own that stands between its name and what it is called, behind nobody else."""
     start, end = match.span("told")
-    text = "".join(one.bare for one in lines)
+    text = run.text
     own = registered if like_company(name) else identity_number
     for found in VALUES["id"].finditer(text, start, end):
         if own(found.group()):
             before = text[start : found.start()]
-            return None if _of_another(before, company=like_company(name)) else _read(lines, *found.span())
+            return None if _of_another(before, company=like_company(name)) else run.read(*found.span())
     return None
 
 
@@ -108,15 +94,3 @@ def _of_another(before: str, *, company: bool) -> bool:
 
 def _parts(before: str) -> list[str]:
     return [part for part in re.split(r"[,，、;；:：。\s]|[0-9]{6,}", before) if part]
-
-
-def _read(lines: Sequence[Spot], start: int, end: int) -> Read:
-    """What stands between two offsets of lines put together, where each part of it stands."""
-    text, parts, at = "", list[tuple[Row, int, int]](), 0
-    for spot in lines:
-        first, last = max(start - at, 0), min(end - at, len(spot.bare))
-        if first < last:
-            text += spot.bare[first:last]
-            parts.append(part_of(spot, first, last))
-        at += len(spot.bare)
-    return Read(text, tuple(parts), lines[0].cell.box)

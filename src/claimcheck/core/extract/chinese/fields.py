@@ -38,6 +38,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     branded,
     car_sold,
     day_registered,
+    day_signed,
     day_taken,
     first_company,
     last_day,
@@ -49,6 +50,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     paid_by,
     person_of_number,
     run_together,
+    sealed,
     taken_by,
     vat_head,
     writer,
@@ -108,7 +110,7 @@ _DAYS: Final = (
     ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
 )  # fmt: skip
 _DAYS_AFTER: Final = (
-    ("delivery_date", SURE), ("paid_date", SURE), ("signed_date", SURE),
+    ("delivery_date", SURE), ("sent_date", SURE), ("paid_date", SURE), ("signed_date", SURE),
     ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
 )  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
@@ -268,8 +270,13 @@ def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
     yield from (("seller_name", read, LAYOUT, SAID) for read in bought_from(sheet))
     if kind in _AFTER:
-        yield from (("buyer_name", read, LAYOUT, SAID) for read in (*taken_by(sheet), *paid_by(sheet)))
+        takers = tuple(taken_by(sheet))
+        yield from (("buyer_name", read, LAYOUT, SAID) for read in (*takers, *paid_by(sheet)))
+        to = values(sheet, "addressee") if takers else ()
+        yield from (("seller_name", read, LAYOUT, SAID) for read in to if read.text != takers[0].text)
         yield from (("seller_name", read, LAYOUT, SAID) for read in writer(sheet))
+    if kind == "receipt":
+        yield from (("seller_name", read, LAYOUT, "layout") for read in sealed(sheet))
 
 
 def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
@@ -292,9 +299,12 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
         yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
-    yield from (("delivery_date", read, SURE, "label") for read in values(sheet, "delivery_date")[:1])
+    handed = (*values(sheet, "delivery_date")[:1], *values(sheet, "sent_date")[:1])
+    yield from (("delivery_date", read, SURE, "label") for read in handed)
     if kind == "delivery_confirmation":
         yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))
+    if kind == "contract" and not values(sheet, "signed_date"):
+        yield from (("invoice_date", read, LAYOUT, "layout") for read in day_signed(sheet))
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))

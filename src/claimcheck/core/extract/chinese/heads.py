@@ -36,6 +36,8 @@ _HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车
 HANDED_OVER: Final = rf"(?:{_HANDED})"
 HANDED: Final = rf"(?:{_HANDED})(?:确认)?(?:日期|时间|日)"
 """The day of a paper that confirms a delivery."""
+SENT: Final = "(?:送货|送车|发货|出货|出库)(?:日期|时间|日)"
+"""The day on which goods left, which is that of a delivery where no other one is."""
 _OTHER: Final = (
     rf"{_HANDED}|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
     "开户|缴存|参保|投保|生效|起保|终保|续保|收费|入职|离职|质保|保修|首付|尾款|还款|付清|结清|安装|上牌|入库|复核|审批|审核|批准|盖章|"
@@ -58,6 +60,8 @@ RECEIPT: Final = (
     r"电子回单|缴费单)"
 )
 NUMBER: Final = r"(?:的)?(?:编号|号码|单号|流水号|序号|编码|号|流水码?(?=[:：]))"
+FILED: Final = "(?:登记|备案|签订|系统|内部|自编|流水|审批|管理)?"
+"""What may stand between the word for a paper and that for its number: by whom it is kept."""
 _OTHERS: Final = (
     "电话|手机|传真|邮|账|帐|税|证|身份|车架|识别|发动机|电机|型|批|货|物料|商品|产品|商户|终端|卡|工|员|客户|会员|用户|供应商|厂商|"
     "房|单位|授权|参考|序|档案|项目|行|门牌|牌|合格|保险|保单|发票|注册|许可|备案|图|颜色|原|底盘|钥匙|组织|机构|设备|机器|校验|仓库|"

@@ -14,10 +14,12 @@ from claimcheck.core.extract.chinese.shapes import (
     like_company,
     of_an_account,
     of_another,
+    plainly_named,
     registered,
+    surely_person,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
-from claimcheck.core.extract.chinese.sides import OTHER, SIDES, THIRD, another, in_sections, names, sided
+from claimcheck.core.extract.chinese.sides import NEITHER, OTHER, SIDES, another, in_sections, names, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.page.text import has_cjk
@@ -76,12 +78,27 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         (side,) = named
         to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
         yield from ((f"{OTHER[side]}_name", read, LAYOUT, "label") for read in to)
+        yield from _unsided(sheet, side, named[side])
+    if not named and sheet.kind == "receipt":  # whose receipt it is stands in its head or under its seal
+        yield from _unsided(sheet, "seller", None)
     yield from _numbers(sheet, named, ordered)
     yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, named)
     yield from _by_shape(sheet, named or ordered)
     if sheet.kind not in FORMS:
         yield from _by_head(sheet, named)
+
+
+def _unsided(sheet: Sheet, known: str, party: Read | None) -> Iterator[Found]:
+    """The one name on a paper of trade that a label tells without a side, where one party is known: the other's."""
+    if sheet.kind in FORMS:
+        return
+    told = party.text if party is not None else ""
+    others = {read.text: read for read in values(sheet, "name") if not told or another(read.text, told)}
+    if len(others) == 1:
+        ((name, read),) = others.items()
+        if plainly_named(name) if party is not None else surely_person(name):
+            yield f"{OTHER[known]}_name", read, HEAD, "layout"
 
 
 def _introduced(sheet: Sheet, labelled: Mapping[str, Read]) -> tuple[dict[str, Defined], frozenset[str]]:
@@ -218,7 +235,7 @@ def _by_shape(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
 def _behind_another(sheet: Sheet, number: Read, named: Mapping[str, Read]) -> bool:
     """Whether who stands last before a number, or beside that one, is neither party: a third side, a lender."""
     row, start, _ = number.parts[0]
-    thirds = {id(tag.spot.cell) for tag in sheet.tags if tag.label.role == THIRD}
+    thirds = {id(tag.spot.cell) for tag in sheet.tags if tag.label.role in NEITHER}
     parties = {at.index for name in named.values() for at, _, _ in name.parts}
     for spot in reversed(sheet.spots):
         if spot.row.index > row.index or (spot.row is row and row.starts[spot.k] > start):

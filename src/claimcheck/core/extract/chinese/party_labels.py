@@ -22,6 +22,7 @@ from claimcheck.core.extract.chinese.words import (
     IDENTITIES,
     NAMED,
     NEW_OWNERS,
+    OLD_OWNERS,
     SELLERS,
     SELLERS_TOO,
 )
@@ -127,6 +128,13 @@ PARTY_LABELS: Final = (
         strong=False,
         kinds=SALES,
     ),
+    Label(
+        "name",
+        r"(?!联系|经办|法定|法人|负责|业务|销售|服务|顾问|代理|委托|代办|担保|监护|紧急|操作|开户|银行|员工|职工|收货|收件|签收)"
+        r"[\u4e00-\u9fff]{2,4}姓名(?=[:：])",
+        strong=False,
+        kinds=DEALS,
+    ),
     Label("sealed_name", rf"(?:单位|公司)?(?:名称|全称){_SEALED}", strong=False, kinds=DEALS),
     Label("buyer_id", rf"身份证号码?[/、]组织机构代码(?:证号)?|身份证明号码|身份证号码或{_IDS}", kinds=(CAR,)),
     Label("buyer_id", rf"(?:被保险人|本人|参保人|职工)(?:的)?{_INSURED}(?:[(（]{_IDS}[)）])?", kinds=(STATEMENT,)),
@@ -150,11 +158,18 @@ PARTY_LABELS: Final = (
     ),
     Label(
         "third",
-        r"(?:二手车|旧机动车)(?:交易)?市场|经营[,，、]?拍卖(?:单位)?|[丙丁]方(?:[(（][^()（）]{1,12}[)）])?|担保[人方]|承运[人方]|"
+        r"(?:二手车|旧机动车)(?:交易)?市场|经营[,，、]?拍卖(?:单位)?|[丙丁]方(?:[(（][^()（）]{1,12}[)）])?|担保[人方]|"
         r"经纪(?:机构|公司|单位|人)|抵押权人|贷款银行|金融机构|委托代征单位",
         strong=False,
         kinds=SALES,
     ),
+    Label(
+        "consignor",
+        rf"(?:托运|寄件|发件)(?:方|人|单位|客户)(?:{NAMED})?(?!{_SEALED}|{_DOES})",
+        strong=False,
+        kinds=DEALS,
+    ),
+    Label("carrier", rf"承运(?:方|人|单位|公司|商)(?:{NAMED})?{_SEALED}?(?!{_DOES})", strong=False, kinds=SALES),
     Label("buyer_name", _party(BUYERS), strong=False, kinds=SALES),
     Label("seller_name", _party(SELLERS), strong=False, kinds=SALES),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=DEALS),
@@ -178,6 +193,12 @@ PARTY_LABELS: Final = (
     Label("seller_sealed", r"(?:盖章|公章)(?=[:：])|单位(?:盖章|公章)", strong=False, kinds=("receipt", "order")),
     Label("buyer_too", rf"{APPLICANTS}(?:的)?(?:{NAMED}(?!式))?", strong=False, kinds=("other",)),
     Label("buyer_id", rf"{APPLICANTS}(?:的|有效)?{_IDS}", kinds=("other",)),
+    Label(
+        "seller_too",
+        rf"{OLD_OWNERS}(?:的)?(?:{NAMED}(?!式))?",
+        strong=False,
+        kinds=(*_PAPERS, "delivery_confirmation"),
+    ),
     Label("buyer_too", rf"{NEW_OWNERS}(?:的)?(?:{NAMED}(?!式))?", strong=False, kinds=DEALS),
     Label("buyer_id", rf"{NEW_OWNERS}(?:的|有效)?{_IDS}", kinds=DEALS),
     Label(

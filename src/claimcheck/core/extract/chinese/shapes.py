@@ -63,8 +63,8 @@ VALUES: Final = {
     ),
     "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
     "branded": re.compile(
-        rf"(?:^|[^{_HAN}]|出售|销售|购买|订购|选购|购置|将|把|以|一辆|壹辆|辆|台|为|的|购)(?:[甲乙]方的?)?"
-        rf"(?P<model>(?:(?![将把购售为的辆台该以]){_ONE}){{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?"
+        rf"(?:^|[^{_HAN}]|[将把以辆台为的购售取走给付让卖买订车型系])(?:[甲乙]方的?)?"
+        rf"(?P<model>(?:(?![将把购售为的辆台该以取给付让卖买订]){_ONE}){{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?"
         rf"牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]{{0,10}}(?![A-Z0-9]))"
     ),
     "date": re.compile(
@@ -83,12 +83,13 @@ TYPES: Final = {
     **dict.fromkeys(("party_a_id", "party_b_id"), "id"),
     **dict.fromkeys((*PARTY_ROLES, "addressee", "name", "owner"), "name"),
     **dict.fromkeys(("party_a_sealed", "party_b_sealed", "buyer_sealed", "seller_sealed"), "name"),
-    **dict.fromkeys(("sealed_name", "seller_paid"), "name"),
+    **dict.fromkeys(("sealed_name", "seller_paid", "consignor", "carrier"), "name"),
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},
     "registration_date": "date", "issue_date": "date", "later_date": "date",
-    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "delivery_date", "any_date", "some_date"), "date"),
+    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
+    **dict.fromkeys(("delivery_date", "sent_date"), "date"),
     **dict.fromkeys(
         (
             "own_number", "contract_number", "order_number", "receipt_number", "paper_number", "receipt_code",

@@ -5,6 +5,7 @@ Readers lose blanks and break lines, so all is matched over text without blanks,
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,3 +145,39 @@ def part_of(spot: Spot, start: int, end: int) -> tuple[Row, int, int]:
     """Where a piece of a cell's bare text stands: its row, and offsets in the row's text."""
     at = spot.row.starts[spot.k]
     return spot.row, at + spot.kept[start], at + spot.kept[end - 1] + 1
+
+
+@dataclass(frozen=True)
+class Run:
+    """Lines of running text put together, as a sentence goes on over them."""
+
+    lines: tuple[Spot, ...]
+    text: str
+
+    def read(self, start: int, end: int) -> Read:
+        """What stands between two offsets, where each part of it stands."""
+        text, parts, at = "", list[tuple[Row, int, int]](), 0
+        for spot in self.lines:
+            first, last = max(start - at, 0), min(end - at, len(spot.bare))
+            if first < last:
+                text += spot.bare[first:last]
+                parts.append(part_of(spot, first, last))
+            at += len(spot.bare)
+        return Read(text, tuple(parts), self.lines[0].cell.box)
+
+
+def run_from(sheet: Sheet, i: int, most: int) -> Run:
+    """A cell with the lines that its text runs on into, each alone in its row."""
+    lines = [sheet.spots[i]]
+    for spot in sheet.spots[i + 1 : i + most]:
+        if spot.row.page != lines[0].row.page or len(spot.row.cells) > 1 or len(lines[-1].row.cells) > 1:
+            break
+        lines.append(spot)
+    return Run(tuple(lines), "".join(spot.bare for spot in lines))
+
+
+def said(sheet: Sheet, pattern: re.Pattern[str], most: int = 2) -> Iterator[tuple[re.Match[str], Run]]:
+    """What a pattern finds in the paper's sentences: it begins in one line and may go on into the next ones."""
+    for i, spot in enumerate(sheet.spots):
+        run = run_from(sheet, i, most)
+        yield from ((match, run) for match in pattern.finditer(run.text) if match.start() < len(spot.bare))

@@ -14,13 +14,15 @@ from typing import Final
 from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
-from claimcheck.core.extract.chinese.words import BUYERS, HOUSES, SELLERS
+from claimcheck.core.extract.chinese.words import BUYERS, HOUSES, NEW_OWNERS, OLD_OWNERS, SELLERS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Box
 
 SIDES: Final = ("buyer", "seller")
 THIRD: Final = "third"
 """Who is neither: a market, a broker, a bank; what stands in its block is neither side's."""
+NEITHER: Final = frozenset({THIRD, "carrier"})
+"""Labels of those; a carrier is a party where goods are carried and nothing is sold."""
 OTHER: Final = {"buyer": "seller", "seller": "buyer"}
 FLUSH: Final = 0.04
 """Labels of one column begin at most so far from each other, as a fraction of the page's width."""
@@ -34,6 +36,9 @@ _BUYS: Final = (
 _SELLS: Final = (
     r"(?:出售|出卖|销售|供应|供货|提供|转让|交付|交货|交车|卖|开具|开票|送货|发货|收取|收到|保证所售|保证车辆)"
 )
+HEAD: Final = 3
+_CARRIAGE: Final = re.compile("运输|运费|托运|承运|物流")
+"""What the first cells of a paper of carriage say."""
 _MARGIN: Final = 1
 _SAID: Final = 9
 """What it counts where a paper says outright which side 甲方 is, beside what a clause has it do."""
@@ -89,7 +94,7 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     Returns:
         the names by side, and the sides whose label names somebody else as well: one of the two was misread.
     """
-    found: dict[str, Read] = {}
+    found = _handed_on(sheet) or _carried(sheet)
     doubted: set[str] = set()
     for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
@@ -103,6 +108,26 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
                     if plainly_named(read.text) and another(by.get(wording, ""), read.text):
                         doubted.add(side)
     return found, frozenset(doubted)
+
+
+def _handed_on(sheet: Sheet) -> dict[str, Read]:
+    """The parties of a car's passing from its owner to another one, where a paper names both: `原车主`, `新车主`."""
+    told = [*_reads(sheet, "buyer_too"), *_reads(sheet, "seller_too")]
+    old, new = ([read for wording, read in told if re.match(words, wording)] for words in (OLD_OWNERS, NEW_OWNERS))
+    return {"buyer": new[0], "seller": old[0]} if old and new and old[0].text != new[0].text else {}
+
+
+def _carried(sheet: Sheet) -> dict[str, Read]:
+    """The parties of a carriage: who has goods carried buys it, and neither who sends nor who gets them."""
+    sender = next((read for _, read in _reads(sheet, "consignor")), None)
+    carrier = next((read for _, read in _reads(sheet, "carrier") if like_company(read.text)), None)
+    head = "".join(spot.bare for spot in sheet.spots[:HEAD])
+    sold = any(tag.label.role.startswith("seller") for tag in sheet.tags)
+    if carrier is not None and sender is None and not sold and _CARRIAGE.search(head):
+        return {"seller": carrier}
+    if sender is None:
+        return {}
+    return {"buyer": sender} | ({"seller": carrier} if carrier is not None else {})
 
 
 def _houses_name(name: str, suffix: str) -> bool:
@@ -183,7 +208,7 @@ def _side(tag: Tag) -> str | None:
     role = tag.label.role
     return (
         THIRD
-        if role == THIRD
+        if role in NEITHER
         else next((side for side in SIDES if role.startswith(side) and role != f"{side}_id"), None)
     )
 

@@ -25,6 +25,8 @@ CUT_OFF: Final = re.compile(r"\d[-./]0\d[-./]\d$")
 """A day whose last figure was lost: months and days are written alike."""
 _SENTENCE: Final = re.compile(r"。|\d{6}|(?:19|20)\d\d[-./]\d|[,，;；].*[,，;；。]|\d年\d|[A-HJ-NPR-Z0-9]{17}")
 """What a sentence or a row of values has, and no name."""
+WORD: Final = 8
+"""Signs of a word that stands before a name in a cell of its own, at the most."""
 _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：]+")
 """What is left of a worn label before a name."""
 
@@ -54,7 +56,8 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
     text, kind = "".join((field.value or "").split()), sheet.kind
     match field.name:
         case "seller_name" | "buyer_name":
-            return _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
+            beside = chinese and _beside_a_word(field.value or "", rows)
+            return beside or _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
         case "address":
             return has_cjk(text) and NO_NAME.search(text) is not None
         case "invoice_number":  # the tax office's numbers have eight figures or twenty
@@ -69,6 +72,14 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
             return any(text.upper() == read.text.upper() for read in values(sheet, OLD + name))
         case name:
             return chinese and name.endswith("_date") and CUT_OFF.search(field.raw) is not None
+
+
+def _beside_a_word(text: str, rows: Sequence[Row]) -> bool:
+    """Whether a guessed name is a company with a cell's word before it, which says what else the company is."""
+    word, _, name = text.strip().partition(" ")
+    if not (2 <= len(word) <= WORD and all(map(has_cjk, word)) and like_company("".join(name.split()))):
+        return False
+    return any(cell.text.strip() == word for row in rows for cell in row.cells)
 
 
 def _no_party(text: str, kind: Kind) -> bool:

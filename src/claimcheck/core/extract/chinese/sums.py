@@ -40,6 +40,11 @@ AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
+_NO_TAX: Final = re.compile(r"免税|不征税|零税率|出口零")
+"""What an invoice prints for the rate where nothing is taxed, with stars for the tax."""
+_OFF: Final = re.compile("(?:优惠|折扣|折让|减免|立减|抹零|让利|返现|抵扣|打折)(?!后|价)")
+_LEFT: Final = re.compile("实收|实付|实际|应付|成交|折后|优惠后|净额|结算")
+"""What says of an amount that it was taken off, and of one what was left to pay."""
 _DAY: Final = re.compile(r"(?:19|20)\d\d[-/.年]")
 ONLY: Final = 0.75
 """How surely the only amount of a receipt is what was paid."""
@@ -50,6 +55,7 @@ def checked_sums(
     fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
+    fields = _left_to_pay(fields, amounts, rows, kind)
     total = fields.get("total_amount")
     if kind == "other" and total is not None and _chinese(rows) and _of_a_part(total, rows):
         return {name: field for name, field in fields.items() if name != "total_amount"}
@@ -72,7 +78,12 @@ def checked_sums(
     said = whole_chinese_amounts(rows)
     total = _spelled(total, said, amounts, rows)
     value = Decimal(total.value or 0)
-    parts = _parts_of(value, fields, amounts) or _point_lost(value, fields, rows) or _tax_alone(value, fields, amounts)
+    parts = (
+        _parts_of(value, fields, amounts)
+        or _point_lost(value, fields, rows)
+        or _tax_alone(value, fields, amounts)
+        or _untaxed(total, fields, amounts, rows)
+    )
     found = {**fields, "total_amount": total, **parts}
     if said and value not in said:
         supports = tuple(one for one in total.supports if one != "words")
@@ -246,6 +257,60 @@ def _tax_alone(total: Decimal, fields: Mapping[str, Field], amounts: Sequence[Am
             reader=one.row.reader, supports=("layout",), rivals=(),
         )
     }  # fmt: skip
+
+
+def _untaxed(
+    total: Field, fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]
+) -> dict[str, Field]:
+    """The net of an invoice on which nothing is taxed: the total, printed as the sum of its lines, too."""
+    free = any(_NO_TAX.search(row.text) for row in rows) and any(
+        set(cell.text.strip()) == {"*"} for row in rows for cell in row.cells
+    )
+    if not free or "tax_amount" in fields or "net_amount" in fields:
+        return {}
+    again = [one for one in amounts if plain_value(one.value) == total.value and one.box != total.box]
+    if not again or any(one.percent and one.value for one in amounts):
+        return {}
+    one = again[-1]
+    sure = round(0.95 * one.confidence, 4)
+    net = Field(
+        "net_amount",
+        total.value,
+        one.raw,
+        sure,
+        one.row.page,
+        one.box,
+        one.row.reader,
+        ("label", f"repeat:{len(again)}"),
+    )
+    return {"net_amount": net}
+
+
+def _left_to_pay(
+    fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
+) -> Mapping[str, Field]:
+    total = fields.get("total_amount")
+    if kind in INVOICES or total is None or not _chinese(rows):
+        return fields
+    return {**fields, "total_amount": _after_discount(total, amounts, rows)}
+
+
+def _after_discount(total: Field, amounts: Sequence[Amount], rows: Sequence[Row]) -> Field:
+    """What was left to pay where the paper prints a larger sum, what was taken off it, and the rest, as such."""
+    money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired]
+    if any(_LEFT.search(_words_before(one, rows)) for one in money if plain_value(one.value) == total.value):
+        return total
+    off = {abs(one.value) for one in money if _OFF.search(_words_before(one, rows))}
+    whole = Decimal(total.value or 0)
+    left = [one for one in money if whole - one.value in off and _LEFT.search(_words_before(one, rows))]
+    if len({one.value for one in left}) != 1:
+        return total
+    one = left[0]
+    sure = round(0.9 * one.confidence, 4)
+    return replace(
+        total, value=plain_value(one.value), raw=one.raw, confidence=sure, page=one.row.page, box=one.box,
+        reader=one.row.reader, supports=("label",), rivals=(total.value or "",), repaired=False,
+    )  # fmt: skip
 
 
 def _is_taxed(net: Decimal, tax: Decimal) -> bool:

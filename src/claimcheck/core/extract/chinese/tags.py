@@ -34,7 +34,7 @@ def sheet_of(rows: Sequence[Row], kind: Kind) -> Sheet:
     taken = {id(tag.spot.cell) for tag in wide}
     tags = [tag for spot in spots for tag in tags_in(spot, kind) if tag.start > 0 or id(spot.cell) not in taken] + wide
     only = {id(tag.spot.cell): tag for tag in tags if tag.start == 0 and not tag.rest}
-    groups = _few_a_page((*broken(spots, only), *halved(rows, only, kind), *stacked(rows, kind)))
+    groups = _few_a_page((*broken(spots, only), *halved(rows, only, kind), *stacked(rows, only, kind)))
     joined = [tag for group in groups for tag in joined_of(group, kind)]
     replaced = {id(tag.spot.cell): tag.stop for tag in joined}
     kept = [tag for tag in tags if tag.stop > replaced.get(id(tag.spot.cell), -1)]

@@ -32,7 +32,7 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     (
         "order",
         "(?:采购|销售|购车|订购|订车|预订|定购|认购|汽车|车辆)?(?:订单|订货单|订购单|定购单|采购单|购货单|订车单|定车单|"
-        "预订单|预定单|认购单|认购书|销售单|订购书)(?:确认书?|合同)?|"
+        "预订单|预定单|认购单|认购书|销售单|订购书)(?:确认书?|合同|详情|明细)?|"
         "(?:订购|定购|订车|预订|预定|认购)(?:协议|合同)书?|订货合同",
     ),
     (
@@ -41,11 +41,12 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         "delivery_confirmation",
-        "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)",
+        "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)|"
+        "(?:交车|收车|提车|接车|到车|收货|到货|验收|签收|交付|交接)(?:验收|确认|交接|签收)+函",
     ),
     (
         "receipt",
-        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|(?:收款|收讫|收费|缴款|交款|付款|转账|汇款|支付|缴费|交易|结算|电子)(?:凭证|凭单|凭据)|收款单|签购单|小票|购物凭证|交款单|"
+        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|(?:收款|收讫|收费|缴款|交款|付款|转账|汇款|支付|缴费|交易|结算|电子)(?:凭证|凭单|凭据)|收款单|进账单|签购单|小票|购物凭证|交款单|"
         "(?:维修|消费|费用)?(?<![预待未拟])(?<!预维修)结算单|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
     ),
 )
@@ -53,6 +54,8 @@ TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
+_OF_INSURED: Final = re.compile(r"参保|社保|社会保险|(?:养老|医疗|失业|工伤|生育)保险|公积金|缴存")
+"""What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
 """What heads the screen of a payment, whether it was made or not."""
 _PAID: Final = re.compile(
@@ -149,7 +152,9 @@ def headed_until(rows: Sequence[Row]) -> int:
 def titled(text: str) -> Kind | None:
     """The kind of paper of trade whose title a text is, and nothing else."""
     bare = _LATIN_BESIDE.sub("", _bare(text))
-    return next((kind for kind, title in TITLES if has_cjk(bare) and title.fullmatch(bare)), None)
+    if not has_cjk(bare) or _OF_INSURED.search(bare):
+        return None
+    return next((kind for kind, title in TITLES if title.fullmatch(bare)), None)
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
 from typing import Final
 
 from claimcheck.core.checkdigits import vin_holds
@@ -22,7 +21,7 @@ from claimcheck.core.extract.chinese.shapes import (
     surely_person,
     vin_within,
 )
-from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of, said
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.simplified import simplified
@@ -59,13 +58,21 @@ _PAYER: Final = re.compile(
     r"(?P<name>(?:(?!支付|交来|收到)[\u4e00-\u9fff()·A-Za-z]){2,40}?)(?=支付|交来|交付|缴纳|缴来|汇来|转来|付来|转账|汇款|[。,，;]|$)"
 )
 _TAKER: Final = re.compile(
-    r"(?:本人|本单位|我单位|客户|车主)(?:[(（](?:本?单位|本?公司|本人)[)）])?(?P<name>(?:(?![于在向从已])[\u4e00-\u9fff()·]){2,40})"
-    r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{4,40}(?:提取|提走|提车|接收|收到|验收)"
+    r"(?:本人|[本我](?:单位|公司|司|店|企业|方)|客户|车主)(?:[(（](?:本?单位|本?公司|本人)[)）])?[,，]?"
+    r"(?P<name>(?:(?![于在向从已])[\u4e00-\u9fff()·]){2,40})"
+    r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{2,40}?(?:提取|提走|提车|接收|收到|验收)"
 )
 """Where a sentence has its writer take a car over, at whom and when."""
 _DAY_TAKEN: Final = re.compile(
-    rf"于(?P<day>{VALUES['date'].pattern})[在向从][\u4e00-\u9fff()]{{4,40}}(?:提取|提走|提车|接收|收到|验收)"
+    rf"于(?P<day>{VALUES['date'].pattern})[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)"
 )
+_SEAL: Final = re.compile(r"[(（]?(?:加?盖)?(?:财务|收款|收费|合同|业务|发票|销售|单位)?(?:专用)?公?章(?:处)?[)）]?")
+_SENT: Final = re.compile(r"授权|委托|委派|指派|指定|派遣|派员|安排|经办|代表|代理|代办")
+"""What says of a person that somebody sends them: they are no party."""
+_SIGNED_ON: Final = re.compile(
+    rf"(?:[自从于]|[(（]?签[订约署][:：]?)(?P<day>{VALUES['date'].pattern})(?:起(?:正式)?生效|[^。;；,，]{{0,16}}(?:签[订署约]|订立|达成|缔结))"
+)
+"""Where a sentence says when a contract was made."""
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 _DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
 """What says in a sentence, before what it tells, that this did not happen, or may."""
@@ -116,10 +123,7 @@ def of_another_car(vin: str, rows: Sequence[Row]) -> bool:
 
 def branded(sheet: Sheet) -> Iterator[Read]:
     """Models with their brand within a sentence."""
-    for spot in sheet.spots:
-        for match in VALUES["branded"].finditer(spot.bare):
-            start, end = match.span("model")
-            yield Read(match["model"], (part_of(spot, start, end),), spot.cell.box)
+    yield from (run.read(*match.span("model")) for match, run in said(sheet, VALUES["branded"]))
 
 
 def last_day(sheet: Sheet) -> list[Read]:
@@ -142,13 +146,11 @@ def _beside_days_only(read: Read) -> bool:
 
 def person_of_number(sheet: Sheet) -> Iterator[Read]:
     """The person whose identity number stands right behind the name, as a letter tells it."""
-    found = [
-        Read(match["name"], (part_of(spot, *match.span("name")),), spot.cell.box)
-        for spot in sheet.spots
-        for match in _IN_BRACKETS.finditer(spot.bare)
-        if like_person(match["name"])
-    ]
-    yield from _only(found)
+    yield from _only(
+        run.read(*match.span("name"))
+        for match, run in said(sheet, _IN_BRACKETS)
+        if like_person(match["name"]) and not _SENT.search(_clause(match, "name"))
+    )
 
 
 def bought_from(sheet: Sheet) -> Iterator[Read]:
@@ -163,13 +165,14 @@ def taken_by(sheet: Sheet) -> Iterator[Read]:
 
 def day_taken(sheet: Sheet) -> Iterator[Read]:
     """The day on which a paper of delivery's sentence says that something was taken over."""
-    found = [
-        Read(match["day"], (part_of(spot, *match.span("day")),), spot.cell.box)
-        for spot, under in pairwise((*sheet.spots, *sheet.spots[-1:]))
-        for match in _DAY_TAKEN.finditer(spot.bare + under.bare)
-        if match.end("day") <= len(spot.bare) and not _DENIED.search(_CLAUSE_END.split(spot.bare[: match.start()])[-1])
-    ]
-    yield from _only(found)
+    yield from _only(
+        run.read(*match.span("day")) for match, run in said(sheet, _DAY_TAKEN) if not _DENIED.search(_clause(match))
+    )
+
+
+def day_signed(sheet: Sheet) -> Iterator[Read]:
+    """The day on which a contract's sentence says that it was made."""
+    yield from _only(run.read(*match.span("day")) for match, run in said(sheet, _SIGNED_ON))
 
 
 def paid_by(sheet: Sheet) -> Iterator[Read]:
@@ -190,23 +193,16 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None
         pattern: what the sentence says of the party, its `name`.
         unless: what must not follow.
     """
-    for spot, under in zip(sheet.spots, (*sheet.spots[1:], None), strict=True):
-        lines = (spot.bare, spot.bare + (under.bare if under is not None else ""))
-        for match in chain.from_iterable(map(pattern.finditer, lines)):
-            start, end = match.span("name")
-            if _DENIED.search(_CLAUSE_END.split(lines[1][: match.start()])[-1]) or (
-                unless is not None and unless.search(lines[1], match.end())
-            ):
-                continue
-            if start < len(spot.bare) and (like_company(match["name"]) or surely_person(match["name"])):
-                yield Read(match["name"], _parts(spot, under, start, end), spot.cell.box)
+    for match, run in said(sheet, pattern):
+        if _DENIED.search(_clause(match)) or (unless is not None and unless.search(run.text, match.end())):
+            continue
+        if like_company(match["name"]) or surely_person(match["name"]):
+            yield run.read(*match.span("name"))
 
 
-def _parts(spot: Spot, under: Spot | None, start: int, end: int) -> tuple[tuple[Row, int, int], ...]:
-    """Where a piece of a line stands that may go on in the next one."""
-    more = end - len(spot.bare)
-    first = part_of(spot, start, min(end, len(spot.bare)))
-    return (first, part_of(under, 0, more)) if more > 0 and under is not None else (first,)
+def _clause(match: re.Match[str], group: int | str = 0) -> str:
+    """What the clause of a sentence says before what was found in it."""
+    return _CLAUSE_END.split(match.string[: match.start(group)])[-1]
 
 
 def last_owner(sheet: Sheet) -> list[Read]:
@@ -286,6 +282,25 @@ def first_company(sheet: Sheet) -> Iterator[Read]:
         if box.top < 0.5 and id(row.cells[row.cell_at(start)]) not in sheet.labelled and like_company(read.text):
             yield read
             return
+
+
+def sealed(sheet: Sheet) -> Iterator[Read]:
+    """The company right over which the paper asks for its seal: `财务专用章`."""
+    yield from _only(
+        Read(spot.bare, (part_of(spot, 0, len(spot.bare)),), spot.cell.box)
+        for spot in sheet.spots
+        if id(spot.cell) not in sheet.labelled and like_company(spot.bare) and _asked_below(sheet, spot)
+    )
+
+
+def _asked_below(sheet: Sheet, spot: Spot) -> bool:
+    box, tall = spot.cell.box, spot.cell.height
+    return any(
+        _SEAL.fullmatch(one.bare)
+        and 0.4 * tall < one.cell.middle - spot.cell.middle < 2.6 * tall
+        and box.left - tall < (one.cell.box.left + one.cell.box.right) / 2 < box.right + tall
+        for one in sheet.near(spot.row)
+    )
 
 
 def vat_head(sheet: Sheet) -> Iterator[tuple[str, Read]]:

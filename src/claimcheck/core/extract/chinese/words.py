@@ -80,6 +80,8 @@ APPLICANTS: Final = (
 """Who asks for something, and whom a certificate or a form is about, which is no paper of a sale: the buyer there."""
 NEW_OWNERS: Final = one_of("购车员工 车辆所有人 机动车所有人 现车主 新车主")
 """Those of them who have the car that was sold."""
+OLD_OWNERS: Final = one_of("原车主 旧车主 前车主 老车主 原所有人")
+"""Who had it before."""
 SELLERS_TOO: Final = (
     rf"(?:{_HANDING}(?:方|单位|公司|商(?![品务业场])|门?店|中心|网点|展厅|企业)|"
     + one_of(
@@ -178,7 +180,7 @@ _SHORT_ENGLISH = (
 )
 PLACE: Final = re.compile(
     r"\d+(?:号|层|室|栋|幢|楼|单元|弄|组)|[路街道巷](?:\d|[甲乙东西南北]?$)|省.{1,6}[市县]|"
-    r"[市县].{1,8}[路街镇乡村]|单元|小区"
+    r"[市县].{1,8}(?:[路街镇村]|(?<!城)乡)|单元|小区"
 )
 """What stands in an address and in no name."""
 ENGLISH: Final = rf"(?:[/／(（]?(?:{_LONG_ENGLISH}|{_SHORT_ENGLISH})[.．&/'№]*)+"
