@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from fakes import pages, receipt
 from sqlalchemy import select
 from taking import fence, take
 
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.documents import Problem
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import organisations
@@ -123,6 +125,16 @@ def test_filters_stand_in_the_address_are_saved_and_obeyed_by_next(
     assert reviewer.post("/queue/next", {"back": "value=90000"}).headers["location"].endswith("left=none")
     _, page = take(reviewer, back="days=3")
     assert "R-1" in page
+
+
+def test_the_desk_says_what_an_approval_pays_line_by_line(sign_in: Any, desk: Desk) -> None:
+    lines = [ClaimLine(n, {"vin": f"LSVAA00000000000{n}"}, claimed_amount=Decimal(n)) for n in (1, 2)]
+    made = desk.claim(desk.upload(), number="R-1", lines=lines)
+    desk.work()
+    _, page = take(sign_in("reviewer"))
+    assert re.search(r"An approval pays: <strong[^>]*>3\.00 MYR<", page)
+    assert "LSVAA000000000001" in page
+    assert "LSVAA000000000002" in sign_in("dealer", "D1").get(f"/claims/{made.id}").text
 
 
 def test_a_view_is_renamed_and_shared_by_whoever_made_it_alone(sign_in: Any, misread: ClaimView) -> None:

@@ -28,6 +28,7 @@ from claimcheck.store.reviewing.desk import Message
 from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, is_still, text
+from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.sheet import Mark, sheet
@@ -205,6 +206,7 @@ def _drawn(
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
         proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
+        lines=lines_of(claim.current.lines, claim.decision.decision if claim.decision else None),
         apart=differing, own=own, messages=_written(context, actor, claim, own=own),
         **_around(context, actor, claim, own=own),
         checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),

@@ -32,6 +32,7 @@ from claimcheck.services.reviewing.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
+from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say, told_of
 from claimcheck.web.pages.desk_rows import Row, rows_of
@@ -304,6 +305,7 @@ def _drawn(
         now=context.clock(), parts={k: v for k, v in _parts(filters).items() if v},
         **_letters(context, actor, seen, language_of(request)),
         link=link, looking=_looking(link, shown),
+        lines=lines_of(seen.claim.current.lines, seen.decision, approving=True),
     )  # fmt: skip
 
 
