@@ -305,3 +305,20 @@ def test_a_letter_that_says_that_the_sale_was_taken_back_asks_a_person(beside: s
     told = decided(HEAD + PAID, beside)
     assert ("document.several" in {reason.code for reason in told.reasons}) == asks
     assert (told.verdict == "approve") != asks
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "FAKTURA KORYGUJĄCA", "WZ WYDANIE ZEWNĘTRZNE", "DODACÍ LIST", "Nabídka", "KREDITFAKTURA", "FØLGESEDDEL",
+        "ORÇAMENTO", "GUIA DE REMESSA", "PAKBON", "BÁO GIÁ", "PHIẾU GIAO HÀNG", "FİYAT TEKLİFİ", "SURAT JALAN",
+        "見積書", "納品書", "返品伝票", "ใบเสนอราคา", "НАКЛАДНАЯ", "ΠΡΟΣΦΟΡΑ", "DOCUMENTO GESTIONALE", "OFFERT",
+    ],
+)  # fmt: skip
+def test_what_is_no_sale_is_told_by_its_title_wherever_sales_are_read(title: str) -> None:
+    assert decided((HEAD + PAID).replace("TAX INVOICE", title)).verdict != "approve"
+
+
+@pytest.mark.parametrize("line", ["Bestilling 12", "Zamówienie nr 4", "CANCELADO", "Oferta dnia 20%", "Ordernr 55"])
+def test_a_number_of_a_table_or_basket_and_a_word_for_paid_are_no_title(line: str) -> None:
+    assert decided((HEAD + PAID).replace("TAX INVOICE", f"TAX INVOICE\n{line}")).verdict == "approve"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claimcheck.core.extract import annulled_abroad
+
 _PAPER = r"(?:receipt|slip|note|bill|invoice|sales?|transaction|payment|copy|document|ticket|order)"
 
 _TAKEN_BACK_STAMPS: Final = (
@@ -62,9 +64,9 @@ _NO_SALE_TITLES: Final = (
     r"packliste|abholschein",
     r"devis|bon (?:de livraison|d enlevement)|facture pro ?forma|releve(?: de compte)?|note de debit|rappel|relance|"
     r"mise en demeure|(?:ticket|note|addition|facture) provisoire|(?:rapport|ticket) z|bordereau d envoi",
-    r"preventivo|bolla(?: di consegna)?|documento di trasporto|ddt|fattura pro ?forma|estratto conto|"
+    r"preventivo|bolla(?: di consegna)?|(?:ddt )?documento di trasporto|ddt|fattura pro ?forma|estratto conto|"
     r"sollecito(?: di pagamento)?|preconto|nota di debito",
-    r"(?:(?:scontrino|documento|ricevuta) )?non fiscale|chiusura (?:di )?cassa",
+    r"(?:(?:scontrino|documento|ricevuta) )?non fiscale|documento gestionale|chiusura (?:di )?cassa",
     r"presupuesto|cotizacion|albaran(?: de entrega)?|nota de (?:entrega|debito)|factura pro ?forma|"
     r"extracto(?: de cuenta)?|"
     r"estado de cuenta|recordatorio(?: de pago)?|(?:ticket|cuenta|factura|recibo) provisional|remito",
@@ -273,12 +275,12 @@ def _whole(*tables: tuple[str, ...]) -> re.Pattern[str]:
 
 
 TAKEN_BACK_STAMP: Final = _whole(_TAKEN_BACK_STAMPS)
-TAKEN_BACK_TITLE: Final = _whole(_TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES)
+TAKEN_BACK_TITLE: Final = _whole(_TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, annulled_abroad.TAKEN_BACK)
 NO_SALE_STAMP: Final = _whole(_NO_SALE_STAMPS)
-NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES)
-NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE)
-ORDER_TITLE: Final = _whole(_ORDER_TITLES)
-ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE)
+NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, annulled_abroad.NO_SALE)
+NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, annulled_abroad.NO_SALE)
+ORDER_TITLE: Final = _whole(_ORDER_TITLES, annulled_abroad.ORDERS)
+ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, annulled_abroad.ORDERS, annulled_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS)
 DOUBTED: Final = _whole(_DOUBTED)
 CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
