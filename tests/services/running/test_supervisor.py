@@ -102,6 +102,23 @@ def test_a_program_for_which_the_machine_has_no_process_left_is_started_later(
         kept.stop()
 
 
+def test_a_program_that_lives_and_cannot_be_reached_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "LOST_SECONDS", 0.1)
+    door = tmp_path / "door"
+    listener = Program("listener", ["sh", "-c", f"touch {door}; sleep 60"], os.environ, ready=door.exists)
+    kept = Supervisor([listener], tmp_path)
+    kept.start()
+    try:
+        wait_for(door.exists)
+        door.unlink()
+        wait_for(door.exists)
+        assert kept.restarts()["listener"] >= 1
+    finally:
+        kept.stop()
+
+
 def test_a_program_whose_log_cannot_be_opened_runs_without(tmp_path: Path) -> None:
     (tmp_path / "sleeper.log").mkdir()
     kept = Supervisor([Program("sleeper", ["sleep", "60"], os.environ)], tmp_path)

@@ -20,6 +20,7 @@ from claimcheck import leash
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds before a restart; doubled while a program keeps dying
 STEADY_SECONDS = 5.0  # who lived so long starts over with the first pause
+LOST_SECONDS = 10.0  # for which a program that lives may not be reached
 STOP_SECONDS = 10.0  # for the work under way, before SIGKILL
 LOG_BYTES, LOOK_AT_LOGS_EVERY = 10_000_000, 10.0
 
@@ -28,7 +29,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Program:
-    """One program to keep running. `ready` is waited for before the next one is started the first time."""
+    """One program to keep running.
+
+    Attributes:
+        ready: waited for before the next one is started the first time; one that is not ready any more is replaced.
+    """
 
     name: str
     command: Sequence[str]
@@ -44,6 +49,7 @@ class _Child:
     started: float = 0.0
     pause: float = FIRST_PAUSE
     due: float = 0.0
+    well: float = 0.0
     restarts: int = -1
 
 
@@ -113,8 +119,17 @@ class Supervisor:
             return
         status = child.process.poll()
         if status is None:
+            self._replace_the_lost(child, child.process)
             return
         self._again_later(child, _reason(status))
+
+    def _replace_the_lost(self, child: _Child, process: subprocess.Popen[bytes]) -> None:
+        """End what lives and cannot be reached, such as a redis whose socket was removed under it."""
+        if child.program.ready():
+            child.well = time.monotonic()
+        elif child.well > child.started and time.monotonic() - child.well > LOST_SECONDS:
+            log.warning("%s lives and cannot be reached", child.program.name)
+            process.kill()
 
     def _again_later(self, child: _Child, why: str) -> None:
         now = time.monotonic()
