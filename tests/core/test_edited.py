@@ -27,6 +27,16 @@ def test_a_strong_sign_of_editing_asks_a_person_about_its_place() -> None:
     assert decision.question.place.box == PLACE
 
 
+def test_of_several_signs_a_person_is_shown_one_that_has_a_place() -> None:
+    read = document()
+    placeless = Signal("edited.by_program", "The file was saved by an editor.", 1, None, 0.9)
+    placed = Signal("edited.text_over_scan", "On page 1 the text '45.90' is laid over the scan.", 1, PLACE, 0.9)
+    decision = judge(case(documents=(replace(read, pages=replace(read.pages, signals=(placeless, placed))),)))
+    assert decision.question is not None
+    assert decision.question.place is not None
+    assert decision.question.place.box == PLACE
+
+
 def test_a_weak_sign_stops_nothing() -> None:
     assert judged(0.4).verdict == "approve"
 

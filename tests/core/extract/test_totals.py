@@ -1,3 +1,4 @@
+import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
@@ -121,6 +122,12 @@ Total Inclusive of GST       106.00
     assert found["net_amount"].value == "100.00"
     assert found["tax_amount"].value == "6.00"
     assert "arithmetic:net+tax" in found["total_amount"].supports
+
+
+@pytest.mark.parametrize("other", ["You saved   ", "Points value", "Tips        ", "Deposit     "])
+def test_only_a_tax_or_a_charge_beside_the_net_makes_a_sum_that_proves_the_total(other: str) -> None:
+    found = fields(f"Sub Total        100.00\n{other}       6.00\nTOTAL            106.00")
+    assert found["total_amount"].supports == ("label",)
 
 
 def test_the_tax_summary_counts_as_arithmetic_and_never_as_the_total() -> None:
