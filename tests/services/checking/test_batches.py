@@ -16,6 +16,7 @@ from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
 from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.checking.choosing import choose
 from claimcheck.services.notices import inbox, mailing
 from claimcheck.services.people import accounts, organisations, people
 from claimcheck.services.programs.programs import publish
@@ -288,6 +289,27 @@ def test_a_question_about_what_is_hidden_on_the_page_stays_with_the_maker(compan
 
     with pytest.raises(Conflict, match="their questions need what is hidden"):
         batches.assign(company.context, company.admin, Assignment("north"))
+
+
+@pytest.mark.parametrize("hides_more", [False, True])
+def test_what_was_chosen_is_given_only_while_it_waits_under_rules_that_hide_no_more(
+    company: Desk, hides_more: bool
+) -> None:
+    """To find out what is shown of claims takes long, so it is done before anything is written: much may happen."""
+    first, second = asked(company, 2)
+    now, wanted = company.context.clock(), Assignment("north")
+    with company.context.database.read() as conn:
+        chosen = choose(conn, "acme", wanted.from_bucket(), now)
+    assert {one.claim_id for one in chosen} == {first.id, second.id}
+    batches.assign(company.context, company.admin, Assignment("south", size=1))
+    if hides_more:
+        text = PROGRAM.replace('version: "1"', 'version: "2"') + "mask: [person, serial_number]\n"
+        publish(company.context, company.admin, text, filename="r")
+
+    with company.context.database.transaction() as conn:
+        made = batches.give(conn, company.admin, wanted, chosen, now=now)
+
+    assert [made and made.counts] == [None if hides_more else {"open": 1}]
 
 
 def test_what_a_company_holds_comes_back_when_the_company_is_closed(company: Desk) -> None:

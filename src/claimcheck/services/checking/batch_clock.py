@@ -44,8 +44,10 @@ def _tend(context: Context, maker: str) -> None:
             elif made.warned_at is None and made.counts.get("open") and not made.stands and _soon_due(made, context):
                 batches.change(conn, made.id, of=batches.OPEN_STATES, warned_at=now)
                 acts.record(conn, made, "batch.due_soon", CLOCK, now, open=made.counts["open"])
+    with context.database.read() as conn:
+        chosen = acts.choose_by_rules(conn, maker, now)
     with context.database.transaction() as conn:
-        acts.apply_rules(conn, maker, now)
+        acts.apply_rules(conn, maker, chosen, now)
 
 
 def _soon_due(made: Batch, context: Context) -> bool:

@@ -6,19 +6,17 @@ which a claim has one at most. What leaves a batch unanswered is everybody's aga
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from claimcheck.errors import Conflict, Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
-from claimcheck.services.checking.masking import given_as
+from claimcheck.services.checking.choosing import Asked, Chosen, choose, still
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
 from claimcheck.store import audit
@@ -32,11 +30,8 @@ from claimcheck.store.programs import programs
 from claimcheck.store.reviewing import tasks
 
 LARGEST, LONGEST_HOURS = 500, 720
-_AMONG: Final = 10
-"""How many questions are looked at for each that is given: some are not for checking companies."""
-
-OTHERS: Final = frozenset({"document.duplicate", "document.reused", "sale.used", "claim.earlier_undecided"})
-"""Questions that only who sees other claims can answer: they stay with the maker."""
+_TRIES = 3
+"""How often claims are chosen anew where somebody else was given all of them meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,10 @@ class Assignment:
     hours: int = 24
     share: int = 100
 
+    def from_bucket(self, bucket: int = 0) -> Asked:
+        """The claims that are asked for; of a share, those from a hundredth on."""
+        return Asked(self.company, self.program, self.region, self.size, self.share, bucket)
+
 
 def assign(context: Context, actor: Actor, asked: Assignment) -> Batch:
     """Give claims to a company at once.
@@ -67,27 +66,35 @@ def assign(context: Context, actor: Actor, asked: Assignment) -> Batch:
         Conflict: `batch.nothing`, where no claim waits that the company may be given.
     """
     now = context.clock()
-    with context.database.transaction() as conn:
-        _checked(conn, actor.maker_id, asked)
-        made = give(conn, actor, asked, now=now)
-        if made is None:
-            raise Conflict(
-                "No claim waits that this company may be given: others hold them, it had them before, or their "
-                "questions need what is hidden from it.",
-                code="batch.nothing",
-            )
-        return made
+    for _ in range(_TRIES):
+        with context.database.read() as conn:
+            _checked(conn, actor.maker_id, asked)
+            chosen = choose(conn, actor.maker_id, asked.from_bucket(), now)
+        if not chosen:
+            break
+        with context.database.transaction() as conn:
+            _checked(conn, actor.maker_id, asked)
+            made = give(conn, actor, asked, chosen, now=now)
+        if made is not None:
+            return made
+    raise Conflict(
+        "No claim waits that this company may be given: others hold them, it had them before, or their "
+        "questions need what is hidden from it.",
+        code="batch.nothing",
+    )
 
 
 def give(
-    conn: Connection, actor: Actor, asked: Assignment, *, now: datetime, rule: str | None = None, bucket: int = 0
-) -> Batch | None:
+    conn: Connection, actor: Actor, asked: Assignment, chosen: Chosen, *, now: datetime, rule: str | None = None,
+    bucket: int = 0,
+) -> Batch | None:  # fmt: skip
     """Make a batch of what waits; None where nothing does.
 
     Args:
         conn: a transaction.
         actor: who gives.
         asked: what and to whom.
+        chosen: what was found to be fit to be given, before the transaction began.
         now: the time.
         rule: our id of the rule that it follows.
         bucket: where the share of the claims begins, in per cent.
@@ -95,21 +102,7 @@ def give(
     serialise(conn, f"batches:{actor.maker_id}")
     for item in batches.stale(conn, actor.maker_id):
         let_go(conn, item, actor.id, state="gone", now=now)
-    found = batches.candidates(
-        conn, actor.maker_id, asked.company, program=asked.program, region=asked.region, now=now,
-        limit=asked.size * _AMONG,
-    )  # fmt: skip
-    rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one in found}}
-    fitting = (
-        (one, number)
-        for one in found
-        if bucket <= _bucket(one.claim_id) < bucket + asked.share
-        and (program := rules[one.program]) is not None
-        and one.field not in program.mask
-        and one.code not in OTHERS
-        and (number := given_as(conn, actor.maker_id, one.claim_id, one.field, now)) is not None
-    )
-    wanted = list(islice(fitting, asked.size))
+    wanted = still(conn, actor.maker_id, asked.from_bucket(bucket), chosen, now)
     if not wanted:
         return None
     made = Batch(
@@ -117,6 +110,7 @@ def give(
         rule, "waiting", None, actor.id, now + timedelta(hours=asked.hours), now, None, None, None, {},
     )  # fmt: skip
     batches.add(conn, made)
+    rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one, _ in wanted}}
     decide = {name for name, program in rules.items() if program is not None and program.checkers_decide}
     ordered = sorted(wanted, key=lambda one: one[0].claim_id)
     given = [one for one, number in ordered if _put(conn, made, one, number, decide, now)]
@@ -134,9 +128,12 @@ def pull(context: Context, actor: Actor) -> Batch:
         Conflict: `batch.none`, where nothing waits.
     """
     now = context.clock()
+    with context.database.read() as conn:
+        waits = batches.waiting_ids(conn, actor.maker_id, actor.organisation)
+        chosen = {} if waits else choose_by_rules(conn, actor.maker_id, now, company=actor.organisation)
     with context.database.transaction() as conn:
         if not batches.waiting_ids(conn, actor.maker_id, actor.organisation):
-            apply_rules(conn, actor.maker_id, now, company=actor.organisation)
+            apply_rules(conn, actor.maker_id, chosen, now, company=actor.organisation)
         for one in batches.waiting_ids(conn, actor.maker_id, actor.organisation):
             if batches.change(conn, one, of=("waiting",), state="held", held_by=actor.id, pulled_at=now):
                 made = batches.get(conn, actor.maker_id, one, lock=True)
@@ -271,9 +268,28 @@ def regions(context: Context, actor: Actor) -> list[str]:
         return batches.regions(conn, actor.maker_id)
 
 
-def apply_rules(conn: Connection, maker_id: str, now: datetime, *, company: str = "") -> list[Batch]:
-    """Give out what the rules say, one batch a rule, unless the company has one that it has not pulled."""
+def choose_by_rules(conn: Connection, maker_id: str, now: datetime, *, company: str = "") -> dict[str, Chosen]:
+    """What each rule would give out now, by our id of the rule; `conn` need not write."""
+    return {
+        rule.id: choose(conn, maker_id, asked.from_bucket(bucket), now)
+        for rule, asked, bucket in _due(conn, maker_id, company)
+    }
+
+
+def apply_rules(
+    conn: Connection, maker_id: str, chosen: Mapping[str, Chosen], now: datetime, *, company: str = ""
+) -> list[Batch]:
+    """Give out what the rules say and `choose_by_rules` found, one batch a rule."""
     made: list[Batch] = []
+    for rule, asked, bucket in _due(conn, maker_id, company):
+        by = Actor.system(maker_id, "rule")
+        given = give(conn, by, asked, chosen.get(rule.id, {}), now=now, rule=rule.id, bucket=bucket)
+        made += [given] if given else []
+    return made
+
+
+def _due(conn: Connection, maker_id: str, company: str) -> Iterator[tuple[Rule, Assignment, int]]:
+    """Rules whose company has no batch of them that it has not pulled; with each, where its share begins."""
     known = {outside for outside, _ in batches.companies(conn, maker_id)}
     start: dict[tuple[str, str], int] = {}
     for rule in batches.rules(conn, maker_id):
@@ -284,12 +300,7 @@ def apply_rules(conn: Connection, maker_id: str, now: datetime, *, company: str 
         if any(b.rule_id == rule.id for b in batches.page(conn, maker_id, company=rule.company, states=("waiting",))):
             continue
         asked = Assignment(rule.company, rule.program, rule.region, rule.size, rule.hours, rule.share)
-        given = give(
-            conn, Actor.system(maker_id, "rule"), asked, now=now, rule=rule.id,
-            bucket=bucket if rule.share < 100 else 0,
-        )  # fmt: skip
-        made += [given] if given else []
-    return made
+        yield rule, asked, bucket if rule.share < 100 else 0
 
 
 def record(conn: Connection, made: Batch, action: str, by: str, now: datetime, **details: Any) -> None:
@@ -336,11 +347,6 @@ def _checked(conn: Connection, maker_id: str, asked: Assignment) -> None:
     for name, value, most in limits:
         if not 1 <= value <= most:
             raise Invalid(f"The {name} is a whole number from 1 to {most}.", code=f"batch.{name}")
-
-
-def _bucket(claim_id: str) -> int:
-    """Which hundredth of all claims this one is in."""
-    return int(hashlib.sha256(claim_id.encode()).hexdigest()[:8], 16) % 100
 
 
 def _scope(rule: Rule) -> tuple[str, str]:
