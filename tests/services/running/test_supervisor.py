@@ -112,6 +112,7 @@ def test_a_program_that_lives_and_cannot_be_reached_is_replaced(
     kept.start()
     try:
         wait_for(door.exists)
+        time.sleep(0.3)  # until the supervisor has seen it too
         door.unlink()
         wait_for(door.exists)
         assert kept.restarts()["listener"] >= 1
