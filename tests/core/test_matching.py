@@ -37,6 +37,13 @@ def test_a_late_booking_within_the_tolerance_agrees_and_a_later_one_differs() ->
     assert matched(sale(invoice_date="2024-03-21")).differing == ("invoice_date",)
 
 
+def test_what_only_one_side_states_differs_and_says_whose_silence_it_is() -> None:
+    (silent,) = matched(sale(invoice_date="")).candidates
+    (unsaid,) = match(case(claim=claim(invoice_date="")), ClaimLine(1), {}).candidates
+    assert "invoice date: the record does not state it" in silent.explanation
+    assert "invoice date: the claim does not state it" in unsaid.explanation
+
+
 def test_a_record_spelled_its_own_way_agrees() -> None:
     assert matched(sale(seller_name="HARBOUR  LAMPS S/B")).differing == ()
 
