@@ -102,6 +102,14 @@ def test_a_draft_belongs_to_its_person_and_a_repeated_number_is_told_at_the_form
     assert (bad.status_code, 'value="Mine"' in bad.text) == (422, True)
 
 
+def test_a_file_that_is_chosen_twice_is_in_the_draft_once(sign_in: Any, desk: Desk) -> None:
+    dealer = sign_in("dealer", "D1")
+    same, other = (("files", (name, PNG + data, "x/y")) for name, data in (("one.png", b"1"), ("two.png", b"2")))
+    dealer.post("/claims/new/rebate", {"act": "upload"}, files=[same])
+    dealer.post("/claims/new/rebate", {"act": "upload"}, files=[other, same, other])
+    assert len(drafts.draft(desk.context, dealer.user.actor(), "rebate").documents) == 2
+
+
 def test_what_is_typed_is_kept_and_two_windows_never_drop_each_others_files(sign_in: Any, desk: Desk) -> None:
     dealer = sign_in("dealer", "D1")
     for name in (b"one", b"two"):

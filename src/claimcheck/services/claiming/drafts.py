@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from claimcheck.errors import Conflict, Invalid, existing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
@@ -19,6 +21,7 @@ from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.programs.openness import opens
 from claimcheck.store.claiming import claims as claim_rows
+from claimcheck.store.claiming import documents as stored
 from claimcheck.store.claiming import drafts
 from claimcheck.store.claiming.drafts import Draft
 from claimcheck.store.ids import new_id
@@ -88,7 +91,8 @@ def keep(
         actor: whose draft.
         name: of the program.
         fields: all values as typed.
-        added: ids of documents to add; those that are there stay, also what another window of the person added.
+        added: ids of documents to add; those that are there stay, also what another window of the person added, and a
+            file that is there already is not put there twice.
         removed: id of a document to leave out.
         token: that of the form that it was entered in.
         left: names of fields that nobody has touched in this window: what another window kept of them stays, or that
@@ -105,7 +109,8 @@ def keep(
         kept = drafts.begin(
             conn, draft_id=own or new_id(), maker_id=actor.maker_id, user_id=actor.id, program=name, now=now
         )
-        documents = (*(one for one in kept.documents if one != removed), *added)
+        staying = tuple(one for one in kept.documents if one != removed)
+        documents = (*staying, *_other_files(conn, actor, staying, added))
         if len(documents) > MOST_DOCUMENTS:
             raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
         told = {field: value for field, value in fields.items() if not there or field not in left}
@@ -191,6 +196,18 @@ def entered(values: Mapping[str, str]) -> tuple[dict[str, str], list[ClaimLine]]
         claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
     )
     return fields, [line]
+
+
+def _other_files(conn: Connection, actor: Actor, there: Sequence[str], added: Sequence[str]) -> list[str]:
+    """Of the documents added those whose bytes are none of a document there, or added before."""
+    prints = {one.id: one.sha256 for one in stored.by_ids(conn, actor, [*there, *added])} if added else {}
+    known = {prints.get(one, one) for one in there}
+    others: list[str] = []
+    for one in added:
+        if prints.get(one, one) not in known:
+            others.append(one)
+            known.add(prints.get(one, one))
+    return others
 
 
 def _number(text: str, field: str) -> Decimal:
