@@ -293,6 +293,36 @@ def test_the_head_of_a_table_and_the_place_for_a_signature_name_no_buyer() -> No
     assert read(letter).fields["buyer_name"].value == "Moulin Neuf SAS"
 
 
+def test_who_buys_stands_under_the_label_where_the_sender_s_block_stands_far_beside_it() -> None:
+    text = """
+Tax Invoice 0005521                              Merle Plumbing Pty Ltd
+Issued 8 Nov 2023                                2 Tannery Lane
+Billed to                                        Tweed Heads South
+Wren Bowls Club
+Marine Parade
+Total    1,320.00
+"""
+    assert printed(text).fields["buyer_name"].value == "Wren Bowls Club"
+
+
+def test_a_form_names_who_buys_over_the_address_with_the_colons_in_a_column_of_their_own() -> None:
+    text = """
+Merle Motors Ltd
+Name      : Nora Nobody                  Invoice No   : WS-3310
+Address   : 9 Mill Street, Exeter        Date         : 02/03/2020
+Mileage   : 45,220 KM
+Total    456.70
+"""
+    assert printed(text).fields["buyer_name"].value == "Nora Nobody"
+
+
+def test_an_address_ends_where_a_title_stands_apart_in_its_row() -> None:
+    head = "KENARI AUTO SDN BHD\n5, Jalan Kenari 4, 47100 Puchong, Selangor        SERVICE INVOICE"
+    assert read(f"{head}\nDate: 02/03/2020\nTotal    456.70").fields["address"].value == (
+        "5, Jalan Kenari 4, 47100 Puchong, Selangor"
+    )
+
+
 def test_a_former_name_is_not_the_seller_s() -> None:
     former = LETTERHEAD.replace("Ltd\n", "Ltd (Co. No. 1021334-A)\n(f.k.a. Wagtail Trading)\n", 1)
     assert read(former).fields["seller_name"].value == "Merle Fabrications Ltd"

@@ -129,6 +129,12 @@ def test_an_account_is_who_buys_where_nobody_else_is_named_but_proves_nobody() -
     assert (buyer.value, buyer.confidence <= 0.5) == ("Oak Motors", True)
 
 
+@pytest.mark.parametrize(("taken", "left", "total"), [("180.00", "1,020.00", "1200.00"), ("100.00", "1,100.00", None)])
+def test_what_every_agency_takes_off_the_gross_is_its_commission(taken: str, left: str, total: str | None) -> None:
+    form = f"KXYZ-FM   CONTRACT 4711\nAdvertiser: Oak Motors\nGross    1,200.00\nLess     -{taken}\nNet      {left}"
+    assert (values(form)["total_amount"] == "1200.00") == (total is not None)
+
+
 def test_the_heads_of_a_table_under_an_agency_name_no_advertiser() -> None:
     form = """
 KXYZ TELEVISION LLC                        INVOICE

@@ -43,6 +43,7 @@ def test_the_seller_stands_in_the_head_and_its_address_under_it() -> None:
         ("ACORN SDN BHD\nACORN SDN BHD MANAGED BY ELM SDN BHD", "ACORN SDN BHD"),
         ("ACORN TRADING\nACORN TRADING Private Limited\n8, JALAN KENARI 4", "ACORN TRADING Private Limited"),
         ("ACORN LAMPS\n(FORMERLY KNOWN AS ELM LAMPS SDN BHD)\nNO 8, JALAN KENARI 4", "ACORN LAMPS"),
+        ("ACORN BAR\nDI ROSSI & C. SNC\nNO 8, JALAN KENARI 4", "ACORN BAR DI ROSSI & C. SNC"),
         ("GOODS SOLD ARE NOT RETURNABLE\nACORN CASH & CARRY\nNO 8, JALAN KENARI 4", "ACORN CASH & CARRY"),
     ],
 )

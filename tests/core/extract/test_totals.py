@@ -268,3 +268,7 @@ def test_a_repeated_total_that_net_and_tax_refute_by_a_digit_has_their_sum_as_ri
 
 def test_a_tax_that_the_reader_joined_to_its_rate_is_that_tax() -> None:
     assert fields("Desk lamp      25.00\nGST6%       1.50\nTOTAL      26.50")["tax_amount"].value == "1.50"
+
+
+def test_what_is_left_on_a_card_is_no_total() -> None:
+    assert total("Kelas 1\nRM 35.40\nBaki Kad RM 14.60") == "35.40"

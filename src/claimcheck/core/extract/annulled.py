@@ -37,6 +37,7 @@ from claimcheck.core.extract.annulled_titles import (
     TAKEN_BACK_STAMP,
     TAKEN_BACK_TITLE,
     TITLE,
+    VOIDED,
 )
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
@@ -125,6 +126,16 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             )
             if CHINESE_MARK.fullmatch(mark) or in_part or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
                 return row, cell.text.strip()
+    return None
+
+
+def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
+    for row in rows:
+        chinese = tuple(cell.text for k, cell in enumerate(row.cells) if has_cjk(cell.text) and not _denied(row, k))
+        for text in (*_marks(row), *chinese):
+            if VOIDED.fullmatch(_stamped(text)):
+                return row, text.strip()
     return None
 
 

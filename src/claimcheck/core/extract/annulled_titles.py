@@ -185,6 +185,15 @@ _CHINESE_MARKS: Final = (
     r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
+_VOIDED: Final = (
+    r"(?:this )?(?:document |contract |agreement |policy |licen[cs]e |certificate |order )?(?:is |was |has been )?"
+    r"(?:null and )?(?:void(?:ed)?|cancell?ed|annull?ed|invalid|not valid|revoked|terminated|rescinded|withdrawn|"
+    r"expired|superseded|unsigned|not signed|test)(?: (?:copy|document|contract|certificate|policy|on|by))?",
+    r"storniert|annulliert|ungultig|erloschen|gekundigt|abgelaufen|annulee?|resilie?e?|perimee?|annullat[oa]|scadut[oa]|"
+    r"risolt[oa]|anulad[oa]|rescindid[oa]|caducad[oa]|batal|dibatalkan|tamat tempoh",
+    r"(?:此|本|该)?(?:证|证件|合同|保单|保险单|协议|订单|单据?|件)?(?:已)?(?:注销|吊销|撤销|失效|作废|作廢|废止|报废|解除|终止|退保|挂失|遗失|过期)",
+)
+"""What says of any paper, not of a sale alone, that it does not stand any more, or does not stand yet."""
 _PART_PAID: Final = (
     r"(?:购?车款|货款|购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
 )
@@ -284,6 +293,7 @@ ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, annulled_abroad.ORDERS,
 SPECIMEN: Final = _whole(_SPECIMENS)
 DOUBTED: Final = _whole(_DOUBTED)
 CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
+VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_MARKS[:3])
 PART_PAID: Final = _whole(_PART_PAID)
 ON_A_TAX_INVOICE: Final = _whole(
     _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _DOUBTED

@@ -11,7 +11,8 @@ from typing import Final
 
 from claimcheck.core.extract.money.amounts import Amount
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import label_key
+from claimcheck.core.extract.page.text import label_key, low
+from claimcheck.core.extract.party_labels import ADVERTISER
 from claimcheck.core.extract.vocabulary import (
     BASE_OF_TAX,
     COLUMN_HEADS,
@@ -37,6 +38,8 @@ COLUMN = 0.02
 """How far the right edges of amounts in one column stand apart at the most, as a fraction of the page."""
 NEAR = 6
 """Rows that amounts of one column lie apart at the most."""
+COMMISSION = Decimal("0.15")
+"""What an agency takes of the gross price of time on the air."""
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
@@ -98,7 +101,17 @@ def labelled(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None =
     for amount in amounts:
         by_row[amount.row.index].append(amount)
     named = tuple(_with_role(amount, rows, by_row, summaries, kind) for amount in amounts if not amount.percent)
-    return _settled(_pointed(named))
+    aired = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
+    return _settled(_pointed(_agency_paid(named) if aired else named))
+
+
+def _agency_paid(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+    """What is taken off the gross price of broadcast time is the agency's commission where it is just what all take."""
+    fees = {abs(one.amount.value) * COMMISSION for one in named if one.gross and one.amount.decimals == 2}
+    return tuple(
+        replace(one, role="commission") if one.role == "discount" and abs(one.amount.value) in fees else one
+        for one in named
+    )
 
 
 def _pointed(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:

@@ -19,6 +19,7 @@ from claimcheck.core.extract.money.roles import Labelled, labelled
 from claimcheck.core.extract.money.words import amounts_in_words
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
+from claimcheck.core.extract.vocabulary import Role
 from claimcheck.model.documents import Field, Kind
 
 WEIGHTS: Final = {
@@ -40,6 +41,8 @@ WEIGHTS: Final = {
     "before-discount": -0.6,
 }
 """How much a sum speaks for the amount that it ends in."""
+NEVER: Final[frozenset[Role | None]] = frozenset({"change", "saving", "rounding", "commission", "discount"})
+"""What no total is: what was handed back, is left on a card, or was taken off."""
 HINTS: Final = frozenset({"row", "rows", "before-rounding", "after-prepaid", "before-discount"})
 """Grounds that help to choose the total and prove nothing."""
 
@@ -111,7 +114,7 @@ def _candidate(
     """What speaks for this value; none where another amount is labelled as the total and nothing is summed up to it."""
     tops = [p for p in places if p.role in ("total", "payable") and not p.summary]
     others = [p for p in places if p.role in ("tendered", "subtotal")]
-    if not tops and not arithmetic and named_total:
+    if not tops and not arithmetic and (named_total or all(p.role in NEVER for p in places)):
         return None
     best = max(tops or others or list(places), key=_standing)
     if tops and best.amount.repaired and (clear := [p for p in others if not p.amount.repaired]):

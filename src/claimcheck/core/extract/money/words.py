@@ -90,7 +90,7 @@ def _run_on(rows: Sequence[Row]) -> list[str]:
 
 _NUMERALS: Final = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元")
 _TAIL: Final = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+$")
-_LEADS: Final = re.compile(r"(?:大写|合计|人民币|金额)$")
+_LEADS: Final = re.compile(r"(?:大写|合计|人民币|金额|^民?币)$")
 _MINUS: Final = re.compile(r"(?:负|(?:负数|红字|冲红|红冲)[)）\]】]?)[:：]?(?:人民币)?[￥¥]?$")
 """What stands before the words of an amount that is taken back."""
 _MORE: Final = frozenset("角分零〇壹贰叁肆伍陆柒捌玖拾佰仟")

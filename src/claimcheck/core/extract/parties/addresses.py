@@ -61,6 +61,8 @@ _PHONE_BEHIND: Final = re.compile(
 """A telephone behind the town in its row."""
 _ROWS: Final = 9
 """Rows under a name, at the most, in which its address stands."""
+_APART: Final = 0.05
+"""Blank between two columns, as a fraction of the page's width, at the least."""
 _GAP: Final = 1.6
 """Heights of a row between two rows of one address at the most."""
 _PLACE_WORDS: Final = frozenset(
@@ -102,8 +104,9 @@ def _address(rows: Sequence[Row]) -> Field | None:
     for row, below in zip_longest(rows, rows[1:]):
         if taken and _COUNTRY.search(taken[-1].text):
             break
-        town = _PHONE_BEHIND.sub("", row.text)
-        text = town if taken and POSTCODE.search(town) else row.text
+        own = row.text[: _own_end(row)]
+        town = _PHONE_BEHIND.sub("", own)
+        text = town if (taken or own != row.text) and POSTCODE.search(town) else row.text
         other = REGISTRATION_ROW.match(row.text) or (not taken and JUNK.match(row.text)) or _ends_address(text)
         if other:
             if taken:
@@ -129,8 +132,16 @@ def _address(rows: Sequence[Row]) -> Field | None:
 def _span(row: Row) -> tuple[int, int]:
     """Where in its row an address stands: behind a registration in brackets, before a telephone or a licence."""
     register, town = _REGISTER_BEFORE.match(row.text), _TOWN_ENDS.search(row.text)
-    end = len(_PHONE_BEHIND.sub("", row.text))
+    end = len(_PHONE_BEHIND.sub("", row.text[: _own_end(row)]))
     return register.end() if register else 0, min(end, town.end()) if town else end
+
+
+def _own_end(row: Row) -> int:
+    """Where the first cell of a row ends that holds a town, where what stands apart beside it is of another kind."""
+    if len(row.cells) < 2 or not POSTCODE.search(row.cells[0].text):
+        return len(row.text)
+    apart = row.cells[1].box.left - row.cells[0].box.right > _APART
+    return len(row.cells[0].text) if apart and _ends_address(row.text[row.starts[1] :]) else len(row.text)
 
 
 def _beside(row: Row, above: Row) -> bool:

@@ -36,14 +36,19 @@ from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.model.documents import Field, Kind
 
+_FAR = 0.25
+"""How far from its label, in widths of the page, a cell stands that may be another block's."""
 _FIGURES = re.compile(r"\d\D?\d\D?\d")
 """Numbers, which stand in no name over an address window."""
+_FLUSH = 0.02
 _WINDOW = 9.0
 """How far under a label or sender's line a name may begin, in text heights."""
 _UNFORMED = 5
 """Words of a name at the most between the short name and the legal form that ends the full one."""
 
 
+_ADDRESS_LABEL = re.compile(r"^(?:address|adresse|alamat|indirizzo|direccion|domicilio|anschrift|adres)\b")
+_BY_FORM = 0.8
 _TO = re.compile(r"^to\s?:\s*")
 """Before whom a paper is for, in its upper part: on a slip for paying at its foot the same word leads to who sells."""
 _UPPER = 0.45
@@ -80,7 +85,7 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
-    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS))
+    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or next(_particulars(rows), None)
     if buyer is None and kind == "order" and (account := _best(_labelled(rows, ACCOUNT))) is not None:
         buyer = replace(account, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
@@ -169,15 +174,42 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
             else None
         )
     if k + 1 < len(row.cells):
-        beside = row.cells[k + 1].text
+        beside = row.cells[k + 1].text.removeprefix(":").lstrip()  # forms set the colons of all labels in one column
         sub = SUB_NAME.match(low(beside))
         if sub and beside[sub.end() :].strip():
-            return party_at(row, k + 1, sub.end(), 0.95, "label")
+            return party_at(row, k + 1, len(row.cells[k + 1].text) - len(beside) + sub.end(), 0.95, "label")
         if sub and k + 2 < len(row.cells):
             return party_at(row, k + 2, 0, 0.95, "label")
-        if like_name(beside) and not (labels_party(beside) or in_head_of_table(row) or _heads_another(rows, i, k)):
+        if (
+            like_name(beside)
+            and not _stands_over_its_own(rows, i, k)
+            and not (labels_party(beside) or in_head_of_table(row) or _heads_another(rows, i, k))
+        ):
             return party_at(row, k + 1, 0, 0.92, "label")
     return _under(rows, i, k)
+
+
+def _particulars(rows: Sequence[Row]) -> Iterator[Party]:
+    """Who is named by a bare `Name:` with an `Address:` under it: on a form of the seller's that is who buys."""
+    for i, row in enumerate(rows):
+        for k, cell in enumerate(row.cells):
+            name = SUB_NAME.match(low(cell.text))
+            under = (rows[j].cells[m].text for j, m in cells_below(rows, i, k) if name)
+            if name and any(_ADDRESS_LABEL.match(low(text)) for text in under):
+                found = _named_by(rows, i, k, name.end())
+                if found is not None and ":" in row.text and found.row is row:
+                    yield replace(found, strength=min(found.strength, _BY_FORM))
+
+
+def _stands_over_its_own(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether a label far from the cell beside it has a name right under it, flush and with nothing beside it."""
+    label, beside = rows[i].cells[k], rows[i].cells[k + 1]
+    if beside.box.left - label.box.right < _FAR:
+        return False
+    j, m = next(cells_below(rows, i, k), (i, k))
+    under = rows[j].cells[m]
+    alone = m + 1 == len(rows[j].cells) or rows[j].cells[m + 1].box.left - under.box.right > _FAR / 2
+    return j > i and abs(under.box.left - label.box.left) < _FLUSH and alone and like_name(under.text)
 
 
 def _heads_another(rows: Sequence[Row], i: int, k: int) -> bool:

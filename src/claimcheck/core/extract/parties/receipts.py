@@ -57,6 +57,8 @@ _TOWN = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\W*$|, [A-Z]{2} \d{5}\W*$"
 """A town with its postcode, as the English and Americans write it."""
 _LABELLED_NUMBER = re.compile(r"[^\W\d]{3}\s?:\s?\S*\d\d")
 """A label with a number or a date behind it."""
+_LINK = re.compile(r"\W*(?:d[ie]|del|della|de la|do|dos|of|and|und|et)\b(?!\W*\d)|\W*&", re.IGNORECASE)
+"""Words that a name goes on with, and none begins with."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
 _HALF_FORM = re.compile(r"\b(?:sdn|pte|pty|pvt)\W*$", re.IGNORECASE)
 _SECOND_HALF = re.compile(r"^\W*(?:bhd|ltd|limited)\b", re.IGNORECASE)
@@ -205,7 +207,14 @@ def _goes_on(above: Row, below: Row) -> bool:
         return False
     little = sum(c.isalpha() for c in bare) < 3
     closes = text.count(")") > text.count("(") and above.text.count("(") > above.text.count(")")
-    return little or closes or _FORM_WORD.match(text) is not None or above.text.rstrip().endswith(("&", ",", "-"))
+    linked = _LINK.match(text) is not None and LEGAL_FORM.search(text) is not None and not LEGAL_FORM.search(above.text)
+    return (
+        little
+        or closes
+        or linked
+        or _FORM_WORD.match(text) is not None
+        or above.text.rstrip().endswith(("&", ",", "-"))
+    )
 
 
 def _without_stamps(row: Row) -> str:
