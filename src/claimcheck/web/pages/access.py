@@ -26,6 +26,9 @@ class SignInFirst(Unauthorized):
     """Nobody is signed in: the browser is sent to where one can."""
 
 
+SMALL: Final = 64 * 1024
+"""Bytes that a form of typed words alone may have."""
+
 _LAST_FENCE: Final = 2**31 - 1  # what a column holds
 _WITHOUT_FACTOR: Final = frozenset({"/me/second-factor", "/sign-out"})
 

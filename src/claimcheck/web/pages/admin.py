@@ -19,7 +19,7 @@ from claimcheck.services.reviewing import automation
 from claimcheck.services.running import health
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, text
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.words import catalogue
 
@@ -32,7 +32,6 @@ PARTS: Final = (
 )  # fmt: skip
 """The parts of administration, as the page lists them; those that the role may not open are left out."""
 
-SMALL: Final = 64 * 1024
 _ACTIONS: Final = tuple(
     sorted(key.removeprefix("act.") for key in catalogue("en") if re.match(r"act\.(?!link\.)", key))
 )

@@ -31,7 +31,7 @@ from claimcheck.services.reviewing.review import Resolution
 from claimcheck.services.reviewing.teaching import WHYS, Why
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, fence_in, text
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_filters import Filters, filters_in, filters_of
 from claimcheck.web.pages.desk_questions import answers_of, say, told_of
@@ -95,7 +95,7 @@ def renew(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Respons
     return Response(status_code=204)
 
 
-@router.post("/tasks/{task_id}/draft", max_body_size=64 * 1024)
+@router.post("/tasks/{task_id}/draft", max_body_size=SMALL)
 def draft(visitor: Guest, context: Here, task_id: str, form: Trusted) -> Response:
     """Keep what was entered so far."""
     known = known_id(task_id)

@@ -6,12 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from claimcheck.services.notices import inbox, mailing
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, text
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-
-_SMALL = 64 * 1024
 
 
 @router.get("/inbox")
@@ -23,7 +21,7 @@ def inbox_page(request: Request, visitor: Guest, context: Here, before: str = ""
     return page(request, "inbox", notices=found, older=older, mail=mail, ways=inbox.MAIL)
 
 
-@router.post("/inbox", max_body_size=_SMALL)
+@router.post("/inbox", max_body_size=SMALL)
 def choose_mail(context: Here, visitor: Guest, form: Trusted) -> Response:
     """Choose how much mail one wants."""
     inbox.choose(context, visitor.user, text(form, "mail"))
@@ -36,7 +34,7 @@ def unsubscribe_page(request: Request, token: str) -> Response:
     return page(request, "unsubscribe", token=token, done=None)
 
 
-@router.post("/unsubscribe/{token}", max_body_size=_SMALL)
+@router.post("/unsubscribe/{token}", max_body_size=SMALL)
 def unsubscribe(request: Request, context: Here, token: str) -> Response:
     """End the mails of whoever the link was signed for. A mail program may do it alone, as RFC 8058 has it."""
     done = mailing.unsubscribe(context, token)

@@ -9,12 +9,11 @@ from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, second_factor, sessions
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, Visitor, cookie, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, cookie, text
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-_SMALL = 64 * 1024
 _BROWSERS = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("MicroMessenger", "WeChat"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
     ("Safari", "Safari"),
@@ -32,7 +31,7 @@ def me(request: Request, visitor: Guest, context: Here, done: str = "") -> Respo
     return _drawn(request, context, visitor, done=done)
 
 
-@router.post("/me", max_body_size=_SMALL)
+@router.post("/me", max_body_size=SMALL)
 def change_me(context: Here, visitor: Guest, form: Trusted) -> Response:
     """Change language and theme."""
     accounts.prefer(
@@ -42,7 +41,7 @@ def change_me(context: Here, visitor: Guest, form: Trusted) -> Response:
     return go("/me")
 
 
-@router.post("/me/password", max_body_size=_SMALL)
+@router.post("/me/password", max_body_size=SMALL)
 def change_password(request: Request, context: Here, visitor: Guest, form: Trusted) -> Response:
     """Change the password; all other sessions end."""
     new = text(form, "password")
@@ -59,14 +58,14 @@ def change_password(request: Request, context: Here, visitor: Guest, form: Trust
     return _drawn(request, context, visitor, status=422, fault=fault)
 
 
-@router.post("/me/sessions/end-others", max_body_size=_SMALL)
+@router.post("/me/sessions/end-others", max_body_size=SMALL)
 def end_others(request: Request, context: Here, visitor: Guest, _form: Trusted) -> Response:
     """End all sessions but this one."""
     sessions.end_others(context, visitor.user, request.cookies.get(cookie(request), ""))
     return go("/me", done="sessions")
 
 
-@router.post("/me/sessions/{session_id}/end", max_body_size=_SMALL)
+@router.post("/me/sessions/{session_id}/end", max_body_size=SMALL)
 def end_one(context: Here, visitor: Guest, session_id: str, _form: Trusted) -> Response:
     """End one session."""
     sessions.end_one(context, visitor.user, known_id(session_id))
@@ -79,7 +78,7 @@ def factor(request: Request, visitor: Guest, context: Here) -> Response:
     return _factor(request, context, visitor)
 
 
-@router.post("/me/second-factor", max_body_size=_SMALL)
+@router.post("/me/second-factor", max_body_size=SMALL)
 def change_factor(request: Request, context: Here, visitor: Guest, form: Trusted) -> Response:
     """Begin, confirm by a code, or switch off by a code."""
     act, code = text(form, "act", 20), text(form, "code", 100)

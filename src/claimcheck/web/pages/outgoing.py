@@ -15,12 +15,11 @@ from claimcheck.services.notices import calling, inbox, notice_texts
 from claimcheck.services.programs import programs
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, text
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-_SMALL = 64 * 1024
 _STATES = ("waiting", "sent", "failed", "kept", "dropped")
 
 
@@ -36,7 +35,7 @@ def notices_page(
     )  # fmt: skip
 
 
-@router.post("/admin/notices/{notice_id}/again", max_body_size=_SMALL)
+@router.post("/admin/notices/{notice_id}/again", max_body_size=SMALL)
 def send_again(context: Here, visitor: Guest, notice_id: str, _form: Trusted) -> Response:
     """Send a notice once more."""
     inbox.again(context, visitor.actor, known_id(notice_id))
@@ -52,7 +51,7 @@ def texts_page(
     return _texts(request, visitor, context, kind=kind, language=language, program=program, done=done)
 
 
-@router.post("/admin/notices/texts", max_body_size=_SMALL)
+@router.post("/admin/notices/texts", max_body_size=SMALL)
 def reword(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Put an own text into force, or go back to the product's."""
     which: dict[str, Any] = {name: text(form, name) for name in ("kind", "language", "program")}
@@ -72,7 +71,7 @@ def webhooks_page(request: Request, visitor: Guest, context: Here) -> Response:
     return page(request, "webhooks", hooks=calling.listed(context, visitor.actor), fault="", url="", made=None)
 
 
-@router.post("/admin/webhooks", max_body_size=_SMALL)
+@router.post("/admin/webhooks", max_body_size=SMALL)
 def add_webhook(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Add a webhook; its secret is shown this once."""
     made, fault = None, ""
@@ -98,14 +97,14 @@ def webhook_page(
     return page(request, "webhook", hook=hook, calls=calls, older=older, done=done)
 
 
-@router.post("/admin/webhooks/{webhook_id}/off", max_body_size=_SMALL)
+@router.post("/admin/webhooks/{webhook_id}/off", max_body_size=SMALL)
 def switch_off(visitor: Guest, context: Here, webhook_id: str, _form: Trusted) -> Response:
     """Call it no more."""
     calling.disable(context, visitor.actor, known_id(webhook_id))
     return go("/admin/webhooks")
 
 
-@router.post("/admin/webhooks/{webhook_id}/calls/{delivery_id}/again", max_body_size=_SMALL)
+@router.post("/admin/webhooks/{webhook_id}/calls/{delivery_id}/again", max_body_size=SMALL)
 def call_again(visitor: Guest, context: Here, webhook_id: str, delivery_id: str, _form: Trusted) -> Response:
     """Make a call once more, under its id."""
     calling.again(context, visitor.actor, known_id(webhook_id), known_id(delivery_id))

@@ -13,13 +13,12 @@ from claimcheck.services.limits import Buckets
 from claimcheck.services.people import accounts, oidc, resets, second_factor, sessions
 from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Sent, Trusted, cookie, text
+from claimcheck.web.pages.access import SMALL, Guest, Sent, Trusted, cookie, text
 from claimcheck.web.pages.draw import FORM, PageRoute, asked, for_sign_in, go, keep, page
 from claimcheck.web.pages.unsent import MOST, Unsent, carried
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-_SMALL = 64 * 1024
 _CARRYING = 512 * 1024  # with what was typed before the session ended
 _HALF = "claimcheck-half"  # whose password was right and whose code is still to come
 
@@ -107,7 +106,7 @@ def reset_page(request: Request) -> Response:
     return asked(request, "reset", asked=False)
 
 
-@router.post("/reset", max_body_size=_SMALL)
+@router.post("/reset", max_body_size=SMALL)
 def reset(request: Request, context: Here, form: Sent) -> Response:
     """Ask for a new password: the same answer in the same time, whether or not there is such an account."""
     _from_our_form(request, form_token=text(form, "form"))
@@ -116,7 +115,7 @@ def reset(request: Request, context: Here, form: Sent) -> Response:
     return asked(request, "reset", asked=True)
 
 
-@router.post("/sign-out", max_body_size=_SMALL)
+@router.post("/sign-out", max_body_size=SMALL)
 def sign_out(request: Request, context: Here, _visitor: Guest, _form: Trusted) -> Response:
     """End the session, here and in the database."""
     sessions.end(context, request.cookies.get(cookie(request), ""))
@@ -132,7 +131,7 @@ def invite_page(request: Request, context: Here, token: str) -> Response:
     return asked(request, "invite", person=person, token=token, wrong="")
 
 
-@router.post("/invite/{token}", max_body_size=_SMALL)
+@router.post("/invite/{token}", max_body_size=SMALL)
 def invite(request: Request, context: Here, token: str, form: Sent) -> Response:
     """Set the password, and go in."""
     _from_our_form(request, form_token=text(form, "form"))
