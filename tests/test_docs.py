@@ -37,7 +37,7 @@ def test_tables_made_from_the_code_are_current(name: str) -> None:
     assert reference.renewed(name, text) == text, "run: python -m bench.reference"
 
 
-@pytest.mark.parametrize("folder", ["core", "core/extract", "reading", "store"])
+@pytest.mark.parametrize("folder", ["core", "core/extract", "reading", "services", "store"])
 def test_a_newcomer_finds_each_module_on_the_map_of_its_folder(folder: str) -> None:
     _, _, found = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition(f"| modules of `{folder}` |")
     there = {path.stem for path in (ROOT / "src" / "claimcheck" / folder).iterdir() if path.suffix in {"", ".py"}}
