@@ -44,6 +44,23 @@ def _line(match: re.Match[str], top: float, step: float, confidence: float) -> L
     return Line(match.group(), Box(left, top, left + step * len(match.group()), top + TALL), confidence, words)
 
 
+Placed = tuple[str, float, float]
+"""A text, and where it begins: fractions of the page's width and height."""
+
+
+def put(*placed: Placed) -> Page:
+    """A page with texts at their places; each character is a hundredth of the page wide, a Chinese one two."""
+    lines = []
+    for text, left, top in placed:
+        words, at = [], left
+        for said in text.split():
+            wide = 0.01 * sum(2 if ord(c) > 0x2E80 else 1 for c in said)
+            words.append(Word(said, Box(at, top, at + wide, top + TALL), 0.99))
+            at += wide + 0.01
+        lines.append(Line(text, Box(left, top, words[-1].box.right, top + TALL), 0.99, tuple(words)))
+    return Page(1, 1000, 1000, tuple(lines), reader="drawn")
+
+
 def pages(*drawn: Page | str, structured: Sequence[StructuredInvoice] = (), barcodes: Sequence[Barcode] = ()) -> Pages:
     """A file of these pages, numbered from 1."""
     numbered = tuple(one if isinstance(one, Page) else page(one, number=i) for i, one in enumerate(drawn, 1))

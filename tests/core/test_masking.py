@@ -2,6 +2,7 @@
 
 import pytest
 from factory import program
+from paper import Placed, put
 
 from claimcheck.core.masking import mask, secrets_of, standing, within
 from claimcheck.core.personal import Secrets
@@ -10,23 +11,13 @@ from claimcheck.model.programs import MASK
 
 BUYER = "Margarethe Eschenbach"
 SECRETS = Secrets({"buyer_name": (BUYER, "欧阳慧敏")}, frozenset(MASK))
-Placed = tuple[str, float, float]
-"""A text, and where it begins: fractions of the page's width and height."""
 
 
 def seen(*placed: Placed) -> str:
-    """The words of a receipt that are left to see; each character is a hundredth of the page wide."""
-    lines = []
-    for text, left, top in placed:
-        words, at = [], left
-        for said in text.split():
-            wide = 0.01 * sum(2 if ord(c) > 0x2E80 else 1 for c in said)
-            words.append(Word(said, Box(at, top, at + wide, top + 0.02), 0.99))
-            at += wide + 0.01
-        lines.append(Line(text, Box(left, top, words[-1].box.right, top + 0.02), 0.99, tuple(words)))
-    page = Page(1, 1000, 1000, tuple(lines), reader="drawn")
+    """The words of a receipt that are left to see."""
+    page = put(*placed)
     (how,) = mask(Pages("drawn 1", "image/png", (page,)), (Extracted((1,), "receipt", 1.0),), (), SECRETS)
-    words = [word for line in lines for word in line.words]
+    words = [word for line in page.lines for word in line.words]
     return " ".join(w.text for w in words if how.whole and not any(within(w.box, box) for box in how.hidden))
 
 

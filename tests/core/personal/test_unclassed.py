@@ -3,29 +3,21 @@
 import time
 
 import pytest
+from paper import Placed, put
 
 from claimcheck.core.personal.unclassed import unclassed
 from claimcheck.model.documents import Box, Line, Page, Word
 
-Placed = tuple[str, float, float]
 TABLE: tuple[Placed, ...] = (("Description", 0.1, 0.4), ("Qty", 0.5, 0.4), ("Amount", 0.8, 0.4))
 TOTAL: Placed = ("Total 45.90", 0.1, 0.8)
 
 
 def left_of(*placed: Placed, stated: tuple[str, ...] = ()) -> str:
-    """What is seen of these lines; each character is a hundredth of the page wide."""
-    lines = []
-    for text, left, top in placed:
-        words, at = [], left
-        for said in text.split():
-            wide = 0.01 * sum(2 if ord(c) > 0x2E80 else 1 for c in said)
-            words.append(Word(said, Box(at, top, at + wide, top + 0.02), 0.99))
-            at += wide + 0.01
-        lines.append(Line(text, Box(left, top, words[-1].box.right, top + 0.02), 0.99, tuple(words)))
-    page = Page(1, 1000, 1000, tuple(lines), reader="drawn")
+    """What is seen of these lines."""
+    page = put(*placed)
     hidden = dict(unclassed(page, stated))
     seen = []
-    for line in lines:
+    for line in page.lines:
         signs = list(line.text)
         for start, end in hidden.get(line, ()):
             signs[start:end] = " " * (end - start)
