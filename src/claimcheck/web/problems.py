@@ -77,7 +77,7 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
     # A faulty program file is the caller's payload here, not our configuration.
     status = 422 if isinstance(error, ConfigError) else error.status
     if status >= 500:
-        _log.error("%s %s: %s", request.method, request.url.path, error.code, exc_info=error)
+        log_fault(request, error)
     details = {name: value for name, value in error.details.items() if name not in {"errors", "retry_after"}}
     headers = {}
     if error.retry or "retry_after" in error.details:
@@ -111,5 +111,20 @@ def _http(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    log_fault(request, error)
     return problem(500, "internal", "Something went wrong here; it was written down. Try again later.", retry=True)
+
+
+def log_fault(request: Request, error: Exception) -> None:
+    """Note a fault of ours, or what we stand on being away: that in a line each, for there may be thousands.
+
+    What was asked for is told by the form of its address: some hold a token that opens an account.
+    """
+    asked = f"{request.method} {getattr(request.scope.get('route'), 'path', 'something')}"
+    if isinstance(error, ClaimcheckError) and error.retry:
+        why = str(error.__cause__ or error.message).partition("\n")[0]
+        _log.warning("%s: %s (%s)", asked, error.code, why)
+    elif isinstance(error, ClaimcheckError):
+        _log.error("%s: %s", asked, error.code, exc_info=error)
+    else:
+        _log.error("%s failed", asked, exc_info=error)

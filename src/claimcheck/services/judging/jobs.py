@@ -72,9 +72,17 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
     except LeaseLost as error:
         log.warning("%s", error)
     except (Exception, TimedOut) as error:
-        log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
+        known = error if isinstance(error, ClaimcheckError) and error.retry else None
+        if known:  # what we stand on is away, and everything meets it
+            log.warning("%s work %s waits: %s (%s)", leased.stage, leased.id, known.message, _first_line(known))
+        else:
+            log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
         _record(context, leased, error, settle)
     return True
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error.__cause__ or error).partition("\n")[0]
 
 
 def died(opened: Callable[[], Context], work_id: str, process_id: int) -> None:

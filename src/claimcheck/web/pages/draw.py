@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
-from logging import getLogger
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -31,9 +30,8 @@ from claimcheck.web.pages.access import FactorFirst, SignInFirst, cookie
 from claimcheck.web.pages.templates import Templates
 from claimcheck.web.pages.unsent import Unsent, sent_in_vain
 from claimcheck.web.pages.words import amount, clock, day, instant, moment, word
+from claimcheck.web.problems import log_fault
 from claimcheck.web.roles import OPEN, PAGES
-
-_log = getLogger(__name__)
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -159,7 +157,7 @@ class PageRoute(APIRoute):
             except HTTPException:
                 raise
             except Exception as error:
-                _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+                log_fault(request, error)
                 return page(request, "error", status=500, code="internal", message="")
 
         return handle
@@ -200,7 +198,7 @@ def keep(request: Request, answer: Response, name: str, value: str, *, seconds: 
 def failed(request: Request, error: ClaimcheckError) -> HTMLResponse:
     """The page of an error: what is wrong, and the one act that mends it."""
     if error.status >= 500:
-        _log.error("%s %s: %s", request.method, request.url.path, error.code, exc_info=error)
+        log_fault(request, error)
     return page(request, "error", status=error.status, code=error.code, message=error.message)
 
 
