@@ -203,9 +203,29 @@ def _masked(
     why = _unsure(pages, page, found, secrets, located)
     shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
     return Masked(
-        page.number, not why, tuple(_wider(box) for box in (*shown, *(one.box for one in keep))), (*hidden, *loose),
+        page.number, not why, tuple(_wider(box) for box in (*shown, *_read_within(page, keep))), (*hidden, *loose),
         tuple({one.name: _wider(one.box) for one in reversed(keep)}.items()), why, tuple(hidden),
     )  # fmt: skip
+
+
+def _read_within(page: Page, keep: Sequence[Kept]) -> list[Box]:
+    """What was read of the places that must be seen: what else lies there, as a signature, nobody read."""
+    boxes: list[Box] = []
+    for one in keep:
+        read = [
+            both for line in page.lines for box in read_boxes(page, line)
+            if (within(box, one.box) or legible(page, line)) and (both := shared(box, one.box)) is not None
+        ]  # fmt: skip
+        boxes += read or [one.box]
+    return boxes
+
+
+def shared(one: Box, other: Box) -> Box | None:
+    """Where two boxes lie over one another; None where they do not."""
+    both = Box(
+        max(one.left, other.left), max(one.top, other.top), min(one.right, other.right), min(one.bottom, other.bottom)
+    )
+    return both if both.left < both.right and both.top < both.bottom else None
 
 
 def _unsure(pages: Pages, page: Page, found: Sequence[Extracted], secrets: Secrets, located: set[str]) -> str:

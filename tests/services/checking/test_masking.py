@@ -7,7 +7,7 @@ from typing import Any
 import pytesseract
 import pytest
 from drawn_page import drawn
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from claimcheck.core.extract import extract
 from claimcheck.core.masking import Kept, Masked, mask, within
@@ -244,6 +244,26 @@ def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> 
     assert [one.claimed for one in kept if one.box == second] == [False]
     (how,) = mask(pages, (read,), kept, SECRETS)
     assert any(within(Box(second.left, second.top, second.left + 0.05, second.bottom), box) for box in how.hidden)
+
+
+def test_a_cut_out_shows_what_was_read_of_its_field_and_not_what_runs_across_it() -> None:
+    """A signature below a total reaches up into its box."""
+    picture, pages = drawn(("TOTAL RM 16.00",))
+    (line,) = pages.pages[0].lines
+    box = Box(line.box.left, line.box.top - 0.02, line.box.right + 0.3, line.box.bottom + 0.02)
+    (how,) = mask(pages, (), [Kept("total_amount", 1, box)], SECRETS)
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    signed = [int(edge * side) for edge, side in zip(box, (*image.size, *image.size), strict=True)]
+    across = (int(line.box.right * image.width) + 20, signed[1], signed[2], signed[3])
+    ImageDraw.Draw(image).line(across, fill=(0, 0, 0), width=9)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+
+    cut = Image.open(io.BytesIO(paint(out.getvalue(), how, "total_amount"))).convert("L")
+
+    beyond = int((line.box.right - box.left) * image.width) + 20
+    assert min(cut.crop((0, 0, beyond, cut.height)).tobytes()) < 90
+    assert min(cut.crop((beyond, 0, cut.width, cut.height)).tobytes()) > 200
 
 
 def test_a_masked_picture_has_nothing_of_the_original_but_what_is_drawn() -> None:

@@ -16,7 +16,7 @@ from datetime import datetime
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, standing, within
+from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, shared, standing, within
 from claimcheck.core.personal import Secrets, fold, redact
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
@@ -211,9 +211,9 @@ def _announced(claim: Hidden) -> list[str]:
 
 def _shown(masked: Masked) -> Callable[[Box], bool]:
     """Tells whether a checking company sees what stands in a box of a page."""
-    shown = Areas(masked.shown if masked.whole else (crop for _, crop in masked.crops))
-    dark = Areas(masked.hidden)
-    return lambda box: shown.hold(box) and not dark.hold(box)
+    shown, dark = Areas(masked.shown), Areas(masked.hidden)
+    cut = Areas(crop for _, crop in masked.crops)
+    return lambda box: shown.hold(box) and not dark.hold(box) and (masked.whole or cut.hold(box))
 
 
 def _is_chinese(said: str) -> bool:
@@ -299,7 +299,7 @@ def paint(data: bytes, how: Masked, part: str) -> bytes:
     """Draw anew what may be seen of a page picture: nothing else of it is in the bytes that are returned."""
     source = Image.open(io.BytesIO(data)).convert("RGB")
     cut = dict(how.crops).get(part) if part else None
-    shown = (cut,) if cut is not None else how.shown
+    shown = [both for box in how.shown if (both := shared(box, cut))] if cut is not None else how.shown
     canvas = Image.new("RGB", source.size, _UNSEEN)
     for box in shown:
         at = _pixels(box, source.size)
