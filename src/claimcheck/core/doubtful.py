@@ -1,11 +1,11 @@
-"""What stands upon a proof of sale and may say that it is none: a person reads it, for it may speak of other things."""
+"""What stands upon a paper and may say that it proves nothing: a person reads it, for it may speak of other things."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimcheck.core.evidence import Source
-from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped
+from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped, voided
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.qualified import part_of_price
 from claimcheck.core.extract.states import sale_undone
@@ -16,10 +16,11 @@ from claimcheck.model.said import Said
 TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 
 
-def doubtful(documents: Sequence[Source], locale: str = "") -> tuple[Finding, ...]:
+def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[str] = ()) -> tuple[Finding, ...]:
     """A finding for each proof of sale that a word like TEST, a title at its foot or its total's name puts in doubt.
 
-    The slip of a card's terminal is no proof where nothing else is attached that tells of the sale.
+    The slip of a card's terminal is no proof where nothing else is attached that tells of the sale. Any other paper
+    that may prove something, by its kind, is doubtful where it says that it does not stand.
     """
     sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
     marked = [
@@ -37,6 +38,10 @@ def doubtful(documents: Sequence[Source], locale: str = "") -> tuple[Finding, ..
     ]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
+    others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
+    marked += [
+        (source, told) for source in others if (told := voided(source.rows) or sale_undone(source.rows)) is not None
+    ]
     return tuple(_finding(source, row, text) for source, (row, text) in marked)
 
 

@@ -37,7 +37,7 @@ def judge(case: Case) -> Decision:
     lines = [(one.claimed, one.match.sale) for one in judged]
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
-        *doubtful(documents, case.program.locale),
+        *doubtful(documents, case.program.locale, verify.proving_kinds(case.program)),
         *askew(documents),
         *readable(case, documents),
         *((duplicate,) if duplicate is not None else ()),

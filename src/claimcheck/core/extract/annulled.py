@@ -134,7 +134,8 @@ def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
     for row in rows:
         chinese = tuple(cell.text for k, cell in enumerate(row.cells) if has_cjk(cell.text) and not _denied(row, k))
         for text in (*_marks(row), *chinese):
-            if VOIDED.fullmatch(_stamped(text)):
+            key = _stamped(text)
+            if VOIDED.fullmatch(key) and not OF_TERMS.fullmatch(key):
                 return row, text.strip()
     return None
 
