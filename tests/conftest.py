@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from desk import Desk
-from fakes import FakeClock, FakeReader
+from desk import SALE, Desk
+from fakes import FakeClock, FakeReader, receipt
 from hypothesis import HealthCheck, settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import create_engine, make_url, text
 
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.judging import process
 from claimcheck.services.people import accounts
@@ -164,3 +165,12 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> FakeReader:
 def desk(context: Context, reader: FakeReader, clock: FakeClock) -> Desk:
     """A desk to act out stories at."""
     return Desk(context, reader, clock)
+
+
+@pytest.fixture
+def misread(desk: Desk) -> ClaimView:
+    """A claim of 16.00 with its sale, on a page that was read as 61.00: it waits for a person."""
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
+    desk.work()
+    return claim

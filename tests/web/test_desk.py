@@ -2,21 +2,9 @@
 
 from typing import Any
 
-import pytest
-from desk import SALE, Desk
-from fakes import receipt
 from fastapi.testclient import TestClient
 
 from claimcheck.services.claiming.views import ClaimView
-
-
-@pytest.fixture
-def misread(desk: Desk) -> ClaimView:
-    """A claim of 16.00 with its sale, on a page that was read as 61.00."""
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
-    desk.work()
-    return claim
 
 
 def take(client: TestClient, headers: dict[str, str]) -> dict[str, Any]:

@@ -37,16 +37,6 @@ def correct(desk: Desk, task: Task, **changed: Any) -> Task:
     return teaching.correct(desk.context, REVIEWER, task.id, fence=task.fence, **told)
 
 
-@pytest.fixture
-def misread(desk: Desk) -> ClaimView:
-    """A claim of 16.00 with its sale, on a page that was read as 61.00."""
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(receipt(total="61.00")))
-    desk.work()
-    assert desk.see(claim).state == "review"
-    return claim
-
-
 def test_a_corrected_value_teaches_the_claim_and_a_person_approves_it_without_a_ground(
     desk: Desk, misread: ClaimView
 ) -> None:

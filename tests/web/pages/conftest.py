@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from desk import SALE, Desk
-from fakes import receipt
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, sessions
 from claimcheck.store.people.accounts import User
@@ -53,12 +50,3 @@ def sign_in(app: FastAPI, here: Context) -> Iterator[SignIn]:
             return Browser(client, user, sessions.form_token(token))
 
         yield made
-
-
-@pytest.fixture
-def misread(desk: Desk) -> ClaimView:
-    """A claim of 16.00 with its sale, on a page that was read as 61.00."""
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(receipt(total="61.00")), number="R-1")
-    desk.work()
-    return claim

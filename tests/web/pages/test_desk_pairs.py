@@ -13,12 +13,17 @@ from claimcheck.services.reviewing.desk import Pair
 from claimcheck.web.pages.desk_questions import answers_of, told_of
 
 
-def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(sign_in: Any, desk: Desk) -> None:
+@pytest.fixture
+def reviewer(sign_in: Any, desk: Desk) -> Any:
+    """One who is asked whether the papers of R-a and R-b are the same."""
     desk.sales(SALE, SALE.replace("S1", "S2"))
     for name in ("a", "b"):
         desk.claim(desk.upload(name=name), number=f"R-{name}")
     desk.work()
-    reviewer = sign_in("reviewer")
+    return sign_in("reviewer")
+
+
+def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(reviewer: Any) -> None:
     task, page = take(reviewer)
     pair = re.search(r'href="(/pairs/[^"?]+)', page)
     assert pair
@@ -30,12 +35,7 @@ def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(sign_in: An
     assert "Different papers" in reviewer.get(task).text
 
 
-def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(sign_in: Any, desk: Desk) -> None:
-    desk.sales(SALE, SALE.replace("S1", "S2"))
-    for name in ("a", "b"):
-        desk.claim(desk.upload(name=name), number=f"R-{name}")
-    desk.work()
-    reviewer = sign_in("reviewer")
+def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(reviewer: Any, desk: Desk) -> None:
     task, page = take(reviewer)
     reviewer.post(f"{task}/answer", {"fence": fence(page), "answer": "pair-same"})
     desk.work()
@@ -45,31 +45,21 @@ def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(sign_i
     assert "/pairs/" in again
 
 
-@pytest.mark.parametrize(
-    ("said", "told", "asked"),
-    [
-        (("", ""), None, "A"),
-        (("different", ""), None, "B"),
-        (("different", "same"), "B", None),
-        (("same_sale", ""), "A", "B"),
-        (("same", "different"), "A", None),
-        (("unsure", "different"), None, "A"),
-    ],
-)
-def test_of_several_pairs_the_first_that_nobody_answered_is_asked_about(
-    said: tuple[str, str], told: str | None, asked: str | None, sign_in: Any, desk: Desk
-) -> None:
-    desk.sales(SALE, SALE.replace("S1", "S2"))
-    for name in ("a", "b"):
-        desk.claim(desk.upload(name=name), number=f"R-{name}")
-    desk.work()
-    reviewer = sign_in("reviewer")
+def test_of_several_pairs_the_first_that_nobody_answered_is_asked_about(reviewer: Any, desk: Desk) -> None:
     task, _ = take(reviewer)
     seen = desks.desk(desk.context, reviewer.user.actor(), task.rpartition("/")[2])
-    pairs = tuple(Pair("mine", f"of {claim}", claim, claim, answer) for claim, answer in zip("AB", said, strict=True))
-
-    seen = replace(seen, pairs=pairs)
-
-    found = told_of(seen)
-    assert (found and found.claim) == told
-    assert {one.value for one in answers_of(seen, ())} == ({asked} if asked else set())
+    wanted = {  # what was said of the pairs with A and B: the claim that the answer tells of, and the one asked about
+        ("", ""): (None, "A"),
+        ("different", ""): (None, "B"),
+        ("different", "same"): ("B", None),
+        ("same_sale", ""): ("A", "B"),
+        ("same", "different"): ("A", None),
+        ("unsure", "different"): (None, "A"),
+    }
+    found = {}
+    for said in wanted:
+        pairs = tuple(Pair("mine", f"of {claim}", claim, claim, one) for claim, one in zip("AB", said, strict=True))
+        asking = replace(seen, pairs=pairs)
+        told, asked = told_of(asking), {one.value for one in answers_of(asking, ())}
+        found[said] = (told.claim if told else None, *(asked or {None}))
+    assert found == wanted
