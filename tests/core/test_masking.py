@@ -203,6 +203,16 @@ def test_what_the_claim_states_is_found_where_it_stands_as_it_is(said: str, stan
     assert len(standing(pages, "invoice_number", said)) == stands
 
 
+@pytest.mark.parametrize(("top", "stands"), [(0.23, 2), (0.5, 0)])
+def test_what_the_claim_states_is_found_over_two_lines_one_below_the_other(top: float, stands: int) -> None:
+    lines = (
+        Line("Harbour Lamps", Box(0.1, 0.2, 0.4, 0.22), 0.99),
+        Line("& Lighting Sdn Bhd", Box(0.1, top, 0.4, top + 0.02), 0.99),
+    )
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, lines),))
+    assert len(standing(pages, "seller_name", "Harbour Lamps & Lighting Sdn Bhd")) == stands
+
+
 @pytest.mark.parametrize("name", ["address", "buyer_name"])
 @pytest.mark.parametrize("text", ["Nr faktury: F-10071", "Fatura n.º: F-10071", "Factuurnr.: F-10071", "No. 4711"])
 def test_a_number_taken_for_an_address_or_a_name_stays(text: str, name: str) -> None:

@@ -36,6 +36,7 @@ _WORDS: Final = frozenset({"address", "buyer_name"})
 
 _NEARLY: Final = 0.7
 _TELLING: Final = 5
+_NEXT: Final = 1.5
 _GRID: Final = 32
 _ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
 
@@ -134,14 +135,31 @@ def _readings(field: Field) -> tuple[str, ...]:
 def standing(pages: Pages, name: str, said: str) -> list[Kept]:
     """Where what a claim states of a field stands in a file as it is, whatever a reader took it for.
 
-    What has few characters may stand there by chance, and is not looked for.
+    It may go on in the line below. What has few characters may stand there by chance, and is not looked for.
     """
+    value = fold(said)[0]
+    found = [(page, box) for page in pages.pages for line in page.lines for box in _said_in(line, value)]
+    found += [(page, box) for page in pages.pages for box in _said_over_two(page, value)]
+    return [Kept(name, page.number, box) for page, box in found]
+
+
+def _said_over_two(page: Page, said: str) -> list[Box]:
+    """Lines that say just this together, the second close below the first; a number is not broken so."""
+    if any(c.isdigit() for c in said):
+        return []
+    begun = [line for line in page.lines if _TELLING <= len(begin := fold(line.text)[0]) < len(said) > 2 * _TELLING
+             and said.startswith(begin)]  # fmt: skip
     return [
-        Kept(name, page.number, box)
-        for page in pages.pages
-        for line in page.lines
-        for box in _said_in(line, fold(said)[0])
-    ]
+        one.box for first in begun for second in page.lines
+        if fold(first.text)[0] + fold(second.text)[0] == said and _next_below(first.box, second.box)
+        for one in (first, second)
+    ]  # fmt: skip
+
+
+def _next_below(first: Box, second: Box) -> bool:
+    height = first.bottom - first.top
+    near = first.top + height / 2 < second.top < first.bottom + _NEXT * height
+    return near and first.left - height <= second.right and second.left <= first.right + height
 
 
 def _said_in(line: Line, said: str) -> list[Box]:
