@@ -137,6 +137,7 @@ def test_what_tells_of_a_person_is_known_by_its_words_in_each_language(text: str
 
 @pytest.mark.parametrize(
     "text", [
+        "发票代码：051001900104",
         "VAT Reg No: GB 480 2291 73", "VAT-Reg No: GB 480 2291 73", "Rechnungs-Nr. R-10071", "2 x Bremsbelag 45,00",
         "14/03/2024", "付款方式：微信支付", "会员价：99.00", "开单日期：2024-05-12", "制单日期：2024-05-12",
         "审核日期：2024-05-12", "复核日期：2024-05-12", "经办日期：2024-05-12", "制表日期：2024-05-12",

@@ -8,6 +8,7 @@ holds personal data. Of any other page, only the verified fields are shown, each
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ _PLAIN: Final = frozenset({"receipt"})
 _WORDS: Final = frozenset({"address", "buyer_name"})
 """Hidden fields that are words: an invoice's number with its label was taken for one."""
 
+_INVOICE: Final = re.compile(r"(?:发票(?:代码|号码)|机器编号|校验码)\W{0,3}$")
+_BEFORE, _INVOICES = 8, (8, 10, 12, 20)
+"""Signs before a number that its label is looked for in, and the digits that Chinese invoices number with."""
 _NEARLY: Final = 0.7
 _TELLING: Final = 5
 _NEXT: Final = 1.5
@@ -271,8 +275,16 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
         certain = [span for spans in whole(secrets, line.text).values() for span in spans]
         partly = parts(elsewhere if states_one_fact(line.text) else secrets, line.text)
         boxes += _boxes(line, certain, ())
-        boxes += _boxes(line, [*partly, *forms(secrets, line.text), *_lives(secrets, line.text)], sure)
+        formed = [span for span in forms(secrets, line.text) if not _numbers_the_invoice(line.text, span)]
+        boxes += _boxes(line, [*partly, *formed, *_lives(secrets, line.text)], sure)
     return boxes + [box for line in lines_about(page, secrets) for box in _boxes(line, [(0, len(line.text))], sure)]
+
+
+def _numbers_the_invoice(text: str, span: Span) -> bool:
+    """Whether digits stand right behind the label of a Chinese invoice's number: a telephone's form is chance then."""
+    said = text[span[0] : span[1]].strip()
+    labelled = _INVOICE.search(text, max(0, span[0] - _BEFORE), span[0]) is not None
+    return labelled and said.isdigit() and len(said) in _INVOICES
 
 
 def _unaccounted(page: Page, kept: Sequence[Kept], secrets: Secrets, bought: Sequence[str]) -> list[Box]:
