@@ -30,6 +30,10 @@ OFFICE = "白石市住房和城乡建设局"
         (CARRIED, "buyer_name", BUYER),
         (CARRIED, "seller_name", SELLER),
         ("运费结算单\n委托方：橡树物流有限公司\n承运方：枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("商品车交接单\n承运商：白桦检测技术有限公司\n发运方：枫叶汽车销售有限公司", "seller_name", SELLER),
+        ("结账单\n消费合计    1200.00\n会员优惠    -100.00\n实收    1100.00", "total_amount", "1100.00"),
+        ("二手车买卖协议\n甲方将自有枫叶牌CA7000BEV小型轿车一辆卖给乙方。", "model_name", "枫叶牌CA7000BEV"),
+        ("二手车买卖协议\n甲方将轿车一辆（车牌京A12345）以人民币壹拾伍万元整卖给乙方。", "plate_number", "京A12345"),
         ("购车合同\n卖方：枫叶汽车销售有限公司\n买方：于佳\n承运方：白桦检测技术有限公司", "seller_name", SELLER),
         ("车辆交易合同\n原车主  于佳    新车主  陈立\n车牌号  京A12345", "seller_name", PERSON),
         # the one name that no side's word announces is the other party's

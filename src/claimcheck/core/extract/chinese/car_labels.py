@@ -78,6 +78,7 @@ CAR_LABELS: Final = (
         kinds=DEALS,
     ),
     Label("plate_number", _PLATE, kinds=OF_CARS),
+    Label("plate_number", r"(?:车牌|牌照|号牌)(?=[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9]))", kinds=OF_CARS),
     Label("plate_number", r"车牌|牌照", strong=False, kinds=OF_CARS),
     Label("vin", r"VIN|车架|底盘", strong=False, kinds=OF_CARS),
     Label("engine_number", r"发动机|引擎|电机", strong=False, kinds=OF_CARS),

@@ -32,11 +32,12 @@ PAID: Final = (
     r"(?:的)?(?:日期|时间|日)"
 )
 """The day of what was done after a deal, which is a receipt's or a delivery's own."""
-_HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货"
+_CARRIED: Final = "到达|抵达|运抵|到货|卸货|发运"
+_HANDED: Final = f"交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货|{_CARRIED}"
 HANDED_OVER: Final = rf"(?:{_HANDED})"
 HANDED: Final = rf"(?:{_HANDED})(?:确认)?(?:日期|时间|日)"
 """The day of a paper that confirms a delivery."""
-SENT: Final = "(?:送货|送车|发货|出货|出库)(?:日期|时间|日)"
+SENT: Final = "(?:送货|送车|发货|出货|出库|发运)(?:日期|时间|日)"
 """The day on which goods left, which is that of a delivery where no other one is."""
 _OTHER: Final = (
     rf"{_HANDED}|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"

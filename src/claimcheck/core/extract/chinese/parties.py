@@ -40,7 +40,7 @@ _TITLED: Final = re.compile(
     r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
 )
 """A company that prints its name before the title of its papers."""
-_BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
+BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
 """Houses that stand between two parties: whose slip or screen it is, and who neither sells nor buys."""
 OFFICE: Final = re.compile(
     "(?:公安|交警|交通警察|税务|监督管理|车辆管理|车管|社会保险|社保|公积金)[\u4e00-\u9fff]*(?:局|所|中心|队)$"
@@ -78,7 +78,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         (side,) = named
         to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
         yield from ((f"{OTHER[side]}_name", read, LAYOUT, "label") for read in to)
-        yield from _unsided(sheet, side, named[side])
+        yield from _unsided(sheet, side, named[side]) if not doubted else ()
     if not named and sheet.kind == "receipt":  # whose receipt it is stands in its head or under its seal
         yield from _unsided(sheet, "seller", None)
     yield from _numbers(sheet, named, ordered)
@@ -307,7 +307,7 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
             match is None
             or taken
             or not like_company(match[1])
-            or _BETWEEN.search(match[1])
+            or BETWEEN.search(match[1])
             or OFFICE.search(match[1])
             or any(match[1] == one.text for one in named.values())
         ):

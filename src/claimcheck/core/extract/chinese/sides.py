@@ -121,7 +121,7 @@ def _carried(sheet: Sheet) -> dict[str, Read]:
     """The parties of a carriage: who has goods carried buys it, and neither who sends nor who gets them."""
     sender = next((read for _, read in _reads(sheet, "consignor")), None)
     carrier = next((read for _, read in _reads(sheet, "carrier") if like_company(read.text)), None)
-    head = "".join(spot.bare for spot in sheet.spots[:HEAD])
+    head = "".join(spot.bare for spot in sheet.spots[:HEAD] if id(spot.cell) not in sheet.labelled)
     sold = any(tag.label.role.startswith("seller") for tag in sheet.tags)
     if carrier is not None and sender is None and not sold and _CARRIAGE.search(head):
         return {"seller": carrier}

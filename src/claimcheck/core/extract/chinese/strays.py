@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.extract.chinese.label import OF_CARS
-from claimcheck.core.extract.chinese.parties import FORMS, OFFICE
+from claimcheck.core.extract.chinese.parties import BETWEEN, FORMS, OFFICE
 from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_engine
 from claimcheck.core.extract.chinese.sheet import Sheet
 from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
@@ -56,6 +56,8 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
     text, kind = "".join((field.value or "").split()), sheet.kind
     match field.name:
         case "seller_name" | "buyer_name":
+            if BETWEEN.search(text) and any(tag.label.role == "seller_too" for tag in sheet.tags):
+                return True  # whose slip it is, and not who was paid
             beside = chinese and _beside_a_word(field.value or "", rows)
             return beside or _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
         case "address":

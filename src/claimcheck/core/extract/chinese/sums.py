@@ -40,8 +40,8 @@ AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
 _FIGURES: Final = re.compile(r"\d[\d,]*(?:\.\d\d)?")
 RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 90, 60, 50, 40, 30, 20, 15, 10, 5))
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
-_NO_TAX: Final = re.compile(r"免税|不征税|零税率|出口零")
-"""What an invoice prints for the rate where nothing is taxed, with stars for the tax."""
+_NO_TAX: Final = re.compile(r"免税|不征税")
+"""What an invoice prints for the rate where nothing is taxed, with stars for the tax, which readers lose."""
 _OFF: Final = re.compile("(?:优惠|折扣|折让|减免|立减|抹零|让利|返现|抵扣|打折)(?!后|价)")
 _LEFT: Final = re.compile("实收|实付|实际|应付|成交|折后|优惠后|净额|结算")
 """What says of an amount that it was taken off, and of one what was left to pay."""
@@ -263,9 +263,7 @@ def _untaxed(
     total: Field, fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]
 ) -> dict[str, Field]:
     """The net of an invoice on which nothing is taxed: the total, printed as the sum of its lines, too."""
-    free = any(_NO_TAX.search(row.text) for row in rows) and any(
-        set(cell.text.strip()) == {"*"} for row in rows for cell in row.cells
-    )
+    free = any(_NO_TAX.fullmatch(cell.text.replace(" ", "")) for row in rows for cell in row.cells)
     if not free or "tax_amount" in fields or "net_amount" in fields:
         return {}
     again = [one for one in amounts if plain_value(one.value) == total.value and one.box != total.box]
@@ -300,7 +298,7 @@ def _after_discount(total: Field, amounts: Sequence[Amount], rows: Sequence[Row]
     money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired]
     if any(_LEFT.search(_words_before(one, rows)) for one in money if plain_value(one.value) == total.value):
         return total
-    off = {abs(one.value) for one in money if _OFF.search(_words_before(one, rows))}
+    off = {abs(one.value) for one in amounts if one.decimals == 2 and _OFF.search(_words_before(one, rows))}
     whole = Decimal(total.value or 0)
     left = [one for one in money if whole - one.value in off and _LEFT.search(_words_before(one, rows))]
     if len({one.value for one in left}) != 1:
