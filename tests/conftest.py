@@ -33,6 +33,7 @@ settings.load_profile("house")
 # Tests leave few cycles behind: to look for them as often as a long-lived process must took an eighth of all time.
 gc.set_threshold(100_000, 50, 50)
 
+REAL = accounts._HASHER
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 POSTGRES = os.environ.get("CLAIMCHECK_TEST_POSTGRES", "")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -132,10 +133,9 @@ def opened(database_url: str) -> Database:
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_hashes(request: pytest.FixtureRequest) -> None:
     """Passwords are hashed by the same function at the least cost; slow tests, timing among them, at the real one."""
-    if request.node.get_closest_marker("slow") is None:
-        monkeypatch.setattr(accounts, "_HASHER", QUICK)
+    accounts._HASHER = QUICK if request.node.get_closest_marker("slow") is None else REAL
     accounts._nobody.cache_clear()
 
 
