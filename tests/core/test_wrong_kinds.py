@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from factory import case, claim, program
+from factory import case, claim, prior, program
 from lies import VIN, paper
 
+from claimcheck.core.duplicates import fact_keys
 from claimcheck.core.judge import judge
 from claimcheck.model.programs import RequiredDocument
 
@@ -46,3 +47,22 @@ def test_a_paper_of_any_kind_proves_nothing_once_it_says_that_it_does_not_stand(
     told = judge(case(claim=claim(claimed), program=asked, documents=(paper(f"{text}{mark}\n"),), sales=()))
     assert (told.verdict == "approve") == stands
     assert stands or [reason.code for reason in told.reasons] == ["document.doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "asks"), [(("vehicle_licence",), True), ((), True), (("invoice", "vehicle_licence"), False)]
+)
+def test_a_vehicle_is_paid_for_once_where_its_licence_is_what_proves_it(listed: tuple[str, ...], *, asks: bool) -> None:
+    licence = paper(LICENCE)
+    documents = tuple(RequiredDocument(kind, required=False) for kind in listed)
+    asked = replace(program(match={}), verify=("vin",), documents=documents, window=None)
+    for sha256 in (licence.sha256, "another scan"):
+        before = prior(licence, sha256=sha256)
+        told = judge(case(claim=claim({"vin": VIN}), program=asked, documents=(licence,), sales=(), priors=(before,)))
+        assert (told.verdict != "approve") == asks
+        elsewhere = replace(before, program="another")
+        told = judge(
+            case(claim=claim({"vin": VIN}), program=asked, documents=(licence,), sales=(), priors=(elsewhere,))
+        )
+        assert told.verdict == "approve"
+    assert ("thing", VIN) in fact_keys(licence.sha256, licence.pages, licence.extracted)

@@ -19,6 +19,10 @@ from claimcheck.model.said import Said
 
 MAY_PROVE = frozenset({"order", "contract"})
 """Kinds that prove a sale in a program that lists them."""
+OF_ONE_VEHICLE = frozenset(
+    {"vehicle_licence", "registration_certificate", "delivery_confirmation", "customs_declaration"}
+)
+"""Kinds that speak of one vehicle: where a program asks for no proof of sale, it pays on them, and once."""
 _BANDS = 6
 
 
@@ -33,6 +37,8 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
     for page in pages.pages:
         rows.extend(("picture", f"{band}:{part}") for band, part in enumerate(_bands(page.picture_hash)))
     for document in extracted:
+        if document.kind in OF_ONE_VEHICLE:
+            rows.extend(_thing_keys(document))
         if document.kind not in PROOF_OF_SALE | MAY_PROVE:
             continue
         day, total = _value(document, "invoice_date"), _amount_key(_value(document, "total_amount"))
@@ -41,9 +47,13 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
             rows.append(("facts", f"{day}|{total}"))
         if number and total:
             rows.append(("number", f"{number[:64]}|{total}"))
-        rows.extend(("thing", thing[:64]) for name in sorted(THINGS) for thing in sorted(numbers_of(document, name)))
+        rows.extend(_thing_keys(document))
         rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
     return tuple(dict.fromkeys(rows))
+
+
+def _thing_keys(document: Extracted) -> Iterator[tuple[str, str]]:
+    return (("thing", thing[:64]) for name in sorted(THINGS) for thing in sorted(numbers_of(document, name)))
 
 
 def _bands(picture_hash: str) -> list[str]:
@@ -76,11 +86,15 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
         return None, None
     hits: list[tuple[int, PriorDocument, CaseDocument, Likeness]] = []
     of_things = THINGS & {*case.program.verify, *case.program.match}
-    kinds = PROOF_OF_SALE | ({row.kind for row in case.program.documents} & MAY_PROVE)
+    listed = {row.kind for row in case.program.documents}
+    kinds = PROOF_OF_SALE | (listed & MAY_PROVE)
+    sold = listed & {*kinds, "proof_of_sale"}
+    own = kinds if sold else kinds | (listed & OF_ONE_VEHICLE or (frozenset() if listed else OF_ONE_VEHICLE))
     for prior in case.priors:
-        things = of_things if prior.program == case.program.name else frozenset()
+        same = prior.program == case.program.name
+        things = of_things if same else frozenset()
         for document in case.documents:
-            likeness = _as_people_said(case, document, prior) or weigh(document, prior, kinds, things)
+            likeness = _as_people_said(case, document, prior) or weigh(document, prior, own if same else kinds, things)
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:
