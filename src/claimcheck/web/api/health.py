@@ -20,8 +20,8 @@ _BY_PROXY: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
 @router.get("/healthz", summary="Whether the process lives")
-def healthz() -> dict[str, str]:
-    """Answers as long as the process does; asks nothing else."""
+async def healthz() -> dict[str, str]:
+    """Answers as long as the process does, also while every thread waits for a store; asks nothing else."""
     return {"status": "ok"}
 
 
