@@ -102,6 +102,7 @@ def test_what_was_bought_is_seen_and_for_whom_is_not(placed: tuple[Placed, ...],
         ("Brake pad/Anna/Lee 45.90", "Brake 45.90"), ("Anna White 45.90", "45.90"), ("Bram de Wit 45.90", "45.90"),
         ("Tan Bun course fee 45.90", "course fee 45.90"), ("Mark Price 45.90", "45.90"), ("Rose 45.90", "45.90"),
         ("机油滤清器 张伟 45.90", "机油滤清器 45.90"), ("马达 45.90", "45.90"), ("钱立新课程费 45.90", "课程费 45.90"),
+        ("Li Na 45.90", "45.90"), ("Lee Min Ho 45.90", "45.90"), ("AMY45.90", ""),
         ("Oil change LK68 ZRT 45.90", "Oil change 45.90"), ("Oil change 65070412345 45.90", "Oil change 45.90"),
     ],
 )  # fmt: skip

@@ -54,7 +54,7 @@ _CHINESE_NUMBERS: Final = (
 )  # fmt: skip
 _COUNTRY: Final = re.compile(r"[A-Z]{2,3}")
 _VOWEL: Final = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûåæøœąęóãõ]", re.IGNORECASE)
-_PRONOUNCED: Final = 4
+_PRONOUNCED: Final = 3
 """Letters in a row within a code from which on they may be somebody's name: `ANNA88`."""
 
 _VIN: Final = PATTERNS["vin"]
@@ -170,8 +170,7 @@ def _word(letters: Sequence[str], words: Vocabulary) -> Known:
 
 
 def _is_pronounced(letters: str) -> bool:
-    named = len(letters) >= _PRONOUNCED or (len(letters) == _PRONOUNCED - 1 and letters.istitle())
-    return named and _VOWEL.search(letters) is not None
+    return len(letters) >= _PRONOUNCED and _VOWEL.search(letters) is not None
 
 
 def _numbers_a_ware(said: str) -> bool:

@@ -37,8 +37,10 @@ class Vocabulary:
         """What a word of letters is here."""
         if not self.wares:
             return ("also_a_name" if also_a_name(word) else "known") if known(word) else "unknown"
+        if fold_word(word) in _LABELS:
+            return "also_a_name"
         if known(word):
-            return "known" if not also_a_name(word) else "also_a_name" if fold_word(word) in _LABELS else "lone"
+            return "lone" if also_a_name(word) or may_be_a_name(word) else "known"
         if fold_word(word) in self.facts:
             return "also_a_name" if is_a_surname(word) or may_be_a_name(word) else "known"
         if not is_ware(word):
