@@ -305,6 +305,11 @@ Total    1,320.00
     assert printed(text).fields["buyer_name"].value == "Wren Bowls Club"
 
 
+def test_a_guest_is_who_a_hotel_s_bill_is_for() -> None:
+    text = "Merle Hotel Ltd\nTAX INVOICE\nGuest Name : Nora Nobody      Invoice No : F1188\nTotal    530.00"
+    assert printed(text).fields["buyer_name"].value == "Nora Nobody"
+
+
 def test_a_form_names_who_buys_over_the_address_with_the_colons_in_a_column_of_their_own() -> None:
     text = """
 Merle Motors Ltd

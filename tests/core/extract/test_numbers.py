@@ -45,6 +45,7 @@ Rückgeld  EUR          5,01
         ("OR No. 10023", "10023"),
         ("流水号: 20240314001", "20240314001"),
         ("Trans 10023  Till 2", "10023"),
+        ("CASHSALES NO    CA-10023", "CA-10023"),
     ],
 )
 def test_a_receipt_has_a_number_under_many_names(line: str, number: str) -> None:

@@ -105,6 +105,7 @@ Total Spots: 12      Gross Total: $1,200.00   Agency Comm: $180.00    Net Total:
         ("Start Date   02/05/24", "Schedule: 02/05/24 thru 02/11/24", "flight_from", "2024-02-05"),
         ("Start Date   02/05/24", "On air: 02/05/24 to 02/11/24", "flight_to", "2024-02-11"),
         ("End Date  ", "Stop Date ", "flight_to", "2024-02-11"),
+        ("Start Date   02/05/24", "Start/End Dates: 02/05/24 - 02/11/24", "flight_to", "2024-02-11"),
         ("Agreement No.", "Order:       ", "invoice_number", "AG-70331"),
         ("Total Spots: 12      Gross", "Total Spots 12       Gross", "total_amount", "1200.00"),
     ],

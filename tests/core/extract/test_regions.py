@@ -83,3 +83,20 @@ def test_an_invoice_whose_head_and_table_stand_apart_is_whole() -> None:
     )  # fmt: skip
     lines = (*head, *[""] * 6, *table)
     assert len(extract(Pages("t", "image/jpeg", (drawn("\n".join(lines), across=100),)))) == 1
+
+
+def test_a_bill_whose_net_stands_in_the_column_beside_its_table_is_whole() -> None:
+    bill = """
+WXYZ Television                                         INVOICE
+1 Tower Plaza, Oaktown, ME 04401                        Invoice Number: 5510-092
+Advertiser: Oak Valley Living                           Invoice Date: 9/25/2022
+Agency: Elm Marketing                                   Order Number: 5510
+Flight Dates: 9/5/2022-9/18/2022                        Terms: Due on receipt
+Account Executive: Nora Nobody                          Billing Type: Cash
+Day  Date     Time    Len  ISCI      Amount
+Mo   9/5/22   6:12P   30   ARSL01    $1,000.00
+Mo   9/12/22  6:40P   30   ARSL01    $1,000.00
+Spots:2   Gross Amount:$2,000.00   Commission:$300.00   Net Amount:$1,700.00
+"""
+    (document,) = extract(Pages("t", "image/jpeg", (drawn(bill, across=100),)))
+    assert document.fields["invoice_number"].value == "5510-092"

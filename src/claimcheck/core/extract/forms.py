@@ -57,8 +57,9 @@ PLAIN = re.compile(r"(?=[\w/\-]*\d{3})[A-Za-z0-9][\w/\-]*(?!\w|[.,:]\d)")
 _NO = r"(?:[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|id\b)|[\s-]n\b)[\s.:#°]*"
 _NO_OF = r"(?:no|n|nr|num|numero|n°|nº)[\s.:]*(?:de |del |di |du )?"
 _PAPER = (
-    r"(?:receipt|rcpt|rct|bill?|slip|document[oe]?|dokument|doc|cash ?bill|resit|invois|inv|cb|docket|voucher|"
-    r"chk|check|(?:kassen|kassa)?(?:bon|beleg|zettel)|quittungs?|ticket(?: de caisse)?|recu|scontrino|ricevuta|recibo|"
+    r"(?:receipt|rcpt|rct|bill?|slip|document[oe]?|dokument|doc|cash ?(?:bill|sales?)|resit|invois|inv|cb|docket|"
+    r"voucher|chk|check|(?:kassen|kassa)?(?:bon|beleg|zettel)|"
+    r"quittungs?|ticket(?: de caisse)?|recu|scontrino|ricevuta|recibo|"
     r"folio)"
 )
 """What a paper of a sale calls itself beside its number, in the languages that are read."""
@@ -241,7 +242,13 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         DATE,
         True,
     ),
-    ("flight", 0.95, rf"(?:order )?flight(?: dates?)?|(?:{_ORDERED}) dates", RANGE, True),
+    (
+        "flight",
+        0.95,
+        rf"(?:order )?flight(?: dates?)?|(?:{_ORDERED}) dates|start\s?(?:/|-|&)\s?end(?: dates?)?",
+        RANGE,
+        True,
+    ),
     ("flight", 0.8, rf"^(?:(?:service|{_ORDERED}) )?(?:period|term)", RANGE, True),
     ("flight", 0.8, rf"^(?:{_ORDERED}|on[ -]air|airs)\s?:", RANGE, False),
     (

@@ -16,7 +16,9 @@ ADDRESS: Final = re.compile(
     r"kuala|selangor|johor|penang|perak|melaka|pahang|sabah|sarawak|kedah|negeri|kelantan|perlis|terengganu|"
     r"malaysia|singapore|complex|kompleks|centre|center|park|"
     r"rue|boulevard|blvd|parkway|pkwy|hwy|route|rte|ste|terrace|crescent|parade|pde|quai|quay|wharf|mews|bd|place|autoroute|via|piazza|viale|corso|calle|avenida|plaza|straat|weg|platz|"
-    r"pol\. ?ind|nave|avda|allee|postfach|po box|p\.o\.|jl\b|soi\b|barangay|brgy|rua\b|largo\b|"
+    r"pol\. ?ind|"
+    r"z\.?[ai]\.? (?:de|du|des|la|les|le)\b|zone (?:artisanale|industrielle)|lieu[- ]dit|"
+    r"nave|avda|allee|postfach|po box|p\.o\.|jl\b|soi\b|barangay|brgy|rua\b|largo\b|"
     r"av\b|col\b\.|quận|phường|đường)|"
     r"\bc/ ?\w|\b(?:ul|al|os|pl)\. ?\w|stra(?:ss|ß)e|str\.|\b\d{5}\b",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ def regions_of(page: Page) -> tuple[Page, ...]:
             left = tuple(line for line in page.lines if _middle(line, slant) < at)
             right = tuple(line for line in page.lines if _middle(line, slant) >= at)
             parts = replace(page, lines=left), replace(page, lines=right)
-            if all(_is_paper(part) for part in parts):
+            if all(_is_paper(part) and _is_summed_up(part) for part in parts):
                 return tuple(region for part in parts for region in regions_of(part))
     narrow = signs_across(rows_of((page,))) <= TILL_WIDTH  # the blanks of an invoice part its table from its head
     for at in _blanks(page.lines) if narrow else ():
@@ -145,6 +145,11 @@ def _span(line: Line, slant: float) -> tuple[float, float]:
 def _middle(line: Line, slant: float) -> float:
     left, right = _span(line, slant)
     return (left + right) / 2
+
+
+def _is_summed_up(part: Page) -> bool:
+    """Whether amounts stand in two rows of a part: the half of an invoice beside its table holds but one."""
+    return len({one.row.index for one in amounts_in(rows_of((part,))) if one.decimals == 2}) > 1
 
 
 def _is_paper(part: Page) -> bool:

@@ -60,6 +60,16 @@ _LABELLED_NUMBER = re.compile(r"[^\W\d]{3}\s?:\s?\S*\d\d")
 _LINK = re.compile(r"\W*(?:d[ie]|del|della|de la|do|dos|of|and|und|et)\b(?!\W*\d)|\W*&", re.IGNORECASE)
 """Words that a name goes on with, and none begins with."""
 _FORM_WORD = re.compile(r"\b(?:trading|enterprises?|company|holdings?)\b", re.IGNORECASE)
+_TRADE_WORD = re.compile(
+    r"\b(?:suppl(?:y|ies|iers?)|services?|industr(?:y|ies)|hardware|marketing|engineering|electrical|electronics?|"
+    r"machinery|materials?|motors?|furniture|furnishing|restaurants?|products?|solutions?|stores?|mart|centre|center|"
+    r"distributors?|manufacturing|construction|development|technolog(?:y|ies)|systems?|group|logistics?|resources|"
+    r"ventures?|works|pharmacy|bakery|foods?|beverages?|stationery|supermarket|minimarket|superstore|workshop|plumbing|"
+    r"sales|wholesale|retail|imports?|exports?|handels?|vertriebs?|dienste|services|fournitures|forniture|servizi|"
+    r"suministros|servicios)\b",
+    re.IGNORECASE,
+)
+"""What a company does: in front of its legal form the end of a name, and no name alone."""
 _HALF_FORM = re.compile(r"\b(?:sdn|pte|pty|pvt)\W*$", re.IGNORECASE)
 _SECOND_HALF = re.compile(r"^\W*(?:bhd|ltd|limited)\b", re.IGNORECASE)
 _POSTCODE = r"\d{5}\b(?!.*\b(?:sdn|bhd|s/b|ltd|gmbh)\b)"
@@ -200,9 +210,9 @@ def _goes_on(above: Row, below: Row) -> bool:
     ends openly.
     """
     text = below.text
-    bare = _FORM_WORD.sub(
-        "", _TAIL_WORD.sub("", LEGAL_FORM.sub("", re.sub(r"\(.*?\)|\bco\b\.?", "", text, flags=re.IGNORECASE)))
-    )
+    bare = re.sub(r"\(.*?\)|\bco\b\.?|\band\b", "", text, flags=re.IGNORECASE)
+    for known in (LEGAL_FORM, _TAIL_WORD, _FORM_WORD, *((_TRADE_WORD,) if LEGAL_FORM.search(text) else ())):
+        bare = known.sub("", bare)
     if not _like_name(above):
         return False
     little = sum(c.isalpha() for c in bare) < 3
