@@ -34,6 +34,7 @@ LICENCE = f"""
         ("", True), ("Demo", True), ("CANCELLATION", True), ("DRAFT", False), ("SPECIMEN", False), ("VOID", False),
         ("CANCELLED 20/03/2024", False), ("This contract is terminated", False), ("Status: cancelled", False),
         ("已注销", False), ("样本", False), ("注销登记", True),
+        ("无效  他用无效", True), ("□退车", True),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

@@ -132,10 +132,11 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
     for row in rows:
-        chinese = tuple(cell.text for k, cell in enumerate(row.cells) if has_cjk(cell.text) and not _denied(row, k))
+        chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
         for text in (*_marks(row), *chinese):
             key = _stamped(text)
-            if VOIDED.fullmatch(key) and not OF_TERMS.fullmatch(key):
+            chosen = text.lstrip()[:1] not in _EMPTY_BOX
+            if chosen and VOIDED.fullmatch(key) and not OF_TERMS.fullmatch(key):
                 return row, text.strip()
     return None
 
