@@ -280,6 +280,7 @@ def unknown_han(said: str, before: str = "", more: frozenset[str] = frozenset())
     """
     longest = _HAN_WARE if more else _HAN_WORD
     rest: list[tuple[int, int]] = []
+    begun: dict[int, int] = {}
     at = 0
     while at < len(said):
         lengths = range(min(longest, len(said) - at), 1, -1)
@@ -287,11 +288,16 @@ def unknown_han(said: str, before: str = "", more: frozenset[str] = frozenset())
         amount = _AMOUNT_IN_WORDS.match(said, at)
         word = max(word, amount.end() - at if amount else 0)
         if word:
+            begun[at + word] = at
             at += word
         else:
             start = rest.pop()[0] if rest and rest[-1][1] == at else at
             rest.append((start, at + 1))
             at += 1
+    if more:  # of a sign among words of wares that is none, the word before it may be part: `黄金` in `黄金凤`
+        alone = [a for a, b in rest if b - a == 1 and said[a] not in _HAN and said[a] not in more]
+        named = {a: begun[a] for a in alone if a in begun and said[begun[a]] in SURNAMES}
+        rest = [(named.get(a, a), b) for a, b in rest]
     return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:], more))]
 
 
