@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -39,6 +40,6 @@ def _announce(stack: Stack) -> None:
     note(f"claimcheck answers at {stack.address} (API: {stack.address}/docs); Ctrl-C ends it.")
     note(f"Data and logs: {stack.settings.data_dir}")
     folder = stack.settings.data_dir
-    elsewhere = "" if folder == load_settings().data_dir else f"CLAIMCHECK_DATA_DIR={folder} "
+    elsewhere = "" if folder == load_settings().data_dir else f"CLAIMCHECK_DATA_DIR={quote(str(folder))} "
     note(f"First administrator: {elsewhere}claimcheck users create EMAIL --organisation ORGANISATION --role admin")
     note(f"First key for software: {elsewhere}claimcheck keys create --organisation ORGANISATION --role admin")
