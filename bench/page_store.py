@@ -60,12 +60,13 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of a case as it was read: its reading is stored once, and shared by all claims that hand it in."""
+    """A document of a case as it was read: file and reading are kept once, shared by all claims that hand it in."""
 
     name: str
     media_type: str
     size: int
     sha256: str
+    blob: str
     reading: str
 
 
@@ -146,6 +147,8 @@ def _samples(context: Context) -> dict[str, list[Sample]]:
 def _paper(context: Context, folder: Path, name: str, entry: Mapping[str, Any]) -> Paper:
     maker, data = context.settings.maker, (folder / name).read_bytes()
     picture = data if name.endswith(".jpg") else _some_picture()
+    original = document_key(maker, "HQ")
+    context.blobs.put(original, data)
     pages, pictures = entry["pages"], {}
     for one in pages["pages"]:
         pictures[str(one["number"])] = document_key(maker, "HQ")
@@ -155,7 +158,7 @@ def _paper(context: Context, folder: Path, name: str, entry: Mapping[str, Any]) 
            "reader_version": f"bench {name}", "pictures": pictures, "created_at": datetime.now(UTC)}  # fmt: skip
     with context.database.transaction() as conn:
         conn.execute(insert(readings).values(**row))
-    return Paper(name, pages.get("media_type", "image/jpeg"), len(data), entry["sha256"], row["id"])
+    return Paper(name, pages.get("media_type", "image/jpeg"), len(data), entry["sha256"], original, row["id"])
 
 
 @cache
@@ -214,7 +217,7 @@ def _document(
 ) -> None:
     rows[documents].append(
         {"id": document_id, "organisation": whose, "filename": paper.name, "media_type": paper.media_type,
-         "size": paper.size, "sha256": paper.sha256, "blob": "none", "state": "read", "locale": "",
+         "size": paper.size, "sha256": paper.sha256, "blob": paper.blob, "state": "read", "locale": "",
          "reading_id": paper.reading, "read_at": own["created_at"], **own}
     )  # fmt: skip
     rows[claim_documents].append(
