@@ -111,6 +111,15 @@ class RowOut(BaseModel):
     why: list[str]
 
 
+class LineRowOut(BaseModel):
+    """One line of the claim; ▇▇▇ stands for what is hidden."""
+
+    line: int
+    fields: dict[str, str]
+    quantity: str
+    claimed_amount: str | None = Field(description="null where the program works it out")
+
+
 class PictureOut(BaseModel):
     """Something to look at: a page with personal data painted over, or a field cut out of one."""
 
@@ -184,6 +193,7 @@ class CheckTaskOut(BaseModel):
     fence: Fence
     taken_until: datetime | None
     fields: list[RowOut]
+    lines: list[LineRowOut]
     reasons: list[WhyOut]
     pictures: list[PictureOut]
     marks: list[MarkOut]

@@ -7,7 +7,7 @@ from typing import Any
 from claimcheck.services.checking.checker_desk import Checked, Listed
 from claimcheck.services.checking.checker_reports import Report
 from claimcheck.services.checking.checker_reports import Row as Figures
-from claimcheck.services.checking.checker_rows import Row
+from claimcheck.services.checking.checker_rows import LineRow, Row
 from claimcheck.services.checking.masking import Sheet
 from claimcheck.store.checking.batches import Batch, Item, Rule
 from claimcheck.store.checking.checker_questions import CheckerQuestion
@@ -54,6 +54,7 @@ def task(one: Checked) -> out.CheckTaskOut:
         question=one.question, field=one.asked_field, decides=not one.item.advice, state=one.item.state,
         due_at=one.item.due_at, paused=one.paused, mine=one.mine, fence=one.item.fence if one.mine else 0,
         taken_until=one.item.taken_until if one.mine else None, fields=[_row(row) for row in one.rows],
+        lines=[_line(row) for row in one.lines],
         reasons=[out.WhyOut(code=r.code, field=r.field, message=r.message) for r in one.reasons],
         pictures=[picture for sheet in one.sheets for picture in _pictures(one, sheet)], marks=marks,
         questions=[question(said) for said in one.questions],
@@ -129,6 +130,11 @@ def _row(row: Row) -> out.RowOut:
         field=row.name, hidden=row.hidden, claimed=row.claimed, found=row.found, sold=row.sold,
         page_agrees=row.page_mark, sale_agrees=row.sale_mark, why=list(row.why),
     )  # fmt: skip
+
+
+def _line(row: LineRow) -> out.LineRowOut:
+    asked = None if row.asked is None else str(row.asked)
+    return out.LineRowOut(line=row.number, fields=dict(row.fields), quantity=str(row.quantity), claimed_amount=asked)
 
 
 def _batch(made: Batch) -> dict[str, Any]:

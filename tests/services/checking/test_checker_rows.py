@@ -1,14 +1,16 @@
 """The fields of a task as a checking company sees them."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from claimcheck.core.personal import Secrets
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision, Finding
 from claimcheck.model.documents import Field
-from claimcheck.services.checking.checker_rows import rows_of
+from claimcheck.services.checking.checker_rows import LineRow, line_rows, rows_of
 from claimcheck.services.checking.masking import Hidden
 
 SECRETS = Secrets({"buyer_name": ("Tan Mei Ling", "Ravi Kumar")}, frozenset({"buyer_name"}))
@@ -32,3 +34,17 @@ def test_a_value_that_the_page_contradicts_is_told_from_one_that_a_rule_is_again
     (row,) = rows_of(cast("Hidden", said), "")
     assert (row.page_mark, row.differs) == ("≠", differs)
     assert "Mei Ling" not in row.claimed
+
+
+def test_each_line_of_a_claim_is_seen_without_what_is_hidden() -> None:
+    lines = (
+        ClaimLine(1, {"vin": "LSGJB84J2JY115551", "buyer_name": "Tan Mei Ling"}, Decimal(2), Decimal(300)),
+        ClaimLine(2, {"model_name": "Ravi Kumar 7", "not_a_field": "Ravi Kumar"}),
+    )
+    said: Any = SimpleNamespace(
+        secrets=SECRETS, revision=SimpleNamespace(lines=lines), looked_at=frozenset({"vin", "buyer_name"})
+    )
+    assert line_rows(cast("Hidden", said)) == (
+        LineRow(1, {"vin": "LSGJB84J2JY115551", "buyer_name": "▇▇▇"}, Decimal(2), Decimal(300)),
+        LineRow(2, {"model_name": "▇▇▇"}, Decimal(1), None),
+    )

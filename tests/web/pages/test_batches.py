@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from zipfile import ZipFile
 
@@ -14,6 +15,7 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from claimcheck.core.personal import fold
+from claimcheck.model.claims import ClaimLine
 from claimcheck.services.checking import batches
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming.views import ClaimView
@@ -43,9 +45,9 @@ def asked(desk: Desk) -> ClaimView:
     data = next(one for one in desk.reader.canned if b"Melur" in one)
     desk.reader.pictures[data] = picture
     desk.sales("S1,D1,Northwind Trading Sdn Bhd,2024-03-14,99.00,")
-    claim = desk.claim(
-        document, number="R-Tan Mei Ling-1", buyer_name=PERSON, buyer_id="880214-14-5566", customer_contact="Ravi Kumar"
-    )
+    line = ClaimLine(1, {"model_name": "STARTER KIT", "buyer_name": PERSON}, Decimal(1), Decimal("4.75"))
+    persons = {"buyer_name": PERSON, "buyer_id": "880214-14-5566", "customer_contact": "Ravi Kumar"}
+    claim = desk.claim(document, number="R-Tan Mei Ling-1", lines=(line,), **persons)
     desk.work()
     assert desk.see(claim).state == "review"
     return desk.see(claim)
@@ -81,8 +83,8 @@ def test_a_checker_pulls_works_and_returns_a_batch_and_sees_no_personal_data(
         assert answer.status_code == 200, path
         without_secrets(answer.content)
     text = without_secrets(browser.get(here).content)
-    assert "16.00" in text
-    assert "Hidden" in text
+    for said in ("16.00", "Hidden", "4.75", "STARTER KIT"):
+        assert said in text
     picture = browser.get(f"{here}/pictures/1/1")
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
     shown = Image.open(io.BytesIO(picture.content))

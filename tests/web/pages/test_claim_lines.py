@@ -38,3 +38,8 @@ def test_many_lines_are_folded_behind_what_they_come_to() -> None:
     found = lines_of(many, None)
     assert (found.folded, found.asked, found.pays) == (True, Decimal(FOLDED_FROM + 1), None)
     assert not lines_of(many[:FOLDED_FROM], None).folded
+
+
+def test_one_line_that_states_nothing_of_its_own_tells_nothing() -> None:
+    assert not lines_of((ClaimLine(1),), None).telling
+    assert lines_of((ClaimLine(1, {"vin": "A"}),), None).telling

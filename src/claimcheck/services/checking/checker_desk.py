@@ -16,7 +16,7 @@ from claimcheck.core.personal import Secrets, redact
 from claimcheck.errors import Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
-from claimcheck.services.checking.checker_rows import Row, rows_of
+from claimcheck.services.checking.checker_rows import LineRow, Row, line_rows, rows_of
 from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, numbered, picture, unsaid
 from claimcheck.services.context import Context
 from claimcheck.services.judging.since import of_others
@@ -78,6 +78,7 @@ class Checked:
     question: str
     asked_field: str
     rows: tuple[Row, ...]
+    lines: tuple[LineRow, ...]
     reasons: tuple[Why, ...]
     sheets: tuple[Sheet, ...]
     questions: tuple[CheckerQuestion, ...]
@@ -123,7 +124,7 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     return Checked(
         batch=made, item=item, number=numbered(claim), program=said.program, code=said.code,
         question=redact(secrets, (decision and decision.question and decision.question.text) or ""),
-        asked_field=asked, rows=rows_of(claim, asked), sheets=claim.sheets,
+        asked_field=asked, rows=rows_of(claim, asked), lines=line_rows(claim), sheets=claim.sheets,
         reasons=tuple(
             Why(r.code, r.field, redact(secrets, r.message)) for r in (decision.reasons if decision else ())
         ),

@@ -1,9 +1,10 @@
-"""The fields of a task as a checking company sees them: what claim, page and sale say, or that it is hidden."""
+"""A task as a checking company sees it: its fields, as claim, page and sale state them, and the lines of its claim."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from claimcheck.core.personal import HIDDEN, redact, redact_value
 from claimcheck.model.decisions import Finding, Place
@@ -35,6 +36,31 @@ class Row:
     places: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of the claim; values that are hidden are not in its fields.
+
+    Attributes:
+        asked: what it asks for; None where the program works it out.
+    """
+
+    number: int
+    fields: Mapping[str, str]
+    quantity: Decimal
+    asked: Decimal | None
+
+
+def line_rows(claim: Hidden) -> tuple[LineRow, ...]:
+    """The lines of a claim, each with what it states for itself."""
+    return tuple(
+        LineRow(
+            line.number, {name: _said(claim, name, text) for name, text in line.fields.items() if name in FIELDS},
+            line.quantity, line.claimed_amount,
+        )
+        for line in claim.revision.lines
+    )  # fmt: skip
+
+
 def rows_of(claim: Hidden, asked: str) -> tuple[Row, ...]:
     """Every field that claim, page or sale states, those in doubt first."""
     decision, sold = claim.decision, next(iter(claim.sales), None)
@@ -62,8 +88,13 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
     read = decision.fields.get(name) if decision else None
     why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
     texts = (claim.revision.fields.get(name, ""), (read.value or read.raw) if read else "", sold)
-    claimed, found, sold = (redact_value(secrets, text, looked_at=name in claim.looked_at) for text in texts)
+    claimed, found, sold = (_said(claim, name, text) for text in texts)
     return Row(0, name, claimed, found, sold, *marks, differs, False, tuple(why), places_of(decision, name))
+
+
+def _said(claim: Hidden, name: str, text: str) -> str:
+    """A value of a field as it may be seen."""
+    return HIDDEN if claim.secrets.hides(name) else redact_value(claim.secrets, text, looked_at=name in claim.looked_at)
 
 
 def _mark(findings: Sequence[Finding]) -> str:

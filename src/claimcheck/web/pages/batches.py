@@ -23,6 +23,7 @@ from claimcheck.services.reviewing.review import Resolution
 from claimcheck.web.answers import attachment, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, Visitor, fence_in, text
+from claimcheck.web.pages.claim_lines import Line, Lines
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 from claimcheck.web.pages.words import word
@@ -202,6 +203,7 @@ def _drawn(
         ) if whole else None, here=here,
         crops=[(one, part, *size_of(one, part)) for one in seen.sheets if not one.masked.whole for part in one.parts],
         left=_left(seen.item.due_at, context.clock()), numbers={row.name: row.number for row in seen.rows},
+        lines=Lines(tuple(Line(r.number, r.fields, r.quantity, r.asked, None, "") for r in seen.lines)),
     )  # fmt: skip
 
 

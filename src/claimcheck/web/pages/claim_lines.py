@@ -1,4 +1,4 @@
-"""What a claim asks for line by line, and what it pays: for the claim's page and for the desk."""
+"""What a claim asks for line by line, and what it pays: for the claim's page, the desk and a checking company."""
 
 from __future__ import annotations
 
@@ -45,6 +45,16 @@ class Lines:
     def pays(self) -> Decimal | None:
         """What all lines pay; None where that is not known of each."""
         return _total(row.pays for row in self.rows)
+
+    @property
+    def pay_known(self) -> bool:
+        """Whether it is known of any line what it pays."""
+        return any(row.pays is not None for row in self.rows)
+
+    @property
+    def telling(self) -> bool:
+        """Whether they say more than that one thing is claimed."""
+        return len(self.rows) > 1 or bool(self.names) or self.asked is not None
 
     @property
     def folded(self) -> bool:
