@@ -128,6 +128,9 @@ def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: De
     assert bad.status_code == 422
     assert alert(bad.text).startswith("Line 11, column 17:")
     assert "exactly" in bad.text
+    file = [("file", ("bad.yaml", b"program: from-a-file\n", "application/yaml"))]
+    uploaded = manager.post("/admin/programs/new", {"text": PROGRAM}, files=file).text
+    assert "program: from-a-file\n</textarea>" in uploaded  # the faults name lines of the file that was uploaded
     stricter = PROGRAM.replace('"1"', '"2"') + "rules:\n  - {rule: amount_between, min: 50.00}\n"
     file = [("file", ("rebate.yaml", stricter.encode(), "application/yaml"))]
     assert manager.post("/admin/programs/new", files=file).headers["location"] == "/admin/programs/rebate/2"

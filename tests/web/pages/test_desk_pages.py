@@ -229,6 +229,7 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     assert sent.headers["location"] == f"/claims/{misread.id}"
     assert dealer.get(at).headers["location"] == f"/claims/{misread.id}"  # where the appeal that is open stands
     desk.work()
+    assert "Another person looks at the decision again" in dealer.get(f"/claims/{misread.id}").text
 
     assert first.post("/queue/next").headers["location"] == "/queue?left=none"
     (appeal,) = re.findall(r'href="(/appeals/[0-9a-f-]+)"', first.get("/appeals").text)
@@ -244,7 +245,8 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     listed = other.get("/appeals").text
     assert "Overturned" in listed
     shown = other.get(appeal).text
-    assert (first.user.name in shown, "stub.png" in shown) == (True, True)
+    assert first.user.name in shown
+    assert "<bdi>stub.png</bdi> 1</a>" in shown  # what was added is seen beside the old decision's page
     assert dealer.get("/appeals").status_code == 403
     assert "A person looked at this claim and approved it." in dealer.get(f"/claims/{misread.id}").text
 

@@ -66,13 +66,12 @@ def new(request: Request, visitor: Guest, context: Here, like: Typed = "") -> Re
 @router.post("/admin/programs/new", max_body_size=4 * _LARGEST)
 def check(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Check a program file, uploaded or typed; a good one is kept as a draft."""
+    said = text(form, "text", _LARGEST)
     try:
         said, filename = _text(form)
         made = program_drafts.keep(context, visitor.actor, said, filename=filename)
     except (ConfigError, Invalid, Conflict) as error:
-        typed = text(form, "text", _LARGEST)
-        uploaded = error.details.get("text")
-        return _write(request, str(uploaded) if uploaded else typed, fault=error)
+        return _write(request, said, fault=error)  # the file that was checked: the faults name its lines
     return go(f"/admin/programs/{made.name}/{made.version}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -78,7 +79,8 @@ def appeal(request: Request, visitor: Guest, context: Here, appeal_id: str) -> R
     before = made.get(found.decision_id)
     return page(
         request, "appeal", appeal=found, claim=claim, before=before, outcome=made.get(found.outcome_id or ""),
-        words=words, **_pictured(request, visitor, context, claim, before, f"/appeals/{found.id}"),
+        words=words,
+        **_pictured(request, visitor, context, claim, before, f"/appeals/{found.id}", added=found.documents),
         documents=[claims.document(context, visitor.actor, one) for one in found.documents],
         task=review.open_on(context, visitor.actor, claim.id) if visitor.actor.role in DECIDERS else None,
         names=desk.names(context, visitor.actor, people),
@@ -110,15 +112,16 @@ def reopen(visitor: Guest, context: Here, claim_id: str, form: Trusted) -> Respo
 
 
 def _pictured(
-    request: Request, visitor: Guest, context: Here, claim: ClaimView, decision: DecisionView | None, at: str
-) -> dict[str, Any]:
-    """The page that a decision speaks of, with the places of its reasons."""
+    request: Request, visitor: Guest, context: Here, claim: ClaimView, decision: DecisionView | None, at: str,
+    added: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """The page that a decision speaks of, with the places of its reasons; behind it, those of what was added."""
     asked = request.query_params
     reasons = decision.decision.reasons if decision else ()
     marks = [Mark(n, "differs", one.place) for n, one in enumerate(reasons, 1) if one.place is not None]
     attached = next((one.documents for one in claim.revisions if decision and one.revision == decision.revision), ())
     shown = sheet(
-        [claims.document(context, visitor.actor, one, extracted=False) for one in attached], marks,
+        [claims.document(context, visitor.actor, one, extracted=False) for one in (*attached, *added)], marks,
         document=asked.get("doc", ""), page=number_in(asked.get("page", ""), 1),
         zoom=number_in(asked.get("zoom", ""), 100),
     )  # fmt: skip
