@@ -114,6 +114,15 @@ def test_a_row_with_a_fault_names_its_field_and_is_never_sent(desk: Desk, row: l
     assert kept.fault["field"] == field
 
 
+@pytest.mark.parametrize(
+    ("field", "value"), [("claimed_amount", "-2"), ("quantity", "-2"), ("quantity", "0"), ("quantity", "two")]
+)
+def test_what_no_claim_may_state_is_said_before_the_sheet_is_sent(desk: Desk, field: str, value: str) -> None:
+    made = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet([*GOOD, value], head=[*HEAD, field]))
+    found = bulk.result(desk.context, desk.dealer(), made)
+    assert [(row.state, row.fault and row.fault["field"]) for row in found.rows] == [("refused", field)]
+
+
 def test_a_row_with_several_faults_names_them_all_at_once(desk: Desk) -> None:
     made = bulk.take(desk.context, desk.dealer(), "rebate", "march.xlsx", sheet(["", "Northwind", "some day", "x", ""]))
     (kept,) = bulk.result(desk.context, desk.dealer(), made).rows

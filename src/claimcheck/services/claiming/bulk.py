@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Final
@@ -24,6 +24,7 @@ from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.services import tabular
 from claimcheck.services.claiming import drafts
+from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.typed import understood
 from claimcheck.services.context import Context
 from claimcheck.store.claiming import bulk
@@ -210,6 +211,7 @@ def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
             values[name] = _normal(rules, name, text.strip())
         except ValueError as error:
             faults.append((name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300]))
+    faults += _unclaimable(rules, values)
     if not (number or "claim_id" in broken) or len(number) > 128:
         faults.append(("claim_id", "The row has no number of its own, or one over 128 characters. Enter one."))
     if not files and FILES not in broken:
@@ -218,6 +220,19 @@ def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
     for name, fault in faults:
         row = _faulty(row, name, fault)
     return row
+
+
+def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a claim of these values would be refused for: said while the sheet is in hand, not once it is sent."""
+    try:
+        checked(*drafts.entered(values), currency=rules.currency)
+    except Invalid as error:
+        listed = error.details.get("errors")
+        if not isinstance(listed, list):  # the number that is none
+            field = str(error.details["field"])
+            return [(field, "is not a quantity above zero" if field == "quantity" else error.message)]
+        return [(str(one["field"]).rpartition(".")[2], one["message"]) for one in listed]
+    return []
 
 
 def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
