@@ -15,6 +15,7 @@ from claimcheck.core.personal.words import fold_word, known, words_of
 from claimcheck.model.documents import Line, Page
 
 _PRICE: Final = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,' ]?\d{3}){0,3}[.,]\d\d(?![\d.,/])")
+_LETTER: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _THINGS: Final = words_of(
     "description descriptions desc item items article articles product products goods particulars details service "
@@ -29,7 +30,8 @@ _HEAD_ALONE: Final = words_of(
 _COUNTS: Final = words_of(
     "qty quantity price amount unit total rate disc tax menge anzahl preis einzelpreis gesamtpreis betrag gesamt "
     "stuck quantite qte prix montant unitaire cantidad cant precio importe quantita qta prezzo importo aantal "
-    "prijs bedrag ilosc cena wartosc kwota quantidade preco valor kuantiti harga jumlah amaun"
+    "prijs bedrag ilosc cena wartosc kwota quantidade preco valor kuantiti harga jumlah amaun "
+    "anz mge stk stck st qnty ctd cdad uds ud qte aant szt il qtd qtde kty ep gp einzel pr pu ta te unitario unitaria"
 )
 _CHINESE_THINGS: Final = re.compile(r"品名|货物|商品|项目|名称|服务")
 _CHINESE_COUNTS: Final = re.compile(r"数量|单价|金额|税率|税额|单位|规格")
@@ -49,13 +51,20 @@ class Goods:
     Attributes:
         across: by the identity of a line of such a row, from where to where along it words tell of what was bought;
             codes and counts stand in columns of their own.
+        _heads: lines of the table's head, by their identity.
     """
 
     across: Mapping[int, tuple[float, float]]
+    _heads: frozenset[int] = frozenset()
 
     def __contains__(self, line: Line) -> bool:
         """Whether a line of the page stands in such a row."""
         return id(line) in self.across
+
+    def head(self, line: Line, said: str) -> bool:
+        """Whether a word is the head of a column, or a letter of one: `Cant.`, `Price`, `P. unit.`; there, no name."""
+        letters = _LETTER.findall(fold_word(said))
+        return id(line) in self._heads and all(len(one) == 1 or one in _THINGS | _COUNTS for one in letters)
 
     def tell(self, line: Line, spans: Sequence[Span]) -> list[bool]:
         """Which parts of a line of such a row, in their order, stand where words tell of what was bought."""
@@ -67,12 +76,14 @@ def goods_on(page: Page) -> Goods:
     """The rows of what was bought on a page: those with a price before the totals, and all below a table's head."""
     rows = _rows(page)
     across: dict[int, tuple[float, float]] = {}
+    heads: set[int] = set()
     head, ended = None, False
     for place, row in enumerate(rows):
         said = fold_word(" ".join(line.text for line in row))
         counted = [line for line in row if begins_the_sale(line.text) and not _prices([line])]
         if _heads(said):
             head, ended = row, False
+            heads |= set(map(id, row))
         elif _totals(row, said):
             head, ended = None, True
         elif head is not None and _belongs(rows, place, head):
@@ -85,7 +96,7 @@ def goods_on(page: Page) -> Goods:
             above = rows[place - 1] if place and not _worded(row) else []
             if len(above) == 1 and not any(c in ":：" or c.isdigit() for c in above[0].text):
                 across[id(above[0])] = _EVERYWHERE
-    return Goods(across)
+    return Goods(across, frozenset(heads))
 
 
 def _belongs(rows: Sequence[Sequence[Line]], place: int, head: Sequence[Line]) -> bool:

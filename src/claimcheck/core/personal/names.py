@@ -13,9 +13,21 @@ _PARTICLE: Final = re.compile(
 )
 """Small words within names; after one of these, a name goes on."""
 
-_FORMS: Final = frozenset(
-    word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split() if len(word) > 1
+_NO_FORM_ALONE: Final = frozenset({"and", "mit", "public", "private", "company"})
+"""Words of legal forms that stand behind anybody's name, too: `Anna and Ben`, `Anna Lee private`."""
+
+_FORMS: Final = (
+    frozenset(word for _, spellings in LEGAL_FORMS for said in spellings for word in said.split() if len(word) > 1)
+    - _NO_FORM_ALONE
 )
+_ALSO_WORDS: Final = frozenset({"limited", "spa", "zoo"})
+"""Forms that are words in small letters."""
+_BEGUN: Final = frozenset({"co", "sp"})
+"""What forms of several words begin with."""
+_DOTTED: Final = frozenset(
+    said.replace(" ", "") for _, spellings in LEGAL_FORMS for said in spellings if re.fullmatch(r"\w \w", said)
+)
+"""Forms of two letters that are written with points: `S.A.`, but no `K.G.`, which are somebody's first names."""
 _HAN: Final = re.compile(r"[\u4e00-\u9fff](?:[·\s]?[\u4e00-\u9fff])*")
 _COMPANY: Final = re.compile(r"公司|集团|[厂店行部院局]$")
 _LONGEST, _LONGEST_HAN = 5, 4
@@ -40,10 +52,28 @@ def is_particle(word: str) -> bool:
 
 def names_a_company(text: str) -> bool:
     """Whether a line names a company, by its legal form."""
-    behind = [word for word in text.split()[1:] if len(word) > 2 or word.isupper()]
+    words = text.split()
     return _COMPANY.search(text) is not None or any(
-        "".join(c for c in word if c.isalpha()).casefold() in _FORMS for word in behind
-    )
+        is_a_form(word, words[place - 1], words[place + 1] if place + 1 < len(words) else "")
+        for place, word in enumerate(words) if place
+    )  # fmt: skip
+
+
+def is_a_form(word: str, before: str = "", behind: str = "") -> bool:
+    """Whether a word is a company's legal form, or one of its words.
+
+    One of two letters is a form only as it is written, and not where it ends a name or belongs to a number: `DE SA`,
+    `5 KG`, `AB 1234`.
+    """
+    bare = word.strip(".,;:()")
+    said = "".join(c for c in bare if c.isalpha()).casefold()
+    if said not in _FORMS or (said in _ALSO_WORDS and bare.islower()):
+        return False
+    if len(said) > 2:
+        return True
+    counts = before[-1:].isdigit() or behind[:1].isdigit()
+    written = said in _DOTTED if len(bare) > 2 else bare.isupper() or (said in _BEGUN and bare[0].isupper())
+    return written and not counts and not is_particle(before)
 
 
 def goes_on(said: str) -> bool:

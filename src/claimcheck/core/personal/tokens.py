@@ -13,7 +13,7 @@ from stdnum import ean
 
 from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
 from claimcheck.core.personal.forms import PATTERNS, PERSON_LABELS, STAFF_LABELS
-from claimcheck.core.personal.names import names_a_company
+from claimcheck.core.personal.names import is_a_form, names_a_company
 from claimcheck.core.personal.vocabulary import SALE, Known, Vocabulary
 from claimcheck.core.personal.words import known, known_han, numbers_the_sale, unknown_han
 
@@ -192,7 +192,8 @@ def _companies(text: str, tokens: Sequence[Token], words: Vocabulary) -> list[To
     made = list(tokens)
     for place, token in enumerate(tokens):
         said = text[token.start : token.end]
-        if place and names_a_company(f"x {said}") and not (words.wares and len(said) < _FORM):
+        beside = (text[one.start : one.end] for one in (tokens[place - 1], tokens[min(place + 1, len(tokens) - 1)]))
+        if place and is_a_form(said, *beside) and not (words.wares and len(said) < _FORM):
             first = place
             while first and place - first < 6 and not parted(text, tokens[first - 1], tokens[first]):
                 first -= 1

@@ -94,6 +94,8 @@ def _bought(goods: Goods, wares: Vocabulary, read: _Read) -> Sequence[Token]:
             one if tells or known else Token(one.start, one.end, "unknown")  # a ware's word in a column of names
             for one, tells, known in zip(tokens, told, of_nobody, strict=True)
         ]
+    if any(goods.head(line, _said(text, one)) for one in read.tokens):
+        return [as_known(one) if goods.head(line, _said(text, one)) else one for one in read.tokens]
     thing = _THING.search(text)
     if thing is None:
         return read.tokens

@@ -43,6 +43,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "inventory its length notice package period plan powered program property provided purpose rating "
         "region remit revision shall shown since spots station taken their them these under user which was way we "
         "website week* welcome were when will with within without words work* year years months weeks hours you "
+        "adj doc ext extension particulars qnty qtty shipped shp simplified uom uprice "
         "your yours zero grand odometer imei engine chassis model serial lot mileage words only",
     "amounts in words":
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -68,6 +69,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "pc ea st x dhl ups dpd gls fedex hermes tnt www com "
         "http https gmbh qr ean gtin isbn pdf sms usb led wifi mwst nr no n id ok",
     "de":
+        "ansatz bez ec ihren einh mge stck stckz ve zahlen zurück "
         "anz ep gp pkg std re ident zahlender einheit "
         "ab abholung anlieferung abschlag abzgl abzüglich aktion alle allgemein* als am an angebot* anlage anzahl "
         "anzahlung art artikel* auf aufpreis auftrag* aus ausgabe* ausstell* bankverbindung bar bargeld barzahlung "
@@ -87,6 +89,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "zwischensumme mechaniker zahlbar tagen warenwert teilzahlung anzahlungen zuschläge abschläge zuschlag "
         "kilometerstand rg sn kategorie globale beanstand* *nummer *datum *betrag *preis *summe *steuer *rechnung *nr",
     "fr":
+        "bientôt monnaie qtés rem "
         "emission emetteur taxes toutes comprises libelle prestation* pu pce fait "
         "à a achat* acompte adresse* agence ainsi article* au autorisation aux avec avant avoir banque* bancaire "
         "base bon bonjour boutique caisse carte* cb ce cette chèque* client code* comman* compte comptant "
@@ -100,6 +103,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "siret société soit solde somme sous-total sur table* tarif taux taxe* ticket* total* totaux transaction* "
         "ttc tva type unitaire* unité* valable* valeur vente* vendeur vers virement* visite voir vos votre vous",
     "es":
+        "cantid cdad ctd dto udes "
         "emision datos emisor proveedor bruto pagar "
         "a abono agencia al albarán anticipo artículo* atend* autoriza* banc* base bienvenid* caja cambio "
         "cantidad* cant cargo cif cliente cobr* código* comprobante compra* con concepto condiciones conforme "
@@ -112,6 +116,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "teléfono terminal ticket* tienda* tipo todo* total* transferencia ud unidad* uds un una usted válid* "
         "valor vehículo vencimiento venta* visita y",
     "it":
+        "qnt "
         "emissione cedente prestazione prestazioni pagare aliq ore pz piva unitario mittente "
         "a acconto acquist* al alla alle aliquota articol* assegno autorizz* banca bancomat base bollo bolla buon* "
         "buono cambio cap carta cassa causale cliente codice* comm* con condizion* consegn* contant* conto "
@@ -123,6 +128,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "scontrino sconto* sede serie serviz* si sono spedizione spes* subtotale sul tav* tavolo tel tipo tot "
         "total* trasport* u.m ufficio un una unitari* unità valid* valore valuta vend* vendita versament* vi vs",
     "nl":
+        "aant hoev hoeveelh stks "
         "aan aantal aanbetaling adres af afhalen afname afgerond afronding algemene alle alstublieft art artikel* "
         "bank* bedankt bedrag* bedragen beste bestel* betaal* betaald* betaling* betreft bij bon btw* code "
         "contant* daarvan dank datum dag* dagen de deze door een eenheid en euro excl exclusief factuur* garantie "
@@ -133,6 +139,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "totaal* totale transactie* tussentotaal u uit uur uw van verkoop* verzend* vervaldatum voldaan volgens "
         "voor voorwaarden waarde* waarvan wisselgeld wij winkel* zijn",
     "pl":
+        "jedn lp "
         "a adres bank* bilet brutto cena* ceny data daty dla do dokument* dostaw* dostawa dowód dziękuj* e fak* "
         "faktur* fiskaln* forma gotówk* gotówka gotowka godz* godzina gwarancj* i ilość il in jest j.m jm karta "
         "kartą kasa* kasowy kod konto kopia kwot* kwota lub miejsce miesiąc na nabyw* nazwa należność netto nie "
@@ -143,6 +150,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "wartość wart* waż* wpłata wpłat* wydan* wydruk wystawi* wystawienia z za zakup* zamówieni* zaliczk* "
         "zapłac* zapłat* zapraszamy ze zł złot* zwolnion* zwrot*",
     "pt":
+        "pr qtde udd "
         "a acordo ao aos aplic* arredond* artigo* as até autoriza* balcão banco* base caixa cartão chave cheque "
         "cliente cod código* com compra* conferência condiç* conta conservatória contribuinte cópia crédito da "
         "das data* de débito desconto* descrição devol* dinheiro do documento* dos e em emitid* encomenda* entrada "
@@ -154,6 +162,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "saldo se série serviço* sem soma subtotal taxa* talão tel terminal tipo total* transferência transporte "
         "troco um uma un unid* unidade* unitário* valor* vencimento venda* via volte volume*",
     "ms":
+        "butiran besar datang jml kuant kty pembundaran perkara semua "
         "adalah akaun alamat amaun anda atas atau baki bahan bank barang* bayar* bayaran bil* bilangan boleh cara "
         "cukai dalam dan dari daripada dengan deposit di dibeli diskaun elaun encik faks gst harga harian hari "
         "hendaklah hutang ini invois item itu jam jaminan jenama jenis juga jualan jumlah juruwang kad kali kami "
