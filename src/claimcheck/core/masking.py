@@ -14,12 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.extract.page.cells import union
 from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact
 from claimcheck.core.personal.forms import unlabelled
-from claimcheck.core.personal.secrets import Secrets, Span, covered, fold, forms, parts, whole
+from claimcheck.core.personal.secrets import Secrets, Span, covered, forms, parts, whole
 from claimcheck.core.personal.unclassed import unclassed
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import FIELDS, Box, Extracted, Field, Line, Page, Pages
@@ -39,8 +38,6 @@ _INVOICE: Final = re.compile(r"(?:发票(?:代码|号码)|机器编号|校验码
 _BEFORE, _INVOICES = 8, (8, 10, 12, 20)
 """Signs before a number that its label is looked for in, and the digits that Chinese invoices number with."""
 _NEARLY: Final = 0.7
-_TELLING: Final = 5
-_NEXT: Final = 1.5
 _GRID: Final = 32
 _ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
 
@@ -136,51 +133,13 @@ def _readings(field: Field) -> tuple[str, ...]:
     return (field.value or "", field.raw, *field.alternatives)
 
 
-def standing(pages: Pages, name: str, said: str) -> list[Kept]:
-    """Where what a claim states of a field stands in a file as it is, whatever a reader took it for.
-
-    It may go on in the line below. What has few characters may stand there by chance, and is not looked for.
-    """
-    value = fold(said)[0]
-    found = [(page, box) for page in pages.pages for line in page.lines for box in _said_in(line, value)]
-    found += [(page, box) for page in pages.pages for box in _said_over_two(page, value)]
-    return [Kept(name, page.number, box) for page, box in found]
-
-
-def _said_over_two(page: Page, said: str) -> list[Box]:
-    """Lines that say just this together, the second close below the first; a number is not broken so."""
-    if any(c.isdigit() for c in said):
-        return []
-    begun = [line for line in page.lines if _TELLING <= len(begin := fold(line.text)[0]) < len(said) > 2 * _TELLING
-             and said.startswith(begin)]  # fmt: skip
-    return [
-        one.box for first in begun for second in page.lines
-        if fold(first.text)[0] + fold(second.text)[0] == said and _next_below(first.box, second.box)
-        for one in (first, second)
-    ]  # fmt: skip
-
-
-def _next_below(first: Box, second: Box) -> bool:
-    height = first.bottom - first.top
-    near = first.top + height / 2 < second.top < first.bottom + _NEXT * height
-    return near and first.left - height <= second.right and second.left <= first.right + height
-
-
-def _said_in(line: Line, said: str) -> list[Box]:
-    """Where words of a line say just this."""
-    words = [(fold(word.text)[0], word.box) for word in line.words or (line,)]
-    found: list[Box] = []
-    for start in range(len(words) if len(said) >= _TELLING else 0):
-        read, end = "", start
-        while end < len(words) and len(read) < len(said):
-            read, end = read + words[end][0], end + 1
-        if read == said:
-            found.append(union(box for _, box in words[start:end]))
-    return found
-
-
 def mask(
-    pages: Pages, found: Sequence[Extracted], kept: Sequence[Kept], secrets: Secrets, bought: Sequence[str] = ()
+    pages: Pages,
+    found: Sequence[Extracted],
+    kept: Sequence[Kept],
+    secrets: Secrets,
+    bought: Sequence[str] = (),
+    strange: Sequence[Kept] = (),
 ) -> tuple[Masked, ...]:
     """How each page of one file is shown to a checking company.
 
@@ -190,6 +149,7 @@ def mask(
         kept: the verified fields in this file.
         secrets: what is to be hidden.
         bought: what claim and sale state of what was bought: its words are seen among the goods.
+        strange: what was read for a party and may be somebody's name: it is hidden where it stands.
     """
     if not secrets.hidden:
         return tuple(
@@ -197,7 +157,10 @@ def mask(
             for page in pages.pages
         )
     located = _located(pages, found, secrets)
-    loose = {page.number: _unaccounted(page, kept, secrets, bought) for page in pages.pages}
+    loose = {
+        page.number: [*_unaccounted(page, kept, secrets, bought), *_strange(page, kept, strange)]
+        for page in pages.pages
+    }
     return tuple(_masked(pages, page, found, kept, secrets, located, loose[page.number]) for page in pages.pages)
 
 
@@ -297,6 +260,12 @@ def _unaccounted(page: Page, kept: Sequence[Kept], secrets: Secrets, bought: Seq
         *(one for one in keep if not one.claimed and _says_a_number(page, one.box)),
     ]
     return [box for line, spans in unclassed(page, bought) for box in _boxes(line, spans, told)]
+
+
+def _strange(page: Page, kept: Sequence[Kept], strange: Sequence[Kept]) -> list[Box]:
+    """Boxes over names that were read for a party and that nothing accounts for."""
+    sure = [one.box for one in kept if one.claimed and one.page == page.number]
+    return [box for one in strange if one.page == page.number for box in _words_in(page, one.box, sure)]
 
 
 def _says_a_number(page: Page, box: Box) -> bool:

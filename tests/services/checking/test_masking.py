@@ -18,6 +18,7 @@ from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
 from claimcheck.services.checking import masking
 from claimcheck.services.checking.masking import paint
+from claimcheck.services.checking.untold import stated_by, strangers, untold
 
 PERSON = "Tan Mei Ling"
 RECEIPT = (
@@ -174,7 +175,7 @@ def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated
         page=SimpleNamespace(number=1),
         masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),), certain=()),
     )
-    assert [said for said, _ in masking._covered(found, SECRETS, [sheet])] == covered
+    assert [said for said, _ in untold(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])] == covered
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,43 @@ def test_a_name_that_no_page_shows_is_told_nowhere_else(value: str, box: Box | N
         masked=SimpleNamespace(hidden=(Box(0.1, 0.1, 0.16, 0.12),), certain=()),
     )
     sheet.masked.hidden += (Box(0.17, 0.1, 0.25, 0.12),)
-    assert (value not in [said for said, _ in masking._covered(found, SECRETS, [sheet])]) == told
+    assert (
+        value not in [said for said, _ in untold(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])]
+    ) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "told"),
+    [
+        ("Mary Price", {"seller_name": "Northwind"}, False), ("Mary Price", {}, False),
+        ("Mary Price", {"seller_name": "Mary Price"}, True), ("Price Store", {"seller_name": "Northwind"}, True),
+    ],
+)  # fmt: skip
+def test_a_name_that_was_read_as_the_seller_s_is_hidden_unless_it_is_stated_or_a_company_s(
+    name: str, stated: dict[str, str], told: bool
+) -> None:
+    """Every word of it is one of papers of a sale: beside others of them nothing else hides it."""
+    _, pages = drawn((f"Total {name} 45.90",))
+    words = pages.pages[0].lines[0].words[1:3]
+    box = Box(words[0].box.left, words[0].box.top, words[1].box.right, words[1].box.bottom)
+    read = Extracted((1,), "receipt", 1.0, {"seller_name": Field("seller_name", name, name, 0.9, 1, box)})
+    document = SimpleNamespace(id="d", pages=pages, extracted=(read,))
+    found: Any = SimpleNamespace(claim=SimpleNamespace(fields=stated, lines=()), documents=(document,))
+    secrets = Secrets({}, frozenset(MASK))
+    kept = masking._kept(found, None, secrets, "d", frozenset({"seller_name"}))
+    (how,) = mask(pages, (read,), kept, secrets, (), strangers(found, secrets, stated_by(found), None, "d"))
+    seen = [word for word in words if not any(within(word.box, one) for one in how.hidden)]
+    assert (len(seen) == len(words)) == told
+    said = [text for text, _ in untold(found, secrets, stated_by(found), None, [("d", pages.pages[0], how)])]
+    assert (name not in said) == told
+
+
+def test_what_a_decision_read_for_the_seller_is_hidden_too() -> None:
+    """A second look may have read another name than stands among the fields of the document."""
+    field = Field("seller_name", "Mary Price", "Mary Price", 0.9, 1, None)
+    decision: Any = SimpleNamespace(documents=(), fields={"seller_name": field}, findings=(), reasons=())
+    found: Any = SimpleNamespace(claim=SimpleNamespace(fields={}, lines=()), documents=())
+    assert ("Mary Price", True) in untold(found, Secrets({}, frozenset(MASK)), (), decision, [])
 
 
 @pytest.mark.parametrize(

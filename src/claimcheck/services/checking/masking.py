@@ -16,17 +16,18 @@ from datetime import datetime
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, shared, standing, within
-from claimcheck.core.personal import Secrets, fold, redact
+from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, shared, within
+from claimcheck.core.personal import HIDDEN, Secrets, fold, redact, redact_value
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
-from claimcheck.core.personal.names import names_somebody
+from claimcheck.core.personal.standing import standing
 from claimcheck.core.personal.words import may_identify
 from claimcheck.errors import NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
-from claimcheck.model.documents import Box, Field, Page
+from claimcheck.model.documents import Box, Page
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
+from claimcheck.services.checking.untold import stated_by, strangers, untold
 from claimcheck.services.context import Context
 from claimcheck.services.judging.gathering import Attached, attached
 from claimcheck.store.blobs import document_key
@@ -113,46 +114,12 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     current = next(one for one in said if one.revision == found.row.revision)
     shown = held[:1] if decision and any(line.sale for line in decision.lines) else ()
     names = _looked_at(found.program, decision)
-    sheets = _sheets(found, decision, secrets, names, held)
-    covered = _covered(found, secrets, sheets)  # painted over on the page, not told in words either
+    stated = [*stated_by(found), *(pair for sale in shown for pair in sale.fields.items())]
+    sheets = _sheets(found, decision, secrets, names, held, stated)
+    covered = untold(found, secrets, stated, decision, [(s.document_id, s.page, s.masked) for s in sheets])
     told = _and(secrets, [said for said, certain in covered if certain])
     told = _with_words(told, [said for said, certain in covered if not certain])
     return Hidden(found, current, decision, shown, _and(secrets, [said for said, _ in covered]), told, sheets, names)
-
-
-def _covered(found: Attached, secrets: Secrets, sheets: Sequence[Sheet]) -> list[tuple[str, bool]]:
-    """Values that were read for fields where a page hides what stands there, and that the claim does not state.
-
-    What stands on no page, as in an invoice's own data, is hidden where it may be somebody's name. With each, whether
-    it is known to be personal.
-    """
-    stated = {fold(said)[0] for _, said in _stated(found)}
-    pages = {(sheet.document_id, sheet.page.number): sheet for sheet in sheets}
-    dark = {at: (Areas(sheet.masked.hidden), Areas(sheet.masked.certain)) for at, sheet in pages.items()}
-    nothing = Areas(()), Areas(())
-    covered: list[tuple[str, bool]] = []
-    for document in found.documents:
-        for name, field in ((n, f) for one in document.extracted for n, f in one.fields.items()):
-            at = document.id, field.page or 0
-            hides, knows = (_hides_some(pages.get(at), field.box, areas) for areas in dark.get(at, nothing))
-            unseen = _names_somebody_unseen(field)
-            if not secrets.hides(name) and (hides or unseen):
-                covered += [(said, knows or unseen) for said in (field.value or "", field.raw)]
-    return [(said, knows) for said, knows in covered if len(said) >= _TELLING and fold(said)[0] not in stated]
-
-
-def _names_somebody_unseen(field: Field) -> bool:
-    return field.box is None and field.name == "seller_name" and names_somebody(field.value or field.raw)
-
-
-def _hides_some(sheet: Sheet | None, box: Box | None, dark: Areas) -> bool:
-    """Whether a page hides what stands in a box, or a word of it."""
-    if sheet is None or box is None:
-        return False
-    words = [
-        word.box for line in getattr(sheet.page, "lines", ()) for word in line.words or (line,) if within(word.box, box)
-    ]
-    return any(map(dark.hold, (box, *words)))
 
 
 def unsaid(claim: Hidden) -> Secrets:
@@ -229,6 +196,11 @@ def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
 def given_as(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> str | None:
     """The number under which a company may be asked about a field of a claim; None where it sees nothing of it."""
     claim = hidden(conn, maker_id, claim_id, None, now)
+    read = claim.decision.fields.get(field) if claim.decision else None
+    if read is not None:
+        said = redact_value(claim.secrets, read.value or read.raw, looked_at=field in claim.looked_at)
+        if said == HIDDEN:  # nobody could answer
+            return None
     sheets = {(one.document_id, one.page.number): one for one in claim.sheets}
     places = places_of(claim.decision, field)
     seen = not places or any(_visible(sheets.get((at.document, at.page or 0)), field, at.box) for at in places)
@@ -317,14 +289,20 @@ def _looked_at(rules: Program, decision: Decision | None) -> frozenset[str]:
 
 
 def _sheets(
-    found: Attached, decision: Decision | None, secrets: Secrets, names: frozenset[str], sold: Sequence[Sale]
+    found: Attached,
+    decision: Decision | None,
+    secrets: Secrets,
+    names: frozenset[str],
+    sold: Sequence[Sale],
+    stated: Sequence[tuple[str, str]],
 ) -> tuple[Sheet, ...]:
-    stated = [*_stated(found), *(pair for sale in sold for pair in sale.fields.items())]
-    bought = [text for name, text in stated if name in _OF_GOODS and not secrets.hides(name)]
+    known = [*stated_by(found), *(pair for sale in sold for pair in sale.fields.items())]
+    bought = [text for name, text in known if name in _OF_GOODS and not secrets.hides(name)]
     sheets: list[Sheet] = []
     for number, document in enumerate(found.documents, start=1):
         kept = _kept(found, decision, secrets, document.id, names)
-        how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets, bought)}
+        strange = strangers(found, secrets, stated, decision, document.id)
+        how = {one.page: one for one in mask(document.pages, document.extracted, kept, secrets, bought, strange)}
         pictures = found.pictures.get(document.id, {})
         sheets += [
             Sheet(number, document.id, page, how[page.number], pictures[page.number])
@@ -342,7 +320,7 @@ def _kept(
     That is where the claim says so, or the decision looked: on an identity card beside the invoice some name or day is
     read as a field, too.
     """
-    stated = {(name, fold(text)[0]) for name, text in _stated(found)}
+    stated = {(name, fold(text)[0]) for name, text in stated_by(found)}
     document = next(one for one in found.documents if one.id == document_id)
     read = [
         (name, field) for one in document.extracted for name, field in one.fields.items()
@@ -358,14 +336,8 @@ def _kept(
         Kept(name, page, box, any((name, page) == one[:2] and within(box, one[2]) for one in told))
         for name, page, box in places if page is not None and box is not None
     ]  # fmt: skip
-    kept += [there for pair in _stated(found) for there in standing(document.pages, *pair)]
+    kept += [Kept(name, *at) for name, said in stated_by(found) for at in standing(document.pages, said)]
     return [one for one in dict.fromkeys(kept) if one.name in names and not secrets.hides(one.name)]
-
-
-def _stated(found: Attached) -> list[tuple[str, str]]:
-    """The fields that the claim states, as a whole and line by line."""
-    lines = (found.claim.fields, *(line.fields for line in found.claim.lines))
-    return [pair for fields in lines for pair in fields.items()]
 
 
 def _sales(conn: Connection, maker_id: str, decision: Decision | None) -> tuple[Sale, ...]:
