@@ -72,7 +72,7 @@ _NO_SALE_TITLES: Final = (
     r"estado de cuenta|recordatorio(?: de pago)?|(?:ticket|cuenta|factura|recibo) provisional|remito",
     r"报价单?|報價單?|估价单|送货单|送貨單|出库单|出庫單|入库单|收货单|发货单|提货单|装箱单|对账单|對帳單|對賬單|"
     r"形式发票|形式發票|"
-    r"预开发票|借记单|预结单|预打单|催款单|催款通知书?|付款通知书?|价目表",
+    r"预开发票|借记单|预结单|(?:车辆|汽车)?(?:维修)?(?:费用)?预结算(?:清单|单|书)|预打单|催款单|催款通知书?|付款通知书?|价目表",
 )
 
 _ORDER_TITLES: Final = (

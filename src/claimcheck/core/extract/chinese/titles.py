@@ -21,6 +21,8 @@ HEAD: Final = 14
 """Rows that a title stands in at the most."""
 NEAR_TITLE: Final = 4
 """Rows from a title on in which another one may stand."""
+TOP: Final = 3
+"""Rows at a page's top: a letterhead and a title."""
 FEWEST: Final = 4
 """Words of one form from which on they tell it."""
 A_WORD: Final = 0.5
@@ -42,12 +44,13 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     (
         "delivery_confirmation",
         "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)|"
+        "(?:交车|送车|提车|交付|移交)(?:验收|确认|交接)?(?:检查|检验|点检)(?:确认)?(?:单|表|清单)|"
         "(?:交车|收车|提车|接车|到车|收货|到货|验收|签收|交付|交接)(?:验收|确认|交接|签收)+函",
     ),
     (
         "receipt",
         "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|(?:收款|收讫|收费|缴款|交款|付款|转账|汇款|支付|缴费|交易|结算|电子)(?:凭证|凭单|凭据)|收款单|进账单|签购单|小票|购物凭证|交款单|"
-        "(?:维修|消费|费用)?(?<![预待未拟])(?<!预维修)结算单|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
+        "(?<![预待未拟])(?<!预维修)(?<!预维修费用)结算(?:清单|单)|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
     ),
 )
 TITLES: Final = tuple(
@@ -93,10 +96,16 @@ _OF_USED_CARS: Final = ("买方单位/个人", "卖方单位/个人", "车牌照
 _OF_AN_OFFICE: Final = re.compile(
     r"[\u4e00-\u9fff()（）\-·0-9,，、/／]{0,40}?"
     rf"(?:(?:申请|申报|审批|登记|报名|备案|审核|核算|受理|确认|明细|汇总|信息|评估)表|申请[单书]|合格证书?|一致性证书|证明书|"
-    rf"(?:完税|回收|报废|注销|拆解|在职|收入|工作|关系|授权|委托|情况)证明|(?:委托|授权|承诺|声明|通知|告知|决定|说明|保证)书|声明|情况说明)"
+    rf"(?:完税|回收|报废|注销|拆解|在职|收入|工作|关系|授权|委托|情况)证明|"
+    rf"(?:委托|授权|承诺|声明|通知|告知|决定|说明|保证)书|声明|情况说明)"
     rf"(?:[一二三四]?联|正本|副本)?{_BEHIND}"
 )
 """Titles of papers that prove no sale, though they speak of one: applications, certificates, powers, promises."""
+_OF_A_CAR: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,20}(?:(?:三包|保修|质保|质量保证|延保)(?:服务|责任)?(?:凭证|凭单|卡|证|手册|证书)|(?:检查|检验|检测|点检)表)"
+    rf"{_BEHIND}"
+)
+"""Titles of what goes with a car, which are listed among its papers and goods, too: they count at a page's top only."""
 _FILLED_IN: Final = re.compile(r"^(?!.*(?:编号|N[oO0]|日期)).*(?:[:：].|\d{6})")
 """A row of a form that holds a value, and not only its number or day."""
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
@@ -108,6 +117,9 @@ _LATIN_BESIDE: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
 """What a sentence has and a title has not."""
 
+_ANOTHERS: Final = re.compile(r"(?:购[车机房]|原始?|[对相]应|相关|[所随]附|随车)(?:的)?$")
+"""What says before a paper's word that it is another one, of which this paper speaks: `购车发票日期`."""
+
 
 def closed(text: str) -> str:
     """Text in simplified signs, without the blanks with which a Chinese title is spread out."""
@@ -118,7 +130,8 @@ def only_spoken_of(text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese paper is only spoken of: in a clause on an invoice to be given, or as its owner's proof."""
     if not has_cjk(match.group()):
         return False
-    named = text[max(0, match.start() - 1) : match.start()] in {"/", "／"}
+    before = text[: match.start()]
+    named = before[-1:] in {"/", "／"} or _ANOTHERS.search(before) is not None
     return named or (len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None)
 
 
@@ -130,7 +143,10 @@ def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
 
 def of_an_office(rows: Sequence[Row]) -> bool:
     """Whether the title of the page is that of an application, a certificate or a letter, and of no paper of trade."""
-    return _titled(rows) is None and any(map(_OF_AN_OFFICE.fullmatch, _alone_in_head(rows)))
+    if _titled(rows) is not None:
+        return False
+    of_a_car = any(map(_OF_A_CAR.fullmatch, _alone_in_head(rows[:TOP])))
+    return of_a_car or any(map(_OF_AN_OFFICE.fullmatch, _alone_in_head(rows)))
 
 
 def _alone_in_head(rows: Sequence[Row]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from claimcheck.core.extract.money.amounts import Amount, plain_value
 from claimcheck.core.extract.money.arithmetic import grounds_of, net_tax_pairs
+from claimcheck.core.extract.money.kinds_of_cost import Kinds, kinds_summed
 from claimcheck.core.extract.money.rivals import rivals
 from claimcheck.core.extract.money.roles import Labelled, labelled
 from claimcheck.core.extract.money.words import amounts_in_words
@@ -59,10 +60,11 @@ class Candidate:
 
 def total_fields(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None = None) -> dict[str, Field]:
     """The fields total_amount, net_amount, tax_amount, rounding_amount, prepaid_amount and payable_amount found."""
-    named = labelled(amounts, rows, kind)
+    kinds = kinds_summed(labelled(amounts, rows, kind))
+    named = kinds.named
     if not named:
         return {}
-    total = choose_total(named, amounts_in_words(rows))
+    total = choose_total(named, amounts_in_words(rows), kinds)
     fields: dict[str, Field] = {}
     if total is None:
         return fields
@@ -84,9 +86,13 @@ def total_fields(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | No
     return fields
 
 
-def choose_total(named: Sequence[Labelled], words: Collection[Decimal] = ()) -> Candidate | None:
+def choose_total(
+    named: Sequence[Labelled], words: Collection[Decimal] = (), kinds: Kinds | None = None
+) -> Candidate | None:
     """The best candidate for the total; none where nothing on the page is an amount of money."""
     grounds = {**grounds_of(named)}
+    if kinds is not None and kinds.whole is not None:
+        grounds[kinds.whole] = grounds.get(kinds.whole, frozenset()) | {"arithmetic:parts"}
     for value in words:
         grounds[value] = grounds.get(value, frozenset()) | {"words"}
     values: dict[Decimal, list[Labelled]] = defaultdict(list)
@@ -101,7 +107,8 @@ def choose_total(named: Sequence[Labelled], words: Collection[Decimal] = ()) -> 
     candidates = [
         candidate
         for value, places in values.items()
-        if (candidate := _candidate(value, places, grounds.get(value, frozenset()), named_total, last_row)) is not None
+        if (kinds is None or value not in kinds.parts)
+        and (candidate := _candidate(value, places, grounds.get(value, frozenset()), named_total, last_row)) is not None
     ]
     if not candidates:
         return None
