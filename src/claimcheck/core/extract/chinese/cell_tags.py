@@ -30,7 +30,7 @@ def tags_in(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
     for start, end, label in taken:
         if all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, end, label))
-    chosen = sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0])
+    chosen = _with_beginning(sorted(chosen or _nearly(text, kind), key=lambda hit: hit[0]), text, kind)
     if text == spot.bare:
         chosen = list(_with_numbers(spot, chosen))
     for (start, end, label), (behind, stop) in zip(chosen, _shares(chosen, text), strict=True):
@@ -74,6 +74,15 @@ def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
         if len(wording) > 4 and text.startswith(wording[1:]):
             return [(0, len(wording) - 1, label)]
     return []
+
+
+def _with_beginning(chosen: list[tuple[int, int, Label]], text: str, kind: Kind) -> list[tuple[int, int, Label]]:
+    """The labels, the first with the beginning that a sign misread parted from it: `纳税入识别号`."""
+    if not chosen or chosen[0][0] == 0:
+        return chosen
+    start, end, _ = chosen[0]
+    whole = [hit for hit in _nearly(text, kind) if start < hit[1] <= end]
+    return [(0, end, label) for _, _, label in whole] + chosen[1:] if whole else chosen
 
 
 def _with_numbers(spot: Spot, chosen: Sequence[tuple[int, int, Label]]) -> Iterator[tuple[int, int, Label]]:

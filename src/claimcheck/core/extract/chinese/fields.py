@@ -194,6 +194,7 @@ def _companys_of_person(field: Field, fields: Mapping[str, Field]) -> bool:
         and party is not None
         and like_person(party.value or "")
         and registered(field.value or "")
+        and not identity_number(field.value or "")  # one in some thirty passes for a company's
     )
 
 

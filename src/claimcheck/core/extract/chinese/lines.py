@@ -8,7 +8,7 @@ from itertools import takewhile
 from claimcheck.core.extract.chinese.pieces import NAMES, WHOLE, labelled_beside, read_in, until_label
 from claimcheck.core.extract.chinese.shapes import LEGAL_FORM, VALUES, like_company, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, part_of
-from claimcheck.core.extract.chinese.words import NO_NAME, WHOLE_ENDS
+from claimcheck.core.extract.chinese.words import NO_NAME, TRANSLITERATED, WHOLE_ENDS
 from claimcheck.model.documents import Box
 
 _DAY_BEGINS = re.compile(r"(?:19|20)\d\d(?:[年\-./](?:\d{1,2}[月\-./]?)?)?")
@@ -90,7 +90,9 @@ def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
             or ":" in other.bare
         ):
             continue
-        if kind in NAMES and NO_NAME.search(other.bare):
+        if kind in NAMES and (
+            NO_NAME.search(other.bare) or (_spelled(read.text) and not _spelled(read.text + other.bare))
+        ):
             continue
         more = read_in(other, 0, until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
         if more is not None:
@@ -128,8 +130,13 @@ def _with_bracket(sheet: Sheet, read: Read) -> Read | None:
 
 def _names_end(read: Read) -> bool:
     """Whether a name is whole: a person's, or a company's with its legal form."""
-    person = len(read.text) <= PERSON or surely_person(read.text)
+    person = len(read.text) <= PERSON or (surely_person(read.text) and not _spelled(read.text))
     return person or WHOLE_ENDS.search(read.text) is not None or _ends_within(read)
+
+
+def _spelled(name: str) -> bool:
+    """Whether a name has the signs only with which those are spelled that have no surname."""
+    return TRANSLITERATED.fullmatch(name) is not None
 
 
 def _ends_within(read: Read) -> bool:

@@ -19,7 +19,7 @@ from claimcheck.core.extract.chinese.shapes import (
     surely_person,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
-from claimcheck.core.extract.chinese.sides import NEITHER, OTHER, SIDES, another, in_sections, names, sided
+from claimcheck.core.extract.chinese.sides import NEITHER, OTHER, SIDES, another, in_sections, names, of_no_other, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.page.text import has_cjk
@@ -36,6 +36,12 @@ FORMS: Final[frozenset[Kind]] = frozenset({"motor_vehicle_invoice", "vat_invoice
 IN_HEAD: Final = 0.3
 """How far down the page its head reaches."""
 _BUYERS_PAPER: Final = re.compile(r"采\s*购|订\s*购|请\s*购|订\s*货\s*(?:单|合)")
+_WRITES: Final = re.compile(
+    r"(?:[我本](?:公司|司|单位|方|店)[\u4e00-\u9fff]{0,4}[向从在](?:贵|你)(?:公司|司|单位|方|店|厂)|"
+    r"(?<![向从在由给与])(?P<reader>(?:贵|你)(?:公司|司|单位|方|店|厂)[向从在]?[我本]?(?:公司|司|单位|方|店)?(?:所|的)?))"
+    r"[\u4e00-\u9fff]{0,6}(?:采购|订购|定购|选购|购买|购置|订货|下达|预订)"
+)
+"""What a letter says of who buys: its writer from its reader, or its reader."""
 _TITLED: Final = re.compile(
     r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
 )
@@ -94,7 +100,7 @@ def _unsided(sheet: Sheet, known: str, party: Read | None) -> Iterator[Found]:
     if sheet.kind in FORMS:
         return
     told = party.text if party is not None else ""
-    others = {read.text: read for read in values(sheet, "name") if not told or another(read.text, told)}
+    others = {read.text: read for read in of_no_other(sheet, "name") if not told or another(read.text, told)}
     if len(others) == 1:
         ((name, read),) = others.items()
         if plainly_named(name) if party is not None else surely_person(name):
@@ -316,9 +322,19 @@ def _by_head(sheet: Sheet, named: dict[str, Read]) -> Iterator[Found]:
         if len(named) == 1:
             yield f"{OTHER[next(iter(named))]}_name", read, HEAD, "layout"
         elif sheet.kind in {"order", "receipt", "invoice"}:
-            ordering = any(_BUYERS_PAPER.search(one.bare) for one in sheet.spots if one.cell.box.top < IN_HEAD)
-            yield "buyer_name" if ordering else "seller_name", read, HEAD, "layout"
+            side = "buyer" if _orders(sheet) else "seller"
+            yield f"{side}_name", read, HEAD, "layout"
+            to = [one for one in values(sheet, "addressee") if like_company(one.text) and another(one.text, read.text)]
+            yield from ((f"{OTHER[side]}_name", one, HEAD, "label") for one in to[:1])
         return
+
+
+def _orders(sheet: Sheet) -> bool:
+    """Whether who heads a paper buys: by what it writes of itself and its reader, else by the title."""
+    text = "".join(spot.bare for spot in sheet.spots)
+    if (said := _WRITES.search(text)) is not None:
+        return said["reader"] is None
+    return any(_BUYERS_PAPER.search(one.bare) for one in sheet.spots if one.cell.box.top < IN_HEAD)
 
 
 def _heads(spot: Spot) -> bool:

@@ -163,6 +163,7 @@ PARTY_LABELS: Final = (
         strong=False,
         kinds=SALES,
     ),
+    Label("third", r"(?:生产|制造)(?:者|厂家|厂商|企业|单位)$", strong=False, kinds=("other",)),
     Label(
         "consignor",
         rf"(?:托运|寄件|发件)(?:方|人|单位|客户)(?:{NAMED})?(?!{_SEALED}|{_DOES})",

@@ -128,13 +128,14 @@ def like_company(text: str) -> bool:
 
 def like_person(text: str) -> bool:
     """Whether a text has the shape of a person's name, whoever bears it."""
-    return _PERSON.match(text) is not None and NO_NAME.search(text) is None and PLACE.search(text) is None
+    named = _PERSON.match(text) is not None or TRANSLITERATED.fullmatch(text) is not None
+    return named and NO_NAME.search(text) is None and PLACE.search(text) is None
 
 
 def surely_person(text: str) -> bool:
     """Whether a text is a person's name by its surname."""
     named = (text[:1] in SURNAMES and len(text) <= 3) or text[:2] in DOUBLE_SURNAMES or "·" in text
-    return like_person(text) and named
+    return like_person(text) and (named or TRANSLITERATED.fullmatch(text) is not None)
 
 
 def plainly_named(text: str) -> bool:

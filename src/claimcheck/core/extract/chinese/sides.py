@@ -39,6 +39,10 @@ _SELLS: Final = (
 HEAD: Final = 3
 _CARRIAGE: Final = re.compile("运输|运费|托运|承运|物流")
 """What the first cells of a paper of carriage say."""
+_LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
+"""What the head of a letter or a fax says."""
+_WROTE: Final = re.compile("[寄发]件")
+"""Who sends a parcel, and who wrote a letter, which is no party but works for one."""
 _MARGIN: Final = 1
 _SAID: Final = 9
 """What it counts where a paper says outright which side 甲方 is, beside what a clause has it do."""
@@ -119,7 +123,8 @@ def _handed_on(sheet: Sheet) -> dict[str, Read]:
 
 def _carried(sheet: Sheet) -> dict[str, Read]:
     """The parties of a carriage: who has goods carried buys it, and neither who sends nor who gets them."""
-    sender = next((read for _, read in _reads(sheet, "consignor")), None)
+    sent = (read for wording, read in _reads(sheet, "consignor") if not (_WROTE.match(wording) and _letter(sheet)))
+    sender = next(sent, None)
     carrier = next((read for _, read in _reads(sheet, "carrier") if like_company(read.text)), None)
     head = "".join(spot.bare for spot in sheet.spots[:HEAD] if id(spot.cell) not in sheet.labelled)
     sold = any(tag.label.role.startswith("seller") for tag in sheet.tags)
@@ -128,6 +133,11 @@ def _carried(sheet: Sheet) -> dict[str, Read]:
     if sender is None:
         return {}
     return {"buyer": sender} | ({"seller": carrier} if carrier is not None else {})
+
+
+def _letter(sheet: Sheet) -> bool:
+    """Whether a paper is a letter or a fax, which is addressed, and no waybill."""
+    return any(_LETTER.match(spot.bare) for spot in sheet.spots)
 
 
 def _houses_name(name: str, suffix: str) -> bool:

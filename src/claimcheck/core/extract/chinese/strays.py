@@ -45,7 +45,7 @@ def without_strays(
     dealt = {field.value for name, field in found.items() if name in PARTIES}
     kept = {}
     for name, field in fields.items():
-        if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)):
+        if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)) or _papers_number(field, found):
             continue
         kept[name] = replace(field, value=_LABEL_LEFT.sub("", field.value or "")) if name in PARTIES else field
     return kept
@@ -74,6 +74,12 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
             return any(text.upper() == read.text.upper() for read in values(sheet, OLD + name))
         case name:
             return chinese and name.endswith("_date") and CUT_OFF.search(field.raw) is not None
+
+
+def _papers_number(field: Field, found: Mapping[str, Field]) -> bool:
+    """Whether a party's number is the paper's own, which looks like a tax number of some country."""
+    number = found.get("invoice_number")
+    return field.name.endswith("_id") and number is not None and field.value == number.value
 
 
 def _beside_a_word(text: str, rows: Sequence[Row]) -> bool:
