@@ -106,6 +106,17 @@ def test_a_claim_is_printed_without_what_only_a_screen_needs(live: Any, enter: A
     for gone in (".top", "#mend", ".back"):
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator("details table")).to_be_visible()  # the history, though it is folded on the screen
+    expect(page.get_by_text("Save the original")).to_be_hidden()
+
+
+def test_a_queue_is_printed_as_the_list_that_it_is(live: Any, enter: Any) -> None:
+    live.desk.claim(live.desk.upload())
+    live.desk.work()
+    page = enter("reviewer")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("cell", name="Free")).to_be_visible()  # though the list is a form, to act on many at once
+    for gone in (".bulk", ".filtering", "#bulk [type=checkbox]"):
+        expect(page.locator(gone).first).to_be_hidden()
 
 
 def test_a_reviewer_decides_without_script(live: Any, enter: Any) -> None:
