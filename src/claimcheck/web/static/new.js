@@ -10,15 +10,24 @@ for (const input of document.querySelectorAll("[data-sends]")) {
 }
 
 // The page stays while files go up, and when the network is lost meanwhile: what was typed is there still.
-// Whoever sends the claim meanwhile sends it once they are up.
+// What is pressed meanwhile is done once they are up; `promised` holds those acts in the order of pressing.
 const going = document.getElementById("going");
-let up = 0;
-let after = null;
+const fault = document.getElementById("fault");
+const sendings = new Set();
+const promised = new Set();
 
-function post(body) {
+function sending(act, files = []) { // without what was typed: that is kept by itself, and may be newer when this arrives
+  const body = new FormData();
+  for (const name of ["form", "draft"]) body.set(name, draft.elements[name].value);
+  body.set("act", act);
+  for (const one of files) body.append("files", one);
+  return body;
+}
+
+function post(body, moved = () => {}) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest(); // a fetch does not say how far it is
-    request.upload.addEventListener("progress", ({ loaded, total }) => { going.querySelector("progress").value = total ? loaded / total : 0; });
+    request.upload.addEventListener("progress", moved);
     request.addEventListener("load", () => done(request));
     request.addEventListener("error", failed);
     request.open("POST", draft.action);
@@ -26,36 +35,80 @@ function post(body) {
   });
 }
 
-async function put(input) {
-  const fault = document.getElementById("fault");
-  const body = new FormData(draft);
-  body.set("act", "upload");
-  draft.setAttribute("aria-busy", "true");
-  going.querySelector("span").textContent = going.dataset.said.replace("{files}", [...input.files].map((one) => one.name).join(", "));
-  going.querySelector("progress").value = 0;
-  going.hidden = false;
-  input.disabled = true;
-  up += 1;
-  let said = [fault.dataset.lost];
+function tell() { // what goes up, how far it is, and what comes then
+  const all = [...sendings];
+  const names = all.flatMap((one) => one.names).join(", ");
+  const sum = (what) => all.reduce((found, one) => found + one[what], 0);
+  const said = promised.size ? going.dataset.then : going.dataset.said.replace("{files}", () => names);
+  if (all.length && going.firstElementChild.textContent !== said) going.firstElementChild.textContent = said;
+  going.querySelector("progress").value = sum("total") ? sum("loaded") / sum("total") : 0;
+  going.hidden = !all.length;
+  if (all.length) draft.setAttribute("aria-busy", "true");
+  else draft.removeAttribute("aria-busy");
+}
+
+// What became of a post: nothing to say, what is wrong with it, or null where the page has to be drawn anew.
+async function outcome(body, moved) {
+  let answer;
   try {
-    const answer = await post(body);
-    const fresh = new DOMParser().parseFromString(answer.responseText, "text/html");
-    if (answer.status === 401) said = [kept.dataset.out];
-    else if (answer.status === 413) said = [fault.dataset.large];
-    else if (fresh.getElementById("draft")) said = [...(fresh.querySelector("[role=alert]:not([hidden])")?.childNodes ?? [])];
-    else if (answer.responseURL !== draft.action) return location.reload(); // signed out meanwhile
-  } catch { /* said below */ }
-  up -= 1;
-  going.hidden = up === 0;
-  if (!up) draft.removeAttribute("aria-busy");
+    answer = await post(body, moved);
+  } catch { return [fault.dataset.lost]; }
+  const fresh = new DOMParser().parseFromString(answer.responseText, "text/html");
+  if (answer.status === 401) return [kept.dataset.out];
+  if (answer.status === 413) return [fault.dataset.large];
+  if (fresh.getElementById("draft")) return [...(fresh.querySelector("[role=alert]:not([hidden])")?.childNodes ?? [])];
+  return answer.responseURL === draft.action ? [fault.dataset.lost] : null; // signed out meanwhile
+}
+
+function blame(said) { // beside what is wrong with others that went up at the same time; nothing promised is done
+  const block = document.createElement("div");
+  block.append(...said.map((one) => (typeof one === "string" ? one : document.adoptNode(one))));
+  if (![...fault.children].some((one) => one.textContent === block.textContent)) fault.append(block);
+  fault.hidden = false;
+  fault.focus();
+  promised.clear();
+}
+
+async function put(input) {
+  const files = [...input.files];
+  const one = { names: files.map((file) => file.name), loaded: 0, total: files.reduce((sum, file) => sum + file.size, 0) };
+  fault.replaceChildren();
+  fault.hidden = true;
+  input.disabled = true;
+  sendings.add(one);
+  tell();
+  const said = await outcome(sending("upload", files), ({ loaded, total }) => { [one.loaded, one.total] = [loaded, total]; tell(); });
+  if (!said) return location.reload();
+  sendings.delete(one);
   input.disabled = false;
   input.value = "";
-  fault.hidden = !said.length;
-  fault.replaceChildren(...said.map((one) => (typeof one === "string" ? one : document.adoptNode(one))));
-  if (said.length) { fault.focus(); after = null; }
-  if (!up && after?.isConnected) return draft.requestSubmit(after);
+  if (said.length) blame(said);
+  tell();
+  if (!sendings.size && promised.size && await keepPromises()) return;
   await look(true);
   again();
+}
+
+// Removals come first, whenever they were pressed; of the other buttons the last one counts.
+async function keepPromises() {
+  const acts = [...promised];
+  promised.clear();
+  const first = acts.filter((one) => one.startsWith("remove:"));
+  const last = acts.findLast((one) => !one.startsWith("remove:")) ?? first.pop();
+  for (const act of first) {
+    const said = await outcome(sending(act));
+    if (!said) {
+      location.reload();
+      return true;
+    }
+    if (said.length) {
+      blame(said);
+      return false;
+    }
+  }
+  const button = [...draft.querySelectorAll("button")].find((one) => one.value === last); // the list may be drawn anew
+  if (button) draft.requestSubmit(button);
+  return Boolean(button);
 }
 
 const touched = new Set();
@@ -114,10 +167,13 @@ draft.addEventListener("input", (event) => {
   waiting = setTimeout(save, PAUSE);
 });
 draft.addEventListener("submit", (event) => {
-  if (up) { // the button is pressed once the files are up
+  if (sendings.size) {
     event.preventDefault();
-    after = event.submitter;
-    going.querySelector("span").textContent = going.dataset.then;
+    const { submitter: pressed } = event;
+    if (!pressed || pressed.hidden) return save(); // Enter in a field presses a button that nobody sees
+    promised.delete(pressed.value);
+    promised.add(pressed.value);
+    tell();
     return;
   }
   leaving = true;

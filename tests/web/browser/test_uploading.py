@@ -1,0 +1,114 @@
+"""What a dealer does while files go up, in a real browser: it is done, kept and said, in whatever order things end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import PNG, SALE
+from fakes import receipt
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+def form(live: Any, enter: Any) -> Any:
+    """An open page of a new claim, of which the draft is kept."""
+    live.desk.sales(SALE)
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/new/rebate")
+    for name, value in (("total_amount", "16.00"), ("invoice_date", "2024-03-14"), ("claim_id", "SLOW")):
+        page.fill(f"#f-{name}", value)
+    expect(page.locator("#kept")).to_contain_text("Draft kept")
+    return page
+
+
+@pytest.fixture
+def paper(live: Any, tmp_path: Path) -> Callable[[str], Path]:
+    """Files on which the fake reader finds a receipt; of a kind that is not taken where they are named so."""
+
+    def made(name: str) -> Path:
+        data = PNG + name.encode() if name.endswith(".png") else b"MZ of no kind"
+        live.desk.reader.canned[data] = receipt()
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    return made
+
+
+@pytest.fixture
+def held(form: Any) -> list[Any]:
+    """The uploads of the page, which go on when the test lets them."""
+    uploads: list[Any] = []
+
+    def hold(route: Any) -> None:
+        sent = route.request.post_data_buffer or b""
+        uploads.append(route) if b'name="act"\r\n\r\nupload' in sent else route.continue_()
+
+    form.route("**/claims/new/rebate", hold)
+    return uploads
+
+
+def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
+    live: Any, form: Any, held: list[Any], paper: Any
+) -> None:
+    form.set_input_files("#files", paper("wrong.png"))
+    expect(form.locator("#going")).to_contain_text("Going up: wrong.png")
+    held.pop().continue_()
+    expect(form.locator("#documents")).to_contain_text("wrong.png")
+    form.set_input_files("#files", paper("right.png"))
+    expect(form.locator("#going")).to_contain_text("Going up: right.png")
+    form.get_by_role("button", name="Remove wrong.png").click()
+    form.get_by_role("button", name="Send claim").click()
+    form.press("#f-quantity", "Enter")  # its button is one that nobody sees
+    expect(form.locator("#going")).to_contain_text("as soon as the files are up")
+    held.pop().continue_()
+    expect(form.locator("h1")).to_contain_text("SLOW")
+    expect(form.locator("main")).to_contain_text("right.png")
+    expect(form.locator("main")).not_to_contain_text("wrong.png")
+
+
+def test_a_file_is_removed_that_was_drawn_anew_meanwhile(form: Any, held: list[Any], paper: Any) -> None:
+    form.set_input_files("#files", paper("wrong.png"))
+    expect(form.locator("#going")).to_be_visible()
+    held.pop().continue_()
+    expect(form.locator("#documents")).to_contain_text("wrong.png")
+    form.set_input_files("#files", paper("right.png"))
+    expect(form.locator("#going")).to_be_visible()
+    form.get_by_role("button", name="Remove wrong.png").click()
+    form.evaluate(
+        "document.getElementById('documents').replaceWith(document.getElementById('documents').cloneNode(true))"
+    )
+    held.pop().continue_()
+    expect(form.locator("#documents")).to_contain_text("right.png")
+    expect(form.locator("#documents")).not_to_contain_text("wrong.png")
+
+
+def test_what_is_typed_meanwhile_stays_as_it_was_typed_last(form: Any, held: list[Any], paper: Any) -> None:
+    form.set_input_files("#files", paper("one.png"))
+    expect(form.locator("#going")).to_be_visible()
+    with form.expect_response(lambda answer: answer.status == 204):
+        form.fill("#f-claim_id", "ABC-123")
+    held.pop().continue_()
+    expect(form.locator("#documents")).to_contain_text("one.png")
+    form.reload()
+    expect(form.locator("#f-claim_id")).to_have_value("ABC-123")
+    expect(form.locator("#f-total_amount")).to_have_value("16.00")
+
+
+def test_what_is_wrong_with_one_file_stays_when_another_is_taken(form: Any, held: list[Any], paper: Any) -> None:
+    form.set_input_files("#files", paper("bad$&.exe"))
+    expect(form.locator("#going")).to_contain_text("Going up: bad$&.exe")
+    form.set_input_files("#photo", paper("photo.png"))
+    expect(form.locator("#going")).to_contain_text("Going up: bad$&.exe, photo.png")
+    held.pop(0).continue_()
+    expect(form.locator("#fault")).to_contain_text("bad$&.exe")
+    expect(form.locator("#going")).to_contain_text("Going up: photo.png")
+    held.pop(0).continue_()
+    expect(form.locator("#documents")).to_contain_text("photo.png")
+    expect(form.locator("#fault")).to_contain_text("bad$&.exe")
+    form.set_input_files("#files", paper("good.png"))
+    expect(form.locator("#fault")).to_be_hidden()
