@@ -1,10 +1,12 @@
 """Where personal data lies on a page: in columns, in blocks, over two lines, in the languages of the markets."""
 
+import time
+
 import pytest
 from factory import program
 from paper import Placed, put
 
-from claimcheck.core.masking import mask, secrets_of, within
+from claimcheck.core.masking import Kept, mask, secrets_of, within
 from claimcheck.core.personal import Secrets
 from claimcheck.core.personal.standing import standing
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages, Word
@@ -213,6 +215,19 @@ def test_what_the_claim_states_is_found_over_two_lines_one_below_the_other(top: 
     )
     pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, lines),))
     assert len(standing(pages, "Harbour Lamps & Lighting Sdn Bhd")) == stands
+
+
+@pytest.mark.parametrize(("said", "stands"), [("Harbour Lamps", 500), ("Harbour Lamps Sdn Bhd", 0)])
+def test_what_the_claim_states_may_stand_on_hundreds_of_lines(said: str, stands: int) -> None:
+    lines = tuple(Line("Harbour Lamps", Box(0.1, 0.0019 * at, 0.4, 0.0019 * at + 0.0015), 0.99) for at in range(500))
+    pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1000, lines, reader="drawn", layer="ocr"),))
+    began = time.process_time()
+
+    kept = [Kept("seller_name", *at) for at in standing(pages, said)]
+    mask(pages, (Extracted((1,), "receipt", 1.0),), kept, SECRETS)
+
+    assert len(kept) == stands
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("name", ["address", "buyer_name"])

@@ -186,22 +186,32 @@ def _masked(
             if secrets.hides(name):
                 hidden += _read_at(page, name, field, [one.box for one in keep])
     why = _unsure(pages, page, found, secrets, located)
-    shown = [box for line in page.lines if legible(page, line) for box in read_boxes(page, line)]
+    read = [(box, clear) for line in page.lines for clear in (legible(page, line),) for box in read_boxes(page, line)]
+    shown = [box for box, clear in read if clear]
     return Masked(
-        page.number, not why, tuple(_wider(box) for box in (*shown, *_read_within(page, keep))), (*hidden, *loose),
+        page.number, not why, tuple(_wider(box) for box in (*shown, *_read_within(read, keep))), (*hidden, *loose),
         tuple({one.name: _wider(one.box) for one in reversed(keep)}.items()), why, tuple(hidden),
     )  # fmt: skip
 
 
-def _read_within(page: Page, keep: Sequence[Kept]) -> list[Box]:
-    """What was read of the places that must be seen: what else lies there, as a signature, nobody read."""
+def _read_within(read: Sequence[tuple[Box, bool]], keep: Sequence[Kept]) -> list[Box]:
+    """What was read of the places that must be seen: what else lies there, as a signature, nobody read.
+
+    Args:
+        read: where something was read, each with whether it was read for what stands there.
+        keep: the places.
+    """
+    ordered = sorted(read, key=lambda one: one[0].top)
+    tops = [box.top for box, _ in ordered]
+    tallest = max((box.bottom - box.top for box, _ in ordered), default=0.0)
     boxes: list[Box] = []
-    for one in keep:
-        read = [
-            both for line in page.lines for box in read_boxes(page, line)
-            if (within(box, one.box) or legible(page, line)) and (both := shared(box, one.box)) is not None
+    for kept in dict.fromkeys(one.box for one in keep):
+        near = ordered[bisect_left(tops, kept.top - tallest) : bisect_left(tops, kept.bottom)]
+        within_it = [
+            both for box, clear in near
+            if (clear or within(box, kept)) and (both := shared(box, kept)) is not None
         ]  # fmt: skip
-        boxes += read or [one.box]
+        boxes += within_it or [kept]
     return boxes
 
 

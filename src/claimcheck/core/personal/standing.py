@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from typing import Final
 
 from claimcheck.core.extract.page.cells import union
@@ -28,18 +30,31 @@ def _said_over_two(page: Page, said: str) -> list[Box]:
     """Lines that say just this together, the second close below the first; a number is not broken so."""
     if any(c.isdigit() for c in said):
         return []
-    begun = [line for line in page.lines if _TELLING <= len(begin := fold(line.text)[0]) < len(said) > 2 * _TELLING
-             and said.startswith(begin)]  # fmt: skip
+    ending: dict[str, list[Line]] = defaultdict(list)
+    begun: list[tuple[Line, str]] = []
+    for line in page.lines if len(said) > 2 * _TELLING else ():
+        part = fold(line.text)[0]
+        if said.endswith(part):
+            ending[part].append(line)
+        if _TELLING <= len(part) < len(said) and said.startswith(part):
+            begun.append((line, said[len(part) :]))
+    ends = {rest: sorted(lines, key=lambda one: one.box.top) for rest, lines in ending.items()}
+    tops = {rest: [one.box.top for one in lines] for rest, lines in ends.items()}
     return [
-        one.box for first in begun for second in page.lines
-        if fold(first.text)[0] + fold(second.text)[0] == said and _next_below(first.box, second.box)
+        one.box for first, rest in begun if rest in ends
+        for second in ends[rest][bisect_left(tops[rest], first.box.top) : bisect_left(tops[rest], _reach(first.box))]
+        if _next_below(first.box, second.box)
         for one in (first, second)
     ]  # fmt: skip
 
 
+def _reach(first: Box) -> float:
+    return first.bottom + _NEXT * (first.bottom - first.top)
+
+
 def _next_below(first: Box, second: Box) -> bool:
     height = first.bottom - first.top
-    near = first.top + height / 2 < second.top < first.bottom + _NEXT * height
+    near = first.top + height / 2 < second.top < _reach(first)
     return near and first.left - height <= second.right and second.left <= first.right + height
 
 
