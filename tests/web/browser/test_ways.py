@@ -167,3 +167,19 @@ def test_a_form_is_held_only_where_the_server_is_out_of_reach(live: Any, enter: 
     page.get_by_role("button", name="Check claim").click()
     expect(page.locator("#tried")).to_be_visible()
     expect(page.locator("#busy")).to_be_empty()
+
+
+def test_a_refused_file_of_sales_stays_chosen_and_its_good_lines_are_one_button_away(
+    live: Any, enter: Any, tmp_path: Path
+) -> None:
+    sales = tmp_path / "march.csv"
+    sales.write_text("sale_id,dealer,invoice_date\nS1,D1,2024-03-14\nS2,D1,03/04/2024\n")
+    page = enter("admin")
+    page.goto(f"{live.address}/admin/imports")
+    page.get_by_label("A file of sales").set_input_files(sales)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("cell", name="invoice_date")).to_be_visible()
+    page.get_by_role("button", name="Import the good lines").click()
+    expect(page.get_by_role("heading", name="march.csv")).to_be_visible()
+    assert page.locator("dd").all_inner_texts()[:2] == ["2", "1"]

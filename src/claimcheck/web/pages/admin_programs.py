@@ -120,7 +120,7 @@ def imports(
 def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Take a file of sales in; refused lines are listed."""
     file, source = form.get("file"), text(form, "source", 64).strip() or "default"
-    mode: sales.Mode = "partial" if text(form, "mode", 20) == "partial" else "all"
+    mode: sales.Mode = "partial" if text(form, "mode", 20) == "partial" or "good" in form else "all"
     try:
         if not isinstance(file, UploadFile) or not file.filename:
             raise Invalid("Choose a file.", code="file.missing")
