@@ -111,3 +111,7 @@ def test_a_warranty_among_what_an_invoice_lists_is_no_title() -> None:
 )
 def test_a_list_of_what_was_checked_is_a_delivery_where_its_title_says_so(title: str, kind: str) -> None:
     assert read(f"{title}\n客户名称    于佳\n购车发票    √    车辆合格证    √\n日期    2025-04-03")["kind"] == kind
+
+
+def test_an_invoice_that_begins_with_its_town_is_one() -> None:
+    assert read("太原发票\n发票号码：123456\n卖方：枫叶汽车销售有限公司\n合计：1200.00")["kind"] == "invoice"

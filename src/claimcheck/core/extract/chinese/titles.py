@@ -117,7 +117,7 @@ _LATIN_BESIDE: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
 """What a sentence has and a title has not."""
 
-_ANOTHERS: Final = re.compile(r"(?:购[车机房]|原始?|[对相]应|相关|[所随]附|随车)(?:的)?$")
+_ANOTHERS: Final = re.compile(r"(?:购[车机房]|^原|原始|[对相]应|相关|[所随]附|随车)(?:的)?$")
 """What says before a paper's word that it is another one, of which this paper speaks: `购车发票日期`."""
 
 
