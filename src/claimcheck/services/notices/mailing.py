@@ -38,6 +38,7 @@ from claimcheck.services.notices.wording import fix_of, headed, reason_of
 from claimcheck.services.words import WRITING, day
 from claimcheck.settings import Settings
 from claimcheck.store.claiming import claims
+from claimcheck.store.database import serialise
 from claimcheck.store.judging import decisions
 from claimcheck.store.notices import notices
 from claimcheck.store.notices.notices import Notice, Reader
@@ -60,7 +61,6 @@ WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 144
 _PATIENCE: Final = 30.0  # seconds
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _DIGEST_AT: Final = 7  # o'clock, where the program of the claim is
-_DIGESTS: Final = frozenset({"daily", "weekly"})
 _PURPOSE: Final = "unsubscribe"
 
 log = logging.getLogger(__name__)
@@ -86,12 +86,13 @@ def send_due(context: Context, post: Post | None) -> int:
         if not notices.is_due(conn, now, born_by):
             return 0
     with context.database.transaction() as conn:
+        serialise(conn, "mail")  # two that take at once would cut a digest in two
         taken = notices.take_due(conn, now=now, born_by=born_by, until=now + HELD_FOR)
         wanted = notices.choices(conn, [one.reader for one in taken])
         ready = [one for one in taken if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now)]
-    for reader, several in groupby(sorted(ready, key=lambda one: (one.reader, one.id)), lambda one: one.reader):
+    for (reader, link), several in groupby(sorted(ready, key=_goes_with), lambda one: _goes_with(one)[:2]):
         theirs = list(several)
-        together = wanted.get(reader) in _DIGESTS and len(theirs) > 1
+        together = wanted.get(reader) in notices.DIGESTS and not link
         for batch in [theirs] if together else [[one] for one in theirs]:
             _send(context, post, batch)
     return len(taken)
@@ -145,6 +146,11 @@ def unsubscribe(context: Context, token: str) -> bool:
     return True
 
 
+def _goes_with(notice: Notice) -> tuple[str, bool, str]:
+    """Sorts what one mail may hold together: a link goes alone, into no digest."""
+    return notice.reader, notice.kind in LINKS, notice.id
+
+
 def _holds(conn: Connection, notice: Notice) -> bool:
     """Whether what the notice tells is still so; one that was taken back within the delay is dropped."""
     if notice.claim_id is None:
@@ -162,7 +168,7 @@ def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: 
     if choice == "none" or (post is None and notice.kind not in LINKS):
         notices.settle(conn, notice.id, state="kept")
         return False
-    if choice in _DIGESTS and now < (due := _digest_due(conn, notice, choice)):
+    if choice in notices.DIGESTS and now < (due := _digest_due(conn, notice, choice)):
         notices.settle(conn, notice.id, not_before=due, attempts=0)
         return False
     return True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,6 +27,12 @@ from claimcheck.store.tables import (
 
 _n = notices.c
 _EMAIL = func.coalesce(users.c.email, organisation_contacts.c.email)
+
+DIGESTS: Final = frozenset({"daily", "weekly"})
+"""Choices of who reads several notices in one mail."""
+
+_LONGEST: Final = 500
+"""Notices in one digest; and about how many are taken at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,17 @@ def is_due(conn: Connection, now: datetime, born_by: datetime) -> bool:
 def take_due(conn: Connection, *, now: datetime, born_by: datetime, until: datetime, limit: int = 50) -> list[Notice]:
     """Take waiting notices that are due, and put them off until `until`: whoever dies with them, loses none.
 
-    What a try before said goes: one that is on its way has nothing that `again` could ask for.
+    Who reads several in one mail has all that are due taken together, beyond `limit`. What a try before said goes: one
+    that is on its way has nothing that `again` could ask for.
     """
-    ids = _due(now, born_by).order_by(_n.not_before, _n.id)
-    chosen = list(conn.execute(ids.limit(limit).with_for_update(skip_locked=True)).scalars())
+    due = _due(now, born_by).order_by(_n.not_before, _n.id).with_for_update(skip_locked=True)
+    first = conn.execute(due.add_columns(_n.user_id).limit(limit)).all()
+    mails = choices(conn, {row.user_id for row in first if row.user_id})
+    digests = dict.fromkeys(row.user_id for row in first if mails.get(row.user_id) in DIGESTS)
+    chosen = [row.id for row in first if row.user_id not in digests]
+    for user_id in digests:
+        if len(chosen) < _LONGEST:  # else they stay due, all of them, until the next time
+            chosen += conn.execute(due.where(_n.user_id == user_id).limit(_LONGEST)).scalars()
     if not chosen:
         return []
     taken = update(notices).where(_n.id.in_(chosen))
@@ -233,7 +246,7 @@ def reader(conn: Connection, notice: Notice, on: date) -> Reader | None:
     return Reader(then.id, then.name, then.email, org.language, org.outside_id, org.closed_at is not None)
 
 
-def choices(conn: Connection, user_ids: Sequence[str]) -> dict[str, str]:
+def choices(conn: Connection, user_ids: Collection[str]) -> dict[str, str]:
     """How each of those persons wants mail; who has not chosen is not in it."""
     c = notice_choices.c
     rows = conn.execute(select(c.user_id, c.mail).where(c.user_id.in_(user_ids)))

@@ -1,0 +1,79 @@
+"""Who reads once a day or once a week has one mail then, whatever else goes out in the same minute."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from desk import Desk
+
+from claimcheck.services.context import Context
+from claimcheck.services.notices import inbox, mailing, telling
+from claimcheck.services.people import accounts
+from claimcheck.store.notices import notices
+from claimcheck.store.people.accounts import User
+
+DAY = 24 * 3600.0  # seconds
+
+
+@pytest.fixture
+def told(desk: Desk) -> Context:
+    settings = desk.context.settings.model_copy(update={"public_url": "https://claims.example.com"})
+    return replace(desk.context, settings=settings)
+
+
+def reader(context: Context, name: str, mail: str) -> User:
+    accounts.create(
+        context,
+        maker_id="acme",
+        email=f"{name}@example.com",
+        name=name,
+        organisation="D1",
+        role="dealer",
+        language="en",
+    )
+    made = next(one for one in accounts.listed(context, maker_id="acme") if one.name == name)
+    inbox.choose(context, made, mail)
+    return made
+
+
+def tell(context: Context, user: User, number: str, program: str = "rebate") -> None:
+    data = {"claim": number, "program": program, "at": "/claims/1"}
+    with context.database.transaction() as conn:
+        telling.tell_one(conn, "acme", user.id, "claim.answered", data, context.clock())
+
+
+def sent_within(desk: Desk, context: Context, seconds: float, step: float = 6 * 3600) -> list[EmailMessage]:
+    sent: list[EmailMessage] = []
+    for _ in range(int(seconds / step)):
+        desk.clock.forward(step)
+        while mailing.send_due(context, sent.append):
+            pass
+    return sent
+
+
+def test_many_readers_of_digests_have_one_mail_each(desk: Desk, told: Context) -> None:
+    readers = [reader(told, f"r{number}", "weekly") for number in range(20)]
+    for number in range(4):  # more in all than are taken at once, and each reader's far apart
+        for user in readers:
+            tell(told, user, f"R-{number}")
+    mails = sent_within(desk, told, 8 * DAY)
+    assert sorted(mail["To"] for mail in mails) == sorted(user.email for user in readers)
+    assert {mail["Subject"] for mail in mails} == {"Your claims: 4 changes"}
+
+
+def test_a_link_goes_alone_and_at_once_to_who_reads_digests(desk: Desk, told: Context) -> None:
+    user = reader(told, "dana", "daily")
+    tell(told, user, "R-1")
+    tell(told, user, "R-2")
+    desk.clock.forward(61)
+    mailing.send_due(told, lambda _: None)
+    with told.database.read() as conn:
+        due = notices.log(conn, "acme")[0].not_before
+    desk.clock.forward((due - desk.clock()) / timedelta(seconds=1))
+    with told.database.transaction() as conn:
+        telling.mail_link(conn, user, kind="link.reset", path="/reset/1", now=desk.clock())
+    sent: list[EmailMessage] = []
+    mailing.send_due(told, sent.append)
+    assert [mail["Subject"] == "Your claims: 2 changes" for mail in sent] == [True, False]
+    assert ["/reset/1" in mail.get_content() for mail in sent] == [False, True]
