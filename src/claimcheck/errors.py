@@ -10,6 +10,9 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
+_PATH = re.compile(r"(?:(?:sqlite|file)[+\w]*:///|/(?!/)|[.~])")
+"""How what is surely a path begins, and no name and password with a host after them."""
+
 
 class ClaimcheckError(Exception):
     """Base of all errors that reach a caller.
@@ -99,8 +102,18 @@ class ConfigError(ClaimcheckError):
 
 
 def without_password(address: str) -> str:
-    """An address as it may be shown and logged: what stands before its host is left out."""
-    return re.sub(r"//.*@", "//…@", address)
+    """An address as it may be shown and logged: what stands before its host or behind a `?` is left out.
+
+    A path of this machine is shown as it is. Where a password may have been cut in two, nothing but the scheme is.
+    """
+    known, _, more = address.partition("?")
+    if _PATH.match(address):
+        return known
+    scheme, slashes, rest = known.partition("//") if "//" in known else ("", "", known)
+    if "@" in more or (not slashes and "=" in address):
+        return f"{scheme}{slashes}…"
+    _, at, host = rest.rpartition("@")
+    return f"{scheme}{slashes}{'…@' if at else ''}{host}"
 
 
 def missing(noun: str) -> NotFound:
