@@ -7,6 +7,7 @@ RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements-build.txt \
     && python -m venv /opt/claimcheck \
     && /opt/claimcheck/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY LICENSES ./LICENSES
 COPY src ./src
 COPY workers ./workers
 RUN /opt/build/bin/python -m hatchling build -t wheel -d dist \

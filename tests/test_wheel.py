@@ -47,6 +47,11 @@ def test_the_wheel_alone_decides_claims(claimcheck: Path, elsewhere: dict[str, s
     assert all(d["fields"] for d in decided)
 
 
+def test_the_wheel_brings_the_licence_of_the_words_that_are_not_ours(claimcheck: Path) -> None:
+    (licence,) = claimcheck.parent.parent.rglob("*.dist-info/licenses/LICENSES/WordNet-3.0.txt")
+    assert "WordNet 3.0 Copyright 2006 by Princeton University" in licence.read_text("utf-8")
+
+
 def test_the_wheel_alone_serves(claimcheck: Path, elsewhere: dict[str, str], tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("wb") as out:

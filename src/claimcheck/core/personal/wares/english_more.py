@@ -1,9 +1,8 @@
 """English words that services are called by, and what is said of services and wares.
 
-Chosen from WordNet 3.0 (Copyright 2006 by Princeton University; all rights reserved; used under the WordNet licence,
-which permits it with this notice: the database is provided "as is", without warranties of any kind), as far as they
-are in use, and without what is a given name in one of the name lists that were looked through. Plurals are formed where
-the words are asked for.
+Chosen from WordNet 3.0, whose licence (Copyright 2006 by Princeton University, `LICENSES/WordNet-3.0.txt`, in the
+wheel, too) goes with every copy of them, as far as they are in use, and without what is a given name in one of the name
+lists that were looked through. Plurals are formed where the words are asked for.
 """
 
 from __future__ import annotations
