@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from fakes import FakeClock
+from sqlalchemy import text
 
 from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.horse import TimedOut
-from claimcheck.services.context import Context
+from claimcheck.services.context import Context, open_context
 from claimcheck.services.judging import jobs
-from claimcheck.services.judging.jobs import died, left, run
+from claimcheck.services.judging.jobs import died, left, run, tasks
+from claimcheck.settings import Settings
 from claimcheck.store.database import Database
 from claimcheck.store.judging import work
 from claimcheck.store.judging.work import LeasedWork
@@ -96,7 +100,7 @@ def test_the_lease_of_a_work_horse_that_was_killed_is_given_back(
     context: Context, clock: FakeClock, work_id: str
 ) -> None:
     def killed(context: Context, leased: LeasedWork) -> None:
-        died(lambda: context, work_id, int(leased.owner.rpartition(":")[2]))  # its worker sees it end
+        died(lambda: context.database, work_id, int(leased.owner.rpartition(":")[2]), clock)  # its worker sees it end
         raise SystemExit
 
     with pytest.raises(SystemExit):
@@ -105,11 +109,22 @@ def test_the_lease_of_a_work_horse_that_was_killed_is_given_back(
     assert run(context, work_id, finish)
 
 
+def test_the_lease_is_given_back_though_a_later_version_was_started_beside_us(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    context = open_context(settings)
+    with context.database.transaction() as conn:
+        work_id = work.add(conn, stage=work.READ, subject_id="d1", maker_id="m", now=context.clock())
+        work.lease(conn, work_id, owner=f"{socket.gethostname()[:50]}:7", now=context.clock())
+        conn.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    tasks(settings)[work.READ].left(work_id, 7)
+    assert (counts(context).waiting, counts(context).leased) == (1, 0)
+
+
 def test_work_that_was_cut_off_because_the_service_stops_has_not_failed(
     context: Context, clock: FakeClock, work_id: str
 ) -> None:
     def cut_off(context: Context, leased: LeasedWork) -> None:
-        left(lambda: context, work_id, int(leased.owner.rpartition(":")[2]))
+        left(lambda: context.database, work_id, int(leased.owner.rpartition(":")[2]), clock)
         raise SystemExit
 
     ward = Ward()

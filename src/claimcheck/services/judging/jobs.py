@@ -11,22 +11,24 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 
 from claimcheck.errors import ClaimcheckError, LeaseLost
 from claimcheck.queue.horse import TimedOut
 from claimcheck.queue.jobs import Task
-from claimcheck.services.context import Context, open_context
+from claimcheck.services.context import Context, open_context, utc_now
 from claimcheck.services.judging import process
 from claimcheck.services.mounted import check_files
 from claimcheck.settings import Settings
+from claimcheck.store.database import Database, open_database
 from claimcheck.store.judging import work
 from claimcheck.store.judging.work import LeasedWork
 from claimcheck.store.migrations import check
 
 Stage = Callable[[Context, LeasedWork], object]
 Settle = Callable[[Context, LeasedWork, str], object]
+Clock = Callable[[], datetime]
 
 PAUSE = timedelta(seconds=15)
 SPARE_SECONDS = 120
@@ -39,7 +41,7 @@ def tasks(settings: Settings) -> Mapping[str, Task]:
 
     What the tasks stand on is opened in the work-horse, after the fork: no connection and no thread is ever inherited.
     """
-    opened = partial(open_context, settings, migrate=False)
+    opened = partial(open_database, settings.database)
     seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
     return {
         stage: Task(partial(_in_horse, settings, act), seconds, partial(died, opened), partial(left, opened))
@@ -85,24 +87,27 @@ def _first_line(error: BaseException) -> str:
     return str(error.__cause__ or error).partition("\n")[0]
 
 
-def died(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
+def died(opened: Callable[[], Database], work_id: str, process_id: int, clock: Clock = utc_now) -> None:
     """Give back the lease of a work-horse that is dead, so that its work need not wait until the lease lapses."""
-    _give_back(opened, work_id, process_id, counted=True)
+    _give_back(opened, work_id, process_id, clock, counted=True)
 
 
-def left(opened: Callable[[], Context], work_id: str, process_id: int) -> None:
+def left(opened: Callable[[], Database], work_id: str, process_id: int, clock: Clock = utc_now) -> None:
     """Give back the lease of a work-horse that was ended because the service stops: no attempt of the work failed."""
-    _give_back(opened, work_id, process_id, counted=False)
+    _give_back(opened, work_id, process_id, clock, counted=False)
 
 
-def _give_back(opened: Callable[[], Context], work_id: str, process_id: int, *, counted: bool) -> None:
-    context = opened()
+def _give_back(
+    opened: Callable[[], Database], work_id: str, process_id: int, clock: Clock, *, counted: bool
+) -> None:  # fmt: skip
+    """It asks for no version of the database: a later one that was started beside us waits for this work too."""
+    database = opened()
     try:
-        with context.database.transaction() as conn:
-            if work.abandon(conn, work_id, _owner(process_id), context.clock(), counted=counted):
+        with database.transaction() as conn:
+            if work.abandon(conn, work_id, _owner(process_id), clock(), counted=counted):
                 log.warning("work-horse %d ended while it did work %s", process_id, work_id)
     finally:
-        context.close()  # the worker forks again: nothing open may be inherited
+        database.close()  # the worker forks again: nothing open may be inherited
 
 
 def _owner(process_id: int) -> str:
