@@ -15,7 +15,11 @@ FOLDED_FROM = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `asked` and `pays` are None where the program works the amount out, or nothing is paid."""
+    """One line; `asked` and `pays` are None where the program works the amount out, or nothing is paid.
+
+    Attributes:
+        paid: whether it is paid at all: a line that was rejected beside others is not.
+    """
 
     number: int
     fields: Mapping[str, str]
@@ -23,6 +27,7 @@ class Line:
     asked: Decimal | None
     pays: Decimal | None
     verdict: str
+    paid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,8 @@ class Lines:
 
     @property
     def pays(self) -> Decimal | None:
-        """What all lines pay; None where that is not known of each."""
-        return _total(row.pays for row in self.rows)
+        """What the lines pay that are paid; None where that is not known of each, or none is."""
+        return _total(row.pays for row in self.rows if row.paid)
 
     @property
     def pay_known(self) -> bool:
@@ -71,19 +76,17 @@ def lines_of(said: Sequence[ClaimLine], decision: Decision | None, *, approving:
         approving: say what an approval by a person would pay, not what was decided.
     """
     decided = {line.line: line for line in decision.lines} if decision else {}
+    whole = decision.verdict if decision else "review"
     rows: list[Line] = []
     for line in said:
         found = decided.get(line.number)
         worked_out = found.payable if found else None
-        approved = found is not None and found.verdict == "approve"
-        pays = (line.claimed_amount if worked_out is None else worked_out) if approving else worked_out
-        verdict = found.verdict if found and decision and decision.verdict != "review" else ""
+        paid = approving or (whole == "approve" and found is not None and found.verdict == "approve")
+        pays = line.claimed_amount if approving and worked_out is None else worked_out
+        verdict = found.verdict if found and whole != "review" else ""
         rows.append(
-            Line(
-                line.number, line.fields, line.quantity, line.claimed_amount, pays if approving or approved else None,
-                verdict,
-            )
-        )  # fmt: skip
+            Line(line.number, line.fields, line.quantity, line.claimed_amount, pays if paid else None, verdict, paid)
+        )
     return Lines(tuple(rows))
 
 

@@ -187,7 +187,7 @@ def _drawn(
     typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (),
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
-    documents = documents_of(context, actor, claim)
+    documents, made = documents_of(context, actor, claim), claim.decision
     reasons = claim.decision.decision.reasons if claim.decision else ()
     marks = [Mark(n, "differs", r.place) for n, r in enumerate(reasons, 1) if r.place is not None]
     proved = []
@@ -206,7 +206,7 @@ def _drawn(
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
         proved=proved, may_mend=own and claim.state == "returned",
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
-        lines=lines_of(claim.current.lines, claim.decision.decision if claim.decision else None),
+        lines=lines_of(claim.current.lines, made.decision if made and made.revision == claim.revision else None),
         apart=differing, own=own, messages=_written(context, actor, claim, own=own),
         **_around(context, actor, claim, own=own),
         checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),
