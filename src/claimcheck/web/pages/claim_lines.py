@@ -27,7 +27,7 @@ class Line:
     asked: Decimal | None
     pays: Decimal | None
     verdict: str
-    paid: bool
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
