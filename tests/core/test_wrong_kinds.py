@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from factory import case, claim, prior, program
-from lies import VIN, paper
+from lies import HEAD, PAID, VIN, paper
 
 from claimcheck.core.duplicates import fact_keys
 from claimcheck.core.judge import judge
@@ -50,20 +50,64 @@ def test_a_paper_of_any_kind_proves_nothing_once_it_says_that_it_does_not_stand(
     assert stands or [reason.code for reason in told.reasons] == ["document.doubtful"]
 
 
-@pytest.mark.parametrize(
-    ("listed", "asks"), [(("vehicle_licence",), True), ((), True), (("invoice", "vehicle_licence"), False)]
-)
-def test_a_vehicle_is_paid_for_once_where_its_licence_is_what_proves_it(listed: tuple[str, ...], *, asks: bool) -> None:
+DELIVERED = f"""
+VEHICLE DELIVERY CONFIRMATION
+Dealer: Harbour Lamps Sdn Bhd
+Delivered to: Orchid Motors Sdn Bhd
+Delivery date: 17/03/2024
+1  VIN: {VIN}
+2  VIN: LSVAA49J132047398
+"""
+SOLD = paper(HEAD + PAID, "doc-2")
+BOUGHT = {
+    "seller_name": "Harbour Lamps Sdn Bhd", "total_amount": "45.90", "invoice_date": "2024-03-17",
+    "buyer_name": "上海明灯贸易有限公司",
+}  # fmt: skip
+
+
+def test_of_a_paper_of_vehicles_its_vehicle_and_its_numbers_are_kept_to_find_it_again() -> None:
+    licence = paper(f"{LICENCE}总质量 1860kg  整备质量 1420kg  档案编号 310012345678\n")
+    keys = fact_keys(licence.sha256, licence.pages, licence.extracted)
+    assert ("thing", VIN) in keys
+    assert "content" in {kind for kind, _ in keys}
+
+
+@pytest.mark.parametrize("listed", [("vehicle_licence",), (), ("invoice", "vehicle_licence")])
+def test_a_vehicle_is_paid_for_once_where_its_licence_is_what_proves_it(listed: tuple[str, ...]) -> None:
     licence = paper(LICENCE)
     documents = tuple(RequiredDocument(kind, required=False) for kind in listed)
     asked = replace(program(match={}), verify=("vin",), documents=documents, window=None)
     for sha256 in (licence.sha256, "another scan"):
         before = prior(licence, sha256=sha256)
         told = judge(case(claim=claim({"vin": VIN}), program=asked, documents=(licence,), sales=(), priors=(before,)))
-        assert (told.verdict != "approve") == asks
+        assert told.verdict == "review"
         elsewhere = replace(before, program="another")
         told = judge(
             case(claim=claim({"vin": VIN}), program=asked, documents=(licence,), sales=(), priors=(elsewhere,))
         )
         assert told.verdict == "approve"
-    assert ("thing", VIN) in fact_keys(licence.sha256, licence.pages, licence.extracted)
+
+
+@pytest.mark.parametrize("listed", [(), ("vehicle_licence",)])
+def test_a_second_purchase_may_be_for_the_vehicle_of_the_first(listed: tuple[str, ...]) -> None:
+    licence = paper(LICENCE, "doc-9")
+    documents = tuple(RequiredDocument(kind) for kind in listed)
+    asked = replace(program(match={}), documents=documents, window=None, duplicates="reject")
+    asked = replace(asked, verify=("seller_name", "total_amount", "invoice_date"))
+    before = prior(licence, sha256=licence.sha256)
+    told = judge(case(claim=claim(BOUGHT), program=asked, documents=(SOLD, licence), sales=(), priors=(before,)))
+    assert told.verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "vin", "verdict"),
+    [(LICENCE, "vehicle_licence", VIN, "reject"), (DELIVERED, "delivery_confirmation", VIN[:-2] + "98", "review")],
+)
+def test_a_person_says_whether_a_list_of_vehicles_was_used_for_this_one(
+    text: str, kind: str, vin: str, verdict: str
+) -> None:
+    used, documents = paper(text), (RequiredDocument(kind),)
+    asked = replace(program(match={}), verify=("vin",), documents=documents, window=None, duplicates="reject")
+    before = prior(used, sha256=used.sha256)
+    told = judge(case(claim=claim({"vin": vin}), program=asked, documents=(used,), sales=(), priors=(before,)))
+    assert told.verdict == verdict

@@ -19,10 +19,12 @@ from claimcheck.model.said import Said
 
 MAY_PROVE = frozenset({"order", "contract"})
 """Kinds that prove a sale in a program that lists them."""
-OF_ONE_VEHICLE = frozenset(
-    {"vehicle_licence", "registration_certificate", "delivery_confirmation", "customs_declaration"}
-)
-"""Kinds that speak of one vehicle: where a program asks for no proof of sale, it pays on them, and once."""
+OF_ONE_VEHICLE = frozenset({"vehicle_licence", "registration_certificate"})
+"""Kinds that speak of one vehicle."""
+OF_VEHICLES = OF_ONE_VEHICLE | {"delivery_confirmation", "customs_declaration"}
+"""Kinds that speak of one vehicle or of several: where no proof of sale is attached, a claim rests on them."""
+_MAYBE = 0.65
+"""How sure at most that a paper of vehicles was used for this one before: it may be attached for another purchase."""
 _BANDS = 6
 
 
@@ -37,9 +39,11 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
     for page in pages.pages:
         rows.extend(("picture", f"{band}:{part}") for band, part in enumerate(_bands(page.picture_hash)))
     for document in extracted:
-        if document.kind in OF_ONE_VEHICLE:
-            rows.extend(_thing_keys(document))
-        if document.kind not in PROOF_OF_SALE | MAY_PROVE:
+        if document.kind not in PROOF_OF_SALE | MAY_PROVE | OF_VEHICLES:
+            continue
+        rows.extend(_thing_keys(document))
+        rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
+        if document.kind in OF_VEHICLES:
             continue
         day, total = _value(document, "invoice_date"), _amount_key(_value(document, "total_amount"))
         number = compare.fold_number(_value(document, "invoice_number"))
@@ -47,8 +51,6 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
             rows.append(("facts", f"{day}|{total}"))
         if number and total:
             rows.append(("number", f"{number[:64]}|{total}"))
-        rows.extend(_thing_keys(document))
-        rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
     return tuple(dict.fromkeys(rows))
 
 
@@ -88,13 +90,15 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     of_things = THINGS & {*case.program.verify, *case.program.match}
     listed = {row.kind for row in case.program.documents}
     kinds = PROOF_OF_SALE | (listed & MAY_PROVE)
-    sold = listed & {*kinds, "proof_of_sale"}
-    own = kinds if sold else kinds | (listed & OF_ONE_VEHICLE or (frozenset() if listed else OF_ONE_VEHICLE))
+    sold = any(extracted.kind in kinds for document in case.documents for extracted in document.extracted)
+    own = kinds if sold else kinds | (listed & OF_VEHICLES if listed else OF_VEHICLES)
     for prior in case.priors:
         same = prior.program == case.program.name
         things = of_things if same else frozenset()
         for document in case.documents:
-            likeness = _as_people_said(case, document, prior) or weigh(document, prior, own if same else kinds, things)
+            likeness = _as_people_said(case, document, prior)
+            if likeness is None:
+                likeness = _of_vehicles(case, document, weigh(document, prior, own if same else kinds, things))
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:
@@ -111,6 +115,19 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
         found=prior.claim, place=Place(document.id, page), certain=sure, contradictions=(likeness.explanation,),
     )  # fmt: skip
     return finding, prior.claim
+
+
+def _of_vehicles(case: Case, document: CaseDocument, likeness: Likeness) -> Likeness:
+    """Papers of vehicles alone are one claim's for certain only where they speak of the one vehicle that is claimed."""
+    papers = [extracted for extracted in document.extracted if extracted.kind in OF_VEHICLES]
+    if not papers or len(papers) < len(document.extracted) or likeness.score <= _MAYBE:
+        return likeness
+    stated = {case.claim.fields.get("vin", ""), *(line.fields.get("vin", "") for line in case.claim.lines)}
+    claimed = {compare.fold_number(text) for text in stated} - {""}
+    one = all(paper.kind in OF_ONE_VEHICLE and numbers_of(paper, "vin") for paper in papers)
+    if one and claimed == {number for paper in papers for number in numbers_of(paper, "vin")}:
+        return likeness
+    return Likeness(_MAYBE, likeness.explanation)
 
 
 def _as_people_said(case: Case, document: CaseDocument, prior: PriorDocument) -> Likeness | None:
