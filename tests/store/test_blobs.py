@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import uuid
@@ -70,6 +71,31 @@ def test_a_write_that_was_cut_off_leaves_no_blob(blobs: FolderBlobs, monkeypatch
     with pytest.raises(Unavailable):
         blobs.put("acme/D1/one", b"bytes")
     assert list(blobs.keys("acme")) == []
+
+
+@pytest.mark.parametrize("ask", [FolderBlobs.exists, FolderBlobs.get, FolderBlobs.delete])
+def test_a_disk_that_cannot_answer_says_so(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch, ask: Callable[[FolderBlobs, str], object]
+) -> None:
+    def stale(*_: object, **__: object) -> None:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    for way in ("is_file", "read_bytes", "unlink"):
+        monkeypatch.setattr(Path, way, stale)
+    with pytest.raises(Unavailable):
+        ask(blobs, "acme/D1/one")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_an_empty_one(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    assert list(blobs.keys("nobody")) == []
+    monkeypatch.setattr(os, "scandir", unreadable)
+    with pytest.raises(Unavailable):
+        list(blobs.keys())
 
 
 def test_keys_lists_what_is_below_a_prefix(blobs: FolderBlobs) -> None:

@@ -37,13 +37,13 @@ class Blobs(Protocol):
         """The blob's bytes; with `sha256`, verified. Raises `NotFound`, `Altered`, `Unavailable`."""
 
     def exists(self, key: str) -> bool:
-        """Whether there is such a blob."""
+        """Whether there is such a blob. Raises `Unavailable`."""
 
     def delete(self, key: str) -> None:
-        """Remove a blob; one that is not there is fine."""
+        """Remove a blob; one that is not there is fine. Raises `Unavailable`."""
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        """All keys under a prefix (`maker/organisation`), in no order."""
+        """All keys under a prefix (`maker/organisation`), in no order. Raises `Unavailable`."""
 
 
 class Altered(Unavailable):
@@ -105,27 +105,29 @@ class FolderBlobs:
     def get(self, key: str, *, sha256: str = "") -> bytes:
         """The file's bytes."""
         try:
-            return _verified(self._path(key).read_bytes(), key, sha256)
+            with _asked():
+                return _verified(self._path(key).read_bytes(), key, sha256)
         except FileNotFoundError:
             raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
-        except OSError as error:
-            raise Unavailable("The file store does not answer now; try again shortly.") from error
 
     def exists(self, key: str) -> bool:
         """Whether the file is there."""
-        return self._path(key).is_file()
+        with _asked():
+            return self._path(key).is_file()
 
     def delete(self, key: str) -> None:
         """Remove the file."""
-        self._path(key).unlink(missing_ok=True)
+        with _asked():
+            self._path(key).unlink(missing_ok=True)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All files under the prefix, without those that were being written when a process died."""
         start = self._path(prefix) if prefix else self.root
-        for folder, _, names in os.walk(start):
-            for name in names:
-                if not name.startswith("."):
-                    yield (Path(folder) / name).relative_to(self.root).as_posix()
+        with _asked():
+            for folder, _, names in os.walk(start, onerror=_unread):
+                for name in names:
+                    if not name.startswith("."):
+                        yield (Path(folder) / name).relative_to(self.root).as_posix()
 
     def _path(self, key: str) -> Path:
         parts = key.split("/")
@@ -178,14 +180,10 @@ class ObjectBlobs:
 
     @contextmanager
     def _asked(self) -> Iterator[None]:
-        """Ask the store; what it cannot do now is said in one way. Raises `FileNotFoundError` as it comes."""
+        """Ask the store, in the process that opened it."""
         self._guard()
-        try:
+        with _asked():
             yield
-        except FileNotFoundError:
-            raise
-        except (BaseError, OSError) as error:
-            raise Unavailable("The file store does not answer now; try again shortly.") from error
 
     def _guard(self) -> None:
         # obstore's threads stay behind in the parent: in a forked child its calls would wait for ever.
@@ -193,6 +191,23 @@ class ObjectBlobs:
             self._process = os.getpid()
         elif self._process != os.getpid():
             raise RuntimeError("the blob store was used before the fork; open it in the child")
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """What a store cannot do now is said in one way. Raises `FileNotFoundError` as it comes."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (BaseError, OSError) as error:
+        raise Unavailable("The file store does not answer now; try again shortly.") from error
+
+
+def _unread(error: OSError) -> None:
+    """A folder that cannot be looked into is not an empty one; one that is gone, or never was, is."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _verified(data: bytes, key: str, sha256: str) -> bytes:
