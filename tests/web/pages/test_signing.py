@@ -258,6 +258,14 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in_again(
     assert fresh(here, wu).theme == "dark"
 
 
+def test_a_verdict_that_was_not_sent_is_shown_before_it_is(client: TestClient, wu: User) -> None:
+    said = {"verdict": "reject", "codes": ["amount.contradicted"], "message": "Look at box 3."}
+    ended = client.post("/tasks/7/decide", data=said, headers={"sec-fetch-site": "same-origin"})
+    known = {"form": token_in(ended.text), "email": "wu@example.com", "password": PASSWORD, **kept_in(ended.text)}
+    back = client.post("/sign-in", data=known)
+    assert "<dd>Reject<br>Amount differs</dd>" in back.text
+
+
 def test_the_address_of_a_form_that_is_only_sent_answers_a_reload_with_a_page(client: TestClient) -> None:
     answer = client.get("/sign-out")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

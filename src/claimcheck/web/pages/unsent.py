@@ -12,9 +12,13 @@ from typing import Final
 from fastapi import Request
 from starlette.formparsers import MultiPartException
 
+from claimcheck.core.rules.codes import CODES
+
 MOST: Final = 60_000
 """So many characters are carried; a form that holds more is not."""
 _OURS: Final = ("form", "fence")
+_VERDICTS: Final = ("approve", "return", "reject")
+_CODES: Final = frozenset(code.code for code in CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ class Unsent:
         named = [(name.removeprefix("field."), value) for name, value in self.fields if name.startswith("field.")]
         texts = [("", value) for name, value in self.fields if "." not in name and " " in value.strip()]
         return [(name, value) for name, value in (*named, *texts) if value.strip()]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict that was to go out; empty where the form has none."""
+        return next((said for name, said in self.fields if name == "verdict" and said in _VERDICTS), "")
+
+    @property
+    def codes(self) -> list[str]:
+        """The reasons that were ticked."""
+        return [said for name, said in self.fields if name == "codes" and said in _CODES]
 
 
 async def sent_in_vain(request: Request) -> Unsent | None:
