@@ -308,6 +308,20 @@ def test_a_letter_that_says_that_the_sale_was_taken_back_asks_a_person(beside: s
 
 
 @pytest.mark.parametrize(
+    ("total", "told", "asks"),
+    [
+        ("9.90", "REFUND TOTAL 9.90", True), ("1,200.00", "Amount RM 1,200", True), ("1,200.00", "Amount 1200", True),
+        ("20.00", "20/03/2024", False), ("20.00", "Visit us at 20 Main Street", False), ("9.90", "Amount 19.90", False),
+    ],
+)  # fmt: skip
+def test_a_slip_takes_the_sale_back_whose_total_it_prints_in_any_spelling(total: str, told: str, *, asks: bool) -> None:
+    sold = HEAD.split("DESK LAMP", maxsplit=1)[0] + f"DESK LAMP{total:>30}\nTOTAL{total:>34}\nCASH{total:>35}\n"
+    slip = f"From: shop@harbour.example\nYour purchase was refunded.\n{told}"
+    found = decided(sold, slip, total_amount=total.replace(",", ""))
+    assert ("document.several" in {reason.code for reason in found.reasons}) == asks
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "FAKTURA KORYGUJĄCA", "WZ WYDANIE ZEWNĘTRZNE", "DODACÍ LIST", "Nabídka", "KREDITFAKTURA", "FØLGESEDDEL",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from claimcheck.core import compare
 from claimcheck.core.evidence import Source, says
 from claimcheck.core.extract.annulled import annulled
+from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.purchases import two_purchases
 from claimcheck.core.likeness import THINGS
 from claimcheck.core.told_apart import firm, several_sales
@@ -21,6 +22,8 @@ from claimcheck.model.sales import Sale
 
 LEAST_OF_A_NUMBER = 4
 """Letters and digits from which on something may be the number of one vehicle or device: `N/A` is none."""
+_LEAST_OF_AN_AMOUNT = 1000
+"""Whole number from which on it may be a sum of money though nothing beside it says so."""
 
 
 def check(
@@ -200,13 +203,28 @@ def _taken_back(case: Case, documents: Sequence[Source]) -> Finding | None:
 
 
 def _undoes(source: Source, sales: Sequence[Extracted]) -> bool:
-    """Whether a paper of no kind says that a sale was taken back, and prints what one of these is known by."""
+    """Whether a paper of no kind says that a sale was taken back, and prints what one of these is known by.
+
+    Of an amount without cents a currency or four figures tell that it is one, and no day or count.
+    """
     if source.extracted.kind != "other" or annulled(source.rows) != "credit_note":
         return False
     text = compare.fold_number("".join(row.text for row in source.rows))
-    known = (firm(sale, name) for sale in sales for name in ("invoice_number", "total_amount"))
-    numbers = {compare.fold_number(field.value or "") for field in known if field is not None}
-    return any(len(number) >= LEAST_OF_A_NUMBER and number in text for number in numbers)
+    numbers = {compare.fold_number(_firmly(sale, "invoice_number")) for sale in sales}
+    if any(len(number) >= LEAST_OF_A_NUMBER and number in text for number in numbers):
+        return True
+    totals = {compare.as_amount(total) for sale in sales if (total := _firmly(sale, "total_amount"))}
+    printed = {
+        abs(one.value)
+        for one in amounts_in(source.rows)
+        if one.decimals or one.currency or abs(one.value) >= _LEAST_OF_AN_AMOUNT
+    }
+    return bool(printed & totals)
+
+
+def _firmly(extracted: Extracted, name: str) -> str:
+    field = firm(extracted, name)
+    return (field.value or "") if field is not None else ""
 
 
 def _below_zero(extracted: Extracted) -> bool:
