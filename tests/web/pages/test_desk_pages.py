@@ -137,23 +137,6 @@ def test_the_desk_says_what_an_approval_pays_line_by_line(sign_in: Any, desk: De
     assert "LSVAA000000000002" in sign_in("dealer", "D1").get(f"/claims/{made.id}").text
 
 
-def test_a_view_is_renamed_and_shared_by_whoever_made_it_alone(sign_in: Any, misread: ClaimView) -> None:
-    ann, bob = sign_in("reviewer"), sign_in("reviewer")
-    ann.post("/queue/views", {"back": "days=3", "name": "Lying long"})
-    mine = re.search(r'name="view" value="([0-9a-f-]{36})"', ann.get("/queue?days=3").text)
-    assert mine
-    ann.post("/queue/views", {"back": "days=3", "view": mine[1], "name": "Three days", "shared": "yes"})
-
-    seen = bob.get("/queue?days=3").text
-    assert ("Three days" in seen, "Lying long" in seen, "Rename or share" in seen) == (True, False, False)
-    bob.post("/queue/views", {"back": "", "view": mine[1], "name": "Taken over"})
-    bob.post("/queue/views", {"back": "", "drop": mine[1]})
-    assert "Three days" in ann.get("/queue").text
-
-    ann.post("/queue/views", {"back": "days=3", "view": mine[1], "name": "Three days"})
-    assert "Three days" not in bob.get("/queue").text
-
-
 def test_a_task_that_somebody_has_says_who_since_when(sign_in: Any, misread: ClaimView) -> None:
     holder, other = sign_in("reviewer"), sign_in("reviewer")
     task, _ = take(holder)

@@ -67,7 +67,7 @@ class Queue:
 
     Attributes:
         views: the person's saved views, and those that colleagues share.
-        names: of those who hold the tasks listed, by id.
+        names: of those who hold the tasks listed or made the views, by id.
     """
 
     counted: Counted
@@ -82,11 +82,10 @@ def queue(
     """One page of what waits for a person; `show` is `mine`, `free` or empty for all."""
     with context.database.read() as conn:
         tasks = _listed(context, conn, actor, sought, show=show, offset=offset, limit=limit)
-        holders = [one.leased_by for one in tasks if one.leased_by]
-        names = said.names(conn, actor.maker_id, holders) if holders else {}
-        return Queue(
-            _counted(context, conn, actor, sought), tasks, said.views_of(conn, actor.maker_id, actor.id), names
-        )
+        views = said.views_of(conn, actor.maker_id, actor.id)
+        people = [one.leased_by for one in tasks if one.leased_by] + [one.by for one in views if not one.own]
+        names = said.names(conn, actor.maker_id, people) if people else {}
+        return Queue(_counted(context, conn, actor, sought), tasks, views, names)
 
 
 def counted(context: Context, actor: Actor, sought: Sought = ANYTHING) -> Counted:
@@ -103,24 +102,29 @@ def listed(
         return _listed(context, conn, actor, sought, show=show, offset=offset, limit=limit)
 
 
-def save_view(context: Context, actor: Actor, name: str, query: str) -> None:
-    """Keep the queue's filters under a name; an empty name is not kept."""
-    if name.strip():
-        with context.database.transaction() as conn:
-            said.save_view(conn, actor.maker_id, actor.id, name.strip()[:64], query[:1000], context.clock())
+def save_view(context: Context, actor: Actor, name: str, query: str) -> bool:
+    """Keep the queue's filters under a name, a nameless one not; False where the caller has others under that name."""
+    if not name.strip():
+        return True
+    with context.database.transaction() as conn:
+        return said.save_view(conn, actor.maker_id, actor.id, name.strip()[:64], query[:1000], context.clock())
 
 
-def change_view(context: Context, actor: Actor, view_id: str, *, name: str, shared: bool) -> None:
-    """Call one of the caller's views otherwise, and say whether colleagues see it; an empty name changes nothing."""
-    if name.strip():
-        with context.database.transaction() as conn:
-            said.change_view(conn, actor.id, view_id, name=name.strip()[:64], shared=shared)
+def change_view(context: Context, actor: Actor, view_id: str, *, name: str, shared: bool) -> bool:
+    """Call one of the caller's views otherwise, and say whether colleagues see it; an empty name changes nothing.
+
+    False where another one of the caller's has that name, and nothing was changed.
+    """
+    if not name.strip():
+        return True
+    with context.database.transaction() as conn:
+        return said.change_view(conn, actor.id, view_id, name=name.strip()[:64], shared=shared)
 
 
 def drop_view(context: Context, actor: Actor, view_id: str) -> None:
-    """Forget one of the caller's views."""
+    """Forget one of the caller's views; an administrator, also one that somebody else shares."""
     with context.database.transaction() as conn:
-        said.drop_view(conn, actor.id, view_id)
+        said.drop_view(conn, actor.maker_id, view_id, person=actor.id, others=actor.role == "admin")
 
 
 def _listed(

@@ -66,12 +66,19 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Filters of the queue under a name; `own` where the caller made it, `shared` where colleagues see it too."""
+    """Filters of the queue under a name.
+
+    Attributes:
+        shared: whether colleagues see it too.
+        by: id of the person who made it.
+        own: whether the caller did.
+    """
 
     id: str
     name: str
     query: str
     shared: bool
+    by: str
     own: bool
 
 
@@ -281,27 +288,30 @@ def sealed_on(conn: Connection, claim_id: str) -> list[Sealed]:
     return [Sealed(**row._mapping) for row in conn.execute(query.order_by(c.id))]
 
 
-def save_view(conn: Connection, maker_id: str, person: str, name: str, query: str, now: datetime) -> None:
-    """Keep a person's view of the queue under a name; one of that name gets these filters."""
+def save_view(conn: Connection, maker_id: str, person: str, name: str, query: str, now: datetime) -> bool:
+    """Keep a person's view of the queue under a name; False where the person has other filters under it."""
     c = saved_views.c
-    if not conn.execute(update(saved_views).where(c.person == person, c.name == name).values(query=query)).rowcount:
+    kept = conn.execute(select(c.query).where(c.person == person, c.name == name)).scalar()
+    if kept is None:
         values = {"id": new_id(), "maker_id": maker_id, "person": person, "created_at": now}
         conn.execute(insert(saved_views).values(**values, name=name, query=query))
+    return kept in (None, query)
 
 
-def change_view(conn: Connection, person: str, view_id: str, *, name: str, shared: bool) -> None:
-    """Call one of a person's views otherwise, or show it to colleagues; another one of that name is replaced."""
+def change_view(conn: Connection, person: str, view_id: str, *, name: str, shared: bool) -> bool:
+    """Call one of a person's views otherwise, or show it to colleagues; False where another one has that name."""
     c = saved_views.c
-    own = (c.person == person, c.id == view_id)
-    if conn.execute(select(c.id).where(*own)).first() is None:
-        return
-    conn.execute(delete(saved_views).where(c.person == person, c.name == name, c.id != view_id))
-    conn.execute(update(saved_views).where(*own).values(name=name, shared=shared))
+    if conn.execute(select(c.id).where(c.person == person, c.name == name, c.id != view_id)).first() is not None:
+        return False
+    conn.execute(update(saved_views).where(c.person == person, c.id == view_id).values(name=name, shared=shared))
+    return True
 
 
-def drop_view(conn: Connection, person: str, view_id: str) -> None:
-    """Forget one of a person's views."""
-    conn.execute(delete(saved_views).where(saved_views.c.person == person, saved_views.c.id == view_id))
+def drop_view(conn: Connection, maker_id: str, view_id: str, *, person: str, others: bool) -> None:
+    """Forget one of a person's views; with `others`, also one that somebody else of the maker shares."""
+    c = saved_views.c
+    may = or_(c.person == person, c.shared) if others else c.person == person
+    conn.execute(delete(saved_views).where(c.maker_id == maker_id, c.id == view_id, may))
 
 
 def views_of(conn: Connection, maker_id: str, person: str) -> list[View]:
@@ -309,7 +319,7 @@ def views_of(conn: Connection, maker_id: str, person: str) -> list[View]:
     c = saved_views.c
     seen = select(c.id, c.name, c.query, c.shared, c.person).where(c.maker_id == maker_id)
     rows = conn.execute(seen.where(or_(c.person == person, c.shared)))
-    found = [View(row.id, row.name, row.query, row.shared, row.person == person) for row in rows]
+    found = [View(row.id, row.name, row.query, row.shared, row.person, row.person == person) for row in rows]
     return sorted(found, key=lambda one: (not one.own, one.name, one.id))
 
 

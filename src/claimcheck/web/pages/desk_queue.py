@@ -41,18 +41,22 @@ def next_task(visitor: Guest, context: Here, form: Trusted) -> Response:
 
 
 @router.post("/queue/views")
-def save_view(visitor: Guest, context: Here, form: Trusted) -> Response:
+def save_view(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
     """Keep the filters under a name; name a view otherwise, share it, or forget it."""
-    back = filters_in(text(form, "back"))
+    back, named, kept = filters_in(text(form, "back")), text(form, "name", 64), True
     if text(form, "drop", 36):
         queue_page.drop_view(context, visitor.actor, known_id(text(form, "drop", 36)))
     elif text(form, "view", 36):
-        queue_page.change_view(
-            context, visitor.actor, known_id(text(form, "view", 36)), name=text(form, "name", 64),
+        kept = queue_page.change_view(
+            context, visitor.actor, known_id(text(form, "view", 36)), name=named,
             shared=text(form, "shared", 3) == "yes",
         )  # fmt: skip
     else:
-        queue_page.save_view(context, visitor.actor, text(form, "name", 64), back.query())
+        kept = queue_page.save_view(context, visitor.actor, named, back.query())
+    if not kept:
+        return _drawn(
+            request, context, visitor.actor, status=409, fault="view.taken", back=text(form, "back"), named=named
+        )
     return go("/queue", **dict(parse_qsl(back.query())))
 
 
@@ -93,8 +97,9 @@ def carry_out(visitor: Guest, context: Here, act_id: str, _form: Trusted) -> Res
 
 
 def _drawn(
-    request: Request, context: Context, actor: Actor, *, status: int = 200, fault: str = "", back: str = ""
-) -> Response:
+    request: Request, context: Context, actor: Actor, *, status: int = 200, fault: str = "", back: str = "",
+    named: str = "",
+) -> Response:  # fmt: skip
     filters = filters_in(back) if back else filters_of(request.query_params)
     sought, asked = filters.sought(context.clock()), request.query_params
     at = asked.get("page", "")
@@ -102,7 +107,7 @@ def _drawn(
     seen = queue_page.queue(context, actor, sought, show=filters.show, offset=(number - 1) * _A_PAGE, limit=_A_PAGE + 1)
     counted, undone, nothing = seen.counted, asked.get("undo", ""), asked.get("left") == "none"
     return page(
-        request, "queue", status=status, fault=fault, tasks=seen.tasks[:_A_PAGE], now=context.clock(),
+        request, "queue", status=status, fault=fault, named=named, tasks=seen.tasks[:_A_PAGE], now=context.clock(),
         waiting=counted.waiting,
         filters=filters, totals=counted.totals, mine=actor.id, orders=ORDERS, steps=STEPS,
         programs=sorted({w.program for w in counted.waiting} | ({filters.program} - {""})),
