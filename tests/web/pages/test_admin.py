@@ -69,6 +69,15 @@ def test_an_invitation_that_ended_is_told_and_sent_again(sign_in: Any, desk: Des
     assert ("Invited" in again, "Invitation ended" in again) == (True, False)
 
 
+def test_of_somebody_who_came_an_ended_link_asks_for_nothing(sign_in: Any, desk: Desk) -> None:
+    admin, other = sign_in("admin"), sign_in("reviewer")
+    at = f"/admin/people/{other.user.id}"
+    admin.post(at, {"act": "link"})
+    assert "works until" in admin.get(at).text
+    desk.clock.forward(accounts.LINK_WORKS.total_seconds() + 1)
+    assert "send a new one" not in sign_in("admin").get(at).text
+
+
 def test_who_signs_in_by_a_directory_has_come_though_no_password_was_set(sign_in: Any, here: Context) -> None:
     admin, other = sign_in("admin"), sign_in("reviewer")
     with here.database.transaction() as conn:
