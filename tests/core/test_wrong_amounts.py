@@ -250,6 +250,7 @@ def test_the_same_words_alone_are_the_total(tail: str) -> None:
         "Total after return                33.10", "Neue Summe                        33.10",
         "Nouveau total                     33.10", "VISA                              33.10",
         "BULB RETURNED                     20.00\nTOTAL                             25.90",
+        "DESK LAMP BACK                    12.80\nTotal kept                        33.10",
     ],
 )  # fmt: skip
 def test_what_a_purchase_came_to_in_the_end_is_a_rival_of_its_total(tail: str) -> None:
@@ -264,6 +265,10 @@ def test_what_a_purchase_came_to_in_the_end_is_a_rival_of_its_total(tail: str) -
         "VISA                              45.90", "POINTS                            12.80\nVISA               33.10",
         "Total GST                          3.40", "DEPOSIT                           12.80\nVISA               33.10",
         "Total saving                       1.00", "Total items                        2.00",
+        "Total SR                          30.00\nTotal ZR                          15.90",
+        "Total exempt                      30.00", "Total kg                          30.00",
+        "Loyalty total                     30.00", "Department total                  25.00",
+        "Total lamps                       25.00", "New loyalty total                 30.00",
     ],
 )  # fmt: skip
 def test_a_payment_in_parts_or_the_sum_of_a_part_is_no_rival_of_the_total(tail: str) -> None:

@@ -6,6 +6,7 @@ taken off below the total. What a printed sum explains (tax, rounding, service, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -29,6 +30,20 @@ TAKEN_OFF: Final[frozenset[Role | None]] = frozenset({"discount", "prepaid", "sa
 """What lowers the amount that is paid when it stands below a total."""
 _WITHIN: Final[frozenset[Role | None]] = frozenset({"tax", "service", "rounding", "discount", "commission"})
 """What the two totals of one purchase may lie apart by."""
+_CHANGED: Final = re.compile(
+    r"\b(?:new|correct(?:ed|ion)|revised|amended|adjusted|updated|changed|reduced|after|less|minus|"
+    r"return(?:s|ed)?|refund(?:s|ed)?|exchanged?|cancell?(?:ed|ation)|void(?:s|ed)?|"
+    r"neue?[rsn]?|korrigiert\w*|geandert\w*|berichtigt\w*|nach|abzuglich|abzgl|retouren?|"
+    r"nouveaux?|nouvelle|corrigee?|rectifiee?|modifiee?|apres|retours?|"
+    r"nuov[oa]|corrett[oa]|rettificat[oa]|dopo|nuev[oa]|corregid[oa]|rectificad[oa]|despues|tras|devolucion|"
+    r"nov[oaye]|corrigid[oa]|apos|nieuwe?|gecorrigeerd\w*|na|nowa|nowy|po|ny|nya|nytt|efter|etter|uusi|yeni|moi|"
+    r"baru|selepas|setelah|dipinda|pemulangan)\b|新|更正|退货|退款|扣除|折后"
+)
+"""What says that a purchase came to something else in the end."""
+_OF_OTHER_THINGS: Final = re.compile(
+    r"\b(?:points?|pts|punkte|rewards?|stamps|miles|balance|loyalty|ytd|kg|lbs?|weight|lit(?:re|er)s?|ltr|volume)\b"
+)
+"""What a total counts that is no sum of money, or stands on an account."""
 _PAID: Final = ("arithmetic:cash-change", "arithmetic:cash-change+rounding")
 
 
@@ -64,16 +79,30 @@ def _labelled(money: Sequence[Labelled]) -> list[Decimal]:
     ]
 
 
+def _stated(total: Decimal, money: Sequence[Labelled]) -> list[int]:
+    """The rows in which the total is called one."""
+    return [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+
+
 def _came_to(
     total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, Collection[str]]
 ) -> Iterator[Decimal]:
-    """The total of something below the total, larger than its tax or a discount: `new total`, `total after return`."""
-    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    """A smaller total below the total that says that something changed, or has beside it by how much.
+
+    `New total`, `total after return`; or an amount of no name between the two that is what they lie apart by. What
+    else is called a total of something, of a rate of tax, a department or a card, is a part of the whole.
+    """
+    rows = _stated(total, money)
     for n in money if rows else ():
-        value, below = n.amount.value, n.amount.row.index > max(rows)
+        value, row, last = n.amount.value, n.amount.row, max(rows)
         told = n.role == "total" and OF_SOMETHING <= n.strength < STANDING and not (n.summary or n.gross)
-        told = told and below and not n.amount.repaired and value < total < 2 * value
-        if told and not _explained(value, total, money, grounds):
+        told = told and row.index > last and not n.amount.repaired and value < total < 2 * value
+        if not told or _explained(value, total, money, grounds):
+            continue
+        between = (m for m in money if m.role is None and not m.summary and last < m.amount.row.index < row.index)
+        key = label_key(row.text)
+        changed = _CHANGED.search(key) and not _OF_OTHER_THINGS.search(key)
+        if changed or any(abs(m.amount.value) == total - value for m in between):
             yield value
 
 
@@ -138,7 +167,7 @@ def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, 
     """
     if set(_PAID) & set(grounds.get(total, ())):
         return
-    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    rows = _stated(total, money)
     if not rows:
         return
     taken = [n for n in money if n.role in TAKEN_OFF and n.amount.row.index > min(rows)]
@@ -160,7 +189,7 @@ def _after(total: Decimal, money: Sequence[Labelled], grounds: Mapping[Decimal, 
 
 def _refunded(total: Decimal, money: Sequence[Labelled]) -> Iterator[Decimal]:
     """What is left of the total after something was paid back below it; change by another name is no refund."""
-    rows = [n.amount.row.index for n in money if n.amount.value == total and n.role in ("total", "payable")]
+    rows = _stated(total, money)
     change = {
         abs(cash.amount.value) - total for cash in money if cash.role == "tendered" and abs(cash.amount.value) > total
     }
