@@ -100,3 +100,11 @@ Spots:2   Gross Amount:$2,000.00   Commission:$300.00   Net Amount:$1,700.00
 """
     (document,) = extract(Pages("t", "image/jpeg", (drawn(bill, across=100),)))
     assert document.fields["invoice_number"].value == "5510-092"
+
+
+@pytest.mark.parametrize("title", ["RECEIPT\nReceipt No: OM-771122", "OPEN DAILY\nAT THE STATION"])
+def test_a_slip_with_a_single_amount_beside_a_receipt_is_a_second_document(title: str) -> None:
+    slip = ["ORCHID MOTORS SDN BHD", "1 JALAN RAJA 3", *title.split("\n"), "DATE: 19/03/2024", "PARKING AND WASHING",
+            "CAR NO WXY 1234", "TOTAL   12.00", "THANK YOU COME AGAIN"]  # fmt: skip
+    found = extract(collage(Box(0.0, 0.0, 0.47, 1.0), Box(0.53, 0.0, 1.0, 1.0), slip), locale="en-MY", currency="MYR")
+    assert {e.fields["total_amount"].value for e in found} == {"45.90", "12.00"}

@@ -16,9 +16,12 @@ from typing import Final
 
 from claimcheck.core.extract.days.dates import dates_in
 from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
+from claimcheck.core.extract.labels import by_labels
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.roles import labelled
 from claimcheck.core.extract.page.rows import Row, rows_of
+from claimcheck.core.extract.parties.receipts import header_seller
+from claimcheck.core.extract.vocabulary import TITLE
 from claimcheck.model.documents import Box, Line, Page
 
 GUTTER: Final = 0.02
@@ -36,6 +39,10 @@ NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands at the head or foot of a receipt of its own."""
+BY_FORM: Final = 0.85
+"""Strength of a name from which on a legal form or a number in a register makes it a company's."""
+TOPMOST: Final = 3
+"""Rows of a paper in which a name without a legal form is its seller's."""
 STANDING: Final = 0.7
 """Strength of a label from which on its amount is a total."""
 
@@ -50,7 +57,7 @@ def regions_of(page: Page) -> tuple[Page, ...]:
             left = tuple(line for line in page.lines if _middle(line, slant) < at)
             right = tuple(line for line in page.lines if _middle(line, slant) >= at)
             parts = replace(page, lines=left), replace(page, lines=right)
-            if all(_is_paper(part) and _is_summed_up(part) for part in parts):
+            if all(map(_is_paper, parts)) and (all(map(_is_summed_up, parts)) or _two_heads(*parts)):
                 return tuple(region for part in parts for region in regions_of(part))
     narrow = signs_across(rows_of((page,))) <= TILL_WIDTH  # the blanks of an invoice part its table from its head
     for at in _blanks(page.lines) if narrow else ():
@@ -150,6 +157,24 @@ def _middle(line: Line, slant: float) -> float:
 def _is_summed_up(part: Page) -> bool:
     """Whether amounts stand in two rows of a part: the half of an invoice beside its table holds but one."""
     return len({one.row.index for one in amounts_in(rows_of((part,))) if one.decimals == 2}) > 1
+
+
+def _two_heads(left: Page, right: Page) -> bool:
+    """Whether both parts have the head of a paper: two names, or two titles or numbers. Halves of a bill share one."""
+    sides = [rows_of((part,)) for part in (left, right)]
+    return all(map(_is_named, sides)) or all(map(_is_titled, sides))
+
+
+def _is_named(rows: Sequence[Row]) -> bool:
+    """Whether a part says who sells: by a company's name or one with its number in a register, or in its first rows."""
+    block = header_seller(rows)
+    return block is not None and (block.strength >= BY_FORM or block.rows[0].index < rows[0].index + TOPMOST)
+
+
+def _is_titled(rows: Sequence[Row]) -> bool:
+    numbers = by_labels(rows).get("invoice_number", ())
+    titled = any(TITLE.match(cell.text) for row in rows for cell in row.cells)
+    return titled or any(not (one.of_another or one.of_other_thing) for one in numbers)
 
 
 def _is_paper(part: Page) -> bool:
