@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from zoneinfo import ZoneInfo
 
 import pytest
 from desk import Desk
+from sqlalchemy import update
 
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, mailing, telling
 from claimcheck.services.people import accounts
 from claimcheck.store.notices import notices
 from claimcheck.store.people.accounts import User
+from claimcheck.store.tables import programs
 
 DAY = 24 * 3600.0  # seconds
 
@@ -77,3 +80,52 @@ def test_a_link_goes_alone_and_at_once_to_who_reads_digests(desk: Desk, told: Co
     mailing.send_due(told, sent.append)
     assert [mail["Subject"] == "Your claims: 2 changes" for mail in sent] == [True, False]
     assert ["/reset/1" in mail.get_content() for mail in sent] == [False, True]
+
+
+def test_who_reads_at_once_again_has_what_waited_for_monday_now(desk: Desk, told: Context) -> None:
+    user = reader(told, "dana", "weekly")
+    tell(told, user, "R-1")
+    assert sent_within(desk, told, 3600, step=60) == []
+    inbox.choose(told, user, "at_once")
+    assert len(sent_within(desk, told, 1, step=1)) == 1
+
+
+def test_who_wants_no_mail_any_more_has_none_of_what_waited(desk: Desk, told: Context) -> None:
+    user = reader(told, "dana", "weekly")
+    tell(told, user, "R-1")
+    sent_within(desk, told, 3600, step=60)
+    inbox.choose(told, user, "none")
+    inbox.choose(told, user, "none")
+    assert sent_within(desk, told, 8 * DAY) == []
+
+
+def test_a_batch_is_told_at_seven_where_its_program_is_as_its_claims_are(desk: Desk, told: Context) -> None:
+    user = reader(told, "dana", "daily")
+    about = {"batch": "1", "number": 7, "program": "rebate"}
+    with told.database.transaction() as conn:
+        notices.add(conn, maker_id="acme", user_id=user.id, kind="batch.returned", data=about, now=desk.clock())
+    assert sent_within(desk, told, 3600, step=60) == []
+    with told.database.read() as conn:
+        (waits,) = notices.log(conn, "acme")
+    assert waits.not_before.astimezone(ZoneInfo("Asia/Kuala_Lumpur")).hour == 7
+
+
+@pytest.mark.parametrize("mail", ["at_once", "daily"])
+def test_a_program_that_this_version_cannot_read_holds_up_nobodys_mail(desk: Desk, told: Context, mail: str) -> None:
+    first, second = reader(told, "dana", mail), reader(told, "eli", mail)
+    tell(told, first, "R-1")
+    tell(told, second, "R-2", program="")
+    with told.database.transaction() as conn:
+        conn.execute(update(programs).values(text="of: another version"))
+    mails = sent_within(desk, told, DAY, step=3600)
+    assert sorted(mail["To"] for mail in mails) == [first.email, second.email]
+
+
+def test_what_no_text_can_be_made_of_holds_up_nothing_else(desk: Desk, told: Context) -> None:
+    user = reader(told, "dana", "daily")
+    with told.database.transaction() as conn:
+        notices.add(conn, maker_id="acme", user_id=user.id, kind="batch.returned", data={}, now=desk.clock())
+    tell(told, user, "R-1")
+    assert len(sent_within(desk, told, DAY, step=3600)) == 1
+    with told.database.read() as conn:
+        assert sorted(one.state for one in notices.log(conn, "acme")) == ["sent", "waiting"]

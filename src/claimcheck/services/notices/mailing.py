@@ -12,8 +12,9 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -25,7 +26,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import ConfigError
+from claimcheck.errors import ClaimcheckError, ConfigError
 from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -179,11 +180,21 @@ def _digest_due(conn: Connection, notice: Notice, choice: str) -> datetime:
 
     It is that of the program's zone, which is the dealer's in all likelihood; a notice of no program goes by UTC.
     """
-    program = programs.current(conn, notice.maker_id, notice.program, notice.created_at) if notice.program else None
-    born = notice.created_at.astimezone(ZoneInfo(program.timezone) if program else UTC)
+    born = notice.created_at.astimezone(_zone(conn, notice))
     due = born.replace(hour=_DIGEST_AT, minute=0, second=0, microsecond=0)
     due += timedelta(days=due <= born)
     return (due + timedelta(days=-due.weekday() % 7 if choice == "weekly" else 0)).astimezone(UTC)
+
+
+def _zone(conn: Connection, notice: Notice) -> tzinfo:
+    """Where the program is that a notice speaks of. One whose text this version cannot read holds up nobody's mail."""
+    name = notice.program or str(notice.data.get("program") or "")
+    try:
+        program = programs.current(conn, notice.maker_id, name, notice.created_at) if name else None
+    except ConfigError as error:
+        log.warning("notice %s goes by UTC: %s", notice.id, error)
+        return UTC
+    return ZoneInfo(program.timezone) if program else UTC
 
 
 def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
@@ -191,28 +202,37 @@ def _send(context: Context, post: Post | None, batch: Sequence[Notice]) -> None:
     now = context.clock()
     with context.database.transaction() as conn:
         person = notices.reader(conn, batch[0], now.astimezone(UTC).date())
-        written = [_letter(conn, context.settings, one, person) for one in batch] if person else []
         path = unsubscribe_path(conn, batch[0].reader, now)
     if person is None or person.gone:
         _note(context, batch, state="kept", last_error="The person's account is closed.")
+        return
+    written = [letter for one in batch if (letter := _written(context, one, person, now))]
+    if not written:
         return
     try:
         if post is None:
             raise OSError("No mail server is set up: CLAIMCHECK_SMTP_URL.")
         post(_mail(context, person, written, path, now))
     except Exception as error:  # an address that no mail can be written to is no other person's loss
-        log.warning("notice %s: %s", batch[0].id, error)
-        tries = max(one.attempts for one in batch)
-        if tries > len(WAITS):
-            _failed(context, batch, state="failed", last_error=_fault(error))
-        else:
-            _failed(context, batch, not_before=now + WAITS[max(tries, 1) - 1], last_error=_fault(error))
+        _failed(context, [letter.notice for letter in written], error, now)
         return
     with context.database.transaction() as conn:
         for letter in written:
             kept: dict[str, Any] = {"data": {}} if letter.notice.kind in LINKS else {"body": letter.body}
             kept |= {"state": "sent", "subject": letter.subject, "sent_at": now, "last_error": None}
             notices.settle(conn, letter.notice.id, **kept)
+
+
+def _written(context: Context, notice: Notice, person: Reader, now: datetime) -> _Letter | None:
+    """The text of a notice; None where it cannot be made now: then that one waits as if it had not gone."""
+    try:
+        with context.database.read() as conn:
+            return _letter(conn, context.settings, notice, person)
+    except Exception as error:
+        if isinstance(error, ClaimcheckError) and error.retry:
+            raise  # the database is away, for all alike
+        _failed(context, [notice], error, now)
+        return None
 
 
 def _fault(error: Exception) -> str:
@@ -255,8 +275,9 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
-    title = programs.title(conn, notice.maker_id, values["program"], person.language)
-    values["program"] = title or values["program"]
+    with suppress(ConfigError):  # a text that this version cannot read: the program goes by its name
+        title = programs.title(conn, notice.maker_id, values["program"], person.language)
+        values["program"] = title or values["program"]
     return _Letter(notice, *notice_texts.text_of(*text, values))
 
 
@@ -326,10 +347,16 @@ def _note(context: Context, batch: Iterable[Notice], **values: Any) -> None:
             notices.settle(conn, one.id, **values)
 
 
-def _failed(context: Context, batch: Iterable[Notice], **values: Any) -> None:
+def _failed(context: Context, batch: Sequence[Notice], error: Exception, now: datetime) -> None:
+    """Put off what did not go, by what failed most often; after the last wait it has failed."""
+    log.warning("notice %s: %s", batch[0].id, error)
+    tries = max(one.attempts for one in batch)
+    became: dict[str, Any] = {"state": "failed"}
+    if tries <= len(WAITS):
+        became = {"attempts": tries, "not_before": now + WAITS[max(tries, 1) - 1]}
     with context.database.transaction() as conn:
         for one in batch:
-            notices.settle(conn, one.id, tried=one.attempts, **values)
+            notices.settle(conn, one.id, tried=one.attempts, last_error=_fault(error), **became)
 
 
 def _sign(key: str, text: str) -> str:

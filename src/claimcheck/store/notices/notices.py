@@ -155,7 +155,7 @@ def take_due(conn: Connection, *, now: datetime, born_by: datetime, until: datet
 
 
 def settle(conn: Connection, notice_id: str, *, tried: int | None = None, **values: Any) -> None:
-    """Change what became of a notice: `state`, `subject`, `body`, `sent_at`, `not_before`, `last_error`, `data`.
+    """Change what became of a notice: `state`, `subject`, `body`, `sent_at`, `not_before`, `attempts`, and so on.
 
     Args:
         conn: the transaction.
@@ -254,13 +254,15 @@ def choices(conn: Connection, user_ids: Collection[str]) -> dict[str, str]:
 
 
 def choose(conn: Connection, user_id: str, mail: str, now: datetime) -> None:
-    """Keep how a person wants mail: `at_once`, `daily` or `none`."""
+    """Keep how a person wants mail: `at_once`, `daily`, `weekly` or `none`; what waits for a digest is due by that."""
     values = {"mail": mail, "changed_at": now}
     conn.execute(
         _insert(conn, notice_choices)
         .values(user_id=user_id, **values)
         .on_conflict_do_update(index_elements=["user_id"], set_=values)
     )
+    untried = update(notices).where(_n.user_id == user_id, _n.state == "waiting", _n.attempts == 0)
+    conn.execute(untried.values(not_before=now))
 
 
 def wordings(conn: Connection, maker_id: str) -> list[Wording]:
