@@ -18,10 +18,11 @@ from claimcheck.core.extract.chinese.shapes import (
     registered,
     surely_person,
 )
-from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, anywhere, part_of
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
 from claimcheck.core.extract.chinese.sides import NEITHER, OTHER, SIDES, another, in_sections, names, of_no_other, sided
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
+from claimcheck.core.extract.chinese.words import GUESTS
 from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
@@ -58,6 +59,9 @@ _ANOTHER: Final = re.compile(
 )
 """Who is neither party though a number may be theirs: by a word for what they do, or a company's name."""
 _WHOLE: Final = re.compile(r"^([\u4e00-\u9fff()]{6,36})$")
+_BANK: Final = re.compile("开户|银行|支行|账号|帐号|卡号")
+BY_A_BANK: Final = 3
+"""Rows between an account's name and its bank or number at the most."""
 Found = tuple[str, Read, float, str]
 """Field, value, how surely the value is the field's, and by what: `label` or `layout`."""
 
@@ -100,11 +104,24 @@ def _unsided(sheet: Sheet, known: str, party: Read | None) -> Iterator[Found]:
     if sheet.kind in FORMS:
         return
     told = party.text if party is not None else ""
-    others = {read.text: read for read in of_no_other(sheet, "name") if not told or another(read.text, told)}
+    plain = [tag.box for tag in sheet.tags if tag.label.role == "name" and _of_nobody_else(sheet, tag)]
+    found = (read for read in of_no_other(sheet, "name") if read.label in plain)
+    others = {read.text: read for read in found if not told or another(read.text, told)}
     if len(others) == 1:
         ((name, read),) = others.items()
         if plainly_named(name) if party is not None else surely_person(name):
-            yield f"{OTHER[known]}_name", read, HEAD, "layout"
+            yield f"{OTHER[known]}_name", read, DOUBTED, "layout"
+
+
+def _of_nobody_else(sheet: Sheet, tag: Tag) -> bool:
+    """Whether a label asks for a name and says of nobody what they do, and for no account's that stands by its bank."""
+    asked = tag.spot.bare[tag.start : tag.end]
+    if tag.start and has_cjk(tag.spot.bare[tag.start - 1]) and not re.match(GUESTS, asked):
+        return False
+    if "户" not in asked.replace("客户", "").replace("用户", ""):
+        return True
+    banks = (spot for spot in sheet.near(tag.spot.row) if abs(spot.row.index - tag.spot.row.index) <= BY_A_BANK)
+    return sheet.kind != "contract" and not any(_BANK.search(spot.bare) for spot in banks)
 
 
 def _introduced(sheet: Sheet, labelled: Mapping[str, Read]) -> tuple[dict[str, Defined], frozenset[str]]:

@@ -19,6 +19,7 @@ from claimcheck.core.extract.chinese.words import (
     APPLICANTS,
     BUYERS,
     BUYERS_TOO,
+    GUESTS,
     IDENTITIES,
     NAMED,
     NEW_OWNERS,
@@ -130,8 +131,7 @@ PARTY_LABELS: Final = (
     ),
     Label(
         "name",
-        r"(?!联系|经办|法定|法人|负责|业务|销售|服务|顾问|代理|委托|代办|担保|监护|紧急|操作|开户|银行|员工|职工|收货|收件|签收)"
-        r"[\u4e00-\u9fff]{2,4}姓名(?=[:：])",
+        rf"{GUESTS}姓名(?=[:：])",
         strong=False,
         kinds=DEALS,
     ),
@@ -170,7 +170,9 @@ PARTY_LABELS: Final = (
         strong=False,
         kinds=DEALS,
     ),
-    Label("carrier", rf"承运(?:方|人|单位|公司|商)(?:{NAMED})?{_SEALED}?(?!{_DOES})", strong=False, kinds=SALES),
+    Label(
+        "carrier", rf"(?:承运|运送)(?:方|人|单位|公司|商)(?:{NAMED})?{_SEALED}?(?!{_DOES})", strong=False, kinds=SALES
+    ),
     Label("buyer_name", _party(BUYERS), strong=False, kinds=SALES),
     Label("seller_name", _party(SELLERS), strong=False, kinds=SALES),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=DEALS),

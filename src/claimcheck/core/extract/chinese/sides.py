@@ -21,8 +21,8 @@ from claimcheck.model.documents import Box
 SIDES: Final = ("buyer", "seller")
 THIRD: Final = "third"
 """Who is neither: a market, a broker, a bank; what stands in its block is neither side's."""
-NEITHER: Final = frozenset({THIRD, "carrier"})
-"""Labels of those; a carrier is a party where goods are carried and nothing is sold."""
+NEITHER: Final = frozenset({THIRD, "carrier", "consignor"})
+"""Labels of those; who carries goods and who has them carried deal with each other on papers of carriage only."""
 OTHER: Final = {"buyer": "seller", "seller": "buyer"}
 FLUSH: Final = 0.04
 """Labels of one column begin at most so far from each other, as a fraction of the page's width."""
@@ -37,12 +37,21 @@ _SELLS: Final = (
     r"(?:出售|出卖|销售|供应|供货|提供|转让|交付|交货|交车|卖|开具|开票|送货|发货|收取|收到|保证所售|保证车辆)"
 )
 HEAD: Final = 3
-_CARRIAGE: Final = re.compile("运输|运费|托运|承运|物流")
-"""What the first cells of a paper of carriage say."""
+_CARRIAGE: Final = re.compile(
+    r"[\u4e00-\u9fff()]{0,12}?(?:(?:托运|运输|货运|承运|运费|运杂费|物流费|快递费?)(?:业务|服务|费用?)?(?:结算|收费)?|运)"
+    r"(?:单|清单|合同书?|协议书?|凭证|收据|票据)(?:[(][^()]{0,8}[)])?"
+)
+"""The title of a paper of carriage."""
+_TRADED: Final = re.compile("[收接提领取发出]货|[收接提领]车|收件|买|购|付款|卖|售|供")
+"""What a label says of those between whom the goods pass, who need not be those that deal with the carrier."""
 _LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
 """What the head of a letter or a fax says."""
 _WROTE: Final = re.compile("[寄发]件")
 """Who sends a parcel, and who wrote a letter, which is no party but works for one."""
+_PLAINLY: Final = frozenset({"buyer_name", "seller_name"})
+"""Labels of who buys and who sells."""
+_BEFORE, _SINCE = re.compile(OLD_OWNERS), re.compile(NEW_OWNERS)
+"""How a label begins that names a car's owner before it was passed on, and since."""
 _MARGIN: Final = 1
 _SAID: Final = 9
 """What it counts where a paper says outright which side 甲方 is, beside what a clause has it do."""
@@ -98,13 +107,18 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     Returns:
         the names by side, and the sides whose label names somebody else as well: one of the two was misread.
     """
-    found = _handed_on(sheet) or _carried(sheet)
+    found = _handed_on(sheet)
     doubted: set[str] = set()
+    if not found:
+        found = _carried(sheet)
+        doubted |= set(found) if _passed_on(sheet) else set()
     for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
             by: dict[str, str] = {}
             for wording, read in _reads(sheet, f"{side}_{suffix}"):
                 if (suffix in {"sealed", "paid"} or HOUSES.search(wording)) and not _houses_name(read.text, suffix):
+                    continue
+                if side == "seller" and _BEFORE.match(wording):
                     continue
                 if all(read.text != other.text for other in found.values()):
                     if side not in found:
@@ -116,23 +130,32 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
 
 def _handed_on(sheet: Sheet) -> dict[str, Read]:
     """The parties of a car's passing from its owner to another one, where a paper names both: `原车主`, `新车主`."""
-    told = [*_reads(sheet, "buyer_too"), *_reads(sheet, "seller_too")]
-    old, new = ([read for wording, read in told if re.match(words, wording)] for words in (OLD_OWNERS, NEW_OWNERS))
+    told = [one for side in SIDES for suffix in ("name", "too", "paid") for one in _reads(sheet, f"{side}_{suffix}")]
+    old, new = ([read for wording, read in told if owner.match(wording)] for owner in (_BEFORE, _SINCE))
+    if len(told) > len(old) + len(new):  # another label says who buys or sells
+        return {}
     return {"buyer": new[0], "seller": old[0]} if old and new and old[0].text != new[0].text else {}
 
 
 def _carried(sheet: Sheet) -> dict[str, Read]:
     """The parties of a carriage: who has goods carried buys it, and neither who sends nor who gets them."""
+    head = (spot.bare for spot in sheet.spots[:HEAD] if id(spot.cell) not in sheet.labelled)
+    if not any(map(_CARRIAGE.fullmatch, head)) or any(tag.label.role in _PLAINLY for tag in sheet.tags):
+        return {}
     sent = (read for wording, read in _reads(sheet, "consignor") if not (_WROTE.match(wording) and _letter(sheet)))
     sender = next(sent, None)
     carrier = next((read for _, read in _reads(sheet, "carrier") if like_company(read.text)), None)
-    head = "".join(spot.bare for spot in sheet.spots[:HEAD] if id(spot.cell) not in sheet.labelled)
     sold = any(tag.label.role.startswith("seller") for tag in sheet.tags)
-    if carrier is not None and sender is None and not sold and _CARRIAGE.search(head):
-        return {"seller": carrier}
-    if sender is None:
+    if sender is None and sold:
         return {}
-    return {"buyer": sender} | ({"seller": carrier} if carrier is not None else {})
+    parties = {"buyer": sender, "seller": carrier}
+    return {side: read for side, read in parties.items() if read is not None}
+
+
+def _passed_on(sheet: Sheet) -> bool:
+    """Whether a paper of carriage names those, too, between whom the goods pass: a shop, who gets them."""
+    tags = (tag for tag in sheet.tags if tag.label.role.startswith((*SIDES, "addressee")))
+    return any(_TRADED.search(tag.spot.bare[tag.start : tag.end]) for tag in tags)
 
 
 def _letter(sheet: Sheet) -> bool:

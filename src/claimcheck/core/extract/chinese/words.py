@@ -26,7 +26,7 @@ _SELLING: Final = (
     "(?:(?:销售|出售|出卖|售卖|转售|零售|分销|经销|供货|供应|出让|转让|让与)(?:车辆?|货)?|[卖售供销]车|[卖售销]货)"
 )
 _PAYING: Final = "(?:付款|交款|缴款|打款|汇款|转账|来款|缴费|交费|提车|接车|领车|取车|收车)"
-_HANDING: Final = "(?:交车|移交|交付|送车|发车|发货|送货|出货|交货|配送|出库|发运|启运|起运|运送)"
+_HANDING: Final = "(?:交车|移交|交付|送车|发车|发货|送货|出货|交货|配送|出库|发运)"
 BUYERS: Final = (
     rf"(?:{_BUYING}(?:{_PARTY}|客户|用户|顾客|会员|个人|车主|户(?!名)|组织)|"
     + one_of(
@@ -78,6 +78,10 @@ APPLICANTS: Final = (
     + ")"
 )
 """Who asks for something, and whom a certificate or a form is about, which is no paper of a sale: the buyer there."""
+GUESTS: Final = one_of(
+    "学员 学生 考生 会员 患者 病人 客户 顾客 用户 住户 业主 租客 乘客 旅客 游客 住客 宾客 消费者 缴费者 购票人"
+)
+"""Whom a house serves: who pays it, as a rule; of other people whom a paper names it says what they do there."""
 NEW_OWNERS: Final = one_of("购车员工 车辆所有人 机动车所有人 现车主 新车主")
 """Those of them who have the car that was sold."""
 OLD_OWNERS: Final = one_of("原车主 旧车主 前车主 老车主 原所有人")
