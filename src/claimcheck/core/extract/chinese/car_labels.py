@@ -63,6 +63,11 @@ _MODEL = (
     r"车辆型号|品牌规格型号)"
 )
 _PLATE = r"号牌号码?|车牌照?号码?|牌照号码?|机动车登记编号|车辆牌号|号牌"
+_PLATE_BESIDE = (
+    "".join(rf"(?<!{word})(?<!{word}车)(?<!{word}车辆)(?<!{word}的)" for word in ("旧", "原", "名下", "自有", "置换"))
+    + r"(?:车牌|牌照|号牌)(?=[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])(?![^,，。;；:：]{0,12}[抵换]))"
+)
+"""The word right before a plate, which is not that of a car given in exchange."""
 
 CAR_LABELS: Final = (
     # the car
@@ -78,7 +83,7 @@ CAR_LABELS: Final = (
         kinds=DEALS,
     ),
     Label("plate_number", _PLATE, kinds=OF_CARS),
-    Label("plate_number", r"(?:车牌|牌照|号牌)(?=[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9]))", kinds=OF_CARS),
+    Label("plate_number", _PLATE_BESIDE, kinds=OF_CARS),
     Label("plate_number", r"车牌|牌照", strong=False, kinds=OF_CARS),
     Label("vin", r"VIN|车架|底盘", strong=False, kinds=OF_CARS),
     Label("engine_number", r"发动机|引擎|电机", strong=False, kinds=OF_CARS),

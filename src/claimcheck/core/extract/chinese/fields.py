@@ -37,6 +37,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     bought_from,
     branded,
     car_sold,
+    day_of_effect,
     day_registered,
     day_signed,
     day_taken,
@@ -97,20 +98,28 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NUMBERS: dict[str, tuple[str, ...]] = {
-    "contract": ("contract_number", "paper_number", "order_number", "some_number"),
-    "order": ("order_number", "paper_number", "receipt_number", "contract_number", "some_number"),
-    "receipt": ("receipt_number", "paper_number", "order_number", "some_number"),
-    "invoice": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
+    "contract": ("contract_number", "paper_number", "order_number", "filed_number", "some_number"),
+    "order": ("order_number", "paper_number", "receipt_number", "contract_number", "filed_number", "some_number"),
+    "receipt": ("receipt_number", "paper_number", "order_number", "filed_number", "some_number"),
+    "invoice": ("own_number", "paper_number", "receipt_number", "order_number", "filed_number", "some_number"),
     "credit_note": ("own_number", "paper_number"),
-    "delivery_confirmation": ("own_number", "paper_number", "receipt_number", "order_number", "some_number"),
-    "other": ("own_number", "order_number", "receipt_number", "paper_number", "some_number"),
+    "delivery_confirmation": (
+        "own_number",
+        "paper_number",
+        "receipt_number",
+        "order_number",
+        "filed_number",
+        "some_number",
+    ),
+    "other": ("own_number", "order_number", "receipt_number", "paper_number", "filed_number", "some_number"),
 }
 """Whose number is the paper's own, the likeliest first."""
 _DAYS: Final = (
     ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
 )  # fmt: skip
 _DAYS_AFTER: Final = (
-    ("delivery_date", SURE), ("sent_date", SURE), ("paid_date", SURE), ("signed_date", SURE),
+    ("delivery_date", SURE), ("came_date", SURE), ("sent_date", SURE), ("paid_date", SURE),
+    ("signed_date", SURE),
     ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
 )  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
@@ -171,6 +180,8 @@ def _by_nature(sheet: Sheet) -> Iterator[Found]:
 def _fits(field: Field, fields: Mapping[str, Field], kind: Kind) -> bool:
     """Whether a number is such as the party has whose it would be: a person's identity, a company's registration."""
     side, _, what = field.name.partition("_")
+    if field.name == "seller_name" and field.supports[:1] == ("layout",) and "buyer_name" in fields:
+        return fields["buyer_name"].value != field.value
     party = fields.get(f"{side}_name")
     if what != "id" or side not in SIDES:
         return True
@@ -300,15 +311,16 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
         yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
-    handed = (*values(sheet, "delivery_date")[:1], *values(sheet, "sent_date")[:1])
+    handed = [read for role in ("delivery_date", "came_date", "sent_date") for read in values(sheet, role)[:1]]
     yield from (("delivery_date", read, SURE, "label") for read in handed)
     if kind == "delivery_confirmation":
         yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))
-    if kind == "contract" and not values(sheet, "signed_date"):
-        yield from (("invoice_date", read, LAYOUT, "layout") for read in day_signed(sheet))
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))
+    if kind == "contract":
+        yield from (("invoice_date", read, LAYOUT, "layout") for read in day_signed(sheet))
+        yield from (("invoice_date", read, DOUBTED, "layout") for read in day_of_effect(sheet))
 
 
 def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:

@@ -32,15 +32,17 @@ PAID: Final = (
     r"(?:的)?(?:日期|时间|日)"
 )
 """The day of what was done after a deal, which is a receipt's or a delivery's own."""
-_CARRIED: Final = "到达|抵达|运抵|到货|卸货|发运"
-_HANDED: Final = f"交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货|{_CARRIED}"
-HANDED_OVER: Final = rf"(?:{_HANDED})"
+_CAME: Final = "到达|抵达|运抵|到货|卸货"
+_HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货"
+HANDED_OVER: Final = rf"(?:{_HANDED}|{_CAME}|发运)"
 HANDED: Final = rf"(?:{_HANDED})(?:确认)?(?:日期|时间|日)"
 """The day of a paper that confirms a delivery."""
+CAME: Final = rf"(?:{_CAME})(?:确认)?(?:日期|时间|日)"
+"""The day on which goods came, which is that of a delivery where none says that somebody took them."""
 SENT: Final = "(?:送货|送车|发货|出货|出库|发运)(?:日期|时间|日)"
 """The day on which goods left, which is that of a delivery where no other one is."""
 _OTHER: Final = (
-    rf"{_HANDED}|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
+    rf"{_HANDED}|{_CAME}|发运|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
     "开户|缴存|参保|投保|生效|起保|终保|续保|收费|入职|离职|质保|保修|首付|尾款|还款|付清|结清|安装|上牌|入库|复核|审批|审核|批准|盖章|"
     "出行|乘车|入住|离店|预计|预约|计划|要求|约定|最晚|最迟|首次|初次|汇缴|计息|建账|起缴|起止|营业|工作|服务|施工|运行|获得|报废|"
     "强制|保险|期满|退休|就业|毕业|承兑|扣款|下次|下期|免费|退款"
@@ -61,8 +63,8 @@ RECEIPT: Final = (
     r"电子回单|缴费单)"
 )
 NUMBER: Final = r"(?:的)?(?:编号|号码|单号|流水号|序号|编码|号|流水码?(?=[:：]))"
-FILED: Final = "(?:登记|备案|签订|系统|内部|自编|流水|审批|管理)?"
-"""What may stand between the word for a paper and that for its number: by whom it is kept."""
+FILED: Final = rf"(?:{CONTRACT}|{ORDER}|{RECEIPT})(?:登记|备案|签订|系统|内部|自编|审批|管理){NUMBER}"
+"""The number under which somebody keeps a paper, which is the paper's own where no other one is."""
 _OTHERS: Final = (
     "电话|手机|传真|邮|账|帐|税|证|身份|车架|识别|发动机|电机|型|批|货|物料|商品|产品|商户|终端|卡|工|员|客户|会员|用户|供应商|厂商|"
     "房|单位|授权|参考|序|档案|项目|行|门牌|牌|合格|保险|保单|发票|注册|许可|备案|图|颜色|原|底盘|钥匙|组织|机构|设备|机器|校验|仓库|"

@@ -6,6 +6,7 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.heads import (
     ANY_DAY,
+    CAME,
     CONTRACT,
     DATED,
     FILED,
@@ -23,17 +24,20 @@ from claimcheck.core.extract.chinese.heads import (
 from claimcheck.core.extract.chinese.label import CAR, DEALS, SALES, VAT, Label
 
 PAPER_LABELS: Final = (
-    Label("contract_number", rf"{CONTRACT}{FILED}{NUMBER}", kinds=DEALS),
-    Label("order_number", rf"(?:{ORDER}|采购|销售){FILED}{NUMBER}|P\.?O\.?(?:No|编号|单号|号)", kinds=DEALS),
-    Label("receipt_number", rf"{RECEIPT}{FILED}{NUMBER}", kinds=DEALS),
+    Label("contract_number", rf"{CONTRACT}{NUMBER}", kinds=DEALS),
+    Label("order_number", rf"(?:{ORDER}|采购|销售){NUMBER}|P\.?O\.?(?:No|编号|单号|号)", kinds=DEALS),
+    Label("receipt_number", rf"{RECEIPT}{NUMBER}", kinds=DEALS),
     Label(
         "paper_number",
-        r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№|N[oO](?=\d{4})|第(?=[A-Z0-9\-]{5,20}号$)",
+        r"(?:文件|本单)?(?:编号|单号|号码|票号|流水号)|N[oOe0°º]?[.:：°]|№|N[oO](?=\d{4})",
         strong=False,
         kinds=DEALS,
     ),
+    Label("filed_number", FILED, kinds=DEALS),
+    Label("filed_number", r"第(?=[A-Z0-9\-]{5,20}号$)", strong=False, kinds=DEALS),
     Label("", FOREIGN, kinds=DEALS),
     Label("sent_date", SENT, kinds=("delivery_confirmation",)),
+    Label("came_date", CAME, kinds=("delivery_confirmation",)),
     Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),

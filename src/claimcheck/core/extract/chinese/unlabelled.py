@@ -66,13 +66,20 @@ _TAKER: Final = re.compile(
 _DAY_TAKEN: Final = re.compile(
     rf"于(?P<day>{VALUES['date'].pattern})[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)"
 )
-_SEAL: Final = re.compile(r"[(（]?(?:加?盖)?(?:财务|收款|收费|合同|业务|发票|销售|单位)?(?:专用)?公?章(?:处)?[)）]?")
+_SEAL: Final = re.compile(r"[(（]?(?:加?盖)?(?:财务|收款|收费|发票)(?:专用)?章(?:处)?[)）]?")
+"""What asks for the seal of who takes money: any party may be asked for another one."""
 _SENT: Final = re.compile(r"授权|委托|委派|指派|指定|派遣|派员|安排|经办|代表|代理|代办")
 """What says of a person that somebody sends them: they are no party."""
+_THIS: Final = "[本此](?:合同|协议|约定)书?"
+_MADE: Final = "(?:签[订署约]|签定|订立|达成|缔结)"
 _SIGNED_ON: Final = re.compile(
-    rf"(?:[自从于]|[(（]?签[订约署][:：]?)(?P<day>{VALUES['date'].pattern})(?:起(?:正式)?生效|[^。;；,，]{{0,16}}(?:签[订署约]|订立|达成|缔结))"
+    rf"(?P<this>{_THIS})?(?:由?(?:甲、?乙|买卖|供需)?双方)?(?:[已经]{{0,2}})[自从于](?P<day>{VALUES['date'].pattern})"
+    rf"(?:(?:(?!签|订|达成|缔结|的|之)[^。;；,，]){{0,16}}{_MADE}(?:了?(?P<it>{_THIS})|(?!了?[的之份过《])(?(this)|(?!))))"
 )
-"""Where a sentence says when a contract was made."""
+"""Where a sentence says when this contract was made; another one's day stands in such words, too."""
+_EFFECT: Final = re.compile(rf"{_THIS}[自从于](?P<day>{VALUES['date'].pattern})起?(?:正式)?生效")
+_TRADED_IN: Final = re.compile(r"[旧原]车|置换|抵[扣作充价]|抵(?=[^\u4e00-\u9fff]|$)|[换抵](?:购|取|新)|以旧")
+"""What a sentence says of a car that the buyer gives."""
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 _DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
 """What says in a sentence, before what it tells, that this did not happen, or may."""
@@ -123,7 +130,10 @@ def of_another_car(vin: str, rows: Sequence[Row]) -> bool:
 
 def branded(sheet: Sheet) -> Iterator[Read]:
     """Models with their brand within a sentence."""
-    yield from (run.read(*match.span("model")) for match, run in said(sheet, VALUES["branded"]))
+    for match, run in said(sheet, VALUES["branded"]):
+        rest = _CLAUSE_END.split(run.text[match.end() :])[0]
+        if not _TRADED_IN.search(_clause(match, "model")) and not _TRADED_IN.search(rest):
+            yield run.read(*match.span("model"))
 
 
 def last_day(sheet: Sheet) -> list[Read]:
@@ -173,6 +183,11 @@ def day_taken(sheet: Sheet) -> Iterator[Read]:
 def day_signed(sheet: Sheet) -> Iterator[Read]:
     """The day on which a contract's sentence says that it was made."""
     yield from _only(run.read(*match.span("day")) for match, run in said(sheet, _SIGNED_ON))
+
+
+def day_of_effect(sheet: Sheet) -> Iterator[Read]:
+    """The day from which a contract says that it holds, which may be another one than that of its making."""
+    yield from _only(run.read(*match.span("day")) for match, run in said(sheet, _EFFECT))
 
 
 def paid_by(sheet: Sheet) -> Iterator[Read]:
@@ -285,11 +300,14 @@ def first_company(sheet: Sheet) -> Iterator[Read]:
 
 
 def sealed(sheet: Sheet) -> Iterator[Read]:
-    """The company right over which the paper asks for its seal: `财务专用章`."""
+    """The company, alone in its row, right over which the paper asks for a taker's seal: `财务专用章`."""
     yield from _only(
         Read(spot.bare, (part_of(spot, 0, len(spot.bare)),), spot.cell.box)
         for spot in sheet.spots
-        if id(spot.cell) not in sheet.labelled and like_company(spot.bare) and _asked_below(sheet, spot)
+        if id(spot.cell) not in sheet.labelled
+        and like_company(spot.bare)
+        and _asked_below(sheet, spot)
+        and sum(like_company(cell.text.replace(" ", "")) for cell in spot.row.cells) == 1
     )
 
 
