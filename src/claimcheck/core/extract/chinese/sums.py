@@ -42,7 +42,9 @@ RATES: Final = tuple(Decimal(rate) / 1000 for rate in (170, 160, 130, 110, 100, 
 """Rates of value-added tax since 1994 (增值税暂行条例 and its changes of 2017, 2018 and 2019, and reduced ones)."""
 _NO_TAX: Final = re.compile(r"免税|不征税")
 """What an invoice prints for the rate where nothing is taxed, with stars for the tax, which readers lose."""
-_OFF: Final = re.compile("(?:优惠|折扣|折让|减免|立减|抹零|让利|返现|抵扣|打折)(?!后|价)")
+_OFF: Final = re.compile("(?:优惠|折扣|折让|减免|立减|抹零|让利|返现|打折)(?!后|价)")
+_GIVEN: Final = re.compile(rf"{_PART.pattern}|旧车|置换|已付|已收")
+"""What says of such an amount that it was paid, in money or with a car."""
 _LEFT: Final = re.compile("实收|实付|实际|应付|成交|折后|优惠后|净额|结算")
 """What says of an amount that it was taken off, and of one what was left to pay."""
 _DAY: Final = re.compile(r"(?:19|20)\d\d[-/.年]")
@@ -263,11 +265,13 @@ def _untaxed(
     total: Field, fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]
 ) -> dict[str, Field]:
     """The net of an invoice on which nothing is taxed: the total, printed as the sum of its lines, too."""
-    free = any(_NO_TAX.fullmatch(cell.text.replace(" ", "")) for row in rows for cell in row.cells)
-    if not free or "tax_amount" in fields or "net_amount" in fields:
+    if "tax_amount" in fields or "net_amount" in fields or not _all_free(amounts, rows):
         return {}
     again = [one for one in amounts if plain_value(one.value) == total.value and one.box != total.box]
-    if not again or any(one.percent and one.value for one in amounts):
+    summed = [one for one in amounts if _summed(one.row)]
+    if not again or {plain_value(one.value) for one in summed} != {total.value}:
+        return {}
+    if any(one.percent and one.value for one in amounts):
         return {}
     one = again[-1]
     sure = round(0.95 * one.confidence, 4)
@@ -284,6 +288,22 @@ def _untaxed(
     return {"net_amount": net}
 
 
+def _all_free(amounts: Sequence[Amount], rows: Sequence[Row]) -> bool:
+    """Whether each row of an invoice's goods, those with an amount over that of their sum, says that none is taxed."""
+    ends = [i for i, row in enumerate(rows) if _summed(row)]
+    if not ends:
+        return False
+    goods = [row for row in rows[: ends[0]] if any(one.row is row and one.decimals == 2 for one in amounts)]
+    return bool(goods) and all(
+        any(_NO_TAX.fullmatch(cell.text.replace(" ", "")) for cell in row.cells) for row in goods
+    )
+
+
+def _summed(row: Row) -> bool:
+    """Whether a row is that of the sum of an invoice's goods."""
+    return re.match("合计", row.text.replace(" ", "")) is not None
+
+
 def _left_to_pay(
     fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
 ) -> Mapping[str, Field]:
@@ -298,9 +318,13 @@ def _after_discount(total: Field, amounts: Sequence[Amount], rows: Sequence[Row]
     money = [one for one in amounts if one.decimals == 2 and not one.percent and not one.repaired]
     if any(_LEFT.search(_words_before(one, rows)) for one in money if plain_value(one.value) == total.value):
         return total
-    off = {abs(one.value) for one in amounts if one.decimals == 2 and _OFF.search(_words_before(one, rows))}
+    if any(one.startswith("arithmetic") for one in total.supports):
+        return total
+    taken = ((one.value, _words_before(one, rows)) for one in amounts if one.decimals == 2)
+    off = {abs(value) for value, words in taken if _OFF.search(words) and not _GIVEN.search(words)}
     whole = Decimal(total.value or 0)
-    left = [one for one in money if whole - one.value in off and _LEFT.search(_words_before(one, rows))]
+    told = ((one, _words_before(one, rows)) for one in money if whole - one.value in off)
+    left = [one for one, words in told if _LEFT.search(words) and not _PART.search(words)]
     if len({one.value for one in left}) != 1:
         return total
     one = left[0]
