@@ -57,7 +57,7 @@ TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
-_OF_INSURED: Final = re.compile(r"参保|社保|社会保险|(?:养老|医疗|失业|工伤|生育)保险|公积金|缴存")
+_OF_INSURED: Final = re.compile(r"参保|缴存")
 """What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
 """What heads the screen of a payment, whether it was made or not."""
@@ -66,6 +66,9 @@ _PAID: Final = re.compile(
     r"(?:(?:对方|朋友|商家)?已(?:确认)?(?:支付|付款|收款|收钱|存入零钱|转账|缴费|到账|完成)))"
 )
 """What such a screen says where it was."""
+_ORDERED: Final = re.compile(r"订单(?:详情|明细)$")
+_PAID_FOR: Final = re.compile(r"(?:支付|付款)(?:成功|完成)")
+"""What the screen of an order says where it shows its payment."""
 _WORDS: Final[dict[Kind, str]] = {
     "registration_certificate": (
         "机动车登记编号 注册登记机动车信息栏 注册登记摘要信息栏 转移登记摘要信息栏 车辆获得方式 发证机关章 "
@@ -179,13 +182,20 @@ def _bare(text: str) -> str:
 
 def _paid(rows: Sequence[Row]) -> bool:
     """Whether the screen of a payment says that it was made."""
-    return any(_PAID.fullmatch(_bare(text)) for row in rows for text in (row.text, *(cell.text for cell in row.cells)))
+    return _says(rows, _PAID)
+
+
+def _says(rows: Sequence[Row], words: re.Pattern[str]) -> bool:
+    """Whether a row or a cell has these words and nothing else."""
+    return any(words.fullmatch(_bare(text)) for row in rows for text in (row.text, *(cell.text for cell in row.cells)))
 
 
 def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
     for i, row in enumerate(rows[:HEAD]):
         for text in (*(cell.text for cell in row.cells), row.text):
-            if (found := titled(text)) is not None and (not _SCREEN.fullmatch(_bare(text)) or _paid(rows)):
+            found = titled(text)
+            unpaid = _SCREEN.fullmatch(_bare(text)) and not _paid(rows)
+            if found is not None and not unpaid and not (_ORDERED.search(_bare(text)) and _says(rows, _PAID_FOR)):
                 return found, i
     return None
 
