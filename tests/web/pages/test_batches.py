@@ -85,6 +85,8 @@ def test_a_checker_pulls_works_and_returns_a_batch_and_sees_no_personal_data(
     text = without_secrets(browser.get(here).content)
     for said in ("16.00", "Hidden", "4.75", "STARTER KIT"):
         assert said in text
+    line = text.partition("What is claimed")[2].partition("</table>")[0]
+    assert ("Hidden" in line, "▇▇▇" in line) == (True, False)  # said in a word, as in the fields above
     picture = browser.get(f"{here}/pictures/1/1")
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
     shown = Image.open(io.BytesIO(picture.content))
