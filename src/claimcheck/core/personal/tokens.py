@@ -44,7 +44,6 @@ _SEPARATED: Final = re.compile(r"[:：|;()（）\[\]{},，、]")
 _MARKS: Final = ".-–—/\\'’`!?%#&+@~°º^"
 _FEW_BETWEEN, _MOST_GROUPS = 5, 6
 _SAID: Final = ("known", "also_a_name", "lone")
-_FORM: Final = 3
 _NEAR: Final = 4
 _DOUBLED: Final = tuple(DOUBLE_SURNAMES)
 _SIGNED: Final = re.compile(r"(?:签[字收名章]|经[手办]|领取|提货|收货)人?\W{0,4}$")
@@ -185,15 +184,16 @@ def _numbers_a_ware(said: str) -> bool:
 
 
 def _companies(text: str, tokens: Sequence[Token], words: Vocabulary) -> list[Token]:
-    """The same, with all words of a company's name known: those before its legal form, up to what parts them.
-
-    Among goods, two letters are no legal form.
-    """
+    """The same, with all words of a company's name known: those before its legal form, up to what parts them."""
     made = list(tokens)
     for place, token in enumerate(tokens):
         said = text[token.start : token.end]
-        beside = (text[one.start : one.end] for one in (tokens[place - 1], tokens[min(place + 1, len(tokens) - 1)]))
-        if place and is_a_form(said, *beside) and not (words.wares and len(said) < _FORM):
+        if not place:
+            continue
+        before = text[tokens[place - 1].start : tokens[place - 1].end]
+        follows = place + 1 < len(tokens) and not parted(text, token, tokens[place + 1])
+        behind = text[tokens[place + 1].start : tokens[place + 1].end] if follows else ""
+        if is_a_form(said, before, behind, bought=words.wares):
             first = place
             while first and place - first < 6 and not parted(text, tokens[first - 1], tokens[first]):
                 first -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -187,7 +187,9 @@ _CHINESE: Final = (
     "袋 公斤 千克 克 升 毫升 米 折 人 员 工 的 了 与 和 及 或 在 为 是 由 给 您 您好 尊敬 感谢 购买 购车 领取 发货 "
     "收货 提货 配送 运费 邮费 快递 物流 订金 定金 尾款 全款 首付 贷款 分期 保险 保费 上牌 装饰 精品 维修 保养 工时 "
     "配件 材料 检测 项目 内容 明细 清单 序号 备 注 详见 附件 原件 复印件 仅供 参考 最终 解释 权 归 所有 凭 票 开具 "
-    "日内 可 不 退 换 如 有 质量 问题 持 本票 公司 有限公司 专营店 旗舰店 中心 部 店 方式 开单 制表 填表 接待 顾问 "
+    "桶 吨 辆 块 片 罐 根 卷 组 支 合 征收率 征收 进口 商检 证明书 税控码 网上 回单 币种 用途 业务 种类 渠道 手续费 "
+    "时间戳 户名 附言 日内 可 不 退 换 如 有 质量 问题 持 本票 公司 有限公司 专营店 旗舰店 中心 部 店 方式 开单 "
+    "制表 填表 接待 顾问 "
     "热线 联络 客服 网址 官网 扫码 关注 公众号 二维码 元整 圆整 角整 元角分 元角 单张 张数 单件 单台 单套 单只 "
     "包邮 包装 费用 费率 费及 费和 时分 和单 付费 付现 单元 元件 签收 签名 序列号"
 )
@@ -200,6 +202,7 @@ _ALSO_NAMES: Final = (
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
     " hermes handler maggio precious sunday sun seven cara una nao siren anda jun juni kali kami"
+    " pin uma kasih"
     " grand lot iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
@@ -226,10 +229,12 @@ _NUMBERED: Final = (
 
 _JOINED: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 """Where words are joined that were read as one: `InvoiceNo`."""
-_SIGNS: Final = re.compile(r"[^a-z]+")
+_SIGNS: Final = re.compile(r"[\W\d_]+")
 _STEM: Final = 5
 """Letters of a beginning at the least: `bar*` would be Barry, too."""
 _HAN_WORD, _HAN_WARE = 4, 7
+_GIVEN: Final = 3
+"""Signs of a surname and a given name."""
 _CAPITAL: Final = re.compile(r"(?<!\w)[^\W\d_\u4e00-\u9fff]{3,}(?!\w)")
 _CHINESE_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _LONG_NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[ ./-]?\d){7,18}[A-Z]?(?!\w)")
@@ -307,7 +312,9 @@ def unknown_han(said: str, before: str = "", more: frozenset[str] = frozenset())
         alone = [a for a, b in rest if b - a == 1 and said[a] not in _HAN and said[a] not in more]
         named = {a: begun[a] for a in alone if a in begun and said[begun[a]] in SURNAMES}
         rest = [(named.get(a, a), b) for a, b in rest]
-    return [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:], more))]
+    unknown = [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:], more))]
+    end = _named_by_its_begin(said, rest, begun.values(), before, more)
+    return [(0, end), *((max(a, end), b) for a, b in unknown if b > end)] if end else unknown
 
 
 def may_identify(text: str) -> list[str]:
@@ -328,6 +335,23 @@ def _unknown_part(said: str, start: int, end: int, before: str, more: frozenset[
         if said[at] in SURNAMES and not _COUNTING.fullmatch(said[at - 1] if at else before):
             return at, end
     return None
+
+
+def _named_by_its_begin(
+    said: str, rest: Sequence[tuple[int, int]], words: Collection[int], before: str, more: frozenset[str]
+) -> int:
+    """How many signs of a run a surname takes with it that begins it and is in no word with what follows; 0 if none.
+
+    Of one that is a word of a sale, too, what follows must be a ware alone: `张经济`, but no `单发票`.
+    """
+    if rest[:1] != [(0, 1)] or said[0] not in SURNAMES or len(said) < _GIVEN:
+        return 0
+    if _COUNTING.fullmatch(before.rstrip()[-1:] or " "):
+        return 0
+    follows = said[1:_GIVEN]
+    if said[0] in _HAN or said[0] in more:
+        return _GIVEN if len(said) == _GIVEN and 1 in words and follows not in _HAN else 0
+    return _GIVEN
 
 
 def _a_surname(said: str, start: int, end: int) -> bool:

@@ -243,7 +243,7 @@ WESTERN: Final[Mapping[str, str]] = {
         "sup bubur kuih kek biskut keropok gula-gula kopi teh tarik ais panas sejuk air minuman kotak sirap limau "
         "jus bir botol tin paket pek bungkus kampit kilogram gram liter meter pasang helai biji keping bekas makanan "
         "malam bilik sarapan kursus kelas yuran tambang tiket parkir tol sewa langganan lesen buku pensel pen kertas "
-        "sampul setem mainan basikal keledar bunga pokok baja elektrik wayar suis mentol kipas penghawa dingin peti "
+        "sampul setem mainan basikal keledar pokok baja elektrik wayar suis mentol kipas penghawa dingin peti "
         "mesin basuh pengisar cerek seterika televisyen bimbit komputer riba pencetak masak tomyam kosong kopitiam",
     "brands":
         "toyota volkswagen hyundai nissan mitsubishi subaru mazda perodua proton bmw audi kia iphone ipad macbook "
