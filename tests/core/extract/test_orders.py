@@ -130,10 +130,25 @@ def test_an_account_is_who_buys_where_nobody_else_is_named_but_proves_nobody() -
     assert (buyer.value, buyer.confidence <= 0.5) == ("Oak Motors", True)
 
 
-@pytest.mark.parametrize(("taken", "left", "total"), [("180.00", "1,020.00", "1200.00"), ("100.00", "1,100.00", None)])
-def test_what_every_agency_takes_off_the_gross_is_its_commission(taken: str, left: str, total: str | None) -> None:
-    form = f"KXYZ-FM   CONTRACT 4711\nAdvertiser: Oak Motors\nGross    1,200.00\nLess     -{taken}\nNet      {left}"
-    assert (values(form)["total_amount"] == "1200.00") == (total is not None)
+@pytest.mark.parametrize(
+    ("label", "taken", "left", "gross"),
+    [
+        ("Less", "180.00", "1,020.00", True), ("Agency Discount", "180.00", "1,020.00", True),
+        ("Less", "100.00", "1,100.00", False), ("Less Discount", "180.00", "1,020.00", False),
+        ("Volume Discount 15%", "180.00", "1,020.00", False),
+    ],
+)  # fmt: skip
+def test_what_every_agency_takes_off_the_gross_is_its_commission(
+    label: str, taken: str, left: str, gross: bool
+) -> None:
+    parties = "KXYZ-FM   CONTRACT 4711\nAdvertiser: Oak Motors\nAgency: Elm Media"
+    form = f"{parties}\nGross    1,200.00\n{label}     -{taken}\nNet      {left}"
+    assert (values(form)["total_amount"] == "1200.00") == gross
+
+
+def test_what_is_taken_off_on_a_paper_that_names_no_agency_is_a_discount() -> None:
+    form = "KXYZ-FM   CONTRACT 4711\nAdvertiser: Oak Motors\nGross    1,200.00\nLess     -180.00\nNet      1,020.00"
+    assert values(form)["total_amount"] != "1200.00"
 
 
 def test_the_heads_of_a_table_under_an_agency_name_no_advertiser() -> None:

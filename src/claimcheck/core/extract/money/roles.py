@@ -40,6 +40,12 @@ NEAR = 6
 """Rows that amounts of one column lie apart at the most."""
 COMMISSION = Decimal("0.15")
 """What an agency takes of the gross price of time on the air."""
+_AGENCY: Final = re.compile(r"^(?:(?:buying|media|ad|advertising|billing) )?agency(?: name)?\s?(?::|$)")
+"""The label of the agency on a paper of broadcast time."""
+_LESS: Final = re.compile(
+    r"(?:^|\d|\s{2}|\|)\W{0,3}(?:less|(?:less )?agency(?: disc(?:ount)?)?)\W{0,3}(?:15(?:\.0+)?\s?%)?\W*$"
+)
+"""What before an amount says that it is taken off, and no more: no word of why, or that the agency takes it."""
 MOST_TAX = Decimal("0.35")
 """No tax on sales is a larger part of the amount without it."""
 
@@ -101,15 +107,23 @@ def labelled(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None =
     for amount in amounts:
         by_row[amount.row.index].append(amount)
     named = tuple(_with_role(amount, rows, by_row, summaries, kind) for amount in amounts if not amount.percent)
-    aired = any(ADVERTISER.match(low(cell.text)) for row in rows for cell in row.cells)
-    return _settled(_pointed(_agency_paid(named) if aired else named))
+    labels = [low(cell.text) for row in rows for cell in row.cells]
+    sold_by_agency = any(map(ADVERTISER.match, labels)) and any(map(_AGENCY.match, labels))
+    return _settled(_pointed(_agency_paid(named) if sold_by_agency else named))
 
 
 def _agency_paid(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
-    """What is taken off the gross price of broadcast time is the agency's commission where it is just what all take."""
+    """What is taken off the gross price of broadcast time is the agency's commission where it is just what all take.
+
+    Not so where its label says that it is a discount: that lowers what the advertiser pays.
+    """
     fees = {abs(one.amount.value) * COMMISSION for one in named if one.gross and one.amount.decimals == 2}
     return tuple(
-        replace(one, role="commission") if one.role == "discount" and abs(one.amount.value) in fees else one
+        replace(one, role="commission")
+        if one.role == "discount"
+        and abs(one.amount.value) in fees
+        and _LESS.search(low(one.amount.row.text[: one.amount.start]))
+        else one
         for one in named
     )
 
