@@ -201,6 +201,14 @@ def test_a_claim_that_goes_on_by_itself_leaves_its_batch(company: Desk) -> None:
         checker_desk.task(company.context, WU, batch, item)
 
 
+def test_rules_for_the_same_claims_choose_different_ones(company: Desk) -> None:
+    asked(company, 3)
+    batches.add_rule(company.context, company.admin, Assignment("north", program="rebate", size=2))
+    batches.add_rule(company.context, company.admin, Assignment("south", size=2))
+    batch_clock.tend(company.context)
+    assert sorted(batches.mine(company.context, by)[0].size for by in (WU, SOUTH)) == [1, 2]
+
+
 def test_rules_give_each_company_its_share_and_a_pull_gets_work_at_once(company: Desk) -> None:
     asked(company, 12)
     for name in ("north", "south"):

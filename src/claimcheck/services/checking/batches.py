@@ -269,11 +269,13 @@ def regions(context: Context, actor: Actor) -> list[str]:
 
 
 def choose_by_rules(conn: Connection, maker_id: str, now: datetime, *, company: str = "") -> dict[str, Chosen]:
-    """What each rule would give out now, by our id of the rule; `conn` need not write."""
-    return {
-        rule.id: choose(conn, maker_id, asked.from_bucket(bucket), now)
-        for rule, asked, bucket in _due(conn, maker_id, company)
-    }
+    """What each rule would give out now, by our id of the rule: no claim for two; `conn` need not write."""
+    chosen: dict[str, Chosen] = {}
+    taken: set[str] = set()
+    for rule, asked, bucket in _due(conn, maker_id, company):
+        chosen[rule.id] = choose(conn, maker_id, asked.from_bucket(bucket), now, taken)
+        taken |= {one.claim_id for one in chosen[rule.id]}
+    return chosen
 
 
 def apply_rules(

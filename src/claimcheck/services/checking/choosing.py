@@ -8,7 +8,7 @@ each still waits as it did. Where the process ends between the two, nothing was 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -59,12 +59,22 @@ class Choice:
 Chosen = Mapping[Candidate, Choice]
 
 
-def choose(conn: Connection, maker_id: str, asked: Asked, now: datetime) -> dict[Candidate, Choice]:
-    """The claims that may be given, each with its number; `conn` need not write, and should not."""
+def choose(
+    conn: Connection, maker_id: str, asked: Asked, now: datetime, taken: Collection[str] = ()
+) -> dict[Candidate, Choice]:
+    """The claims that may be given, each with its number; `conn` need not write, and should not.
+
+    Args:
+        conn: a connection.
+        maker_id: whose claims.
+        asked: which.
+        now: the time.
+        taken: claims that somebody else is to be given.
+    """
     fitting = (
         (one, Choice(number, program.mask))
-        for one, program in _fitting(conn, maker_id, asked, now)
-        if (number := given_as(conn, maker_id, one.claim_id, one.field, now)) is not None
+        for one, program in _fitting(conn, maker_id, asked, now, more=len(taken))
+        if one.claim_id not in taken and (number := given_as(conn, maker_id, one.claim_id, one.field, now)) is not None
     )
     return dict(islice(fitting, asked.size))
 
@@ -79,10 +89,13 @@ def still(conn: Connection, maker_id: str, asked: Asked, chosen: Chosen, now: da
     return found[: asked.size]
 
 
-def _fitting(conn: Connection, maker_id: str, asked: Asked, now: datetime) -> Iterator[tuple[Candidate, Program]]:
+def _fitting(
+    conn: Connection, maker_id: str, asked: Asked, now: datetime, more: int = 0
+) -> Iterator[tuple[Candidate, Program]]:
     """Free questions of the share that is asked for, and that a checking company may be asked."""
+    limit = asked.size * _AMONG + more
     found = batches.candidates(
-        conn, maker_id, asked.company, program=asked.program, region=asked.region, now=now, limit=asked.size * _AMONG
+        conn, maker_id, asked.company, program=asked.program, region=asked.region, now=now, limit=limit
     )
     rules = {name: programs.current(conn, maker_id, name, now) for name in {one.program for one in found}}
     for one in found:
