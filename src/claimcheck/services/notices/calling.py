@@ -21,12 +21,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpcore
+from sqlalchemy import Connection
 
 from claimcheck.errors import Invalid, NotFound, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
-from claimcheck.store.notices import webhooks
+from claimcheck.store.notices import set_back, webhooks
 from claimcheck.store.notices.webhooks import Delivery, Webhook
 
 Call = Callable[[Webhook, Delivery, datetime], int]
@@ -145,6 +146,11 @@ def call_due(context: Context, call: Call) -> int:
                 due = now + WAITS[delivery.attempts - 1]
                 webhooks.settle(conn, delivery.id, not_before=due, status=status, last_error=fault)
     return len(taken)
+
+
+def pull_in(conn: Connection, now: datetime) -> int:
+    """Bring near the calls that a clock which was set back put off too far; returns how many."""
+    return set_back.pull_in_calls(conn, now=now, held=HELD_FOR, waits=WAITS)
 
 
 def over_http(*, private: bool) -> Call:

@@ -41,7 +41,7 @@ from claimcheck.settings import Settings
 from claimcheck.store.claiming import claims
 from claimcheck.store.database import serialise
 from claimcheck.store.judging import decisions
-from claimcheck.store.notices import notices
+from claimcheck.store.notices import notices, set_back
 from claimcheck.store.notices.notices import Notice, Reader
 from claimcheck.store.people import organisations
 from claimcheck.store.programs import programs
@@ -62,6 +62,7 @@ WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 144
 _PATIENCE: Final = 30.0  # seconds
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _DIGEST_AT: Final = 7  # o'clock, where the program of the claim is
+_LONGEST: Final = {"daily": timedelta(days=1, hours=1), "weekly": timedelta(days=7, hours=1)}  # where clocks change
 _PURPOSE: Final = "unsubscribe"
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,11 @@ def send_due(context: Context, post: Post | None) -> int:
         for batch in [theirs] if together else [[one] for one in theirs]:
             _send(context, post, batch)
     return len(taken)
+
+
+def pull_in(conn: Connection, now: datetime) -> int:
+    """Bring near the mails that a clock which was set back put off too far; returns how many."""
+    return set_back.pull_in_mails(conn, now=now, held=HELD_FOR, waits=WAITS, digests=_LONGEST)
 
 
 def smtp(settings: Settings) -> Post | None:
@@ -169,17 +175,19 @@ def _wanted_now(conn: Connection, notice: Notice, wanted: dict[str, str], post: 
     if choice == "none" or (post is None and notice.kind not in LINKS):
         notices.settle(conn, notice.id, state="kept")
         return False
-    if choice in notices.DIGESTS and now < (due := _digest_due(conn, notice, choice)):
+    if choice in notices.DIGESTS and now < (due := _digest_due(conn, notice, choice, now)):
         notices.settle(conn, notice.id, not_before=due, attempts=0)
         return False
     return True
 
 
-def _digest_due(conn: Connection, notice: Notice, choice: str) -> datetime:
+def _digest_due(conn: Connection, notice: Notice, choice: str, now: datetime) -> datetime:
     """The next seven o'clock after a notice was born, on a Monday for who reads once a week.
 
     It is that of the program's zone, which is the dealer's in all likelihood; a notice of no program goes by UTC.
     """
+    if notice.created_at > now + set_back.AHEAD:  # the clock was set back: it has waited, and its day may be far
+        return now
     born = notice.created_at.astimezone(_zone(conn, notice))
     due = born.replace(hour=_DIGEST_AT, minute=0, second=0, microsecond=0)
     due += timedelta(days=due <= born)

@@ -14,6 +14,7 @@ from claimcheck.services import idempotency
 from claimcheck.services.checking.batch_clock import tend
 from claimcheck.services.context import Context
 from claimcheck.services.judging.dispatch import dispatch
+from claimcheck.services.notices import calling, mailing
 from claimcheck.services.reviewing.desk_drafts import KEPT as DRAFTS_KEPT
 from claimcheck.store import audit
 from claimcheck.store import idempotency as kept_answers
@@ -68,14 +69,15 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 def keep_house(context: Context) -> None:
     """What must happen some time.
 
-    Work that a clock took away is brought back, batches are tended, kept answers and old drafts dropped, and each day's
-    log is sealed.
+    What a clock that was set back took away is brought back, batches are tended, kept answers and old drafts dropped,
+    and each day's log is sealed.
     """
     now = context.clock()
     with context.database.transaction() as conn:
         ahead = AHEAD + timedelta(seconds=context.settings.wait_step_seconds)
-        if changed := work.pull_in(conn, now=now, furthest=ahead):
-            log.warning("the clock was set back: %d pieces of work were put off too far", changed)
+        changed = work.pull_in(conn, now=now, furthest=ahead) + mailing.pull_in(conn, now) + calling.pull_in(conn, now)
+        if changed:
+            log.warning("the clock was set back: %d pieces of work, mails or calls were put off too far", changed)
     tend(context)
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)

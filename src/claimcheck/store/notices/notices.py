@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.store.ids import new_id
+from claimcheck.store.notices.set_back import born
 from claimcheck.store.people import organisations as organisations_
 from claimcheck.store.people.accounts import User, from_row, selected
 from claimcheck.store.tables import (
@@ -318,5 +319,5 @@ def _notice(row: Row[Any]) -> Notice:
 
 def _due(now: datetime, born_by: datetime) -> Select[Any]:
     """What may leave: a turn only when it cannot be taken back any more, a link at once."""
-    born = or_(_n.created_at <= born_by, _n.kind.like("link.%"))
-    return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, born)
+    ripe = or_(born(notices, born_by, now), _n.kind.like("link.%"))
+    return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, ripe)

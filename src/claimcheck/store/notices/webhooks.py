@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, insert, or_, select, update
 
 from claimcheck.store.ids import new_id
+from claimcheck.store.notices.set_back import born
 from claimcheck.store.tables import organisations, webhook_deliveries, webhooks
 
 _w, _d = webhooks.c, webhook_deliveries.c
@@ -145,4 +146,5 @@ def _delivery(row: Any) -> Delivery:
 
 
 def _due(now: datetime, born_by: datetime) -> Select[Any]:
-    return select(_d.id).where(_d.state == "waiting", _d.not_before <= now, _d.created_at <= born_by)
+    ripe = born(webhook_deliveries, born_by, now)
+    return select(_d.id).where(_d.state == "waiting", _d.not_before <= now, ripe)
