@@ -123,6 +123,8 @@ def test_filters_stand_in_the_address_are_saved_and_obeyed_by_next(
     assert "Lying long" not in sign_in("reviewer").get("/queue").text
     assert reviewer.post("/queue/next", {"back": "code=nothing"}).headers["location"] == "/queue?code=nothing&left=none"
     assert reviewer.post("/queue/next", {"back": "value=90000"}).headers["location"].endswith("left=none")
+    narrowed = reviewer.get("/queue?value=90000&left=none").text
+    assert ("No task matches." in narrowed, "All clear" in narrowed) == (True, False)  # others wait beside the filter
     _, page = take(reviewer, back="days=3")
     assert "R-1" in page
 
