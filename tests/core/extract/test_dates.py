@@ -148,3 +148,12 @@ def test_two_days_of_equal_standing_are_rivals() -> None:
     closed = day("Date: 15/03/2018\nTOTAL   5.00\nClosed 16/03/2018 02:10")
     assert closed is not None
     assert (closed.value, closed.rivals) == ("2018-03-15", ())
+
+
+@pytest.mark.parametrize(("locale", "found"), [("en-AU", "2018-04-03"), ("en-MY", "2018-04-03"), ("", None)])
+def test_a_thing_whose_name_reads_like_an_american_station_tells_nothing_of_the_date(
+    locale: str, found: str | None
+) -> None:
+    field = day("ACORN STORE\nDate: 03/04/2018\nWALL-TV MOUNT   12.00", locale)
+    assert field is not None
+    assert field.value == found

@@ -9,7 +9,8 @@ from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
 from claimcheck.core.extract.codes import with_barcodes
-from claimcheck.core.extract.days.dates import dates_in, invoice_date, page_order, resolved
+from claimcheck.core.extract.days.dates import dates_in, invoice_date, resolved
+from claimcheck.core.extract.days.order import page_order
 from claimcheck.core.extract.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE

@@ -9,7 +9,8 @@ from datetime import date
 
 from claimcheck.core.checkdigits import VIN, checked
 from claimcheck.core.extract.calibration import DOUBTED
-from claimcheck.core.extract.days.dates import PrintedDate, dates_in, page_order, resolved
+from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
+from claimcheck.core.extract.days.order import page_order
 from claimcheck.core.extract.forms import FORM_LABELS
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.page.rows import Row

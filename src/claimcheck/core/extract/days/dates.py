@@ -72,23 +72,10 @@ YEAR_FIRST = "yy"
 """The order of `24-03-17` where it is a day of 2024."""
 _YEARS = frozenset(str(year) for year in range(10, 30))
 """Years in two digits that a paper may be of."""
-_WRITE_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "sv", "mn")
-"""Languages in which a date begins with its year."""
 _FLUSH = 0.01
 """How far dates of one column begin apart at the most, as a fraction of the page's width."""
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
-_DAY_FIRST = re.compile(
-    r"\b(?:RM|MYR|SDN|BHD|JALAN|JLN|SELANGOR|GST ID|EUR|GMBH|VAT|MWST|TVA|IVA|BTW|GBP|CHF|PTY|PTE|ABN|SGD|INR|"
-    r"FECHA|DATUM|TANGGAL|TARIKH|TARIH|NGÀY|GSTIN)\b|€|£",
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(
-    r"\bUSD\b|\bLLC\b|\bInc\b|, ?[A-Z]{2} \d{5}(?:-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|"
-    r"(?i:\bsales tax\b)|(?i:\bvat ?able sales\b)|"
-    r"\b[KW][A-Z]{2,3}-(?:AM|FM|TV|DT|CD|LD)\b|\b(?i:station):? {1,3}[KW][A-Z]{2,3}\b"
-)
-"""Marks of countries that write the month first: the last two are the call signs of American stations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,36 +175,6 @@ def _days(*readings: tuple[str, str, str, str]) -> list[tuple[str, date]]:
         except ValueError:
             continue
     return [(order, day) for order, day in days if 1980 <= day.year <= 2079]
-
-
-def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str) -> str:
-    """`dmy`, `mdy`, `yy` or nothing: what the page's other dates, then its country, then the locale say of the order.
-
-    A printed day above 12 settles it, unless the page contradicts itself.
-    """
-    orders = {p.meanings[0][0] for p in printed if len(p.meanings) == 1 and p.meanings[0][0] in ("dmy", "mdy")}
-    named = {day for p in printed for order, day in p.meanings if order in ("named", "ymd")}
-    orders |= {order for p in printed if p.certain is None for order, day in p.meanings if day in named}
-    numeric = [{order for order, _ in p.meanings} - {"named", "ymd"} for p in printed]
-    if len(orders) == 1 and all(orders <= own for own in numeric if own):
-        return orders.pop()
-    if len(orders) == 1:  # another date of the page cannot be so: it tells nothing
-        orders = set()
-    if not orders:
-        text = "\n".join(row.text for row in rows)
-        day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
-        if day_first != month_first:
-            return "dmy" if day_first > month_first else "mdy"
-        if any(p.separator == "." for p in printed):
-            return "dmy"
-    return _order_in(locale.replace("_", "-").lower()) if locale else ""
-
-
-def _order_in(locale: str) -> str:
-    """How dates are written where a locale is spoken."""
-    if locale.partition("-")[0] in _WRITE_YEAR_FIRST and locale not in ("zh-hk", "zh-sg", "zh-mo"):
-        return YEAR_FIRST
-    return "mdy" if locale in ("en-us", "us", "en-ph") else "dmy"
 
 
 def resolved(printed: Sequence[PrintedDate], order: str) -> tuple[PrintedDate, ...]:
