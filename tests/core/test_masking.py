@@ -274,3 +274,13 @@ def test_what_only_an_invoices_own_data_say_is_looked_for_as_it_is(said: str) ->
 )  # fmt: skip
 def test_a_name_that_nobody_read_as_one_is_hidden_too(placed: tuple[Placed, ...]) -> None:
     assert not {"Anna", "Lee"} & set(seen(*placed).split())
+
+
+def test_what_stands_below_a_buyer_on_a_chinese_form_is_of_the_sale_from_its_first_label_on() -> None:
+    """A car's form goes on close below its buyer: it is no address."""
+    left = seen(("购买方名称", 0.1, 0.3), ("欧阳慧敏", 0.3, 0.3), ("车辆类型", 0.1, 0.33), ("合格证号", 0.1, 0.36))
+    assert left == "购买方名称 车辆类型 合格证号"
+
+
+def test_the_number_of_a_seller_s_tax_is_seen_though_it_has_the_form_of_a_person_s() -> None:
+    assert seen(("GST Reg No: 000518829056", 0.1, 0.3)) == "GST Reg No: 000518829056"

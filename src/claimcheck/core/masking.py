@@ -34,9 +34,12 @@ _PLAIN: Final = frozenset({"receipt"})
 _WORDS: Final = frozenset({"address", "buyer_name"})
 """Hidden fields that are words: an invoice's number with its label was taken for one."""
 
-_INVOICE: Final = re.compile(r"(?:发票(?:代码|号码)|机器编号|校验码)\W{0,3}$")
-_BEFORE, _INVOICES = 8, (8, 10, 12, 20)
-"""Signs before a number that its label is looked for in, and the digits that Chinese invoices number with."""
+_INVOICE: Final = re.compile(
+    r"(?:发票(?:代码|号码)|机器编号|校验码)\W{0,3}$|\b(?:GST|SST|VAT)\W{0,2}(?:reg\w{0,9}\W{0,2})?(?:no|nr|id|number)\W{0,4}$",
+    re.IGNORECASE,
+)
+_BEFORE, _INVOICES = 28, (8, 10, 12, 20)
+"""Signs before a number that its label is looked for in, and the digits of numbers of invoices and of sellers' tax."""
 _NEARLY: Final = 0.7
 _GRID: Final = 32
 _ALL: Final = Box(0.0, 0.0, 1.0, 1.0)
@@ -254,7 +257,7 @@ def _hidden(page: Page, keep: Sequence[Kept], secrets: Secrets) -> list[Box]:
 
 
 def _numbers_the_invoice(text: str, span: Span) -> bool:
-    """Whether digits stand right behind the label of a Chinese invoice's number: a telephone's form is chance then."""
+    """Whether digits stand right behind the label of an invoice's or a seller's number: their form is chance then."""
     said = text[span[0] : span[1]].strip()
     labelled = _INVOICE.search(text, max(0, span[0] - _BEFORE), span[0]) is not None
     return labelled and said.isdigit() and len(said) in _INVOICES

@@ -59,7 +59,7 @@ def test_a_number_that_no_label_of_the_sale_announces_is_hidden(text: str, left:
     "text",
     [
         "Invoice No: INV-10071", "Rechnungs-Nr.: 4711882", "VAT Reg No: GB 480 2291 73", "合计：9.00", "2024年3月14日",
-        "金 额 9.00",
+        "金 额 9.00", "VAT @ 20.00%", "合", "税率/征收率",
         "Verkaufsdatum:30.04.25 17:12", "Anz.", "Sales Tax 8.25%", "Total a pagar", "Date d'émission:14/03/2024",
         "Date: 14.03.2024 12:05", "Subtotal 1,234.50", "Harbour Lamps Sdn Bhd", "杭州明灯照明有限公司", "TVA 20% 9,00",
         "Zwischensumme (netto) 45,00", "Importe total: 45,90 €", "Do zapłaty 45,90 zł", "4 new tyres",
@@ -79,6 +79,7 @@ def test_what_a_sale_consists_of_is_seen(text: str) -> None:
         ((*TABLE, ("Brake pad BP-44118", 0.1, 0.45), ("45.90", 0.8, 0.45)), "Brake pad BP-44118 45.90"),
         ((*TABLE, ("Delivery to 12 Oak Street, Leeds", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
         ((*TABLE, ("Lieferung Lindenweg 2", 0.1, 0.45), ("5.00", 0.8, 0.45)), "5.00"),
+        ((("Brake hose 25m", 0.1, 0.4), ("1 x 45.90", 0.1, 0.43)), "Brake hose 25m 1 x 45.90"),
         ((*TABLE, ("4 Michelin tyres", 0.1, 0.45), ("5.00", 0.8, 0.45)), "4 Michelin tyres 5.00"),
         ((*TABLE, ("Brake pad", 0.1, 0.45), ("Anna Lee", 0.55, 0.45), ("45.90", 0.8, 0.45)), "Brake pad 45.90"),
         ((*TABLE, ("Oil change for Anna Lee 45.90", 0.1, 0.45)), "Oil change for 45.90"),

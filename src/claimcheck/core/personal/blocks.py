@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.personal.facts import addresses, begins_the_sale, heads_a_column, priced, tells_a_fact
+from claimcheck.core.personal.facts import (
+    addresses,
+    begins_a_form,
+    begins_the_sale,
+    heads_a_column,
+    priced,
+    tells_a_fact,
+)
 from claimcheck.core.personal.forms import (
     PERSON_LABELS,
     STAFF_LABELS,
@@ -163,7 +170,8 @@ def _under(line: Line, head: Line) -> bool:
 
 def _ends(line: Line, head: Line) -> bool:
     """Whether what was bought begins at a line under a head; beside it, only a price says so."""
-    return priced(line.text) or (line.box.left <= head.box.right and begins_the_sale(line.text))
+    below = line.box.left <= head.box.right
+    return priced(line.text) or (below and (begins_the_sale(line.text) or begins_a_form(line.text)))
 
 
 def _right(page: Page, head: Line) -> list[Line]:

@@ -93,6 +93,11 @@ _ITEMS_BEGIN: Final = re.compile(
     r"(?:\b(?:vin|chassis|fahrgestell\w*|fin)\b|车架号)(?:\W{0,2}(?:n[or°º]|number)\b)?\W*(?=[A-Z]*\d)\w{5,}",
     re.IGNORECASE,
 )
+_FORM_BEGINS: Final = re.compile(
+    r"^\W*(?:项目名称|商品名称|车辆类型|合格证|发动机号|车辆识别代号|进口证明|商检单|产地|币种|业务种类|交易渠道|"
+    r"交易流水|用途|手续费|时间戳|单\s?位\W*$)|厂牌型号"
+)
+"""Labels of Chinese forms that stand below who bought, and tell of what."""
 _QUANTITY: Final = re.compile(
     r"^\W*\d{1,3}\s?(?:[x×*]|pcs?|pieces?|sets?|pairs?|off|litres?|new|used|tyres?|tires?|wheels?|st(?:k|[üu]ck)|satz|paar|"
     r"neue?|reifen|pneus?|jeux?|juegos?|neum[áa]ticos?|pneumatici|[条个副套只件瓶桶])(?!\w)",
@@ -147,6 +152,11 @@ def begins_the_sale(text: str) -> bool:
     if priced(text) or _ITEMS_BEGIN.search(text):
         return True
     return _QUANTITY.search(text) is not None and not _ADDRESS.search(text)
+
+
+def begins_a_form(text: str) -> bool:
+    """Whether a label of a form stands here that tells of what, below who bought: `车辆类型`."""
+    return _FORM_BEGINS.search(text) is not None
 
 
 def heads_a_column(text: str) -> bool:

@@ -60,7 +60,7 @@ _PLATE: Final = (
 )
 
 PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "email": re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]+(?:\s?\.\s?\w{2,})+"),
+    "email": re.compile(r"[\w.+-]{1,64}\s?@\s?(?!\d+[.,]\d)[\w-]+(?:\s?\.\s?\w{2,})+"),
     "phone": re.compile(
         rf"(?:\b(?:{_PHONE_WORDS})\b|\b[MTF]\b(?=[ .:])|电话|手机|传真|联系方式|微信)\W{{0,4}}(?:号码?)?\W{{0,2}}"
         rf"{_PHONE_AFTER}{_NUMBER}|微信号?\W{{0,3}}\w{{5,}}|"

@@ -41,6 +41,7 @@ _TOTALS: Final = words_of(
     "soma saldo balance tax vat gst sst mwst ust tva iva btw ptu rounding visa mastercard maestro"
 )
 _CHINESE_TOTALS: Final = re.compile(r"合计|小计|总计|总额|价税|应收|实收|应付|实付|税额|现金|找零|支付|优惠|抹零|刷卡")
+_MEASURE: Final = 3
 _EVERYWHERE, _NOWHERE = (0.0, 1.0), (2.0, 2.0)
 
 
@@ -94,9 +95,14 @@ def goods_on(page: Page) -> Goods:
         elif head is None and not ended and _prices(row):
             across |= {id(line): _reach(row, line, None) for line in row}
             above = rows[place - 1] if place and not _worded(row) else []
-            if len(above) == 1 and not any(c in ":：" or c.isdigit() for c in above[0].text):
+            if len(above) == 1 and _may_name_goods(above[0].text):
                 across[id(above[0])] = _EVERYWHERE
     return Goods(across, frozenset(heads))
+
+
+def _may_name_goods(said: str) -> bool:
+    """Whether a line above a price may say what it is for: no label, and no number but a measure, as in `hose 25m`."""
+    return not any(c in ":：" for c in said) and sum(c.isdigit() for c in said) <= _MEASURE
 
 
 def _belongs(rows: Sequence[Sequence[Line]], place: int, head: Sequence[Line]) -> bool:
