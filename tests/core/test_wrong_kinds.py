@@ -35,6 +35,16 @@ LICENCE = f"""
         ("CANCELLED 20/03/2024", False), ("This contract is terminated", False), ("Status: cancelled", False),
         ("已注销", False), ("样本", False), ("注销登记", True),
         ("无效  他用无效", True), ("□退车", True),
+        ("合同解除", True), ("第八条  合同终止", True), ("抵押登记  解除", True), ("已终止", False),
+        ("合同终止 2024年3月20日", False), ("合同已解除", False),
+        ("第九条  退款", True), ("已退款", False), ("退车", False), ("仅供备案使用", True),
+        ("未付款", True), ("票样", False),
+        ("Cancelled by ________", True), ("Terminated by", True), ("Cancelled on", True), ("Expired on", True),
+        ("Cancelled on 20/03/2024", False), ("Terminated by the seller on 20/03/2024", False),
+        ("Cancelled by: AMY", False), ("Test certificate", True), ("Training", True), ("TEST", False),
+        ("Previous contract   2019   Expired", True), ("Contract no 4711   EXPIRED", False),
+        ("Status: Pending", True), ("Payment status: Unpaid", True), ("Original purchase date: 17/03/2024", True),
+        ("Goodwill allowance  5.00", True),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

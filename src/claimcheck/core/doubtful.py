@@ -8,7 +8,7 @@ from claimcheck.core.evidence import Source
 from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped, voided
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.qualified import part_of_price
-from claimcheck.core.extract.states import sale_undone
+from claimcheck.core.extract.states import sale_undone, undone
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.said import Said
@@ -39,9 +39,7 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
-    marked += [
-        (source, told) for source in others if (told := voided(source.rows) or sale_undone(source.rows)) is not None
-    ]
+    marked += [(source, told) for source in others if (told := voided(source.rows) or undone(source.rows)) is not None]
     return tuple(_finding(source, row, text) for source, (row, text) in marked)
 
 

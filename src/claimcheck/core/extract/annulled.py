@@ -22,6 +22,7 @@ from claimcheck.core.extract.annulled_titles import (
     NO_SALE_STAMP,
     NO_SALE_TITLE,
     NOT_OWED,
+    OF_ANOTHER,
     OF_GOODS,
     OF_ONE_THING,
     OF_TERMS,
@@ -38,6 +39,7 @@ from claimcheck.core.extract.annulled_titles import (
     TAKEN_BACK_TITLE,
     TITLE,
     VOIDED,
+    VOIDED_ON,
 )
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
@@ -53,6 +55,7 @@ _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s
 """Which of several reminders or parts a paper is."""
 _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
 """When a stamp was set: the only figures that may stand in one."""
+_CHINESE_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _DAYS: Final = re.compile(
     r"\b\d{1,3}(?: ?(?:-|–|to) ?\d{1,3}\b(?![./-])|\+|(?= ?(?:days?|tage?n?|jours?|giorni|dias?)\b))", re.IGNORECASE
 )
@@ -133,10 +136,13 @@ def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
     for row in rows:
         chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
-        for text in (*_marks(row), *chinese):
-            key = _stamped(text)
+        marks = _marks(row) if not OF_ANOTHER.search(label_key(row.text[:_LONGEST])) else (row.text,)
+        for text in (*marks, *chinese):
+            key = _stamped(_CHINESE_DAY.sub(" ", text))
+            dated = (_WHEN.search(text) or _CHINESE_DAY.search(text)) and not {":", "："} & set(_WHEN.sub("", text))
             chosen = text.lstrip()[:1] not in _EMPTY_BOX
-            if chosen and VOIDED.fullmatch(key) and not OF_TERMS.fullmatch(key):
+            said = VOIDED.fullmatch(key) or (dated and VOIDED_ON.fullmatch(key))
+            if chosen and said and not OF_TERMS.fullmatch(key):
                 return row, text.strip()
     return None
 

@@ -108,13 +108,17 @@ _SPECIMENS: Final = (
     r"muster|"
     r"entwurf)(?: (?:only|copy|receipt|invoice|bill))?|for demonstration(?: purposes?)?(?: only)?|test (?:print|"
     r"receipt)",
-    r"latihan|muster(?:rechnung|beleg)|(?:trainings|ubungs|schulungs|test)(?:modus|beleg|bon|kasse)|"
-    r"schulung|training|probedruck|testdruck|testrechnung",
-    r"exemple|brouillon|mode (?:ecole|formation|test)|formation|ticket d essai",
+    r"muster(?:rechnung|beleg)|probedruck|testdruck|testrechnung",
+    r"exemple|brouillon",
     r"fac ?simile|esempio|bozza|campione|prova|(?:scontrino|stampa) di prova",
-    r"muestra|borrador|ejemplo|(?:ticket de )?prueba|modo (?:prueba|formacion|entrenamiento)|demostracion",
-    r"样张|樣張|样本|样票|测试(?:单|票)?|训练模式|培训模式|仅供参考|僅供參考|作例",
+    r"muestra|borrador|ejemplo|(?:ticket de )?prueba|demostracion",
+    r"样张|樣張|样本|样票|测试(?:单|票)?|仅供参考|僅供參考|作例",
 )
+_TRAINING: Final = (
+    r"latihan|(?:trainings|ubungs|schulungs|test)(?:modus|beleg|bon|kasse)|schulung|training",
+    r"mode (?:ecole|formation|test)|formation|ticket d essai|modo (?:prueba|formacion|entrenamiento)|训练模式|培训模式",
+)
+"""What a till prints while somebody learns to use it; on another paper it is what was sold, or a heading."""
 
 _SAID: Final = (
     r"\b(?:this|it) is (?:only )?(?:an?|our) (?:\w+ ){0,2}(?:quotation|quote|estimate|pro ?forma)\b",
@@ -172,10 +176,14 @@ _DOUBTED: Final = (
     r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
 )
 """Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
+_CHINESE_SPECIMENS: Final = (
+    r"样[张票本單单]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?",
+)
+"""What a Chinese paper of any kind is stamped with that is none yet."""
 _CHINESE_MARKS: Final = (
     r"(?:此|本|该)?(?:联|发票|发票联|票|票据|件|单据?)?(?:已|现)?(?:作废|作廢|退票|退货|退車|退车|退款|红冲|冲红|紅沖|红字|挂失|遗失)"
     r"(?:发票|票|处理|声明)?|(?:发票|票据)(?:已)?(?:遗失|丢失|挂失)(?:声明)?|负数(?:发票)?|红票",
-    r"样[张票本單单]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?|(?:待|未)开票|未(?:付款?|收款)|"
+    r"(?:待|未)开票|未(?:付款?|收款)|"
     r"(?:(?:此|本)[联件单票])?(?:仅供(?:参考|报价|核对|预览|测试|演示|存档|留存|备案|对账)(?:使用|用)?|"
     r"不得(?:作为)?报销(?:凭证)?(?:使用)?|不予报销|不(?:能)?作(?:为)?报销凭证(?:使用)?)",
     r"(?:不作|非)(?:为)?(?:正式)?发票(?:使用)?|无效(?:票|发票)?",
@@ -185,15 +193,26 @@ _CHINESE_MARKS: Final = (
     r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
-_VOIDED: Final = (
+_ITSELF = (
     r"(?:this )?(?:document |contract |agreement |policy |licen[cs]e |certificate |order )?(?:is |was |has been )?"
-    r"(?:null and )?(?:void(?:ed)?|cancell?ed|annull?ed|invalid|not valid|revoked|terminated|rescinded|withdrawn|"
-    r"expired|superseded|unsigned|not signed|test)(?: (?:copy|document|contract|certificate|policy|on|by))?",
+    r"(?:null and )?"
+)
+_ENDED = r"(?:void(?:ed)?|cancell?ed|annull?ed|revoked|terminated|rescinded|withdrawn|superseded)"
+_CHINESE_PAPER = r"(?:此|本|该)?(?:证|证件|合同|保单|保险单|协议|订单|单据?|件)?"
+_VOIDED: Final = (
+    rf"{_ITSELF}(?:{_ENDED}|invalid|not valid|expired|unsigned|not signed)"
+    r"(?: (?:copy|document|contract|certificate|policy))?|(?:for )?test(?: (?:only|copy|document|contract))?",
     r"storniert|annulliert|ungultig|erloschen|gekundigt|abgelaufen|annulee?|resilie?e?|perimee?|annullat[oa]|scadut[oa]|"
     r"risolt[oa]|anulad[oa]|rescindid[oa]|caducad[oa]|batal|dibatalkan|tamat tempoh",
-    r"(?:此|本|该)?(?:证|证件|合同|保单|保险单|协议|订单|单据?|件)?(?:已)?(?:注销|吊销|撤销|失效|作废|作廢|废止|报废|解除|终止|退保|挂失|遗失|过期)",
+    rf"{_CHINESE_PAPER}(?:已)?(?:注销|吊销|撤销|失效|作废|作廢|废止|报废|挂失|遗失|过期|退[车車])(?:声明|处理)?|"
+    rf"{_CHINESE_PAPER}已(?:解除|终止|退[保货款])",
 )
 """What says of any paper, not of a sale alone, that it does not stand any more, or does not stand yet."""
+_VOIDED_ON: Final = (
+    rf"{_ITSELF}{_ENDED}(?: by(?: \w+){{1,3}})?(?: on)?",
+    rf"{_CHINESE_PAPER}(?:于)?(?:解除|终止|退[保货款])",
+)
+"""What says so beside a day; without one it is a form's empty line or the heading of a clause."""
 _PART_PAID: Final = (
     r"(?:购?车款|货款|购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
 )
@@ -290,20 +309,27 @@ NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, annulled_abroad.
 NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, annulled_abroad.NO_SALE)
 ORDER_TITLE: Final = _whole(_ORDER_TITLES, annulled_abroad.ORDERS)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, annulled_abroad.ORDERS, annulled_abroad.ORDERS_ALONE)
-SPECIMEN: Final = _whole(_SPECIMENS)
+SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
 DOUBTED: Final = _whole(_DOUBTED)
-CHINESE_MARK: Final = _whole(_CHINESE_MARKS)
-VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_MARKS[:2])
+CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)
+VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_SPECIMENS)
+VOIDED_ON: Final = _whole(_VOIDED_ON)
+OF_ANOTHER: Final = re.compile(
+    r"\b(?:previous|prior|earlier|former|old|last|replaced|vorherig\w*|fruher\w*|alte[rs]?|precedent[ei]?|ancien(?:ne)?|"
+    r"anterior|terdahulu|lama)\b"
+)
+"""What says that a row is of another paper, which this one follows."""
 PART_PAID: Final = _whole(_PART_PAID)
 ON_A_TAX_INVOICE: Final = _whole(
-    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _DOUBTED
+    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _TRAINING, _DOUBTED
 )
 IN_PART: Final = _whole(_IN_PART)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
 
 ANY_TITLE: Final = _whole(
-    _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS
-)
+    _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS,
+    _TRAINING,
+)  # fmt: skip
 BESIDE_LETTERHEAD: Final = re.compile(
     "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED).pattern))
 )

@@ -28,16 +28,21 @@ _LABEL: Final = re.compile(
     r"paiement|commande|facture|pagamento|ordine|fattura|pago|pedido|"
     r"factura|bayaran|pembayaran|pesanan))?[\s:#=-]*(?:(?:is|est|e) )?"
 )
-_STATE: Final = re.compile(
-    r"(?:cancell?ed|void(?:ed)?|revers(?:ed|al)|(?:partial(?:ly)? |fully )?(?:refund|return)(?:ed)?|"
-    r"charged ?back|declined|rejected|failed|expired|draft|quot(?:e|ation)|pro ?forma|on hold|"
-    r"(?:payment )?pending(?: (?:payment|approval))?|(?:not |un|part(?:ial(?:ly)?)? )paid|unpaid|overdue|outstanding|"
-    r"disputed|test|storniert|offen|unbezahlt|ausstehend|entwurf|abgelehnt|erstattet|"
-    r"annulee?|remboursee?|en attente|impayee?|brouillon|refusee?|annullat[oa]|rimborsat[oa]|in sospeso|bozza|"
-    r"anulad[oa]|reembolsad[oa]|devuelt[oa]|pendiente|borrador|rechazad[oa]|dibatalkan|batal|belum (?:di)?bayar)"
-    r"(?:[\W\d]*$|\s*[(,;/]| (?:on|by|at|in full|am|le|il|el|pada)\b)"
+_DEAD = (
+    r"cancell?ed|void(?:ed)?|revers(?:ed|al)|(?:partial(?:ly)? |fully )?(?:refund|return)(?:ed)?|"
+    r"charged ?back|declined|rejected|failed|expired|draft|quot(?:e|ation)|pro ?forma|"
+    r"test|storniert|entwurf|abgelehnt|erstattet|annulee?|remboursee?|brouillon|refusee?|annullat[oa]|rimborsat[oa]|bozza|"
+    r"anulad[oa]|reembolsad[oa]|devuelt[oa]|borrador|rechazad[oa]|dibatalkan|batal"
 )
-"""A state in which nothing is sold or paid, that ends its cell but for when and by whom."""
+_UNPAID = (
+    r"on hold|(?:payment )?pending(?: (?:payment|approval))?|(?:not |un|part(?:ial(?:ly)?)? )paid|unpaid|overdue|"
+    r"outstanding|disputed|offen|unbezahlt|ausstehend|en attente|impayee?|in sospeso|pendiente|belum (?:di)?bayar"
+)
+_END = r"(?:[\W\d]*$|\s*[(,;/]| (?:on|by|at|in full|am|le|il|el|pada)\b)"
+_NO_MORE: Final = re.compile(rf"(?:{_DEAD}){_END}")
+"""A state in which no paper stands, that ends its cell but for when and by whom."""
+_STATE: Final = re.compile(rf"(?:{_DEAD}|{_UNPAID}){_END}")
+"""A state in which nothing is sold or paid."""
 _TAKEN_BACK: Final = re.compile(
     r"^\W*(?:(?:void(?:ed)?|cancell?ed|revers(?:ed|al)|(?P<policy>cancellation))[ -]"
     r"(?P<by>by|approved by|ref(?:erence)?|no|number|id|reason)|"
@@ -75,20 +80,26 @@ def sale_undone(rows: Sequence[Row]) -> tuple[Row, str] | None:
         text = row.text[:_LONGEST]
         key = label_key(text)
         unpaid = _NOT_PAID.match(key) and _SOME_MONEY.search(text) and not _COVER.search(key)
-        if unpaid or _in_no_good_state(row) or _taken_back(row) or _stands_for_another(row, rows):
+        if unpaid or _in_state(row, _STATE) or _taken_back(row) or _stands_for_another(row, rows):
             return row, row.text.strip()
     return None
 
 
-def _in_no_good_state(row: Row) -> bool:
-    """Whether a cell, or the one beside it, says behind the label of the sale's state that nothing is sold or paid."""
+def undone(rows: Sequence[Row]) -> tuple[Row, str] | None:
+    """The same of a paper that is no proof of sale: an order may not be paid yet, a contract may follow another."""
+    told = (row for row in rows if _in_state(row, _NO_MORE) or _taken_back(row))
+    return next(((row, row.text.strip()) for row in told), None)
+
+
+def _in_state(row: Row, states: re.Pattern[str]) -> bool:
+    """Whether a cell, or the one beside it, says one of some states behind the label of it."""
     for k, cell in enumerate(row.cells):
         text = low(cell.text[:_LONGEST])
         label = _LABEL.search(text)
         told = text[label.end() :] if label else ""
         if label and not told and k + 1 < len(row.cells):
             told = low(row.cells[k + 1].text[:_LONGEST]).lstrip(" :")
-        if told and _STATE.match(told):
+        if told and states.match(told):
             return True
     return False
 
