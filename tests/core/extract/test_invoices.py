@@ -385,3 +385,24 @@ def test_a_tax_number_is_that_of_the_party_in_whose_column_it_stands(head: str, 
     found = values(read(COLUMNS.format(head=head)))
     assert found["seller_name"] == "Acme Motors GmbH"
     assert {name: found.get(name) for name in told} == told
+
+
+@pytest.mark.parametrize("over", ["Bill To", "Company"])
+def test_who_stays_buys_only_where_no_other_is_named(over: str) -> None:
+    text = f"Merle Hotel Ltd\nTAX INVOICE\nGuest Name: Nora Nobody\n{over}: Wren Bowls Ltd\nTotal    530.00"
+    assert printed(text).fields["buyer_name"].value == "Wren Bowls Ltd"
+
+
+_PARTICULARS = "Name: Nora Nobody\nAddress: 9 Mill Street, Exeter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"Merle Motors Ltd\nINVOICE\n{who}\n{_PARTICULARS}\nTotal    456.70" for who in ("Delivered by", "Insurer:")),
+        f"Merle Motors Ltd\nINVOICE\nTotal    456.70\n{_PARTICULARS}",
+        f"INVOICE\n{_PARTICULARS}\nTotal    456.70",
+    ],
+)
+def test_a_name_under_other_words_at_the_foot_or_over_all_others_is_not_who_buys(text: str) -> None:
+    assert "buyer_name" not in printed(text).fields

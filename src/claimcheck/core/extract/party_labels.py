@@ -26,7 +26,7 @@ BUYER_LABELS: Final = re.compile(
     r"facture a|acquereur|cessionario(?:\s?/\s?committente)?|cliente|"
     rf"comprador|destinatario|koper|klant|{_BUYS_TIME}|besteller|"
     r"rechnung an|rechnung fur|rechnungsadresse|rechnungsanschrift|verkauft an|facturee? a|facturer a|facturar a|"
-    r"datos del cliente|guest name|patient(?: name)?(?=\s*:)|"
+    r"datos del cliente|"
     r"destinataire|intestatario|spett\.?(?: ?le)?|adressee? a|fattura a|billed to|invoice for|"
     r"billing address|bill-to address|recipient|purchaser(?: of time)?|payer|your details|invoice address|"
     r"empfanger|acheteur|indirizzo di fatturazione|direccion de facturacion|messrs|m/s|nabywca|odberatel|kopare|"
@@ -40,7 +40,11 @@ DELIVERY_LABELS: Final = re.compile(
     r"afleveradres|odbiorca)\b(?:\s*\([^)]*\))?[\s:]*"
 )
 """Where goods go: to who buys, where nothing else names the buyer."""
-PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS)
+GUEST_LABELS: Final = re.compile(r"^(?:guest name|patient(?: name)?(?=\s*:))\b[\s:]*")
+"""Who stays, or is treated: the one who buys, where no other is named, for an employer or an insurance may."""
+COMPANY: Final = re.compile(r"^company(?: name)?\s?:\s*")
+"""Whom such a guest stays for."""
+PARTY_LABELS: Final = (SELLER_LABELS, BUYER_LABELS, DELIVERY_LABELS, GUEST_LABELS)
 ACCOUNT: Final = re.compile(r"^(?:account(?: name)?|ordered by|owner)\s?:\s*")
 """Who buys on an order, where nothing says so better: it may be a person, or the one who looks after the account."""
 ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")

@@ -25,7 +25,9 @@ from claimcheck.core.extract.party_labels import (
     ACCOUNT,
     ADVERTISER,
     BUYER_LABELS,
+    COMPANY,
     DELIVERY_LABELS,
+    GUEST_LABELS,
     ON_AIR,
     SALESPERSON,
     SELLER_LABELS,
@@ -33,7 +35,7 @@ from claimcheck.core.extract.party_labels import (
     SUB_NAME,
 )
 from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.vocabulary import LEGAL_FORM
+from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field, Kind
 
 _FAR = 0.25
@@ -48,7 +50,9 @@ _UNFORMED = 5
 
 
 _ADDRESS_LABEL = re.compile(r"^(?:address|adresse|alamat|indirizzo|direccion|domicilio|anschrift|adres)\b")
-_BY_FORM = 0.8
+_SUM = re.compile(r"\d[.,]\d\d(?!\d)")
+_RIGHT_OVER = 1.5
+"""How far over a label, in its heights, words stand that speak of it."""
 _TO = re.compile(r"^to\s?:\s*")
 """Before whom a paper is for, in its upper part: on a slip for paying at its foot the same word leads to who sells."""
 _UPPER = 0.45
@@ -85,7 +89,7 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
-    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or next(_particulars(rows), None)
+    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or _guest(rows) or next(_particulars(rows, seller), None)
     if buyer is None and kind == "order" and (account := _best(_labelled(rows, ACCOUNT))) is not None:
         buyer = replace(account, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
@@ -189,16 +193,50 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
     return _under(rows, i, k)
 
 
-def _particulars(rows: Sequence[Row]) -> Iterator[Party]:
-    """Who is named by a bare `Name:` with an `Address:` under it: on a form of the seller's that is who buys."""
+def _guest(rows: Sequence[Row]) -> Party | None:
+    """Who buys on the bill of a hotel or a clinic that names a guest or patient only, or the company of one."""
+    guest = _best(_labelled(rows, GUEST_LABELS))
+    company = _best(_labelled(rows, COMPANY)) if guest else None
+    told = company or guest
+    return replace(told, strength=UNSURE) if told else None
+
+
+def _particulars(rows: Sequence[Row], seller: Party | None) -> Iterator[Party]:
+    """Who is named by a bare `Name:` with an `Address:` under it: on a form of the seller's that is who buys.
+
+    In its head only, under who sells: over other parts of it words say whose name that is.
+    """
+    named = False
     for i, row in enumerate(rows):
+        if _SUM.search(row.text):
+            return
         for k, cell in enumerate(row.cells):
             name = SUB_NAME.match(low(cell.text))
             under = (rows[j].cells[m].text for j, m in cells_below(rows, i, k) if name)
-            if name and any(_ADDRESS_LABEL.match(low(text)) for text in under):
+            if named and name and any(_ADDRESS_LABEL.match(low(text)) for text in under):
                 found = _named_by(rows, i, k, name.end())
-                if found is not None and ":" in row.text and found.row is row:
-                    yield replace(found, strength=min(found.strength, _BY_FORM))
+                own = found is not None and seller is not None and fold(found.name) in fold(seller.name)
+                if found is not None and ":" in row.text and found.row is row and not (own or _captioned(rows, i, k)):
+                    yield replace(found, strength=UNSURE)
+        named = named or any(like_name(cell.text) for cell in row.cells)
+
+
+def _captioned(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether words right over a cell say whose it is: no name, title, or value of its own."""
+    here = rows[i].cells[k]
+    over = [
+        cell.text
+        for row in rows[max(0, i - 2) : i]
+        for cell in row.cells
+        if row.page == rows[i].page
+        and cell.box.left < here.box.right
+        and here.box.left < cell.box.right
+        and here.box.top - cell.box.bottom < _RIGHT_OVER * here.height
+    ]
+    text = over[-1].strip() if over else ""
+    telling = LEGAL_FORM.search(text) or TITLE.match(text) or text[-1:].isdigit() or POSTCODE.search(text)
+    labelled = ":" in text and not text.endswith(":")
+    return bool(text) and not (telling or labelled)
 
 
 def _stands_over_its_own(rows: Sequence[Row], i: int, k: int) -> bool:
