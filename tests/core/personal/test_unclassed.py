@@ -156,6 +156,56 @@ def test_what_claim_or_sale_states_of_a_ware_is_seen_where_wares_stand(row: str,
     assert left_of((row, 0.1, 0.2), stated=(stated,)) == left
 
 
+@pytest.mark.parametrize(
+    ("row", "stated", "left"),
+    [
+        ("宋L", "宋L", "宋L"), ("秦PLUS DM-i", "比亚迪秦PLUS DM-i", "秦PLUS DM-i"), ("宋L", "汉EV", ""),
+        ("宋伟L", "宋L", ""), ("宋安装", "宋L", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_and_a_letter_that_name_a_model_are_seen_where_it_is_stated(row: str, stated: str, left: str) -> None:
+    placed: tuple[Placed, ...] = (("品名", 0.1, 0.4), ("数量", 0.5, 0.4), ("金额", 0.8, 0.4), (row, 0.1, 0.45))
+    said = left_of(*placed, ("1辆", 0.5, 0.45), ("99800.00", 0.8, 0.45), stated=(stated,))
+    assert said.removeprefix("品名 数量 金额 ").removesuffix("1辆 99800.00").strip() == left
+
+
+@pytest.mark.parametrize("cell", ["2 Stck.", "10 m", "2 L", "2 UN", "1 pauschal", "2 Paar", "3 m²", "1.5 t"])
+def test_how_much_was_bought_is_seen_in_whatever_unit(cell: str) -> None:
+    left = left_of(*TABLE, ("Brake pad", 0.1, 0.45), (cell, 0.5, 0.45), ("45.90", 0.8, 0.45))
+    assert left == f"Description Qty Amount Brake pad {cell} 45.90"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "车型 品牌 车系 配置", "车身颜色 排量 座位数 里程", "指导价 成交价 裸车价", "购置税 交强险 商业险 车船税",
+        "置换补贴", "Farbe: Hubraum Kraftstoff Benzin Erstzulassung", "HSN UOM Subt.",
+    ],
+)  # fmt: skip
+def test_labels_and_charges_of_cars_are_seen(text: str) -> None:
+    assert left_of((text, 0.1, 0.2)) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [
+        ("Skoda 45.90", "Skoda 45.90"),
+        ("Volvo XC60 45.90", "Volvo XC60 45.90"),
+        ("华为手机壳 45.90", "华为手机壳 45.90"),
+        ("Mercedes-Benz C200 45.90", "Mercedes-Benz C200 45.90"),
+        ("Mercedes 45.90", "45.90"),
+        ("Kia 45.90", "45.90"),
+        ("比亚迪轿车 45.90", "比亚迪轿车 45.90"),
+        ("王长城 45.90", "45.90"),
+        ("张长城课程费 45.90", "课程费 45.90"),
+        ("学员李长城课程费 45.90", "学员 课程费 45.90"),
+        ("长城 45.90", "45.90"),
+    ],
+)
+def test_makers_are_seen_and_who_is_called_as_they_are_is_not(row: str, left: str) -> None:
+    assert left_of((row, 0.1, 0.2)) == left
+
+
 def test_a_name_that_goes_on_below_a_row_of_goods_is_hidden_in_both_lines() -> None:
     assert left_of(("Brake pad Anna", 0.1, 0.2), ("45.90", 0.8, 0.2), ("Lee", 0.1, 0.23)) == "Brake pad 45.90"
 

@@ -163,8 +163,10 @@ def _kind(said: str, words: Vocabulary) -> Kind:
 def _word(letters: Sequence[str], words: Vocabulary) -> Known:
     """What a word is, of which signs may part the letters: of the sale or a ware where one part of it is that alone."""
     kinds = {words.judge(one) for one in letters}
+    if len(letters) > 1 and "known" not in kinds and words.judge("".join(letters)) == "known":
+        return "known"
     if "unknown" in kinds:
-        return "known" if len(letters) > 1 and words.judge("".join(letters)) == "known" else "unknown"
+        return "unknown"
     return "known" if "known" in kinds or not kinds else "lone" if "lone" in kinds else "also_a_name"
 
 

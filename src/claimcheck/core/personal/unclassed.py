@@ -30,6 +30,8 @@ _WIDE: Final = 7
 _PRICE: Final = re.compile(r"\d[.,]\d\d(?![\d./-])")
 _MOST_BESIDE: Final = 200
 _COUNT: Final = re.compile(r"\d{1,2}")
+_MEASURED: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,3})? ?(?:[a-zA-Z]\.?|m[²2³3]|UN|un|[Pp]aar|ans)")
+"""How much there is of something, in a cell of its own."""
 _NAMES: Final = ("also_a_name", "lone")
 _ADDRESSED: Final = re.compile(
     r"(?<![\w.,])\d{1,4}[a-z]?,? (?:[A-Z][\w'’-]{1,20} ){1,3}"
@@ -84,6 +86,8 @@ def unclassed(page: Page, stated: Iterable[str] = ()) -> Iterator[tuple[Line, li
 def _bought(goods: Goods, wares: Vocabulary, read: _Read) -> Sequence[Token]:
     """The words of a line; where it tells of what was bought, as far as words of wares account for them, too."""
     line, text = read.line, read.line.text
+    if line in goods and _MEASURED.fullmatch(text):
+        return [as_known(one) for one in read.tokens]
     if line in goods:
         tokens = tokens_of(text, wares)
         told = goods.tell(line, [(one.start, one.end) for one in tokens])

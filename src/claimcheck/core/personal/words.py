@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -44,6 +44,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "region remit revision shall shown since spots station taken their them these under user which was way we "
         "website week* welcome were when will with within without words work* year years months weeks hours you "
         "adj doc ext extension particulars qnty qtty shipped shp simplified uom uprice "
+        "colour color hsn subt mths rolls unladen mileage "
         "your yours zero grand odometer imei engine chassis model serial lot mileage words only",
     "amounts in words":
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -69,6 +70,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "pc ea st x dhl ups dpd gls fedex hermes tnt www com "
         "http https gmbh qr ean gtin isbn pdf sms usb led wifi mwst nr no n id ok",
     "de":
+        "farbe hubraum kraftstoff benzin erstzulassung leistung fahrleistung betr paar psch pauschal lfm qm kw ps ccm "
         "ansatz bez ec ihren einh mge stck stckz ve zahlen zurück "
         "anz ep gp pkg std re ident zahlender einheit "
         "ab abholung anlieferung abschlag abzgl abzüglich aktion alle allgemein* als am an angebot* anlage anzahl "
@@ -89,6 +91,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "zwischensumme mechaniker zahlbar tagen warenwert teilzahlung anzahlungen zuschläge abschläge zuschlag "
         "kilometerstand rg sn kategorie globale beanstand* *nummer *datum *betrag *preis *summe *steuer *rechnung *nr",
     "fr":
+        "couleur cylindrée carburant boîtes "
         "bientôt monnaie qtés rem "
         "emission emetteur taxes toutes comprises libelle prestation* pu pce fait "
         "à a achat* acompte adresse* agence ainsi article* au autorisation aux avec avant avoir banque* bancaire "
@@ -103,6 +106,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "siret société soit solde somme sous-total sur table* tarif taux taxe* ticket* total* totaux transaction* "
         "ttc tva type unitaire* unité* valable* valeur vente* vendeur vers virement* visite voir vos votre vous",
     "es":
+        "cilindrada combustible pvp imp uni "
         "cantid cdad ctd dto udes "
         "emision datos emisor proveedor bruto pagar "
         "a abono agencia al albarán anticipo artículo* atend* autoriza* banc* base bienvenid* caja cambio "
@@ -116,6 +120,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "teléfono terminal ticket* tienda* tipo todo* total* transferencia ud unidad* uds un una usted válid* "
         "valor vehículo vencimiento venta* visita y",
     "it":
+        "colore cilindrata carburante imp "
         "qnt "
         "emissione cedente prestazione prestazioni pagare aliq ore pz piva unitario mittente "
         "a acconto acquist* al alla alle aliquota articol* assegno autorizz* banca bancomat base bollo bolla buon* "
@@ -128,6 +133,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "scontrino sconto* sede serie serviz* si sono spedizione spes* subtotale sul tav* tavolo tel tipo tot "
         "total* trasport* u.m ufficio un una unitari* unità valid* valore valuta vend* vendita versament* vi vs",
     "nl":
+        "kleur brandstof betalen "
         "aant hoev hoeveelh stks "
         "aan aantal aanbetaling adres af afhalen afname afgerond afronding algemene alle alstublieft art artikel* "
         "bank* bedankt bedrag* bedragen beste bestel* betaal* betaald* betaling* betreft bij bon btw* code "
@@ -139,6 +145,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "totaal* totale transactie* tussentotaal u uit uur uw van verkoop* verzend* vervaldatum voldaan volgens "
         "voor voorwaarden waarde* waarvan wisselgeld wij winkel* zijn",
     "pl":
+        "kolor paliwo "
         "jedn lp "
         "a adres bank* bilet brutto cena* ceny data daty dla do dokument* dostaw* dostawa dowód dziękuj* e fak* "
         "faktur* fiskaln* forma gotówk* gotówka gotowka godz* godzina gwarancj* i ilość il in jest j.m jm karta "
@@ -150,6 +157,7 @@ _WORDS: Final[Mapping[str, str]] = {
         "wartość wart* waż* wpłata wpłat* wydan* wydruk wystawi* wystawienia z za zakup* zamówieni* zaliczk* "
         "zapłac* zapłat* zapraszamy ze zł złot* zwolnion* zwrot*",
     "pt":
+        "cilindrada combustível uni "
         "pr qtde udd "
         "a acordo ao aos aplic* arredond* artigo* as até autoriza* balcão banco* base caixa cartão chave cheque "
         "cliente cod código* com compra* conferência condiç* conta conservatória contribuinte cópia crédito da "
@@ -189,7 +197,8 @@ _CHINESE: Final = (
     "配件 材料 检测 项目 内容 明细 清单 序号 备 注 详见 附件 原件 复印件 仅供 参考 最终 解释 权 归 所有 凭 票 开具 "
     "桶 吨 辆 块 片 罐 根 卷 组 支 合 征收率 征收 进口 商检 证明书 税控码 网上 回单 币种 用途 业务 种类 渠道 手续费 "
     "时间戳 户名 附言 日内 可 不 退 换 如 有 质量 问题 持 本票 公司 有限公司 专营店 旗舰店 中心 部 店 方式 开单 "
-    "制表 填表 接待 顾问 "
+    "制表 填表 接待 顾问 车型 品牌 车系 配置 颜色 车身颜色 排量 座位数 里程 里程数 行驶里程 指导价 成交价 裸车价 车价 "
+    "购置税 交强险 商业险 车船税 上牌费 补贴 置换补贴 厂家补贴 厂家 改装 金融服务费 装潢 "
     "热线 联络 客服 网址 官网 扫码 关注 公众号 二维码 元整 圆整 角整 元角分 元角 单张 张数 单件 单台 单套 单只 "
     "包邮 包装 费用 费率 费及 费和 时分 和单 付费 付现 单元 元件 签收 签名 序列号"
 )
@@ -202,7 +211,7 @@ _ALSO_NAMES: Final = (
     "cant till stan marco mata mar maja merchant mesa more hoog dias freitag januar swift vos yang sus tran uit "
     "neto sem visitacion"
     " hermes handler maggio precious sunday sun seven cara una nao siren anda jun juni kali kami"
-    " pin uma kasih"
+    " pin uma kasih paar"
     " grand lot iban hari venda piatek poniedzialek darin good weeks pela cop hasta este forma sans"
 )
 """Words of a sale that people are called by, too: of these another word must stand beside, or a number."""
@@ -235,6 +244,8 @@ _STEM: Final = 5
 _HAN_WORD, _HAN_WARE = 4, 7
 _GIVEN: Final = 3
 """Signs of a surname and a given name."""
+_COMMONEST: Final = "张"
+"""A surname that counts sheets, too; at the beginning of a run, with no number before it, it counts none."""
 _CAPITAL: Final = re.compile(r"(?<!\w)[^\W\d_\u4e00-\u9fff]{3,}(?!\w)")
 _CHINESE_NAME: Final = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _LONG_NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[ ./-]?\d){7,18}[A-Z]?(?!\w)")
@@ -313,8 +324,19 @@ def unknown_han(said: str, before: str = "", more: frozenset[str] = frozenset())
         named = {a: begun[a] for a in alone if a in begun and said[begun[a]] in SURNAMES}
         rest = [(named.get(a, a), b) for a, b in rest]
     unknown = [span for a, b in rest if (span := _unknown_part(said, a, b, before.rstrip()[-1:], more))]
-    end = _named_by_its_begin(said, rest, begun.values(), before, more)
-    return [(0, end), *((max(a, end), b) for a, b in unknown if b > end)] if end else unknown
+    surnamed = [(a, end) for a, b in rest if b - a == 1 and (end := _named(said, a, begun.values(), before, more))]
+    return _together([*unknown, *surnamed])
+
+
+def _together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same, in their order, those that overlap as one."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if made and start < made[-1][1]:
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made
 
 
 def may_identify(text: str) -> list[str]:
@@ -337,21 +359,21 @@ def _unknown_part(said: str, start: int, end: int, before: str, more: frozenset[
     return None
 
 
-def _named_by_its_begin(
-    said: str, rest: Sequence[tuple[int, int]], words: Collection[int], before: str, more: frozenset[str]
-) -> int:
-    """How many signs of a run a surname takes with it that begins it and is in no word with what follows; 0 if none.
+def _named(said: str, at: int, words: Collection[int], before: str, more: frozenset[str]) -> int:
+    """Up to where a surname takes with it what follows in its run, where it is in no word with that; 0 if it does not.
 
-    Of one that is a word of a sale, too, what follows must be a ware alone: `张经济`, but no `单发票`.
+    Of one that is a word of a sale, too, what follows must be a ware alone: `付经济`, but no `单发票`.
     """
-    if rest[:1] != [(0, 1)] or said[0] not in SURNAMES or len(said) < _GIVEN:
+    follows = said[at + 1 : at + _GIVEN]
+    if said[at] not in SURNAMES or not follows or at + 1 not in words:
         return 0
-    if _COUNTING.fullmatch(before.rstrip()[-1:] or " "):
+    if _COUNTING.fullmatch(said[at - 1] if at else before.rstrip()[-1:] or " "):
         return 0
-    follows = said[1:_GIVEN]
-    if said[0] in _HAN or said[0] in more:
-        return _GIVEN if len(said) == _GIVEN and 1 in words and follows not in _HAN else 0
-    return _GIVEN
+    if said[at] == _COMMONEST and at == 0 and (follows in more or len(said) == _GIVEN):
+        return _GIVEN
+    if said[at] in _HAN or said[at] in more:
+        return _GIVEN if len(said) == _GIVEN and follows not in _HAN else 0
+    return min(at + _GIVEN, len(said))
 
 
 def _a_surname(said: str, start: int, end: int) -> bool:

@@ -252,5 +252,10 @@ WESTERN: Final[Mapping[str, str]] = {
         "hankook yokohama castrol mobil shell petronas nestle nescafe coca pepsi sprite fanta heineken tiger "
         "carlsberg kitkat oreo nutella pampers colgate dettol duracell energizer lego windows android ford bosch "
         "honda suzuki philips dyson braun siemens benz opel seat tesla chevrolet citroen renault peugeot golf passat "
-        "polo tiguan corolla civic focus fiesta kodak apple hp",
+        "polo tiguan corolla civic focus fiesta kodak apple hp "
+        "skoda volvo vw fiat mercedesbenz peugeot dacia lexus infiniti isuzu daihatsu yamaha kawasaki ducati iveco "
+        "scania byd chery geely haval nio xpeng porsche jaguar jeep cupra vauxhall piaggio tdi tsi tfsi phev gti "
+        "xdrive quattro qled oled thinkpad ideapad laserjet deskjet latitude inspiron gopro realme nokia motorola "
+        "whirlpool electrolux miele aeg haier midea gree hisense tcl hitachi jvc jbl logitech sandisk kingston seagate "
+        "makita dewalt ryobi stihl kumho nokian tefal moulinex delonghi krups rowenta nespresso garmin fitbit dell",
 }  # fmt: skip
