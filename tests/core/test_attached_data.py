@@ -1,5 +1,7 @@
 """Data attached to a page, and codes on it: they support what it shows, and alone they prove nothing."""
 
+from dataclasses import replace
+
 import pytest
 from factory import CLAIMED, case, claim, program, sale
 from paper import page, pages
@@ -67,6 +69,14 @@ def test_data_that_says_otherwise_than_the_page_is_not_believed(name: str, value
 
 def test_two_invoices_attached_to_one_page_must_agree() -> None:
     assert "layers.disagree" in codes_of(decided(PAPER, xml(), xml(total_amount="99.00")))
+
+
+@pytest.mark.parametrize("texts", [(PAPER,), ()], ids=["with a page", "data alone"])
+def test_of_data_that_calls_itself_a_correction_a_person_says_what_it_proves(texts: tuple[str, ...]) -> None:
+    read = pages(*map(page, texts), structured=[replace(xml(), doubted="384 corrected invoice")])
+    document = CaseDocument("doc-1", "aa", read, extract(read, locale="en-MY", currency="MYR"))
+    told = judge(case(documents=(document,)))
+    assert (told.verdict, [reason.code for reason in told.reasons]) == ("review", ["document.doubtful"])
 
 
 @pytest.mark.parametrize("text", ["WORDS OF NO MEANING", PAPER.replace("45.90", "").replace("25.00", "")])

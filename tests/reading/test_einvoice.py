@@ -125,15 +125,24 @@ def test_fatturapa_sums_its_rates_and_may_hold_several_invoices() -> None:
         ("381", "credit_note"),
         ("325", "other"),
         ("386", "other"),
-        ("384", "other"),
+        ("877", "invoice"),
+        ("385", "invoice"),
     ],
-    ids=["invoice", "its data alone", "credit note", "pro forma", "prepayment", "correction"],
+    ids=["invoice", "its data alone", "credit note", "pro forma", "prepayment", "of building, the last", "of several"],
 )
-def test_what_only_offers_asks_beforehand_or_corrects_is_no_invoice_in_data_either(code: str, kind: str) -> None:
+def test_what_only_offers_or_asks_beforehand_is_no_invoice_in_data_either(code: str, kind: str) -> None:
     data = f"""<Invoice xmlns="urn:u"><ID>R-1</ID><InvoiceTypeCode>{code}</InvoiceTypeCode>
      <LegalMonetaryTotal><TaxInclusiveAmount>45.90</TaxInclusiveAmount></LegalMonetaryTotal></Invoice>""".encode()
     (invoice,) = einvoice.read(data, Limits())
-    assert invoice.kind == kind
+    assert (invoice.kind, invoice.doubted) == (kind, "")
+
+
+@pytest.mark.parametrize("code", ["326", "384", "875", "876"])
+def test_an_invoice_over_a_part_or_in_place_of_another_says_so(code: str) -> None:
+    data = f"""<Invoice xmlns="urn:u"><ID>R-1</ID><InvoiceTypeCode>{code}</InvoiceTypeCode>
+     <LegalMonetaryTotal><TaxInclusiveAmount>45.90</TaxInclusiveAmount></LegalMonetaryTotal></Invoice>""".encode()
+    (invoice,) = einvoice.read(data, Limits())
+    assert (invoice.kind, invoice.doubted[:3]) == ("invoice", code)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -40,7 +40,11 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
     marked += [(source, told) for source in others if (told := voided(source.rows) or undone(source.rows)) is not None]
-    return tuple(_finding(source, row, text) for source, (row, text) in marked)
+    called = {s.document.id: one.doubted for s in sales for one in s.document.pages.structured if one.doubted}
+    return (
+        *(_finding(text, source.document.id, row) for source, (row, text) in marked),
+        *(_finding(text, document) for document, text in called.items()),
+    )
 
 
 def _called_a_part(source: Source, locale: str) -> Row | None:
@@ -49,7 +53,7 @@ def _called_a_part(source: Source, locale: str) -> Row | None:
     return part_of_price(source.rows, field, locale) if field is not None else None
 
 
-def _finding(source: Source, row: Row, text: str) -> Finding:
+def _finding(text: str, document: str, row: Row | None = None) -> Finding:
     message = Said("On the document stands: {text}", text=text)
-    place = Place(source.document.id, row.page, row.box)
+    place = Place(document, row.page, row.box) if row is not None else Place(document)
     return Finding("document.doubtful", "unknown", "document", message, found=text, place=place)

@@ -170,15 +170,17 @@ class StructuredInvoice:
 
     Attributes:
         syntax: `CII`, `UBL`, `FatturaPA`, `ZUGFeRD1`.
-        kind: `invoice`, `credit_note`, or `other` for what only offers, asks beforehand or corrects.
+        kind: `invoice`, `credit_note`, or `other` for what only offers or asks beforehand.
         fields: field name to value (dates ISO, amounts plain decimals).
         line_items: the same, a mapping per line.
+        doubted: what it calls itself where a person must say whether it proves a sale: one of a part, or a correction.
     """
 
     syntax: str
     kind: Kind
     fields: Mapping[str, str]
     line_items: tuple[Mapping[str, str], ...] = ()
+    doubted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

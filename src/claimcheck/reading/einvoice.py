@@ -20,14 +20,21 @@ from claimcheck.reading.xmltree import Node
 
 CREDIT_NOTES = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532", "TD04", "TD08"})
 INVOICES = frozenset({
-    "", "80", "82", "331", "380", "388", "389", "393", "394", "395", "527", "575", "623", "751", "780", "935",
-    "TD01", "TD06", "TD07", "TD09", "TD24", "TD25", "TD26",
+    "", "80", "82", "331", "380", "385", "388", "389", "393", "394", "395", "527", "575", "623", "751", "780", "877",
+    "935", "TD01", "TD06", "TD07", "TD09", "TD24", "TD25", "TD26",
 })  # fmt: skip
 """Kinds of document (UNTDID 1001, TipoDocumento) by which something was sold; where none is given it is an invoice.
 
-Others that come in the same syntax only offer, ask for a part of a price beforehand, correct what came before, or are
-made out by the buyer to himself for the tax office.
+Others that come in the same syntax only offer, ask for a part of a price beforehand, or are made out by the buyer to
+himself for the tax office.
 """
+DOUBTED: Mapping[str, str] = {
+    "326": "326 partial invoice",
+    "384": "384 corrected invoice",
+    "875": "875 partial construction invoice",
+    "876": "876 partial final construction invoice",
+}
+"""Kinds by which something was sold too, but only a part of it, or in place of an invoice that came before."""
 
 
 def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
@@ -219,9 +226,10 @@ def _invoice(syntax: str, code: str, fields: Fields, items: list[Fields]) -> Str
     total, rounding = fields.get("total_amount"), fields.get("rounding_amount")
     if total and rounding:
         fields["total_amount"] = amount(str(Decimal(total) + Decimal(rounding)))
-    kind: Kind = "credit_note" if code in CREDIT_NOTES else "invoice" if code in INVOICES else "other"
+    sold = code in INVOICES or code in DOUBTED
+    kind: Kind = "credit_note" if code in CREDIT_NOTES else "invoice" if sold else "other"
     known = {name: value[:MAX_VALUE] for name, value in fields.items() if value}
-    return StructuredInvoice(syntax, kind, known, tuple(one for one in items[:MAX_LINES] if one))
+    return StructuredInvoice(syntax, kind, known, tuple(one for one in items[:MAX_LINES] if one), DOUBTED.get(code, ""))
 
 
 def _sum(nodes: Iterable[Node]) -> str:
