@@ -12,14 +12,17 @@ from claimcheck.errors import Unavailable
 from claimcheck.queue.hints import Hints
 from claimcheck.services import idempotency
 from claimcheck.services.checking.batch_clock import tend
+from claimcheck.services.checking.checker_desk import HOLD_SECONDS
 from claimcheck.services.context import Context
 from claimcheck.services.judging.dispatch import dispatch
 from claimcheck.services.notices import calling, mailing
+from claimcheck.services.programs.settings_of_maker import BOUNDS
 from claimcheck.services.reviewing.desk_drafts import KEPT as DRAFTS_KEPT
 from claimcheck.store import audit
 from claimcheck.store import idempotency as kept_answers
+from claimcheck.store.checking import batches
 from claimcheck.store.judging import work
-from claimcheck.store.reviewing import desk_drafts
+from claimcheck.store.reviewing import desk_drafts, tasks
 from claimcheck.store.running.census import makers
 
 EVERY_SECONDS, AWAY_SECONDS = 0.2, 1.0
@@ -27,6 +30,7 @@ HOUSEKEEPING_EVERY, STUDIES_EVERY = 60.0, 3600.0  # seconds
 SETTLED = timedelta(minutes=5)
 AHEAD = timedelta(minutes=2)
 """Beyond all pauses and leases: work that is put off further met a clock that was set back since."""
+LONGEST_HOLD = timedelta(minutes=BOUNDS["hold_minutes"][1])
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +80,12 @@ def keep_house(context: Context) -> None:
     with context.database.transaction() as conn:
         ahead = AHEAD + timedelta(seconds=context.settings.wait_step_seconds)
         changed = work.pull_in(conn, now=now, furthest=ahead) + mailing.pull_in(conn, now) + calling.pull_in(conn, now)
+        changed += tasks.pull_in(conn, now=now, furthest=AHEAD + LONGEST_HOLD)
+        changed += batches.pull_in(conn, now=now, held=AHEAD + timedelta(seconds=HOLD_SECONDS))
         if changed:
-            log.warning("the clock was set back: %d pieces of work, mails or calls were put off too far", changed)
+            log.warning(
+                "the clock was set back: %d pieces of work, mails, calls or tasks were put off too far", changed
+            )
     tend(context)
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
@@ -288,6 +288,12 @@ def take(conn: Connection, item_id: str, *, by: str, now: datetime, until: datet
         .values(taken_by=by, taken_until=until, fence=_i.fence + 1)
     )
     return done.rowcount == 1
+
+
+def pull_in(conn: Connection, *, now: datetime, held: timedelta) -> int:
+    """Soon free the items that one person has for longer than `held`: the clock was set back. Returns how many."""
+    far = update(batch_items).where(_i.state == "open", _i.taken_until > now + held)
+    return conn.execute(far.values(taken_until=now + held)).rowcount
 
 
 def change_item(conn: Connection, item_id: str, *, fence: int | None = None, **values: Any) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     Connection,
@@ -20,12 +20,16 @@ from sqlalchemy import (
     update,
 )
 
+from claimcheck.store.checking.batches import holder
 from claimcheck.store.ids import new_id
 from claimcheck.store.reviewing import desk_drafts
 from claimcheck.store.tables import UTCDateTime, claims, review_tasks, task_bars
 
 _t = review_tasks.c
 _b = task_bars.c
+
+SIGN_OF_LIFE: Final = timedelta(minutes=2)
+"""Within which a page on which somebody works says so, however short a maker lets tasks be held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +201,24 @@ def release(conn: Connection, task_id: str, *, by: str, fence: int) -> bool:
     return done.rowcount == 1
 
 
+def pull_in(conn: Connection, *, now: datetime, furthest: timedelta) -> int:
+    """Soon free what is held for longer than anybody may hold it: the clock was set back. Returns how many.
+
+    Whoever still works on one has time for a sign of life. What a batch holds stays with it: that is for days.
+
+    Args:
+        conn: the transaction.
+        now: the time.
+        furthest: ahead of which nobody holds a task.
+    """
+    far = (_t.state == "open", _t.leased_by.not_like(holder("%")), _t.leased_until > now + furthest)
+    return conn.execute(update(review_tasks).where(*far).values(leased_until=now + SIGN_OF_LIFE)).rowcount
+
+
 def resolve(conn: Connection, task_id: str, *, by: str, fence: int, outcome: Mapping[str, Any], now: datetime) -> bool:
     """Answer a task under its lease; False where the lease lapsed or went to another."""
     taken = conn.execute(select(_t.taken_at).where(_t.id == task_id)).scalar()
-    seconds = round((now - taken).total_seconds()) if taken else None
+    seconds = max(0, round((now - taken).total_seconds())) if taken else None
     done = conn.execute(
         update(review_tasks)
         .where(*_held(task_id, by, fence), _t.leased_until > now)
