@@ -8,6 +8,7 @@ from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.model.documents import Field
 
 SHOP, CARRIER, BUYER, PERSON, CLERK = "枫叶汽车销售有限公司", "白桦检测技术有限公司", "橡树物流有限公司", "于佳", "陈立"
+CONTRACT = f"购车合同\n甲方（卖方）：{SHOP}\n乙方（买方）：{PERSON}\n"
 
 
 def fields(text: str) -> dict[str, Field]:
@@ -18,7 +19,7 @@ def fields(text: str) -> dict[str, Field]:
 def proved(text: str, name: str) -> str | None:
     """What a paper says of a field beyond doubt."""
     field = fields(text).get(name)
-    return field.value if field and field.confidence > DOUBTED and not field.rivals else None
+    return field.value if field and field.confidence > DOUBTED and not (field.rivals or field.repaired) else None
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ def proved(text: str, name: str) -> str | None:
         # on a waybill nobody says whether the shop or who gets the goods deals with the carrier
         (f"货物托运单\n托运人：{SHOP}\n承运人：{CARRIER}\n收货单位：{BUYER}", None, None),
         (f"货物托运单\n托运人：{BUYER}\n承运人：{CARRIER}", BUYER, CARRIER),
+        (f"运费收据\n付款单位：{BUYER}\n托运人：{SHOP}\n收款单位：{CARRIER}", BUYER, CARRIER),
     ],
 )
 def test_who_carries_goods_and_who_has_them_carried_deal_on_papers_of_carriage_only(
@@ -72,6 +74,23 @@ def test_an_accounts_name_beside_its_bank_is_no_buyer(paper: str) -> None:
     assert "buyer_name" not in fields(paper)
 
 
+@pytest.mark.parametrize(
+    "paper",
+    [
+        f"{SHOP}\n二手车销售单\n原车主：{CLERK}\n新车主：{PERSON}",
+        f"二手车买卖协议\n甲方：{SHOP}\n乙方：{PERSON}\n原车主：{CLERK}\n新车主：{PERSON}",
+    ],
+)
+def test_who_had_a_car_before_does_not_sell_it_where_others_may(paper: str) -> None:
+    assert proved(paper, "seller_name") != CLERK
+    assert fields(f"车辆交易合同\n原车主：{CLERK}\n新车主：{PERSON}")["seller_name"].value == CLERK
+
+
+def test_the_day_from_which_a_contract_holds_does_not_prove_when_it_was_made() -> None:
+    assert fields(f"{CONTRACT}本合同自2024年6月1日起生效。")["invoice_date"].value == "2024-06-01"
+    assert proved(f"{CONTRACT}本合同自2024年6月1日起生效。", "invoice_date") is None
+
+
 def test_the_only_name_that_no_word_gives_a_side_proves_no_buyer() -> None:
     paper = f"收据\n学员姓名：{PERSON}\n收款单位：{SHOP}\n金额：2000.00"
 
@@ -86,9 +105,6 @@ def test_the_buyer_over_a_seal_of_its_own_does_not_sell(asked: str) -> None:
 
     assert "seller_name" not in fields(beside)
     assert "seller_name" not in fields(alone)
-
-
-CONTRACT = f"购车合同\n甲方（卖方）：{SHOP}\n乙方（买方）：{PERSON}\n"
 
 
 @pytest.mark.parametrize(

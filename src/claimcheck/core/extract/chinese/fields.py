@@ -15,7 +15,7 @@ from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
-from claimcheck.core.extract.chinese.parties import LAYOUT, SURE, Found, parties
+from claimcheck.core.extract.chinese.parties import LAYOUT, SAID, SURE, Found, parties
 from claimcheck.core.extract.chinese.shapes import (
     SEALED,
     another_car,
@@ -68,8 +68,6 @@ LONE = 0.75
 """How surely the only print on a page that has a thing's shape is that thing."""
 OTHERS = 0.4
 """How surely a car is the one that a paper is about, where its label says that it was given for that one."""
-SAID = "sentence"
-"""The ground of a party that a sentence has buy or sell: its sense is not read, so that this alone proves nobody."""
 STRANGE = 0.7
 """How much is left of a name that no colon announces and that has no looks of one: it may be a label."""
 UNLIKE = 0.5
@@ -320,7 +318,7 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))
     if kind == "contract":
         yield from (("invoice_date", read, LAYOUT, "layout") for read in day_signed(sheet))
-        yield from (("invoice_date", read, DOUBTED, "layout") for read in day_of_effect(sheet))
+        yield from (("invoice_date", read, LAYOUT, SAID) for read in day_of_effect(sheet))
 
 
 def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:

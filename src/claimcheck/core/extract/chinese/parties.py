@@ -19,7 +19,17 @@ from claimcheck.core.extract.chinese.shapes import (
     surely_person,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of
-from claimcheck.core.extract.chinese.sides import NEITHER, OTHER, SIDES, another, in_sections, names, of_no_other, sided
+from claimcheck.core.extract.chinese.sides import (
+    NEITHER,
+    OTHER,
+    SIDES,
+    another,
+    guessed,
+    in_sections,
+    names,
+    of_no_other,
+    sided,
+)
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.chinese.words import GUESTS
@@ -28,6 +38,8 @@ from claimcheck.model.documents import Box, Kind
 
 SURE, LAYOUT, HEAD = 0.96, 0.88, 0.8
 """How surely a value is the field: by a label of its own, by its place on the form, by standing in the page's head."""
+SAID: Final = "sentence"
+"""The ground of what a sentence says, or another word than one for a side: this alone proves nobody."""
 ALONE: Final = 0.75
 """How surely the only number that is made for persons, or for companies, is that of the only one of them."""
 IN_TURN: Final = DOUBTED
@@ -70,6 +82,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     """Names and numbers of buyer and seller."""
     sheet = sided(sheet)
     labelled, doubted = names(sheet)
+    unproved = guessed(sheet)
     introduced, twice = _introduced(sheet, labelled)
     doubted |= twice
     for side, one in introduced.items():
@@ -83,7 +96,8 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         doubted |= _set_by_section(named, plain, sheet.kind)
     for side, read in (named or ordered).items():
         sure = SURE if named or len(ordered) == 2 else LAYOUT
-        yield f"{side}_name", read, DOUBTED if side in doubted else sure, "label"
+        ground = SAID if side in labelled and side in unproved else "label"
+        yield f"{side}_name", read, DOUBTED if side in doubted else sure, ground
     if len(named) == 1:  # a letter from one of the two goes to the other
         (side,) = named
         to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
@@ -110,7 +124,7 @@ def _unsided(sheet: Sheet, known: str, party: Read | None) -> Iterator[Found]:
     if len(others) == 1:
         ((name, read),) = others.items()
         if plainly_named(name) if party is not None else surely_person(name):
-            yield f"{OTHER[known]}_name", read, DOUBTED, "layout"
+            yield f"{OTHER[known]}_name", read, LAYOUT, SAID
 
 
 def _of_nobody_else(sheet: Sheet, tag: Tag) -> bool:

@@ -42,14 +42,14 @@ _CARRIAGE: Final = re.compile(
     r"(?:单|清单|合同书?|协议书?|凭证|收据|票据)(?:[(][^()]{0,8}[)])?"
 )
 """The title of a paper of carriage."""
-_TRADED: Final = re.compile("[收接提领取发出]货|[收接提领]车|收件|买|购|付款|卖|售|供")
+_GOODS: Final = re.compile("[收接提领取发出]货|[收接提领]车|[收接]件")
 """What a label says of those between whom the goods pass, who need not be those that deal with the carrier."""
+_DEALS: Final = re.compile("买|购|订|[付收缴交]款|卖|售|供|[甲乙]方")
+"""What a label says of those who deal."""
 _LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
 """What the head of a letter or a fax says."""
 _WROTE: Final = re.compile("[寄发]件")
 """Who sends a parcel, and who wrote a letter, which is no party but works for one."""
-_PLAINLY: Final = frozenset({"buyer_name", "seller_name"})
-"""Labels of who buys and who sells."""
 _BEFORE, _SINCE = re.compile(OLD_OWNERS), re.compile(NEW_OWNERS)
 """How a label begins that names a car's owner before it was passed on, and since."""
 _MARGIN: Final = 1
@@ -107,11 +107,8 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     Returns:
         the names by side, and the sides whose label names somebody else as well: one of the two was misread.
     """
-    found = _handed_on(sheet)
+    found = _handed_on(sheet) or _carried(sheet)
     doubted: set[str] = set()
-    if not found:
-        found = _carried(sheet)
-        doubted |= set(found) if _passed_on(sheet) else set()
     for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
             by: dict[str, str] = {}
@@ -128,19 +125,32 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     return found, frozenset(doubted)
 
 
+def guessed(sheet: Sheet) -> frozenset[str]:
+    """The sides whose names say who had a car before or who has goods carried, beside others that may deal instead."""
+    if _handed_on(sheet):
+        return frozenset({"seller"})
+    return frozenset(_carried(sheet)) if _says(sheet, _GOODS) else frozenset()
+
+
 def _handed_on(sheet: Sheet) -> dict[str, Read]:
     """The parties of a car's passing from its owner to another one, where a paper names both: `原车主`, `新车主`."""
     told = [one for side in SIDES for suffix in ("name", "too", "paid") for one in _reads(sheet, f"{side}_{suffix}")]
     old, new = ([read for wording, read in told if owner.match(wording)] for owner in (_BEFORE, _SINCE))
-    if len(told) > len(old) + len(new):  # another label says who buys or sells
+    if len(told) > len(old) + len(new) or _may_deal(sheet):
         return {}
     return {"buyer": new[0], "seller": old[0]} if old and new and old[0].text != new[0].text else {}
+
+
+def _may_deal(sheet: Sheet) -> bool:
+    """Whether a paper names others who may deal: parties by letters, or a company that no label tells, as in a head."""
+    lettered = any(tag.label.role.startswith("party_") for tag in sheet.tags)
+    return lettered or any(like_company(spot.bare) for spot in sheet.spots if id(spot.cell) not in sheet.labelled)
 
 
 def _carried(sheet: Sheet) -> dict[str, Read]:
     """The parties of a carriage: who has goods carried buys it, and neither who sends nor who gets them."""
     head = (spot.bare for spot in sheet.spots[:HEAD] if id(spot.cell) not in sheet.labelled)
-    if not any(map(_CARRIAGE.fullmatch, head)) or any(tag.label.role in _PLAINLY for tag in sheet.tags):
+    if not any(map(_CARRIAGE.fullmatch, head)) or _says(sheet, _DEALS):
         return {}
     sent = (read for wording, read in _reads(sheet, "consignor") if not (_WROTE.match(wording) and _letter(sheet)))
     sender = next(sent, None)
@@ -152,10 +162,10 @@ def _carried(sheet: Sheet) -> dict[str, Read]:
     return {side: read for side, read in parties.items() if read is not None}
 
 
-def _passed_on(sheet: Sheet) -> bool:
-    """Whether a paper of carriage names those, too, between whom the goods pass: a shop, who gets them."""
+def _says(sheet: Sheet, words: re.Pattern[str]) -> bool:
+    """Whether a label of a party, or of whom a paper goes to, says one of these words."""
     tags = (tag for tag in sheet.tags if tag.label.role.startswith((*SIDES, "addressee")))
-    return any(_TRADED.search(tag.spot.bare[tag.start : tag.end]) for tag in tags)
+    return any(words.search(tag.spot.bare[tag.start : tag.end]) for tag in tags)
 
 
 def _letter(sheet: Sheet) -> bool:
