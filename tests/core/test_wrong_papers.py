@@ -333,6 +333,22 @@ def test_what_is_no_sale_is_told_by_its_title_wherever_sales_are_read(title: str
     assert decided((HEAD + PAID).replace("TAX INVOICE", title)).verdict != "approve"
 
 
+@pytest.mark.parametrize(
+    ("head", "sold"),
+    [
+        ("FACTURE n° F-2044\nDevis n° D-17 du 11/03/2024", True), ("RECHNUNG Nr. 2044\nAngebot Nr. 17", True),
+        ("DEVIS n° D-17\nFacture n° F-2044", False), ("FACTURE n° F-2044\nDEVIS n° D-17", False),
+        ("Facture n° F-2044\nDevis n° D-17", False), ("FACTURE n° F-2044\nDevis", False),
+        ("INVOICE No: 2044\nQuotation No 17", False),
+    ],
+)  # fmt: skip
+def test_an_offer_that_an_invoice_refers_to_under_its_own_title_and_number_makes_it_none(
+    head: str, *, sold: bool
+) -> None:
+    told = decided((HEAD + PAID).replace("TAX INVOICE", head))
+    assert (told.verdict == "approve") == sold
+
+
 @pytest.mark.parametrize("line", ["Bestilling 12", "Zamówienie nr 4", "CANCELADO", "Oferta dnia 20%", "Ordernr 55"])
 def test_a_number_of_a_table_or_basket_and_a_word_for_paid_are_no_title(line: str) -> None:
     assert decided((HEAD + PAID).replace("TAX INVOICE", f"TAX INVOICE\n{line}")).verdict == "approve"

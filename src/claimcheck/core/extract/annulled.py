@@ -96,7 +96,7 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
     head = _head(rows)
     titled = _titled(rows)
     for i, row in enumerate(rows):
-        said = _by_title(row, titled) if i < head else None
+        said = _by_title(row, titled or _refers(rows, i)) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
         if said is not None:
             return said
@@ -113,7 +113,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     titled = _titled(rows)
     first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
-        if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled)):
+        if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled or _refers(rows, i))):
             return row, row.text.strip()
         for text in _marks(row):
             key = _unspaced(label_key(_bare(text)))
@@ -240,6 +240,16 @@ def _stamped(text: str) -> str:
 def _titled(rows: Sequence[Row]) -> bool:
     """Whether a proof of sale's own title stands in the head."""
     return any(TITLE.fullmatch(label_key(cell.text[:_LONGEST])) for row in rows[:_HEAD] for cell in row.cells)
+
+
+def _refers(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row names what the invoice over it refers to: `FACTURE n° F-2`, then `Devis n° D-1 du 11/03/2024`."""
+    title, _ = _parted(rows[i].text[:_LONGEST])
+    above = (_parted(row.text[:_LONGEST]) for row in rows[:i] if len(row.cells) == 1 and ":" not in row.text)
+    return not title.isupper() and any(
+        name.isupper() and TITLE.fullmatch(label_key(name)) and any(c.isdigit() for c in number)
+        for name, number in above
+    )
 
 
 def _heads(row: Row, titled: bool) -> bool:
