@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,46 @@ def test_a_voiced_kana_or_a_vowel_sign_makes_another_name(one: str, other: str) 
     ],
 )  # fmt: skip
 def test_figures_of_a_number_stay_in_their_groups(one: str, other: str, *, same: bool) -> None:
-    assert compare.identifiers(one, other).same == same
+    assert compare.comparison_for("invoice_number")(one, other).same == same
+
+
+def test_figures_in_other_groups_are_shown_as_they_are_written() -> None:
+    assert "2024/1/15 and 2024/11/5" in compare.invoice_numbers("2024/1/15", "2024/11/5").explanation
+
+
+def test_a_number_that_people_group_as_they_like_is_the_same_in_any_groups() -> None:
+    assert compare.comparison_for("seller_tax_id")("DE 123 456 789", "DE 12 345 6789").score == 1.0
+
+
+@pytest.mark.parametrize("unseen", ["\ufe00", "\U000e0100", "\u034f", "\u20dd"])
+def test_a_sign_that_is_not_seen_makes_no_other_name(unseen: str) -> None:
+    assert compare.names(f"葛{unseen}城商店", "葛城商店").score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("claimed", "printed", "score"),
+    [
+        ("Hauptstr. 8, 10115 Berlin", "Hauptstraße 8, 10115 Berlin", 1.0),
+        ("Dorfstr. 3a, 12345 Berlin", "Dorfstraße 3 a, D-12345 Berlin", 1.0),
+        ("〒100-0001 東京都千代田区千代田1-1", "東京都千代田区千代田1-1", 1.0),
+        ("1051 Budapest, Fő utca 8", "Budapest, Fő utca 8", 1.0),
+        ("Level 3, 8 Jalan Pelita, 50460 Kuala Lumpur", "8 Jalan Pelita, 50460 Kuala Lumpur", compare.SHORTENED),
+        ("Unit 5, 12 High Street, Oaktown", "12 High Street, Oaktown", compare.SHORTENED),
+        ("8 Jalan Pelita 3, Kuala Lumpur", "8 Jalan Pelita, Kuala Lumpur", compare.SHORTENED),
+        ("8-10 High Street, Oaktown", "8 High Street, Oaktown", compare.SHORTENED),
+        ("Unit 5, 12 High Street, Oaktown", "Unit 5, High Street, Oaktown", 0.85),
+        ("Hauptstr. 8, 10115 Berlin", "Hauptstraße, 10115 Berlin", 0.85),
+    ],
+)
+def test_what_an_address_leaves_out_may_be_a_floor_but_not_its_house(claimed: str, printed: str, score: float) -> None:
+    assert compare.addresses(claimed, printed).score == compare.addresses(printed, claimed).score == score
+
+
+def test_long_texts_are_no_address_and_are_told_apart_at_once() -> None:
+    one, other = (" ".join(f"{word}{n}" for n in range(2000)) for word in ("abcdef", "abcdeg"))
+    began = perf_counter()
+    assert not compare.addresses(one, other).same
+    assert perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(

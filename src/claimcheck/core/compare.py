@@ -19,12 +19,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.legal_forms import LEGAL_FORMS, SAME_WORDS
+from claimcheck.core.street_addresses import COUNTRY, elsewhere, left_over, spelled_out, tells_more
 from claimcheck.model.said import Said
 
 SAME = 0.9
 """At or above this score two values say the same thing."""
 ALIKE = 0.96
 """Score of names that differ only where readers confuse characters."""
+SHORTENED = 0.93
+"""Score of addresses of which one leaves out a number that is not the house's."""
 SHORT = 3
 """Letters of a word in which one that is misread makes another word."""
 
@@ -36,6 +39,7 @@ _SPELLINGS = sorted(
 _WORDS = dict(SAME_WORDS)
 _NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _BETWEEN = re.compile(r"(?<=\d)[^a-z0-9]{1,3}(?=\d)")
+_UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f]")
 _CURRENCIES = {"RM": "MYR", "€": "EUR", "£": "GBP", "US$": "USD", "S$": "SGD", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
 
 
@@ -64,9 +68,12 @@ def fold_text(text: str) -> str:
 
 
 def _is_accent(sign: str) -> bool:
-    """Whether a sign is an accent of a letter, or a point of an Arabic or Hebrew one (Unicode's combining classes)."""
+    """Whether a sign is an accent, a point of an Arabic or Hebrew letter (Unicode's combining classes), or unseen.
+
+    Unseen are those that choose between drawings of one sign, join two, or only go round one.
+    """
     placed = unicodedata.combining(sign)
-    return placed >= 200 or 10 <= placed <= 36
+    return placed >= 200 or 10 <= placed <= 36 or _UNSEEN.match(sign) is not None or unicodedata.category(sign) == "Me"
 
 
 def _is_letter(sign: str) -> bool:
@@ -145,9 +152,9 @@ def identifiers(left: str, right: str) -> Comparison:
     a, b = fold_number(left), fold_number(right)
     if not a or not b:
         return Comparison(0.0, Said("“{one}” or “{other}” is empty", one=left, other=right))
-    if a == b and _cut_alike(left, right):
+    if a == b:
         return Comparison(1.0, Said("both are {one}", one=a))
-    if a == b or fold_confused(a) == fold_confused(b):
+    if fold_confused(a) == fold_confused(b):
         why = Said("{one} and {other} differ only where readers confuse characters", one=a, other=b)
         return Comparison(0.85, why)
     edits = Levenshtein.distance(a, b)
@@ -156,57 +163,31 @@ def identifiers(left: str, right: str) -> Comparison:
     return Comparison(0.8 * max(0.0, 1 - edits / max(len(a), len(b))), why)
 
 
-def _cut_alike(left: str, right: str) -> bool:
-    """Whether two numbers of the same figures are written in the same groups: 2024/1/15 is not 2024/11/5.
+def invoice_numbers(left: str, right: str) -> Comparison:
+    """As identifiers, but figures stay in their groups: 2024/1/15 is not 2024/11/5.
 
     Signs between figures may be lost, but not moved.
     """
+    found = identifiers(left, right)
     one, two = ([compact(part) for part in _BETWEEN.split(fold_text(text))] for text in (left, right))
-    return len(one) != len(two) or one == two
+    if found.score < 1 or len(one) != len(two) or one == two:
+        return found
+    return Comparison(0.85, Said("{one} and {other} have the same figures in other groups", one=left, other=right))
 
 
 def addresses(left: str, right: str) -> Comparison:
     """Mostly the same words in any order: addresses are cut and ordered freely, yet next door is another address."""
-    one, two = words(left), words(right)
+    one, two = (spelled_out(words(COUNTRY.sub(" ", text.lower()))) for text in (left, right))
     a, b = " ".join(one), " ".join(two)
     if a and "".join(one) == "".join(two):
         return Comparison(1.0, "the addresses are the same")
     score = float(fuzz.token_set_ratio(a, b)) / 100 * (1.0 if a and b else 0.0)
-    if score >= SAME and (apart := _elsewhere(one, two)):
-        return Comparison(0.85, Said("“{word}” stands in one of the addresses only", word=apart))
+    if score >= SAME:
+        over = left_over(one, two, fold_confused)
+        if apart := elsewhere(one, two, *over):
+            return Comparison(0.85, Said("“{word}” stands in one of the addresses only", word=apart))
+        score = min(score, SHORTENED) if tells_more([*over[0], *over[1]]) else score
     return Comparison(score, Said("the addresses share {n} % of their words", n=round(score * 100)))
-
-
-def _elsewhere(a: tuple[str, ...], b: tuple[str, ...]) -> str:
-    """The word or number by which two like addresses are two; "" where one is the other, shortened.
-
-    What is left out may be the town or the country, not the number of the house nor most of the rest.
-    """
-    one = [w for w in a if w not in b and not any(_misspelt(w, other) for other in b if other not in a)]
-    two = [w for w in b if w not in a and not any(_misspelt(w, other) for other in a if other not in b)]
-    if one and two:
-        return one[0]
-    shorter, longer = (b, a) if one else (a, b)
-    house = next((w for w in longer if any(map(str.isdigit, w))), "")
-    if house and (house in one or house in two):
-        return house
-    known = sum(len(w) for w in shorter if any(map(str.isalpha, w)))
-    whole = sum(len(w) for w in longer if any(map(str.isalpha, w)))
-    return (one or two)[0] if (one or two) and 4 * known < whole else ""
-
-
-def _misspelt(one: str, other: str) -> bool:
-    """Whether two words of addresses are one, misread or cut short: `Jln` for Jalan. Figures tell two apart."""
-    if fold_confused(one) == fold_confused(other):
-        return True
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    if not (one.isascii() and other.isascii()):
-        return one in other or other in one or Levenshtein.normalized_similarity(one, other) >= SAME
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    cut = len(short) < 5 and short[0] == long[0] and all(c in letters for c in short)
-    return short.isalpha() and (cut or (len(short) > 4 and Levenshtein.distance(short, long) == 1))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -381,6 +362,8 @@ def comparison_for(field: str) -> Callable[[str, str], Comparison]:
         return names
     if field == "currency":
         return currencies
+    if field == "invoice_number":
+        return invoice_numbers
     return addresses if field == "address" else identifiers
 
 
