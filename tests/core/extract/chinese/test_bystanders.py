@@ -96,6 +96,7 @@ def test_the_only_name_that_no_word_gives_a_side_proves_no_buyer() -> None:
 
     assert fields(paper)["buyer_name"].value == PERSON
     assert proved(paper, "buyer_name") is None
+    assert proved(paper.replace("学员", "客户"), "buyer_name") == PERSON
 
 
 @pytest.mark.parametrize("asked", ["（公章）", "（合同专用章）", "（财务专用章）"])
@@ -211,6 +212,7 @@ def test_what_is_left_to_pay_beforehand_is_no_price(paid: str) -> None:
     "paper",
     [
         f"医疗保险住院费用结算单\n收款单位：{SHOP}\n姓名：{PERSON}\n合计：2000.00",
+        f"医疗保险参保人结算单\n收款单位：{SHOP}\n姓名：{PERSON}\n合计：2000.00",
         f"医疗保险收费票据\n交款人：{PERSON}\n收款单位：{SHOP}",
         f"社会保险费缴款凭证\n缴款人：{BUYER}\n金额：200.00",
         f"订单详情\n支付成功\n商家：{SHOP}\n实付款 2000.00\n支付时间 2025-11-07",

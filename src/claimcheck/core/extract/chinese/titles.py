@@ -57,7 +57,7 @@ TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
-_OF_INSURED: Final = re.compile(r"参保|缴存")
+_OF_INSURED: Final = re.compile(r"(?:参保|缴存)(?!.*(?:结算|收费|收据|票据))")
 """What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
 """What heads the screen of a payment, whether it was made or not."""

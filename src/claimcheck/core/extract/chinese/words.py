@@ -78,10 +78,8 @@ APPLICANTS: Final = (
     + ")"
 )
 """Who asks for something, and whom a certificate or a form is about, which is no paper of a sale: the buyer there."""
-GUESTS: Final = one_of(
-    "学员 学生 考生 会员 患者 病人 客户 顾客 用户 住户 业主 租客 乘客 旅客 游客 住客 宾客 消费者 缴费者 购票人"
-)
-"""Whom a house serves: who pays it, as a rule; of other people whom a paper names it says what they do there."""
+GUESTS: Final = one_of("学员 学生 考生 患者 病人 住户 业主 租客 游客 住客 宾客 缴费者 购票人")
+"""Whom a house serves: they pay it as a rule, though no word says that they buy."""
 NEW_OWNERS: Final = one_of("购车员工 车辆所有人 机动车所有人 现车主 新车主")
 """Those of them who have the car that was sold."""
 OLD_OWNERS: Final = one_of("原车主 旧车主 前车主 老车主 原所有人")
