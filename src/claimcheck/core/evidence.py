@@ -19,6 +19,7 @@ from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.parties.receipts import like_name
+from claimcheck.core.extract.places import MALL
 from claimcheck.core.extract.qualified import qualified
 from claimcheck.core.extract.vocabulary import LEGAL_FORM
 from claimcheck.core.looked import EXACT, inside, nearer, second
@@ -49,10 +50,6 @@ CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1
 """How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
 date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
 _BRACKETS = re.compile(r"\([^)]*\)")
-_MALL = re.compile(
-    r"\b(?:mall|plaza|shopping (?:cent(?:re|er)|complex)|arcade|galleria|einkaufszentrum)\b", re.IGNORECASE
-)
-"""Houses of many shops, whose name stands over the shop's."""
 _TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml", PERSON})
 """Supports that say which of the printed amounts this is."""
 
@@ -309,7 +306,7 @@ def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
         return False
     row = rival.box.bottom - rival.box.top
     over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
-    told = LEGAL_FORM.search(print_.text) or (not formed and _MALL.search(shown))
+    told = LEGAL_FORM.search(print_.text) or (not formed and MALL.search(shown))
     return over or (under and bool(told))
 
 

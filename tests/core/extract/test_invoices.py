@@ -406,3 +406,8 @@ _PARTICULARS = "Name: Nora Nobody\nAddress: 9 Mill Street, Exeter"
 )
 def test_a_name_under_other_words_at_the_foot_or_over_all_others_is_not_who_buys(text: str) -> None:
     assert "buyer_name" not in printed(text).fields
+
+
+def test_a_company_called_after_a_signature_buys() -> None:
+    text = "Merle Motors Ltd\nINVOICE\nInvoice to:\nSignature Kitchens Ltd\n12 Main Street, Exeter\nTotal    456.70"
+    assert printed(text).fields["buyer_name"].value == "Signature Kitchens Ltd"

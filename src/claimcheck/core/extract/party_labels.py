@@ -71,7 +71,9 @@ SUB_NAME: Final = re.compile(
 NOT_A_NAME: Final = re.compile(
     r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"
     r"adresse|attn|"
-    r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|signat\w*|unterschrift|\S*@|firma e timbro|firma del|"
+    r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
+    r"signat\w*(?=\W*$|\s?[:/(_]|\s(?:of|and|or|by|over|date|required|du|de|des|del|della|van)\b)|"
+    r"unterschrift|\S*@|firma e timbro|firma del|"
     r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
     r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )

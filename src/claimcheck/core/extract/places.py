@@ -39,6 +39,10 @@ STREET: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of streets and houses alone, and a postcode before its town."""
+MALL: Final = re.compile(
+    r"\b(?:mall|plaza|shopping (?:cent(?:re|er)|complex)|arcade|galleria|einkaufszentrum)\b", re.IGNORECASE
+)
+"""Houses of many shops, whose name stands over the shop's."""
 _HOUSE: Final = re.compile(
     r"^\W*(?:\d{1,5}(?:/\d{1,4})? ?[a-z]{0,3}\b[ ,]|[^\d,]*\b\d{1,4} ?[a-z]?(?:[/-]\w+)?\W*$)", re.IGNORECASE
 )

@@ -360,10 +360,11 @@ LEGAL_FORM: Final = re.compile(
 )
 
 FORMER: Final = re.compile(
-    r"^\W*(?:f\.? ?k\.? ?a\b|formerly|previously|dahulu\w*|vormals|ehemals|anciennement|anteriormente|precedentemente)",
+    r"^\W*(?:f\. ?k\. ?a\b|f/k/a\b|(?<=[(\[])fka\b|formerly|previously|dahulu\w*|"
+    r"vormals|ehemals|anciennement|anteriormente|precedentemente)",
     re.IGNORECASE,
 )
-"""What leads to the name that a company had before."""
+"""What leads to the name that a company had before; three bare letters may begin its own."""
 
 TITLE: Final = re.compile(
     r"^\W*(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"

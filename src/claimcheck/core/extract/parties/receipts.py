@@ -11,7 +11,7 @@ from itertools import pairwise
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.parties.rivals import for_buyer, rival_sellers
-from claimcheck.core.extract.places import ADDRESS, like_street
+from claimcheck.core.extract.places import ADDRESS, MALL, like_street
 from claimcheck.core.extract.vocabulary import FORMER, HEADER_STOP, LEGAL_FORM, TITLE
 from claimcheck.model.documents import Field
 
@@ -211,13 +211,14 @@ def _goes_on(above: Row, below: Row) -> bool:
     """
     text = below.text
     bare = re.sub(r"\(.*?\)|\bco\b\.?|\band\b", "", text, flags=re.IGNORECASE)
-    for known in (LEGAL_FORM, _TAIL_WORD, _FORM_WORD, *((_TRADE_WORD,) if LEGAL_FORM.search(text) else ())):
+    trade = LEGAL_FORM.search(text) is not None and not MALL.search(above.text)
+    for known in (LEGAL_FORM, _TAIL_WORD, _FORM_WORD, *((_TRADE_WORD,) if trade else ())):
         bare = known.sub("", bare)
     if not _like_name(above):
         return False
     little = sum(c.isalpha() for c in bare) < 3
     closes = text.count(")") > text.count("(") and above.text.count("(") > above.text.count(")")
-    linked = _LINK.match(text) is not None and LEGAL_FORM.search(text) is not None and not LEGAL_FORM.search(above.text)
+    linked = trade and _LINK.match(text) is not None and not LEGAL_FORM.search(above.text)
     return (
         little
         or closes
