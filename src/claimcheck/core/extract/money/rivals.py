@@ -36,7 +36,7 @@ _CHANGED: Final = re.compile(
     r"neue?[rsn]?|korrigiert\w*|geandert\w*|berichtigt\w*|nach|abzuglich|abzgl|retouren?|"
     r"nouveaux?|nouvelle|corrigee?|rectifiee?|modifiee?|apres|retours?|"
     r"nuov[oa]|corrett[oa]|rettificat[oa]|dopo|nuev[oa]|corregid[oa]|rectificad[oa]|despues|tras|devolucion|"
-    r"nov[oaye]|corrigid[oa]|apos|nieuwe?|gecorrigeerd\w*|na|nowa|nowy|po|ny|nya|nytt|efter|etter|uusi|yeni|moi|"
+    r"nov[oaye]|corrigid[oa]|apos|nieuwe?|gecorrigeerd\w*|nowa|nowy|zwrocie|nya|nytt|efter|etter|uusi|yeni|"
     r"baru|selepas|setelah|dipinda|pemulangan)\b|新|更正|退货|退款|扣除|折后"
 )
 """What says that a purchase came to something else in the end."""
