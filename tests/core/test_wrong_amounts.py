@@ -268,7 +268,8 @@ def test_what_a_purchase_came_to_in_the_end_is_a_rival_of_its_total(tail: str) -
         "Total SR                          30.00\nTotal ZR                          15.90",
         "Total exempt                      30.00", "Total kg                          30.00",
         "Loyalty total                     30.00", "Department total                  25.00",
-        "Total lamps                       25.00", "New loyalty total                 30.00", "Total PO                          33.10",
+        "Total lamps                       25.00", "New loyalty total                 30.00",
+        "Total PO                          33.10",
     ],
 )  # fmt: skip
 def test_a_payment_in_parts_or_the_sum_of_a_part_is_no_rival_of_the_total(tail: str) -> None:
