@@ -39,3 +39,12 @@ def test_boxes_stay_where_they_are_on_the_picture() -> None:
 
 def test_a_level_page_is_left_alone() -> None:
     assert all(cell.off == 0 for row in rows_of((page(TABLE),)) for cell in row.cells)
+
+
+def test_strokes_without_width_at_one_place_do_no_harm() -> None:
+    level = page(TABLE)
+    strokes = tuple(
+        replace(line, box=Box(0.5, line.box.top, 0.5, line.box.bottom), words=())
+        for line in (*level.lines, *level.lines)
+    )
+    assert rows_of((replace(level, lines=(*askew(level, 0.03).lines, *strokes)),))

@@ -150,7 +150,7 @@ def _neighbours(boxes: Sequence[Box], tilt: Tilt, reach: float) -> list[Pair]:
         middle, centre, high = (top + bottom) / 2, (left + right) / 2, bottom - top
         for other in boxes[max(0, i - 60) : i + 60]:
             gap = other.left - right
-            if gap < 0 or (best is not None and gap >= best[0]):
+            if gap < 0 or other.left + other.right <= left + right or (best is not None and gap >= best[0]):
                 continue
             across = (other.left + other.right) / 2 - centre
             below, tall = (other.top + other.bottom) / 2, other.bottom - other.top
