@@ -12,10 +12,11 @@ from typing import Final, Literal
 from stdnum import ean
 
 from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
+from claimcheck.core.personal.chinese import known_han, unknown_han
 from claimcheck.core.personal.forms import PATTERNS, PERSON_LABELS, STAFF_LABELS
 from claimcheck.core.personal.names import is_a_form, names_a_company
 from claimcheck.core.personal.vocabulary import SALE, Known, Vocabulary
-from claimcheck.core.personal.words import known, known_han, numbers_the_sale, unknown_han
+from claimcheck.core.personal.words import known, numbers_the_sale
 
 Kind = Literal["known", "also_a_name", "lone", "unknown", "fact", "small", "code"]
 
