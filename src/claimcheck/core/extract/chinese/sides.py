@@ -142,9 +142,10 @@ def _handed_on(sheet: Sheet) -> dict[str, Read]:
 
 
 def _may_deal(sheet: Sheet) -> bool:
-    """Whether a paper names others who may deal: parties by letters, or a company that no label tells, as in a head."""
+    """Whether a paper names others who may deal: parties by letters, or a company that no word announces."""
     lettered = any(tag.label.role.startswith("party_") for tag in sheet.tags)
-    return lettered or any(like_company(spot.bare) for spot in sheet.spots if id(spot.cell) not in sheet.labelled)
+    untold = (spot for spot in sheet.spots if spot.k == 0 and id(spot.cell) not in sheet.labelled)
+    return lettered or any(like_company(spot.bare) for spot in untold)
 
 
 def _carried(sheet: Sheet) -> dict[str, Read]:
