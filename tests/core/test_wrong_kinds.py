@@ -109,6 +109,15 @@ def test_a_second_purchase_may_be_for_the_vehicle_of_the_first(listed: tuple[str
     assert told.verdict == "approve"
 
 
+def test_a_licence_that_alone_names_the_vehicle_is_asked_about_beside_another_sale() -> None:
+    licence = paper(LICENCE, "doc-9")
+    asked = replace(program(match={}), verify=("seller_name", "total_amount", "invoice_date", "vin"), window=None)
+    asked = replace(asked, documents=(RequiredDocument("vehicle_licence"),), duplicates="reject")
+    stated, before = claim({**BOUGHT, "vin": VIN}), prior(licence, sha256=licence.sha256)
+    told = judge(case(claim=stated, program=asked, documents=(SOLD, licence), sales=(), priors=(before,)))
+    assert (told.verdict, [reason.code for reason in told.reasons]) == ("review", ["document.reused"])
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "vin", "verdict"),
     [(LICENCE, "vehicle_licence", VIN, "reject"), (DELIVERED, "delivery_confirmation", VIN[:-2] + "98", "review")],

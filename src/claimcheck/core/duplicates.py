@@ -90,15 +90,17 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     of_things = THINGS & {*case.program.verify, *case.program.match}
     listed = {row.kind for row in case.program.documents}
     kinds = PROOF_OF_SALE | (listed & MAY_PROVE)
-    sold = any(extracted.kind in kinds for document in case.documents for extracted in document.extracted)
-    own = kinds if sold else kinds | (listed & OF_VEHICLES if listed else OF_VEHICLES)
+    sold = [extracted for document in case.documents for extracted in document.extracted if extracted.kind in kinds]
+    told = sold and ("vin" not in of_things or any(numbers_of(paper, "vin") for paper in sold))
+    own = kinds if told else kinds | (listed & OF_VEHICLES if listed else OF_VEHICLES)
     for prior in case.priors:
         same = prior.program == case.program.name
         things = of_things if same else frozenset()
         for document in case.documents:
             likeness = _as_people_said(case, document, prior)
             if likeness is None:
-                likeness = _of_vehicles(case, document, weigh(document, prior, own if same else kinds, things))
+                likeness = weigh(document, prior, own if same else kinds, things)
+                likeness = _of_vehicles(case, document, likeness, alone=not sold)
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:
@@ -117,14 +119,17 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     return finding, prior.claim
 
 
-def _of_vehicles(case: Case, document: CaseDocument, likeness: Likeness) -> Likeness:
-    """Papers of vehicles alone are one claim's for certain only where they speak of the one vehicle that is claimed."""
+def _of_vehicles(case: Case, document: CaseDocument, likeness: Likeness, *, alone: bool) -> Likeness:
+    """Papers of vehicles are one claim's for certain only where they speak of the one vehicle that is claimed.
+
+    Beside a proof of sale they never are: a car may be what a second purchase is for.
+    """
     papers = [extracted for extracted in document.extracted if extracted.kind in OF_VEHICLES]
     if not papers or len(papers) < len(document.extracted) or likeness.score <= _MAYBE:
         return likeness
     stated = {case.claim.fields.get("vin", ""), *(line.fields.get("vin", "") for line in case.claim.lines)}
     claimed = {compare.fold_number(text) for text in stated} - {""}
-    one = all(paper.kind in OF_ONE_VEHICLE and numbers_of(paper, "vin") for paper in papers)
+    one = alone and all(paper.kind in OF_ONE_VEHICLE and numbers_of(paper, "vin") for paper in papers)
     if one and claimed == {number for paper in papers for number in numbers_of(paper, "vin")}:
         return likeness
     return Likeness(_MAYBE, likeness.explanation)
