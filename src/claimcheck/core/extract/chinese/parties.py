@@ -96,7 +96,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         doubted |= _set_by_section(named, plain, sheet.kind)
     for side, read in (named or ordered).items():
         sure = SURE if named or len(ordered) == 2 else LAYOUT
-        ground = SAID if side in labelled and side in unproved else "label"
+        ground = SAID if side in doubted or (side in labelled and side in unproved) else "label"
         yield f"{side}_name", read, DOUBTED if side in doubted else sure, ground
     if len(named) == 1:  # a letter from one of the two goes to the other
         (side,) = named
