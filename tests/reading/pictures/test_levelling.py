@@ -141,12 +141,15 @@ class Askew(drawn.FakeReader):
 @pytest.mark.parametrize(("seconds", "levelled"), [(60.0, True), (0.0, False)])
 def test_a_page_that_took_most_of_its_time_is_not_read_again(seconds: float, levelled: bool) -> None:
     frame = np.full((SIDE, SIDE, 3), 200, np.uint8)
+    frame[:20, :20] = 90  # a page of one colour is not looked at
     read = image.read_page(frame, number=1, limits=Limits(seconds_per_page=seconds), reader=Askew())
     assert (read.page.width > SIDE) is levelled
 
 
 def test_what_concerns_the_whole_file_is_told_where_it_is_shown() -> None:
-    scan = tamper.scan_pdf(drawn.saved(Image.new("RGB", (SIDE, SIDE), "grey"), "JPEG"))
+    sheet = Image.new("RGB", (SIDE, SIDE), "grey")
+    sheet.paste("black", (0, 0, 20, 20))  # a page of one colour is not looked at
+    scan = tamper.scan_pdf(drawn.saved(sheet, "JPEG"))
     noted = tamper.typed_note(scan, (0.6, 0.3, 0.7, 0.33), Random(4))
 
     def told(reader: drawn.FakeReader) -> Box:
