@@ -29,7 +29,7 @@ JOBS = 100
 GRACE_SECONDS = 10  # between the exception that ends a job and the exit that ends its process
 LONGEST_MESSAGE = 512
 LOOK_EVERY = 0.5  # seconds, whether its worker has to leave
-_DONE = b"done"
+_TAKEN, _DONE = b"taken", b"done"
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ class Horse:
             ours.close()
             _serve(tasks, theirs, worker)
         theirs.close()
+        self.took = False
         self._line = ours
         self._ended = False
 
@@ -76,7 +77,7 @@ class Horse:
         self, stage: str, work_id: str, seconds: float, *, every: float, meanwhile: Callable[[], None],
         leaves: Callable[[], bool] = lambda: False,
     ) -> bool:  # fmt: skip
-        """Have a job done, and wait for it; False where the horse ended over it.
+        """Have a job done, and wait for it; False where the horse ended over it, or before it took it (`took`).
 
         Args:
             stage: which task.
@@ -87,18 +88,20 @@ class Horse:
             leaves: whether the worker has to leave and can wait no longer; then the horse is killed.
         """
         begun = beaten = time.monotonic()
+        self.took = False
         try:
             self._line.send(f"{stage} {work_id}".encode())
-            while not select.select([self._line], [], [], min(every, LOOK_EVERY))[0]:
-                now = time.monotonic()
-                if now - beaten >= every:
-                    beaten = now
+            while not (leaves() or time.monotonic() - begun > seconds):
+                if select.select([self._line], [], [], min(every, LOOK_EVERY))[0]:
+                    said = self._line.recv(LONGEST_MESSAGE)
+                    if said != _TAKEN:
+                        if said == _DONE:
+                            return True
+                        break
+                    self.took = True
+                elif time.monotonic() - beaten >= every:
+                    beaten = time.monotonic()
                     meanwhile()
-                if leaves() or now - begun > seconds:
-                    self.end()
-                    return False
-            if self._line.recv(LONGEST_MESSAGE) == _DONE:
-                return True
         except OSError:
             pass  # it ended while it was spoken to
         self.end()
@@ -126,7 +129,10 @@ def _serve(tasks: Mapping[str, Task], line: socket.socket, worker: int) -> None:
         random.seed()
         for _ in range(JOBS):
             stage, _, work_id = line.recv(LONGEST_MESSAGE).decode().partition(" ")
-            if not stage or not _run(tasks[stage], work_id):
+            if not stage:
+                break
+            line.send(_TAKEN)
+            if not _run(tasks[stage], work_id):
                 break
             line.send(_DONE)
         status = 0

@@ -55,15 +55,19 @@ class LeadingWorker(Worker):
             pipeline.execute()
 
     def _have_done(self, task: Task, stage: str, work_id: str) -> None:
-        horse = self._living()
         longest = task.seconds + GRACE_SECONDS + STUCK_SECONDS
-        if not horse.do(
-            stage, work_id, longest, every=MONITORING_SECONDS, meanwhile=self._beat, leaves=self._must_leave
-        ):
-            try:
-                (task.left if self._must_leave() else task.died)(work_id, horse.pid)
-            except Exception as error:
-                log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", horse.pid, error)
+        for _ in range(2):  # one that died before it took the job has cost nothing: another takes it
+            horse = self._living()
+            if horse.do(
+                stage, work_id, longest, every=MONITORING_SECONDS, meanwhile=self._beat, leaves=self._must_leave
+            ):
+                return
+            if horse.took or self._must_leave():
+                break
+        try:
+            (task.left if self._must_leave() else task.died)(work_id, horse.pid)
+        except Exception as error:
+            log.warning("the end of work-horse %d was not noted, its lease will lapse: %s", horse.pid, error)
 
     def _living(self) -> Horse:
         if self._horse is None or not self._horse.lives():
