@@ -17,35 +17,21 @@ from aiosmtpd.handlers import Message
 from checking import WU, asked, pulled, with_companies
 from desk import PROGRAM, SALE, Desk
 from fakes import pages, receipt
+from mails import DEALER, sent_after
 
 from claimcheck.model.languages import LANGUAGES
-from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.context import Context
-from claimcheck.services.notices import inbox, letters, mailing, notice_texts, telling
+from claimcheck.services.notices import inbox, mailing, notice_texts, telling
 from claimcheck.services.people import accounts, organisations, people
 from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
-from claimcheck.services.reviewing import inquiring, review
-from claimcheck.services.reviewing.review import Resolution
+from claimcheck.services.reviewing import inquiring
 from claimcheck.services.words import sentence
 from claimcheck.store.notices import notices
 from claimcheck.store.people import accounts as store_accounts
 from claimcheck.store.people.accounts import User
-from claimcheck.store.reviewing import tasks
-
-DEALER = "dealer@example.com"
-
-
-@pytest.fixture
-def told(desk: Desk) -> Context:
-    """The desk with one person of dealer D1, and with links that lead somewhere."""
-    settings = desk.context.settings.model_copy(update={"public_url": "https://claims.example.com"})
-    accounts.create(
-        desk.context, maker_id="acme", email=DEALER, name="Dana", organisation="D1", role="dealer", language="en"
-    )
-    return replace(desk.context, settings=settings)
 
 
 def person(context: Context) -> User:
@@ -56,14 +42,6 @@ def approved(desk: Desk, number: str = "R-1") -> None:
     desk.sales(SALE)
     desk.claim(desk.upload(), number=number)
     desk.work()
-
-
-def sent_after(desk: Desk, context: Context, seconds: float = 61) -> list[EmailMessage]:
-    sent: list[EmailMessage] = []
-    desk.clock.forward(seconds)
-    while mailing.send_due(context, sent.append):
-        pass
-    return sent
 
 
 def states(context: Context) -> list[str]:
@@ -104,64 +82,6 @@ def test_a_returned_claim_is_told_with_every_reason_and_what_mends_it(desk: Desk
     said = "".join(mail.get_content() for mail in mails)
     assert "R-2" in mails[0]["Subject"]
     assert re.search(r"[一-鿿]", said)
-
-
-@pytest.mark.parametrize(
-    ("own", "begins", "said"),
-    [
-        ("", "Claim R-3 under rebate is rejected:\n\nOf R-3 we need:\n", [1, 1, 1, 1]),
-        ("Sorry:\n\n$reasons\n\n$link", "Sorry:\n\n1. The claim says total", [1, 0, 0, 0]),
-        ("Sorry:\n\n$message\n\n$link", "Sorry:\n\nOf R-3 we need:\n", [1, 0, 1, 1]),
-    ],
-)
-def test_a_reason_that_the_reviewer_wrote_of_stands_in_the_mail_once(
-    desk: Desk, told: Context, own: str, begins: str, said: list[int]
-) -> None:
-    if own:
-        inbox.reword(told, desk.admin, program="", kind="claim.reject", language="en", subject="R", body=own)
-    reviewer = Actor("acme", "acme", "reviewer", "wu")
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(), number="R-3", total_amount="61.00")
-    desk.work()
-    seen = desk.see(claim).decision
-    with told.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    assert seen
-    reasons = seen.decision.reasons
-    codes = tuple(dict.fromkeys(reason.code for reason in reasons))
-    head, *lines = letters.compose("en", "R-3", "reject", codes, reasons).splitlines()
-    sent = (head, "Of R-3 we need:", "one photo of the front", *lines, "Call us.")
-    message = "\r\n".join(sent)  # as browsers write lines
-    assert head == "Claim R-3 is rejected:"
-    fence = review.lease(told, reviewer, task.id, seconds=60).fence
-    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution("reject", codes, "", message, "en"))
-    (mail,) = sent_after(desk, told)
-    text = mail.get_content().replace("\r", "")
-    assert text.startswith(begins)
-    parts = ("The claim says total", "is rejected", "Of R-3 we need:", "Call us.")
-    assert [text.count(one) for one in parts] == said
-
-
-def test_a_letter_that_nobody_wrote_a_word_of_is_read_as_its_reasons_in_ones_own_language(
-    desk: Desk, told: Context
-) -> None:
-    reviewer = Actor("acme", "acme", "reviewer", "wu")
-    desk.sales(SALE)
-    claim = desk.claim(desk.upload(), number="R-4", total_amount="61.00")
-    desk.work()
-    seen = desk.see(claim).decision
-    with told.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    assert seen
-    reasons = seen.decision.reasons
-    codes = tuple(dict.fromkeys(reason.code for reason in reasons))
-    message = letters.compose("zh-Hans", "R-4", "return", codes, reasons)
-    fence = review.lease(told, reviewer, task.id, seconds=60).fence
-    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution("return", codes, "", message, "zh-Hans"))
-    (mail,) = sent_after(desk, told)
-    text = mail.get_content()
-    assert "The claim says total" in text
-    assert not re.search(r"[一-鿿]", text)
 
 
 def test_mails_follow_the_contact_of_the_day_and_the_inbox_stays_everybodys(desk: Desk, told: Context) -> None:

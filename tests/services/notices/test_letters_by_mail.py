@@ -1,0 +1,74 @@
+"""The letter that a reviewer sends with a verdict, as its mail says it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from desk import SALE, Desk
+from mails import sent_after
+
+from claimcheck.model.decisions import Reason
+from claimcheck.model.parties import Actor
+from claimcheck.services.context import Context
+from claimcheck.services.notices import inbox, letters
+from claimcheck.services.reviewing import review
+from claimcheck.services.reviewing.review import Resolution
+from claimcheck.store.reviewing import tasks
+
+Write = Callable[[tuple[str, ...], Sequence[Reason]], str]
+"""Makes the letter of the codes and the reasons."""
+
+
+def answered(desk: Desk, told: Context, number: str, verdict: str, language: str, write: Write) -> str:
+    """The mail on a claim whose total its receipt denies, answered by a reviewer with a letter."""
+    reviewer = Actor("acme", "acme", "reviewer", "wu")
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload(), number=number, total_amount="61.00")
+    desk.work()
+    seen = desk.see(claim).decision
+    with told.database.read() as conn:
+        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+    assert seen
+    codes = tuple(dict.fromkeys(reason.code for reason in seen.decision.reasons))
+    message = write(codes, seen.decision.reasons)
+    fence = review.lease(told, reviewer, task.id, seconds=60).fence
+    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution(verdict, codes, "", message, language))
+    (mail,) = sent_after(desk, told)
+    return str(mail.get_content()).replace("\r", "")
+
+
+@pytest.mark.parametrize(
+    ("own", "begins", "said"),
+    [
+        ("", "Claim R-3 under rebate is rejected:\n\nOf R-3 we need:\n", [1, 1, 1, 1]),
+        ("Sorry:\n\n$reasons\n\n$link", "Sorry:\n\n1. The claim says total", [1, 0, 0, 0]),
+        ("Sorry:\n\n$message\n\n$link", "Sorry:\n\nOf R-3 we need:\n", [1, 0, 1, 1]),
+    ],
+)
+def test_a_reason_that_the_reviewer_wrote_of_stands_in_the_mail_once(
+    desk: Desk, told: Context, own: str, begins: str, said: list[int]
+) -> None:
+    if own:
+        inbox.reword(told, desk.admin, program="", kind="claim.reject", language="en", subject="R", body=own)
+
+    def letter(codes: tuple[str, ...], reasons: Sequence[Reason]) -> str:
+        head, *lines = letters.compose("en", "R-3", "reject", codes, reasons).splitlines()
+        assert head == "Claim R-3 is rejected:"
+        sent = (head, "Of R-3 we need:", "one photo of the front", *lines, "Call us.")
+        return "\r\n".join(sent)  # as browsers write lines
+
+    text = answered(desk, told, "R-3", "reject", "en", letter)
+    assert text.startswith(begins)
+    parts = ("The claim says total", "is rejected", "Of R-3 we need:", "Call us.")
+    assert [text.count(one) for one in parts] == said
+
+
+def test_a_letter_that_nobody_wrote_a_word_of_is_read_as_its_reasons_in_ones_own_language(
+    desk: Desk, told: Context
+) -> None:
+    def letter(codes: tuple[str, ...], reasons: Sequence[Reason]) -> str:
+        return letters.compose("zh-Hans", "R-4", "return", codes, reasons)
+
+    text = answered(desk, told, "R-4", "return", "zh-Hans", letter)
+    assert "The claim says total" in text
+    assert not re.search(r"[一-鿿]", text)
