@@ -22,6 +22,8 @@ from claimcheck.reading.lines import Picture
 from claimcheck.reading.netserver import Keeper
 from claimcheck.reading.networks.signs import Floats, Signs
 
+pytestmark = pytest.mark.slow
+
 
 class Toy:
     """Networks that answer what they were asked, and do what a colour of the frame tells them."""

@@ -17,6 +17,8 @@ import pytest
 from claimcheck.services.running import supervisor
 from claimcheck.services.running.supervisor import Program, Supervisor
 
+pytestmark = pytest.mark.slow
+
 
 def wait_for(condition: Callable[[], object], seconds: float = 5) -> None:
     deadline = time.monotonic() + seconds
@@ -45,7 +47,6 @@ def test_a_killed_program_is_started_again(tmp_path: Path) -> None:
     assert gone(second)
 
 
-@pytest.mark.slow
 def test_a_program_that_keeps_dying_is_started_less_and_less_often(tmp_path: Path) -> None:
     kept = Supervisor([Program("crasher", ["sh", "-c", "echo no such luck; exit 3"], os.environ)], tmp_path)
     kept.start()
@@ -146,7 +147,6 @@ def test_the_log_of_a_program_that_never_ends_does_not_grow_for_ever(
         kept.stop()
 
 
-@pytest.mark.slow
 def test_a_killed_supervisor_leaves_no_orphan(tmp_path: Path) -> None:
     script = Path(__file__).with_name("keep_running.py")
     process = subprocess.Popen([sys.executable, str(script), str(tmp_path)])
