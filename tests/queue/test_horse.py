@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from contextlib import suppress
 
@@ -50,3 +52,12 @@ def test_a_horse_that_nothing_within_it_ends_is_ended_from_outside() -> None:
     horse = Horse({"stuck": Task(lambda _id: time.sleep(60), seconds=50)})
     assert not horse.do("stuck", WORK_ID, 0.1, every=1, meanwhile=lambda: None)
     assert not horse.lives()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_horse_that_is_killed_says_whether_it_had_taken_the_job(*, taken: bool) -> None:
+    horse = Horse({"deadly": Task(lambda _id: os.kill(os.getpid(), signal.SIGKILL), seconds=5)})
+    if not taken:
+        os.kill(horse.pid, signal.SIGKILL)
+    assert not done(horse, "deadly")
+    assert horse.took is taken
