@@ -1,20 +1,26 @@
 """What the machine leaves to people of what it would approve."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from desk import PROGRAM, Desk
-from factory import case, program
+from factory import case, claim, document, program, receipt_lines, sale
 
+from claimcheck.core.judge import judge
 from claimcheck.core.shares import drawn
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.programs import SecondDecider
+from claimcheck.model.sales import SaleUse
 from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
-from claimcheck.services.judging.deciding import made
+from claimcheck.services.judging.deciding import made, uses_of
 from claimcheck.services.programs.programs import publish
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.judging import decisions
 
 HALF = Decimal("0.5")
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -51,3 +57,20 @@ def test_a_claim_that_is_taken_back_and_made_again_is_drawn_as_it_was(sampled: D
 
     assert draws(sampled, first) < draws(sampled, again)
     assert not draws(sampled, anothers) & draws(sampled, again)
+
+
+def test_a_claim_in_question_keeps_the_sales_of_all_its_lines_however_many_agree() -> None:
+    second = document(receipt_lines(total="30.00", number="HL-204999"), id="doc-2", sha256="dd")
+    lines = (ClaimLine(1), ClaimLine(2, {"total_amount": "30.00"}))
+    sales = (*(sale(f"S-{n:02}") for n in range(12)), sale("T-1", total_amount="30.00"))
+    asked = claim(lines=lines, buyer_name="Orchid Motors Sdn Bhd")
+    verified = (*program().verify, "buyer_name")
+    taken = tuple(SaleUse(one.id, "lamps", "C-0", Decimal(1), settled=True) for one in sales[:11])
+    judged = judge(
+        case(claim=asked, program=program(verify=verified), documents=(document(), second), sales=sales, uses=taken)
+    )
+    row = ClaimRow(
+        "c", "acme", "C-1", "D1", "lamps", 10, 1, "judging", None, created_at=NOW, changed_at=NOW, decided_at=None
+    )
+    assert judged.verdict != "approve"
+    assert [(use.sale, use.state) for use in uses_of(row, judged)] == [("s-11", "held"), ("t-1", "held")]

@@ -13,7 +13,7 @@ from claimcheck.core.judge import judge
 from claimcheck.core.rules.codes import code_for
 from claimcheck.core.shares import drawn
 from claimcheck.model.case import Case
-from claimcheck.model.decisions import Decision, LineVerdict, Question, Reason
+from claimcheck.model.decisions import Decision, Question, Reason
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
 from claimcheck.services.judging.asking import SAMPLED, ask
@@ -132,19 +132,17 @@ def uses_of(claim: ClaimRow, decision: Decision) -> list[Use]:
     if decision.verdict == "reject":
         return []
     doubtful = any(f.outcome == "fail" and f.field in ("sale", "document") for f in decision.findings)
-    agreeing = {candidate.sale for candidate in decision.candidates if candidate.agrees}
+    agreeing = {f.line for f in decision.findings if f.code == "sale.missing" and f.outcome == "pass"}
+    # A claim that disagrees with a sale only points to it: it may not keep the sale from the claim that agrees.
+    settled, held = decision.verdict == "approve", uses.NOTED if doubtful else uses.HELD
+    state = {
+        line.line: uses.SETTLED if settled else held if line.line in agreeing else uses.NOTED for line in decision.lines
+    }
     return [
-        Use(line.sale, claim.program, line.line, line.quantity, _state(line, decision, agreeing, doubtful=doubtful))
+        Use(line.sale, claim.program, line.line, line.quantity, state[line.line])
         for line in decision.lines
         if line.sale is not None and line.verdict != "reject"
     ]
-
-
-def _state(line: LineVerdict, decision: Decision, agreeing: set[str], *, doubtful: bool) -> str:
-    if decision.verdict == "approve":
-        return uses.SETTLED
-    # A claim that disagrees with a sale only points to it: it may not keep the sale from the claim that agrees.
-    return uses.HELD if line.sale in agreeing and not doubtful else uses.NOTED
 
 
 def _ask(conn: Connection, claim: ClaimRow, decision: Decision, decision_id: str, now: datetime) -> None:
