@@ -13,7 +13,7 @@ from claimcheck.core.rules.programfile import parse
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.decisions import Decision
-from claimcheck.model.programs import Program, RuleRef
+from claimcheck.model.programs import Program, RequiredDocument, RuleRef
 
 ASKED = (ClaimLine(1, claimed_amount=Decimal("45.90")),)
 
@@ -55,6 +55,16 @@ def test_a_paper_that_can_prove_nothing_does_not_fill_in_what_the_claim_leaves_o
     note = replace(note, extracted=tuple(replace(paper, kind="other") for paper in note.extracted))
     told = judge(case(claim=silent("invoice_date"), documents=(undated, note)))
     assert {field for _, field in codes(told)} == {"invoice_date"}
+
+
+@pytest.mark.parametrize("title", ["RECEIPT", "SALES CONTRACT"])
+def test_no_other_paper_tells_the_day_that_the_proof_of_sale_does_not(title: str) -> None:
+    undated = document([line for line in receipt_lines() if "Date" not in line])
+    beside = document(["HARBOUR LAMPS SDN BHD", title, "Date: 17/03/2024", "THANK YOU"], id="doc-2", sha256="dd")
+    listed = (*program().documents, RequiredDocument("contract", required=False))
+    for asked in program(documents=listed), program(documents=listed, match={}):
+        told = judge(case(program=asked, claim=silent("invoice_date"), documents=(undated, beside)))
+        assert "invoice_date" in {field for _, field in codes(told)}
 
 
 def test_a_line_is_held_to_the_limits_by_its_own_paper() -> None:

@@ -92,7 +92,7 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source]) -> Judg
     """Hold one line against documents and sales; a document that can prove nothing fills nothing it leaves out."""
     claimed = {**case.claim.fields, **line.fields}
     able = verify.proving(case, documents, claimed)
-    fields, places = documented(able)
+    fields, places = of_line(able)
     proofs = verify.verify(case, documents, claimed, line.number)
     match = matching.match(case, line, fields)
     proved = frozenset(f.field for f in proofs if f.outcome == "pass")
@@ -139,6 +139,13 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
     if not case.documents and case.program.verify:
         found.append(Finding("document.missing", "fail", "document", "No document is attached.", certain=True))
     return tuple(found)
+
+
+def of_line(able: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
+    """What the documents that can prove a line say of it: of the sale's own fields the paper alone that it rests on."""
+    fields, places = documented(able)
+    told = [name for name in fields if any(name in s.extracted.fields for s in verify.speaking_of(able, name))]
+    return {name: fields[name] for name in told}, {name: places[name] for name in told}
 
 
 def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:

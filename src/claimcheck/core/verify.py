@@ -10,7 +10,7 @@ from typing import get_args
 
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
-from claimcheck.core.evidence import FIRM, Source, says, weigh, weigh_unclaimed
+from claimcheck.core.evidence import FIRM, Evidence, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.extract.regions import part_of
 from claimcheck.core.matching import held_to
@@ -117,10 +117,23 @@ def verified(case: Case, claimed: Mapping[str, str]) -> tuple[str, ...]:
     return (*program.verify, "currency") if counts and "currency" not in program.verify else program.verify
 
 
+def speaking_of(documents: Sequence[Source], name: str) -> Sequence[Source]:
+    """Of the documents that can prove a line those that may say this: of the sale's own fields the first alone.
+
+    The day of one paper beside the total of another would make a purchase that no paper shows.
+    """
+    return documents[:1] if name in _OF_THE_SALE else documents
+
+
 def shown(documents: Sequence[Source], names: Collection[str], bar: float) -> frozenset[str]:
-    """Of these fields those that the first document which speaks of them proves, whatever is claimed."""
-    evidence = ((n, next((e for s in documents if (e := weigh_unclaimed(s, n)) is not None), None)) for n in names)
-    return frozenset(name for name, found in evidence if found is not None and found.proves(bar))
+    """Of these fields those that the first document which may speak of them proves, whatever is claimed."""
+    found = ((name, _unclaimed(documents, name)) for name in names)
+    return frozenset(name for name, evidence in found if evidence is not None and evidence.proves(bar))
+
+
+def _unclaimed(documents: Sequence[Source], name: str) -> Evidence | None:
+    """What the first document that may speak of a field says of it, whatever is claimed."""
+    return next((e for s in speaking_of(documents, name) if (e := weigh_unclaimed(s, name)) is not None), None)
 
 
 def proving_kinds(program: Program) -> frozenset[str]:
@@ -139,7 +152,7 @@ def _not_stated(name: str) -> Finding:
 
 
 def _unstated(case: Case, documents: Sequence[Source], name: str, line: int | None) -> Finding:
-    evidence = next((e for s in documents if (e := weigh_unclaimed(s, name)) is not None), None)
+    evidence = _unclaimed(documents, name)
     if evidence is None:
         return _not_stated(name)
     if evidence.proves(case.program.confidence):
@@ -157,8 +170,7 @@ def _unstated(case: Case, documents: Sequence[Source], name: str, line: int | No
 
 def _field(case: Case, documents: Sequence[Source], name: str, value: str, line: int | None) -> Finding:
     """What the documents together say: the proof of sale for the sale's own fields, any document for the others."""
-    asked = documents[:1] if name in _OF_THE_SALE else documents
-    evidence = [e for s in asked if (e := weigh(s, name, value)) is not None]
+    evidence = [e for s in speaking_of(documents, name) if (e := weigh(s, name, value)) is not None]
     if not evidence:
         message = Said("No {field} was found on the document.", field=name)
         return Finding(f"{subject(name)}.missing", "unknown", name, message, claimed=value, line=line)
