@@ -12,7 +12,7 @@ from typing import Final
 from claimcheck.core import compare
 from claimcheck.core.checkdigits import credit_code_holds, identity_number_holds
 from claimcheck.core.evidence import Source
-from claimcheck.core.extract.kinds import WITHOUT_SELLER
+from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
 from claimcheck.core.verify import proving_kinds
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place

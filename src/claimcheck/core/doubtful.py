@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from claimcheck.core.evidence import Source
-from claimcheck.core.extract.annulled import card_slip, doubted, headed, not_owed, stamped, voided
+from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.qualified import part_of_price
-from claimcheck.core.extract.states import sale_undone, undone
+from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, voided
+from claimcheck.core.extract.papers.states import sale_undone, undone
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.said import Said

@@ -13,15 +13,15 @@ from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core import compare
 from claimcheck.core.compare import subject
-from claimcheck.core.extract import serials
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
+from claimcheck.core.extract.money.qualified import qualified
+from claimcheck.core.extract.numbers import serials
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.parties.receipts import like_name
-from claimcheck.core.extract.places import MALL
-from claimcheck.core.extract.qualified import qualified
-from claimcheck.core.extract.vocabulary import LEGAL_FORM
+from claimcheck.core.extract.wordings.names import LEGAL_FORM
+from claimcheck.core.extract.wordings.places import MALL
 from claimcheck.core.looked import EXACT, inside, nearer, second
 from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument

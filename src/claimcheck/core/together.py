@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from claimcheck.core import compare
 from claimcheck.core.evidence import Source, says
-from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.money.amounts import amounts_in
-from claimcheck.core.extract.purchases import two_purchases
+from claimcheck.core.extract.papers.annulled import annulled
+from claimcheck.core.extract.papers.purchases import two_purchases
 from claimcheck.core.likeness import THINGS
 from claimcheck.core.told_apart import firm, several_sales
 from claimcheck.core.verify import proving

@@ -12,7 +12,7 @@ from claimcheck.core import compare
 from claimcheck.core.compare import subject
 from claimcheck.core.evidence import FIRM, Evidence, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.page.rows import rows_of
-from claimcheck.core.extract.regions import part_of
+from claimcheck.core.extract.papers.regions import part_of
 from claimcheck.core.matching import held_to
 from claimcheck.core.rules.eligibility import held_to_program
 from claimcheck.model.case import Case

@@ -23,7 +23,7 @@ Kind = Literal[
     "registration_certificate", "business_licence", "insurance_statement", "contract", "customs_declaration",
     "delivery_confirmation", "other",
 ]  # fmt: skip
-"""What a document is: `core.extract.kinds` tells them. Proof-of-sale kinds are `PROOF_OF_SALE`."""
+"""What a document is: `core.extract.papers.kinds` tells them. Proof-of-sale kinds are `PROOF_OF_SALE`."""
 
 PROOF_OF_SALE: frozenset[str] = frozenset({"receipt", "invoice", "motor_vehicle_invoice", "vat_invoice"})
 

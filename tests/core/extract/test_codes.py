@@ -6,7 +6,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.codes import coded_fields
+from claimcheck.core.extract.grounds.codes import coded_fields
 from claimcheck.model.documents import Barcode, Box, Field
 
 SWISS = ["SPC", "0200", "1", "CH0000000000000000000", "S", "Muster AG", "Weg", "1", "8000", "Zug", "CH"]

@@ -4,7 +4,7 @@ import pytest
 from paper import page, pages
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.kinds import KINDS_OF_PAPER
+from claimcheck.core.extract.papers.kinds import KINDS_OF_PAPER
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 

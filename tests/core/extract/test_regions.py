@@ -7,7 +7,7 @@ from factory import pages, receipt_lines
 from paper import page as drawn
 
 from claimcheck.core.extract import extract
-from claimcheck.core.extract.regions import regions_of
+from claimcheck.core.extract.papers.regions import regions_of
 from claimcheck.model.documents import Box, Line, Page, Pages
 
 SECOND = {

@@ -8,27 +8,27 @@ from dataclasses import replace
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
-from claimcheck.core.extract.codes import with_barcodes
 from claimcheck.core.extract.days.dates import dates_in, invoice_date, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.identifiers import number_fields, tax_ids
-from claimcheck.core.extract.kinds import WITHOUT_SELLER, kind_of
+from claimcheck.core.extract.grounds.codes import with_barcodes
+from claimcheck.core.extract.grounds.spelled import against_words
+from claimcheck.core.extract.grounds.structured import against, with_xml, xml_items
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.currency import currency_field
 from claimcheck.core.extract.money.line_items import line_items
 from claimcheck.core.extract.money.totals import total_fields
+from claimcheck.core.extract.numbers.identifiers import number_fields, tax_ids
+from claimcheck.core.extract.numbers.serials import serial_field
 from claimcheck.core.extract.page.rows import Row, rows_of
 from claimcheck.core.extract.page.text import has_cjk
+from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER, kind_of
+from claimcheck.core.extract.papers.regions import box_of, parted
+from claimcheck.core.extract.papers.splitting import documents_of
 from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.invoices import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
-from claimcheck.core.extract.regions import box_of, parted
-from claimcheck.core.extract.serials import serial_field
-from claimcheck.core.extract.spelled import against_words
-from claimcheck.core.extract.splitting import documents_of
-from claimcheck.core.extract.structured import against, with_xml, xml_items
 from claimcheck.core.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claimcheck.core.extract.forms import (
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import low
+from claimcheck.core.extract.wordings.fields import (
     ANOTHER_THING,
     ANY_FORM_LABEL,
     CHEQUE,
@@ -23,9 +25,7 @@ from claimcheck.core.extract.forms import (
     SOLD_THING,
     FormLabel,
 )
-from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import low
-from claimcheck.core.extract.places import STREET, like_street
+from claimcheck.core.extract.wordings.places import STREET, like_street
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"

@@ -18,8 +18,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.page.rows import rows_of
+from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.model.documents import Box, Line, Page
 from claimcheck.reading.lines import Picture, Reader
 

@@ -57,9 +57,9 @@ from claimcheck.core.extract.chinese.unlabelled import (
     writer,
 )
 from claimcheck.core.extract.chinese.values import values
+from claimcheck.core.extract.numbers.plates import plate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk
-from claimcheck.core.extract.plates import plate
 from claimcheck.model.documents import Field, Kind
 
 ANOTHERS = 0.7

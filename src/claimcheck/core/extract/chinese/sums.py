@@ -16,7 +16,7 @@ from claimcheck.core.extract.money.amounts import Amount, plain_value
 from claimcheck.core.extract.money.words import amounts_said, whole_chinese_amounts
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk
-from claimcheck.core.extract.vocabulary import BARE_CAR
+from claimcheck.core.extract.wordings.amounts import BARE_CAR
 from claimcheck.model.documents import Field, Kind
 
 WORDS_DISAGREE: Final = "words.disagree"

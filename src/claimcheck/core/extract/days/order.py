@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimcheck.core.extract.days.dates import YEAR_FIRST, PrintedDate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
-from claimcheck.core.extract.party_labels import ADVERTISER, ON_AIR
+from claimcheck.core.extract.wordings.parties import ADVERTISER, ON_AIR
 
 _WRITE_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "sv", "mn")
 """Languages in which a date begins with its year."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from claimcheck.core.extract.money.words import negative_in_words
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import digits_for
-from claimcheck.core.extract.vocabulary import CURRENCY_MARKS
+from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS
 from claimcheck.model.documents import Box
 
 _MARK_MEANS = {mark.upper(): code for mark, code in CURRENCY_MARKS}

@@ -11,7 +11,7 @@ from typing import Final
 
 from claimcheck.core.extract.money.roles import role_of
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.vocabulary import CURRENCY_MARKS, OTHER_CURRENCIES
+from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Field
 
 _MEANS = dict(CURRENCY_MARKS)

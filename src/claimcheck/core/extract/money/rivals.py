@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from claimcheck.core.extract.money.arithmetic import net_tax_pairs
 from claimcheck.core.extract.money.roles import Labelled
 from claimcheck.core.extract.page.text import label_key
-from claimcheck.core.extract.vocabulary import REFUND, TERMS, VOUCHER, Role
+from claimcheck.core.extract.wordings.amounts import REFUND, TERMS, VOUCHER, Role
 
 STANDING = 0.85
 """Strength of a label from which on its amount may be the total."""

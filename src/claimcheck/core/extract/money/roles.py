@@ -12,8 +12,7 @@ from typing import Final
 from claimcheck.core.extract.money.amounts import Amount
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
-from claimcheck.core.extract.party_labels import ADVERTISER
-from claimcheck.core.extract.vocabulary import (
+from claimcheck.core.extract.wordings.amounts import (
     BASE_OF_TAX,
     COLUMN_HEADS,
     FINAL_NET,
@@ -24,6 +23,7 @@ from claimcheck.core.extract.vocabulary import (
     Role,
     amount_labels,
 )
+from claimcheck.core.extract.wordings.parties import ADVERTISER
 from claimcheck.model.documents import Kind
 
 ABOVE = 0.6

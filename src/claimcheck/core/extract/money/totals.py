@@ -20,7 +20,7 @@ from claimcheck.core.extract.money.roles import Labelled, labelled
 from claimcheck.core.extract.money.words import amounts_in_words
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
-from claimcheck.core.extract.vocabulary import Role
+from claimcheck.core.extract.wordings.amounts import Role
 from claimcheck.model.documents import Field, Kind
 
 WEIGHTS: Final = {

@@ -12,10 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.core.extract.forms import ANY_FORM_LABEL
 from claimcheck.core.extract.page.cells import Cell, part
 from claimcheck.core.extract.page.text import low
-from claimcheck.core.extract.party_labels import LABEL_ONLY, PARTY_LABELS
+from claimcheck.core.extract.wordings.fields import ANY_FORM_LABEL
+from claimcheck.core.extract.wordings.parties import LABEL_ONLY, PARTY_LABELS
 
 FLUSH: Final = 0.003
 """How far left edges of one column stand apart at the most, as a fraction of the page's width."""

@@ -12,8 +12,9 @@ from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key
 from claimcheck.core.extract.parties.receipts import JUNK, REGISTRATION_ROW, Block
-from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.vocabulary import HEADER_STOP, LABEL_WORDS, TITLE
+from claimcheck.core.extract.wordings.amounts import LABEL_WORDS
+from claimcheck.core.extract.wordings.names import HEADER_STOP, TITLE
+from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
 from claimcheck.model.documents import Field
 
 _PHONE: Final = re.compile(

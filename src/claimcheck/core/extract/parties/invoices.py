@@ -21,7 +21,8 @@ from claimcheck.core.extract.parties.letterheads import (
 )
 from claimcheck.core.extract.parties.nobody import in_head_of_table, labels_party
 from claimcheck.core.extract.parties.payees import SURE, spoken_sellers
-from claimcheck.core.extract.party_labels import (
+from claimcheck.core.extract.wordings.names import LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.parties import (
     ACCOUNT,
     ADVERTISER,
     BUYER_LABELS,
@@ -34,8 +35,7 @@ from claimcheck.core.extract.party_labels import (
     SPONSOR,
     SUB_NAME,
 )
-from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.vocabulary import LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
 from claimcheck.model.documents import Field, Kind
 
 _FAR = 0.25

@@ -13,9 +13,9 @@ from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.addresses import as_field
 from claimcheck.core.extract.parties.receipts import clean_name
-from claimcheck.core.extract.party_labels import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
-from claimcheck.core.extract.places import ADDRESS, POSTCODE, like_street
-from claimcheck.core.extract.vocabulary import FORMER, LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.names import FORMER, LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.parties import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
+from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
 from claimcheck.model.documents import Box, Field
 
 SEPARATOR: Final = re.compile(r"\s[|·●•∙*–-]\s|\s?[|·●•∙]\s?")

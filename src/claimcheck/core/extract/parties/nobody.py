@@ -9,7 +9,7 @@ from claimcheck.core.extract.labels import HEADS
 from claimcheck.core.extract.money.line_items import HEADS as COLUMNS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
-from claimcheck.core.extract.party_labels import LABEL_ONLY, PARTY_LABELS
+from claimcheck.core.extract.wordings.parties import LABEL_ONLY, PARTY_LABELS
 
 
 def labels_party(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.letterheads import Party, like_name, party_at
-from claimcheck.core.extract.vocabulary import LEGAL_FORM
+from claimcheck.core.extract.wordings.names import LEGAL_FORM
 
 _PAYEE: Final = re.compile(
     r"\bche(?:que|ck)s? (?:\w+ ){0,5}?payable to\b[\s:]*(?:the order of )?|\bpayable by che(?:que|ck) to\b[\s:]*"

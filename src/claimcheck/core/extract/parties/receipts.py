@@ -11,8 +11,8 @@ from itertools import pairwise
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.parties.rivals import for_buyer, rival_sellers
-from claimcheck.core.extract.places import ADDRESS, MALL, like_street
-from claimcheck.core.extract.vocabulary import FORMER, HEADER_STOP, LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.names import FORMER, HEADER_STOP, LEGAL_FORM, TITLE
+from claimcheck.core.extract.wordings.places import ADDRESS, MALL, like_street
 from claimcheck.model.documents import Field
 
 _REGISTRATION = re.compile(

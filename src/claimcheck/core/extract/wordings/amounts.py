@@ -1,4 +1,4 @@
-"""What labels, titles and legal forms are called, as data: a new form or language is a change here.
+"""What amounts are called: which label names which amount of a paper, and words that tell one from another.
 
 Patterns run over `text.label_key`: lower-case plain letters, single blanks, numbers left out. Order matters: the first
 match of a table wins.
@@ -316,72 +316,3 @@ TAX_SUMMARY: Final = re.compile(
     rf"{TAX} (?:summary|analysis|breakdown|code)|summary of {TAX}|(?:summary|analysis) {TAX}|"
     rf"gstsummary|tax ?summary|^summary\b|steueraufstellung|ringkasan|^taxa incid\w*"
 )
-
-_MARKS = (
-    "MYR=MYR RM=MYR EUR=EUR €=EUR USD=USD US$=USD SGD=SGD S$=SGD HKD=HKD HK$=HKD AUD=AUD A$=AUD CAD=CAD C$=CAD NZ$=NZD "
-    "GBP=GBP £=GBP CHF=CHF CNY=CNY RMB=CNY ¥=CNY ￥=CNY 元=CNY "
-    "JPY=JPY INR=INR ₹=INR Rs.=INR Rs=INR THB=THB ฿=THB IDR=IDR "
-    "Rp=IDR DH=MAD MAD=MAD SEK=SEK NOK=NOK DKK=DKK PLN=PLN zł=PLN CZK=CZK R$=BRL $=$"
-)
-CURRENCY_MARKS: Final = tuple((mark, code) for mark, _, code in (pair.rpartition("=") for pair in _MARKS.split()))
-"""Printed marks and what they mean; a bare `$` is a dollar of some country."""
-
-_ISO_4217 = (
-    "AED AFN ALL AMD ANG AOA ARS AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CDF CLP COP CRC "
-    "CUP CVE DJF DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD HNL HTG HUF ILS IQD IRR ISK JMD JOD KES KGS "
-    "KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MZN NAD NGN NIO "
-    "NPR NZD OMR PAB PEN PGK PHP PKR PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SHP SLE SOS SRD SSP STN SVC SYP SZL TJS "
-    "TMT TND TOP TRY TTD TWD TZS UAH UGX UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
-)
-_SIGNS = (
-    "NT$=TWD B$=BND MOP$=MOP Z$=ZWG J$=JMD T$=TOP N$=NAD ₱=PHP ₩=KRW ₺=TRY ₫=VND ₦=NGN ₴=UAH ₲=PYG ₡=CRC ₵=GHS "
-    "₸=KZT ₭=LAK ₮=MNT ₪=ILS ₽=RUB ₼=AZN ₾=GEL ৳=BDT KSH=KES KR=SEK FT=HUF LEI=RON KČ=CZK TK=BDT"
-)
-OTHER_CURRENCIES: Final = {
-    **{code: code for code in _ISO_4217.split()},
-    **{sign: code for sign, _, code in (pair.rpartition("=") for pair in _SIGNS.split())},
-}
-"""Marks that count beside the amount of a total only, for elsewhere many are words: `PEN 2.50`, `TOP 19.90`."""
-
-LEGAL_FORM: Final = re.compile(
-    r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"
-    r"\bpte\.?\s*ltd\b\.?|\bpvt\.?\s*ltd\b\.?|\bpty\.?\s*ltd\b\.?|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|"
-    r"\bmbh\b|\bag\b|(?<!\d )(?<!/)\bkg\b|\bohg\b|\be\.\s?k\.|\bug\b|"
-    r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
-    r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\.?(?:\s?u\.?)?\b|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
-    r"\bs\.\s?n\.\s?c\b\.?|(?-i:\bSA\b|\bEURL\b|\bSNC\b)|\blda\b\.?|\be\.\s?u\.|\bs\.\s?coop\b\.?|\bv\.\s?o\.\s?f\b\.?|\bbv$|"
-    r"(?-i:\bApS\b|\bA/S\b|\bAB\b|\bOyj?\b)|\bs\.\s?r\.\s?o\b\.?|\ba\.\s?s\.(?=\W*$)|\bltda\b|\bs\.?a\.? de c\.?v\b\.?|"
-    r"\btbk\b|\bsp\.? ?z\.? ?o\.? ?o\b\.?|"
-    r"\blimited\b|\binc\b\.?|\bllc\b\.?|\bllp\b|\bcorp\b\.?|\bcorporation\b|\bplc\b|"
-    r"\bco\.\s|\benterprises?\b|\btrading\b|\bcompany\b|\bholdings?\b|有限公司|有限责任公司|股份公司|"
-    r"股份有限公司|商行|商店|"
-    r"经营部",
-    re.IGNORECASE,
-)
-
-FORMER: Final = re.compile(
-    r"^\W*(?:f\. ?k\. ?a\b|f/k/a\b|(?<=[(\[])fka\b|formerly|previously|dahulu\w*|"
-    r"vormals|ehemals|anciennement|anteriormente|precedentemente)",
-    re.IGNORECASE,
-)
-"""What leads to the name that a company had before; three bare letters may begin its own."""
-
-TITLE: Final = re.compile(
-    r"^\W*(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"
-    r"proforma|pro forma|self billed|debit|credit|delivery|restaurant|bar)\W*)*(?:invoice|receipt|"
-    r"bill|cash ?bill|tax ?invoice|cash ?sales?|sales|note|memo|check|copy|adjustment note|order|"
-    r"quotation|statement|invois|resit|rechnung|facture|fattura|factura|factuur|quittung|beleg|"
-    r"gutschrift|发票\w*|收据|小票)(?:\W*(?:/|no\b|#|copy|adjustment|note|cash|tax|original|duplicate|"
-    r"customer\S*|copy|slip).*)?\W*$",
-    re.IGNORECASE,
-)
-
-HEADER_STOP: Final = re.compile(
-    r"\btel\b|telephone|telefon|\bfax\b|\bphone\b|\bhp\b|\bemail\b|e-mail|\bwww\b|http|\bgst\b|"
-    r"\bsst\b|\bvat\b|\btax\b|\bcashier\b|\bdate\b|\btime\b|\binvoice\b|\breceipt\b|\bbill\b|"
-    r"\btable\b|\bqty\b|\bitem|\bdescription\b|\bdoc\b|\border\b|\bterminal\b|\bslip\b|\bstaff\b|"
-    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b(?! ?(?:&|and|n) ?carry)|"
-    r"\bwaiter\b|"
-    r"\bserver\b|\bpax\b|\btrans",
-)
-"""What ends a printed seller block (over lower-case text)."""

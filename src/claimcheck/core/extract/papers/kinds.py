@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claimcheck.core.extract.annulled import annulled
 from claimcheck.core.extract.chinese.titles import (
     closed,
     headed_until,
@@ -18,6 +17,7 @@ from claimcheck.core.extract.chinese.titles import (
 )
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, unspaced
+from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 

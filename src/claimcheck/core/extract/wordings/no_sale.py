@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcheck.core.extract import annulled_abroad
+from claimcheck.core.extract.wordings import no_sale_abroad
 
 _PAPER = r"(?:receipt|slip|note|bill|invoice|sales?|transaction|payment|copy|document|ticket|order)"
 
@@ -303,12 +303,12 @@ def _whole(*tables: tuple[str, ...]) -> re.Pattern[str]:
 
 
 TAKEN_BACK_STAMP: Final = _whole(_TAKEN_BACK_STAMPS)
-TAKEN_BACK_TITLE: Final = _whole(_TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, annulled_abroad.TAKEN_BACK)
+TAKEN_BACK_TITLE: Final = _whole(_TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, no_sale_abroad.TAKEN_BACK)
 NO_SALE_STAMP: Final = _whole(_NO_SALE_STAMPS)
-NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, annulled_abroad.NO_SALE)
-NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, annulled_abroad.NO_SALE)
-ORDER_TITLE: Final = _whole(_ORDER_TITLES, annulled_abroad.ORDERS)
-ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, annulled_abroad.ORDERS, annulled_abroad.ORDERS_ALONE)
+NO_SALE_TITLE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, no_sale_abroad.NO_SALE)
+NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, no_sale_abroad.NO_SALE)
+ORDER_TITLE: Final = _whole(_ORDER_TITLES, no_sale_abroad.ORDERS)
+ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, no_sale_abroad.ORDERS, no_sale_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
 DOUBTED: Final = _whole(_DOUBTED)
 CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)

@@ -1,6 +1,6 @@
 """Which labels lead to whom: seller, buyer, receiver of goods, and what names nobody.
 
-Patterns run over `text.low` of a cell, as those of `forms` do. A new form or language is a change here.
+Patterns run over `text.low` of a cell, as those of `fields` do. A new form or language is a change here.
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.extract.days.dates import PrintedDate, clock_of, dates_in, label_score, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
 from claimcheck.core.extract.labels import by_labels
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, label_key
+from claimcheck.core.extract.papers.kinds import TILL_WIDTH, signs_across
 from claimcheck.model.documents import Box
 
 EVENING, MORNING = 18, 8

@@ -11,7 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.core.extract.annulled_titles import (
+from claimcheck.core.extract.labels import cells_below
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
     BESIDE_LETTERHEAD,
     CHINESE_MARK,
@@ -41,9 +44,6 @@ from claimcheck.core.extract.annulled_titles import (
     VOIDED,
     VOIDED_ON,
 )
-from claimcheck.core.extract.labels import cells_below
-from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import has_cjk, label_key
 from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(

@@ -1,7 +1,7 @@
 """What papers that look like a proof of sale and are none are called in markets beyond the seven languages, as data.
 
 Where a language's invoices and receipts are known by their titles, so are its offers, delivery notes and credit notes.
-Matched as in `annulled_titles`: letters without accents, but for those that are letters of their own (ł, ø, đ).
+Matched as in `no_sale`: letters without accents, but for those that are letters of their own (ł, ø, đ).
 """
 
 from __future__ import annotations

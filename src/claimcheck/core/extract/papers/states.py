@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from claimcheck.core.extract.forms import DATE
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
+from claimcheck.core.extract.wordings.fields import DATE
 
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""

@@ -15,13 +15,13 @@ from statistics import median
 from typing import Final
 
 from claimcheck.core.extract.days.dates import dates_in
-from claimcheck.core.extract.kinds import TILL_WIDTH, signs_across
 from claimcheck.core.extract.labels import by_labels
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.roles import labelled
 from claimcheck.core.extract.page.rows import Row, rows_of
+from claimcheck.core.extract.papers.kinds import TILL_WIDTH, signs_across
 from claimcheck.core.extract.parties.receipts import header_seller
-from claimcheck.core.extract.vocabulary import TITLE
+from claimcheck.core.extract.wordings.names import TITLE
 from claimcheck.model.documents import Box, Line, Page
 
 GUTTER: Final = 0.02

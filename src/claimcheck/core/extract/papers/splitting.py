@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimcheck.core.extract.identifiers import number_fields
-from claimcheck.core.extract.kinds import SINGLE_PAGES, kind_of
+from claimcheck.core.extract.numbers.identifiers import number_fields
 from claimcheck.core.extract.page.rows import Row, rows_of
+from claimcheck.core.extract.papers.kinds import SINGLE_PAGES, kind_of
 from claimcheck.model.documents import Kind, Page
 
 _NUMBERED = re.compile(r"(?:page|seite|pagina|página|第)\s*:?\s*(\d{1,3})\s*(?:of|von|de|di|van|/|页)", re.IGNORECASE)

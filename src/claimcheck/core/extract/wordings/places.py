@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcheck.core.extract.vocabulary import LEGAL_FORM
+from claimcheck.core.extract.wordings.names import LEGAL_FORM
 
 ADDRESS: Final = re.compile(
     r"^\W*\d{1,5}[A-Z]?\s?,\s?\w|\b(?:no\b[.:]?\s?\w|lot\b|jalan|jln|jin\b|j1n|lorong|taman|tmn|"

@@ -11,14 +11,14 @@ from claimcheck.core.checkdigits import VIN, checked
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.forms import FORM_LABELS
 from claimcheck.core.extract.labels import Found, by_labels, label_field
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.invoices import of_broadcast
 from claimcheck.core.extract.parties.letterheads import Party
 from claimcheck.core.extract.parties.tax_numbers import LOCAL_TAX_ID, VAT_ID
-from claimcheck.core.extract.party_labels import BUYER_LABELS, SELLER_LABELS
+from claimcheck.core.extract.wordings.fields import FORM_LABELS
+from claimcheck.core.extract.wordings.parties import BUYER_LABELS, SELLER_LABELS
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
 _FLIGHT = ("flight_from", "flight_to")
