@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -33,6 +34,7 @@ from bench.page_store import COMPANY, dealer, fill
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches, checker_desk
 from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.people import accounts, keys, sessions
 from claimcheck.services.reviewing import queue_page
@@ -53,12 +55,13 @@ def views_of(context: Context, role: str) -> Views:
     papers = [one.current.documents[0] for one in seen]
     of_claims = [f"/claims/{one.id}" for one in seen]
     if role == "reviewer":
-        return _reviewer(context, whose, of_claims, papers)
+        return _reviewer(context, whose, of_claims, papers, _days(seen))
     if role == "checker":
         return _checker(context)
     if role == "dealer":
         return {
-            "/claims (dealer)": ["/claims"], "/claims/{id} (dealer)": of_claims, "/claims/new": ["/claims/new"],
+            "/claims (dealer)": ["/claims"], "/claims (dealer, days)": [f"/claims?{days}" for days in _days(seen)],
+            "/claims/{id} (dealer)": of_claims, "/claims/new": ["/claims/new"],
             "/claims/new/{program}": ["/claims/new/counter-uk"], "/inbox": ["/inbox"], "/bulk": ["/bulk"],
             "/me": ["/me"], "/pictures/{id}/{n}": [f"/pictures/{one}/1" for one in papers],
         }  # fmt: skip
@@ -70,7 +73,9 @@ def views_of(context: Context, role: str) -> Views:
         )}  # fmt: skip
     tasks = queue_page.listed(context, whose, limit=20)
     return {
-        "/v1/claims": ["/v1/claims", "/v1/claims?state=review"], "/v1/claims/{id}": [f"/v1{one}" for one in of_claims],
+        "/v1/claims": ["/v1/claims", "/v1/claims?state=review"],
+        "/v1/claims (days)": [f"/v1/claims?{days}" for days in _days(seen)],
+        "/v1/claims/{id}": [f"/v1{one}" for one in of_claims],
         "/v1/documents/{id}": [f"/v1/documents/{one}" for one in papers],
         "/v1/tasks": ["/v1/tasks", "/v1/tasks?state=open"], "/v1/tasks/{id}": [f"/v1/tasks/{one.id}" for one in tasks],
         "/v1/queue": ["/v1/queue"], "/v1/batches": ["/v1/batches"], "/v1/appeals": ["/v1/appeals"],
@@ -79,7 +84,14 @@ def views_of(context: Context, role: str) -> Views:
     }  # fmt: skip
 
 
-def _reviewer(context: Context, whose: Actor, of_claims: list[str], papers: list[str]) -> Views:
+def _days(seen: list[ClaimView]) -> list[str]:
+    """A day, a month, and all days with a state that the database looks for in vain."""
+    last = max(one.created_at for one in seen).date() - timedelta(days=1)
+    first = last - timedelta(days=30)
+    return [f"from={last}&to={last}", f"from={first}&to={last}", f"from=2020-01-01&to={last}&state=rejected"]
+
+
+def _reviewer(context: Context, whose: Actor, of_claims: list[str], papers: list[str], days: list[str]) -> Views:
     tasks = queue_page.listed(context, whose, limit=30)
     return {
         "/queue": ["/queue", "/queue?order=age", "/queue?order=value"],
@@ -87,6 +99,7 @@ def _reviewer(context: Context, whose: Actor, of_claims: list[str], papers: list
         "/tasks/{id}": [f"/tasks/{one.id}" for one in tasks],
         "/claims": ["/claims", "/claims?state=returned"],
         "/claims (found)": ["/claims?number=C-000100", "/claims?dealer=D007", "/claims?program=fleet-cn"],
+        "/claims (days)": [f"/claims?{asked}" for asked in days],
         "/claims/{id}": of_claims, "/pictures/{id}/{n}": [f"/pictures/{one}/1" for one in papers],
         "/appeals": ["/appeals"], "/questions": ["/questions"], "/inbox": ["/inbox"],
     }  # fmt: skip

@@ -137,6 +137,12 @@ def test_claims_are_listed_page_by_page_and_filtered(client: TestClient, who: Wh
     assert second["next"] is None
     every = client.get("/v1/claims?state=waiting&dealer=D2", headers=who("reviewer")).json()["claims"]
     assert [c["claim_id"] for c in every] == ["X"]
+    day = client.get("/v1/claims?from=2024-05-01&to=2024-05-01&limit=3", headers=headers).json()
+    assert [c["claim_id"] for c in day["claims"]] == ["R-4", "R-3", "R-2"]
+    day = client.get(f"/v1/claims?from=2024-05-01&to=2024-05-01&after={day['next']}", headers=headers).json()
+    assert [c["claim_id"] for c in day["claims"]] == ["R-1", "R-0"]
+    wrong = client.get("/v1/claims?from=2024-05-02&to=2024-05-01", headers=headers)
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "claims.days")
     assert client.get("/v1/claims?state=nonsense", headers=headers).status_code == 422
     assert client.get("/v1/claims?after=x", headers=headers).status_code == 422
 

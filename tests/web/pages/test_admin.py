@@ -297,6 +297,16 @@ def test_staff_find_the_claims_of_one_dealer(sign_in: Any, desk: Desk) -> None:
     assert "C-2" not in sign_in("dealer", "D1").get("/claims?dealer=D2").text
 
 
+def test_claims_are_found_by_the_days_on_which_they_were_submitted(sign_in: Any, desk: Desk) -> None:
+    for number in ("C-1", "C-2", "C-3"):
+        desk.claim(number=number)
+        desk.clock.forward(86400)
+    dealer = sign_in("dealer", "D1")
+    for days in ("from=2024-05-02&to=2024-05-02", "from=2024-05-03&to=2024-05-01&number=C-2", "from=x&number=C-2"):
+        page = dealer.get(f"/claims?{days}").text
+        assert [number in page for number in ("C-1<", "C-2<", "C-3<")] == [False, True, False], days
+
+
 def test_health_says_how_right_the_approvals_were_that_people_looked_at(desk: Desk, sign_in: Any) -> None:
     text = PROGRAM.replace('version: "1"', 'version: "2"') + "second_decider: {machine: 1}\n"
     programs.publish(desk.context, desk.admin, text, filename="rebate.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,9 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, insert, select, update
 
 from claimcheck.core.rules.programfile import parse
+from claimcheck.errors import ConfigError
 from claimcheck.model.programs import Program
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import programs
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class StoredProgram:
     def program(self) -> Program:
         """The rules that the text states."""
         return _parsed(self.text, self.name)
+
+    def readable(self) -> Program | None:
+        """The rules, where this version of claimcheck can read them: for what must go on without."""
+        try:
+            return self.program()
+        except ConfigError as error:
+            log.warning("program %s of %s, version %s: %s", self.name, self.maker_id, self.version, error)
+            return None
 
 
 def current(conn: Connection, maker_id: str, name: str, at: datetime) -> Program | None:

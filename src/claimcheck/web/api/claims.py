@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -32,6 +33,8 @@ _State = Annotated[
     str | None,
     Query(pattern="^(waiting|judging|approved|rejected|returned|review|withdrawn)$", description="only in it"),
 ]
+_First = Annotated[date | None, Query(alias="from", description="submitted on this day or later; program's zone")]
+_Last = Annotated[date | None, Query(alias="to", description="submitted on this day or earlier; program's zone")]
 _After = Annotated[int | None, Query(ge=0, le=2**62, description="`next` of the page before")]
 
 
@@ -54,13 +57,19 @@ def list_claims(
     program: Filter = None,
     dealer: Filter = None,
     claim_id: Filter = None,
+    first: _First = None,
+    last: _Last = None,
     after: _After = None,
     limit: Limit = 50,
 ) -> Claims:
-    """The last submitted first; of the caller's own organisation, or of all for those who check them."""
+    """The last submitted first; of the caller's own organisation, or of all for those who check them.
+
+    `from` and `to` name days of submission, both included, as the claim's program counts them: in its own zone.
+    """
     found = claims.claims(
-        context, actor, state=state, program=program, dealer=dealer, outside_id=claim_id, after=after, limit=limit + 1
-    )
+        context, actor, state=state, program=program, dealer=dealer, outside_id=claim_id, first=first, last=last,
+        after=after, limit=limit + 1,
+    )  # fmt: skip
     behind = str(found[limit - 1].submission) if len(found) > limit else None
     return Claims(claims=[shown.summary(view) for view in found[:limit]], next=behind)
 

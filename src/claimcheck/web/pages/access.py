@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -131,6 +132,14 @@ def text(form: FormData, name: str, most: int = 4000) -> str:
     if any(ord(c) < 32 and c not in "\t\r\n" for c in value) or any("\ud800" <= c <= "\udfff" for c in value):
         raise Invalid("The form holds characters that cannot be taken.", code="form.text")
     return value[:most]
+
+
+def day_of(typed: str) -> date | None:
+    """A day as a browser's date field sends it; None for anything else."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def fence_in(form: FormData) -> int:

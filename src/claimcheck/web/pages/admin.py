@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -19,7 +18,7 @@ from claimcheck.services.reviewing import automation
 from claimcheck.services.running import health
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, day_of, text
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.words import catalogue
 
@@ -150,11 +149,3 @@ def _sought(context: Context, visitor: Visitor, asked: dict[str, str]) -> Sought
         subject=audit_log.subject_named(context, visitor.actor, about) if about else "",
         first=day_of(asked.get("first", "")), last=day_of(asked.get("last", "")),
     )  # fmt: skip
-
-
-def day_of(typed: str) -> date | None:
-    """A day as a browser's date field sends it; None for anything else."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

@@ -19,8 +19,8 @@ from claimcheck.services.people.people import Invited
 from claimcheck.store.people.organisations import Organisation
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, text
-from claimcheck.web.pages.admin import Typed, day_of
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, day_of, text
+from claimcheck.web.pages.admin import Typed
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -27,7 +27,7 @@ from claimcheck.services.reviewing import composing, inquiring, review
 from claimcheck.store.reviewing.desk import Message
 from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, is_still, text
+from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, text
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
@@ -51,14 +51,19 @@ def list_claims(
     program: _Typed = "",
     number: _Typed = "",
     dealer: _Typed = "",
+    first: Annotated[_Typed, Query(alias="from")] = "",
+    last: Annotated[_Typed, Query(alias="to")] = "",
     after: Annotated[int | None, Query(ge=0, le=2**62)] = None,
 ) -> Response:
     """Find a claim and its next step; the filters stand in the address."""
+    days = [day_of(first), day_of(last)]
+    if None not in days:
+        days.sort()  # the wrong way round means the same days
     found = claims.in_list(
         context, visitor.actor, state=state or None, program=program or None, outside_id=number.strip() or None,
-        dealer=dealer.strip() or None, after=after, limit=_A_PAGE + 1,
+        dealer=dealer.strip() or None, first=days[0], last=days[1], after=after, limit=_A_PAGE + 1,
     )  # fmt: skip
-    asked = {"state": state, "program": program, "number": number, "dealer": dealer}
+    asked = {"state": state, "program": program, "number": number, "dealer": dealer, "from": first, "to": last}
     behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
     return page(
         request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),

@@ -1,0 +1,92 @@
+"""Claims of a day or a span of days: whose day it is, and pages of them that neither lose nor repeat one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from desk import PROGRAM, Desk
+
+from claimcheck.errors import Invalid
+from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.programs.programs import publish
+
+MAY_12 = date(2025, 5, 12)
+
+
+def numbers(desk: Desk, first: date | None, last: date | None, **asked: str) -> list[str]:
+    found = claims.claims(desk.context, desk.admin, first=first, last=last, **asked)
+    assert [one.id for one in found] == [
+        one.id for one in claims.in_list(desk.context, desk.admin, first=first, last=last, **asked)
+    ]
+    return [one.outside_id for one in found]
+
+
+def at(desk: Desk, hour: int, minute: int = 0, *, day: int = 12) -> None:
+    desk.clock.now = datetime(2025, 5, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.fixture
+def three(desk: Desk) -> Desk:
+    """One claim in the last minute of 11 May in Kuala Lumpur, and one in the first and the last of the 12th."""
+    at(desk, 15, 59, day=11)
+    desk.claim(number="before")
+    at(desk, 16, day=11)
+    desk.claim(number="first", by="D2")
+    at(desk, 15, 59)
+    desk.claim(number="last")
+    at(desk, 16)
+    desk.claim(number="after")
+    return desk
+
+
+def test_a_day_is_that_of_the_program(three: Desk) -> None:
+    assert numbers(three, MAY_12, MAY_12) == ["last", "first"]
+    assert numbers(three, MAY_12, None) == ["after", "last", "first"]
+    assert numbers(three, None, MAY_12) == ["last", "first", "before"]
+    assert numbers(three, MAY_12, MAY_12, dealer="D2") == ["first"]
+    assert numbers(three, MAY_12, MAY_12, state="approved") == []
+
+
+def test_each_program_counts_its_own_days(three: Desk) -> None:
+    far = PROGRAM.replace("program: rebate", "program: far").replace("Asia/Kuala_Lumpur", "America/New_York")
+    at(three, 1)
+    publish(three.context, three.admin, far, filename="far.yaml")
+    for hour, number in ((3, "far, the 11th"), (4, "far, the 12th")):
+        at(three, hour)
+        submit(three.context, three.dealer(), program="far", fields={}, outside_id=number)
+    assert numbers(three, MAY_12, MAY_12) == ["last", "far, the 12th", "first"]
+    assert numbers(three, MAY_12, MAY_12, program="far") == ["far, the 12th"]
+
+
+def test_a_dealer_finds_its_own_alone(three: Desk) -> None:
+    found = claims.claims(three.context, three.dealer("D2"), first=MAY_12, last=MAY_12)
+    assert [one.outside_id for one in found] == ["first"]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_days_too(three: Desk, day: date) -> None:
+    assert numbers(three, day, day) == []
+    assert len(numbers(three, date.min, date.max)) == 4
+
+
+def test_days_the_wrong_way_round_are_refused(desk: Desk) -> None:
+    with pytest.raises(Invalid) as error:
+        claims.claims(desk.context, desk.admin, first=MAY_12, last=MAY_12 - timedelta(days=1))
+    assert error.value.code == "claims.days"
+
+
+def test_pages_of_a_day_follow_each_other_while_claims_come_in(desk: Desk) -> None:
+    """A clock that went back between two claims, two claims of one moment, and new ones in between."""
+    for minute, number in ((5, "1"), (4, "2"), (4, "3"), (6, "4")):
+        at(desk, 2, minute)
+        desk.claim(number=number)
+    seen: list[str] = []
+    after = None
+    while page := claims.claims(desk.context, desk.admin, first=MAY_12, last=MAY_12, after=after, limit=1):
+        seen += [one.outside_id for one in page]
+        after = page[-1].submission
+        at(desk, 3)
+        desk.claim(number=f"new {len(seen)}")
+    assert seen == ["4", "1", "3", "2"]
