@@ -49,6 +49,20 @@ def test_a_dealer_adds_a_file_gets_values_filled_in_and_sends_once(sign_in: Any,
     assert "invoice.png" not in dealer.get("/claims/new/rebate").text  # the draft is gone
 
 
+def test_what_is_filled_in_comes_from_one_paper(sign_in: Any, desk: Desk) -> None:
+    whole, slip = receipt(), pages("KEDAI LAIN SDN BHD", "RECEIPT", "TOTAL RM 99.00")
+    desk.reader.canned |= {PNG + b"slip": slip, PNG + b"whole": whole}
+    dealer = sign_in("dealer", "D1")
+    files = [("files", (f"{name}.png", PNG + name.encode(), "image/png")) for name in ("slip", "whole")]
+    dealer.post("/claims/new/rebate", {"act": "upload"}, files=files)
+    desk.work()
+
+    page = dealer.get("/claims/new/rebate").text
+
+    assert page.count("✓ Read from whole.png, page 1") == 3
+    assert form_of(page)["field.total_amount"] == "16.00"
+
+
 def test_a_form_that_is_sent_twice_is_one_claim_and_the_next_one_another(sign_in: Any, desk: Desk) -> None:
     data = PNG + b"new"
     desk.reader.canned[data] = receipt()

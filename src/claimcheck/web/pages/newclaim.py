@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.decisions import Place
-from claimcheck.model.documents import PROOF_OF_SALE, Field
+from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services.claiming import claims, drafts, trial
@@ -125,8 +125,10 @@ def _drawn(
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
+    names = _names(rules)
+    paper = _paper(names, documents)
     entries = [
-        replace(_entry(rules, name, draft.fields, documents), number=n) for n, name in enumerate(_names(rules), 1)
+        replace(_entry(rules, name, draft.fields, documents, paper), number=n) for n, name in enumerate(names, 1)
     ]
     asked = request.query_params
     marks = [
@@ -169,19 +171,35 @@ def _names(rules: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rules.verify, *window, *rules.match)))
 
 
-def _entry(rules: Program, name: str, typed: Mapping[str, str], documents: Sequence[DocumentView]) -> Entry:
+def _paper(names: Sequence[str], documents: Sequence[DocumentView]) -> Extracted | None:
+    """The proof of sale that shows most of the values: what it shows is filled in together.
+
+    Of several receipts the seller of one, the day of another and the total of a third would be a sale that never was.
+    """
+    papers = [one for document in documents for one in document.extracted if one.kind in PROOF_OF_SALE]
+    return max(papers, key=lambda one: sum(bool(_read(one, name)) for name in names), default=None)
+
+
+def _read(paper: Extracted, name: str) -> Field | None:
+    field = paper.fields.get(name)
+    return field if field is not None and field.value else None
+
+
+def _entry(
+    rules: Program, name: str, typed: Mapping[str, str], documents: Sequence[DocumentView], paper: Extracted | None
+) -> Entry:
     found = [
-        (one.kind in PROOF_OF_SALE, field.confidence, field, document)
+        ((one is paper, one.kind in PROOF_OF_SALE, field.confidence), field, document)
         for document in documents
         for one in document.extracted
-        for field in (one.fields.get(name),)
-        if field is not None and field.value
+        for field in (_read(one, name),)
+        if field
     ]
-    best = max(found, key=lambda f: f[:2], default=None)
-    read = best[2] if best else None
+    best = max(found, key=lambda f: f[0], default=None)
+    read = best[1] if best else None
     value = typed.get(name, "") or (read.value if read and read.value else "")
     said = understood(rules, name, value)
-    return Entry(name, value, said, read, best[3].filename if best else "", best[3].id if best else "")
+    return Entry(name, value, said, read, best[2].filename if best else "", best[2].id if best else "")
 
 
 def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry]) -> list[tuple[str, str]]:
