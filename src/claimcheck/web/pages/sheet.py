@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from claimcheck.model.decisions import Place
 from claimcheck.services.claiming.views import DocumentView
@@ -13,6 +14,9 @@ _AROUND = 0.006
 """Of the page's width: how far a box stands off from what it holds."""
 
 ZOOMS = (50, 100, 150, 200, 250, 300)
+_AT_ONCE = 12
+"""How many pages stand beside one another to be chosen from; of more, those about the one that is shown."""
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,25 @@ class Sheet:
         return (
             self.choices[at - 1] if at else None, self.choices[at + 1] if at + 1 < len(self.choices) else None,
         )  # fmt: skip
+
+    @property
+    def offered(self) -> tuple[Choice | None, ...]:
+        """The pages to choose from, None where some are left out.
+
+        Of many, the first of each file; of the file that is shown, the first, the last and those about the page.
+        """
+        if len(self.choices) <= _AT_ONCE:
+            return self.choices
+        found: list[Choice | None] = []
+        for document, of_file in groupby(self.choices, key=lambda one: one.document):
+            first, *rest = pages = list(of_file)
+            if document != self.document:
+                found.append(first)
+                continue
+            near = [one for one in pages if abs(one.page - self.page) <= _NEAR or one in (first, *rest[-1:])]
+            for before, one in zip([first, *near], near, strict=False):
+                found += [None, one] if one.page - before.page > 1 else [one]
+        return tuple(found)
 
 
 def sheet(
