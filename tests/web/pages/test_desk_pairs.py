@@ -27,6 +27,7 @@ def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(reviewer: A
     task, page = take(reviewer)
     pair = re.search(r'href="(/pairs/[^"?]+)', page)
     assert pair
+    assert pair.start() < page.index("</section>")  # beside the question, above everything else
     shown = reviewer.get(pair[1]).text
     assert shown.count("<image") == 2
     assert reviewer.post(pair[1], {"fence": fence(shown)}).status_code == 422
