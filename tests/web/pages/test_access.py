@@ -88,6 +88,19 @@ def test_no_form_is_taken_without_its_token_or_from_another_site(sign_in: Any) -
             assert call(who.client, method, path, data={"form": who.token}, headers=elsewhere).status_code == 403, path
 
 
+def test_an_address_that_leads_nowhere_is_told_in_a_page_to_people_and_as_a_problem_to_machines(sign_in: Any) -> None:
+    browser = {"accept": "text/html,*/*;q=0.8"}
+    for path, headers, kind in (
+        ("/clams", browser, "text/html"),
+        ("/clams", {"accept": "*/*"}, "application/problem+json"),
+        ("/v1/clams", browser, "application/problem+json"),
+    ):
+        told = sign_in("dealer", "D1").get(path, headers=headers)
+        assert told.status_code == 404
+        assert told.headers["content-type"].startswith(kind), path
+        assert "nothing here" in told.text
+
+
 def test_anothers_claim_and_none_are_answered_alike(sign_in: Any, desk: Desk) -> None:
     claim = desk.claim(desk.upload())
     desk.work()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -27,6 +30,7 @@ from claimcheck.web.pages import (
     pairs,
     signing,
 )
+from claimcheck.web.pages.draw import page
 
 
 class Kept(StaticFiles):
@@ -61,8 +65,22 @@ ROUTERS = (
 """`newclaim` before `claims`: `/claims/new` is no claim's address."""
 
 
+def _as_page(otherwise: Any) -> Callable[[Request, Exception], Response]:
+    """Tell somebody at a browser in a page what others are told as problem+json: that an address leads nowhere."""
+
+    def told(request: Request, error: Exception) -> Response:
+        browsing = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+        if browsing and getattr(error, "status_code", 0) == 404:
+            return page(request, "error", status=404, code="not_found", message="")
+        answer: Response = otherwise(request, error)
+        return answer
+
+    return told
+
+
 def install(app: FastAPI) -> None:
     """Serve the pages."""
     for router in ROUTERS:
         app.include_router(router)
+    app.add_exception_handler(HTTPException, _as_page(app.exception_handlers[HTTPException]))
     app.mount("/static", Kept(directory=str(files("claimcheck.web") / "static")), name="static")
