@@ -37,9 +37,10 @@ function post(body, moved = () => {}) {
 
 function tell() { // what goes up, how far it is, and what comes then
   const all = [...sendings];
-  const names = all.flatMap((one) => one.names).join(", ");
+  const names = all.flatMap((one) => one.names);
   const sum = (what) => all.reduce((found, one) => found + one[what], 0);
-  const said = promised.size ? going.dataset.then : going.dataset.said.replace("{files}", () => names);
+  const files = names.length > 3 ? going.dataset.many.replace("{n}", names.length) : going.dataset.said.replace("{files}", () => names.join(", "));
+  const said = promised.size ? going.dataset.then : files;
   if (all.length && going.firstElementChild.textContent !== said) going.firstElementChild.textContent = said;
   going.querySelector("progress").value = sum("total") ? sum("loaded") / sum("total") : 0;
   going.hidden = !all.length;
