@@ -100,6 +100,7 @@ def test_what_was_bought_is_seen_and_for_whom_is_not(placed: tuple[Placed, ...],
         ("Artículo", "Ctd.", "Precio", "Importe"), ("Descrizione", "Q.tà", "P. unitario"), ("Nazwa", "Ilość", "Cena"),
         ("Désignation", "Q.té", "P.U. HT"), ("Omschrijving", "Aant.", "Prijs"), ("Descrição", "Qtd.", "Pr. Unitário"),
         ("Butiran", "Kuantiti", "U.Price"), ("Item", "Qty", "U/Price"), ("Artikel", "Stück", "Preis"),
+        ("Bezeichnung", "Men", "Einzel", "Gesamt"),
     ],
 )  # fmt: skip
 def test_heads_of_columns_are_seen_however_they_are_shortened(heads: tuple[str, ...]) -> None:
@@ -109,6 +110,7 @@ def test_heads_of_columns_are_seen_however_they_are_shortened(heads: tuple[str, 
 
 def test_a_name_in_the_head_of_a_table_is_hidden() -> None:
     assert left_of(("Item Mary Price Qty", 0.1, 0.3), ("45.90", 0.7, 0.34)) == "Item Price Qty 45.90"
+    assert left_of(("Item Mena Price Qty", 0.1, 0.3), ("45.90", 0.7, 0.34)) == "Item Price Qty 45.90"
 
 
 @pytest.mark.parametrize(

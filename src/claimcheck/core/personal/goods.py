@@ -11,7 +11,7 @@ from typing import Final
 from claimcheck.core.personal.facts import begins_the_sale
 from claimcheck.core.personal.names import names_somebody
 from claimcheck.core.personal.secrets import Span
-from claimcheck.core.personal.words import fold_word, known, words_of
+from claimcheck.core.personal.words import also_a_name, fold_word, known, words_of
 from claimcheck.model.documents import Line, Page
 
 _PRICE: Final = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,' ]?\d{3}){0,3}[.,]\d\d(?![\d.,/])")
@@ -33,6 +33,8 @@ _COUNTS: Final = words_of(
     "prijs bedrag ilosc cena wartosc kwota quantidade preco valor kuantiti harga jumlah amaun "
     "anz mge stk stck st qnty ctd cdad uds ud qte aant szt il qtd qtde kty ep gp einzel pr pu ta te unitario unitaria"
 )
+_COLUMN: Final = 5
+"""At most so many letters stand in a column that is too narrow for its head: of counts, rates and prices."""
 _CHINESE_THINGS: Final = re.compile(r"品名|货物|商品|项目|名称|服务")
 _CHINESE_COUNTS: Final = re.compile(r"数量|单价|金额|税率|税额|单位|规格")
 _TOTALS: Final = words_of(
@@ -63,14 +65,24 @@ class Goods:
         return id(line) in self.across
 
     def head(self, line: Line, said: str) -> bool:
-        """Whether a word is the head of a column, or a letter of one: `Cant.`, `Price`, `P. unit.`; there, no name."""
+        """Whether a word is the head of a column, or a letter of one: `Cant.`, `Price`, `P. unit.`; there, no name.
+
+        A till cuts a head where its narrow column ends: `Men` of `Menge`.
+        """
         letters = _LETTER.findall(fold_word(said))
-        return id(line) in self._heads and all(len(one) == 1 or one in _THINGS | _COUNTS for one in letters)
+        return id(line) in self._heads and all(
+            len(one) == 1 or one in _THINGS | _COUNTS or _cut(one) for one in letters
+        )
 
     def tell(self, line: Line, spans: Sequence[Span]) -> list[bool]:
         """Which parts of a line of such a row, in their order, stand where words tell of what was bought."""
         first, last = self.across[id(line)]
         return [first <= middle <= last for middle in _middles(line, spans)]
+
+
+def _cut(said: str) -> bool:
+    """Whether a word, no name, is the beginning of a column's head, cut off where the column ends."""
+    return 2 < len(said) <= _COLUMN and not also_a_name(said) and any(head.startswith(said) for head in _COUNTS)
 
 
 def goods_on(page: Page) -> Goods:
