@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
+from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import (
     api_keys,
@@ -120,6 +121,7 @@ def seal(conn: Connection, maker_id: str, day: date, now: datetime) -> bool:
     """Seal a day that is over; False where it is sealed already or nothing happened on it."""
     if now < _end(day):
         raise ValueError(f"{day} is not over")
+    serialise(conn, f"seal:{maker_id}")  # two tickers that keep house at once
     done = select(audit_seals.c.id).where(audit_seals.c.maker_id == maker_id, audit_seals.c.day >= day)
     if conn.execute(done).first():
         return False

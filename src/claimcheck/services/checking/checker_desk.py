@@ -267,6 +267,7 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
     if not 3 <= len(text.strip()) <= 2000:
         raise Invalid("A question has 3 to 2000 characters.", code="question.text")
     with context.database.transaction() as conn:
+        serialise(conn, f"question:{item_id}")  # two windows that ask at once
         made, item = _held(conn, actor, batch_id, item_id)
         before = checker_questions.of_item(conn, actor.maker_id, item.id) if item.paused_at is not None else []
         if before and (before[-1].asked_by, before[-1].text) == (actor.id, text.strip()):

@@ -15,7 +15,6 @@ from claimcheck.errors import ConfigError, Forbidden, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.store.database import serialise
 from claimcheck.store.people import keys
 from claimcheck.store.people.keys import StoredKey
 
@@ -81,7 +80,6 @@ def create(
     text = f"cc_{prefix}_{secret}"
     now = context.clock()
     with context.database.transaction() as conn:
-        serialise(conn, f"keys:{maker_id}")
         owner = keys.ensure_organisation(
             conn, maker_id=maker_id, outside_id=organisation, kind=_kind(known), name=organisation, now=now
         )

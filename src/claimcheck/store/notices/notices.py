@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
 from claimcheck.store.notices.set_back import born
 from claimcheck.store.people import organisations as organisations_
@@ -279,6 +280,7 @@ def reword(
     actor: str, now: datetime,
 ) -> None:  # fmt: skip
     """Put a maker's own text (subject, body) into force; None goes back to the product's."""
+    serialise(conn, f"wordings:{maker_id}")  # two at once would both be in force
     t = notice_templates.c
     same = (t.maker_id == maker_id, t.program == program, t.kind == kind, t.language == language)
     conn.execute(update(notice_templates).where(*same, t.superseded_at.is_(None)).values(superseded_at=now))

@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, insert, select, update
 
 from claimcheck.model.parties import Actor, Role
+from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import api_keys, organisations
 
@@ -43,6 +44,7 @@ def ensure_organisation(
     conn: Connection, *, maker_id: str, outside_id: str, kind: str, name: str, now: datetime
 ) -> str:
     """Our id of the organisation, added where it is new; `kind` is `maker`, `dealer` or `checker`."""
+    serialise(conn, f"organisations:{maker_id}")
     query = select(organisations.c.id).where(
         organisations.c.maker_id == maker_id, organisations.c.outside_id == outside_id
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from claimcheck.model.case import Correction, JudgedPair
 from claimcheck.model.documents import Box
+from claimcheck.store.database import serialise
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import (
     api_keys,
@@ -291,6 +292,7 @@ def sealed_on(conn: Connection, claim_id: str) -> list[Sealed]:
 def save_view(conn: Connection, maker_id: str, person: str, name: str, query: str, now: datetime) -> bool:
     """Keep a person's view of the queue under a name; False where the person has other filters under it."""
     c = saved_views.c
+    _views_in_line(conn, person)
     kept = conn.execute(select(c.query).where(c.person == person, c.name == name)).scalar()
     if kept is None:
         values = {"id": new_id(), "maker_id": maker_id, "person": person, "created_at": now}
@@ -301,10 +303,16 @@ def save_view(conn: Connection, maker_id: str, person: str, name: str, query: st
 def change_view(conn: Connection, person: str, view_id: str, *, name: str, shared: bool) -> bool:
     """Call one of a person's views otherwise, or show it to colleagues; False where another one has that name."""
     c = saved_views.c
+    _views_in_line(conn, person)
     if conn.execute(select(c.id).where(c.person == person, c.name == name, c.id != view_id)).first() is not None:
         return False
     conn.execute(update(saved_views).where(c.person == person, c.id == view_id).values(name=name, shared=shared))
     return True
+
+
+def _views_in_line(conn: Connection, person: str) -> None:
+    """Let two windows of one person that give the same name do so one after the other: the second is told."""
+    serialise(conn, f"views:{person}")
 
 
 def drop_view(conn: Connection, maker_id: str, view_id: str, *, person: str, others: bool) -> None:
