@@ -137,11 +137,32 @@ def test_a_discount_of_nothing_with_the_whole_stated_again_takes_nothing_off() -
 
 @pytest.mark.parametrize(
     ("mark", "behind"),
-    [("BND", ""), ("B$", ""), ("₱ ", ""), ("Ksh ", ""), ("", " NT$"), ("", " kr"), ("(AED)   ", ""), ("S$", "")],
-)
+    [
+        ("BND", ""), ("B$", ""), ("₱ ", ""), ("Ksh ", ""), ("", " NT$"), ("", " kr"), ("(AED)   ", ""), ("S$", ""),
+        ("AU$", ""), ("TT$ ", ""), ("Can$", ""), ("", " $US"), ("", " Baht"), ("Yen ", ""), ("", "円"), ("", "원"),
+        ("", " FCFA"), ("Dhs. ", ""), ("R", ""), ("K", ""), ("TL ", ""), ("Fr. ", ""), ("SFr ", ""), ("", " руб"),
+    ],
+)  # fmt: skip
 def test_a_foreign_currencys_mark_at_the_total_is_no_ringgit(mark: str, behind: str) -> None:
     tail = f"TOTAL   {mark}45.90{behind}\nCASH   50.00\nCHANGE   4.10\n"
     assert "currency.contradicted" in [r.code for r in decided(HEAD + tail).reasons]
+
+
+def test_a_claim_does_not_choose_whose_dollar_it_was_paid_in() -> None:
+    read = pages(page(HEAD.replace("SDN BHD", "STORE").partition("8, JALAN")[0] + PAID.replace(" 45", "$45")))
+    asked = program(currency="EUR", match={}, verify=("total_amount",), window=None)
+    shown = CaseDocument("doc-1", "doc-1", read, stands_on(read, "en-IE", "EUR"))
+    for stated, code in (("USD", "currency.unproved"), ("EUR", "currency.contradicted")):
+        told = judge(case(claim=claim(currency=stated), program=asked, documents=(shown,), sales=()))
+        assert [r.code for r in told.reasons] == [code]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["TOTAL F 45.90", "TOTAL 45.90 F", "TOTAL R M45.90", "Total paid on Fr 17.03.2024   45.90", "TOTAL Q2   45.90"],
+)
+def test_letters_that_are_no_currencys_mark_leave_a_total_in_the_programs(tail: str) -> None:
+    assert decided(f"{HEAD}{tail}\nCASH   50.00\nCHANGE   4.10\n").verdict == "approve"
 
 
 @pytest.mark.parametrize("item", ["PEN", "TOP", "CUP", "GEL"])

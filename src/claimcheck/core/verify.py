@@ -196,7 +196,10 @@ def _field(case: Case, documents: Sequence[Source], name: str, value: str, line:
 
 
 def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
-    """A currency not printed is the program's; only another printed one contradicts."""
+    """A currency not printed is the program's; only another printed one contradicts.
+
+    A sign of several currencies, `$`, may be the program's own; which other it is no claim can choose.
+    """
     printed = next((s for s in documents if _currencies(s)), None)
     if printed is None:
         same = compare.currencies(value, case.program.currency).same
@@ -208,7 +211,8 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     readings = _currencies(printed)
     same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
-    if field.rivals:
+    chosen = len(readings) > 1 and not compare.currencies(value, case.program.currency).same
+    if field.rivals or (same and chosen):
         both = ", ".join((*readings, *field.rivals))
         message = Said("The document prints more than one currency: {currencies}.", currencies=both)
         return Finding("currency.unproved", "unknown", "currency", message, value, field.value, place)

@@ -54,7 +54,7 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
     Args:
         pages: what reading yielded.
         locale: settles the order of day and month where the page itself leaves it open.
-        currency: the program's; a document that prints none is then left without the field.
+        currency: the program's; a document that prints none, or a sign that may be its own, is left without the field.
 
     Returns:
         One value per document, in the order of the file; none for a file of which nothing was read.
@@ -113,7 +113,7 @@ def _document(
     fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)
     fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
     money = in_yuan(currency_field(rows), kind, rows)
-    if money and (money.value or not currency):
+    if money and (money.value or currency not in money.alternatives):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))

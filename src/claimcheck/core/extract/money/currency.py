@@ -11,7 +11,7 @@ from typing import Final
 
 from claimcheck.core.extract.money.roles import role_of
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES
+from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES, SHORT_MARKS
 from claimcheck.model.documents import Field
 
 _MEANS = dict(CURRENCY_MARKS)
@@ -25,10 +25,13 @@ _CODE_OF_GOODS = re.compile(r"[A-Z]{2}\d{4,}(?![\d.,])")
 _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 """What tells a code of goods from an amount in letters and digits: amounts with cents stand behind it in its row."""
 _BESIDE = re.compile(
-    r"(?<![^\W\d_])(?P<before>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"-]|[^\W\d_]{2,4})\)?\.?\s{0,2}:?\s?(?=\d)|"
-    r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-]|[^\W\d_]{2,4})(?!\w)"
+    r"(?<![^\W\d_])(?P<before>[^\W\d_]{0,3}[^\w\s.,:;*#()+/=~<>|'\"-]|[^\W\d_]{1,4})\)?\.?\s{0,2}:?\s?(?=\d)|"
+    r"(?<=\d)\s?(?P<after>[A-Z]{0,3}[^\w\s.,:;*#()+/=~<>|'\"%-][A-Z]{0,3}|[^\W\d_]{1,4})(?!\w)"
 )
 """What stands right before or behind a number and may be a currency's mark."""
+_MONEY = re.compile(r"\d[\d,.]{0,12}[.,]\d{2,3}(?![\d.,/-])")
+_MONEY_BEFORE = re.compile(r"(?<![\d/-])\d[\d,.]{0,12}[.,]\d{2,3}\s?$")
+"""An amount with cents or mills, no day."""
 _SAID = re.compile(
     r"(?i:\b(?:currency|w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}(?P<code>[A-Z]{3})\b|"
     r"(?i:\b(?:amounts?|amt|prices?|totals?|betr[aä]ge?|preise?|montants?|prix|importi?|importes?|prezzi|precios?|"
@@ -172,7 +175,13 @@ def _others(text: str) -> Iterator[tuple[str, int, int]]:
     """Marks of less usual currencies beside the amount of a total, as code, start and end."""
     for match in _BESIDE.finditer(text):
         which = "before" if match["before"] else "after"
+        if match[which] in _MEANS:
+            continue
         code = OTHER_CURRENCIES.get(match[which].upper())
+        if code is None and (
+            _MONEY.match(text, match.end()) if which == "before" else _MONEY_BEFORE.search(text[: match.start(which)])
+        ):
+            code = SHORT_MARKS.get(match[which].upper())
         if code is not None and role_of(text[: match.start()])[0] in ("total", "payable", "tendered"):
             yield code, *match.span(which)
 

@@ -22,10 +22,27 @@ _ISO_4217 = (
 )
 _SIGNS = (
     "NT$=TWD B$=BND MOP$=MOP Z$=ZWG J$=JMD T$=TOP N$=NAD ₱=PHP ₩=KRW ₺=TRY ₫=VND ₦=NGN ₴=UAH ₲=PYG ₡=CRC ₵=GHS "
-    "₸=KZT ₭=LAK ₮=MNT ₪=ILS ₽=RUB ₼=AZN ₾=GEL ৳=BDT KSH=KES KR=SEK FT=HUF LEI=RON KČ=CZK TK=BDT"
+    "₸=KZT ₭=LAK ₮=MNT ₪=ILS ₽=RUB ₼=AZN ₾=GEL ৳=BDT KSH=KES KR=SEK FT=HUF LEI=RON KČ=CZK TK=BDT "
+    "AU$=AUD CA$=CAD CAN$=CAD CDN$=CAD $CA=CAD $CAN=CAD $US=USD TT$=TTD EC$=XCD RD$=DOP BZ$=BZD BDS$=BBD FJ$=FJD "
+    "F$=FJD WS$=WST SI$=SBD LD$=LRD GY$=GYD CI$=KYD MX$=MXN MEX$=MXN COL$=COP CLP$=CLP AR$=ARS CN¥=CNY JP¥=JPY ៛=KHR "
+    "֏=AMD ﷼=IRR ₿=XBT BAHT=THB YEN=JPY WON=KRW DONG=VND BIRR=ETB LARI=GEL FCFA=XAF CFA=XAF GH¢=GHS Є=EUR EUR=EUR "
+    "NIS=ILS USH=UGX TSH=TZS NRS=NPR SLRS=LKR DHS=AED SFR=CHF ZŁ=PLN ZL=PLN KC=CZK ЛВ=BGN РУБ=RUB ГРН=UAH "
+    "ДЕН=MKD 円=JPY 圓=TWD 원=KRW ZWL=ZWG BTC=XBT USDT=XBT"
 )
 OTHER_CURRENCIES: Final = {
     **{code: code for code in _ISO_4217.split()},
     **{sign: code for sign, _, code in (pair.rpartition("=") for pair in _SIGNS.split())},
 }
 """Marks that count beside the amount of a total only, for elsewhere many are words: `PEN 2.50`, `TOP 19.90`."""
+
+SHORT_MARKS: Final = {
+    "R": "ZAR",
+    "K": "ZMW",
+    "Q": "GTQ",
+    "TL": "TRY",
+    "KD": "KWD",
+    "JD": "JOD",
+    "BD": "BHD",
+    "FR": "CHF",
+}
+"""Likewise, and beside cents only: one or two letters before a whole number may be a number's own, or a day's."""
