@@ -71,6 +71,20 @@ def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
     expect(form.locator("main")).not_to_contain_text("wrong.png")
 
 
+def test_files_may_be_dropped_beside_their_field(form: Any, paper: Any) -> None:
+    carried = form.evaluate_handle(
+        """data => {
+          const carried = new DataTransfer();
+          carried.items.add(new File([Uint8Array.from(data)], "dropped.png"));
+          return carried;
+        }""",
+        list(paper("dropped.png").read_bytes()),
+    )
+    form.dispatch_event("#values", "drop", {"dataTransfer": carried})
+    expect(form.locator("#documents")).to_contain_text("dropped.png")
+    expect(form.locator("#f-claim_id")).to_have_value("SLOW")
+
+
 def test_a_file_is_removed_that_was_drawn_anew_meanwhile(form: Any, held: list[Any], paper: Any) -> None:
     form.set_input_files("#files", paper("wrong.png"))
     expect(form.locator("#going")).to_be_visible()

@@ -1,0 +1,16 @@
+// Files may be dropped anywhere on a page that takes some: those that missed the field would open in the page's place.
+// While files go up the field takes no others, and neither does the page.
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  addEventListener(kind, (event) => {
+    const field = document.querySelector("main input[type=file]:not([capture])");
+    const dropped = event.dataTransfer;
+    if (!field || !dropped?.types.includes("Files")) return;
+    event.preventDefault();
+    const taken = !field.disabled && (field.multiple || dropped.items.length === 1);
+    dropped.dropEffect = taken ? "copy" : "none";
+    field.classList.toggle("over", taken && kind === "dragover");
+    if (kind !== "drop" || !taken) return;
+    field.files = dropped.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
