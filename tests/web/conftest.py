@@ -13,6 +13,7 @@ from claimcheck.web.app import create_app, stand_on
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
+    from asking import Client
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
@@ -50,7 +51,7 @@ def app(here: Context, standing: Callable[[Context], FastAPI]) -> FastAPI:
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
     """The app, without its errors raised here."""
-    with TestClient(app, raise_server_exceptions=False) as made:
+    with Client(app) as made:
         yield made
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from asking import Client
 from desk import PNG, PROGRAM, Desk
 from fakes import receipt
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import insert
 
 from claimcheck.model.parties import Actor, Role
@@ -90,7 +90,7 @@ def world(context: Context, desk: Desk, maker: str, dealer: str, region: str) ->
 class Asking:
     """Somebody of maker acme who asks, on the pages and by a key; `own` and `foreign` are theirs and others' worlds."""
 
-    client: TestClient
+    client: Client
     form: str
     header: dict[str, str]
     own: World
@@ -121,9 +121,7 @@ def asking(
     token = sessions.begin(here, user)
     key = keys.create(here, maker_id="acme", organisation=number, role=role, scopes=keys.SCOPES)  # as none at all
     foreign = (neighbour, other) if role in ("dealer", "region") else (other,)
-    with TestClient(
-        app, cookies={"claimcheck": token}, follow_redirects=False, raise_server_exceptions=False
-    ) as client:
+    with Client(app, cookies={"claimcheck": token}, follow_redirects=False) as client:
         header = {"Authorization": f"Bearer {key.secret}"}
         yield role, Asking(client, sessions.form_token(token), header, own, foreign)
 

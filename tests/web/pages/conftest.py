@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from asking import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -44,9 +45,7 @@ def sign_in(app: FastAPI, here: Context) -> Iterator[SignIn]:
             )
             user = next(one for one in accounts.listed(here, maker_id=maker) if one.email == email)
             token = sessions.begin(here, user)
-            client = open_ones.enter_context(
-                TestClient(app, raise_server_exceptions=False, cookies={"claimcheck": token}, follow_redirects=False)
-            )
+            client = open_ones.enter_context(Client(app, cookies={"claimcheck": token}, follow_redirects=False))
             return Browser(client, user, sessions.form_token(token))
 
         yield made

@@ -8,11 +8,9 @@ from typing import Any
 
 import pyotp
 import pytest
+from asking import Client
 from fakes import FakeClock
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -27,15 +25,9 @@ from claimcheck.web.pages.me import browser_of
 PASSWORD = "correct horse battery"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real hash at the least cost: what it costs in earnest is tested elsewhere."""
-    monkeypatch.setattr(accounts, "_HASHER", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
-
-
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, follow_redirects=False) as made:
+def client(app: FastAPI) -> Iterator[Client]:
+    with Client(app, follow_redirects=False) as made:
         yield made
 
 
@@ -60,17 +52,17 @@ def fresh(here: Context, user: User) -> User:
     return found
 
 
-def send(client: TestClient, path: str, **fields: str) -> Any:
+def send(client: Client, path: str, **fields: str) -> Any:
     form = re.search(r'name="form" value="([^"]+)"', client.get(path).text)
     return client.post(path, data={"form": form[1] if form else "", **fields})
 
 
-def first_step(client: TestClient, onward: str = "") -> Any:
+def first_step(client: Client, onward: str = "") -> Any:
     return send(client, "/sign-in", email="wu@example.com", password=PASSWORD, next=onward)
 
 
 def test_the_password_alone_opens_nothing_where_a_second_step_is_set(
-    client: TestClient, secret: str, clock: FakeClock
+    client: Client, secret: str, clock: FakeClock
 ) -> None:
     assert first_step(client, "/claims?state=review").headers["location"].startswith("/sign-in/code?next=%2Fclaims")
     assert client.get("/me").headers["location"].startswith("/sign-in?")
@@ -81,7 +73,7 @@ def test_the_password_alone_opens_nothing_where_a_second_step_is_set(
     assert client.get("/me").status_code == 200
 
 
-def test_the_code_needs_the_first_step_in_the_same_browser(client: TestClient, secret: str, clock: FakeClock) -> None:
+def test_the_code_needs_the_first_step_in_the_same_browser(client: Client, secret: str, clock: FakeClock) -> None:
     assert client.get("/sign-in/code").headers["location"] == "/sign-in"
     form = re.search(r'name="form" value="([^"]+)"', client.get("/sign-in").text)
     assert form
@@ -90,7 +82,7 @@ def test_the_code_needs_the_first_step_in_the_same_browser(client: TestClient, s
 
 
 def test_a_new_password_by_a_link_does_not_step_over_the_second_step(
-    client: TestClient, here: Context, secret: str
+    client: Client, here: Context, secret: str
 ) -> None:
     path = accounts.renew_link(here, maker_id="acme", email="wu@example.com")
     answer = send(client, path, password=PASSWORD + "!", again=PASSWORD + "!")
@@ -98,7 +90,7 @@ def test_a_new_password_by_a_link_does_not_step_over_the_second_step(
     assert client.get("/me").headers["location"].startswith("/sign-in?")
 
 
-def test_who_is_invited_reads_the_page_in_the_language_of_the_invitation(client: TestClient, here: Context) -> None:
+def test_who_is_invited_reads_the_page_in_the_language_of_the_invitation(client: Client, here: Context) -> None:
     made = accounts.create(
         here, maker_id="acme", email="li@example.com", name="Li", organisation="maker", role="reviewer",
         language="zh-Hans",
@@ -107,7 +99,7 @@ def test_who_is_invited_reads_the_page_in_the_language_of_the_invitation(client:
 
 
 def test_a_second_step_is_set_by_scanning_and_typing_one_code(
-    client: TestClient, here: Context, wu: User, clock: FakeClock
+    client: Client, here: Context, wu: User, clock: FakeClock
 ) -> None:
     first_step(client)
     send(client, "/me/second-factor", act="begin")
@@ -126,7 +118,7 @@ def test_a_second_step_is_set_by_scanning_and_typing_one_code(
 
 
 def test_where_the_organisation_asks_for_a_second_step_nothing_opens_before_it_is_set(
-    client: TestClient, here: Context, wu: User, clock: FakeClock
+    client: Client, here: Context, wu: User, clock: FakeClock
 ) -> None:
     admin = Actor("acme", "m", "admin", "chief")
     organisations.change(here, admin, wu.organisation_id, Particulars("M", second_factor=True))
@@ -143,7 +135,7 @@ def test_where_the_organisation_asks_for_a_second_step_nothing_opens_before_it_i
     assert (refused.status_code, fresh(here, wu).totp_secret) == (409, secret)
 
 
-def test_asking_for_a_new_password_is_answered_alike_for_all(client: TestClient, here: Context, wu: User) -> None:
+def test_asking_for_a_new_password_is_answered_alike_for_all(client: Client, here: Context, wu: User) -> None:
     said = {send(client, "/reset", email=email).text for email in ("wu@example.com", "nobody@example.com", "no")}
     assert len(said) == 1
     assert "If there is an account" in said.pop()
@@ -151,7 +143,7 @@ def test_asking_for_a_new_password_is_answered_alike_for_all(client: TestClient,
         assert len(list(conn.execute(reset_requests.select()))) == 3
 
 
-def test_language_and_theme_follow_the_person(client: TestClient, wu: User) -> None:
+def test_language_and_theme_follow_the_person(client: Client, wu: User) -> None:
     first_step(client)
     send(client, "/me", language="zh-Hans", theme="dark")
     page = client.get("/me").text
@@ -160,16 +152,16 @@ def test_language_and_theme_follow_the_person(client: TestClient, wu: User) -> N
     assert send(client, "/me", theme="pink").status_code == 422
 
 
-def change(client: TestClient, old: str) -> Any:
+def change(client: Client, old: str) -> Any:
     form = re.search(r'name="form" value="([^"]+)"', client.get("/me").text)
     assert form
     new = PASSWORD + "!"
     return client.post("/me/password", data={"form": form[1], "old": old, "password": new, "again": new})
 
 
-def test_a_changed_password_ends_the_other_sessions(client: TestClient, app: FastAPI, wu: User) -> None:
+def test_a_changed_password_ends_the_other_sessions(client: Client, app: FastAPI, wu: User) -> None:
     first_step(client)
-    with TestClient(app, follow_redirects=False) as phone:
+    with Client(app, follow_redirects=False) as phone:
         first_step(phone)
         wrong = change(client, "wrong")
         assert (wrong.status_code, "current password" in wrong.text) == (422, True)
@@ -179,9 +171,9 @@ def test_a_changed_password_ends_the_other_sessions(client: TestClient, app: Fas
         assert client.get("/me").status_code == 200
 
 
-def test_a_session_is_ended_from_another(client: TestClient, app: FastAPI, wu: User) -> None:
+def test_a_session_is_ended_from_another(client: Client, app: FastAPI, wu: User) -> None:
     first_step(client)
-    with TestClient(app, follow_redirects=False) as phone:
+    with Client(app, follow_redirects=False) as phone:
         first_step(phone)
         page = client.get("/me").text
         end = re.search(r'action="(/me/sessions/[\w-]{36}/end)"', page)
@@ -194,7 +186,7 @@ def test_a_session_is_ended_from_another(client: TestClient, app: FastAPI, wu: U
 
 def test_the_directory_is_offered_where_one_is_set_and_a_lie_from_it_opens_nothing(here: Context) -> None:
     set_ = {"oidc_issuer": "https://directory.example.com", "oidc_client_id": "us", "oidc_name": "Acme"}
-    with TestClient(
+    with Client(
         create_app(context=replace(here, settings=here.settings.model_copy(update=set_))), follow_redirects=False
     ) as client:
         assert "Sign in with Acme" in client.get("/sign-in").text
@@ -202,7 +194,7 @@ def test_the_directory_is_offered_where_one_is_set_and_a_lie_from_it_opens_nothi
         assert (answer.status_code, "opened no account" in answer.text) == (401, True)
 
 
-def test_no_directory_is_offered_where_none_is_set(client: TestClient) -> None:
+def test_no_directory_is_offered_where_none_is_set(client: Client) -> None:
     assert "/sign-in/with" not in client.get("/sign-in").text
     assert client.get("/sign-in/with").status_code == 404
 
@@ -221,7 +213,7 @@ def test_a_session_is_known_by_its_browser(agent: str, name: str) -> None:
 
 
 def test_tries_at_one_web_process_count_at_the_others(here: Context, wu: User) -> None:
-    with TestClient(create_app(context=here)) as one, TestClient(create_app(context=here)) as other:
+    with Client(create_app(context=here)) as one, Client(create_app(context=here)) as other:
         tried = [send(at, "/sign-in", email=wu.email, password="wrong") for at in (one, other, one, other, one)]
         assert {answer.status_code for answer in tried} == {401}
         assert send(other, "/sign-in", email=wu.email, password=PASSWORD).status_code == 401
@@ -238,7 +230,7 @@ def kept_in(page: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("second_step", [False, True])
 def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in_again(
-    client: TestClient, here: Context, wu: User, request: pytest.FixtureRequest, clock: FakeClock, second_step: bool
+    client: Client, here: Context, wu: User, request: pytest.FixtureRequest, clock: FakeClock, second_step: bool
 ) -> None:
     secret = request.getfixturevalue("secret") if second_step else ""
     typed = {"form": "of a session that has ended", "note": "it is <so>", "theme": "dark"}
@@ -258,7 +250,7 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in_again(
     assert fresh(here, wu).theme == "dark"
 
 
-def test_a_verdict_that_was_not_sent_is_shown_before_it_is(client: TestClient, wu: User) -> None:
+def test_a_verdict_that_was_not_sent_is_shown_before_it_is(client: Client, wu: User) -> None:
     said = {"verdict": "reject", "codes": ["amount.contradicted"], "message": "Look at box 3."}
     ended = client.post("/tasks/7/decide", data=said, headers={"sec-fetch-site": "same-origin"})
     known = {"form": token_in(ended.text), "email": "wu@example.com", "password": PASSWORD, **kept_in(ended.text)}
@@ -266,13 +258,13 @@ def test_a_verdict_that_was_not_sent_is_shown_before_it_is(client: TestClient, w
     assert "<dd>Reject<br>Amount differs</dd>" in back.text
 
 
-def test_the_address_of_a_form_that_is_only_sent_answers_a_reload_with_a_page(client: TestClient) -> None:
+def test_the_address_of_a_form_that_is_only_sent_answers_a_reload_with_a_page(client: Client) -> None:
     answer = client.get("/sign-out")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert "There is nothing here" in answer.text
 
 
-def test_a_form_from_another_site_or_with_secrets_is_not_carried_through_signing_in(client: TestClient) -> None:
+def test_a_form_from_another_site_or_with_secrets_is_not_carried_through_signing_in(client: Client) -> None:
     for site in ({}, {"sec-fetch-site": "cross-site"}):
         assert client.post("/me", data={"theme": "dark"}, headers=site).headers["location"] == "/sign-in"
     here = {"sec-fetch-site": "same-origin"}

@@ -185,14 +185,15 @@ def _as_written(words: Iterable[str], text: str) -> list[Span]:
 @lru_cache(4096)
 def fold(text: str) -> tuple[str, tuple[int, ...]]:
     """A text as it is compared, letters and digits only without case or accents; and where each stood."""
-    said: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for one in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char)).casefold():
-            if one.isalnum():
-                said.append(one)
-                places.append(place)
-    return "".join(said), tuple(places)
+    bare = [_bare(char) for char in text]
+    return "".join(bare), tuple(place for place, said in enumerate(bare) for _ in said)
+
+
+@lru_cache(16_384)
+def _bare(char: str) -> str:
+    """The letters and digits that a character stands for."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char)).casefold()
+    return "".join(one for one in plain if one.isalnum())
 
 
 def _formed(secrets: Secrets, text: str) -> list[Span]:
