@@ -75,7 +75,7 @@ class Found:
     of_cheque: bool = False
 
 
-def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> dict[str, tuple[Found, ...]]:
+def by_labels(rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
     """All values found by labels, per field, the surest first."""
     found: dict[str, list[Found]] = {}
     for i, row in enumerate(rows):
@@ -83,7 +83,7 @@ def by_labels(rows: Sequence[Row], forms: Sequence[FormLabel] = FORM_LABELS) -> 
             text = low(cell.text)
             if not ANY_FORM_LABEL.search(text):
                 continue
-            for form in forms:
+            for form in FORM_LABELS:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
                 if form.field == "invoice_number" and match and _of_none(rows, i, k, match, hit):
