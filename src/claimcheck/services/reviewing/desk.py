@@ -152,12 +152,6 @@ def documents_of(context: Context, actor: Actor, task: Task) -> tuple[str, ...]:
         return (*own, *(pair.other for pair in _pairs(conn, actor, asked)))
 
 
-def sealed(context: Context, task: Task) -> list[Sealed]:
-    """What others answered to the question of a task, where that is secret no more."""
-    with context.database.read() as conn:
-        return _open(conn, task)
-
-
 def names(context: Context, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
     """Names of people, and labels of keys, by id."""
     with context.database.read() as conn:
