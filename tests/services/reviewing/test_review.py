@@ -7,7 +7,9 @@ from desk import PROGRAM, SALE, Desk
 from fakes import receipt
 
 from claimcheck.errors import Conflict, Invalid
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
+from claimcheck.services.claiming import appealing
 from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.programs.programs import publish
@@ -124,3 +126,39 @@ def test_a_claim_that_was_approved_cannot_be_withdrawn_and_made_again(desk: Desk
     assert refused.value.code == "claim.was_approved"
     with desk.context.database.read() as conn:
         assert [use.state for use in uses.of_claim(conn, "acme", claim.id)] == ["settled"]
+
+
+def test_a_paper_that_an_appeal_adds_is_not_paid_again_unnoticed(desk: Desk) -> None:
+    without_sales = PROGRAM.replace('"1"', '"2"').partition("match:")[0] + "duplicates: review\n"
+    publish(desk.context, desk.admin, without_sales, filename="rebate.yaml")
+    paid = desk.claim(desk.upload(name="1"), number="R-1")
+    bare = desk.claim(number="R-2")
+    desk.work()
+    assert (desk.see(paid).state, desk.see(bare).state) == ("approved", "returned")
+    added = desk.upload(name="2")
+    appealing.appeal(desk.context, desk.dealer(), bare.id, text="Here it is.", add_documents=[added.id])
+    desk.work()
+
+    with pytest.raises(Conflict) as refused:
+        answer(desk, bare)
+
+    assert (refused.value.code, "R-1" in refused.value.message) == ("document.duplicate", True)
+    assert desk.see(bare).state == "review"
+
+
+def test_who_was_told_that_one_sale_was_used_is_told_of_another(desk: Desk) -> None:
+    other, second = SALE.replace("S1", "S2").replace("16.00", "20.00"), receipt(number="INV-10072", total="20.00")
+    desk.sales(SALE, other)
+    desk.claim(desk.upload(name="1"), number="R-1")
+    desk.work()
+    lines = (ClaimLine(1), ClaimLine(2, {"total_amount": "20.00"}))
+    both = desk.claim(desk.upload(name="2"), desk.upload(second, name="3"), number="R-2", lines=lines)
+    desk.work()
+    paid = desk.claim(desk.upload(second, name="4"), number="R-3", total_amount="20.00")
+    desk.work()
+    assert (desk.see(both).state, desk.see(paid).state) == ("review", "review")
+    answer(desk, paid, "document.duplicate", "document.reused", "sale.used")
+
+    with pytest.raises(Conflict) as refused:
+        answer(desk, both, "document.duplicate")
+    assert (refused.value.code, "R-3" in refused.value.message) == ("sale.used", True)

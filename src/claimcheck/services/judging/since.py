@@ -1,4 +1,4 @@
-"""What came to pass between a judgement and a person's yes to it: a sale changed, the same paper was paid for."""
+"""What came to pass between a judgement and a person's yes to it: a sale changed, a paper came or was paid for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.gathering import attached, case_of, surroundings
+from claimcheck.store.claiming import claims
 from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.judging import decisions, facts
 from claimcheck.store.judging.decisions import Decided
@@ -33,8 +34,8 @@ def of_others(code: str) -> bool:
 def unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, named: Collection[str]) -> None:
     """Make sure that nothing speaks against a claim now that did not when the question was put.
 
-    The claim is judged again only where a sale that it stands on is not as it was, or another claim was approved that
-    its papers may have been used for.
+    The claim is judged again only where a sale that it stands on is not as it was, where it has papers that were not
+    judged, as an appeal adds them, or where another claim was approved that its papers may have been used for.
 
     Args:
         conn: a transaction that stands in line with all decisions of the maker.
@@ -47,7 +48,10 @@ def unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, nam
         Conflict: the code of what came up; `documents.reading`, added documents have to be read first.
     """
     judged = asked if asked.case else decisions.last_by_machine(conn, claim.maker_id, claim.id)
-    if judged is None or not (_sale_changed(conn, task, asked, judged) or _paid_for(conn, claim, judged)):
+    if judged is None:
+        return
+    changed = _sale_changed(conn, task, asked, judged) or _has_more(conn, claim, judged)
+    if not (changed or _paid_for(conn, claim, judged)):
         return
     found = attached(conn, claim.maker_id, claim.id)
     if found is None or not found.ready:
@@ -75,6 +79,14 @@ def _sale_changed(conn: Connection, task: Task, asked: Decided, judged: Decided)
     wanted = {line.sale for line in asked.decision.lines if line.sale is not None}
     now = {one.id: one for one in sales.by_ids(conn, task.maker_id, sorted(wanted))}
     return any(now.get(one) != kept.get(one) for one in wanted)
+
+
+def _has_more(conn: Connection, claim: ClaimRow, judged: Decided) -> bool:
+    """Whether the claim has documents that the judgement did not look at."""
+    if not judged.case or judged.revision == claim.revision:
+        return False
+    (said,) = claims.revisions(conn, claim, only=claim.revision)
+    return not {document["id"] for document in judged.case["documents"]}.issuperset(said.documents)
 
 
 def _paid_for(conn: Connection, claim: ClaimRow, judged: Decided) -> bool:

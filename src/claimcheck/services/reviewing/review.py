@@ -314,11 +314,10 @@ def check_answer(task: Task, before: Decision | None, answer: Resolution, *, ove
 
 def _not_paid_meanwhile(conn: Connection, claim: ClaimRow, before: Decision) -> None:
     """Raise `sale.used` where another claim has been paid for the claim's sale since the question was put."""
-    if any(finding.code == _USED and finding.outcome == "fail" for finding in before.findings):
-        return  # the person was told
+    told = {finding.line for finding in before.findings if finding.code == _USED and finding.outcome == "fail"}
     wanted: dict[str, Decimal] = {}
     for line in before.lines:
-        if line.sale is not None:
+        if line.sale is not None and line.line not in told:
             wanted[line.sale] = wanted.get(line.sale, Decimal(0)) + line.quantity
     others = uses.by_others(conn, claim.maker_id, claim.id, claim.submission, list(wanted))
     for sale in sales.by_ids(conn, claim.maker_id, list(wanted)):
