@@ -198,9 +198,13 @@ def test_two_lines_cannot_use_one_unit_twice() -> None:
     assert judge(case(claim=claim(lines=lines), sales=(sale(quantity=2),))).verdict == "approve"
 
 
-def test_a_line_pays_what_it_asks_for_rounded_to_the_cent() -> None:
+@pytest.mark.parametrize(("currency", "pays"), [("MYR", "10.00"), ("UGX", "10"), ("LYD", "10.005")])
+def test_a_line_pays_what_it_asks_for_in_whole_cents_and_never_more(currency: str, pays: str) -> None:
     modest = claim(lines=(ClaimLine(1, claimed_amount=Decimal("10.005")),))
-    assert judge(case(claim=modest)).lines[0].payable == Decimal("10.01")
+    unmatched = program(currency=currency, match={}, verify=("seller_name", "total_amount"))
+    papers = (document([line.replace("(RM)", "") for line in receipt_lines()]),)
+    asked = case(claim=replace(modest, fields={**CLAIMED, "currency": currency}), program=unmatched, documents=papers)
+    assert judge(asked).lines[0].payable == Decimal(pays)
 
 
 def test_a_line_that_is_not_approved_pays_nothing() -> None:

@@ -52,11 +52,11 @@ def test_a_record_of_another_seller_is_another_sale() -> None:
     assert matched(sale(seller_name="Harbour Lamps (Penang) Sdn Bhd")).sale is None
 
 
-def test_a_free_record_is_taken_before_a_used_one() -> None:
-    asked = case(sales=(sale("S-1"), sale("S-2")), uses=(SaleUse("s-1", "lamps", "C-0", Decimal(1), settled=True),))
-    found = match(asked, ClaimLine(1), {})
-    assert found.sale is not None
-    assert found.sale.sale_id == "S-2"
+@pytest.mark.parametrize(("second", "named"), [("S-2", None), ("S-1", "S-1")])
+def test_a_free_record_is_taken_before_a_used_one(second: str, named: str | None) -> None:
+    other = replace(sale(second), id="other")
+    asked = case(sales=(sale("S-1"), other), uses=(SaleUse("s-1", "lamps", "C-0", Decimal(1), settled=True),))
+    assert match(asked, ClaimLine(1, sale_id=named), {}).sale == other
 
 
 def test_the_sale_that_the_claim_names_is_the_one() -> None:

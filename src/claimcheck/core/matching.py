@@ -199,16 +199,15 @@ def held_to(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tupl
 
 
 def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Case) -> _Weighed | None:
-    """The record behind the line: the one that it names, else the best that agrees, else one that is it but differs."""
-    if line.sale_id:
-        named = [w for w in weighed if w.sale.sale_id == line.sale_id and w.dealer]
-        return named[0] if named else None
-    agreeing = [w for w in weighed if w.agrees]
-    if agreeing:
-        free = [w for w in agreeing if _left(w.sale, case) >= line.quantity]
-        return (free or agreeing)[0]
-    recognised = [w for w in weighed if _recognised(w, program)]
-    return recognised[0] if recognised else None
+    """The record behind the line: of those that it may mean the best that agrees, else one that is it but differs.
+
+    Another's sale is answered exactly like one that does not exist.
+    """
+    meant = [w for w in weighed if w.dealer and line.sale_id in (None, "", w.sale.sale_id)]
+    agreeing = [w for w in meant if w.agrees]
+    free = [w for w in agreeing if _left(w.sale, case) >= line.quantity]
+    known = [w for w in meant if line.sale_id or _recognised(w, program)]
+    return next(iter(free or agreeing or known), None)
 
 
 def _recognised(weighed: _Weighed, program: Program) -> bool:
@@ -217,8 +216,6 @@ def _recognised(weighed: _Weighed, program: Program) -> bool:
     It is when it agrees on something that names one sale, or differs in one field only (or, beyond that, where it
     says what the document says): a record of another seller or dealer that shares the amount is another sale.
     """
-    if not weighed.dealer:
-        return False  # another's sale is answered exactly like one that does not exist
     agreed = set(program.match) - set(weighed.differing)
     if agreed & IDENTITIES:
         return True

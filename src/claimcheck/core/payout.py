@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from claimcheck.core import compare
+from claimcheck.core.money import exponent
 from claimcheck.core.rules.subject import Subject
-
-_NO_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
-_MILLS = frozenset({"KWD", "BHD", "OMR", "TND", "JOD"})
 
 
 def payable(subject: Subject) -> Decimal | None:
@@ -27,6 +25,5 @@ def payable(subject: Subject) -> Decimal | None:
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
-    """To the currency's smallest unit, halves away from zero."""
-    places = 0 if currency in _NO_CENTS else 3 if currency in _MILLS else 2
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """To the currency's smallest unit, never upwards."""
+    return amount.quantize(Decimal(1).scaleb(-exponent(currency)), rounding=ROUND_DOWN)

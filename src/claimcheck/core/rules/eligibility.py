@@ -243,29 +243,28 @@ STANDING: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     # what a program may list under `rules:`
-    Rule("amount_between", 1, amount_between, {"min": "number?", "max": "number?", "field": "field?"}),
-    Rule("claimed_within_document", 1, claimed_within_document, {"share": "number?"}),
+    Rule(
+        "amount_between", 1, amount_between, {"min": "number?", "max": "number?", "field": "field?"},
+        holds="total_amount",
+    ),
+    Rule("claimed_within_document", 1, claimed_within_document, {"share": "number?"}, holds="total_amount"),
     Rule("quantity_within_sale", 1, quantity_within_sale),
     Rule("field_present", 1, field_present, {"field": "field"}),
     Rule("vin_check_digit", 1, vin_check_digit),
-)
-
-
-_OF_AMOUNTS = {"amount_between": "total_amount", "claimed_within_document": "total_amount"}
-"""The field that a rule holds against the program where its parameters name no other."""
+)  # fmt: skip
+_NAMED: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
 
 
 def held_to_program(program: Program) -> frozenset[str]:
     """Fields whose value a rule or the window holds against the program's figures: it must be certain."""
-    named = {ref.params.get("field") or _OF_AMOUNTS[ref.name] for ref in program.rules if ref.name in _OF_AMOUNTS}
-    return frozenset(named | ({program.window.field} if program.window is not None else set()))
+    held = {ref.params.get("field") or rule.holds for ref in program.rules if (rule := _NAMED[ref.name]).holds}
+    return frozenset(held | ({program.window.field} if program.window is not None else set()))
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:
     """The findings of all rules that the program has, in the order of the file."""
-    named = {rule.name: rule for rule in RULES}
     standing = tuple(rule.check(subject, _NO_PARAMS) for rule in STANDING)
-    return standing + tuple(named[ref.name].check(subject, ref.params) for ref in subject.program.rules)
+    return standing + tuple(_NAMED[ref.name].check(subject, ref.params) for ref in subject.program.rules)
 
 
 def _unclear(subject: Subject, name: str, text: str | None) -> Finding:

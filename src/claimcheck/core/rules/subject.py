@@ -55,9 +55,11 @@ class Rule:
     Attributes:
         params: parameter name to type (`number`, `field`, `kind`, `day`, `text`); a trailing `?` makes it optional.
         check: returns one finding; its docstring is what a dealer reads.
+        holds: the field that it holds against the program's figures where its parameters name no other.
     """
 
     name: str
     version: int
     check: Callable[[Subject, Mapping[str, str]], Finding]
     params: Mapping[str, str] = field(default_factory=dict)
+    holds: str = ""
