@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from factory import CLAIMED, PROGRAM, case, claim, program, sale
@@ -142,9 +142,9 @@ def test_a_thousand_lines_are_told_apart_at_once() -> None:
     lines = [ClaimLine(i, {"seller_name": f"Harbour Lamps {i} Sdn Bhd"}) for i in range(1000)]
     sales = [sale(f"S-{line.number}", **line.fields) for line in lines]
     taken = list(zip(lines, sales, strict=True))
-    began = perf_counter()
+    began = process_time()
     assert several_sales(case(), taken, [None] * 1000, [{}] * 1000) is None
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def in_dollars(asked: str = PROGRAM, *, stated: str = "USD", **recorded: str) -> Decision:
