@@ -142,6 +142,12 @@ def test_translations_keep_the_places_of_values() -> None:
             "Send the document as its issuer made it, or a scan of the print.",
             "第2页带有页面上看不到的金额（9.00）。请发送开具方的原始文件，或打印件的扫描件。",
         ),
+        (
+            Said("The claim says {field} {claimed}; the document shows {found}.", field="buyer_name", claimed="A Ltd.",
+                 found="Acme Inc."),
+            "The claim says buyer A Ltd.; the document shows Acme Inc.",
+            "申报的购买方为A Ltd.，文件上为Acme Inc.。",
+        ),
         ("wrote by hand", "wrote by hand", "wrote by hand"),
     ],
 )  # fmt: skip

@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 
+def filled(form: str, values: Mapping[str, str]) -> str:
+    """A sentence with its values; one that ends with an abbreviation, as `Inc.`, needs no full stop of its own."""
+    said = form.format(**values)
+    ended = form.endswith("}.") and said.endswith("..") and not said.endswith("...")
+    return said[:-1] if ended else said
+
+
 class Said(str):
     """A sentence in English that still knows its form and the values that stand in it.
 
@@ -30,7 +37,7 @@ class Said(str):
         """
         kept = {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
         shown = {name: v.replace("_", " ") if name in ("field", "kinds", "more") else v for name, v in kept.items()}
-        made = super().__new__(cls, form.format(**shown))
+        made = super().__new__(cls, filled(form, shown))
         made.form, made.values = form, kept
         return made
 

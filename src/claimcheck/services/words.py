@@ -20,7 +20,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
-from claimcheck.model.said import Said
+from claimcheck.model.said import Said, filled
 from claimcheck.model.wire import restored
 
 
@@ -77,7 +77,7 @@ def sentence(language: str, said: str | Said | Mapping[str, Any]) -> str:
         return known.get(said, said)
     field = said.values.get("field", "")
     values = {name: _value(language, name, value, field) for name, value in said.values.items()}
-    return known.get(said.form, said.form).format(**values)
+    return filled(known.get(said.form, said.form), values)
 
 
 def named(language: str, key: str) -> str:
