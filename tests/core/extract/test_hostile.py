@@ -66,12 +66,11 @@ def test_a_row_of_a_hundred_cells_costs_seconds_at_the_most() -> None:
 
 
 def test_a_page_of_words_for_a_side_written_downwards_costs_seconds_at_the_most() -> None:
-    """Without a bound, these cells took several times as long."""
-    cells = [(sign, i % 20, i // 20) for i, sign in enumerate("车卖方" * 400)]
+    cells = [(sign, i % 20, i // 20) for i, sign in enumerate("车卖方" * 200)]
     lines = [Line("汽车销售合同", Box(0.4, 0.0, 0.6, 0.01), 0.99, ())]
     for sign, column, row in cells:
         box = Box(0.02 + 0.048 * column, 0.012 + 0.016 * row, 0.058 + 0.048 * column, 0.026 + 0.016 * row)
         lines.append(Line(sign, box, 0.99, (Word(sign, box, 0.99),)))
     started = time.process_time()
     extract(pages(Page(1, 800, 1130, tuple(lines), reader="drawn")), locale="zh-CN", currency="CNY")
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 3
