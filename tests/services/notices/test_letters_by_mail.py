@@ -1,4 +1,4 @@
-"""The letter that a reviewer sends with a verdict, as its mail says it."""
+"""The letter that a reviewer sends with a verdict, as its mail says it; and mails that go whatever another holds."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 import pytest
 from desk import SALE, Desk
 from mails import sent_after
+from sqlalchemy import update
 
 from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.notices import inbox, letters
+from claimcheck.services.notices import inbox, letters, mailing
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
+from claimcheck.store.notices import notices
 from claimcheck.store.reviewing import tasks
+from claimcheck.store.tables import notices as rows
 
 Write = Callable[[tuple[str, ...], Sequence[Reason]], str]
 """Makes the letter of the codes and the reasons."""
@@ -72,3 +75,17 @@ def test_a_letter_that_nobody_wrote_a_word_of_is_read_as_its_reasons_in_ones_own
     text = answered(desk, told, "R-4", "return", "zh-Hans", letter)
     assert "The claim says total" in text
     assert not re.search(r"[一-鿿]", text)
+
+
+def test_a_notice_with_something_odd_in_it_keeps_no_other_from_going(desk: Desk, told: Context) -> None:
+    for number in ("R-1", "R-2"):
+        desk.claim(number=number)
+    desk.work()
+    with told.database.transaction() as conn:
+        odd = next(one for one in notices.log(conn, "acme") if one.outside_id == "R-1")
+        conn.execute(update(rows).where(rows.c.id == odd.id).values(data={}))
+    assert ["R-2" in str(mail["Subject"]) for mail in sent_after(desk, told)] == [True]
+    for _ in mailing.WAITS:
+        assert sent_after(desk, told, 86400) == []
+    with told.database.read() as conn:
+        assert sorted(one.state for one in notices.log(conn, "acme")) == ["failed", "sent"]

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from claimcheck.errors import Unavailable
 from claimcheck.queue.hints import Hint, Hints
+from claimcheck.services.checking import batch_clock
 from claimcheck.services.context import Context, open_context
 from claimcheck.services.people import keys
 from claimcheck.services.running import tick
@@ -62,6 +63,18 @@ def test_a_day_is_sealed_once_it_is_surely_over(tmp_path: Path) -> None:
         keep_house(context)
         sealed.append(_seals(context))
     assert sealed == [0, 0, 1, 1]
+
+
+def test_what_fails_while_keeping_house_leaves_the_rest_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    context = open_context(Settings(data_dir=tmp_path), clock=clock)
+    keys.create(context, maker_id="m", organisation="d", role="dealer")
+    with context.database.transaction() as conn:
+        audit.append(conn, maker_id="m", subject_id="c", action="a", actor="x", details={}, now=EVENING)
+    monkeypatch.setattr(batch_clock, "_tend", lambda *_: {}["no such batch"])
+    clock.now = EVENING + timedelta(minutes=7)
+    keep_house(context)
+    assert _seals(context) == 1
 
 
 def test_the_clock_goes_on_when_redis_is_away_or_a_tick_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

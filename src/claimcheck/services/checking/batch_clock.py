@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from claimcheck.errors import ClaimcheckError
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.context import Context
 from claimcheck.store.checking import batches
@@ -24,12 +23,15 @@ def tend(context: Context) -> None:
         owners = makers(conn)
         lapsed = batches.lapsed(conn, context.clock())
     for item in lapsed:
-        with context.database.transaction() as conn:
-            acts.let_go(conn, item, CLOCK, state="overdue", now=context.clock())
+        try:
+            with context.database.transaction() as conn:
+                acts.let_go(conn, item, CLOCK, state="overdue", now=context.clock())
+        except Exception:
+            _log.exception("task %s of batch %s did not come back", item.id, item.batch_id)
     for maker in owners:
         try:
             _tend(context, maker)
-        except ClaimcheckError:
+        except Exception:  # whatever one maker's batches stumble over is no other maker's loss
             _log.exception("batches of %s were not tended", maker)
 
 

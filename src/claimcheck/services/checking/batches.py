@@ -110,7 +110,8 @@ def give(
         rule, "waiting", None, actor.id, now + timedelta(hours=asked.hours), now, None, None, None, {},
     )  # fmt: skip
     batches.add(conn, made)
-    rules = {name: programs.current(conn, actor.maker_id, name, now) for name in {one.program for one, _ in wanted}}
+    names = {one.program for one, _ in wanted}
+    rules = {name: programs.current_if_readable(conn, actor.maker_id, name, now) for name in names}
     decide = {name for name, program in rules.items() if program is not None and program.checkers_decide}
     ordered = sorted(wanted, key=lambda one: one[0].claim_id)
     given = [one for one, number in ordered if _put(conn, made, one, number, decide, now)]

@@ -97,7 +97,8 @@ def _fitting(
     found = batches.candidates(
         conn, maker_id, asked.company, program=asked.program, region=asked.region, now=now, limit=limit
     )
-    rules = {name: programs.current(conn, maker_id, name, now) for name in {one.program for one in found}}
+    names = {one.program for one in found}
+    rules = {name: programs.current_if_readable(conn, maker_id, name, now) for name in names}
     for one in found:
         program = rules[one.program]
         mine = asked.bucket <= _hundredth(one.claim_id) < asked.bucket + asked.share

@@ -36,7 +36,7 @@ def open_programs(context: Context, actor: Actor) -> list[Program]:
     now = context.clock()
     with context.database.read() as conn:
         names = [stored.name for stored in programs.latest(conn, actor.maker_id)]
-        current = [programs.current(conn, actor.maker_id, name, now) for name in names]
+        current = [programs.current_if_readable(conn, actor.maker_id, name, now) for name in names]
         return [found for found in current if found is not None and _open(found, now) and opens(conn, actor, found)]
 
 

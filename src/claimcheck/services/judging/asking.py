@@ -48,7 +48,7 @@ def ask(
         barred: ids of people who may not answer it.
         instead_of: the task that it comes in the place of: what was promised for that one stands.
     """
-    program = programs.current(conn, claim.maker_id, claim.program, now)
+    program = programs.current_if_readable(conn, claim.maker_id, claim.program, now)
     decided = decisions.get(conn, claim.maker_id, decision_id) if decision_id else None
     value, currency = worth(conn, claim, decided.decision if decided else None)
     due = now + timedelta(hours=program.due_hours) if program and program.due_hours else None
@@ -76,7 +76,7 @@ def worth(conn: Connection, claim: ClaimRow, decision: Decision | None) -> tuple
     Of several amounts the largest counts, so that nobody stays under a limit by stating a small one.
     """
     said = claims.said(conn, claim)
-    rules = programs.current(conn, claim.maker_id, claim.program, claim.created_at)
+    rules = programs.current_if_readable(conn, claim.maker_id, claim.program, claim.created_at)
     currency = said.fields.get("currency") or (rules.currency if rules else "")
     asked = [line.claimed_amount for line in said.lines if line.claimed_amount is not None]
     paid = [line.payable for line in decision.lines if line.payable is not None] if decision else []

@@ -289,7 +289,7 @@ def _documents_of(conn: Connection, maker_id: str, claim_id: str, wanted: Sequen
     new = [d for d in rows if d.id not in known]
     if new:
         read = readings.by_ids(conn, maker_id, [d.reading_id for d in new if d.reading_id])
-        program = programs.current(conn, maker_id, row.program, row.created_at)
+        program = programs.current_if_readable(conn, maker_id, row.program, row.created_at)
         currency = program.currency if program else ""
         people = desk.corrections_of(conn, maker_id, [d.id for d in new])
         for document in new:

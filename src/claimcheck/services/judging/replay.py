@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from claimcheck.core.judge import ENGINE_VERSION
-from claimcheck.errors import NotFound
+from claimcheck.errors import ConfigError, NotFound
 from claimcheck.model.decisions import Decision
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -128,7 +128,7 @@ def _replayed(context: Context, row: ClaimRow, program: Program | None, most: in
             return Replayed(row.id, row.outside_id, why_not="The machine has not judged it.")
         try:
             case = restored(conn, row.maker_id, decided.case)
-        except NotFound as error:
+        except (NotFound, ConfigError) as error:
             return Replayed(
                 row.id, row.outside_id, decided.verdict, engine=decided.engine_version, why_not=error.message
             )

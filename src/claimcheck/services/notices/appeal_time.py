@@ -28,7 +28,7 @@ class Standing:
 
 def standing_of(conn: Connection, claim: ClaimRow, now: datetime) -> Standing:
     """Whether the decision on a claim may be appealed at a time, and until when."""
-    program = programs.current(conn, claim.maker_id, claim.program, claim.created_at)
+    program = programs.current_if_readable(conn, claim.maker_id, claim.program, claim.created_at)
     if program is None or not program.appeal_days or claim.decided_at is None:
         return Standing(None, open=False)
     if claim.state not in ("returned", "rejected") or appeals.decided_on(conn, claim.decision_id or ""):

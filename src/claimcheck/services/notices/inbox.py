@@ -94,11 +94,7 @@ def reword(context: Context, actor: Actor, *, program: str, kind: str, language:
     if text is not None:
         notice_texts.check(kind, language, *text)
     with context.database.transaction() as conn:
-        if (
-            text is not None
-            and program.strip()
-            and programs.current(conn, actor.maker_id, program.strip(), context.clock()) is None
-        ):
+        if text is not None and program.strip() and not programs.versions(conn, actor.maker_id, program.strip()):
             raise Invalid(Said("There is no program {name}.", name=program.strip()), code="notice.program")
         notices.reword(
             conn, maker_id=actor.maker_id, program=program.strip(), kind=kind, language=language, text=text,

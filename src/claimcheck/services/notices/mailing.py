@@ -12,7 +12,6 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.message import EmailMessage
@@ -26,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from claimcheck.errors import ClaimcheckError, ConfigError
+from claimcheck.errors import ClaimcheckError, ConfigError, Unavailable
 from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -91,7 +90,9 @@ def send_due(context: Context, post: Post | None) -> int:
         serialise(conn, "mail")  # two that take at once would cut a digest in two
         taken = notices.take_due(conn, now=now, born_by=born_by, until=now + HELD_FOR)
         wanted = notices.choices(conn, [one.reader for one in taken])
-        ready = [one for one in taken if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now)]
+        ready, unfit = _ready(conn, taken, wanted, post, now)
+    for one, error in unfit:
+        _failed(context, [one], error, now)
     for (reader, link), several in groupby(sorted(ready, key=_goes_with), lambda one: _goes_with(one)[:2]):
         theirs = list(several)
         together = wanted.get(reader) in notices.DIGESTS and not link
@@ -153,6 +154,23 @@ def unsubscribe(context: Context, token: str) -> bool:
     return True
 
 
+def _ready(
+    conn: Connection, taken: Sequence[Notice], wanted: dict[str, str], post: Post | None, now: datetime
+) -> tuple[list[Notice], list[tuple[Notice, Exception]]]:
+    """What goes out now, and what cannot be told because of something in it: that is nobody else's loss."""
+    ready, unfit = list[Notice](), list[tuple[Notice, Exception]]()
+    for one in taken:
+        try:
+            with conn.begin_nested():
+                if _holds(conn, one) and _wanted_now(conn, one, wanted, post, now):
+                    ready.append(one)
+        except Unavailable:
+            raise
+        except Exception as error:
+            unfit.append((one, error))
+    return ready, unfit
+
+
 def _goes_with(notice: Notice) -> tuple[str, bool, str]:
     """Sorts what one mail may hold together: a link goes alone, into no digest."""
     return notice.reader, notice.kind in LINKS, notice.id
@@ -197,11 +215,7 @@ def _digest_due(conn: Connection, notice: Notice, choice: str, now: datetime) ->
 def _zone(conn: Connection, notice: Notice) -> tzinfo:
     """Where the program is that a notice speaks of. One whose text this version cannot read holds up nobody's mail."""
     name = notice.program or str(notice.data.get("program") or "")
-    try:
-        program = programs.current(conn, notice.maker_id, name, notice.created_at) if name else None
-    except ConfigError as error:
-        log.warning("notice %s goes by UTC: %s", notice.id, error)
-        return UTC
+    program = programs.current_if_readable(conn, notice.maker_id, name, notice.created_at) if name else None
     return ZoneInfo(program.timezone) if program else UTC
 
 
@@ -283,9 +297,8 @@ def _letter(conn: Connection, settings: Settings, notice: Notice, person: Reader
             "message": f"{_bare(message, notice.outside_id or '')}\n\n" if message else "",
             "link": f"{settings.address}/claims/{notice.claim_id}",
         }  # fmt: skip
-    with suppress(ConfigError):  # a text that this version cannot read: the program goes by its name
-        title = programs.title(conn, notice.maker_id, values["program"], person.language)
-        values["program"] = title or values["program"]
+    title = programs.title(conn, notice.maker_id, values["program"], person.language)
+    values["program"] = title or values["program"]
     return _Letter(notice, *notice_texts.text_of(*text, values))
 
 

@@ -17,6 +17,9 @@ def opens(conn: Connection, actor: Actor, program: Program) -> bool:
     return program.open_to.includes(actor.organisation, region)
 
 
-def sees(conn: Connection, actor: Actor, program: Program) -> bool:
-    """Whether the actor may look at a program: the maker's people at all, a dealer at what is open to it."""
-    return actor.role != "dealer" or opens(conn, actor, program)
+def sees(conn: Connection, actor: Actor, program: Program | None) -> bool:
+    """Whether the actor may look at a program: the maker's people at all, a dealer at what is open to it.
+
+    None is a program of which nobody can read to whom it is open.
+    """
+    return actor.role != "dealer" or (program is not None and opens(conn, actor, program))

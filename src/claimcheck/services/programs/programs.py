@@ -58,7 +58,7 @@ def publish(context: Context, actor: Actor, text: str, *, filename: str) -> Stor
 def listed(context: Context, actor: Actor) -> list[StoredProgram]:
     """The last published version of each of the maker's programs; to dealers, of those that are open to them."""
     with context.database.read() as conn:
-        return [one for one in programs.latest(conn, actor.maker_id) if sees(conn, actor, one.program())]
+        return [one for one in programs.latest(conn, actor.maker_id) if sees(conn, actor, one.readable())]
 
 
 def one(context: Context, actor: Actor, name: str) -> list[StoredProgram]:
@@ -68,7 +68,7 @@ def one(context: Context, actor: Actor, name: str) -> list[StoredProgram]:
         NotFound: where there is none.
     """
     with context.database.read() as conn:
-        found = [one for one in programs.versions(conn, actor.maker_id, name) if sees(conn, actor, one.program())]
+        found = [one for one in programs.versions(conn, actor.maker_id, name) if sees(conn, actor, one.readable())]
     if not found:
         raise NotFound(f"There is no program {name}.")
     return found

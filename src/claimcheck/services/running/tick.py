@@ -74,8 +74,18 @@ def keep_house(context: Context) -> None:
     """What must happen some time.
 
     What a clock that was set back took away is brought back, batches are tended, kept answers and old drafts dropped,
-    and each day's log is sealed.
+    and each day's log is sealed. What fails of it keeps nothing else from being done.
     """
+    for act in (_pull_in, tend, _forget, _seal):
+        try:
+            act(context)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("keeping house: %s failed", act.__name__.strip("_"))
+
+
+def _pull_in(context: Context) -> None:
     now = context.clock()
     with context.database.transaction() as conn:
         ahead = AHEAD + timedelta(seconds=context.settings.wait_step_seconds)
@@ -86,10 +96,17 @@ def keep_house(context: Context) -> None:
             log.warning(
                 "the clock was set back: %d pieces of work, mails, calls or tasks were put off too far", changed
             )
-    tend(context)
+
+
+def _forget(context: Context) -> None:
+    now = context.clock()
     with context.database.transaction() as conn:
         kept_answers.forget_before(conn, now - idempotency.KEPT)
         desk_drafts.forget_before(conn, now - DRAFTS_KEPT)
+
+
+def _seal(context: Context) -> None:
+    now = context.clock()
     with context.database.read() as conn:
         # A day is over when its last transactions are surely committed.
         unsealed = [(maker, day) for maker in makers(conn) for day in audit.unsealed_days(conn, maker, now - SETTLED)]

@@ -58,9 +58,28 @@ def current(conn: Connection, maker_id: str, name: str, at: datetime) -> Program
     Returns:
         The last version published by then whose effective days include that day; where none does, the last one
         published (the judge then says that the program is not open); None where the maker has no such program.
+
+    Raises:
+        ConfigError: this version of claimcheck cannot read a text that may be the one in force.
     """
-    stored = [p.program() for p in versions(conn, maker_id, name) if p.published_at <= at]
-    return next((p for p in stored if _in_force(p, at)), stored[0] if stored else None)
+    last = None
+    for stored in versions(conn, maker_id, name):
+        if stored.published_at > at:
+            continue
+        program = stored.program()
+        if _in_force(program, at):
+            return program
+        last = last or program
+    return last
+
+
+def current_if_readable(conn: Connection, maker_id: str, name: str, at: datetime) -> Program | None:
+    """As `current`; None too where the text cannot be read: for what goes on without the rules, and decides nothing."""
+    try:
+        return current(conn, maker_id, name, at)
+    except ConfigError as error:
+        log.warning("program %s of %s: %s", name, maker_id, error)
+        return None
 
 
 def by_version(conn: Connection, maker_id: str, name: str, version: str) -> StoredProgram | None:
@@ -85,9 +104,10 @@ def latest(conn: Connection, maker_id: str) -> list[StoredProgram]:
 
 
 def title(conn: Connection, maker_id: str, name: str, language: str) -> str:
-    """How people call a program in a language; empty where it has no title."""
+    """How people call a program in a language; empty where it has no title, or none that can be read."""
     found = versions(conn, maker_id, name) if name else []
-    return found[0].program().title_in(language) if found else ""
+    program = found[0].readable() if found else None
+    return program.title_in(language) if program else ""
 
 
 def publish(conn: Connection, maker_id: str, program: Program, text: str, now: datetime) -> StoredProgram:

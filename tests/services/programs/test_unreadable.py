@@ -1,0 +1,122 @@
+"""A program that this version of claimcheck cannot read, as after an update that knows a rule no more.
+
+Its own claims come before people; nobody else's claims, mails, batches or pages wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from checking import asked, with_companies
+from desk import PROGRAM, STATED, Desk
+from sqlalchemy import update
+
+from claimcheck.errors import ConfigError
+from claimcheck.services import naming
+from claimcheck.services.checking import batches
+from claimcheck.services.checking.batches import Assignment
+from claimcheck.services.claiming import appealing, drafts
+from claimcheck.services.claiming.submit import submit
+from claimcheck.services.claiming.views import ClaimView
+from claimcheck.services.context import Context
+from claimcheck.services.judging.replay import replay
+from claimcheck.services.programs import programs as acts
+from claimcheck.services.programs.programs import publish
+from claimcheck.services.reviewing import review
+from claimcheck.store.judging import work
+from claimcheck.store.programs import programs
+from claimcheck.store.tables import programs as rows
+
+ODD = PROGRAM.replace("program: rebate", "program: odd")
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A desk with a second program, `odd`, and a way to make its text unreadable."""
+
+    desk: Desk
+
+    def claim(self, number: str) -> ClaimView:
+        made = self.desk.upload(name=number)
+        return submit(
+            self.desk.context, self.desk.dealer(), program="odd", fields=STATED, documents=[made.id], outside_id=number
+        )
+
+    def breaks(self, version: str = "1") -> None:
+        with self.desk.context.database.transaction() as conn:
+            conn.execute(
+                update(rows)
+                .where(rows.c.name == "odd", rows.c.version == version)
+                .values(text="program: odd\nnew: x\n")
+            )
+
+
+@pytest.fixture
+def odd(desk: Desk) -> Odd:
+    publish(desk.context, desk.admin, ODD, filename="odd.yaml")
+    return Odd(desk)
+
+
+def test_its_claims_come_before_a_person(odd: Odd) -> None:
+    claim = odd.claim("O-1")
+    odd.breaks()
+    for _ in range(work.MAX_ATTEMPTS + 1):
+        odd.desk.work()
+        odd.desk.clock.forward(3600)
+    assert odd.desk.see(claim).state == "review"
+    (task,) = review.listed(odd.desk.context, odd.desk.admin, state="open")
+    assert task.claim_id == claim.id
+
+
+def test_an_older_version_of_it_keeps_nobody_from_the_newer(odd: Odd) -> None:
+    odd.desk.clock.forward(60)
+    publish(odd.desk.context, odd.desk.admin, ODD.replace('"1"', '"2"'), filename="odd.yaml")
+    odd.breaks("1")
+    with odd.desk.context.database.read() as conn:
+        current = programs.current(conn, "acme", "odd", odd.desk.clock())
+    assert current is not None
+    assert current.version == "2"
+
+
+def test_an_older_version_is_never_taken_for_one_that_cannot_be_read(odd: Odd) -> None:
+    odd.desk.clock.forward(60)
+    publish(odd.desk.context, odd.desk.admin, ODD.replace('"1"', '"2"'), filename="odd.yaml")
+    odd.breaks("2")
+    with odd.desk.context.database.read() as conn, pytest.raises(ConfigError):
+        programs.current(conn, "acme", "odd", odd.desk.clock())
+
+
+@pytest.mark.parametrize(
+    ("shown", "without"),
+    [
+        (lambda c, d: sorted(naming.rules(c, "acme")), ["rebate"]),
+        (lambda c, d: [one.name for one in acts.listed(c, d.admin)], ["odd", "rebate"]),
+        (lambda c, d: [one.name for one in acts.listed(c, d.dealer())], ["rebate"]),
+        (lambda c, d: [one.name for one in drafts.open_programs(c, d.dealer())], ["rebate"]),
+    ],
+)
+def test_the_other_programs_are_there(
+    odd: Odd, shown: Callable[[Context, Desk], list[str]], without: list[str]
+) -> None:
+    odd.breaks()
+    assert shown(odd.desk.context, odd.desk) == without
+
+
+def test_a_claim_of_it_is_looked_at_and_replaying_the_others_goes_on(odd: Odd) -> None:
+    claims = [odd.claim("O-1"), odd.desk.claim(odd.desk.upload(name="x"), number="R-1")]
+    odd.desk.work()
+    odd.breaks()
+    assert [bool(one.why_not) for one in replay(odd.desk.context, odd.desk.admin)] == [False, True]
+    assert appealing.standing(odd.desk.context, odd.desk.dealer(), claims[0].id).until is None
+
+
+def test_others_claims_are_given_to_checking_companies(odd: Odd) -> None:
+    company = with_companies(odd.desk)
+    odd.claim("O-1")
+    (claim,) = asked(company)
+    odd.breaks()
+    made = batches.assign(company.context, company.admin, Assignment("north"))
+    assert made.counts == {"open": 1}
+    assert company.see(claim).state == "review"
