@@ -38,12 +38,7 @@ CLAIMED = {
 
 def program(text: str = PROGRAM, **changes: object) -> Program:
     """The test program, with some of its attributes changed."""
-    return replace(_parsed(text), **changes)  # type: ignore[arg-type]
-
-
-@cache
-def _parsed(text: str) -> Program:
-    return parse(text, filename="lamps.yaml")
+    return replace(parse(text, filename="lamps.yaml"), **changes)  # type: ignore[arg-type]
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -50,8 +50,9 @@ _HOW = {"name": "a name score", "amount": "an amount"}
 _DAYS = re.compile(r"(\d{1,4})\s*(d|day|days)")
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, *, filename: str) -> Program:
-    """Read a program file.
+    """Read a program file; what was read lately is remembered.
 
     Args:
         text: the YAML text.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,7 @@ class StoredProgram:
 
     def program(self) -> Program:
         """The rules that the text states."""
-        return _parsed(self.text, self.name)
+        return parse(self.text, filename=f"{self.name}.yaml")
 
     def readable(self) -> Program | None:
         """The rules, where this version of claimcheck can read them: for what must go on without."""
@@ -132,11 +131,6 @@ def _in_force(program: Program, at: datetime) -> bool:
     return (program.effective_from is None or program.effective_from <= day) and (
         program.effective_to is None or day <= program.effective_to
     )
-
-
-@lru_cache(maxsize=256)
-def _parsed(text: str, name: str) -> Program:
-    return parse(text, filename=f"{name}.yaml")
 
 
 def _stored(row: Row[Any]) -> StoredProgram:
