@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
-from claimcheck.web.pages.words import amount, day, moment, word
+from claimcheck import core
+from claimcheck.web.pages.words import amount, catalogue, day, moment, word
 
 
 def test_a_sentence_is_its_own_key_and_takes_values() -> None:
@@ -15,6 +18,13 @@ def test_a_sentence_is_its_own_key_and_takes_values() -> None:
 
 def test_a_field_of_a_programs_own_shows_as_it_is_written() -> None:
     assert word("zh-Hans", "field.colour_code") == "colour code"
+
+
+def test_what_a_sum_is_made_of_is_named_in_chinese() -> None:
+    engine = "".join(file.read_text("utf-8") for file in Path(core.__file__).parent.rglob("*.py"))
+    sums = {part for said in re.findall(r'"arithmetic:([a-z+-]+)', engine) for part in re.split(r"[+-]", said)}
+    assert {part for part in sums if f"sum.{part}" not in catalogue("zh-Hans")} == set()
+    assert [word(language, "sum.cash") for language in ("en", "zh-Hans")] == ["cash", "现金"]
 
 
 def test_amounts_keep_every_place_that_they_have() -> None:

@@ -19,7 +19,7 @@ from claimcheck.services.words import amount, day, moment
 
 __all__ = ["amount", "catalogue", "clock", "day", "instant", "moment", "word"]
 
-_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.", "process.")
+_NAMED: Final = ("field.", "kind.", "act.", "state.", "document.", "code.", "process.", "sum.")
 
 
 @cache
