@@ -81,7 +81,7 @@ class Broken(Exception):
 
 @dataclass
 class BreakingBlobs:
-    """A blob store that dies at a named point: `before put`, `after put`, `get`."""
+    """A blob store that dies at a named point: `before put`, `after put`, `get`, `before delete`, `after delete`."""
 
     blobs: Blobs
     at: str = ""
@@ -99,10 +99,15 @@ class BreakingBlobs:
         return self.blobs.exists(key)
 
     def delete(self, key: str) -> None:
+        self._break("before delete")
         self.blobs.delete(key)
+        self._break("after delete")
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         return self.blobs.keys(prefix)
+
+    def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
+        return self.blobs.unfinished(prefix, before, drop=drop)
 
     def _break(self, point: str) -> None:
         if self.at == point:

@@ -129,6 +129,8 @@ def test_reconcile_and_replay_say_that_all_holds(shell: Shell) -> None:
     code, _, err = shell("reconcile", "--all")
     assert code == 0
     assert "all holds" in err
+    assert shell("reconcile", "--sweep", "--older-than", "0")[0] == 2  # nothing that may be on its way
+    assert shell("reconcile", "--all", "--sweep")[0] == 0
     assert shell("replay")[0] == 0
     assert shell("replay", "none")[0] == 1
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -44,6 +44,9 @@ class Blobs(Protocol):
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys under a prefix (`maker/organisation`), in no order. Raises `Unavailable`."""
+
+    def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
+        """How many blobs a death before then left half written; with `drop`, they are removed. Raises `Unavailable`."""
 
 
 class Altered(Unavailable):
@@ -129,6 +132,18 @@ class FolderBlobs:
                     if not name.startswith("."):
                         yield (Path(folder) / name).relative_to(self.root).as_posix()
 
+    def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
+        """Files that never got their names."""
+        found = 0
+        with _asked():
+            for part in self._path(prefix).rglob(".*.part"):
+                with suppress(FileNotFoundError):  # it got its name just now
+                    if datetime.fromtimestamp(part.stat().st_mtime, UTC) < before:
+                        found += 1
+                        if drop:
+                            part.unlink()
+        return found
+
     def _path(self, key: str) -> Path:
         parts = key.split("/")
         if any(not p or p.startswith(".") for p in parts):
@@ -177,6 +192,10 @@ class ObjectBlobs:
             for batch in obstore.list(self._store, prefix or None):
                 for entry in batch:
                     yield str(entry["path"])
+
+    def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
+        """None: an upload in parts that broke off is the store's to forget, by a lifecycle rule of the bucket."""
+        return 0
 
     @contextmanager
     def _asked(self) -> Iterator[None]:
