@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import dedent
 
-from claimcheck.model.documents import Barcode, Box, Line, Page, Pages, StructuredInvoice, Word
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Barcode, Box, Extracted, Line, Page, Pages, StructuredInvoice, Word
 
 TALL = 0.02
 """Height of a row of text, as a fraction of the page."""
@@ -65,3 +67,21 @@ def pages(*drawn: Page | str, structured: Sequence[StructuredInvoice] = (), barc
     """A file of these pages, numbered from 1."""
     numbered = tuple(one if isinstance(one, Page) else page(one, number=i) for i, one in enumerate(drawn, 1))
     return Pages("drawn", "image/png", numbered, tuple(structured), tuple(barcodes))
+
+
+def read(*texts: str, structured: tuple[StructuredInvoice, ...] = ()) -> Extracted:
+    """The one paper that stands on these pages of plain text."""
+    drawn = [page(text, number=i, across=100) for i, text in enumerate(texts, 1)]
+    (document,) = extract(pages(*drawn, structured=structured))
+    return document
+
+
+def values(document: Extracted) -> dict[str, str | None]:
+    """What its fields say."""
+    return {name: field.value for name, field in document.fields.items()}
+
+
+def printed(text: str) -> Extracted:
+    """A page as a program prints it: its words have exact edges."""
+    (document,) = extract(pages(replace(page(text, across=100), layer="text")))
+    return document
