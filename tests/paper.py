@@ -8,7 +8,7 @@ from dataclasses import replace
 from textwrap import dedent
 
 from claimcheck.core.extract import extract
-from claimcheck.model.documents import Barcode, Box, Extracted, Line, Page, Pages, StructuredInvoice, Word
+from claimcheck.model.documents import Barcode, Box, Extracted, Field, Line, Page, Pages, StructuredInvoice, Word
 
 TALL = 0.02
 """Height of a row of text, as a fraction of the page."""
@@ -85,3 +85,15 @@ def printed(text: str) -> Extracted:
     """A page as a program prints it: its words have exact edges."""
     (document,) = extract(pages(replace(page(text, across=100), layer="text")))
     return document
+
+
+def chinese_fields(text: str) -> dict[str, Field]:
+    """What a program in yuan finds on a page of plain text with one Chinese paper."""
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    return dict(document.fields)
+
+
+def chinese_values(text: str) -> dict[str, str | None]:
+    """What the fields of such a paper say, and its kind."""
+    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
+    return {"kind": document.kind, **values(document)}

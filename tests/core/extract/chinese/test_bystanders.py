@@ -1,19 +1,14 @@
 """Chinese papers that name somebody, some day or some sum beside what is asked for: it proves nothing of the sale."""
 
 import pytest
+from paper import chinese_fields as fields
 from paper import pages
 
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.calibration import DOUBTED
-from claimcheck.model.documents import Field
 
 SHOP, CARRIER, BUYER, PERSON, CLERK = "枫叶汽车销售有限公司", "白桦检测技术有限公司", "橡树物流有限公司", "于佳", "陈立"
 CONTRACT = f"购车合同\n甲方（卖方）：{SHOP}\n乙方（买方）：{PERSON}\n"
-
-
-def fields(text: str) -> dict[str, Field]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return dict(document.fields)
 
 
 def proved(text: str, name: str) -> str | None:

@@ -1,19 +1,15 @@
 """Labels made of words that stand on no list together, and parties and numbers that are told by their own shape."""
 
 import pytest
+from paper import chinese_fields as fields
 from paper import pages
 
 from claimcheck.core.extract import extract
-from claimcheck.model.documents import Box, Field, Line, Page, Word
+from claimcheck.model.documents import Box, Line, Page, Word
 
 SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
 SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
 CHECKED = "LSVAA49J132047371"
-
-
-def fields(text: str) -> dict[str, Field]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return dict(document.fields)
 
 
 def read(text: str) -> dict[str, str | None]:

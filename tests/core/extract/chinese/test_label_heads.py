@@ -1,6 +1,7 @@
 """Chinese labels of words that nobody listed, values behind shared labels, and what stands without a label."""
 
 import pytest
+from paper import chinese_values as read
 from paper import pages
 
 from claimcheck.core.extract import extract
@@ -8,11 +9,6 @@ from claimcheck.core.extract import extract
 SELLER, BUYER, PERSON = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳"
 SELLERS_ID, BUYERS_ID, PERSONS_ID = "91310115MA1K3X5Y93", "91110108MA01A2B396", "993105198205178060"
 VIN, CHECKED = "LSVAU2A37N2183301", "LSVAA49J132047371"
-
-
-def read(text: str) -> dict[str, str | None]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,9 @@
 """Who buys and who sells on letters of trade, and what is neither: clerks, makers, a label with a sign misread."""
 
 import pytest
-from paper import pages
-
-from claimcheck.core.extract import extract
+from paper import chinese_values as read
 
 SELLER, BUYER, PERSON, CLERK = "枫叶汽车销售有限公司", "橡树物流有限公司", "乌云其木格", "于佳"
-
-
-def read(text: str) -> dict[str, str | None]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
 
 
 def letter(head: str, title: str, to: str, says: str) -> dict[str, str | None]:

@@ -1,20 +1,13 @@
 """Chinese papers on which somebody, or something, else stands where a party or a car's number is looked for."""
 
 import pytest
-from paper import pages
+from paper import chinese_fields as fields
 
-from claimcheck.core.extract import extract
 from claimcheck.core.extract.calibration import DOUBTED
-from claimcheck.model.documents import Field
 
 SELLER, BUYER, PERSON = "枫叶市远航汽车销售有限公司", "枫叶市大地物流有限公司", "于佳"
 BUYERS_ID, ANOTHERS_ID = "91310000MA1FL0A1XA", "91330000MA1FL0C3X0"
 CONTRACT = f"汽车销售合同\n甲方（买方）：{BUYER}\n{BUYERS_ID}\n乙方（卖方）：{SELLER}\n"
-
-
-def fields(text: str) -> dict[str, Field]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return dict(document.fields)
 
 
 def proved(text: str, name: str) -> str | None:

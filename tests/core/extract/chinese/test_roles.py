@@ -1,16 +1,9 @@
 """Who deals, when and for how much on Chinese papers whose words must be told apart by what stands beside them."""
 
 import pytest
-from paper import pages
-
-from claimcheck.core.extract import extract
+from paper import chinese_values as read
 
 SELLER, BUYER, PERSON, OTHER = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳", "白桦检测技术有限公司"
-
-
-def read(text: str) -> dict[str, str | None]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
 
 
 CARRIED = "货物托运单\n托运人  橡树物流有限公司    收货人  白桦检测技术有限公司\n承运人  枫叶汽车销售有限公司"

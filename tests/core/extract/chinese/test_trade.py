@@ -1,6 +1,7 @@
 """Chinese papers that everyone words as they like: who buys and who sells, numbers, days and prices in many words."""
 
 import pytest
+from paper import chinese_values as read
 from paper import pages
 
 from claimcheck.core.extract import extract
@@ -8,11 +9,6 @@ from claimcheck.core.extract import extract
 SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
 SOLD = f"汽车买卖合同\n卖方：{SELLER}\n买方：{BUYER}\n"
 SELLERS_ID, BUYERS_ID = "91310115MA1K3X5Y6Z", "91110108MA01A2B3C4"
-
-
-def read(text: str) -> dict[str, str | None]:
-    (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
-    return {"kind": document.kind, **{name: field.value for name, field in document.fields.items()}}
 
 
 def parties(text: str) -> tuple[str | None, str | None]:
