@@ -172,6 +172,12 @@ def test_every_sentence_is_there_in_both_languages() -> None:
         assert sorted(places) == sorted(re.findall(r"\{\w+\}", translated)), key
 
 
+def test_marks_between_what_a_page_says_are_those_of_the_readers_language() -> None:
+    for file in TEMPLATES.glob("*.html"):
+        found = re.findall(r"(?:\}\}|%\}|</\w+>)[:,;] ?(?:\{\{|\{%|<).{20}", file.read_text("utf-8"))
+        assert found == [], f"{file.name}: write {{{{ colon }}}}, {{{{ comma }}}} or {{{{ semicolon }}}}"
+
+
 def test_every_reason_has_its_chinese() -> None:
     unreadable = wording.CHINESE["document.unreadable"][0]
     for code in CODES:

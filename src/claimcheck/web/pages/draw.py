@@ -50,7 +50,10 @@ _SPOKEN: Final[Mapping[str, Callable[..., str]]] = {
 
 @cache
 def _templates(language: str) -> Templates:
-    return Templates(language, static=static)
+    marks = WRITING[language]
+    return Templates(
+        language, static=static, colon=marks.colon, comma=marks.comma, semicolon=marks.semicolon, listed=marks.listed,
+    )  # fmt: skip
 
 
 @cache
@@ -69,7 +72,7 @@ def page(request: Request, template: str, *, status: int = 200, address: str = "
         path=request.url.path, posted=request.method == "POST", address=address,
         most_mb=f"{limits.max_file_bytes / 1_000_000:.4g}", most_pages=limits.max_pages,
         unread=inbox.unread(request.app.state.context, user) if user else 0,
-        writing=WRITING, colon=WRITING[language].colon,
+        writing=WRITING,
         **_spoken(language), **_named(request, user, language), **values,
     )  # fmt: skip
     return HTMLResponse(shown, status, headers={"Content-Security-Policy": POLICY, "Vary": "Accept-Language, Cookie"})
