@@ -19,7 +19,10 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging import jobs, process
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.programs.sales import import_sales
+from claimcheck.services.reviewing import review
 from claimcheck.store.judging import work
+from claimcheck.store.reviewing import tasks
+from claimcheck.store.reviewing.tasks import Task
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PROGRAM = """\
@@ -91,6 +94,12 @@ class Desk:
                     break
                 tried += len(done)
         return tried
+
+    def take(self, claim: ClaimView, by: Actor) -> Task:
+        """The claim's one open question, held by a person."""
+        with self.context.database.read() as conn:
+            (task,) = tasks.open_of_claim(conn, "acme", claim.id)
+        return review.lease(self.context, by, task.id, seconds=600)
 
     def see(self, claim: ClaimView) -> ClaimView:
         """The claim as it stands now."""

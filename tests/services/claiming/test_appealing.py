@@ -14,17 +14,10 @@ from claimcheck.services.people import organisations
 from claimcheck.services.people.organisations import Particulars
 from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import inquiring, review, teaching
-from claimcheck.store.reviewing import tasks
 from claimcheck.store.reviewing.tasks import Task
 
 ANN, BEN = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "ab")
 DAY = 24 * 3600
-
-
-def take(desk: Desk, claim: ClaimView, by: Actor) -> Task:
-    with desk.context.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    return review.lease(desk.context, by, task.id, seconds=600)
 
 
 def answer(desk: Desk, task: Task, by: Actor, verdict: Any, *codes: str) -> None:
@@ -37,7 +30,7 @@ def rejected(desk: Desk) -> ClaimView:
     """A claim without its sale, which Ann rejected."""
     claim = desk.claim(desk.upload())
     desk.work()
-    answer(desk, take(desk, claim, ANN), ANN, "reject", "sale.missing")
+    answer(desk, desk.take(claim, ANN), ANN, "reject", "sale.missing")
     assert desk.see(claim).state == "rejected"
     return claim
 
@@ -46,9 +39,9 @@ def test_another_person_decides_an_appeal_and_the_old_decision_stays(desk: Desk,
     made = appealing.appeal(desk.context, desk.dealer(), rejected.id, text="The sale is in the June file.")
     assert (desk.see(rejected).state, made.state) == ("review", "open")
     with pytest.raises(NotFound):
-        take(desk, rejected, ANN)
+        desk.take(rejected, ANN)
 
-    answer(desk, take(desk, rejected, BEN), BEN, "approve")
+    answer(desk, desk.take(rejected, BEN), BEN, "approve")
 
     seen, ended = desk.see(rejected), appealing.one(desk.context, BEN, made.id)
     assert (seen.state, ended.state, ended.decided_by) == ("approved", "overturned", BEN.id)
@@ -59,7 +52,7 @@ def test_another_person_decides_an_appeal_and_the_old_decision_stays(desk: Desk,
 
 def test_an_appeal_that_changes_nothing_is_upheld_and_final(desk: Desk, rejected: ClaimView) -> None:
     made = appealing.appeal(desk.context, desk.dealer(), rejected.id, text="Look again.")
-    answer(desk, take(desk, rejected, BEN), BEN, "reject", "sale.missing")
+    answer(desk, desk.take(rejected, BEN), BEN, "reject", "sale.missing")
     assert appealing.one(desk.context, BEN, made.id).state == "upheld"
     with pytest.raises(Conflict) as refused:
         appealing.appeal(desk.context, desk.dealer(), rejected.id, text="And again.")
@@ -74,7 +67,7 @@ def test_documents_that_an_appeal_adds_are_judged_with_the_claim(desk: Desk) -> 
     added = desk.upload(name="late")
     made = appealing.appeal(desk.context, desk.dealer(), claim.id, text="Here it is.", add_documents=[added.id])
     desk.work()
-    task = take(desk, claim, BEN)
+    task = desk.take(claim, BEN)
 
     again = teaching.judge_again(desk.context, BEN, task.id, fence=task.fence)
 
@@ -123,7 +116,7 @@ def test_an_undecided_or_approved_claim_cannot_be_appealed(desk: Desk) -> None:
 def test_a_sales_import_does_not_take_an_appeal_from_peoples_hands(desk: Desk) -> None:
     claim = desk.claim(desk.upload(), number="R-1")
     desk.work()
-    answer(desk, take(desk, claim, ANN), ANN, "return", "sale.missing")
+    answer(desk, desk.take(claim, ANN), ANN, "return", "sale.missing")
     made = appealing.appeal(desk.context, desk.dealer(), claim.id, text="It was sold.")
     desk.sales(SALE)
     desk.work()

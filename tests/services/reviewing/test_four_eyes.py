@@ -38,11 +38,9 @@ def claim(desk: Desk) -> ClaimView:
 
 
 def answer(desk: Desk, claim: ClaimView, by: Actor, verdict: Any = "approve", *codes: str) -> Task:
-    with desk.context.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    leased = review.lease(desk.context, by, task.id, seconds=600)
+    leased = desk.take(claim, by)
     said = review.Resolution(verdict, codes, "The dealer sent the contract.")
-    return review.resolve(desk.context, by, task.id, fence=leased.fence, answer=said)
+    return review.resolve(desk.context, by, leased.id, fence=leased.fence, answer=said)
 
 
 def used(desk: Desk, claim: ClaimView) -> list[str]:

@@ -16,18 +16,15 @@ from claimcheck.services.programs.programs import publish
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.judging import uses
-from claimcheck.store.reviewing import tasks
 
 REVIEWER = Actor("acme", "acme", "reviewer", "key-of-reviewer")
 
 
 def answer(desk: Desk, claim: ClaimView, *codes: str, by: Actor = REVIEWER, **said: Any) -> None:
     """Take the claim's open question and approve, unless told otherwise."""
-    with desk.context.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    leased = review.lease(desk.context, by, task.id, seconds=60)
+    leased = desk.take(claim, by)
     said = {"verdict": "approve", "ground": "The dealer sent the contract.", **said}
-    review.resolve(desk.context, by, task.id, fence=leased.fence, answer=Resolution(codes=codes, **said))
+    review.resolve(desk.context, by, leased.id, fence=leased.fence, answer=Resolution(codes=codes, **said))
 
 
 def test_a_sale_that_was_paid_for_meanwhile_is_not_paid_again_unnoticed(desk: Desk) -> None:

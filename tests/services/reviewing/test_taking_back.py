@@ -10,7 +10,6 @@ from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.reviewing import review, taking_back
 from claimcheck.store.judging import uses
-from claimcheck.store.reviewing import tasks
 from claimcheck.store.reviewing.tasks import Task
 
 ANN, BEN = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in "ab")
@@ -22,11 +21,9 @@ def approved(desk: Desk) -> tuple[ClaimView, Task]:
     desk.sales(SALE)
     claim = desk.claim(desk.upload(receipt(total="61.00")))
     desk.work()
-    with desk.context.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    leased = review.lease(desk.context, ANN, task.id, seconds=600)
+    leased = desk.take(claim, ANN)
     said = review.Resolution("approve", ground="The stub says so.")
-    return claim, review.resolve(desk.context, ANN, task.id, fence=leased.fence, answer=said)
+    return claim, review.resolve(desk.context, ANN, leased.id, fence=leased.fence, answer=said)
 
 
 def test_an_answer_is_taken_back_and_the_question_is_with_the_same_person_again(

@@ -18,17 +18,10 @@ from claimcheck.services.reviewing import handing_over, review, taking_back, tea
 from claimcheck.store.claiming import documents
 from claimcheck.store.judging import work
 from claimcheck.store.reviewing import desk as said
-from claimcheck.store.reviewing import task_queue, tasks
+from claimcheck.store.reviewing import task_queue
 from claimcheck.store.reviewing.tasks import Task
 
 REVIEWER, OTHER = (Actor("acme", "acme", "reviewer", f"key-{n}") for n in (1, 2))
-
-
-def take(desk: Desk, claim: ClaimView, by: Actor = REVIEWER) -> Task:
-    """The claim's open question, held."""
-    with desk.context.database.read() as conn:
-        (task,) = tasks.open_of_claim(conn, "acme", claim.id)
-    return review.lease(desk.context, by, task.id, seconds=600)
 
 
 def correct(desk: Desk, task: Task, **changed: Any) -> Task:
@@ -40,7 +33,7 @@ def correct(desk: Desk, task: Task, **changed: Any) -> Task:
 def test_a_corrected_value_teaches_the_claim_and_a_person_approves_it_without_a_ground(
     desk: Desk, misread: ClaimView
 ) -> None:
-    task = correct(desk, take(desk, misread))
+    task = correct(desk, desk.take(misread, REVIEWER))
 
     assert task.code == "claim.corrected"
     seen = desk.see(misread)
@@ -63,7 +56,7 @@ def test_judging_again_leaves_no_doubt_behind_that_is_still_one(desk: Desk) -> N
     desk.work(work.JUDGE)
     assert (desk.see(earlier).state, desk.see(later).state) == ("waiting", "review")
 
-    task = take(desk, later)
+    task = desk.take(later, REVIEWER)
     assert task.code == "claim.earlier_undecided"
     task = teaching.judge_again(desk.context, REVIEWER, task.id, fence=task.fence)
     assert task.code == "claim.earlier_undecided"
@@ -74,7 +67,7 @@ def test_a_claim_opened_again_still_needs_a_ground_after_judging_again(desk: Des
     claim = desk.claim(desk.upload())
     desk.work()
     taking_back.reopen(desk.context, REVIEWER, claim.id, ground="The dealer says it was never sold.")
-    task = take(desk, claim, OTHER)
+    task = desk.take(claim, OTHER)
     task = teaching.judge_again(desk.context, OTHER, task.id, fence=task.fence)
     with pytest.raises(Invalid) as refused:
         review.resolve(desk.context, OTHER, task.id, fence=task.fence, answer=review.Resolution("approve"))
@@ -84,7 +77,7 @@ def test_a_claim_opened_again_still_needs_a_ground_after_judging_again(desk: Des
 def test_a_correction_is_kept_as_truth_with_the_file_and_what_the_machine_had_read(
     desk: Desk, misread: ClaimView
 ) -> None:
-    correct(desk, correct(desk, take(desk, misread), value="19.00"))
+    correct(desk, correct(desk, desk.take(misread, REVIEWER), value="19.00"))
 
     with desk.context.database.read() as conn:
         (label,) = said.truth(conn, "acme")
@@ -94,7 +87,7 @@ def test_a_correction_is_kept_as_truth_with_the_file_and_what_the_machine_had_re
 
 
 def test_what_the_page_does_not_say_is_no_longer_read_on_it(desk: Desk, misread: ClaimView) -> None:
-    task = correct(desk, take(desk, misread), value="", why="absent")
+    task = correct(desk, desk.take(misread, REVIEWER), value="", why="absent")
     decision = desk.see(misread).decision
     assert decision is not None
     assert ("total_amount" in decision.decision.fields, task.code) == (False, "amount.missing")
@@ -115,19 +108,19 @@ def test_what_cannot_be_a_correction_is_refused(
     desk: Desk, misread: ClaimView, told: dict[str, str], code: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        correct(desk, take(desk, misread), **told)
+        correct(desk, desk.take(misread, REVIEWER), **told)
     assert refused.value.code == code
 
 
 def test_only_who_holds_the_task_says_anything(desk: Desk, misread: ClaimView) -> None:
-    task = take(desk, misread)
+    task = desk.take(misread, REVIEWER)
     desk.clock.forward(601)
     with pytest.raises(LeaseLost):
         correct(desk, task)
 
 
 def test_a_decision_made_at_the_desk_replays_to_the_same(desk: Desk, misread: ClaimView) -> None:
-    correct(desk, take(desk, misread))
+    correct(desk, desk.take(misread, REVIEWER))
     (again,) = replay(desk.context, desk.admin, [misread.id])
     assert again.identical, again.differences
 
@@ -136,7 +129,7 @@ def test_the_sale_that_a_person_chooses_is_the_one_the_claim_states(desk: Desk) 
     desk.sales(SALE.replace("16.00", "17.00"), SALE.replace("S1", "S2").replace("16.00", "18.00"))
     claim = desk.claim(desk.upload())
     desk.work()
-    task = take(desk, claim)
+    task = desk.take(claim, REVIEWER)
     decision = desk.see(claim).decision
     assert decision is not None
     wanted = next(one.sale for one in decision.decision.candidates if one.sale_id == "S2")
@@ -162,7 +155,7 @@ def pair(desk: Desk) -> tuple[ClaimView, ClaimView]:
 
 def tell(desk: Desk, pair: tuple[ClaimView, ClaimView], answer: Any) -> Task:
     one, other = (desk.see(claim).current.documents[0] for claim in reversed(pair))
-    task = take(desk, pair[1])
+    task = desk.take(pair[1], REVIEWER)
     return teaching.tell_pair(
         desk.context, REVIEWER, task.id, fence=task.fence, document=one, other=other, answer=answer
     )
@@ -193,7 +186,7 @@ def test_files_that_are_the_same_byte_for_byte_cannot_be_told_apart(desk: Desk) 
 
 
 def test_a_skipped_task_is_not_offered_to_the_same_person_for_hours(desk: Desk, misread: ClaimView) -> None:
-    task = take(desk, misread)
+    task = desk.take(misread, REVIEWER)
     handing_over.skip(desk.context, REVIEWER, task.id, fence=task.fence, why="The page is upside down.")
 
     def offered(to: Actor) -> int:
@@ -207,7 +200,7 @@ def test_a_skipped_task_is_not_offered_to_the_same_person_for_hours(desk: Desk, 
 
 
 def test_an_escalated_task_is_the_administrators_alone(desk: Desk, misread: ClaimView) -> None:
-    task = take(desk, misread)
+    task = desk.take(misread, REVIEWER)
     handing_over.escalate(desk.context, REVIEWER, task.id, fence=task.fence, to="admin", why="Is this stamp genuine?")
 
     for person in (REVIEWER, OTHER):
