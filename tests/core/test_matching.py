@@ -10,6 +10,7 @@ from factory import CLAIMED, case, claim, document, program, sale
 from claimcheck.core.matching import Match, blocking_keys, match
 from claimcheck.core.verify import sources
 from claimcheck.model.claims import ClaimLine
+from claimcheck.model.programs import Tolerance
 from claimcheck.model.sales import Sale, SaleUse
 
 
@@ -50,6 +51,19 @@ def test_a_record_spelled_its_own_way_agrees() -> None:
 
 def test_a_record_of_another_seller_is_another_sale() -> None:
     assert matched(sale(seller_name="Harbour Lamps (Penang) Sdn Bhd")).sale is None
+
+
+def test_the_same_amount_of_the_same_seller_months_away_is_another_sale() -> None:
+    assert matched(sale(invoice_date="2024-01-05")).sale is None
+
+
+def test_what_names_one_sale_tells_which_one_differs_where_the_program_does_not_match_by_it() -> None:
+    by_two = program(match={"seller_name": Tolerance("name", Decimal("0.9")), "total_amount": Tolerance("amount")})
+    numbered = claim(invoice_number="HL-204417")
+    asked = case(program=by_two, claim=numbered, sales=(sale(total_amount="46.90", invoice_number="HL-204417"),))
+    assert match(asked, ClaimLine(1), {}).differing == ("total_amount",)
+    other = replace(asked, sales=(sale(total_amount="46.90", invoice_number="HL-204418"),))
+    assert match(other, ClaimLine(1), {}).sale is None
 
 
 @pytest.mark.parametrize(("second", "named"), [("S-2", None), ("S-1", "S-1")])

@@ -75,6 +75,10 @@ class _Weighed:
     differing: tuple[str, ...]
     documented: tuple[str, ...]
     """Differing fields on which the record agrees with the document."""
+    named: bool
+    """Whether the record has the number, vehicle or device that the claim names, or else the document."""
+    apart: bool
+    """Whether it is of another party, or of a day too far off to be a slip, by claim and document."""
     dealer: bool
     explanation: tuple[str, ...]
 
@@ -142,6 +146,7 @@ def _weigh(
     differing: list[str] = []
     from_document: list[str] = []
     why: list[str] = []
+    apart = False
     for name, tolerance in program.match.items():
         recorded = sale.fields.get(name) or (program.currency if name == "currency" else "")
         printed = documented[name].value if name in documented else None
@@ -150,6 +155,7 @@ def _weigh(
         total += weight
         if not recorded or not stated:
             differing.append(name)
+            apart = apart or name.endswith("_name")
             form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
             why.append(Said(form, field=name))
             continue
@@ -162,14 +168,30 @@ def _weigh(
             differing.append(name)
             if by_document and by_document[1]:
                 from_document.append(name)
-    if (apart := _in_other_money(sale, program, claimed)) is not None:
+            else:
+                apart = apart or name.endswith("_name") or _far(stated, recorded)
+    if (money := _in_other_money(sale, program, claimed)) is not None:
         differing.append("currency")
-        why.append(Said("{field}: {why}", field="currency", why=apart.explanation))
+        why.append(Said("{field}: {why}", field="currency", why=money.explanation))
     same_dealer = not sale.dealer or sale.dealer == dealer
     if not same_dealer:
         why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
     score = (reached / total if total else 0.0) * (1.0 if same_dealer else 0.5)
-    return _Weighed(sale, score, tuple(differing), tuple(from_document), same_dealer, tuple(why))
+    named = any(_names(sale, name, claimed, documented) for name in IDENTITIES)
+    return _Weighed(sale, score, tuple(differing), tuple(from_document), named, apart, same_dealer, tuple(why))
+
+
+def _far(stated: str, recorded: str) -> bool:
+    """Whether two days are so far apart that they are of two sales."""
+    one, two = compare.as_date(stated), compare.as_date(recorded)
+    return one is not None and two is not None and abs((one - two).days) > DAYS_AROUND
+
+
+def _names(sale: Sale, name: str, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> bool:
+    """Whether a record has the number that a claim or its document has in this field."""
+    printed = documented[name].value if name in documented else None
+    stated, recorded = claimed.get(name) or printed, sale.fields.get(name)
+    return bool(stated and recorded) and compare.comparison_for(name)(stated or "", recorded or "").score >= 1.0
 
 
 def _in_other_money(sale: Sale, program: Program, claimed: Mapping[str, str]) -> compare.Comparison | None:
@@ -214,14 +236,16 @@ def _recognised(weighed: _Weighed, program: Program) -> bool:
     """Whether a record that does not agree is still clearly this sale and no look-alike.
 
     It is when it agrees on something that names one sale, or differs in one field only (or, beyond that, where it
-    says what the document says): a record of another seller or dealer that shares the amount is another sale.
+    says what the document says): a record of another party, or of a day months away, that shares the amount is another
+    sale. What names one sale may tell, too, where the program does not match by it.
     """
     agreed = set(program.match) - set(weighed.differing)
     if agreed & IDENTITIES:
         return True
-    unexplained = [name for name in weighed.differing if name not in weighed.documented]
-    names_differ = any(name.endswith("_name") for name in unexplained)
-    return not names_differ and len(unexplained) <= 1 and len(agreed | set(weighed.documented)) >= 2
+    if weighed.apart:
+        return False
+    unexplained = set(weighed.differing) - set(weighed.documented)
+    return weighed.named or (len(unexplained) <= 1 and len(agreed | set(weighed.documented)) >= 2)
 
 
 def _missing(line: ClaimLine) -> Finding:
