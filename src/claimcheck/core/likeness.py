@@ -133,6 +133,8 @@ def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pi
     if common.share >= ALIKE and min(len(tokens), len(other.fingerprint)) >= 5:
         if (day and total) or pictures.alike:
             why = "date and total are the same, and {n} % of the printed numbers"
+            if not (day and total):
+                why = "the pages look alike, and {n} % of the printed numbers are the same"
             return Likeness(0.95, Said(why, n=round(common.share * 100)))
         return Likeness(0.7, Said("{n} % of the printed numbers are the same", n=round(common.share * 100)))
     if day and total and common.seller:
