@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _MARKS = (
-    "MYR=MYR RM=MYR EUR=EUR €=EUR USD=USD US$=USD SGD=SGD S$=SGD HKD=HKD HK$=HKD AUD=AUD A$=AUD CAD=CAD C$=CAD NZ$=NZD "
+    "MYR=MYR RM=MYR €=EUR USD=USD US$=USD SGD=SGD S$=SGD HKD=HKD HK$=HKD AUD=AUD A$=AUD CAD=CAD C$=CAD NZ$=NZD "
     "GBP=GBP £=GBP CHF=CHF CNY=CNY RMB=CNY ¥=CNY ￥=CNY 元=CNY "
     "JPY=JPY INR=INR ₹=INR Rs.=INR Rs=INR THB=THB ฿=THB IDR=IDR "
     "Rp=IDR DH=MAD MAD=MAD SEK=SEK NOK=NOK DKK=DKK PLN=PLN zł=PLN CZK=CZK R$=BRL $=$"
@@ -25,7 +25,7 @@ _SIGNS = (
     "₸=KZT ₭=LAK ₮=MNT ₪=ILS ₽=RUB ₼=AZN ₾=GEL ৳=BDT KSH=KES KR=SEK FT=HUF LEI=RON KČ=CZK TK=BDT "
     "AU$=AUD CA$=CAD CAN$=CAD CDN$=CAD $CA=CAD $CAN=CAD $US=USD TT$=TTD EC$=XCD RD$=DOP BZ$=BZD BDS$=BBD FJ$=FJD "
     "F$=FJD WS$=WST SI$=SBD LD$=LRD GY$=GYD CI$=KYD MX$=MXN MEX$=MXN COL$=COP CLP$=CLP AR$=ARS CN¥=CNY JP¥=JPY ៛=KHR "
-    "֏=AMD ﷼=IRR ₿=XBT BAHT=THB YEN=JPY WON=KRW DONG=VND BIRR=ETB LARI=GEL FCFA=XAF CFA=XAF GH¢=GHS Є=EUR EUR=EUR "
+    "֏=AMD ﷼=IRR ₿=XBT BAHT=THB YEN=JPY WON=KRW DONG=VND BIRR=ETB LARI=GEL FCFA=XAF CFA=XAF GH¢=GHS Є=EUR "
     "NIS=ILS USH=UGX TSH=TZS NRS=NPR SLRS=LKR DHS=AED SFR=CHF ZŁ=PLN ZL=PLN KC=CZK ЛВ=BGN РУБ=RUB ГРН=UAH "
     "ДЕН=MKD 円=JPY 圓=TWD 원=KRW ZWL=ZWG BTC=XBT USDT=XBT"
 )
@@ -44,5 +44,6 @@ SHORT_MARKS: Final = {
     "JD": "JOD",
     "BD": "BHD",
     "FR": "CHF",
+    "EUR": "EUR",
 }
-"""Likewise, and beside cents only: one or two letters before a whole number may be a number's own, or a day's."""
+"""Likewise, and beside cents only: a few letters before a whole number may be a number's own, or a day's."""
