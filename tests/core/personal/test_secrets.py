@@ -7,7 +7,7 @@ from factory import program
 
 from claimcheck.core.masking import secrets_of
 from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whole
-from claimcheck.core.personal.secrets import forms
+from claimcheck.core.personal.secrets import covered, forms
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError
 from claimcheck.model.documents import Extracted, Field
@@ -87,6 +87,12 @@ def test_a_long_line_takes_no_time(text: str) -> None:
 def test_what_was_misread_counts_as_found() -> None:
     assert whole(SECRETS, "Customer: T4N MEI LING") == {"buyer_name": [(10, 22)]}
     assert whole(SECRETS, "Tango Trading Singapore") == {}
+
+
+def test_a_value_over_several_lines_is_found_where_all_but_a_little_of_it_stands() -> None:
+    assert covered(["Tan Mei Ling Meadowlark"], ["Customer: Tan Mei Ling", "Meadowlark"])
+    assert not covered(["Tan Mei Ling Meadowlark"], ["Customer: Tan Mei Ling", "Invoice 17"])
+    assert not covered(["Tan Mei Ling"], [])
 
 
 def test_fields_that_no_program_knows_are_hidden_and_a_program_may_hide_nothing() -> None:

@@ -130,6 +130,14 @@ def test_only_a_returned_claim_can_be_revised(desk: Desk) -> None:
     assert error.value.code == "state.not_possible"
 
 
+def test_the_log_tells_a_claim_that_is_made_from_one_that_is_mended(desk: Desk) -> None:
+    claim = desk.claim()
+    desk.work()
+    revise(desk.context, desk.dealer(), claim.id, documents=[desk.upload().id])
+    said = [one.action for one in claims.trail(desk.context, desk.admin, claim.id)]
+    assert (said[0], said[-1]) == ("claim.submitted", "claim.revised")
+
+
 def test_withdrawing_twice_is_once_and_an_approved_claim_stays(desk: Desk) -> None:
     desk.sales(SALE)
     kept = desk.claim(desk.upload())
