@@ -135,6 +135,15 @@ def test_a_returned_batch_gives_back_what_is_open_and_shows_nothing_more(company
         batches.hand_back(company.context, WU, batch)
 
 
+def test_a_company_opens_its_own_batch_and_anothers_is_as_one_that_there_is_not(company: Desk) -> None:
+    asked(company)
+    given = batches.assign(company.context, company.admin, Assignment("north"))
+    assert batches.one(company.context, WU, given.id) == batches.one(company.context, REVIEWER, given.id)
+    for actor, batch in ((SOUTH, given.id), (REVIEWER, "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d")):
+        with pytest.raises(NotFound):
+            batches.one(company.context, actor, batch)
+
+
 def test_what_lies_too_long_alerts_comes_back_and_goes_to_another_company(company: Desk) -> None:
     asked(company)
     batch, (item,) = pulled(company, hours=10)
