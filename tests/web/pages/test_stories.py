@@ -60,6 +60,7 @@ def test_what_is_filled_in_comes_from_one_paper(sign_in: Any, desk: Desk) -> Non
     page = dealer.get("/claims/new/rebate").text
 
     assert page.count("✓ Read from whole.png, page 1") == 3
+    assert "These papers show 2 different totals; the values come from whole.png." in page
     assert form_of(page)["field.total_amount"] == "16.00"
 
 

@@ -152,6 +152,7 @@ def _drawn(
         own={name: draft.fields.get(name, "") for name in drafts.OWN},
         asked_for=understood(rules, "claimed_amount", draft.fields.get("claimed_amount", "")),
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
+        totals=_totals(documents), filled_from=next((d.filename for d in documents if paper in d.extracted), ""),
     )  # fmt: skip
 
 
@@ -178,6 +179,12 @@ def _paper(names: Sequence[str], documents: Sequence[DocumentView]) -> Extracted
     """
     papers = [one for document in documents for one in document.extracted if one.kind in PROOF_OF_SALE]
     return max(papers, key=lambda one: sum(bool(_read(one, name)) for name in names), default=None)
+
+
+def _totals(documents: Sequence[DocumentView]) -> int:
+    """How many totals the proofs of sale show: an invoice and its receipt show one, those of several sales more."""
+    papers = [one for document in documents for one in document.extracted if one.kind in PROOF_OF_SALE]
+    return len({total.value for one in papers for total in (_read(one, "total_amount"),) if total})
 
 
 def _read(paper: Extracted, name: str) -> Field | None:
