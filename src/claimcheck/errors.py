@@ -90,9 +90,9 @@ class Unavailable(ClaimcheckError):
 
 
 class LeaseLost(ClaimcheckError):
-    """A stage's lease went to another worker; its result must be dropped."""
+    """A lease ended or went to another: what was done under it must be dropped, and it never comes back."""
 
-    code, status, retry = "lease_lost", 409, True
+    code, status = "lease_lost", 409
 
 
 class ConfigError(ClaimcheckError):

@@ -126,6 +126,23 @@ def test_a_body_that_is_no_claim_is_no_fault_of_ours(client: TestClient, who: Wh
     assert answer.json()["code"].startswith("request.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "sent", "told"),
+    [("application/json", b"{", "see character 1"), ("text/plain", b"{}", "`Content-Type: application/json`")],
+)
+def test_a_body_that_is_no_json_says_what_to_send(
+    client: TestClient, who: Who, kind: str, sent: bytes, told: str
+) -> None:
+    answer = client.post("/v1/claims", headers={**who("dealer", "D1"), "Content-Type": kind}, content=sent).json()
+    assert (answer["errors"][0]["field"], told in answer["detail"]) == ("body", True)
+
+
+def test_what_is_not_possible_says_what_the_caller_may_do(client: TestClient, who: Who, desk: Desk) -> None:
+    made = claim(client, who("dealer", "D1"), desk.upload().id).json()
+    answer = client.post(f"/v1/claims/{made['id']}/revisions", headers=who("dealer", "D1"), json={})
+    assert answer.json()["detail"].endswith("possible now: withdraw")
+
+
 def test_claims_are_listed_page_by_page_and_filtered(client: TestClient, who: Who, desk: Desk) -> None:
     for number in range(5):
         desk.claim(desk.upload(name=str(number)), number=f"R-{number}")

@@ -34,6 +34,9 @@ DOCUMENT_MOVES: Final[Mapping[str, Mapping[str, str]]] = {
     "failed": {"reread": "received"},
 }
 
+_ACTS: Final = ("revise", "withdraw", "appeal", "reopen")
+"""What somebody can do to a claim of their own accord; all else is the machine's, or the answer to a question."""
+
 OPEN: Final = frozenset({"waiting", "judging"})
 """Claim states that the machine owes a next step."""
 
@@ -55,7 +58,7 @@ def move(state: str, event: str, *, moves: Mapping[str, Mapping[str, str]] = CLA
     try:
         return moves[state][event]
     except KeyError:
-        possible = ", ".join(sorted(moves.get(state, {}))) or "nothing"
+        possible = ", ".join(one for one in _ACTS if one in moves.get(state, {})) or "nothing"
         raise Conflict(
             f"{event!r} is not possible while the state is {state!r}; possible now: {possible}",
             code="state.not_possible",

@@ -94,12 +94,18 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
 
 def _validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    faults = [
-        {"field": ".".join(str(part) for part in fault["loc"]), "message": str(fault["msg"])}
-        for fault in error.errors()
-    ]  # what was sent is not sent back
+    faults = [_fault(fault) for fault in error.errors()]  # what was sent is not sent back
     first = f"{faults[0]['field']}: {faults[0]['message']}" if faults else "The request is not as described."
     return problem(422, "request.invalid", first, errors=faults)
+
+
+def _fault(fault: Mapping[str, Any]) -> dict[str, str]:
+    """Where a payload is not as described, and how; of one that is no JSON at all, what to send."""
+    if fault["type"] == "json_invalid":
+        return {"field": "body", "message": f"This is no JSON: see character {fault['loc'][-1]}."}
+    if fault["loc"] == ("body",) and fault["type"] == "model_attributes_type":
+        return {"field": "body", "message": "Send a JSON object, with `Content-Type: application/json`."}
+    return {"field": ".".join(str(part) for part in fault["loc"]), "message": str(fault["msg"])}
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:
