@@ -24,6 +24,11 @@ def test_every_route_says_what_it_does_and_what_it_answers(client: TestClient) -
         assert bool(one.get("security")) == bool(ROUTES[(method, path)]), path
 
 
+def test_every_parameter_says_what_it_is(client: TestClient) -> None:
+    named = [(path, one) for _, path, op in operations(client) for one in op.get("parameters", ())]
+    assert [(path, one["name"]) for path, one in named if not one.get("description")] == []
+
+
 def test_every_body_has_an_example_and_every_post_an_idempotency_key(client: TestClient) -> None:
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     for method, path, one in operations(client):

@@ -28,7 +28,7 @@ IdempotencyKey = Annotated[
 
 Id = Annotated[str, Path(description="our id, a UUID", examples=["018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"])]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
-Filter = Annotated[str | None, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$")]
+Filter = Annotated[str | None, Query(max_length=128, pattern=r"^[^\x00-\x1f]*$", description="exactly this alone")]
 After = Annotated[str | None, Query(max_length=64, pattern=r"^[0-9A-Za-z-]+$", description="`next` of the page before")]
 
 

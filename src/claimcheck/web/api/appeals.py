@@ -50,7 +50,7 @@ def appeal(actor: Caller, context: Here, claim_id: Id, body: AppealIn, key: Idem
 @router.get("/v1/appeals", summary="Appeals")
 def list_appeals(
     actor: Caller, context: Here, state: Annotated[
-        Literal["open", "upheld", "overturned", "withdrawn"] | None, Query()
+        Literal["open", "upheld", "overturned", "withdrawn"] | None, Query(description="only in it")
     ] = None, program: Filter = None, after: After = None, limit: Limit = 50,
 ) -> Appeals:  # fmt: skip
     """The last first; a dealer sees its own."""

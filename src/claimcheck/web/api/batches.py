@@ -34,7 +34,7 @@ from claimcheck.web.auth import Caller, Here
 router = APIRouter(tags=["checking companies"])
 
 Part = Annotated[str, Query(max_length=64, pattern=r"^[a-z0-9_]*$", description="the field that is cut out")]
-Nth = Annotated[int, Path(ge=1, le=100_000)]
+Nth = Annotated[int, Path(ge=1, le=100_000, description="its number, from 1")]
 Company = Annotated[str, Path(max_length=64, description="outside id of the company", examples=["north"])]
 Period = Annotated[Literal["day", "week"], Query(description="a row for each")]
 Day = Annotated[date | None, Query(description="of UTC")]

@@ -121,7 +121,9 @@ async def claim_events(
     request: Request,
     claim: Annotated[ClaimView, Depends(_seen)],
     actor: Caller,
-    last: Annotated[str | None, Header(alias="Last-Event-ID", pattern=r"^\d{1,18}$")] = None,
+    last: Annotated[
+        str | None, Header(alias="Last-Event-ID", pattern=r"^\d{1,18}$", description="of the last event that came")
+    ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: all that happened, then what happens; `Last-Event-ID` continues where a stream broke off."""
     hub: Hub = request.app.state.hub

@@ -72,7 +72,10 @@ def get_document(actor: Caller, context: Here, document_id: Id) -> DocumentOut:
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {}}}},
 )
-def get_page(actor: Caller, context: Here, document_id: Id, number: Annotated[int, Path(ge=1, le=100_000)]) -> Response:
+def get_page(
+    actor: Caller, context: Here, document_id: Id,
+    number: Annotated[int, Path(ge=1, le=100_000, description="of the page, from 1")],
+) -> Response:  # fmt: skip
     """A JPEG of the upright page, as it was read; boxes are fractions of it."""
     picture = claims.picture(context, actor, known_id(document_id), number)
     kept = {"Cache-Control": "private, max-age=86400", "Vary": "Authorization"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import APIRouter, Body, Depends, Path, Response
 
 from claimcheck.errors import Invalid
 from claimcheck.services.context import Context
@@ -36,7 +36,9 @@ def list_programs(actor: Caller, context: Here) -> Programs:
 
 
 @router.get("/v1/programs/{name}", summary="One program, in all its versions")
-def get_program(actor: Caller, context: Here, name: str) -> ProgramVersions:
+def get_program(
+    actor: Caller, context: Here, name: Annotated[str, Path(description="as the program file states it")]
+) -> ProgramVersions:  # fmt: skip
     """The versions with their text, the last published first."""
     return ProgramVersions(
         versions=[_out(stored, text=True) for stored in programs.one(context, actor, known_name(name))]

@@ -28,11 +28,11 @@ router = APIRouter(tags=["review"])
 def list_tasks(
     actor: Caller,
     context: Here,
-    state: Annotated[Literal["open", "resolved", "withdrawn"] | None, Query()] = "open",
+    state: Annotated[Literal["open", "resolved", "withdrawn"] | None, Query(description="only in it")] = "open",
     code: Filter = None,
     program: Filter = None,
-    mine: bool = False,
-    free: bool = False,
+    mine: Annotated[bool, Query(description="only those that the caller holds")] = False,
+    free: Annotated[bool, Query(description="only those that nobody holds")] = False,
     after: After = None,
     limit: Limit = 50,
 ) -> Tasks:
