@@ -19,10 +19,11 @@ from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import qualified
 from claimcheck.core.extract.numbers import serials
 from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.papers.splitting import BEHIND
 from claimcheck.core.extract.parties.receipts import like_name
 from claimcheck.core.extract.wordings.names import LEGAL_FORM
 from claimcheck.core.extract.wordings.places import MALL
-from claimcheck.core.looked import EXACT, inside, nearer, second
+from claimcheck.core.looked import EXACT, another_word, inside, nearer, second
 from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
@@ -35,6 +36,12 @@ INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barc
 """Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
 DISAGREE = "layers.disagree"
 """The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
+AGAINST = {
+    WORDS_DISAGREE: "the amount in words says another amount",
+    DISAGREE: "the file's XML and its page say different things",
+    BEHIND: "it stands on a page behind that of the total",
+}
+"""Supports by which extraction speaks against a value."""
 UNSEEN = {
     "xml": "only the data in the file says so, its page does not show it",
     "barcode": "only a code on the page says so, nothing there shows it in letters",
@@ -42,8 +49,6 @@ UNSEEN = {
 """Readers of what no page shows in letters: anybody can attach data or paste a code, so alone they prove nothing."""
 EXACT_TEXT = 0.97
 """The same where the characters are the file's own: nothing was confused."""
-WORD = 3
-"""Letters that make a word beside a name, and no stain read as one."""
 FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
 CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
@@ -150,24 +155,20 @@ def _place(source: Source, field: Field) -> Place:
 def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Supports and contradictions of a value that a reading agrees with."""
     supports, _ = second(_another_readers(source, field), name, value)
-    _, contradictions = second(_looks(source, field), name, value)
-    if WORDS_DISAGREE in field.supports:
-        contradictions = (*contradictions, "the amount in words says another amount")
-    if DISAGREE in field.supports:
-        contradictions = (*contradictions, "the file's XML and its page say different things")
+    _, contradicting = second(_looks(source, field), name, value)
+    against: list[str] = [*contradicting, *(why for code, why in AGAINST.items() if code in field.supports)]
     if field.reader in UNSEEN and source.document.pages.pages:
-        contradictions = (*contradictions, UNSEEN[field.reader])
+        against.append(UNSEEN[field.reader])
     if NAMED_OTHERWISE in field.supports:
-        a_date, a_number = "its label may name another date", "its label may name another document's number"
-        contradictions = (*contradictions, a_date if subject(name) == "date" else a_number)
+        another = {"date": "its label may name another date"}
+        against.append(another.get(subject(name), "its label may name another document's number"))
     if field.rivals:
-        also = Said("the document shows {value} as well", field=name, value=", ".join(field.rivals))
-        contradictions = (*contradictions, also)
+        against.append(Said("the document shows {value} as well", field=name, value=", ".join(field.rivals)))
     if subject(name) == "amount" and (told := qualified(source.rows, field)):
-        contradictions = (*contradictions, Said("beside the amount stands more: {text}", text=told))
+        against.append(Said("beside the amount stands more: {text}", text=told))
     if subject(name) == "amount" and not {s.split(":", 1)[0] for s in field.supports} & _TELLS_WHICH:
-        return (), contradictions  # what is printed twice, or read twice, need not be the total
-    return (*field.supports, *supports), contradictions
+        return (), tuple(against)  # what is printed twice, or read twice, need not be the total
+    return (*field.supports, *supports), tuple(against)
 
 
 def _from_reading(source: Source, field: Field, name: str, value: str) -> Evidence | None:
@@ -369,21 +370,8 @@ def _another_name(source: Source, field: Field, value: str) -> str:
         return "the document names it as the seller"  # nobody sells to himself
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
-    return _another_word(source, field, value)
-
-
-def _another_word(source: Source, field: Field, value: str) -> str:
-    """What speaks against a name that the row holds another word beside, faint as it may be; a stain is no word."""
-    for look in _read_again(source, field):
-        forms = bare_names(look.text)
-        more = min(_letters(form) for form in forms) - _letters(field.value or "")
-        if more >= WORD and not any(compare.names(value, form).same for form in forms):
-            return Said("the row also reads {text}", text=look.text)
-    return ""
-
-
-def _letters(text: str) -> int:
-    return sum(c.isalpha() for c in text)
+    more = another_word(_read_again(source, field), value, field.value or "")
+    return Said("the row also reads {text}", text=more) if more else ""
 
 
 def _at(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:

@@ -20,6 +20,9 @@ EXACT = 0.94
 WORST = 0.25
 """Share of a name's letters that a reader gets wrong at the most, where its reading tells one name from another."""
 
+WORD = 3
+"""Letters that make a word beside a name, and no stain read as one."""
+
 
 def second(looks: Sequence[SecondLook], name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the second reader adds: a support where it reads the same, a contradiction where it reads another value."""
@@ -42,6 +45,20 @@ def nearer(looks: Iterable[SecondLook], claimed: str, other: str) -> bool:
     """Whether second readings, poor as they are, are like one name and less like another."""
     apart, apart_other = (min((_apart(name, look) for look in looks), default=1.0) for name in (claimed, other))
     return apart <= WORST and apart < apart_other
+
+
+def another_word(looks: Iterable[SecondLook], claimed: str, read: str) -> str:
+    """What a name's row reads where it holds another word beside the name, faint as it may be; a stain is no word."""
+    for look in looks:
+        forms = bare_names(look.text)
+        more = min(_letters(form) for form in forms) - _letters(read)
+        if more >= WORD and not any(compare.names(claimed, form).same for form in forms):
+            return look.text
+    return ""
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
 
 
 def _apart(name: str, look: SecondLook) -> float:

@@ -24,7 +24,7 @@ from claimcheck.core.extract.page.rows import Row, rows_of
 from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.papers.regions import box_of, parted
-from claimcheck.core.extract.papers.splitting import documents_of
+from claimcheck.core.extract.papers.splitting import documents_of, headed
 from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.invoices import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
@@ -118,7 +118,7 @@ def _document(
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))
     items = line_items(rows, amounts)
-    fields = with_barcodes(fields, barcodes, rows, items)
+    fields = with_barcodes(headed(fields, kind), barcodes, rows, items)
     if carried:
         fields = with_xml(fields, carried[0], rows)
         for more in carried[1:]:

@@ -1,14 +1,19 @@
-"""Which pages of a file make one document."""
+"""Which pages of a file make one document, and what a page behind its total may say of the sale."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claimcheck.core.extract.numbers.identifiers import number_fields
 from claimcheck.core.extract.page.rows import Row, rows_of
 from claimcheck.core.extract.papers.kinds import SINGLE_PAGES, kind_of
-from claimcheck.model.documents import Kind, Page
+from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind, Page
+
+BEHIND = "page.behind"
+"""The support code of what stands on a page behind the total's and tells which sale it was: it proves nothing."""
+_TELL_THE_SALE = ("seller_name", "seller_id", "invoice_number", "invoice_code", "invoice_date")
 
 _NUMBERED = re.compile(r"(?:page|seite|pagina|página|第)\s*:?\s*(\d{1,3})\s*(?:of|von|de|di|van|/|页)", re.IGNORECASE)
 
@@ -47,3 +52,18 @@ def _begins(rows: Sequence[Row], kind: Kind, kind_before: Kind, number: str, num
 def _number(rows: Sequence[Row]) -> str:
     field = number_fields(rows, "invoice").get("invoice_number")
     return field.value or "" if field is not None and field.confidence > 0.93 else ""
+
+
+def headed(fields: Mapping[str, Field], kind: Kind) -> dict[str, Field]:
+    """A sale's fields, with a doubt at what a page behind its total says of it: anybody may have added that page.
+
+    An invoice may list there what was sold; a till's receipt has ended.
+    """
+    total = fields.get("total_amount")
+    last = total.page if kind in PROOF_OF_SALE and total is not None else None
+    behind = {
+        name
+        for name, field in fields.items()
+        if last and field.page and field.page > last and (kind == "receipt" or name in _TELL_THE_SALE)
+    }
+    return {n: replace(f, supports=(*f.supports, BEHIND)) if n in behind else f for n, f in fields.items()}
