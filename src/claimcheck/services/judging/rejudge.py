@@ -27,7 +27,7 @@ WAITING: Final = ("review", "returned")
 """States in which a claim may still get what it lacked."""
 
 
-def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> None:
     """Make judging due again for open claims that lacked a sale, or disagreed with theirs, and may mean one of these.
 
     Args:
@@ -35,12 +35,9 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
         actor: who imports; the claims are its maker's.
         sale_ids: our ids of sales that are new or have changed.
         now: the time of the import.
-
-    Returns:
-        How many claims will be judged again.
     """
     if not sale_ids:
-        return 0
+        return
     # A claim that is being decided right now on the register as it was comes first, and is found below.
     serialise(conn, f"decide:{actor.maker_id}")
     # By its day alone a sale is looked up for its own dealer: another's claims that wait stay in people's hands.
@@ -52,10 +49,11 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
     named = facts.of_claims_in(conn, actor.maker_id, WAITING, ("sale", "day"))
     concerned = sorted({claim_id for claim_id, dealer, key in named if not keys.isdisjoint({(key, ""), (key, dealer)})})
     system = Actor.system(actor.maker_id, actor.id)
-    return sum(_again(conn, system, claim_id, now) for claim_id in concerned)
+    for claim_id in concerned:
+        _again(conn, system, claim_id, now)
 
 
-def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
+def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> None:
     """Make judging due again for claims under review that stand on sales that were changed or cancelled.
 
     Whatever their question is, nobody is to say yes to it on a sale that is not so any more.
@@ -65,13 +63,11 @@ def requeue_standing_on(conn: Connection, actor: Actor, sale_ids: Collection[str
         actor: who imports; the claims are its maker's.
         sale_ids: our ids of sales that were changed or cancelled.
         now: the time of the import.
-
-    Returns:
-        How many claims will be judged again.
     """
     system = Actor.system(actor.maker_id, actor.id)
     standing = sales.claims_on(conn, actor.maker_id, sorted(sale_ids), (uses.HELD, uses.NOTED))
-    return sum(_again(conn, system, claim_id, now, whatever=True) for claim_id in sorted(standing))
+    for claim_id in sorted(standing):
+        _again(conn, system, claim_id, now, whatever=True)
 
 
 def question_approved(conn: Connection, actor: Actor, sale_ids: Collection[str], now: datetime) -> int:
@@ -101,17 +97,16 @@ def lacks_sale(decision: Decision) -> bool:
     return any(f.code.startswith("sale.") and f.outcome in ("fail", "unknown") for f in decision.findings)
 
 
-def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime, *, whatever: bool = False) -> bool:
+def _again(conn: Connection, actor: Actor, claim_id: str, now: datetime, *, whatever: bool = False) -> None:
     """Judge a claim again that lacks a sale; `whatever` it lacks, where it is under review."""
     claim = claims.get(conn, actor, claim_id, lock=True)
     if claim is None or claim.state not in WAITING or not _by_machine(conn, claim, whatever=whatever):
-        return False
+        return
     if any(task.step != "first" for task in tasks.open_of_claim(conn, claim.maker_id, claim.id)):
-        return False  # an appeal, or a second person's answer, is not taken from people's hands
+        return  # an appeal, or a second person's answer, is not taken from people's hands
     claim = moved(conn, claim, "rejudge", actor=actor, now=now, details={"why": "sales.imported"})
     tasks.withdraw_of_claim(conn, claim.maker_id, claim.id, now)
     judge_again(conn, claim, now)
-    return True
 
 
 def _by_machine(conn: Connection, claim: ClaimRow, *, whatever: bool) -> bool:
