@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from factory import CLAIMED, PROGRAM, case, claim, document, program, receipt_lines, sale
@@ -94,6 +94,18 @@ def test_a_sale_bears_out_as_much_as_it_holds_for_the_units_claimed() -> None:
         sold = (sale(total_amount=recorded),)
         told = judge(case(program=asked, claim=silent("total_amount", lines=ASKED), documents=(faint,), sales=sold))
         assert (told.verdict == "approve") == approved
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "asked", "approved"),
+    [("allow", "45.90", False), ("allow", "4.59", True), ("review", "45.90", True)],
+)
+def test_of_a_paper_that_serves_several_claims_each_is_paid_its_units_share(
+    duplicates: Literal["allow", "review"], asked: str, *, approved: bool
+) -> None:
+    lines = (ClaimLine(1, claimed_amount=Decimal(asked)),)
+    told = judge(case(claim=claim(lines=lines), program=program(duplicates=duplicates), sales=(sale(quantity=10),)))
+    assert (told.verdict == "approve") == approved
 
 
 @pytest.mark.parametrize("rules", [("amount_between",), ()])

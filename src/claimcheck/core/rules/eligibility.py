@@ -180,6 +180,9 @@ def amount_backed(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding("amount.unproved", "not_applicable", "claimed_amount", "The program works the amount out.")
     text, certain = subject.value("total_amount")
     sold = _recorded(subject)
+    if sold is not None and asked > sold and subject.program.duplicates == "allow":  # the paper serves other claims too
+        message = Said("{amount} is claimed; the sale's units come to {most_amount}.", amount=asked, most_amount=sold)
+        return Finding("amount.above_document", "unknown", "claimed_amount", message, str(asked), str(sold))
     if certain or (sold is not None and asked <= sold):
         return Finding("amount.unproved", "pass", "claimed_amount", "A total bears out what is claimed.", str(asked))
     if text is None or "total_amount" not in subject.documented:
