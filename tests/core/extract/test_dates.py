@@ -112,7 +112,7 @@ def test_a_date_of_something_else_is_no_invoice_date_even_alone(label: str) -> N
 
 
 @pytest.mark.parametrize(
-    "label", ["Wave:", "Batch", "Lot", "Harvest:", "AMY", "Season   ", "Harvest date:", "Harvest:\n"]
+    "label", ["Wave:", "Batch", "Lot", "Harvest:", "AMY", "Season   ", "Harvest date:", "Harvest:\n", "Reçu, le"]
 )
 def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
     found = day(f"ACORN LAMPS\n{label} 15/03/2018\nTOTAL   5.00")
@@ -133,6 +133,18 @@ def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
         "RECEIPT #: CS0042 DATE: 15/03/2018",
         "Invoce Date: 15/03/2018",
         "消费日期: 2018-03-15",
+        "Rechnung Nr. R4711vom 15.03.2018",
+        "Beleg-Datum: 15.03.2018",
+        "Re.-Datum: 15.03.2018",
+        "Datum der Rechnung: 15.03.2018",
+        "Billing date: 15/03/2018",
+        "Lyon, le 15/03/2018",
+        "Facturé le 15/03/2018",
+        "Date du document : 15/03/2018",
+        "Milano, li 15/03/2018",
+        "Data di emissione: 15/03/2018",
+        "Madrid, a 15/03/2018",
+        "Fecha fra.: 15/03/2018",
     ],
 )
 def test_a_till_prints_other_words_before_its_date_too(printed: str) -> None:

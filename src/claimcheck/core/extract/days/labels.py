@@ -14,6 +14,13 @@ from claimcheck.core.extract.page.text import has_cjk, label_key
 
 _FIGURES: Final = re.compile(r"\S*\d\S*")
 """Numbers and times before a date, which are no part of its label."""
+_GLUED: Final = re.compile(r"(?<=\d)(?=(?:vom|von|dated?|of|du|del|le)\s?:?\s?$)", re.IGNORECASE)
+"""Where a reader joined the word before a date to the number before it: `R-4711vom 1.2.2024`."""
+_PLACE: Final = re.compile(
+    r"\s?(?:[Ff]ait à )?(?!(?i:[^\W\d_]*é|re[cç]u|bezahlt|geliefert|erhalten|pagato|pagado|paid|received)\b)"
+    r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},\s?(?:le|li|lì|il|den|am|a)?\s?:?\s?$"
+)
+"""Where whoever writes is, before the day: `Lyon, le`; where it was paid or received, the word says so."""
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dates", "dated"))
 _DATED: Final = re.compile(r"(\w*)日期")
@@ -62,6 +69,8 @@ def _other(text: str, *, sentence: bool, timed: bool) -> bool:
         timed: whether a time of day stands beside the date.
     """
     key, named = _key(text), _named(text)
+    if _PLACE.match(text) and not (named is not None and named < 0):
+        return False
     if named is not None and (named < 0 or named > GENERIC):
         return named < 0
     chinese = _DATED.search(key) if has_cjk(key) else None
@@ -78,7 +87,7 @@ def _other(text: str, *, sentence: bool, timed: bool) -> bool:
 
 
 def _key(text: str) -> str:
-    return label_key(_FIGURES.sub(" ", text)[-60:])
+    return label_key(_FIGURES.sub(" ", _GLUED.sub(" ", text))[-60:])
 
 
 def _named(text: str) -> float | None:

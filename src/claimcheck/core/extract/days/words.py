@@ -50,15 +50,16 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         ),
         (
             3.0,
-            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill date|date of invoice|date of issue|"
-            r"issue date|issued|"
-            r"rechnungsdatum|rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|"
+            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill(?:ing)? date|date of invoice|date of issue|"
+            r"issue date|issued|date raised|"
+            r"(?:rechnungs|beleg|ausstellungs|faktura|fakturierungs|factuur|\brg|\bre|\brechn) ?datum|rechnungs ?tag|"
+            r"rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|(?:datum|tag) der (?:rechnung|ausstellung|faktura)|"
             r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
-            r"\bemitid[ao](?: el)?$|"
-            r"belegdatum|ausstellungsdatum|"
-            r"date (?:de |"
-            r"d )?(?:la )?(?:facture|facturation|emission)(?! assoc)|data (?:della )?fattura|data documento|"
-            r"data emissione|fecha (?:de )?(?:factura|emision|expedicion)|factuurdatum|tax point|开票日期|开票|"
+            r"\bemitid[ao](?: el)?$|\bfacturee? le$|^en date du$|"
+            r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document|piece|vente|achat)(?! assoc)|"
+            r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione|vendita)|"
+            r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion|doc|documento|venta)\b|"
+            r"^f (?:de )?factura$|tax point|开票日期|开票|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
             r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
             r"\bden$",
