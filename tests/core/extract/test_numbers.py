@@ -46,6 +46,11 @@ Rückgeld  EUR          5,01
         ("流水号: 20240314001", "20240314001"),
         ("Trans 10023  Till 2", "10023"),
         ("CASHSALES NO    CA-10023", "CA-10023"),
+        ("Faktura-Nr. R-10023", "R-10023"),
+        ("Nummer der Rechnung: R-10023", "R-10023"),
+        ("N° de pièce : F10023", "F10023"),
+        ("Nº fra.: A-10023", "A-10023"),
+        ("Fra. nº A-10023", "A-10023"),
     ],
 )
 def test_a_receipt_has_a_number_under_many_names(line: str, number: str) -> None:

@@ -89,23 +89,23 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.95,
-        r"(?:numero|n°|nº|n\.\s?o)\s(?:de\s)?(?:la\s)?(?:facture|factura|fattura)(?! assoc)[\s.:]*",
+        r"(?:numero|n°|nº|n\.\s?o)\s(?:de\s)?(?:la\s)?(?:fact(?:ure|ura)?|fattura|fra|piece)\b(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
     (
         "invoice_number",
         0.95,
-        r"(?:fattura|fatt\.?|factura|factuur|faktura)(?: (?:immediata|differita|accompagnatoria|vat))?"
-        r"\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
+        r"(?:fattura|fatt\.?|factura|\bfra\.|factuur|faktura)(?: (?:immediata|differita|accompagnatoria|vat))?"
+        r"\s?-?\s?(?:n°|nº|n\.?\s?o\b|num\w*|nr\b|n\b|#)[\s.:]*",
         NUMBER,
         True,
     ),
     (
         "invoice_number",
         0.95,
-        r"(?:no|nombor|n|nr|num|numero|nummer|n°|n[o0])\b[\s.:]*(?:de (?:la )?|della )?"
-        r"(?:invois|invoice|resit|facture|factura|fattura|factuur)\b(?! assoc)[\s.:]*",
+        r"(?:no|nombor|n|nr|num|numero|nummer|n°|n[o0])\b[\s.:]*(?:de (?:la )?|della |der )?"
+        r"(?:invois|invoice|resit|facture|fact|fra|piece|factura|fattura|factuur|rechnung)\b(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
