@@ -31,6 +31,15 @@ def test_the_country_tells_whose_dollar_it_is() -> None:
     assert found.confidence < 0.8
 
 
+def test_a_tax_that_is_stated_in_the_country_s_own_currency_too_leaves_the_bill_s_own() -> None:
+    found = currency("Währung: GBP\nSteuerbetrag in GBP   163.16\nSteuerbetrag in EUR   183.14\nTOTAL   1021.91")
+    assert found is not None
+    assert (found.value, found.rivals) == ("GBP", ())
+    both = currency("Währung: GBP\nSteuerbetrag in GBP   163.16\nTOTAL   EUR   1021.91")
+    assert both is not None
+    assert both.rivals
+
+
 def test_a_currency_that_is_not_printed_is_left_out() -> None:
     assert currency("TOTAL   5.00") is None
     assert currency("DH3993   Acorn lamp   981.50\nTOTAL   981.50") is None

@@ -33,7 +33,8 @@ _MONEY = re.compile(r"\d[\d,.]{0,12}[.,]\d{2,3}(?![\d.,/-])")
 _MONEY_BEFORE = re.compile(r"(?<![\d/-])\d[\d,.]{0,12}[.,]\d{2,3}\s?$")
 """An amount with cents or mills, no day."""
 _SAID = re.compile(
-    r"(?i:\b(?:currency|w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}(?P<code>[A-Z]{3})\b|"
+    r"(?i:\b(?:currency|(?:rechnungs)?w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}"
+    r"(?P<code>[A-Z]{3})\b|"
     r"(?i:\b(?:amounts?|amt|prices?|totals?|betr[aä]ge?|preise?|montants?|prix|importi?|importes?|prezzi|precios?|"
     r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3})\b"
 )
@@ -136,11 +137,16 @@ def currency_field(rows: Sequence[Row]) -> Field | None:
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
-    """All marks and names of currencies: the code, whether it stands at a total, and the place."""
+    """All marks and names of currencies: the code, whether the total is in it, and the place.
+
+    That is where it stands at a total, or beside the word for the currency: a tax is stated in the country's own, too.
+    """
     named = any(_CODES.search(row.text) for row in rows)
     yuan = _of_yuans_sign(rows)
     for row in rows:
-        for match in _MARK.finditer(row.text):
+        marks = list(_MARK.finditer(row.text))
+        said = {match.start("code") for match in _SAID.finditer(row.text)} if marks else set()
+        for match in marks:
             role = role_of(row.text[: match.end()])[0]
             goods = _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end())
             if role is None and goods:
@@ -148,7 +154,7 @@ def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int
             if match.group() == "CAD" and row.text.startswith(".", match.end()):
                 continue  # a street in Turkish
             code = yuan if match.group() in "¥￥" else _MEANS[match.group()]
-            yield code, role in ("total", "payable"), (row, match.start(), match.end())
+            yield code, role in ("total", "payable") or match.start() in said, (row, match.start(), match.end())
         for match in _NAMED.finditer(row.text):
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:
