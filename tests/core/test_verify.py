@@ -33,6 +33,26 @@ def test_a_like_seller_is_not_the_seller(printed: str) -> None:
     assert checked("seller_name", "Harbour Lamps Sdn Bhd", document(receipt_lines(seller=printed))).outcome != "pass"
 
 
+@pytest.mark.parametrize(("claimed", "outcome"), [("Ocean Trading (33528)", "pass"), ("Ocean Trading (33529)", "fail")])
+def test_a_buyer_claimed_with_the_number_that_stands_behind_the_name_is_the_buyer(claimed: str, outcome: str) -> None:
+    lines = receipt_lines()
+    shown = document([*lines[:6], "Advertiser:   Ocean Trading (33528)", *lines[6:]])
+    read = Field(
+        "buyer_name", "Ocean Trading", "Ocean Trading", 0.99, 1, Box(0.75, 0.34, 0.85, 0.36), supports=("label",)
+    )
+    (paper,) = shown.extracted
+    shown = replace(shown, extracted=(replace(paper, fields={**paper.fields, "buyer_name": read}),))
+    assert checked("buyer_name", claimed, shown).outcome == outcome
+
+
+def test_an_amount_that_only_stands_in_the_row_of_another_contradicts_it_no_less() -> None:
+    shown = document()
+    field = shown.extracted[0].fields["total_amount"]
+    assert field.box is not None
+    row = SecondLook(1, Box(0.03, field.box.top, 0.97, field.box.bottom), "TAX 2.60 TOTAL 45.90", 0.9, "second")
+    assert checked("total_amount", "2.60", replace(shown, looks=(row,))).outcome == "fail"
+
+
 def test_a_seller_printed_over_two_rows_is_found() -> None:
     shown = document(["AMPANG 21", "FIRST LAMPS SDN BHD", *receipt_lines()[1:]])
     assert checked("seller_name", "Ampang 21 First Lamps Sdn Bhd", shown).outcome == "pass"

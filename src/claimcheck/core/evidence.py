@@ -24,7 +24,7 @@ from claimcheck.core.extract.parties.receipts import like_name
 from claimcheck.core.extract.wordings.names import LEGAL_FORM
 from claimcheck.core.extract.wordings.places import MALL
 from claimcheck.core.looked import EXACT, another_word, inside, nearer, second
-from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed
+from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed, printed_on
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, SecondLook
@@ -46,14 +46,14 @@ UNSEEN = {
     "xml": "only the data in the file says so, its page does not show it",
     "barcode": "only a code on the page says so, nothing there shows it in letters",
 }
-"""Readers of what no page shows in letters: anybody can attach data or paste a code, so alone they prove nothing."""
+"""Readers of what no page shows in letters: anybody can attach data or a code, so alone they prove nothing."""
 EXACT_TEXT = 0.97
 """The same where the characters are the file's own: nothing was confused."""
 FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
 CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
 """How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
-date may be another date of the page; and the amount that is claimed instead of the total is one that is printed."""
+date may be another of the page; and the amount that is claimed instead of the total is one that is printed."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 _TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml", PERSON})
 """Supports that say which of the printed amounts this is."""
@@ -176,7 +176,7 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
     readings = [v for v in (field.value, *field.alternatives) if v is not None]
     if not readings:
         return None
-    best = compare.comparison_for(name)(value, field.value) if field.value is not None else None
+    best = _compared(source, field, name, value) if field.value is not None else None
     supports, _ = second(_another_readers(source, field), name, value)
     clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
     exact = best is not None and clear and best.score >= _exact(source, field)
@@ -195,13 +195,23 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         return Evidence(True, FIRM, value, place, True, told)
     if name == "total_amount" and (told := _misread_total(source, field, value)):
         return Evidence(True, FIRM, value, place, True, told)
-    if supports:
+    row_only = subject(name) == "amount" and second(_another_readers(source, field), name, field.value or "")[0]
+    if supports and not row_only:  # where it saw the first one's amount too, the one claimed only stands beside it
         return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
     if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
-        why = Said("the document shows {value} as well", field=name, value=field.value)
-        return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
+        also = Said("the document shows {value} as well", field=name, value=field.value)
+        return Evidence(True, field.confidence / 2, field.value, place, False, (), (also,))
     why = best.explanation if best is not None else "the print leaves it open"
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
+
+
+def _compared(source: Source, field: Field, name: str, value: str) -> compare.Comparison:
+    """A claimed value held against what was read; a name also against all that its cell prints, if that is the same."""
+    best = compare.comparison_for(name)(value, field.value or "")
+    if best.same or subject(name) != "name":
+        return best
+    whole = compare.names(value, printed_on(field, source.rows))
+    return whole if whole.score >= _exact(source, field) else best
 
 
 def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:

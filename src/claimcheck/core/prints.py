@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claimcheck.core import compare
 from claimcheck.core.extract.page.cells import Cell, union
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.model.documents import Box
+from claimcheck.model.documents import Box, Field
 
 SELLER_ZONE = 0.45
 """The seller's name stands in this upper part of the first page of a document."""
@@ -146,6 +146,21 @@ def bare_names(text: str) -> tuple[str, ...]:
     unlabelled = _BUYER_LABEL.sub(" ", without)
     forms = (text, without, untitled, unlabelled, *(_EDGES.sub("", t) for t in (text, without)))
     return tuple(dict.fromkeys(form.strip() for form in forms if form.strip()))
+
+
+def printed_on(field: Field, rows: Sequence[Row]) -> str:
+    """A name with what stands behind it in its own cell: a customer's number in brackets, say. "" where it has none."""
+    name, box = field.value or "", field.box
+    if not name or box is None:
+        return ""
+    middle = (box.top + box.bottom) / 2
+    for row in rows:
+        if row.page == field.page and row.box.top <= middle <= row.box.bottom:
+            for cell in row.cells:
+                at = cell.text.find(name)
+                if at >= 0 and cell.box.left < box.right and box.left < cell.box.right:
+                    return cell.text[at:]
+    return ""
 
 
 def identifiers_printed(value: str, rows: Sequence[Row]) -> tuple[Print, ...]:
