@@ -99,6 +99,7 @@ def test_an_address_that_leads_nowhere_is_told_in_a_page_to_people_and_as_a_prob
         assert told.status_code == 404
         assert told.headers["content-type"].startswith(kind), path
         assert "nothing here" in told.text
+        assert ("Sign out" in told.text) == (kind == "text/html")
 
 
 def test_anothers_claim_and_none_are_answered_alike(sign_in: Any, desk: Desk) -> None:

@@ -61,12 +61,9 @@ def visitor(request: Request) -> Visitor:
         FactorFirst: when the person is to set a second factor before anything else.
         Forbidden: when the role may not open this page.
     """
-    token = request.cookies.get(cookie(request), "")
-    user = whose(context_of(request), token) if token else None
+    user = recognise(request)
     if user is None:
         raise SignInFirst("Sign in first.")
-    request.state.user = user
-    request.state.form = form_token(token)
     buckets: Buckets = request.app.state.buckets
     wait = buckets.take(user.id)
     if wait:
@@ -76,6 +73,16 @@ def visitor(request: Request) -> Visitor:
     if user.role not in PAGES.get((request.method, request.scope["route"].path), frozenset()):
         raise Forbidden("Your role does not open this page.")
     return Visitor(user, user.actor(), request.state.form)
+
+
+def recognise(request: Request) -> User | None:
+    """Who is signed in, whatever is asked for: the page is drawn for them, in their language."""
+    token = request.cookies.get(cookie(request), "")
+    user = whose(context_of(request), token) if token else None
+    if user is not None:
+        request.state.user = user
+        request.state.form = form_token(token)
+    return user
 
 
 def is_still(request: Request, before: Visitor) -> bool:

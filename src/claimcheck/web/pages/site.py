@@ -30,6 +30,7 @@ from claimcheck.web.pages import (
     pairs,
     signing,
 )
+from claimcheck.web.pages.access import recognise
 from claimcheck.web.pages.draw import page
 
 
@@ -71,6 +72,7 @@ def _as_page(otherwise: Any) -> Callable[[Request, Exception], Response]:
     def told(request: Request, error: Exception) -> Response:
         browsing = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
         if browsing and getattr(error, "status_code", 0) == 404:
+            recognise(request)
             return page(request, "error", status=404, code="not_found", message="")
         answer: Response = otherwise(request, error)
         return answer
