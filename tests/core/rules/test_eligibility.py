@@ -37,9 +37,9 @@ def test_a_claim_is_made_while_the_program_is_in_force() -> None:
     dated = program(effective_from=date(2024, 1, 1), effective_to=date(2024, 6, 30))
     outcomes = [
         ask("effective", program=dated, claim=_submitted(day)).outcome
-        for day in (date(2023, 12, 31), date(2024, 6, 30), date(2024, 7, 1), None)
+        for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1), None)
     ]
-    assert outcomes == ["fail", "pass", "fail", "not_applicable"]
+    assert outcomes == ["fail", "pass", "pass", "fail", "not_applicable"]
 
 
 def test_nothing_was_sold_on_a_day_after_the_claim() -> None:
@@ -103,6 +103,12 @@ def test_no_more_units_than_were_sold() -> None:
     assert ask("quantity_within_sale", sale=sale(quantity=2), line=ClaimLine(1, quantity=Decimal(2))).outcome == "pass"
     assert ask("quantity_within_sale", sale=sale(), line=ClaimLine(1, quantity=Decimal(2))).outcome == "fail"
     assert ask("quantity_within_sale").outcome == "not_applicable"
+
+
+@pytest.mark.parametrize("units", ["0", "-1", "NaN", "Infinity"])
+def test_nothing_less_than_nothing_and_no_number_are_no_units(units: str) -> None:
+    finding = ask("whole_units", line=ClaimLine(1, quantity=Decimal(units)))
+    assert (finding.outcome, finding.code, finding.certain) == ("fail", "quantity.invalid", True)
 
 
 def test_a_field_that_must_be_there() -> None:

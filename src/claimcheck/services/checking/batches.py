@@ -281,14 +281,11 @@ def choose_by_rules(conn: Connection, maker_id: str, now: datetime, *, company: 
 
 def apply_rules(
     conn: Connection, maker_id: str, chosen: Mapping[str, Chosen], now: datetime, *, company: str = ""
-) -> list[Batch]:
+) -> None:
     """Give out what the rules say and `choose_by_rules` found, one batch a rule."""
-    made: list[Batch] = []
     for rule, asked, bucket in _due(conn, maker_id, company):
         by = Actor.system(maker_id, "rule")
-        given = give(conn, by, asked, chosen.get(rule.id, {}), now=now, rule=rule.id, bucket=bucket)
-        made += [given] if given else []
-    return made
+        give(conn, by, asked, chosen.get(rule.id, {}), now=now, rule=rule.id, bucket=bucket)
 
 
 def _due(conn: Connection, maker_id: str, company: str) -> Iterator[tuple[Rule, Assignment, int]]:

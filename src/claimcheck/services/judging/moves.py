@@ -77,7 +77,7 @@ def record(
     claim_turned(conn, claim, action, now)
 
 
-def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> bool:
+def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> None:
     """Make judging due where all documents of the current revision have been read or failed.
 
     The caller holds the rows of the claim and of its documents, or has changed a document in this transaction, so that
@@ -86,10 +86,8 @@ def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> bool:
     actor = Actor.system(claim.maker_id)
     (current,) = claims.revisions(conn, claim, only=claim.revision)
     attached = documents.by_ids(conn, actor, current.documents)
-    if any(document.state == "received" for document in attached):
-        return False
-    judge_again(conn, claim, now)
-    return True
+    if all(document.state != "received" for document in attached):
+        judge_again(conn, claim, now)
 
 
 def judge_again(conn: Connection, claim: ClaimRow, now: datetime) -> None:
