@@ -8,7 +8,9 @@ from desk import SALE, Desk
 from fastapi.testclient import TestClient
 
 from claimcheck.services.context import Context
+from claimcheck.services.notices import events
 from claimcheck.services.people import keys
+from claimcheck.store.notices import events as stored
 from claimcheck.store.notices.events import Event
 from claimcheck.web.stream import Hub
 
@@ -51,6 +53,43 @@ def test_a_listener_continues_where_it_broke_off(desk: Desk, here: Context) -> N
     first = asyncio.run(collect(Hub(here, interval=0.01), claim.id, 0, 1))
     rest = asyncio.run(collect(Hub(here, interval=0.01), claim.id, first[0].id, 2))
     assert [event.data["state"] for event in first + rest] == ["waiting", "judging", "approved"]
+
+
+def test_what_happened_while_nobody_listened_keeps_nobody_waiting(
+    desk: Desk, here: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A night of many claims, and somebody looks in the morning: what happens now comes now."""
+    desk.sales(SALE)
+    claim = desk.claim(desk.upload())
+    hub, asked = Hub(here, interval=0.01), list[int]()
+    since = events.since
+
+    def few(context: Context, after: int) -> list[Event]:
+        asked.append(after)
+        return since(context, after)[:210]
+
+    async def listen() -> list[str]:
+        await hub.start()
+        poller, got = asyncio.create_task(hub.run()), []
+        with here.database.transaction() as conn:
+            for _ in range(500):
+                stored.add(
+                    conn, maker_id="acme", organisation="D2", subject="claim", subject_id="another", kind="claim.state",
+                    data={}, now=desk.clock(),
+                )  # fmt: skip
+        async with asyncio.timeout(5):
+            async for event in hub.listen("acme", claim.id, 0):
+                got.append(event.data["state"])
+                if len(got) == 1:
+                    await asyncio.to_thread(_work, desk)
+                if len(got) == 3:
+                    break
+        poller.cancel()
+        return got
+
+    monkeypatch.setattr(events, "since", few)
+    assert asyncio.run(listen()) == ["waiting", "judging", "approved"]
+    assert min(asked) > 300
 
 
 def test_a_stream_ends_when_the_server_stops(desk: Desk, here: Context) -> None:

@@ -69,6 +69,11 @@ class Hub:
         A stream may outlive the session or key that it was opened with: `still` is asked before each live event
         whether the listener may be told, and where it may not, the stream ends.
         """
+        if not self._listeners:
+            # What happened while nobody listened is in nobody's way: this listener's share of it is replayed below.
+            last = await asyncio.to_thread(events.last_id, self.context)
+            if not self._listeners:
+                self._last = max(self._last, last)
         queue: asyncio.Queue[Event | None] = asyncio.Queue(_BACKLOG)
         self._listeners.setdefault(subject_id, set()).add(queue)
         sent: set[int] = set()
