@@ -40,6 +40,25 @@ def test_ubl_gives_legal_name_vat_id_and_the_total_after_rounding() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("once", "twice", "lost"),
+    [
+        (b"<cbc:ID>R-77</cbc:ID>", b"<cbc:ID>R-77</cbc:ID><cbc:ID>R-78</cbc:ID>", {"invoice_number"}),
+        (b"<cbc:PayableAmount", b"<cbc:PayableAmount>9.00</cbc:PayableAmount><cbc:PayableAmount", {"payable_amount"}),
+        (b"<cbc:ID>R-77</cbc:ID>", b"<cbc:ID>R-77</cbc:ID><cbc:ID>R-77</cbc:ID>", set()),
+    ],
+)
+def test_what_data_says_twice_and_otherwise_it_does_not_say(once: bytes, twice: bytes, lost: set[str]) -> None:
+    assert once in drawn.UBL
+    (whole,), (invoice,) = (einvoice.read(data, Limits()) for data in (drawn.UBL, drawn.UBL.replace(once, twice, 1)))
+    assert {name: value for name, value in whole.fields.items() if name not in lost} == invoice.fields
+
+
+def test_an_amount_in_another_money_is_not_the_invoices() -> None:
+    (invoice,) = einvoice.read(drawn.UBL.replace(b'"EUR">119', b'"TRY">119'), Limits())
+    assert "total_amount" not in invoice.fields
+
+
 def test_cii_is_read_whatever_its_prefixes() -> None:
     data = f"""<a:CrossIndustryInvoice xmlns:a="urn:a" xmlns:ram="urn:r" xmlns:udt="urn:u">
     <a:ExchangedDocument><ram:ID>F-1</ram:ID><ram:TypeCode>381</ram:TypeCode>

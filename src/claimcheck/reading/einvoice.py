@@ -115,7 +115,7 @@ def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) 
     seller, buyer = (next(agreement.all(name), None) for name in ("SellerTradeParty", "BuyerTradeParty"))
     currency = settlement.value("InvoiceCurrencyCode")
     fields = {
-        "invoice_number": header.value("ID"),  # BT-1
+        "invoice_number": header.only("ID"),  # BT-1
         "invoice_date": day(header.value("IssueDateTime/DateTimeString", "IssueDateTime/DateTime")),  # BT-2
         "currency": currency,  # BT-5
         "seller_name": seller.value("Name") if seller else "",  # BT-27
@@ -125,12 +125,12 @@ def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) 
     }
     if sums is not None:
         fields |= {
-            "net_amount": amount(_in_currency(sums, "TaxBasisTotalAmount", currency)),  # BT-109
-            "tax_amount": amount(_in_currency(sums, "TaxTotalAmount", currency)),  # BT-110
-            "total_amount": amount(_in_currency(sums, "GrandTotalAmount", currency)),  # BT-112
-            "rounding_amount": amount(_in_currency(sums, "RoundingAmount", currency)),  # BT-114
-            "prepaid_amount": amount(_in_currency(sums, "TotalPrepaidAmount", currency)),  # BT-113
-            "payable_amount": amount(_in_currency(sums, "DuePayableAmount", currency)),  # BT-115
+            "net_amount": _in_currency(sums, "TaxBasisTotalAmount", currency),  # BT-109
+            "tax_amount": _in_currency(sums, "TaxTotalAmount", currency),  # BT-110
+            "total_amount": _in_currency(sums, "GrandTotalAmount", currency),  # BT-112
+            "rounding_amount": _in_currency(sums, "RoundingAmount", currency),  # BT-114
+            "prepaid_amount": _in_currency(sums, "TotalPrepaidAmount", currency),  # BT-113
+            "payable_amount": _in_currency(sums, "DuePayableAmount", currency),  # BT-115
         }
     return fields
 
@@ -140,22 +140,21 @@ def _ubl(root: Node) -> Iterable[StructuredInvoice]:
     seller = next(root.all("AccountingSupplierParty/Party"), None)
     buyer = next(root.all("AccountingCustomerParty/Party"), None)
     currency = root.value("DocumentCurrencyCode")
-    sums = next(root.all("LegalMonetaryTotal"), root)
     taxes = [node.text for node in root.all("TaxTotal/TaxAmount") if node.attribute("currencyID") in ("", currency)]
     fields = {
-        "invoice_number": root.value("ID"),
-        "invoice_date": day(root.value("IssueDate")),
+        "invoice_number": root.only("ID"),
+        "invoice_date": day(root.only("IssueDate")),
         "currency": currency,
         "seller_name": _party_name(seller),
         "seller_id": _party_vat(seller),
         "buyer_name": _party_name(buyer),
         "buyer_id": _party_vat(buyer),
-        "net_amount": amount(sums.value("TaxExclusiveAmount")),
+        "net_amount": _in_currency(root, "LegalMonetaryTotal/TaxExclusiveAmount", currency),
         "tax_amount": amount(taxes[0]) if taxes else "",
-        "total_amount": amount(sums.value("TaxInclusiveAmount")),
-        "rounding_amount": amount(sums.value("PayableRoundingAmount")),
-        "prepaid_amount": amount(sums.value("PrepaidAmount")),
-        "payable_amount": amount(sums.value("PayableAmount")),
+        "total_amount": _in_currency(root, "LegalMonetaryTotal/TaxInclusiveAmount", currency),
+        "rounding_amount": _in_currency(root, "LegalMonetaryTotal/PayableRoundingAmount", currency),
+        "prepaid_amount": _in_currency(root, "LegalMonetaryTotal/PrepaidAmount", currency),
+        "payable_amount": _in_currency(root, "LegalMonetaryTotal/PayableAmount", currency),
     }
     items = [
         item(
@@ -237,11 +236,10 @@ def _sum(nodes: Iterable[Node]) -> str:
     return amount(str(sum(map(Decimal, values)))) if values and all(values) else ""
 
 
-def _in_currency(sums: Node, name: str, currency: str) -> str:
-    """The amount in the invoice's currency: tax may also stand there in the seller's own."""
-    found = list(sums.all(name))
-    own = [node.text for node in found if node.attribute("currencyID") in ("", currency)]
-    return (own or [node.text for node in found] or [""])[0]
+def _in_currency(sums: Node, path: str, currency: str) -> str:
+    """The amount in the invoice's currency: tax may also stand there in the seller's own. None where two differ."""
+    own = {amount(n.text) for n in sums.all(path) if not currency or n.attribute("currencyID") in ("", currency)}
+    return own.pop() if len(own) == 1 else ""
 
 
 def _vat_registration(party: Node | None) -> str:

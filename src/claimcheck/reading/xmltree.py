@@ -54,6 +54,11 @@ class Node:
         """The text of the first path that has any."""
         return next((node.text for path in paths for node in self.all(path) if node.text), "")
 
+    def only(self, path: str) -> str:
+        """The text at a path that may stand once: none where it stands twice and says two things."""
+        found = {node.text for node in self.all(path) if node.text}
+        return found.pop() if len(found) == 1 else ""
+
 
 def parse(data: bytes, limits: Limits) -> Node:
     """The root element.
