@@ -2,9 +2,9 @@
 
 RapidOCR brings the models, the post-processing of the detector and the alphabet. The way through a page is our own,
 because a page costs half the time this way: text boxes are found once, each line is read at a width of its own
-instead of that of the longest in its batch, only few widths occur (OpenVINO prepares code for each that it meets, and
-a forked child would prepare it anew for every document), and the direction of the page is decided by reading its
-longest lines first, which have to be read anyway.
+instead of that of the longest in its batch, many lines are read in one call all the same
+(`reading/networks/packed.py`), and the direction of the page is decided by reading its longest lines first, which have
+to be read anyway.
 
 After a fork OpenVINO's asynchronous inference hangs; only `InferRequest.infer` is used, which does not.
 """
@@ -132,14 +132,12 @@ class PaddleReader:
         return [quad for quad in sized if _width(quad) > 3 and _height(quad) > 3]
 
     def _recognise_all(self, crops: Sequence[Picture]) -> list[Script]:
-        """Read strips, the longest first: what it passed through has room for all others."""
         widths = [max(1, min(round(LINE_HEIGHT * crop.shape[1] / crop.shape[0]), MAX_LINE_WIDTH)) for crop in crops]
-        order = sorted(range(len(crops)), key=lambda i: -widths[i])
-        read = self._networks.signs([_framed(crops[index], widths[index]) for index in order])
-        scripts = [Script("", (), (), 0.0)] * len(crops)
-        for index, (signs, sure) in zip(order, read, strict=True):
-            scripts[index] = self._decode(signs, sure, len(signs) * widths[index] / frame(widths[index]))
-        return scripts
+        read = self._networks.signs([_framed(crop, width) for crop, width in zip(crops, widths, strict=True)])
+        return [
+            self._decode(signs, sure, len(signs) * width / frame(width))
+            for (signs, sure), width in zip(read, widths, strict=True)
+        ]
 
     def _decode(self, tokens: NDArray[np.int64], odds: NDArray[np.float32], columns: float) -> Script:
         keep = tokens != 0

@@ -3,7 +3,8 @@
 * The detector ends in a transposed convolution of two by two pixels and a sigmoid over the whole frame. Told as a
   convolution with four outputs it is the same numbers, and the layers before it may compute in the short format too.
 * The recogniser ends in a layer for 18,710 signs and a softmax over them. It is parted into one for the usual signs and
-  one for all, which is asked where the usual ones do not settle it (`reading/signs.py`).
+  one for all, which is asked where the usual ones do not settle it (`reading/networks/signs.py`).
+* Strips of any widths are read side by side in frames of two widths (`reading/networks/packed.py`).
 * For frames that occur every day the detector is compiled for just that size: its memory is planned, and what a child
   touches of it is a third.
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,8 +26,9 @@ from openvino import Core, Layout, Model, Type, opset13
 from openvino.preprocess import PrePostProcessor
 
 from claimcheck.reading.lines import Picture
+from claimcheck.reading.networks.packed import Packed, side_by_side
 from claimcheck.reading.networks.signs import COLUMNS, Floats, Head, Signs, usual
-from claimcheck.reading.networks.strips import BATCHES, shapes, together
+from claimcheck.reading.networks.strips import FRAMES, groups, room
 
 SHORT, EXACT = "bf16", "f32"
 """Number formats."""
@@ -73,35 +75,53 @@ class Recogniser:
 
     def __init__(self, model: Any, precision: str, alphabet: Sequence[str]) -> None:
         numbers = usual(alphabet)
-        model, last = _parted(model, numbers)
-        self._made = compiled(_fed_with_pictures(model), precision)
-        self._request = self._made.create_infer_request()
-        self._last = None if last is None else compiled(last, precision)
-        self._head = None if self._last is None else Head(self._last.create_infer_request(), numbers)
+        body, last = _parted(model, numbers)
+        self._made = [compiled(_fed_with_pictures(body), precision)]
+        self._alone = self._made[0].create_infer_request()
+        self._packed, self._head = dict[int, Packed](), None
+        if last is not None:
+            self._made.append(compiled(last, precision))
+            self._head = Head(self._made[-1].create_infer_request(), numbers)
+            self._packed = {width: each for width in FRAMES if (each := self._beside(body, precision, width))}
+
+    def _beside(self, body: Any, precision: str, width: int) -> Packed | None:
+        model = side_by_side(body, width)
+        if model is None:
+            return None
+        fed = _fed_with_pictures(model)
+        self._made.append(compiled(fed, precision))
+        return Packed(
+            self._made[-1].create_infer_request(), [each.get_friendly_name() for each in fed.get_parameters()], width
+        )
 
     def signs(self, strips: Sequence[Picture]) -> list[Signs]:
         """What stands in each column of each strip, in the order of the strips."""
-        found, start = [], 0
-        while start < len(strips):
-            size = together([strip.shape[1] for strip in strips[start : start + max(BATCHES)]])
-            self._request.infer([np.stack(strips[start : start + size])])
-            told = [tensor.data for tensor in self._request.output_tensors]
-            found += [tuple(np.array(each[row]) for each in told) for row in range(size)]
-            start += size
+        found = list[tuple[Floats, ...]]([()] * len(strips))
+        for group in groups([strip.shape[1] for strip in strips]):
+            for number, told in zip(group, self._read([strips[number] for number in group]), strict=True):
+                found[number] = told
         if self._head is not None:
             return self._head.read([(logits, features) for logits, features in found])
         return [(odds.argmax(axis=1), odds.max(axis=1)) for (odds,) in found]
 
+    def _read(self, strips: Sequence[Picture]) -> Iterator[tuple[Floats, ...]]:
+        packed = self._packed.get(room([strip.shape[1] for strip in strips]) or 0)
+        if packed is not None:
+            yield from packed.read(strips)
+            return
+        for strip in strips:
+            self._alone.infer([strip[None]])
+            yield tuple(np.array(tensor.data[0]) for tensor in self._alone.output_tensors)
+
     def warm(self) -> None:
-        """Meet the usual strips once, so that forked children find all prepared."""
-        for size, width in shapes():
-            self.signs([np.zeros((48, width, 3), np.uint8)] * size)
+        """Run once for every frame, so that forked children find all prepared."""
+        for width in FRAMES:
+            self.signs([np.zeros((48, width, 3), np.uint8)])
 
     def release(self) -> None:
         """Give back what the last strips passed through."""
-        for made in (self._made, self._last):
-            if made is not None:
-                made.release_memory()
+        for made in self._made:
+            made.release_memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +156,11 @@ def fastest(model: Any, alphabet: Sequence[str]) -> str:
     """
     if Core().get_property("CPU", "INFERENCE_PRECISION_HINT") != Type.bf16:
         return EXACT
-    strips = [np.full((48, 320, 3), 127, np.uint8)] * 4
-    readers = {precision: Recogniser(model, precision, alphabet) for precision in (SHORT, EXACT)}
-    return quickest({precision: partial(reader.signs, strips) for precision, reader in readers.items()})
+    body, _ = _parted(model, usual(alphabet))
+    strips = np.full((4, 48, 320, 3), 127, np.uint8)
+    made = {precision: compiled(_fed_with_pictures(body), precision) for precision in (SHORT, EXACT)}
+    requests = {precision: each.create_infer_request() for precision, each in made.items()}
+    return quickest({precision: partial(request.infer, [strips]) for precision, request in requests.items()})
 
 
 def quickest(works: Mapping[str, Callable[[], object]], clock: Callable[[], float] = time.process_time) -> str:
@@ -172,9 +194,9 @@ def _fed_with_pictures(model: Any, frame: tuple[int, int] | None = None) -> Any:
     """The model taking pictures as they are, bytes with the colours last; for frames of one size, if that is given."""
     fed = model.clone()
     steps = PrePostProcessor(fed)
-    steps.input().tensor().set_element_type(Type.u8).set_layout(Layout("NHWC"))
-    steps.input().model().set_layout(Layout("NCHW"))
-    steps.input().preprocess().convert_element_type(Type.f32).mean(127.5).scale(127.5)
+    steps.input(0).tensor().set_element_type(Type.u8).set_layout(Layout("NHWC"))
+    steps.input(0).model().set_layout(Layout("NCHW"))
+    steps.input(0).preprocess().convert_element_type(Type.f32).mean(127.5).scale(127.5)
     fed = steps.build()
     if frame is not None:
         fed.reshape([1, *frame, 3])

@@ -1,20 +1,19 @@
-"""How many lines of a page are read at once: few calls of the recogniser, few shapes, no padding.
+"""Which lines of a page are read at once: side by side in frames of few widths, none seeing another.
 
-A call costs as much as reading some two hundred pixels more: the network's weights pass through it anew, and every
-layer is prepared for another shape. So lines whose frames are equally wide are read together. Wider frames would make
-more of them alike, and lose blanks between words, and a letter here and there.
+Each strip is as wide as its own line, to the next multiple of `STEP`: wider ones would lose blanks between words, and a
+letter here and there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 STEP = 32
 """Frames of lines are multiples of this, so that few widths occur."""
-BATCHES, ROOM = (8, 4, 2, 1), 1536
-"""So many strips of one width are read at once, where together they are no wider than this many pixels."""
-USUAL = 832
-"""Few lines are wider."""
+FRAMES = (512, 1024)
+"""Widths of the frames in which strips stand side by side; a wider strip is read alone."""
+GAP, MOST = 8, 16
+"""Pixels between strips in a frame, and how many of them it has at the most."""
 
 
 def frame(width: int) -> int:
@@ -22,13 +21,22 @@ def frame(width: int) -> int:
     return -(-width // STEP) * STEP
 
 
-def together(widths: Sequence[int]) -> int:
-    """How many of the next strips, framed so wide, are read at once."""
-    alike = next((place for place, width in enumerate(widths) if width != widths[0]), len(widths))
-    return next(size for size in BATCHES if size == 1 or (size <= alike and size * widths[0] <= ROOM))
+def groups(widths: Sequence[int]) -> list[list[int]]:
+    """The numbers of the strips that are read at once, the widest first; all of them, each once."""
+    found = list[list[int]]()
+    left = list[int]()
+    for number in sorted(range(len(widths)), key=lambda each: -widths[each]):
+        needs = widths[number] + GAP
+        place = next((at for at, room in enumerate(left) if room >= needs and len(found[at]) < MOST), len(found))
+        if place == len(found):
+            found.append([])
+            left.append(FRAMES[-1] + GAP)
+        found[place].append(number)
+        left[place] -= needs
+    return found
 
 
-def shapes() -> Iterator[tuple[int, int]]:
-    """The usual numbers of strips and their widths, as they are read together; the widest first."""
-    for width in range(USUAL, 0, -STEP):
-        yield from ((size, width) for size in BATCHES if size == 1 or size * width <= ROOM)
+def room(widths: Sequence[int]) -> int | None:
+    """The width of the frame for strips that are read at once; None for one that is wider than all of them."""
+    needs = sum(widths) + GAP * (len(widths) - 1)
+    return next((width for width in FRAMES if width >= needs), None)
