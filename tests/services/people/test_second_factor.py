@@ -52,6 +52,8 @@ def test_the_code_of_rfc_6238_is_the_one(context: Context) -> None:
     clock.now = clock.now.fromtimestamp(1111111109, tz=clock.now.tzinfo)
     assert second_factor._matching(secret, "081 804", clock()) == 1111111109 // 30
     assert second_factor._matching(secret, "081805", clock()) is None
+    for typed in ("", "81804", "0818040", "０８１８０４", "08180x"):
+        assert second_factor._matching(secret, typed, clock()) is None, typed
 
 
 def test_a_code_works_once_and_only_with_the_token_of_the_first_step(
