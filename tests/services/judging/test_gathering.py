@@ -1,7 +1,7 @@
 """What a claim is judged on: the day it was made, and documents read in the program's own way."""
 
 from desk import SALE, STATED, Desk
-from fakes import pages
+from fakes import pages, receipt
 
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.claiming.upload import upload
@@ -61,9 +61,11 @@ def test_who_uploads_does_not_choose_what_an_ambiguous_date_means(desk: Desk) ->
     assert "date.contradicted" in reasons(desk, claim)
 
 
-def test_of_too_many_claims_of_one_day_and_amount_the_dealers_own_and_the_latest_are_held_against_a_claim(
+def test_of_too_many_claims_of_one_day_and_amount_those_paid_the_dealers_own_and_the_latest_are_held_against_a_claim(
     desk: Desk,
 ) -> None:
+    desk.sales(SALE.replace("D1", "D9"))
+    paid = desk.claim(desk.upload(receipt(number="INV-10099"), name="0", by="D9"), by="D9")
     own, earlier, later = (
         desk.claim(desk.upload(name=name, by=by), by=by) for name, by in (("1", "D1"), ("2", "D2"), ("3", "D2"))
     )
@@ -79,4 +81,5 @@ def test_of_too_many_claims_of_one_day_and_amount_the_dealers_own_and_the_latest
                 s.claim_id for s in facts.priors(conn, "acme", row.id, row.submission, keys, dealer="D1", limit=limit)
             }
 
-        assert [near(limit) for limit in (1, 2, 3)] == [{own.id}, {own.id, later.id}, {own.id, later.id, earlier.id}]
+        order = [paid.id, own.id, later.id, earlier.id]
+        assert [near(limit) for limit in (1, 2, 3, 4)] == [set(order[:limit]) for limit in (1, 2, 3, 4)]

@@ -64,7 +64,7 @@ def priors(
     """Documents of living claims that share one of the keys and came before, or were approved meanwhile.
 
     An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind:
-    where a program pays the same amount hundreds of times a day, those of the dealer itself and the latest.
+    where a program pays the same amount hundreds of times a day, approved ones, those of the dealer itself, the latest.
     """
     found = _sharing(conn, _PRIOR, keys, maker_id, claim_id, submission, nearest_to=dealer, limit=limit)
     return sorted({Shared(*row) for row in found}, key=lambda one: (one.claim_id, one.document_id))
@@ -124,7 +124,7 @@ def of_claims_in(
 
 def _sharing(
     conn: Connection,
-    query: Select[str, str, str],
+    query: Select[str, str, str, str],
     keys: Collection[Key],
     maker_id: str,
     claim_id: str,
@@ -136,7 +136,7 @@ def _sharing(
 ) -> Iterator[tuple[str, str]]:
     """Other claims and their documents ("" for none) that share a key with this claim, by one of the queries below.
 
-    The earliest first; or this dealer's first (or none but these), then the latest.
+    The earliest first; or what was paid first, then this dealer's (or none but these), then the latest.
     One query a kind: with several kinds in one, SQLite looks through all facts of the maker instead of the index.
     """
     kinds: dict[str, set[str]] = {}
@@ -146,21 +146,21 @@ def _sharing(
     for kind, values in sorted(kinds.items()):
         found = conn.execute(query, {**this, "kind": kind, "keys": sorted(values)})
         # Sorted here: asked to, PostgreSQL would walk through all claims in that order.
-        rows = sorted(((str(claim), str(document), dealer) for claim, document, dealer in found), key=itemgetter(0, 1))
+        rows = sorted(((str(claim), str(document), *whose) for claim, document, *whose in found), key=itemgetter(0, 1))
         if nearest_to is not None:
             rows.reverse()
-            rows.sort(key=lambda row: row[2] != nearest_to)
+            rows.sort(key=lambda row: (row[3] != "approved", row[2] != nearest_to))
             rows = [row for row in rows if not only or row[2] == nearest_to]
-        yield from ((claim, document) for claim, document, _ in rows[:limit])
+        yield from ((row[0], row[1]) for row in rows[:limit])
 
 
-def _query(condition: ColumnElement[bool]) -> Select[str, str, str]:
-    """Claims with their dealers, and documents, that share keys of one kind, under a condition.
+def _query(condition: ColumnElement[bool]) -> Select[str, str, str, str]:
+    """Claims with their dealers and states, and documents, that share keys of one kind, under a condition.
 
     Made once: making it outlasts asking.
     """
     return (
-        select(_f.claim_id, func.coalesce(_f.document_id, ""), claims.c.dealer)
+        select(_f.claim_id, func.coalesce(_f.document_id, ""), claims.c.dealer, claims.c.state)
         .distinct()
         .join(claims, claims.c.id == _f.claim_id)
         .where(_f.maker_id == bindparam("maker"), _f.kind == bindparam("kind"))
