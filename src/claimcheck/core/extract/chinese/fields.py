@@ -96,22 +96,49 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NUMBERS: dict[str, tuple[str, ...]] = {
-    "contract": ("contract_number", "paper_number", "order_number", "filed_number", "some_number"),
-    "order": ("order_number", "paper_number", "receipt_number", "contract_number", "filed_number", "some_number"),
-    "receipt": ("receipt_number", "paper_number", "order_number", "filed_number", "some_number"),
-    "invoice": ("own_number", "paper_number", "receipt_number", "order_number", "filed_number", "some_number"),
+    "contract": ("contract_number", "paper_number", "order_number", "counted_number", "filed_number", "some_number"),
+    "order": (
+        "order_number",
+        "paper_number",
+        "receipt_number",
+        "contract_number",
+        "counted_number",
+        "filed_number",
+        "some_number",
+    ),
+    "receipt": ("receipt_number", "paper_number", "order_number", "counted_number", "filed_number", "some_number"),
+    "invoice": (
+        "own_number",
+        "paper_number",
+        "receipt_number",
+        "order_number",
+        "counted_number",
+        "filed_number",
+        "some_number",
+    ),
     "credit_note": ("own_number", "paper_number"),
     "delivery_confirmation": (
         "own_number",
         "paper_number",
         "receipt_number",
         "order_number",
+        "counted_number",
         "filed_number",
         "some_number",
     ),
-    "other": ("own_number", "order_number", "receipt_number", "paper_number", "filed_number", "some_number"),
+    "other": (
+        "own_number",
+        "order_number",
+        "receipt_number",
+        "paper_number",
+        "counted_number",
+        "filed_number",
+        "some_number",
+    ),
 }
 """Whose number is the paper's own, the likeliest first."""
+KEPT_BY: Final = "filed_number"
+"""The number under which somebody else keeps a paper: where it is the only one, it proves nothing."""
 _DAYS: Final = (
     ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
 )  # fmt: skip
@@ -181,11 +208,11 @@ def _fits(field: Field, fields: Mapping[str, Field], kind: Kind) -> bool:
     if field.name == "seller_name" and field.supports[:1] == ("layout",) and "buyer_name" in fields:
         return fields["buyer_name"].value != field.value
     party = fields.get(f"{side}_name")
+    told = field.supports[:1] == ("label",)
     if what != "id" or side not in SIDES:
         return True
     if party is None or not party.value:
-        return field.supports[:1] != ("layout",)
-    told = field.supports[:1] != ("layout",)
+        return told
     if not told and any(fields[f"{one}_id"].value == field.value for one in SIDES if f"{one}_id" in fields):
         return False
     if identity_number(field.value or ""):
@@ -303,7 +330,8 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     """The number and the day of a paper of trade: its own kind's words first, then words that any paper has."""
     for place, role in enumerate(_NUMBERS.get(kind, ())):
         sure = SURE if place < 2 else ANOTHERS
-        yield from (("invoice_number", read, sure, "label") for read in values(sheet, role)[:1])
+        ground = SAID if role == KEPT_BY else "label"
+        yield from (("invoice_number", read, sure, ground) for read in values(sheet, role)[:1])
     yield from (("invoice_code", read, SURE, "label") for read in values(sheet, "receipt_code")[:1])
     if kind == "other":
         yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
@@ -331,7 +359,7 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value = _day(value)
     elif name == "vin" or name.endswith("_id"):
         check = checked(name, value.upper(), sure)
-        value, repaired = check.value, check.repaired
+        value, repaired = check.value, repaired or check.repaired
         sure = sure if check.possible else min(sure, DOUBTED / strength)
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
@@ -339,7 +367,8 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value, repaired = printed.value, printed.repaired
         sure *= 1.0 if printed.possible else NO_PLATE
     elif name in _SET_RIGHT:
-        value, repaired = _SET_RIGHT[name](value)
+        value, mended = _SET_RIGHT[name](value)
+        repaired = repaired or mended
         sure *= IN_LINES if name == "model_name" and len(read.parts) > 1 else 1.0
     elif name.endswith("_name"):
         value = SEALED.sub("", value.rstrip("-.,&· ")).rstrip("-.,&· ")

@@ -32,12 +32,15 @@ PAID: Final = (
     r"(?:的)?(?:日期|时间|日)"
 )
 """The day of what was done after a deal, which is a receipt's or a delivery's own."""
-_CAME: Final = "到达|抵达|运抵|到货|卸货"
-_HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货"
+_CAME: Final = "到达|抵达|运抵|到货|货到|到店|卸货"
+_HANDED: Final = (
+    "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|出库|发货|出货|领车|取车|接收|点交|交验"
+)
 HANDED_OVER: Final = rf"(?:{_HANDED}|{_CAME}|发运)"
-HANDED: Final = rf"(?:{_HANDED})(?:确认)?(?:日期|时间|日)"
+_REALLY: Final = "(?:实际|车辆|货物|商品|新车|整车|本次|客户)?"
+HANDED: Final = rf"{_REALLY}(?:{_HANDED})(?:确认|完成)?(?:日期|时间|日)"
 """The day of a paper that confirms a delivery."""
-CAME: Final = rf"(?:{_CAME})(?:确认)?(?:日期|时间|日)"
+CAME: Final = rf"{_REALLY}(?:{_CAME})(?:确认)?(?:日期|时间|日)"
 """The day on which goods came, which is that of a delivery where none says that somebody took them."""
 SENT: Final = "(?:送货|送车|发货|出货|出库|发运)(?:日期|时间|日)"
 """The day on which goods left, which is that of a delivery where no other one is."""

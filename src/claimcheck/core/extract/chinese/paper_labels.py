@@ -34,7 +34,7 @@ PAPER_LABELS: Final = (
         kinds=DEALS,
     ),
     Label("filed_number", FILED, kinds=DEALS),
-    Label("filed_number", r"第(?=[A-Z0-9\-]{5,20}号$)", strong=False, kinds=DEALS),
+    Label("counted_number", r"第(?=[A-Z0-9\-]{5,20}号$)", strong=False, kinds=DEALS),
     Label("", FOREIGN, kinds=DEALS),
     Label("sent_date", SENT, kinds=("delivery_confirmation",)),
     Label("came_date", CAME, kinds=("delivery_confirmation",)),

@@ -87,7 +87,8 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     doubted |= twice
     for side, one in introduced.items():
         if one.number:
-            yield f"{side}_id", one.number, DOUBTED if side in doubted else SURE, "label"
+            told = (DOUBTED, SAID) if side in doubted else (SURE, "label")
+            yield f"{side}_id", one.number, *told
     named = labelled | {side: one.name for side, one in introduced.items()}
     plain = in_sections(sheet, "name")
     apart = _apart(plain) or sheet.kind not in FORMS
@@ -266,7 +267,7 @@ def _by_shape(sheet: Sheet, named: Mapping[str, Read]) -> Iterator[Found]:
         if len(found) == 1:
             yield f"{sides[0]}_id", found[0], ALONE, "layout"
         elif len(found) == 2:
-            yield from ((f"{side}_id", read, IN_TURN, "layout") for side, read in _in_turn(named, found))
+            yield from ((f"{side}_id", read, IN_TURN, SAID) for side, read in _in_turn(named, found))
 
 
 def _behind_another(sheet: Sheet, number: Read, named: Mapping[str, Read]) -> bool:

@@ -93,7 +93,7 @@ TYPES: Final = {
     **dict.fromkeys(
         (
             "own_number", "contract_number", "order_number", "receipt_number", "paper_number", "receipt_code",
-            "filed_number", "some_number",
+            "filed_number", "some_number", "counted_number",
         ),
         "deal",
     ),

@@ -34,7 +34,8 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     (
         "order",
         "(?:采购|销售|购车|订购|订车|预订|定购|认购|汽车|车辆)?(?:订单|订货单|订购单|定购单|采购单|购货单|订车单|定车单|"
-        "预订单|预定单|认购单|认购书|销售单|订购书)(?:确认书?|合同|详情|明细)?|"
+        "预订单|预定单|认购单|认购书|销售单|订购书|定单|要货单|请购单|选购单|团购单|销货单)(?:确认书?|合同|详情|明细)?|"
+        "(?:订购|定购|订车|定车|选车|购车|购货|采购|订货|预订|预定|认购|团购|下单|销售)确认(?:单|书|函|表)|"
         "(?:订购|定购|订车|预订|预定|认购)(?:协议|合同)书?|订货合同",
     ),
     (
@@ -43,13 +44,18 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         "delivery_confirmation",
-        "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|验收|送货|发货|出库|出货|签收|收货|提货|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|清单)|"
+        "(?:交车|送车|收车|发车|接收|到车|到店|移车|送达|交付|交接|提车|接车|领车|取车|点交|点收|验收|送货|发货|出库|出货|签收|收货|到货|"
+        "交货|接货|领货|提货|配送|派送|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|回单|清单)|"
+        "(?:交车|交接|交付|移交|验收|签收)记录(?:单|表)?|验收报告|"
         "(?:交车|送车|提车|交付|移交)(?:验收|确认|交接)?(?:检查|检验|点检)(?:确认)?(?:单|表|清单)|"
         "(?:交车|收车|提车|接车|到车|收货|到货|验收|签收|交付|交接)(?:验收|确认|交接|签收)+函",
     ),
     (
         "receipt",
-        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|财政|收费|结算|缴款)票据|(?:收款|付款|收讫)证明|收据|收条|(?:收款|收讫|收费|缴款|交款|付款|转账|汇款|支付|缴费|交易|结算|电子)(?:凭证|凭单|凭据)|收款单|进账单|签购单|小票|购物凭证|交款单|"
+        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|通用|财政|收费|结算|缴款|非税收入|捐赠|医疗|门诊|住院|电子)票据|(?:收款|付款|收讫)证明|"
+        "收据|收条|(?:收款|收讫|收费|收银|缴款|交款|付款|扣款|刷卡|消费|转账|汇款|支付|缴费|交易|结算|到账|入账|电子)"
+        "(?:凭证|凭单|凭据)|(?:收款|收银|收讫|收费|结账|消费|刷卡|交款|进账|签购)单|收款(?:回执|确认(?:单|书|函))|"
+        "(?:到账|入账|贷记)通知书?|(?:商户|持卡人)存根|小票|(?:购物|购货)凭证|"
         "(?<![预待未拟])(?<!预维修)(?<!预维修费用)结算(?:清单|单)|(?:支付|付款|交易|转账|缴费)(?:成功|详情|结果)|账单详情",
     ),
 )
@@ -57,8 +63,10 @@ TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
-_OF_INSURED: Final = re.compile(r"(?:参保|缴存)(?!.*(?:结算|收费|收据|票据))")
+_OF_INSURED: Final = re.compile(r"(?:参保|缴存|(?:养老|医疗|失业|工伤|生育)保险)(?!.*(?:结算|收费|收据|票据))")
 """What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`."""
+_TAKEN_BACK: Final = re.compile("退(?:款|货|回|定|订|车|单|费|票)|冲红|红冲|贷项")
+"""What a title says of a sale that was undone: no paper of a sale, whatever its last word is."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
 """What heads the screen of a payment, whether it was made or not."""
 _PAID: Final = re.compile(
@@ -171,7 +179,7 @@ def headed_until(rows: Sequence[Row]) -> int:
 def titled(text: str) -> Kind | None:
     """The kind of paper of trade whose title a text is, and nothing else."""
     bare = _LATIN_BESIDE.sub("", _bare(text))
-    if not has_cjk(bare) or _OF_INSURED.search(bare):
+    if not has_cjk(bare) or _OF_INSURED.search(bare) or _TAKEN_BACK.search(bare):
         return None
     return next((kind for kind, title in TITLES if title.fullmatch(bare)), None)
 

@@ -1,0 +1,85 @@
+"""Titles and labels of Chinese papers that are put together of known parts: what was done, and the word for a paper."""
+
+import pytest
+from paper import chinese_fields as fields
+from paper import chinese_values as read
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.core.extract.calibration import DOUBTED
+
+SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("整车订购确认单", "order"),
+        ("新车预定确认书", "order"),
+        ("设备采购确认函", "order"),
+        ("办公用品请购单", "order"),
+        ("商品车交货单", "delivery_confirmation"),
+        ("新车点交确认书", "delivery_confirmation"),
+        ("交车记录表", "delivery_confirmation"),
+        ("设备验收报告", "delivery_confirmation"),
+        ("送货回单", "delivery_confirmation"),
+        ("消费凭证", "receipt"),
+        ("非税收入票据", "receipt"),
+        ("医疗门诊票据", "receipt"),
+        ("银行到账通知书", "receipt"),
+        ("银行刷卡单", "receipt"),
+        ("收款确认函", "receipt"),
+        # what undoes a sale, announces one or says who pays for whose insurance proves none
+        ("退款回单", "other"),
+        ("销货退回单", "other"),
+        ("退车确认单", "other"),
+        ("贷项凭单", "other"),
+        ("发货通知单", "other"),
+        ("缴费通知单", "other"),
+        ("购车意向书", "other"),
+        ("汽车报价单", "other"),
+        ("基本养老保险缴费凭证", "insurance_statement"),
+    ],
+)
+def test_a_title_is_known_by_what_was_done_and_the_word_for_a_paper(title: str, kind: str) -> None:
+    (document,) = extract(pages(f"{title}\n备注：无"), locale="zh-CN", currency="CNY")
+    assert document.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("paper", "field", "value"),
+    [
+        (f"设备合同\n需用单位：{BUYER}", "buyer_name", BUYER),
+        (f"购销合同\n购入方：{BUYER}\n批发商：{SELLER}", "seller_name", SELLER),
+        (f"维修费收据\n付方：{BUYER}\n收方：{SELLER}", "seller_name", SELLER),
+        (f"转账凭证\n转出户名：{BUYER}\n转入户名：{SELLER}", "buyer_name", BUYER),
+        (f"设备合同\n买方：{BUYER}\n让售方：{SELLER}", "seller_name", SELLER),
+        ("交车确认单\n实际交车日期：2025-11-07", "delivery_date", "2025-11-07"),
+        ("交车确认单\n车辆交付时间：2025-11-07", "delivery_date", "2025-11-07"),
+        ("到货验收单\n货到日期：2025-11-07", "delivery_date", "2025-11-07"),
+        ("交车确认单\n预计交车日期：2025-11-07", "delivery_date", None),
+        ("购车订单\n提车车型：枫叶牌CA7000BEV", "model_name", "枫叶牌CA7000BEV"),
+        ("购车订单\n上牌号码：京A12345", "plate_number", "京A12345"),
+        ("购车合同\n发动机钢印号：ABC1234567", "engine_number", "ABC1234567"),
+    ],
+)
+def test_a_label_is_known_by_who_does_what(paper: str, field: str, value: str | None) -> None:
+    assert read(paper).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("paper", "name"),
+    [
+        ("购车合同\n合同备案号：BA-2025-99", "invoice_number"),
+        (
+            f"汽车销售合同\n甲方（买方）：{BUYER}\n91310000MA1FL0A1XA\n乙方（卖方）：{SELLER}\n登记：91330000MA1FL0C3X0",
+            "seller_id",
+        ),
+    ],
+)
+def test_what_another_keeps_a_paper_by_and_what_only_its_order_gives_to_a_party_prove_nothing(
+    paper: str, name: str
+) -> None:
+    found = fields(paper)[name]
+    assert found.repaired
+    assert found.confidence <= DOUBTED
