@@ -33,6 +33,8 @@ TITLE: Final = re.compile(
     r"proforma|pro forma|self billed|debit|credit|delivery|restaurant|bar)\W*)*(?:invoice|receipt|"
     r"bill|cash ?bill|tax ?invoice|cash ?sales?|sales|note|memo|check|copy|adjustment note|order|"
     r"quotation|statement|invois|resit|rechnung|facture|fattura|factura|factuur|quittung|beleg|"
+    r"kassen(?:bon|beleg|zettel)|kassabon|(?:re[cç]u|ticket|bon)(?: de (?:caisse|vente|paiement|compra))?|recibo|"
+    r"(?:scontrino|ricevuta)(?: fiscale)?|documento commerciale|(?:factura|fatura) simplificada|"
     r"gutschrift|发票\w*|收据|小票)(?:\W*(?:/|no\b|#|copy|adjustment|note|cash|tax|original|duplicate|"
     r"customer\S*|copy|slip).*)?\W*$",
     re.IGNORECASE,
