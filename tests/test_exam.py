@@ -15,7 +15,7 @@ SEED = 20260101
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_the_drawn_exam_is_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    exam.save(exam.draw(SEED, receipts=28, invoices=12, cars=3), tmp_path)
+    exam.save(exam.draw(SEED, receipts=28, invoices=24, cars=6), tmp_path)
     result = scorer.score(tmp_path, scorer.rows(scorer.decide(tmp_path, workers=2)))
     with capsys.disabled():
         scorer.show(result, misses=10)
