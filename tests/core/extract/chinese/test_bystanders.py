@@ -130,13 +130,32 @@ def test_a_printed_day_goes_before_one_that_a_sentence_tells() -> None:
     assert proved(f"{CONTRACT}{says}\n日期：2024年5月6日", "invoice_date") == "2024-05-06"
 
 
-@pytest.mark.parametrize("came", ["到达", "到货", "卸货", "运抵", "发运"])
+@pytest.mark.parametrize("came", ["到达", "到货", "卸货", "运抵", "送货"])
 @pytest.mark.parametrize("taken", ["签收", "验收", "交车"])
 def test_goods_are_delivered_on_the_day_on_which_they_are_taken(came: str, taken: str) -> None:
     paper = f"送货单\n收货单位：{BUYER}\n{came}日期：2025-11-01\n{taken}日期：2025-11-07"
 
     assert proved(paper, "delivery_date") == "2025-11-07"
     assert proved(f"到货验收单\n收货单位：{BUYER}\n{came}日期：2025-11-01", "delivery_date") == "2025-11-01"
+
+
+@pytest.mark.parametrize("sent", ["发运", "发货", "出库"])
+def test_the_day_on_which_goods_leave_proves_no_delivery(sent: str) -> None:
+    paper = f"商品车送达确认单\n收货单位：{BUYER}\n{sent}日期：2025-11-01"
+
+    assert fields(paper)["delivery_date"].value == "2025-11-01"
+    assert proved(paper, "delivery_date") is None
+
+
+def test_a_companys_code_with_a_sign_that_none_holds_proves_nothing() -> None:
+    assert proved(f"{CONTRACT}卖方税号：91310000MA1FL0SS1A", "seller_id") is None
+
+
+def test_the_only_plate_of_a_registration_certificate_is_its_own() -> None:
+    one = f"机动车登记证书\n打动车。    京A12345\n机动车所有人  {PERSON}"
+
+    assert fields(one)["plate_number"].value == "京A12345"
+    assert "plate_number" not in fields(f"{one}\n变更前    京B54321")
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     last_owner,
     lone_vin,
     only_identity,
+    only_plate,
     only_registration,
     owners_number,
     paid_by,
@@ -143,12 +144,14 @@ _DAYS: Final = (
     ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
 )  # fmt: skip
 _DAYS_AFTER: Final = (
-    ("delivery_date", SURE), ("came_date", SURE), ("sent_date", SURE), ("paid_date", SURE),
+    ("delivery_date", SURE), ("came_date", SURE), ("brought_date", SURE), ("sent_date", SURE), ("paid_date", SURE),
     ("signed_date", SURE),
     ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
 )  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
 """Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
+_STRANGE_SIGN: Final = re.compile(r"(?=9[0-9A-Z]*[IOSVZ])[0-9A-Z]{18}")
+"""A company's code with a sign that none holds (GB 32100): it was misread, whatever the check sign says."""
 _SET_RIGHT: Final = {"invoice_number": as_numbered, "engine_number": as_stamped, "model_name": as_modelled}
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
@@ -268,6 +271,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "buyer_name")[:1])
         yield from (("buyer_id", read, LAYOUT, "layout") for read in owners_number(sheet))
         yield from (("registration_date", read, LAYOUT, "layout") for read in day_registered(sheet))
+        yield from (("plate_number", read, LONE, "layout") for read in only_plate(sheet))
     elif kind == "business_licence":
         yield from (("buyer_name", read, SURE, "label") for read in values(sheet, "name")[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in first_company(sheet))
@@ -337,10 +341,11 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
         yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
-    handed = [read for role in ("delivery_date", "came_date", "sent_date") for read in values(sheet, role)[:1]]
+    handed = [read for role in ("delivery_date", "came_date", "brought_date") for read in values(sheet, role)[:1]]
     yield from (("delivery_date", read, SURE, "label") for read in handed)
     if kind == "delivery_confirmation":
         yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))
+        yield from (("delivery_date", read, LAYOUT, SAID) for read in values(sheet, "sent_date")[:1])
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))
@@ -360,7 +365,8 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
     elif name == "vin" or name.endswith("_id"):
         check = checked(name, value.upper(), sure)
         value, repaired = check.value, repaired or check.repaired
-        sure = sure if check.possible else min(sure, DOUBTED / strength)
+        strange = name.endswith("_id") and not check.holds and _STRANGE_SIGN.fullmatch(value) is not None
+        sure = sure if check.possible and not strange else min(sure, DOUBTED / strength)
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
         printed = plate(value)

@@ -42,8 +42,10 @@ HANDED: Final = rf"{_REALLY}(?:{_HANDED})(?:确认|完成)?(?:日期|时间|日)
 """The day of a paper that confirms a delivery."""
 CAME: Final = rf"{_REALLY}(?:{_CAME})(?:确认)?(?:日期|时间|日)"
 """The day on which goods came, which is that of a delivery where none says that somebody took them."""
-SENT: Final = "(?:送货|送车|发货|出货|出库|发运)(?:日期|时间|日)"
-"""The day on which goods left, which is that of a delivery where no other one is."""
+BROUGHT: Final = "(?:送货|送车)(?:日期|时间|日)"
+"""The day on which who sells brings goods, which is that of a delivery where none says that somebody took them."""
+SENT: Final = "(?:发货|出货|出库|发运)(?:日期|时间|日)"
+"""The day on which goods left, which may be another one than that of their delivery, and proves none."""
 _OTHER: Final = (
     rf"{_HANDED}|{_CAME}|发运|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
     "开户|缴存|参保|投保|生效|起保|终保|续保|收费|入职|离职|质保|保修|首付|尾款|还款|付清|结清|安装|上牌|入库|复核|审批|审核|批准|盖章|"

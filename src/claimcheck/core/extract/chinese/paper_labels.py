@@ -6,6 +6,7 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.heads import (
     ANY_DAY,
+    BROUGHT,
     CAME,
     CONTRACT,
     DATED,
@@ -37,6 +38,7 @@ PAPER_LABELS: Final = (
     Label("counted_number", r"第(?=[A-Z0-9\-]{5,20}号$)", strong=False, kinds=DEALS),
     Label("", FOREIGN, kinds=DEALS),
     Label("sent_date", SENT, kinds=("delivery_confirmation",)),
+    Label("brought_date", BROUGHT, kinds=("delivery_confirmation",)),
     Label("came_date", CAME, kinds=("delivery_confirmation",)),
     Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
     Label("signed_date", SIGNED, kinds=DEALS),

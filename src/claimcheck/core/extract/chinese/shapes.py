@@ -89,7 +89,7 @@ TYPES: Final = {
     **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},
     "registration_date": "date", "issue_date": "date", "later_date": "date",
     **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
-    **dict.fromkeys(("delivery_date", "came_date", "sent_date"), "date"),
+    **dict.fromkeys(("delivery_date", "came_date", "brought_date", "sent_date"), "date"),
     **dict.fromkeys(
         (
             "own_number", "contract_number", "order_number", "receipt_number", "paper_number", "receipt_code",

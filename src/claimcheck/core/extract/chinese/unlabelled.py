@@ -23,6 +23,7 @@ from claimcheck.core.extract.chinese.shapes import (
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of, said
 from claimcheck.core.extract.chinese.values import values
+from claimcheck.core.extract.numbers.plates import plate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.model.documents import Box
@@ -271,6 +272,12 @@ def only_identity(sheet: Sheet) -> Iterator[Read]:
     """The only identity number of the page, unless it is that of who stands for a party."""
     found = _only(read for read in anywhere(sheet, "id") if identity_number(read.text))
     yield from (read for read in found if not of_another(_before(read)))
+
+
+def only_plate(sheet: Sheet) -> Iterator[Read]:
+    """The only plate of the page, in a cell of its own."""
+    found = [read for read in anywhere(sheet, "plate") if plate(read.text).possible]
+    yield from (read for read in _only(found) if VALUES["plate"].fullmatch(_cell_text(read)))
 
 
 def only_registration(sheet: Sheet) -> Iterator[Read]:
