@@ -364,8 +364,8 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value = _day(value)
     elif name == "vin" or name.endswith("_id"):
         check = checked(name, value.upper(), sure)
-        value, repaired = check.value, repaired or check.repaired
-        strange = name.endswith("_id") and not check.holds and _STRANGE_SIGN.fullmatch(value) is not None
+        strange = name.endswith("_id") and not check.holds and _STRANGE_SIGN.fullmatch(check.value) is not None
+        value, repaired = check.value, repaired or check.repaired or strange
         sure = sure if check.possible and not strange else min(sure, DOUBTED / strength)
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
