@@ -227,10 +227,8 @@ def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, s
     try:
         checked(*drafts.entered(values), currency=rules.currency)
     except Invalid as error:
-        listed = error.details.get("errors")
-        if not isinstance(listed, list):  # the number that is none
-            field = str(error.details["field"])
-            return [(field, "is not a quantity above zero" if field == "quantity" else error.message)]
+        listed = error.details["errors"]
+        assert isinstance(listed, list)
         return [(str(one["field"]).rpartition(".")[2], one["message"]) for one in listed]
     return []
 

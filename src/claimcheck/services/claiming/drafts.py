@@ -15,7 +15,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
-from claimcheck.services.claiming import claims
+from claimcheck.services.claiming import claims, draft_lines
 from claimcheck.services.claiming.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
@@ -90,7 +90,7 @@ def keep(
         context: what we stand on.
         actor: whose draft.
         name: of the program.
-        fields: all values as typed.
+        fields: all values as typed; of the lines those that this window shows, and what it emptied as "".
         added: ids of documents to add; those that are there stay, also what another window of the person added, and a
             file that is there already is not put there twice.
         removed: id of a document to leave out.
@@ -113,10 +113,29 @@ def keep(
         documents = (*staying, *_other_files(conn, actor, staying, added))
         if len(documents) > MOST_DOCUMENTS:
             raise Invalid(Said("A claim takes at most {n} documents.", n=MOST_DOCUMENTS), code="claim.documents")
-        told = {field: value for field, value in fields.items() if not there or field not in left}
-        stay = {field: value for field, value in kept.fields.items() if field in left}
+        told = {field: value for field, value in fields.items() if value and (not there or field not in left)}
+        elsewhere = {field for field in kept.fields if draft_lines.is_of_line(field) and field not in fields}
+        stay = {field: value for field, value in kept.fields.items() if field in left or field in elsewhere}
         drafts.change(conn, kept.id, fields={**told, **stay}, documents=documents, now=now)
     return documents
+
+
+def change_lines(
+    context: Context, actor: Actor, rules: Program, act: str, *, shown: Mapping[str, str], several: str = "",
+    found: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:  # fmt: skip
+    """Do an act on the lines of a draft that was kept; done twice it is done once.
+
+    Raises:
+        Invalid: as `draft_lines.acted`.
+    """
+    with context.database.transaction() as conn:
+        now = context.clock()
+        kept = drafts.begin(
+            conn, draft_id=new_id(), maker_id=actor.maker_id, user_id=actor.id, program=rules.name, now=now
+        )
+        fields = draft_lines.acted(kept.fields, act, rules, shown=shown, several=several, found=found)
+        drafts.change(conn, kept.id, fields=fields, documents=kept.documents, now=now)
 
 
 def begun(context: Context, actor: Actor) -> dict[str, datetime]:
@@ -137,7 +156,7 @@ def send(
     """Make the claim and forget the draft. Sent twice is sent once: the claim has the id of its draft.
 
     Raises:
-        Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
+        Invalid: as `submit`.
         Conflict: `claim.exists`, there is another claim of that number.
     """
     own = _known(token) or draft(context, actor, name).id or new_id()
@@ -151,7 +170,7 @@ def claimed(
     context: Context, actor: Actor, name: str, number: str, values: Mapping[str, str], documents: Sequence[str], *,
     own_id: str | None = None,
 ) -> ClaimView:  # fmt: skip
-    """Make a claim of one line from values as a person enters them; one that was made of them before is that claim.
+    """Make a claim from values as a person enters them; one that was made of them before is that claim.
 
     Args:
         context: what we stand on.
@@ -163,7 +182,7 @@ def claimed(
         own_id: of the draft that it is made of.
 
     Raises:
-        Invalid: as `submit`, and `claim.number` for a quantity or amount that is none.
+        Invalid: as `submit`.
         Conflict: `claim.exists`, there is another claim of that number.
     """
     fields, lines = entered(values)
@@ -183,19 +202,35 @@ def claimed(
         return made
 
 
-def entered(values: Mapping[str, str]) -> tuple[dict[str, str], list[ClaimLine]]:
-    """What a person entered, as the fields and the one line of a claim; empty values are left out.
+def entered(values: Mapping[str, str], before: Sequence[ClaimLine] = ()) -> tuple[dict[str, str], list[ClaimLine]]:
+    """What a person entered, as the fields and the lines of a claim; empty values are left out.
 
-    Raises:
-        Invalid: `claim.number`, a quantity or amount that is none.
+    A quantity or amount that is no number stays one that is none, for `statement.checked` to tell with the rest.
+
+    Args:
+        values: by field name; of several lines by `draft_lines.named`.
+        before: the lines of the revision before: a sale that one names stays while its thing does.
     """
-    fields = {field: value for field, value in values.items() if value and field not in OWN}
-    line = ClaimLine(
-        1,
-        quantity=_number(values.get("quantity") or "1", "quantity"),
-        claimed_amount=_number(values["claimed_amount"], "claimed_amount") if values.get("claimed_amount") else None,
-    )
-    return fields, [line]
+    said, several = draft_lines.shared(values), draft_lines.lines(values)
+    fields = {field: value for field, value in said.items() if value and field not in OWN}
+    sales = {line.number: line for line in before if line.sale_id}
+    stated = several or {1: {name: said.get(name, "") for name in draft_lines.OWN}}
+    if not several and len(before) > 1:
+        sales = {}  # of which of them that was is not known any more
+    return fields, [
+        ClaimLine(
+            number,
+            fields={field: value for field, value in own.items() if value and field not in draft_lines.OWN},
+            quantity=_number(own.get("quantity") or "1"),
+            claimed_amount=_number(own["claimed_amount"]) if own.get("claimed_amount") else None,
+            sale_id=sales[key].sale_id if key in sales and _same_thing(sales[key].fields, own) else None,
+        )
+        for number, (key, own) in enumerate(stated.items(), 1)
+    ]
+
+
+def _same_thing(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    return all(before.get(name, "") == now.get(name, "") for name in draft_lines.THINGS)
 
 
 def _other_files(conn: Connection, actor: Actor, there: Sequence[str], added: Sequence[str]) -> list[str]:
@@ -210,16 +245,12 @@ def _other_files(conn: Connection, actor: Actor, there: Sequence[str], added: Se
     return others
 
 
-def _number(text: str, field: str) -> Decimal:
+def _number(text: str) -> Decimal:
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not 0 <= value < 10**14:
-        raise Invalid(
-            Said("Enter {field} as a plain number such as 3000.00.", field=field), code="claim.number", field=field
-        )
-    return value
+        return Decimal("NaN")
+    return value if value.is_finite() and abs(value) < 10**14 else Decimal("NaN")
 
 
 def _known(token: str) -> str | None:

@@ -27,6 +27,9 @@ class SignInFirst(Unauthorized):
     """Nobody is signed in: the browser is sent to where one can."""
 
 
+MOST_FIELDS: Final = 2_000
+"""Fields that a form may have: a claim of as many lines as one takes has two for each value of each."""
+
 SMALL: Final = 64 * 1024
 """Bytes that a form of typed words alone may have."""
 
@@ -103,7 +106,7 @@ async def sent(request: Request) -> AsyncIterator[FormData]:
     """
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("This form was sent from another site.", code="form.elsewhere")
-    form = await request.form(max_files=100, max_fields=300)
+    form = await request.form(max_files=100, max_fields=MOST_FIELDS)
     try:
         yield form
     finally:

@@ -11,12 +11,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.datastructures import FormData, UploadFile
 
-from claimcheck.errors import BadFile
+from claimcheck.errors import BadFile, Invalid
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
+from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
-from claimcheck.services.claiming import appealing, claims, drafts
+from claimcheck.services.claiming import appealing, claims, draft_lines, drafts
 from claimcheck.services.claiming.submit import revise, withdraw
 from claimcheck.services.claiming.typed import Understood, all_understood
 from claimcheck.services.claiming.upload import upload
@@ -31,6 +32,7 @@ from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, text
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
+from claimcheck.web.pages.line_forms import LineForms, faults_of, fillable, line_forms, on_papers, values_of_lines
 from claimcheck.web.pages.sheet import Mark, sheet
 from claimcheck.web.roles import PAGES
 from claimcheck.web.stream import Hub
@@ -89,20 +91,49 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     said = claims.claim(context, visitor.actor, known)
     if said.state != "returned":  # before files are taken in for nothing
         return _drawn(request, context, visitor.actor, known, status=409, conflict=True)
-    changed = {name: text(form, f"field.{name}", 2000).strip() for name in said.current.fields}
+    changed = _sent(form, said, naming.rules(context, visitor.actor.maker_id).get(said.program))
     meant = meanings(context, visitor.actor, said.program, changed)
-    unseen = unseen_of(form, meant)
-    added, refused = take_files(context, visitor.actor, form)
-    note = text(form, "note", 2000)
+    act = text(form, "act", 2000)
+    unseen = unseen_of(form, meant) if not act else []
+    taken, refused = take_files(context, visitor.actor, form)
+    added = list(dict.fromkeys([*map(known_id, form.getlist("added")), *taken]))  # type: ignore[arg-type]
+    note, again = text(form, "note", 2000), partial(_drawn, request, context, visitor.actor, known)
     if refused or unseen:
-        return _drawn(
-            request, context, visitor.actor, known, status=422, refused=refused, typed=changed, note=note, unseen=unseen
+        return again(status=422, refused=refused, typed=changed, note=note, unseen=unseen, added=added)
+    try:
+        if act.startswith("line:"):
+            changed = _lined(context, visitor.actor, said, changed, act.removeprefix("line:"), form)
+            return again(typed=changed, note=note, added=added)
+        fields, lines = drafts.entered({n: v.value for n, v in meant.items()}, said.current.lines)
+        told = any(name in changed for name in draft_lines.OWN) or draft_lines.lines(changed)
+        revise(
+            context, visitor.actor, known, fields=fields, lines=lines if told else None, add_documents=added, note=note
         )
-    revise(
-        context, visitor.actor, known, fields={n: v.value for n, v in meant.items() if v.value}, add_documents=added,
-        note=note,
-    )  # fmt: skip
+    except Invalid as error:
+        return again(status=422, typed=changed, note=note, fault=error, added=added, several=text(form, "several"))
     return go(f"/claims/{known}")
+
+
+def _sent(form: FormData, said: ClaimView, rules: Program | None) -> dict[str, str]:
+    """What the form of a returned claim holds: fields, and its lines where it shows them."""
+    asked = draft_lines.asked(rules) if rules and draft_lines.things(rules) else ()
+    of_lines = (name for line in said.current.lines for name in line.fields)
+    names = tuple(dict.fromkeys((*said.current.fields, *asked, *of_lines, *draft_lines.OWN)))
+    whole = {name: text(form, f"field.{name}", 2000).strip() for name in names if f"field.{name}" in form}
+    return {**whole, **values_of_lines(form, names)}
+
+
+def _lined(
+    context: Context, actor: Actor, said: ClaimView, values: Mapping[str, str], act: str, form: FormData
+) -> dict[str, str]:
+    """What the form holds after an act on its lines; nothing is kept before it is sent."""
+    rules = naming.rules(context, actor.maker_id).get(said.program)
+    if rules is None:
+        return dict(values)
+    shown = on_papers(draft_lines.things(rules), documents_of(context, actor, said, extracted=True))
+    act = act if act != "read" else ":".join([act, *(number for number, one in shown.items() if one.listed)])
+    found = fillable(rules, shown)
+    return draft_lines.acted(values, act, rules, several=text(form, "several"), found=found)
 
 
 @router.post("/claims/{claim_id}/withdraw")
@@ -181,18 +212,26 @@ def meanings(context: Context, actor: Actor, program: str, typed: Mapping[str, s
     return all_understood(rules, typed) if rules else {name: Understood(value, value) for name, value in typed.items()}
 
 
-def documents_of(context: Context, actor: Actor, claim: ClaimView) -> list[DocumentView]:
-    """The documents of a claim's current revision, without what stands on them."""
-    return [claims.document(context, actor, one, extracted=False) for one in claim.current.documents]
+def documents_of(context: Context, actor: Actor, claim: ClaimView, *, extracted: bool = False) -> list[DocumentView]:
+    """The documents of a claim's current revision; `extracted`: with what stands on them, which takes its time."""
+    return [claims.document(context, actor, one, extracted=extracted) for one in claim.current.documents]
 
 
 def _drawn(
     request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
     number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
-    typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (),
+    typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (), added: Sequence[str] = (),
+    fault: Invalid | None = None, several: str = "",
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
-    documents, made = documents_of(context, actor, claim), claim.decision
+    own = actor.organisation == claim.dealer and actor.role == "dealer"
+    may_mend, values = own and claim.state == "returned", typed
+    if values is None:
+        values = draft_lines.stated(claim.current.fields, claim.current.lines)
+    rules = naming.rules(context, actor.maker_id).get(claim.program) if may_mend else None
+    documents = documents_of(context, actor, claim, extracted=bool(rules and draft_lines.things(rules)))
+    made = claim.decision
+    entering = _entering(rules, claim, values, documents, fault, several)
     reasons = claim.decision.decision.reasons if claim.decision else ()
     marks = [Mark(n, "differs", r.place) for n, r in enumerate(reasons, 1) if r.place is not None]
     proved = []
@@ -202,14 +241,15 @@ def _drawn(
         known = [name for name in first if name in said.places and name in said.fields]
         proved = [(n, name, said.fields[name].value or "") for n, name in enumerate(known, 1)]
         marks = [Mark(n, "value", said.places[name]) for n, name, _ in proved]
-    own = actor.organisation == claim.dealer and actor.role == "dealer"
     approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
-    shown = typed or dict(claim.current.fields)
+    shown = {name: value for name, value in values.items() if name not in draft_lines.OWN}
+    shown = {name: value for name, value in shown.items() if not draft_lines.is_of_line(name)}
     return page(
         request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
-        proved=proved, may_mend=own and claim.state == "returned",
+        proved=proved, may_mend=may_mend, entering=entering, values=values, fault=fault,
+        added=[(one, claims.document(context, actor, one, extracted=False).filename) for one in added],
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         lines=lines_of(claim.current.lines, made.decision if made and made.revision == claim.revision else None),
         apart=differing, own=own, messages=_written(context, actor, claim, own=own),
@@ -218,6 +258,17 @@ def _drawn(
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip
+
+
+def _entering(
+    rules: Program | None, claim: ClaimView, values: Mapping[str, str], documents: Sequence[DocumentView],
+    fault: Invalid | None, several: str,
+) -> LineForms:  # fmt: skip
+    """The lines to be mended; none where nobody mends, or the claim and its program know of one thing only."""
+    if rules is None:
+        return LineForms(())
+    more = [name for line in claim.current.lines for name in line.fields]
+    return line_forms(rules, values, documents, faults=faults_of(fault, values), more=more, again=several)
 
 
 def _written(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> list[Message]:

@@ -14,7 +14,7 @@ from claimcheck.model.decisions import Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
-from claimcheck.services.claiming import claims, drafts, trial
+from claimcheck.services.claiming import claims, draft_lines, drafts, trial
 from claimcheck.services.claiming.trial import Trial
 from claimcheck.services.claiming.typed import Understood, all_understood, understood
 from claimcheck.services.claiming.views import DocumentView
@@ -23,6 +23,7 @@ from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files, unseen_of
 from claimcheck.web.pages.draw import PageRoute, go, page
+from claimcheck.web.pages.line_forms import LineForms, faults_of, fillable, line_forms, on_papers, values_of_lines
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -60,7 +61,7 @@ def new_claim(request: Request, visitor: Guest, context: Here, program: str) -> 
 
 @router.post("/claims/new/{program}")
 def change(request: Request, visitor: Guest, context: Here, program: str, form: Trusted) -> Response:
-    """Add files, take one away, keep what was typed, throw the draft away, or send the claim.
+    """Add files, take one away, add and take away lines, keep what was typed, throw the draft away, or send the claim.
 
     `typed` is what the page does by itself while somebody types: it keeps the values and answers nothing.
     """
@@ -78,22 +79,33 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
         return Response(status_code=204)
     if refused:
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
+    if act.startswith("line:") and draft_lines.things(rules):
+        return _lined(request, context, visitor.actor, rules, form, act.removeprefix("line:"), values)
     if act not in ("send", "check"):
         return go(f"/claims/new/{rules.name}")
-    said = all_understood(rules, values)
-    values = {name: one.value for name, one in said.items()}
-    unseen = unseen_of(form, said) if act == "send" else []
     try:
-        if unseen:
-            raise Invalid("Look at what was understood first.", code="claim.understood", fields=unseen)
-        if act == "check":
-            tried = trial.check(context, visitor.actor, rules.name, values, documents)
-            return _drawn(request, context, visitor.actor, rules, tried=tried)
-        if not documents and any(asked.required for asked in rules.documents):
-            raise Invalid("Add the documents first.", code="claim.no_documents")  # it would ask a person for nothing
-        made = drafts.send(context, visitor.actor, rules.name, values, documents, token=token)
+        return _checked_or_sent(request, context, visitor.actor, rules, form, values, documents)
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
+
+
+def _checked_or_sent(
+    request: Request, context: Context, actor: Actor, rules: Program, form: FormData, values: Mapping[str, str],
+    documents: Sequence[str],
+) -> Response:  # fmt: skip
+    said = all_understood(rules, values)
+    values = {name: one.value for name, one in said.items()}
+    stands = drafts.draft(context, actor, rules.name).fields
+    if draft_lines.lines(stands).keys() != draft_lines.lines(values).keys():
+        raise Conflict("Lines were added or removed in another window.", code="claim.lines_elsewhere")
+    if text(form, "act", 80) == "check":
+        return _drawn(request, context, actor, rules, tried=trial.check(context, actor, rules.name, values, documents))
+    unseen = unseen_of(form, said)
+    if unseen:
+        raise Invalid("Look at what was understood first.", code="claim.understood", fields=unseen)
+    if not documents and any(asked.required for asked in rules.documents):
+        raise Invalid("Add the documents first.", code="claim.no_documents")  # it would ask a person for nothing
+    made = drafts.send(context, actor, rules.name, values, documents, token=text(form, "draft", 36))
     return go(f"/claims/{made.id}")
 
 
@@ -102,8 +114,11 @@ def _kept(
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Keep what a form holds; returns its values and the documents of the draft."""
     removed = act.removeprefix("remove:") if act.startswith("remove:") else ""
-    values = {name: text(form, f"field.{name}", 2000).strip() for name in (*_names(rules), *drafts.OWN)}
+    names = draft_lines.asked(rules)
+    values = {name: text(form, f"field.{name}", 2000).strip() for name in (*names, *drafts.OWN)}
     typed = {name: value for name, value in values.items() if value and value != text(form, f"read.{name}", 2000)}
+    of_lines = values_of_lines(form, (*names, *draft_lines.OWN))
+    values, typed = {**values, **of_lines}, {**typed, **of_lines}
     left = {name for name, value in values.items() if _untouched(form, name, value)}
     token = text(form, "draft", 36)
     documents = drafts.keep(context, actor, rules.name, typed, taken, removed=removed, token=token, left=left)
@@ -111,6 +126,26 @@ def _kept(
         kept = drafts.draft(context, actor, rules.name).fields
         values |= {name: kept[name] for name in left if name in kept}
     return values, documents
+
+
+def _lined(
+    request: Request, context: Context, actor: Actor, rules: Program, form: FormData, act: str,
+    values: Mapping[str, str],
+) -> Response:  # fmt: skip
+    """Do an act on the lines, and lead to the line that it made."""
+    several = text(form, "several")
+    documents = _present(context, actor, drafts.draft(context, actor, rules.name).documents)
+    shown = on_papers(draft_lines.things(rules), documents)
+    act = act if act != "read" else ":".join([act, *(number for number, one in shown.items() if one.listed)])
+    try:
+        drafts.change_lines(context, actor, rules, act, shown=values, several=several, found=fillable(rules, shown))
+    except Invalid as error:
+        return _drawn(request, context, actor, rules, status=422, fault=error, several=several)
+    made = act.rpartition(":")[2] if act.startswith(("add:", "copy:", "fill:")) else ""
+    at = f"/claims/new/{quote(rules.name, safe='')}"
+    return (
+        go(at, line=made) if made else go(f"{at}#lines")
+    )  # a place in the address would keep the focus from its field
 
 
 def _untouched(form: FormData, name: str, value: str) -> bool:
@@ -121,12 +156,14 @@ def _untouched(form: FormData, name: str, value: str) -> bool:
 def _drawn(
     request: Request, context: Context, actor: Actor, rules: Program, *, status: int = 200,
     refused: Sequence[tuple[str, str]] = (), fault: Invalid | Conflict | None = None,
-    tried: Trial | None = None,
+    tried: Trial | None = None, several: str = "",
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
-    names = _names(rules)
-    paper = _paper(names, documents)
+    paper, forms = _paper(draft_lines.asked(rules), documents), line_forms(
+        rules, draft.fields, documents, faults=faults_of(fault, draft.fields), again=several
+    )  # fmt: skip
+    names = [name for name in draft_lines.asked(rules) if not forms.rows or name not in forms.things]
     entries = [
         replace(_entry(rules, name, draft.fields, documents, paper), number=n) for n, name in enumerate(names, 1)
     ]
@@ -151,7 +188,8 @@ def _drawn(
         sheet=shown, link=lambda document, n, zoom: f"{at}?doc={document}&page={n}&zoom={zoom}#sheet",
         own={name: draft.fields.get(name, "") for name in drafts.OWN},
         asked_for=understood(rules, "claimed_amount", draft.fields.get("claimed_amount", "")),
-        reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries),
+        reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries, forms),
+        lines=forms, at_line=number_in(asked.get("line", ""), 0),
         totals=_totals(documents), filled_from=next((d.filename for d in documents if paper in d.extracted), ""),
     )  # fmt: skip
 
@@ -164,12 +202,6 @@ def _present(context: Context, actor: Actor, ids: Sequence[str]) -> list[Documen
         except NotFound:
             continue
     return found
-
-
-def _names(rules: Program) -> tuple[str, ...]:
-    """The values that the program looks at, those that documents must prove first."""
-    window = (rules.window.field,) if rules.window else ()
-    return tuple(dict.fromkeys((*rules.verify, *window, *rules.match)))
 
 
 def _paper(names: Sequence[str], documents: Sequence[DocumentView]) -> Extracted | None:
@@ -209,7 +241,9 @@ def _entry(
     return Entry(name, value, said, read, best[2].filename if best else "", best[2].id if best else "")
 
 
-def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry]) -> list[tuple[str, str]]:
+def _missing(
+    rules: Program, documents: Sequence[DocumentView], entries: Sequence[Entry], lines: LineForms
+) -> list[tuple[str, str]]:
     """What is still to do before the claim can pass: kinds of document, unreadable files, empty values."""
     if any(d.state == "received" for d in documents):
         return []
@@ -220,4 +254,6 @@ def _missing(rules: Program, documents: Sequence[DocumentView], entries: Sequenc
         if asked.required and not (kinds & PROOF_OF_SALE if asked.kind == "proof_of_sale" else asked.kind in kinds)
     ]
     broken = [("file", d.filename) for d in documents if d.problems]
-    return lacking + broken + [("value", e.name) for e in entries if not e.value and e.name in rules.verify]
+    empty = [("value", e.name) for e in entries if not e.value and e.name in rules.verify]
+    of_lines = [p.id for row in lines.rows for p in row.parts if not p.value and p.name in lines.things[:1]]
+    return lacking + broken + empty + [("value", name) for name in of_lines]

@@ -43,7 +43,11 @@ class Unsent:
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What a person knows again: values of fields by their names, and longer texts without one."""
-        named = [(name.removeprefix("field."), value) for name, value in self.fields if name.startswith("field.")]
+        named = [
+            (name.removeprefix("field.").rpartition(".")[2], value)
+            for name, value in self.fields
+            if name.startswith("field.")
+        ]
         texts = [("", value) for name, value in self.fields if "." not in name and " " in value.strip()]
         return [(name, value) for name, value in (*named, *texts) if value.strip()]
 
@@ -64,7 +68,7 @@ async def sent_in_vain(request: Request) -> Unsent | None:
     if alien or request.method != "POST" or request.url.path.startswith("/me/"):  # there secrets are typed
         return None
     try:
-        async with request.form(max_files=100, max_fields=300) as form:
+        async with request.form(max_files=100, max_fields=2_000) as form:
             items = [(name, value) for name, value in form.multi_items() if name not in _OURS]
     except MultiPartException:
         return None

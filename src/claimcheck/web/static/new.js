@@ -223,10 +223,10 @@ async function look(once = false) {
     if (!answer.ok) return once || again();
     fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return once || again(); }
-  for (const id of document.querySelector("#page svg") ? ["documents", "todo"] : ["documents", "todo", "page"]) {
+  for (const id of document.querySelector("#page svg") ? ["documents", "todo", "offered"] : ["documents", "todo", "offered", "page"]) {
     const now = document.getElementById(id);
     const next = fresh.getElementById(id);
-    if (next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
+    if (now && next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
   }
   fill(fresh);
   agree(fresh);

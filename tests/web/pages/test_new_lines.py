@@ -1,0 +1,175 @@
+"""A claim of several vehicles on its page: lines are added, filled from papers when asked, corrected and sent."""
+
+import re
+from typing import Any
+
+import pytest
+from desk import PNG, Desk
+from fakes import pages
+
+from claimcheck.model.documents import Pages
+from claimcheck.services.claiming import claims, draft_lines, drafts
+from claimcheck.services.programs.programs import publish
+
+PAGE = "/claims/new/fleet"
+FLEET = """\
+program: fleet
+version: "1"
+effective: {from: 2024-01-01}
+timezone: Asia/Kuala_Lumpur
+locale: ms-MY
+currency: MYR
+verify: [seller_name, vin, invoice_number, invoice_date, total_amount]
+documents: [{kind: proof_of_sale, required: true}]
+"""
+FIRST, SECOND, THIRD = "LSVAA41Z8C2012345", "WAUZZZ4G7EN123457", "WDB9066331S123458"
+SHARED = {"field.seller_name": "Northwind Trading Sdn Bhd"}
+
+
+def invoice(number: str, total: str, *vins: str) -> Pages:
+    return pages(
+        "NORTHWIND TRADING SDN BHD", "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", f"Invoice No: {number}",
+        "Date: 14/03/2024", *(f"VIN: {one}" for one in vins), f"TOTAL RM {total}",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def dealer(sign_in: Any, desk: Desk) -> Any:
+    publish(desk.context, desk.admin, FLEET, filename="fleet.yaml")
+    return sign_in("dealer", "D1")
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a browser without scripts sends of the page as it stands."""
+    page = page[page.index('id="draft"') : page.index("</form>", page.index('id="draft"'))]
+    tags = re.findall(r"<input[^>]*>", page)
+    named = {
+        re.search(r' name="([^"]*)"', t): re.search(r' value="([^"]*)"', t) for t in tags if 'type="file"' not in t
+    }
+    return {name[1]: value[1] if value else "" for name, value in named.items() if name}
+
+
+def act(dealer: Any, what: str, **typed: str) -> str:
+    """Press a button on the page as it stands, with these values typed; the page that follows."""
+    answer = dealer.post(PAGE, {**form_of(dealer.get(PAGE).text), **typed, "act": what})
+    if answer.status_code == 303:
+        answer = dealer.get(answer.headers["location"])
+    text: str = answer.text
+    return text
+
+
+def entered(desk: Desk, dealer: Any) -> dict[int, dict[str, str]]:
+    return draft_lines.lines(drafts.draft(desk.context, dealer.user.actor(), "fleet").fields)
+
+
+def add_papers(dealer: Any, desk: Desk, **papers: Pages) -> None:
+    for name, found in papers.items():
+        desk.reader.canned[PNG + name.encode()] = found
+        dealer.post(PAGE, {"act": "upload"}, files=[("files", (f"{name}.png", PNG + name.encode(), "image/png"))])
+    desk.work()
+
+
+def test_what_was_entered_of_one_vehicle_is_the_first_of_two(dealer: Any, desk: Desk) -> None:
+    page = act(dealer, "line:add:2", **{"field.vin": FIRST, "field.claimed_amount": "30"})
+    assert entered(desk, dealer) == {1: {"vin": FIRST, "claimed_amount": "30", "quantity": "1"}, 2: {"quantity": "1"}}
+    assert "Vehicles: 2" in page
+    assert 'id="f-vin"' not in page
+    assert re.search(r'id="f-line.2.vin"[^>]* autofocus', dealer.get(f"{PAGE}?line=2").text)
+
+
+def test_a_line_that_is_removed_can_be_put_back_and_one_alone_is_entered_as_before(dealer: Any, desk: Desk) -> None:
+    act(dealer, "line:add:2", **{"field.vin": FIRST})
+    act(dealer, "save", **{"field.line.2.vin": SECOND, "field.line.2.quantity": "1"})
+    alone = act(dealer, "line:drop:1")
+    assert entered(desk, dealer) == {}
+    assert form_of(alone)["field.vin"] == SECOND
+    act(dealer, "line:back")
+    assert [one["vin"] for one in entered(desk, dealer).values()] == [SECOND, FIRST]
+
+
+def test_a_button_that_is_pressed_twice_adds_one_line(dealer: Any, desk: Desk) -> None:
+    drawn = form_of(dealer.get(PAGE).text)
+    for _ in range(2):
+        dealer.post(PAGE, {**drawn, "field.vin": FIRST, "act": "line:add:2"})
+    assert list(entered(desk, dealer)) == [1, 2]
+
+
+def test_a_copy_leaves_out_what_tells_one_vehicle_from_another(dealer: Any, desk: Desk) -> None:
+    act(dealer, "line:add:2", **{"field.vin": FIRST, "field.claimed_amount": "30"})
+    act(dealer, "line:copy:1:3")
+    assert entered(desk, dealer)[3] == {"claimed_amount": "30", "quantity": "1"}
+
+
+def test_vehicles_that_one_paper_lists_are_added_when_asked_and_never_by_themselves(dealer: Any, desk: Desk) -> None:
+    add_papers(dealer, desk, one=invoice("A-1", "160.00", FIRST, SECOND, THIRD))
+    page = dealer.get(PAGE).text
+    assert page.count("Claim them, too?") == 1
+    assert entered(desk, dealer) == {}
+    act(dealer, f"line:read:{SECOND}")
+    assert [one["vin"] for one in entered(desk, dealer).values()] == [FIRST, SECOND]
+    page = act(dealer, "line:read")
+    assert [one["vin"] for one in entered(desk, dealer).values()] == [FIRST, SECOND, THIRD]
+    assert "Claim them, too?" not in page
+    assert page.count("✓ Read from one.png, page 1") >= 3
+
+
+def test_vehicles_with_a_paper_each_are_sales_of_their_own_and_filled_in_only_when_asked(
+    dealer: Any, desk: Desk
+) -> None:
+    add_papers(dealer, desk, one=invoice("A-1", "90.00", FIRST), two=invoice("A-2", "70.00", SECOND))
+    page = act(dealer, "line:several", several=f"{FIRST} {SECOND}")
+    assert "Claim them, too?" not in page
+    assert "Fill in from two.png" in page
+    act(dealer, "line:fill:2")
+    assert (entered(desk, dealer)[2]["invoice_number"], entered(desk, dealer)[2]["total_amount"]) == ("A-2", "70.00")
+
+
+def test_what_is_entered_line_by_line_is_claimed_line_by_line_and_once(dealer: Any, desk: Desk) -> None:
+    add_papers(dealer, desk, one=invoice("A-1", "160.00", FIRST, SECOND))
+    form = {**form_of(act(dealer, "line:read")), **SHARED, "field.line.2.claimed_amount": "30", "act": "send"}
+    (made, again) = (dealer.post(PAGE, form).headers["location"] for _ in range(2))
+    assert made == again
+    claim = claims.claim(desk.context, dealer.user.actor(), made.rpartition("/")[2])
+    assert [line.fields for line in claim.current.lines] == [{"vin": FIRST}, {"vin": SECOND}]
+    assert [line.claimed_amount for line in claim.current.lines] == [None, 30]
+    assert "vin" not in claim.current.fields
+    assert entered(desk, dealer) == {}
+
+
+def test_all_that_is_wrong_is_said_at_once_where_it_was_typed(dealer: Any, desk: Desk) -> None:
+    add_papers(dealer, desk, one=invoice("A-1", "90.00", FIRST))
+    act(dealer, "line:add:2", **{"field.vin": FIRST})
+    typed = {"field.line.1.quantity": "many", "field.line.2.claimed_amount": "much", "field.line.2.vin": SECOND}
+    page = act(dealer, "send", **typed)
+    for name, value in (("line.1.quantity", "many"), ("line.2.claimed_amount", "much")):
+        assert f'<a href="#f-{name}">' in page
+        assert f'id="e-{name}"' in page
+        assert re.search(rf'id="f-{name}"[^>]*value="{value}"[^>]*aria-invalid', page)
+
+
+def test_numbers_are_added_together_once_each_and_more_than_a_claim_takes_are_refused(dealer: Any, desk: Desk) -> None:
+    act(dealer, "line:several", several=f"{FIRST}\n{SECOND}, {FIRST}")
+    assert [one["vin"] for one in entered(desk, dealer).values()] == [FIRST, SECOND]
+    page = act(dealer, "line:several", several="\n".join(f"LSVAA41Z8C20{n:05}" for n in range(50)))
+    assert "at most 50 lines" in page
+    assert "LSVAA41Z8C2000049" in page  # what was typed is there still
+    assert len(entered(desk, dealer)) == 2
+
+
+def test_two_windows_keep_what_was_typed_in_each_and_neither_sends_lines_that_it_does_not_show(
+    dealer: Any, desk: Desk
+) -> None:
+    act(dealer, "line:add:2", **{"field.vin": FIRST})
+    here = form_of(dealer.get(PAGE).text)
+    act(dealer, "line:add:3")
+    act(dealer, "save", **{"field.line.3.vin": THIRD})
+    answer = dealer.post(PAGE, {**here, "field.line.2.vin": SECOND, "act": "send"})
+    assert (answer.status_code, "another window" in answer.text) == (409, True)
+    assert [one["vin"] for one in entered(desk, dealer).values()] == [FIRST, SECOND, THIRD]
+
+
+def test_a_program_of_receipts_asks_for_no_lines(dealer: Any) -> None:
+    page = dealer.get("/claims/new/rebate").text
+    assert "line:" not in page
+    dealer.post("/claims/new/rebate", {"act": "line:add:2"})
+    assert 'name="lines"' not in dealer.get("/claims/new/rebate").text
