@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -20,7 +21,7 @@ from claimcheck.web.pages.access import Guest, Trusted, fence_in, text
 from claimcheck.web.pages.desk_filters import filters_in, filters_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, language_of, page
-from claimcheck.web.pages.sheet import sheet
+from claimcheck.web.pages.sheet import ZOOMS, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -31,13 +32,22 @@ def pair(request: Request, visitor: Guest, context: Here, task_id: str, other_id
     seen, found = _pair(context, visitor, task_id, other_id)
     one, other = (claims.document(context, visitor.actor, at) for at in (found.document, found.other))
     asked = request.query_params
+    zoom, swapped = number_in(asked.get("zoom", ""), 100), asked.get("swap", "") == "1"
+    shown = {name: number_in(asked.get(name, ""), 1) for name in ("left", "right")}
+    filters = filters_of(asked)
+
+    def link(swap: bool, size: int, side: str = "", number: int = 1) -> str:
+        pages = {**shown, side: number} if side else shown
+        return "?" + "&".join(filter(None, (urlencode({**pages, "swap": int(swap), "zoom": size}), filters.query())))
+
     sheets = [
-        sheet([document], (), document=document.id, page=_number(asked.get(name, "")), zoom=100)
+        sheet([document], (), document=document.id, page=shown[name], zoom=zoom)
         for name, document in (("left", one), ("right", other))
     ]
     return page(
         request, "pair", desk=seen, task=seen.task, pair=found, sheets=sheets, documents=(one, other),
-        facts=_facts(one, other, language_of(request)), answers=ANSWERS, filters=filters_of(asked), fault=fault,
+        facts=_facts(one, other, language_of(request)), answers=ANSWERS, filters=filters, fault=fault,
+        link=link, swapped=swapped, zoom=zoom if zoom in ZOOMS else 100,
         name=lambda who: seen.names.get(who, who), same_bytes=one.sha256 == other.sha256,
         status=422 if fault else 200,
     )  # fmt: skip
@@ -84,7 +94,3 @@ def _fields(document: DocumentView) -> Mapping[str, Field]:
     for paper in document.extracted:
         fields = {**paper.fields, **fields}
     return fields
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
