@@ -160,13 +160,14 @@ def _drawn(
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
     documents = _present(context, actor, draft.documents)
-    paper, forms = _paper(draft_lines.asked(rules), documents), line_forms(
-        rules, draft.fields, documents, faults=faults_of(fault, draft.fields), again=several
-    )  # fmt: skip
-    names = [name for name in draft_lines.asked(rules) if not forms.rows or name not in forms.things]
+    of_lines = draft_lines.things(rules) if draft_lines.lines(draft.fields) else ()
+    names = [name for name in draft_lines.asked(rules) if name not in of_lines]
+    paper = _paper(draft_lines.asked(rules), documents)
     entries = [
         replace(_entry(rules, name, draft.fields, documents, paper), number=n) for n, name in enumerate(names, 1)
     ]
+    seen = {**draft.fields, **{one.name: one.value for one in entries}}
+    forms = line_forms(rules, seen, documents, faults=faults_of(fault, draft.fields), again=several)
     asked = request.query_params
     marks = [
         Mark(
