@@ -6,6 +6,7 @@ from typing import Any
 
 from checking import asked
 from desk import PNG, PROGRAM, SALE, Desk
+from sqlalchemy import update
 
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
@@ -17,6 +18,7 @@ from claimcheck.services.reviewing import review
 from claimcheck.store.judging import work
 from claimcheck.store.people import accounts as rows
 from claimcheck.store.reviewing import tasks
+from claimcheck.store.tables import programs as program_rows
 
 ANN, ADMIN = Actor("acme", "acme", "reviewer", "ann"), Actor("acme", "acme", "admin", "chief")
 EVIL = '<script>alert("x")</script>'
@@ -170,6 +172,18 @@ def test_a_draft_that_gets_another_version_is_one_draft_still(sign_in: Any) -> N
     assert '<form method="post" action="/admin/programs/rebate/2c">' in tried
     manager.post("/admin/programs/rebate/2c", {"act": "drop"})
     assert "Drafts" not in manager.get("/admin/programs").text
+
+
+def test_a_program_that_cannot_be_read_any_more_stands_in_the_list_with_the_way_to_mend_it(
+    sign_in: Any, desk: Desk
+) -> None:
+    programs.publish(desk.context, desk.admin, PROGRAM.replace("program: rebate", "program: odd"), filename="odd.yaml")
+    with desk.context.database.transaction() as conn:
+        conn.execute(update(program_rows).where(program_rows.c.name == "odd").values(text="program: odd\nnew: x\n"))
+    listed = sign_in("admin").get("/admin/programs")
+    assert listed.status_code == 200
+    assert "It cannot be read any more" in listed.text
+    assert 'href="/admin/programs/new?like=odd"' in listed.text
 
 
 def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: Desk) -> None:
