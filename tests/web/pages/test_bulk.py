@@ -47,11 +47,11 @@ def test_a_sheet_whose_rows_are_all_sent_asks_for_nothing_more(sign_in: Any, des
     browser = sign_in("dealer", "D1")
     path = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.xlsx", sheet(ROW))}).headers["location"]
     browser.post(f"{path}/files", files=[("files", ("1.png", PNG + b"1"))])
-    assert "Rows that are complete: 1 of 1" in browser.get(path).text
+    assert "Claims that are complete: 1 of 1" in browser.get(path).text
     browser.post(f"{path}/send")
     shown = browser.get(path).text
     assert "No row waits to be sent." in shown
-    assert "Rows that are complete" not in shown
+    assert "Claims that are complete" not in shown
 
 
 def test_a_file_that_is_no_sheet_is_refused_and_says_what_to_do(sign_in: Any) -> None:

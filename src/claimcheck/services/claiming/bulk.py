@@ -1,4 +1,4 @@
-"""Many claims at once: a sheet with a row for each, the files that the rows name, and a result row by row.
+"""Many claims at once: a sheet with a row for each, or for each line, the files that rows name, a result row by row.
 
 Every step stands on its own in the database, so a browser that goes away in the middle loses nothing: the sheet is
 there, the files that came are there, and sending again sends what is left.
@@ -11,23 +11,28 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import reduce
 from typing import Any, Final
 
 import xlsxwriter
+from sqlalchemy import Connection
 
 from claimcheck.core import sheet_cells
 from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, existing
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.services import tabular
-from claimcheck.services.claiming import drafts
+from claimcheck.services.claiming import draft_lines, drafts
+from claimcheck.services.claiming.sheet_lines import by_claim, faulty, held_together, values_of
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.typed import understood
 from claimcheck.services.context import Context
 from claimcheck.store.claiming import bulk
+from claimcheck.store.claiming import claims as claim_rows
 from claimcheck.store.claiming.bulk import Sheet, SheetRow
 
 CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
@@ -44,6 +49,10 @@ _ABOUT: Final = {
     "quantity": "How many; empty: 1.",
     "claimed_amount": "A plain number such as 3000.00; empty: the program works it out.",
 }
+_SEVERAL: Final = (
+    "Your own number of the claim. Of several vehicles or products each has a row with the same number; what is of all "
+    "stands in the first of these rows, and the others repeat it or leave it empty."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +71,23 @@ class Result:
 
     @property
     def ready(self) -> int:
-        """How many rows wait to be sent and have all their files."""
+        """How many claims wait to be sent and have all their files."""
         lacking = {_folded(name) for name in self.missing}
         return sum(
-            row.state != "sent" and not (row.fault and row.fault.get("code") == "row") and not lacking & _names(row)
-            for row in self.rows
+            any(row.state != "sent" for row in claim)
+            and not any((row.fault and row.fault.get("code") == "row") or lacking & _names(row) for row in claim)
+            for claim in by_claim(self.rows)
         )
+
+    @property
+    def unsent(self) -> int:
+        """How many claims are not sent yet."""
+        return sum(any(row.state != "sent" for row in claim) for claim in by_claim(self.rows))
 
 
 def columns(rules: Program) -> tuple[str, ...]:
     """The columns of a program's sheet: the claim's number, what the program looks at, what is asked for, the files."""
-    window = (rules.window.field,) if rules.window else ()
-    return tuple(dict.fromkeys(("claim_id", *rules.verify, *window, *rules.match, *_OWN)))
+    return tuple(dict.fromkeys(("claim_id", *draft_lines.asked(rules), *_OWN)))
 
 
 def template(rules: Program) -> bytes:
@@ -89,7 +103,7 @@ def template(rules: Program) -> bytes:
         sheet.set_column(at, at, 22, text)
         sheet.write_string(0, at, name, head)
         about.write_string(at, 0, name)
-        about.write_string(at, 1, _ABOUT.get(name) or _hint(name))
+        about.write_string(at, 1, _about(rules, name))
     sheet.freeze_panes(1, 1)
     about.set_column(0, 0, 22)
     about.set_column(1, 1, 90)
@@ -120,16 +134,20 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
         )  # fmt: skip
     if not table.rows:
         raise BadFile(Said("{file} has a header and no rows.", file=filename), code="file.empty")
-    rows = [_row(rules, row.line, dict(zip(table.columns, row.cells, strict=False))) for row in table.rows]
-    seen: dict[str, int] = {}
-    for at, row in enumerate(rows):
-        first = seen.setdefault(row.number, row.line)
-        if row.number and first != row.line:
-            said = Said("Row {n} has the number {number} already. Change one of them.", n=first, number=row.number)
-            rows[at] = _faulty(row, "claim_id", said)
+    rows, numbers = list[SheetRow](), set[str]()
+    for row in table.rows:
+        said = dict(zip(table.columns, row.cells, strict=False))
+        further = said.get("claim_id", "").strip() in numbers and bool(draft_lines.things(rules))
+        rows.append(_row(rules, row.line, said, further=further))
+        numbers |= {rows[-1].number} - {""}
+    rows = held_together(rules, rows)
     with context.database.transaction() as conn:
         made = bulk.claimed(conn, actor, [row.number for row in rows if row.state == "waiting"])
-        rows = [_met(row, rules.name, made[row.number]) if row.number in made else row for row in rows]
+        rows = [
+            one
+            for claim in by_claim(rows)
+            for one in (_met(conn, actor, claim, rules, made[claim[0].number]) if claim[0].number in made else claim)
+        ]
         return bulk.add(conn, actor, program=rules.name, filename=filename, rows=rows, now=context.clock())
 
 
@@ -151,7 +169,7 @@ def add_files(context: Context, actor: Actor, sheet_id: str, taken: Sequence[tup
 
 
 def send(context: Context, actor: Actor, sheet_id: str) -> int:
-    """Send every row that has its files and no fault of its own; returns how many became claims.
+    """Send every claim whose rows have their files and no fault of their own; returns how many there are now.
 
     Raises:
         NotFound: the caller has no such sheet.
@@ -160,18 +178,21 @@ def send(context: Context, actor: Actor, sheet_id: str) -> int:
     with context.database.read() as conn:
         documents = bulk.files(conn, sheet_id)
     sent = 0
-    for row in found.rows:
-        if row.state == "sent" or (row.fault and row.fault["code"] == "row") or not _names(row) <= set(documents):
+    for claim in by_claim(found.rows):
+        held = any((row.fault and row.fault["code"] == "row") or not _names(row) <= set(documents) for row in claim)
+        if held or all(row.state == "sent" for row in claim):
             continue
-        attached = list(dict.fromkeys(documents[_folded(name)] for name in row.files))
+        attached = list(dict.fromkeys(documents[_folded(name)] for row in claim for name in row.files))
         try:
-            made = drafts.claimed(context, actor, found.sheet.program, row.number, row.values, attached)
+            values = values_of(claim)
+            made = drafts.claimed(context, actor, found.sheet.program, claim[0].number, values, attached)
             became: dict[str, Any] = {"state": "sent", "claim_id": made.id, "fault": None}
             sent += 1
         except (Conflict, Invalid, NotFound) as error:
             became = {"state": "refused", "fault": _fault(error)}
         with context.database.transaction() as conn:
-            bulk.settle(conn, row.id, **became)
+            for row in claim:
+                bulk.settle(conn, row.id, **became)
     return sent
 
 
@@ -196,8 +217,11 @@ def listed(context: Context, actor: Actor) -> list[tuple[Sheet, int, int]]:
         return bulk.listed(conn, actor)
 
 
-def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
-    """One row, its amounts and days normalised; each fault in it is noted and keeps it back."""
+def _row(rules: Program, line: int, said: dict[str, str], *, further: bool = False) -> SheetRow:
+    """One row, its amounts and days normalised; each fault in it is noted and keeps it back.
+
+    `further`: it is of a claim that a row above is of, whose files may stand there.
+    """
     broken = {name: text for name, text in said.items() if tabular.failed(text)}
     number = said.pop("claim_id", "").strip()
     named = [one.strip() for one in _BETWEEN.split(said.pop(FILES, ""))]
@@ -214,11 +238,11 @@ def _row(rules: Program, line: int, said: dict[str, str]) -> SheetRow:
     faults += _unclaimable(rules, values)
     if not (number or "claim_id" in broken) or len(number) > 128:
         faults.append(("claim_id", "The row has no number of its own, or one over 128 characters. Enter one."))
-    if not files and FILES not in broken:
+    if not files and FILES not in broken and not further:
         faults.append((FILES, "The row names no file. Enter the names of its documents."))
     row = SheetRow("", line, number, values, files, "waiting", None, None, None)
     for name, fault in faults:
-        row = _faulty(row, name, fault)
+        row = faulty(row, name, fault)
     return row
 
 
@@ -233,15 +257,28 @@ def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, s
     return []
 
 
-def _met(row: SheetRow, program: str, made: bulk.Made) -> SheetRow:
-    """A row whose claim there is: done where it says the same, else it would be another claim of that number."""
-    stated = {name: value for name, value in row.values.items() if value and name not in drafts.OWN}
-    if row.state != "waiting":
-        return row
-    if made.program == program and stated in made.stated:
-        return replace(row, state="sent", claim_id=made.id, fault=BEFORE)
-    said = "There is a claim {claim} that says something else. Change the number, or mend that claim on its page."
-    return _faulty(row, "claim_id", Said(said, claim=row.number))
+def _met(
+    conn: Connection, actor: Actor, claim: Sequence[SheetRow], rules: Program, made: bulk.Made
+) -> Sequence[SheetRow]:
+    """The rows of a claim that there is: done where they say the same, else it would be another of that number."""
+    if any(row.state != "waiting" for row in claim):
+        return claim
+    fields, lines = drafts.entered(values_of(claim))
+    same = made.program == rules.name and fields in made.stated
+    if same and len(claim) > 1:
+        there = claim_rows.get(conn, actor, made.id)
+        said = claim_rows.revisions(conn, there) if there else ()
+        same = any(
+            (one.fields, [_stated(line) for line in one.lines]) == (fields, [*map(_stated, lines)]) for one in said
+        )
+    if same:
+        return [replace(row, state="sent", claim_id=made.id, fault=BEFORE) for row in claim]
+    said_so = "There is a claim {claim} that says something else. Change the number, or mend that claim on its page."
+    return [faulty(row, "claim_id", Said(said_so, claim=row.number)) for row in claim]
+
+
+def _stated(line: ClaimLine) -> tuple[Mapping[str, str], Decimal, Decimal | None]:
+    return line.fields, line.quantity, line.claimed_amount
 
 
 def _normal(rules: Program, name: str, text: str) -> str:
@@ -256,14 +293,6 @@ def _normal(rules: Program, name: str, text: str) -> str:
     if name.endswith("_amount"):
         return f"{sheet_cells.amount(text):f}"
     return sheet_cells.day(text).isoformat() if name.endswith("_date") else text
-
-
-def _faulty(row: SheetRow, field: str, message: str) -> SheetRow:
-    """The row with one fault more; the first stands in front."""
-    said: dict[str, Any] = {"field": field, "message": encode(message)}
-    before = row.fault if row.fault and row.fault["code"] == "row" else None
-    fault = {**before, "more": [*before.get("more", ()), said]} if before else {"code": "row", **said}
-    return replace(row, state="refused", fault=fault)
 
 
 def _fault(error: ClaimcheckError) -> dict[str, Any]:
@@ -287,7 +316,12 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", last).casefold().strip()[:255]
 
 
-def _hint(name: str) -> str:
+def _about(rules: Program, name: str) -> str:
+    """How a column is filled in."""
+    if name == "claim_id" and draft_lines.things(rules):
+        return _SEVERAL
+    if name in _ABOUT:
+        return _ABOUT[name]
     if name.endswith("_date"):
         return "A day such as 2026-05-12."
     return "A plain number such as 3000.00." if name.endswith("_amount") else "As it stands on the document."

@@ -21,7 +21,8 @@ OWN: Final = ("quantity", "claimed_amount")
 """What each line says besides the fields of its thing."""
 THINGS: Final = ("vin", "serial_number", "engine_number", "plate_number", "model_name")
 """What is said of one vehicle or product: the first that a program asks for tells it from others."""
-_NUMBERED: Final = frozenset({"vin", "serial_number", "engine_number"})
+NUMBERED: Final = frozenset({"vin", "serial_number", "engine_number"})
+"""What tells one from all others."""
 _OF_ALL: Final = frozenset({"seller_name", "seller_id", "buyer_name", "buyer_id", "address", "currency"})
 _HERE: Final = "here"
 """Marks a line that is empty so far."""
@@ -40,7 +41,7 @@ def asked(rules: Program) -> tuple[str, ...]:
 def things(rules: Program) -> tuple[str, ...]:
     """What a line of such a claim says of its thing; none where the program knows no single vehicles or products."""
     known = set(asked(rules))
-    return tuple(name for name in THINGS if name in known) if known & _NUMBERED else ()
+    return tuple(name for name in THINGS if name in known) if known & NUMBERED else ()
 
 
 def of_papers(rules: Program) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def acted(
     if verb == "add" and held:
         return _with(made, held[0], {})
     if verb == "copy" and len(held) > 1:
-        copied = {k: v for k, v in lines(made).get(held[0], {}).items() if k not in _NUMBERED | {"plate_number"}}
+        copied = {k: v for k, v in lines(made).get(held[0], {}).items() if k not in NUMBERED | {"plate_number"}}
         return _with(made, held[1], copied)
     if verb == "several":
         return _with_numbers(made, first, several, {}, shared(values))
