@@ -47,8 +47,8 @@ def test_rows_of_one_number_become_one_claim_with_a_line_each(fleet: Desk) -> No
     assert rows[0].claim_id == rows[1].claim_id != rows[2].claim_id
     said = claims.claim(fleet.context, fleet.dealer(), str(rows[0].claim_id)).current
     assert [(dict(line.fields), str(line.claimed_amount)) for line in said.lines] == [
-        ({"vin": FIRST[4]}, "6"),
-        ({"vin": SECOND[4]}, "4"),
+        ({"vin": FIRST[4]}, "6.00"),
+        ({"vin": SECOND[4]}, "4.00"),
     ]
     assert said.fields["total_amount"] == "16.00"
 
