@@ -173,3 +173,12 @@ def test_a_program_of_receipts_asks_for_no_lines(dealer: Any) -> None:
     assert "line:" not in page
     dealer.post("/claims/new/rebate", {"act": "line:add:2"})
     assert 'name="lines"' not in dealer.get("/claims/new/rebate").text
+
+
+def test_as_many_lines_as_a_claim_takes_outlive_the_end_of_a_session(dealer: Any) -> None:
+    full = act(dealer, "line:several", several="\n".join(f"LSVAA41Z8C20{n:05}" for n in range(50)))
+    form = {**form_of(full), "form": dealer.token, "act": "save", "field.line.50.claimed_amount": "12.00"}
+    dealer.client.cookies.clear()
+    answer = dealer.client.post(PAGE, data=form, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 401
+    assert 'name="unsent"' in answer.text
