@@ -10,7 +10,7 @@ from claimcheck.core.rules.eligibility import RULES, STANDING, check
 from claimcheck.core.rules.subject import Subject
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding
-from claimcheck.model.documents import Advice, Extracted, Field
+from claimcheck.model.documents import Advice
 from claimcheck.model.programs import RequiredDocument, RuleRef
 
 
@@ -67,16 +67,6 @@ def test_required_documents_are_asked_for_by_kind() -> None:
     assert ask("required_documents").outcome == "pass"
     optional = program(documents=(RequiredDocument("vehicle_licence", required=False),))
     assert ask("required_documents", program=optional).outcome == "not_applicable"
-
-
-def test_a_bill_for_broadcast_time_stands_for_its_order_where_no_bill_is_asked_for() -> None:
-    flight = Field("flight_from", "2024-03-04", "03/04/24", 0.99)
-    bill, other = Extracted((1,), "invoice", 0.99, {"flight_from": flight}), Extracted((1,), "invoice", 0.99)
-    order = program(documents=(RequiredDocument("order"),))
-    both = program(documents=(RequiredDocument("order"), RequiredDocument("invoice", required=False)))
-    assert ask("required_documents", program=order, kinds=(bill,)).outcome == "pass"
-    assert ask("required_documents", program=order, kinds=(other,)).code == "document.wrong_kind"
-    assert ask("required_documents", program=both, kinds=(bill,)).code == "document.wrong_kind"
 
 
 @pytest.mark.parametrize(

@@ -79,19 +79,12 @@ def effective(subject: Subject, _params: Mapping[str, str]) -> Finding:
 
 
 def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
-    """Each kind of document that the program asks for must be attached.
-
-    A bill for broadcast time names its order and flight: it stands for the order where the program asks for no bill.
-    """
+    """Each kind of document that the program asks for must be attached."""
     wanted = [row.kind for row in subject.program.documents if row.required]
     if not wanted:
         return Finding("document.missing", "not_applicable", "document", "The program asks for no document.")
     kinds = {e.kind for e in subject.kinds}
-    shown = {*kinds, *(("proof_of_sale",) if kinds & PROOF_OF_SALE else ())}
-    bills = {*PROOF_OF_SALE, "proof_of_sale"} & {row.kind for row in subject.program.documents}
-    if not bills and any(e.kind == "invoice" and "flight_from" in e.fields for e in subject.kinds):
-        shown.add("order")
-    missing = [k for k in wanted if k not in shown]
+    missing = [k for k in wanted if not (kinds & PROOF_OF_SALE if k == "proof_of_sale" else k in kinds)]
     if not missing:
         return Finding("document.missing", "pass", "document", "All documents that the program asks for are there.")
     if not subject.kinds and subject.claim.documents:
