@@ -71,18 +71,47 @@ def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
     expect(form.locator("main")).not_to_contain_text("wrong.png")
 
 
-def test_files_may_be_dropped_beside_their_field(form: Any, paper: Any) -> None:
-    carried = form.evaluate_handle(
-        """data => {
+def drop(page: Any, beside: str, name: str, data: bytes) -> None:
+    """Let go of a file over something that is no field for files."""
+    carried = page.evaluate_handle(
+        """([name, data]) => {
           const carried = new DataTransfer();
-          carried.items.add(new File([Uint8Array.from(data)], "dropped.png"));
+          carried.items.add(new File([Uint8Array.from(data)], name));
           return carried;
         }""",
-        list(paper("dropped.png").read_bytes()),
+        [name, list(data)],
     )
-    form.dispatch_event("#values", "drop", {"dataTransfer": carried})
+    page.dispatch_event(beside, "drop", {"dataTransfer": carried})
+
+
+def chosen(page: Any, field: str) -> Any:
+    """The files that a field holds."""
+    return page.eval_on_selector(field, "field => [...field.files].map(one => one.name)")
+
+
+def test_files_may_be_dropped_beside_their_field(form: Any, paper: Any) -> None:
+    drop(form, "#values", "dropped.png", paper("dropped.png").read_bytes())
     expect(form.locator("#documents")).to_contain_text("dropped.png")
     expect(form.locator("#f-claim_id")).to_have_value("SLOW")
+
+
+def test_files_dropped_one_after_another_wait_for_the_button_together(live: Any, enter: Any) -> None:
+    claim = live.desk.claim(number="BACK")
+    live.desk.work()
+    page = enter("dealer", "D1")
+    page.goto(f"{live.address}/claims/{claim.id}")
+    for name in ("invoice.png", "receipt.png"):
+        drop(page, "h1", name, PNG)
+    assert chosen(page, "#files") == ["invoice.png", "receipt.png"]
+
+
+def test_of_files_dropped_where_one_is_taken_the_last_one_counts(live: Any, enter: Any) -> None:
+    page = enter("admin")
+    for address in ("/admin/imports", "/admin/programs/new"):
+        page.goto(live.address + address)
+        for name in ("wrong.csv", "right.csv"):
+            drop(page, "h1", name, b"sale_id,dealer")
+        assert chosen(page, "#file") == ["right.csv"]
 
 
 def test_a_file_is_removed_that_was_drawn_anew_meanwhile(form: Any, held: list[Any], paper: Any) -> None:

@@ -319,6 +319,7 @@ def test_claims_are_found_by_the_days_on_which_they_were_submitted(sign_in: Any,
     for days in ("from=2024-05-02&to=2024-05-02", "from=2024-05-03&to=2024-05-01&number=C-2", "from=x&number=C-2"):
         page = dealer.get(f"/claims?{days}").text
         assert [number in page for number in ("C-1<", "C-2<", "C-3<")] == [False, True, False], days
+        assert ("This is no day" in page) == ("from=x" in days)  # which narrowed nothing
 
 
 def test_health_says_how_right_the_approvals_were_that_people_looked_at(desk: Desk, sign_in: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -150,6 +150,11 @@ def day_of(typed: str) -> date | None:
         return date.fromisoformat(typed)
     except ValueError:
         return None
+
+
+def no_days(asked: Mapping[str, str], *names: str) -> tuple[str, ...]:
+    """Which of the days that a list was to be narrowed by are none: the page says so at their fields."""
+    return tuple(name for name in names if asked.get(name) and day_of(asked[name]) is None)
 
 
 def fence_in(form: FormData) -> int:

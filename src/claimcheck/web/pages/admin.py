@@ -18,7 +18,7 @@ from claimcheck.services.reviewing import automation
 from claimcheck.services.running import health
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, day_of, text
+from claimcheck.web.pages.access import SMALL, Guest, Trusted, Visitor, day_of, no_days, text
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.words import catalogue
 
@@ -135,7 +135,7 @@ def _audit(
         request, "admin-audit", entries=found[:_A_PAGE], asked=shown,
         names=audit_log.names(context, visitor.actor, actors),
         subjects=audit_log.subjects(context, visitor.actor, found), actions=_ACTIONS, filtered=any(shown.values()),
-        broken=broken, export=query_of(shown),
+        no_days=no_days(shown, "first", "last"), broken=broken, export=query_of(shown),
         next=query_of({**shown, "before": found[_A_PAGE - 1]["id"]}) if len(found) > _A_PAGE else "",
     )  # fmt: skip
 

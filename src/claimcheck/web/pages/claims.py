@@ -28,12 +28,12 @@ from claimcheck.services.reviewing import composing, inquiring, review
 from claimcheck.store.reviewing.desk import Message
 from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, text
+from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, no_days, text
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
 from claimcheck.web.pages.line_forms import LineForms, faults_of, fillable, line_forms, on_papers, values_of_lines
-from claimcheck.web.pages.sheet import Mark, sheet
+from claimcheck.web.pages.sheet import Mark, number_in, sheet
 from claimcheck.web.roles import PAGES
 from claimcheck.web.stream import Hub
 
@@ -69,6 +69,7 @@ def list_claims(
     behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
     return page(
         request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),
+        no_days=no_days(asked, "from", "to"),
         programs=[one.name for one in programs.listed(context, visitor.actor)], number_of=_number,
         begun=drafts.begun(context, visitor.actor) if visitor.actor.role == "dealer" else {},
         next=query_of({**asked, "after": behind}) if behind else "",
@@ -103,7 +104,8 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     try:
         if act.startswith("line:"):
             changed = _lined(context, visitor.actor, said, changed, act.removeprefix("line:"), form)
-            return again(typed=changed, note=note, added=added)
+            made = act.rpartition(":")[2] if act.startswith(("line:add:", "line:copy:", "line:fill:")) else ""
+            return again(typed=changed, note=note, added=added, at_line=number_in(made, -1))
         fields, lines = drafts.entered({n: v.value for n, v in meant.items()}, said.current.lines)
         told = any(name in changed for name in draft_lines.OWN) or draft_lines.lines(changed)
         revise(
@@ -221,7 +223,7 @@ def _drawn(
     request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
     number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
     typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (), added: Sequence[str] = (),
-    fault: Invalid | None = None, several: str = "",
+    fault: Invalid | None = None, several: str = "", at_line: int = 0,
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
     own = actor.organisation == claim.dealer and actor.role == "dealer"
@@ -249,6 +251,7 @@ def _drawn(
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
         proved=proved, may_mend=may_mend, entering=entering, values=values, fault=fault,
+        at_line=at_line,
         added=[(one, claims.document(context, actor, one, extracted=False).filename) for one in added],
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         lines=lines_of(claim.current.lines, made.decision if made and made.revision == claim.revision else None),

@@ -10,7 +10,9 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     dropped.dropEffect = taken ? "copy" : "none";
     field.classList.toggle("over", taken && kind === "dragover");
     if (kind !== "drop" || !taken) return;
-    field.files = dropped.files;
+    const all = new DataTransfer(); // what was chosen or dropped before and waits for a button goes with it
+    for (const file of [...(field.multiple ? field.files : []), ...dropped.files]) all.items.add(file);
+    field.files = all.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
