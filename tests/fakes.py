@@ -81,7 +81,7 @@ class Broken(Exception):
 
 @dataclass
 class BreakingBlobs:
-    """A blob store that dies at a named point: `before put`, `after put`, `get`, `before delete`, `after delete`."""
+    """A blob store that dies at a named point: `before put`, `after put`, `get`, `before move`, `after move`, …"""
 
     blobs: Blobs
     at: str = ""
@@ -102,6 +102,11 @@ class BreakingBlobs:
         self._break("before delete")
         self.blobs.delete(key)
         self._break("after delete")
+
+    def move(self, key: str, to: str) -> None:
+        self._break("before move")
+        self.blobs.move(key, to)
+        self._break("after move")
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         return self.blobs.keys(prefix)

@@ -14,7 +14,7 @@ import pytest
 from obstore.store import MemoryStore
 
 from claimcheck.errors import ConfigError, NotFound, Unavailable
-from claimcheck.store.blobs import Altered, Blobs, FolderBlobs, ObjectBlobs, document_key, open_blobs
+from claimcheck.store.blobs import ASIDE, Altered, Blobs, FolderBlobs, ObjectBlobs, document_key, open_blobs
 
 S3_SETTINGS = {
     "AWS_ALLOW_HTTP": "true",
@@ -107,7 +107,7 @@ def test_keys_lists_what_is_below_a_prefix(blobs: FolderBlobs) -> None:
     assert sorted(blobs.keys()) == ["acme/D2/b", "other/D1/c"]
 
 
-@pytest.mark.parametrize("key", ["../x", "a/../x", "/etc/passwd", "a//b", ".hidden", ""])
+@pytest.mark.parametrize("key", ["../x", "a/../x", "/etc/passwd", "a//b", ".hidden", ".swept/../x", ".swept", ""])
 def test_no_key_leads_out_of_the_folder(blobs: FolderBlobs, key: str) -> None:
     with pytest.raises(ValueError, match="not a blob key"):
         blobs.put(key, b"")
@@ -160,6 +160,18 @@ def test_an_object_store_answers_like_a_folder(request: pytest.FixtureRequest, k
         blobs.get("acme/D1/a")
     with pytest.raises(Altered):
         blobs.get("acme/D2/b", sha256="0" * 64)
+
+
+@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+def test_what_is_set_aside_is_found_there_and_nowhere_else(request: pytest.FixtureRequest, kind: str) -> None:
+    blobs: Blobs = request.getfixturevalue(kind)
+    blobs.put("acme/D1/a", b"bytes")
+    blobs.move("acme/D1/a", f"{ASIDE}/acme/2024-05-01/D1/a")
+    assert (list(blobs.keys()), list(blobs.keys("acme"))) == ([], [])
+    assert list(blobs.keys(f"{ASIDE}/acme")) == [f"{ASIDE}/acme/2024-05-01/D1/a"]
+    assert blobs.get(f"{ASIDE}/acme/2024-05-01/D1/a") == b"bytes"
+    with pytest.raises(NotFound):
+        blobs.move("acme/D1/a", "acme/D1/b")
 
 
 @pytest.mark.slow

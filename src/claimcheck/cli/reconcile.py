@@ -9,7 +9,10 @@ import typer
 
 from claimcheck.cli.console import note, print_json, progress
 from claimcheck.cli.place import opened
+from claimcheck.errors import Conflict
+from claimcheck.services.context import Context
 from claimcheck.services.judging import sweep as sweeping
+from claimcheck.services.judging.reconcile import makers
 from claimcheck.services.judging.reconcile import reconcile as look
 from claimcheck.services.judging.sweep import Swept
 
@@ -20,21 +23,29 @@ app = typer.Typer(add_completion=False)
 def reconcile(
     all_makers: Annotated[bool, typer.Option("--all", help="All makers, not only the one that is set.")] = False,
     sweep: Annotated[
-        bool, typer.Option("--sweep", help="Then remove files that no row names, left by deaths.")
+        bool, typer.Option("--sweep", help="Then set aside files that no row names, left by deaths.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what --sweep would remove.")] = False,
     days: Annotated[int, typer.Option("--older-than", min=1, help="Sweep nothing younger than so many days.")] = 7,
+    originals: Annotated[
+        bool, typer.Option("--originals", help="Sweep what people sent too, not only pictures drawn of it.")
+    ] = False,
     however_many: Annotated[bool, typer.Option("--however-many", help="Sweep a large part of all files too.")] = False,
+    put_back: Annotated[bool, typer.Option("--put-back", help="First put back all that was set aside.")] = False,
 ) -> None:
     """Prove that every document and claim is decided or owned, every blob unaltered, and the audit log whole.
 
-    Prints a line of JSON per maker; exit code 1 where something does not hold, and then nothing is swept.
+    Prints a line of JSON per maker; exit code 1 where something does not hold, and then nothing is swept, or where a
+    sweep was refused.
     """
     with opened() as context, progress() as bar:
+        maker = "" if all_makers else context.settings.maker
+        if put_back:
+            _put_back(context, maker)
         task = bar.add_task("looking at blobs", total=None)
         reports = look(
             context,
-            "" if all_makers else context.settings.maker,
+            maker,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
     for report in reports:
@@ -52,24 +63,60 @@ def reconcile(
         )
     faults = sum(len(report.faults) for report in reports)
     note("all holds" if not faults else f"{faults} faults")
+    if any(fault.kind == "blob" for report in reports for fault in report.faults):
+        note("Files that a sweep set aside in the last month come back with --put-back.")
     if faults:
         raise typer.Exit(1)
-    if sweep or dry_run:
-        with opened() as context:
-            for report in reports:
-                actor = context.system("command-line", report.maker_id)
-                age = timedelta(days=days)
-                done = sweeping.sweep(context, actor, older_than=age, dry_run=dry_run, however_many=however_many)
+    if (sweep or dry_run) and not _swept(
+        [report.maker_id for report in reports],
+        timedelta(days=days),
+        dry_run=dry_run,
+        originals=originals,
+        however_many=however_many,
+    ):
+        raise typer.Exit(1)
+
+
+def _put_back(context: Context, maker: str) -> None:
+    for maker_id in makers(context, maker):
+        for key in sweeping.put_back(context, context.system("command-line", maker_id)):
+            note(f"put back {key}")
+
+
+def _swept(maker_ids: list[str], age: timedelta, *, dry_run: bool, originals: bool, however_many: bool) -> bool:
+    """Sweep one maker's files after the other's; whether none was refused."""
+    refused = 0
+    with opened() as context:
+        for maker_id in maker_ids:
+            actor = context.system("command-line", maker_id)
+            try:
+                done = sweeping.sweep(
+                    context, actor, older_than=age, dry_run=dry_run, originals=originals, however_many=however_many
+                )
+            except Conflict as error:
+                refused += 1
+                note(f"{maker_id}: {error.message}")
+            else:
                 _say(done, dry_run)
+    return not refused
 
 
 def _say(found: Swept, dry_run: bool) -> None:
-    """What was swept, a key a line on stderr, and the count as JSON."""
-    for key in found.blobs:
-        note(f"{'would remove' if dry_run else 'removed'} {key}")
+    """What was swept, a key a line on stderr, and the counts as JSON."""
+    would = "would " if dry_run else ""
+    for done, keys in (
+        (f"{would}set aside picture", found.pictures),
+        (f"{would}set aside original", found.originals),
+        ("left original (--originals)", found.left),
+        (f"{would}remove" if dry_run else "removed", found.removed),
+    ):
+        for key in keys:
+            note(f"{done} {key}")
+    to_sweep = len(found.pictures) + len(found.originals)
     print_json(
         {
-            "maker": found.maker_id, "swept": 0 if dry_run else len(found.blobs), "to_sweep": len(found.blobs),
-            "unfinished": found.unfinished, "kept": found.kept,
+            "maker": found.maker_id, "swept": 0 if dry_run else to_sweep, "to_sweep": to_sweep,
+            "pictures": len(found.pictures), "originals": len(found.originals), "originals_left": len(found.left),
+            "removed": 0 if dry_run else len(found.removed), "unfinished": found.unfinished, "kept": found.kept,
         }
     )  # fmt: skip

@@ -22,6 +22,11 @@ from obstore.store import S3Store
 from claimcheck.errors import ConfigError, NotFound, Unavailable, without_password
 from claimcheck.store.ids import new_id
 
+ASIDE: Final = ".swept"
+"""Where blobs lie that were set aside: under no maker's keys, so only who asks for them lists them."""
+_PICTURE: Final = ".page"
+"""How the keys of pictures end that we draw ourselves, and can draw again."""
+
 # A store that does not answer must not hold a web worker for minutes; the caller tries again, or the work comes back.
 # One try waits 30 s at the most, 5 s for a connection (obstore's own limits).
 _RETRIES: Final[Any] = {"max_retries": 5, "retry_timeout": timedelta(seconds=30)}
@@ -42,8 +47,14 @@ class Blobs(Protocol):
     def delete(self, key: str) -> None:
         """Remove a blob; one that is not there is fine. Raises `Unavailable`."""
 
+    def move(self, key: str, to: str) -> None:
+        """Give a blob another key; durable when this returns. Raises `NotFound`, `Unavailable`."""
+
     def keys(self, prefix: str = "") -> Iterator[str]:
-        """All keys under a prefix (`maker/organisation`), in no order. Raises `Unavailable`."""
+        """All keys under a prefix (`maker/organisation`), in no order; those under `ASIDE` only where it begins so.
+
+        Raises `Unavailable`.
+        """
 
     def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
         """How many blobs a death before then left half written; with `drop`, they are removed. Raises `Unavailable`."""
@@ -74,6 +85,21 @@ def document_key(maker_id: str, organisation: str) -> str:
     return f"{maker_id}/{owner}/{new_id()}"
 
 
+def picture_key(maker_id: str, organisation: str) -> str:
+    """A fresh key for a picture that we draw of an organisation's document: page, mask."""
+    return document_key(maker_id, organisation) + _PICTURE
+
+
+def is_picture(key: str) -> bool:
+    """Whether a blob is a picture of ours, as its key says; of what is older than such keys nothing is known."""
+    return key.endswith(_PICTURE)
+
+
+def id_of(key: str) -> str:
+    """The id that is a blob's own part of its key."""
+    return key.rpartition("/")[2].removesuffix(_PICTURE)
+
+
 class FolderBlobs:
     """Blobs as files under one folder."""
 
@@ -95,13 +121,7 @@ class FolderBlobs:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-            # All folders up to the root: another process may have made one just now and not synced it yet.
-            folder = path.parent
-            while True:
-                _sync_folder(folder)
-                if folder == self.root:
-                    return
-                folder = folder.parent
+            self._sync_above(path)
         except OSError as error:
             raise Unavailable("The file store cannot take the file now; try again shortly.") from error
 
@@ -111,7 +131,7 @@ class FolderBlobs:
             with _asked():
                 return _verified(self._path(key).read_bytes(), key, sha256)
         except FileNotFoundError:
-            raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
+            raise _nothing_at(key) from None
 
     def exists(self, key: str) -> bool:
         """Whether the file is there."""
@@ -123,11 +143,24 @@ class FolderBlobs:
         with _asked():
             self._path(key).unlink(missing_ok=True)
 
+    def move(self, key: str, to: str) -> None:
+        """Rename the file: at any moment it has one of the two names."""
+        old, new = self._path(key), self._path(to)
+        try:
+            with _asked():
+                new.parent.mkdir(parents=True, exist_ok=True)
+                old.rename(new)
+                self._sync_above(new)
+                _sync_folder(old.parent)
+        except FileNotFoundError:
+            raise _nothing_at(key) from None
+
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All files under the prefix, without those that were being written when a process died."""
         start = self._path(prefix) if prefix else self.root
         with _asked():
-            for folder, _, names in os.walk(start, onerror=_unread):
+            for folder, below, names in os.walk(start, onerror=_unread):
+                below[:] = [one for one in below if not one.startswith(".")]
                 for name in names:
                     if not name.startswith("."):
                         yield (Path(folder) / name).relative_to(self.root).as_posix()
@@ -145,10 +178,19 @@ class FolderBlobs:
         return found
 
     def _path(self, key: str) -> Path:
-        parts = key.split("/")
+        parts = key.removeprefix(f"{ASIDE}/").split("/")
         if any(not p or p.startswith(".") for p in parts):
             raise ValueError(f"not a blob key: {key!r}")
-        return self.root.joinpath(*parts)
+        return self.root.joinpath(*key.split("/"))
+
+    def _sync_above(self, path: Path) -> None:
+        """All folders up to the root: another process may have made one just now and not synced it yet."""
+        folder = path.parent
+        while True:
+            _sync_folder(folder)
+            if folder == self.root:
+                return
+            folder = folder.parent
 
 
 class ObjectBlobs:
@@ -169,7 +211,7 @@ class ObjectBlobs:
             with self._asked():
                 found = bytes(obstore.get(self._store, key).bytes())
         except FileNotFoundError:
-            raise NotFound(f"There is no blob {key}.", code="blob.missing") from None
+            raise _nothing_at(key) from None
         return _verified(found, key, sha256)
 
     def exists(self, key: str) -> bool:
@@ -186,12 +228,22 @@ class ObjectBlobs:
         with self._asked():
             obstore.delete(self._store, key)
 
+    def move(self, key: str, to: str) -> None:
+        """Copy the object, then remove it: a death between leaves both."""
+        try:
+            with self._asked():
+                obstore.copy(self._store, key, to)
+                obstore.delete(self._store, key)
+        except FileNotFoundError:
+            raise _nothing_at(key) from None
+
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All objects under the prefix."""
         with self._asked():
             for batch in obstore.list(self._store, prefix or None):
                 for entry in batch:
-                    yield str(entry["path"])
+                    if prefix or not entry["path"].startswith(f"{ASIDE}/"):
+                        yield str(entry["path"])
 
     def unfinished(self, prefix: str, before: datetime, *, drop: bool = False) -> int:
         """None: an upload in parts that broke off is the store's to forget, by a lifecycle rule of the bucket."""
@@ -221,6 +273,10 @@ def _asked() -> Iterator[None]:
         raise
     except (BaseError, OSError) as error:
         raise Unavailable("The file store does not answer now; try again shortly.") from error
+
+
+def _nothing_at(key: str) -> NotFound:
+    return NotFound(f"There is no blob {key}.", code="blob.missing")
 
 
 def _unread(error: OSError) -> None:

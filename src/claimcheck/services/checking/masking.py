@@ -30,7 +30,7 @@ from claimcheck.model.sales import Sale
 from claimcheck.services.checking.untold import stated_by, strangers, untold
 from claimcheck.services.context import Context
 from claimcheck.services.judging.gathering import Attached, attached
-from claimcheck.store.blobs import document_key
+from claimcheck.store.blobs import picture_key
 from claimcheck.store.checking import masked
 from claimcheck.store.checking.masked import Stored, Wanted
 from claimcheck.store.claiming import claims
@@ -260,7 +260,7 @@ def picture(context: Context, claim: Hidden, sheet: Sheet, part: str) -> bytes:
     if kept is not None:
         return context.blobs.get(kept.blob, sha256=kept.sha256)
     data = paint(context.blobs.get(sheet.picture, sha256=sheet.page.picture_sha256), sheet.masked, part)
-    made = Stored(document_key(row.maker_id, row.dealer), hashlib.sha256(data).hexdigest())
+    made = Stored(picture_key(row.maker_id, row.dealer), hashlib.sha256(data).hexdigest())
     context.blobs.put(made.blob, data)
     with context.database.transaction() as conn:
         masked.put(conn, wanted, made, context.clock())

@@ -31,7 +31,7 @@ from claimcheck.services.judging.moves import judge_if_ready
 from claimcheck.services.judging.sharing import waited_for
 from claimcheck.settings import Settings
 from claimcheck.store import audit
-from claimcheck.store.blobs import document_key
+from claimcheck.store.blobs import picture_key
 from claimcheck.store.claiming import claims, documents
 from claimcheck.store.claiming.documents import Document
 from claimcheck.store.database import serialise
@@ -143,7 +143,7 @@ def _read(context: Context, document: Document) -> tuple[Pages, dict[int, str]]:
         raise ReaderCrashed(document.id)
     pictures: dict[int, str] = {}
     for number, picture in sorted(result.pictures.items()):
-        pictures[number] = document_key(document.maker_id, document.organisation)
+        pictures[number] = picture_key(document.maker_id, document.organisation)
         context.blobs.put(pictures[number], picture)
     return result.pages, pictures
 

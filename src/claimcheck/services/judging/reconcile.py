@@ -55,9 +55,13 @@ def reconcile(
         maker_id: empty: all makers.
         progress: called with blobs looked at, and how many there are.
     """
+    return [_report(context, maker, progress) for maker in makers(context, maker_id)]
+
+
+def makers(context: Context, maker_id: str = "") -> list[str]:
+    """That maker, or all that have documents or claims."""
     with context.database.read() as conn:
-        wanted = [maker_id] if maker_id else inventory.makers(conn)
-    return [_report(context, maker, progress) for maker in wanted]
+        return [maker_id] if maker_id else inventory.makers(conn)
 
 
 def _report(context: Context, maker_id: str, progress: Callable[[int, int], None]) -> Report:

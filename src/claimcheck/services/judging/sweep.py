@@ -1,98 +1,201 @@
-"""Sweep: blobs that no row names, and that none will name any more, are removed.
+"""Sweep: blobs that no row names, and that none will name any more, are set aside, and a month later removed.
 
 A blob is written before the row that names it, under a key that nobody else gets. So one that is older than any upload
-or reading lasts, and that no row names, is what a death cut off. Blobs are listed before the rows are read: what was
-named in between is seen as named. Whoever dies while sweeping leaves blobs for the next time and nothing else.
+or reading lasts, and that no row names, is what a death cut off – or what an older or another database does not know,
+and then it may be the only copy. So it is moved and not removed, can be put back, and what is no picture of our own
+drawing goes only where that is asked for. Blobs are listed before the rows are read: what was named in between is seen
+as named. Whoever dies while sweeping leaves blobs for the next time and nothing else.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from claimcheck.errors import Conflict
+from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
+from claimcheck.store.blobs import ASIDE, id_of, is_picture
 from claimcheck.store.ids import made_at, new_id
 from claimcheck.store.running import inventory
 
 LEAST: Final = timedelta(days=1)
 """No blob younger than this is swept: far longer than a file may be on its way into its row."""
 SHARE: Final = 0.1
-FEW: Final = 20
-"""More orphans than this share of all blobs, where they are more than a few, are hardly leavings."""
+"""More orphans than this share of all blobs are hardly leavings."""
+KEPT: Final = timedelta(days=30)
+"""So long may what was set aside be put back."""
+_AT_ONCE: Final = 200
+"""So many blobs are one entry of the audit log."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What was, or in a dry run would be, removed.
+    """What was, or in a dry run would be, set aside and removed.
 
     Attributes:
-        blobs: their keys.
+        pictures: keys of what we drew ourselves and can draw again.
+        originals: keys of all else: what people sent, and pictures from before their keys told.
+        left: such originals that stay, for they were not asked for.
+        removed: keys of what has lain aside for a month.
         unfinished: files that were being written when a process died.
         kept: orphans that are too young, or whose key is not of our making.
     """
 
     maker_id: str
-    blobs: tuple[str, ...]
-    unfinished: int
-    kept: int
+    pictures: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unfinished: int = 0
+    kept: int = 0
 
 
 def sweep(
-    context: Context, actor: Actor, *, older_than: timedelta, dry_run: bool = False, however_many: bool = False
-) -> Swept:
-    """Remove what no row of the actor's maker names.
+    context: Context, actor: Actor, *, older_than: timedelta, dry_run: bool = False, originals: bool = False,
+    however_many: bool = False,
+) -> Swept:  # fmt: skip
+    """Set aside what no row of the actor's maker names, and remove what has lain aside for a month.
 
     Args:
         context: what we stand on.
         actor: for the audit log.
         older_than: nothing younger goes, whatever it is.
         dry_run: only look.
+        originals: also what is no picture of ours.
         however_many: also where it is a large part of all blobs.
 
     Raises:
         ValueError: `older_than` is below `LEAST`.
         Conflict: `sweep.many`: so many files hardly belong to no row; this may be another's database, or an old one.
+            `sweep.nothing_named`: it surely is.
     """
     if older_than < LEAST:
         raise ValueError(f"nothing younger than {LEAST} is swept")
     maker_id, before = actor.maker_id, context.clock() - older_than
     there = set(context.blobs.keys(maker_id))
-    with context.database.read() as conn:
-        orphans = there - {one.key for one in inventory.named_blobs(conn, maker_id)}
+    named = _named(context, maker_id)
+    orphans = there - named
     old = tuple(sorted(key for key in orphans if _older(key, before)))
-    unfinished = context.blobs.unfinished(maker_id, before)
-    if not dry_run and not however_many and len(old) > max(FEW, SHARE * len(there)):
+    if old and not dry_run:
+        _believable(len(old), len(there), bool(named & there), however_many)
+    found = Swept(
+        maker_id,
+        pictures=tuple(filter(is_picture, old)),
+        originals=tuple(key for key in old if originals and not is_picture(key)),
+        left=tuple(key for key in old if not originals and not is_picture(key)),
+        # Where the rows name nothing, nothing is known of what lies aside either.
+        removed=tuple(_long_aside(context, maker_id)) if named & there else (),
+        unfinished=context.blobs.unfinished(maker_id, before),
+        kept=len(orphans) - len(old),
+    )
+    if not dry_run:
+        _set_aside(context, actor, (*found.pictures, *found.originals), found.unfinished)
+        _remove(context, actor, found.removed)
+        context.blobs.unfinished(maker_id, before, drop=True)
+    return found
+
+
+def put_back(context: Context, actor: Actor) -> tuple[str, ...]:
+    """Give all that lies aside its own key again, and say which: those whose database is found belong to its rows."""
+    aside = {_own(key): key for key, _ in _aside(context, actor.maker_id)}
+    for some in _lots(sorted(aside)):
+        _say(context, actor, "blobs.put_back", some)
+        for key in some:
+            _move(context, aside[key], key)
+    return tuple(sorted(aside))
+
+
+def _believable(old: int, there: int, any_named: bool, however_many: bool) -> None:
+    """Raise where so many files of no row speak for a database that they do not belong to."""
+    asked = "is this the database that they belong to, and not an older copy of it?"
+    if not any_named:
         raise Conflict(
-            f"{len(old)} of {len(there)} files are named by no row: is this the database that they belong to, and not "
-            "an older copy of it? Look with --dry-run; --however-many removes them all the same.",
+            f"none of {there} files is named by any row: {asked} Nothing is swept.", code="sweep.nothing_named"
+        )
+    if old > SHARE * there and not however_many:
+        raise Conflict(
+            f"{old} of {there} files are named by no row: {asked} Look with --dry-run; --however-many sets them aside "
+            "all the same.",
             code="sweep.many",
         )
-    if not dry_run and (old or unfinished):
-        _remove(context, actor, old, before, unfinished)
-    return Swept(maker_id, old, unfinished, len(orphans) - len(old))
 
 
-def _remove(context: Context, actor: Actor, keys: tuple[str, ...], before: datetime, unfinished: int) -> None:
-    """Say in the audit log what goes, then let it go: whatever is gone stands there."""
-    now = context.clock()
-    digest = hashlib.sha256("\n".join(keys).encode()).hexdigest()
+def _set_aside(context: Context, actor: Actor, keys: Sequence[str], unfinished: int) -> None:
+    """Say in the audit log what goes, then let it go: whatever is aside stands there."""
+    day = context.clock().astimezone(UTC).date().isoformat()
+    if unfinished and not keys:
+        _say(context, actor, "blobs.swept", (), unfinished)
+    for some in _lots(keys):
+        named = _named(context, actor.maker_id)
+        _say(context, actor, "blobs.swept", some, unfinished)
+        for key in some:
+            if key not in named:
+                maker_id, _, rest = key.partition("/")
+                _move(context, key, f"{ASIDE}/{maker_id}/{day}/{rest}")
+
+
+def _remove(context: Context, actor: Actor, aside: Sequence[str]) -> None:
+    """Remove what has lain aside long enough; what a row names after all is put back."""
+    named = _named(context, actor.maker_id) if aside else set()
+    for some in _lots(aside):
+        _say(context, actor, "blobs.removed", [key for key in some if _own(key) not in named])
+        for key in some:
+            if _own(key) in named:
+                _move(context, key, _own(key))
+            else:
+                context.blobs.delete(key)
+                log.info("removed %s", key)
+
+
+def _say(context: Context, actor: Actor, action: str, keys: Sequence[str], unfinished: int = 0) -> None:
+    ids = [id_of(key) for key in keys]
     with context.database.transaction() as conn:
-        note(conn, actor, new_id(), "blobs.swept", now, blobs=len(keys), keys_sha256=digest, unfinished=unfinished)
-    for key in keys:
-        context.blobs.delete(key)
-        log.info("swept %s", key)
-    context.blobs.unfinished(actor.maker_id, before, drop=True)
+        note(conn, actor, new_id(), action, context.clock(), blobs=len(ids), ids=ids, unfinished=unfinished)
+
+
+def _move(context: Context, key: str, to: str) -> None:
+    with suppress(NotFound):  # another sweep was faster
+        context.blobs.move(key, to)
+        log.info("moved %s to %s", key, to)
+
+
+def _long_aside(context: Context, maker_id: str) -> Iterator[str]:
+    last = (context.clock() - KEPT).astimezone(UTC).date()
+    return (key for key, day in sorted(_aside(context, maker_id)) if day < last)
+
+
+def _aside(context: Context, maker_id: str) -> Iterator[tuple[str, date]]:
+    """Keys that lie aside, and since when; what somebody else put there is not ours to move."""
+    for key in context.blobs.keys(f"{ASIDE}/{maker_id}"):
+        with suppress(ValueError):
+            _, _, day, _, _ = key.split("/")
+            yield key, date.fromisoformat(day)
+
+
+def _own(aside: str) -> str:
+    """The key that a blob had before it was set aside."""
+    _, maker_id, _, rest = aside.split("/", 3)
+    return f"{maker_id}/{rest}"
+
+
+def _lots(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def _named(context: Context, maker_id: str) -> set[str]:
+    with context.database.read() as conn:
+        return {one.key for one in inventory.named_blobs(conn, maker_id)}
 
 
 def _older(key: str, before: datetime) -> bool:
     """Whether a blob was made before then, as its key says; of a key that is not ours nothing is known."""
-    at = made_at(key.rpartition("/")[2])
+    at = made_at(id_of(key))
     return at is not None and at < before
