@@ -60,6 +60,7 @@ def test_a_line_is_mended_and_another_added_and_nothing_is_kept_before_it_is_sen
     typed = {**form_of(dealer.get(at).text), "field.line.2.claimed_amount": "12.00"}
     page = dealer.post(f"{at}/revise", {**typed, "act": "line:add:3"}).text
     assert current(desk, dealer, at) == LINES
+    assert re.search(r'id="f-line.3.vin"[^>]* autofocus', page)
     sent = {**form_of(page), "field.line.3.vin": "WDB9066331S123458"}
     assert dealer.post(f"{at}/revise", sent).status_code == 303
     said = current(desk, dealer, at)
