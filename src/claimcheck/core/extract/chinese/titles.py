@@ -44,7 +44,7 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         "delivery_confirmation",
-        "(?:交车|送车|收车|发车|接收|到车|到店|移车|送达|交付|交接|提车|接车|领车|取车|点交|点收|验收|送货|发货|出库|出货|签收|收货|到货|"
+        "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|领车|取车|点交|点收|验收|送货|发货|出库|出货|签收|收货|到货|"
         "交货|接货|领货|提货|配送|派送|移交)(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|回单|清单)|"
         "(?:交车|交接|交付|移交|验收|签收)记录(?:单|表)?|验收报告|"
         "(?:交车|送车|提车|交付|移交)(?:验收|确认|交接)?(?:检查|检验|点检)(?:确认)?(?:单|表|清单)|"
@@ -52,7 +52,7 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         "receipt",
-        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|通用|财政|收费|结算|缴款|非税收入|捐赠|医疗|门诊|住院|电子)票据|(?:收款|付款|收讫)证明|"
+        "(?:电子|收款|付款|转账|交易|业务)?回单|(?:统一|通用|财政|收费|结算|缴款|非税收入|医疗|门诊|住院|电子)票据|(?:收款|付款|收讫)证明|"
         "收据|收条|(?:收款|收讫|收费|收银|缴款|交款|付款|扣款|刷卡|消费|转账|汇款|支付|缴费|交易|结算|到账|入账|电子)"
         "(?:凭证|凭单|凭据)|(?:收款|收银|收讫|收费|结账|消费|刷卡|交款|进账|签购)单|收款(?:回执|确认(?:单|书|函))|"
         "(?:到账|入账|贷记)通知书?|(?:商户|持卡人)存根|小票|(?:购物|购货)凭证|"
@@ -63,8 +63,12 @@ TITLES: Final = tuple(
     (kind, re.compile(rf"{_BEFORE}(?:{words})(?:[一二三四]?联|正本|副本)?{_BEHIND}")) for kind, words in _ENDINGS
 )
 """Titles of papers of trade by the word that they end in; the first that fits."""
-_OF_INSURED: Final = re.compile(r"(?:参保|缴存|(?:养老|医疗|失业|工伤|生育)保险)(?!.*(?:结算|收费|收据|票据))")
-"""What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`."""
+_OF_INSURED: Final = re.compile(r"(?:参保|缴存|(?:养老|医疗|失业|工伤|生育)保险)(?!.*(?:结算|收费|收据|票据|回单))")
+"""What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`; a bank's slip is none."""
+_UNPAID: Final = re.compile(
+    "[未待](?=[结付收缴交支消刷到入核确])|(?<![模虚])拟|试算|挂[账帐]|赊|(?<![供适反])应[收付缴交]|催|预(?=结|消费|付消费|授权|打|览|开)"
+)
+"""What a title says of money that was not paid yet: `预结账单`, `结账单(未付)`."""
 _TAKEN_BACK: Final = re.compile("退(?:款|货|回|定|订|车|单|费|票)|冲红|红冲|贷项")
 """What a title says of a sale that was undone: no paper of a sale, whatever its last word is."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
@@ -181,7 +185,8 @@ def titled(text: str) -> Kind | None:
     bare = _LATIN_BESIDE.sub("", _bare(text))
     if not has_cjk(bare) or _OF_INSURED.search(bare) or _TAKEN_BACK.search(bare):
         return None
-    return next((kind for kind, title in TITLES if title.fullmatch(bare)), None)
+    kind = next((kind for kind, title in TITLES if title.fullmatch(bare)), None)
+    return None if kind == "receipt" and _UNPAID.search(bare) else kind
 
 
 def _bare(text: str) -> str:
