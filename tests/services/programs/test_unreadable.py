@@ -6,14 +6,15 @@ Its own claims come before people; nobody else's claims, mails, batches or pages
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from checking import asked, with_companies
 from desk import PROGRAM, STATED, Desk
 from sqlalchemy import update
 
-from claimcheck.errors import ConfigError
+from claimcheck.errors import ConfigError, Conflict
+from claimcheck.model.programs import Verdict
 from claimcheck.services import naming
 from claimcheck.services.checking import batches
 from claimcheck.services.checking.batches import Assignment
@@ -37,6 +38,7 @@ class Odd:
     """A desk with a second program, `odd`, and a way to make its text unreadable."""
 
     desk: Desk
+    fault: str = "new"
 
     def claim(self, number: str) -> ClaimView:
         made = self.desk.upload(name=number)
@@ -49,7 +51,7 @@ class Odd:
             conn.execute(
                 update(rows)
                 .where(rows.c.name == "odd", rows.c.version == version)
-                .values(text="program: odd\nnew: x\n")
+                .values(text=f"program: odd\n{self.fault}: x\n")
             )
 
 
@@ -120,3 +122,47 @@ def test_others_claims_are_given_to_checking_companies(odd: Odd) -> None:
     made = batches.assign(company.context, company.admin, Assignment("north"))
     assert made.counts == {"open": 1}
     assert company.see(claim).state == "review"
+
+
+def answered(odd: Odd, verdict: Verdict) -> str:
+    """What becomes of the one open task when the administrator answers it."""
+    (task,) = review.listed(odd.desk.context, odd.desk.admin, state="open")
+    held = review.lease(odd.desk.context, odd.desk.admin, task.id, seconds=60)
+    codes = () if verdict == "approve" else ("amount.contradicted",)
+    said = review.Resolution(verdict, codes, ground="looked at")
+    return review.resolve(odd.desk.context, odd.desk.admin, task.id, fence=held.fence, answer=said).state
+
+
+@pytest.mark.parametrize("verdict", ["approve", "reject"])
+def test_nobody_decides_its_claim_alone_while_it_may_ask_for_two(odd: Odd, verdict: Verdict) -> None:
+    odd.claim("O-1")
+    odd.breaks()
+    for _ in range(work.MAX_ATTEMPTS + 1):
+        odd.desk.work()
+        odd.desk.clock.forward(3600)
+    with pytest.raises(Conflict, match="administrator publishes a new version") as error:
+        answered(odd, verdict)
+    assert error.value.code == "program.unreadable"
+    odd.desk.clock.forward(60)
+    publish(odd.desk.context, odd.desk.admin, ODD.replace('"1"', '"2"'), filename="odd.yaml")
+    assert answered(odd, verdict) == "resolved"
+
+
+def test_its_claim_is_returned_all_the_same(odd: Odd) -> None:
+    claim = odd.claim("O-1")
+    odd.breaks()
+    for _ in range(work.MAX_ATTEMPTS + 1):
+        odd.desk.work()
+        odd.desk.clock.forward(3600)
+    assert answered(odd, "return") == "resolved"
+    assert odd.desk.see(claim).state == "returned"
+
+
+def test_it_is_read_once_and_told_of_once(odd: Odd, caplog: pytest.LogCaptureFixture) -> None:
+    replace(odd, fault="told_of").breaks()
+    for _ in range(3):
+        naming.rules(odd.desk.context, "acme")
+        with odd.desk.context.database.read() as conn:
+            assert programs.current_if_readable(conn, "acme", "odd", odd.desk.clock()) is None
+    told = [one.getMessage() for one in caplog.records if one.name == programs.__name__]
+    assert len(told) == len(set(told)) == 2  # of its version, and of what is in force

@@ -144,9 +144,12 @@ def _frozen(
         left_out = "no_reason"
     elif asked.act == "reject":
         claim = claims.get(conn, actor, task.claim_id)
-        waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
-            conn, claim, before.decision, now
-        ))  # fmt: skip
+        try:
+            waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
+                conn, claim, before.decision, now
+            ))  # fmt: skip
+        except Conflict as error:
+            left_out = error.code
     message, language = "", ""
     if asked.act != "escalate" and not left_out:
         language = spoken(task.dealer)

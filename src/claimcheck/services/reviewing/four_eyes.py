@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 
 from claimcheck.core.compare import currencies
 from claimcheck.core.shares import drawn
+from claimcheck.errors import ConfigError, Conflict
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider
+from claimcheck.model.said import Said
 from claimcheck.model.wire import decode
 from claimcheck.services.judging.asking import SAMPLED, ask, worth
 from claimcheck.services.judging.moves import record
@@ -34,8 +36,21 @@ def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime)
     """Whether the claim's program asks for two people.
 
     A claim of unknown worth, or in another currency than the limit, counts as above any amount.
+
+    Raises:
+        Conflict: `program.unreadable`: nobody can tell, so nobody decides alone.
     """
-    program = programs.current(conn, claim.maker_id, claim.program, now)
+    try:
+        program = programs.current(conn, claim.maker_id, claim.program, now)
+    except ConfigError as error:
+        raise Conflict(
+            Said(
+                "The rules of program {program} cannot be read, so nobody knows whether a second person must agree. "
+                "Nothing was written. An administrator publishes a new version of the program; then answer again.",
+                program=claim.program,
+            ),
+            code="program.unreadable",
+        ) from error
     if program is None or program.second_decider is None:
         return False
     value, currency = worth(conn, claim, decision)

@@ -159,7 +159,8 @@ def resolve(context: Context, actor: Actor, task_id: str, *, fence: int, answer:
     Raises:
         LeaseLost: when the lease ended or went to another.
         Conflict: `task.closed`, or the claim went on meanwhile; `sale.used` and the like, what came up since it was
-            judged, such as that its sale was paid for.
+            judged, such as that its sale was paid for; `program.unreadable`, when nobody can tell whether two must
+            agree.
         Invalid: `task.codes` or `task.ground`, when what the verdict needs is missing.
         Forbidden: `task.override`, for a role that may not approve over a failed check.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,15 +34,18 @@ class StoredProgram:
     superseded_at: datetime | None
 
     def program(self) -> Program:
-        """The rules that the text states."""
-        return parse(self.text, filename=f"{self.name}.yaml")
+        """The rules that the text states. Raises `ConfigError`."""
+        found = _read(self.text, f"{self.name}.yaml")
+        if isinstance(found, ConfigError):
+            raise ConfigError(found.message, code=found.code, **found.details)
+        return found
 
     def readable(self) -> Program | None:
         """The rules, where this version of claimcheck can read them: for what must go on without."""
         try:
             return self.program()
         except ConfigError as error:
-            log.warning("program %s of %s, version %s: %s", self.name, self.maker_id, self.version, error)
+            _warn(self.maker_id, self.name, self.version, error.message)
             return None
 
 
@@ -77,7 +81,7 @@ def current_if_readable(conn: Connection, maker_id: str, name: str, at: datetime
     try:
         return current(conn, maker_id, name, at)
     except ConfigError as error:
-        log.warning("program %s of %s: %s", name, maker_id, error)
+        _warn(maker_id, name, "in force", error.message)
         return None
 
 
@@ -124,6 +128,21 @@ def publish(conn: Connection, maker_id: str, program: Program, text: str, now: d
         )
     )  # fmt: skip
     return new
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, filename: str) -> Program | ConfigError:
+    """The rules, or what is wrong with them: a text that cannot be read is not read anew by every page either."""
+    try:
+        return parse(text, filename=filename)
+    except ConfigError as error:
+        return error.with_traceback(None)
+
+
+@lru_cache(maxsize=256)
+def _warn(maker_id: str, name: str, version: str, message: str) -> None:
+    """Say it in the log, once in a process: whatever goes on without the rules meets them on each page."""
+    log.warning("program %s of %s, version %s: %s", name, maker_id, version, message)
 
 
 def _in_force(program: Program, at: datetime) -> bool:
