@@ -26,6 +26,9 @@ def file_of(*drawn: str, rules: Program | None = None) -> Decision:
         (UNDATED + PAID, "From: shop@harbour.example\nDate: 17/03/2024", "invoice_date"),
         ((HEAD + PAID).partition("8, JALAN")[2], "HARBOUR LAMPS SDN BHD\n(774512-K)", "seller_name"),
         (HEAD + PAID, f"NOTE\nVIN: {VIN}", "vin"),
+        (UNDATED + PAID, "TOTAL      45.90\nDate: 17/03/2024", "invoice_date"),
+        (UNDATED + PAID, "Grand Total RM45.90\nDate: 17/03/2024\nPage 2 of 2", "invoice_date"),
+        (HEAD + PAID, f"NOTE\nVIN: {VIN}\nGRAND TOTAL      45.90", "vin"),
     ],
 )
 def test_a_page_behind_the_total_does_not_tell_which_sale_it_was(first: str, added: str, asked: str) -> None:
@@ -41,3 +44,12 @@ def test_the_list_of_an_invoice_may_stand_behind_its_total() -> None:
     invoice = HEAD.replace("TAX INVOICE", "INVOICE") + "TOTAL      45.90\nBank: 1234567"
     told = file_of(invoice, f"VEHICLES\nVIN: {VIN}", rules=program(match={}, verify=("seller_name", "vin")))
     assert (told.documents[0].extracted[0].kind, told.verdict) == ("invoice", "approve")
+
+
+@pytest.mark.parametrize("first", [HEAD, UNDATED.replace("(774512-K)", "17/03/2024")])
+def test_a_page_behind_the_total_may_repeat_what_stands_before_it(first: str) -> None:
+    slip = (
+        "HARBOUR LAMPS SDN BHD\nInvoice No: HL-204417\nInvoice Date: 17/03/2024\nTerms of payment 30 days\nPage 2 of 2"
+    )
+    told = file_of(first.replace("TAX INVOICE", "INVOICE") + PAID + "\nPage 1 of 2", slip)
+    assert (told.verdict, told.documents[0].extracted[0].pages) == ("approve", (1, 2))

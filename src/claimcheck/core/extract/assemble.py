@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from claimcheck.core.compare import as_amount
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
@@ -14,9 +15,10 @@ from claimcheck.core.extract.grounds.codes import with_barcodes
 from claimcheck.core.extract.grounds.spelled import against_words
 from claimcheck.core.extract.grounds.structured import against, with_xml, xml_items
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
-from claimcheck.core.extract.money.amounts import amounts_in
+from claimcheck.core.extract.money.amounts import Amount, amounts_in
 from claimcheck.core.extract.money.currency import currency_field
 from claimcheck.core.extract.money.line_items import line_items
+from claimcheck.core.extract.money.roles import labelled
 from claimcheck.core.extract.money.totals import total_fields
 from claimcheck.core.extract.numbers.identifiers import number_fields, tax_ids
 from claimcheck.core.extract.numbers.serials import serial_field
@@ -106,19 +108,15 @@ def _document(
 ) -> Extracted:
     kind, sure = kind_of(rows)
     amounts = amounts_in(rows)
-    fields = _date_fields(rows, locale)
-    fields.update(total_fields(amounts, rows, kind))
-    fields.update(_parties(rows, kind))
-    fields.update(number_fields(rows, kind, locale) | serial_field(rows, kind))
-    fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)
-    fields = against_words(checked_sums(fields, amounts, rows, kind), rows)
+    fields = _told(rows, amounts, kind, locale)
+    fields = headed(fields, kind, _end(fields, amounts, rows, kind), lambda end: _told_until(end, rows, kind, locale))
     money = in_yuan(currency_field(rows), kind, rows)
     if money and (money.value or currency not in money.alternatives):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))
     items = line_items(rows, amounts)
-    fields = with_barcodes(headed(fields, kind), barcodes, rows, items)
+    fields = with_barcodes(fields, barcodes, rows, items)
     if carried:
         fields = with_xml(fields, carried[0], rows)
         for more in carried[1:]:
@@ -127,6 +125,31 @@ def _document(
         kind, sure = _kind_with(kind, sure, told)
         items = xml_items(carried[0]) or items
     return Extracted(tuple(page.number for page in pages), kind, sure, fields, items)
+
+
+def _told(rows: Sequence[Row], amounts: Sequence[Amount], kind: Kind, locale: str) -> dict[str, Field]:
+    fields = _date_fields(rows, locale)
+    fields.update(total_fields(amounts, rows, kind))
+    fields.update(_parties(rows, kind))
+    fields.update(number_fields(rows, kind, locale) | serial_field(rows, kind))
+    fields = _owned(with_chinese(fields, rows, kind), fields, rows, kind)
+    return against_words(checked_sums(fields, amounts, rows, kind), rows)
+
+
+def _told_until(end: int, rows: Sequence[Row], kind: Kind, locale: str) -> dict[str, Field]:
+    """What the pages up to one tell without those behind it."""
+    before = [row for row in rows if row.page <= end]
+    return _told(before, amounts_in(before), kind, locale)
+
+
+def _end(fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind) -> int | None:
+    """The first page that prints the total as a total: a page behind it may print it once more."""
+    total = fields.get("total_amount")
+    if total is None or total.value is None or not total.page:
+        return None
+    whole = as_amount(total.value)
+    printed = (n.amount for n in labelled(amounts, rows, kind) if n.role in ("total", "payable"))
+    return min([total.page, *(a.row.page for a in printed if a.value == whole)])
 
 
 def _owned(

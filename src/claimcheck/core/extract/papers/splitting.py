@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.numbers.identifiers import number_fields
@@ -54,16 +54,24 @@ def _number(rows: Sequence[Row]) -> str:
     return field.value or "" if field is not None and field.confidence > 0.93 else ""
 
 
-def headed(fields: Mapping[str, Field], kind: Kind) -> dict[str, Field]:
-    """A sale's fields, with a doubt at what a page behind its total says of it: anybody may have added that page.
+def headed(
+    fields: Mapping[str, Field], kind: Kind, end: int | None, told_until: Callable[[int], Mapping[str, Field]]
+) -> dict[str, Field]:
+    """A sale's fields, with a doubt at what only a page behind its total says of it: anybody may have added that page.
 
-    An invoice may list there what was sold; a till's receipt has ended.
+    An invoice may list there what was sold; a till's receipt has ended. What the pages up to the total tell by
+    themselves (`told_until` their last, `end`), and the page behind only repeats, is taken from them.
     """
-    total = fields.get("total_amount")
-    last = total.page if kind in PROOF_OF_SALE and total is not None else None
-    behind = {
+    last = end if kind in PROOF_OF_SALE else None
+    behind = [
         name
         for name, field in fields.items()
         if last and field.page and field.page > last and (kind == "receipt" or name in _TELL_THE_SALE)
-    }
-    return {n: replace(f, supports=(*f.supports, BEHIND)) if n in behind else f for n, f in fields.items()}
+    ]
+    before = told_until(last) if last and behind else {}
+    found = dict(fields)
+    for name in behind:
+        field, own = fields[name], before.get(name)
+        same = own is not None and own.value is not None and own.value == field.value
+        found[name] = own if own is not None and same else replace(field, supports=(*field.supports, BEHIND))
+    return found
