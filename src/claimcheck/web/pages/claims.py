@@ -97,7 +97,8 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     act = text(form, "act", 2000)
     unseen = unseen_of(form, meant) if not act else []
     taken, refused = take_files(context, visitor.actor, form)
-    added = list(dict.fromkeys([*map(known_id, form.getlist("added")), *taken]))  # type: ignore[arg-type]
+    before = (known_id(one) for one in form.getlist("added") if isinstance(one, str))
+    added = list(dict.fromkeys([*before, *taken]))
     note, again = text(form, "note", 2000), partial(_drawn, request, context, visitor.actor, known)
     if refused or unseen:
         return again(status=422, refused=refused, typed=changed, note=note, unseen=unseen, added=added)
