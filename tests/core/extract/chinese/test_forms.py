@@ -4,6 +4,7 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.money.words import capital_numerals, chinese_amount
 from claimcheck.model.documents import Barcode, Box
 
@@ -31,6 +32,20 @@ def test_a_vat_invoice_names_buyer_above_seller() -> None:
     assert (found["net_amount"], found["tax_amount"], found["total_amount"]) == ("1000.00", "130.00", "1130.00")
     assert (found["invoice_date"], found["currency"]) == ("2023-08-31", "CNY")
     assert "words" in document.fields["total_amount"].supports
+
+
+@pytest.mark.parametrize(("margin", "sides"), [("", ("", "")), ("   购买方记帐", ("", "")), ("", ("", "销售方  "))])
+def test_a_party_whose_sides_word_was_not_read_stands_by_the_forms_order_and_proves_nothing(
+    margin: str, sides: tuple[str, str]
+) -> None:
+    above, below = (f"{side}名    称：" for side in sides)
+    upper, _, lower = VAT_INVOICE.replace("130.00\n合", f"130.00{margin}\n合").partition("名    称：枫叶")
+    (document,) = extract(pages(f"{upper}{above}枫叶{lower.replace('名    称：', below)}"))
+    parties = {name: field for name, field in document.fields.items() if name.startswith(("buyer_", "seller_"))}
+    told = {"seller_name": "橡树灯具有限公司", "seller_id": "91310115MA1K3X5Y6Z"}
+    expected = {"buyer_name": "枫叶酒店有限公司", "buyer_id": "91110108MA01A2B3C4"} | told
+    assert all(expected[name] == field.value for name, field in parties.items())
+    assert all(field.confidence <= DOUBTED for name, field in parties.items() if not (sides[1] and name in told))
 
 
 def test_its_qr_code_supports_what_is_printed() -> None:

@@ -24,11 +24,13 @@ from claimcheck.core.extract.chinese.sides import (
     OTHER,
     SIDES,
     another,
+    crossed,
     guessed,
     in_sections,
     names,
     of_no_other,
     sided,
+    unread_sides,
 )
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
@@ -91,14 +93,17 @@ def parties(sheet: Sheet) -> Iterator[Found]:
             yield f"{side}_id", one.number, *told
     named = labelled | {side: one.name for side, one in introduced.items()}
     plain = in_sections(sheet, "name")
-    apart = _apart(plain) or sheet.kind not in FORMS
-    ordered = {} if named or (plain and apart) else _in_order(sheet)
+    in_order = _in_order(sheet)
+    apart = (_apart(plain) and not crossed(plain, in_order)) or sheet.kind not in FORMS
+    ordered = {} if named or (plain and apart) else in_order
+    unread = unread_sides(ordered, plain)
     if apart:
-        doubted |= _set_by_section(named, plain, sheet.kind)
+        twice, beside_other = _set_by_section(named, plain, sheet.kind)
+        doubted, unread = doubted | twice, unread | beside_other
+    doubted |= unread
     for side, read in (named or ordered).items():
-        sure = SURE if named or len(ordered) == 2 else LAYOUT
         ground = SAID if side in doubted or (side in labelled and side in unproved) else "label"
-        yield f"{side}_name", read, DOUBTED if side in doubted else sure, ground
+        yield f"{side}_name", read, DOUBTED if side in doubted else SURE, ground
     if len(named) == 1:  # a letter from one of the two goes to the other
         (side,) = named
         to = (read for read in values(sheet, "addressee") if read.text != named[side].text)
@@ -106,7 +111,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         yield from _unsided(sheet, side, named[side]) if not doubted else ()
     if not named and sheet.kind == "receipt":  # whose receipt it is stands in its head or under its seal
         yield from _unsided(sheet, "seller", None)
-    yield from _numbers(sheet, named, ordered)
+    yield from _numbers(sheet, named, ordered, unread)
     yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, named)
     yield from _by_shape(sheet, named or ordered)
@@ -150,17 +155,25 @@ def _introduced(sheet: Sheet, labelled: Mapping[str, Read]) -> tuple[dict[str, D
     return introduced, frozenset(twice)
 
 
-def _set_by_section(named: dict[str, Read], plain: Sequence[tuple[str, Read]], kind: Kind) -> frozenset[str]:
-    """Set the parties that only their sections tell; the sides in whose section two names stand are told."""
-    known, twice = frozenset(named), set()
+def _set_by_section(
+    named: dict[str, Read], plain: Sequence[tuple[str, Read]], kind: Kind
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Set the parties that only their sections tell.
+
+    Returns:
+        the sides in whose section two names stand, and those that stand under the other one's word.
+    """
+    known, twice, beside_other = frozenset(named), set(), set()
     for told, read in plain:
         # A name under the same head as one that its label tells is the other party's: its own label was lost.
         side = OTHER[told] if told in named and OTHER[told] not in named and kind in FORMS else told
         if any(read.text == other.text for other in named.values()):
             continue
+        if side != told:
+            beside_other.add(side)
         if another(named.setdefault(side, read).text, read.text) and side not in known:
             twice.add(side)
-    return frozenset(twice)
+    return frozenset(twice), frozenset(beside_other)
 
 
 def _apart(plain: Sequence[tuple[str, Read]]) -> bool:
@@ -169,20 +182,23 @@ def _apart(plain: Sequence[tuple[str, Read]]) -> bool:
     return len(set(sides)) == len(sides)
 
 
-def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> Iterator[Found]:
+def _numbers(
+    sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read], unread: Collection[str]
+) -> Iterator[Found]:
     """Tax and identity numbers: labelled with their side, in a side's section, else by the form's order."""
     for side in SIDES:
         yield from ((f"{side}_id", read, SURE, "label") for read in values(sheet, f"{side}_id")[:1])
     if ordered:
         beside = _beside(list(ordered.values()))
         for read in values(sheet, "id"):
-            yield f"{_party_of(read, ordered, beside=beside)}_id", read, SURE, "label"
+            side = _party_of(read, ordered, beside=beside)
+            yield f"{side}_id", read, DOUBTED if side in unread else SURE, "label"
         return
     inside = in_sections(sheet, "id", named)
     if sheet.kind in FORMS and len(named) == 2 and not _apart(inside):
         inside = [(_party_of(read, named, beside=_beside(list(named.values()))), read) for _, read in inside]
     for side, read in inside:
-        yield f"{side}_id", read, SURE, "label"
+        yield f"{side}_id", read, DOUBTED if side in unread else SURE, "label"
     if sheet.kind == "other" and set(named) == {"buyer"} and not inside:  # whom a certificate is about
         here = named["buyer"].parts[0][0].index
         near = [read for read in values(sheet, "id") if _rows_off(read, here) <= 1]
@@ -191,7 +207,7 @@ def _numbers(sheet: Sheet, named: dict[str, Read], ordered: dict[str, Read]) -> 
         )
     if not inside and not named and sheet.kind in FORMS:
         for read in values(sheet, "id"):
-            yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, SURE, "label"
+            yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, DOUBTED, "label"
 
 
 def _rows_off(read: Read, row: int) -> int:

@@ -205,6 +205,19 @@ def in_sections(sheet: Sheet, role: str, named: Mapping[str, Read] | None = None
     return [(side, read) for side, read in _placed(sheet, role, named or {}) if side in SIDES]
 
 
+def crossed(plain: Sequence[tuple[str, Read]], in_order: Mapping[str, Read]) -> bool:
+    """Whether the only name with a side stands where the form has the other party: its word belongs elsewhere."""
+    if len(in_order) < len(SIDES):
+        return False
+    return any(in_order[OTHER[side]].label == read.label for side, read in plain)
+
+
+def unread_sides(ordered: Mapping[str, Read], plain: Sequence[tuple[str, Read]]) -> frozenset[str]:
+    """The sides that nothing but the form's order tells: a block may be missing, and another in its place."""
+    told = {side for side, read in plain if side in ordered and ordered[side].label == read.label}
+    return frozenset(ordered) - told
+
+
 def of_no_other(sheet: Sheet, role: str) -> list[Read]:
     """What labels without a side name on a paper about one person, but for what stands in a third party's section.
 
