@@ -144,7 +144,7 @@ def test_a_discount_of_nothing_with_the_whole_stated_again_takes_nothing_off() -
     ],
 )  # fmt: skip
 def test_a_foreign_currencys_mark_at_the_total_is_no_ringgit(mark: str, behind: str) -> None:
-    tail = f"TOTAL   {mark}45.90{behind}\nCASH   50.00\nCHANGE   4.10\n"
+    tail = f"TOTAL   {mark}45.90{behind}\nCASH   {mark}50.00\nCHANGE   4.10\n"
     assert "currency.contradicted" in [r.code for r in decided(HEAD + tail).reasons]
 
 

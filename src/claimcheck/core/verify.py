@@ -209,14 +209,15 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
         )
     field = printed.extracted.fields["currency"]
     readings = _currencies(printed)
+    shown = ", ".join(readings) if field.value else field.raw  # of a sign, some thirty countries' dollars say less
     same = any(compare.currencies(value, other).same for other in readings)
     place = Place(printed.document.id, field.page, field.box)
     chosen = len(readings) > 1 and not compare.currencies(value, case.program.currency).same
     if field.rivals or (same and chosen):
-        both = ", ".join((*readings, *field.rivals))
+        both = ", ".join((shown, *field.rivals))
         message = Said("The document prints more than one currency: {currencies}.", currencies=both)
         return Finding("currency.unproved", "unknown", "currency", message, value, field.value, place)
-    message = Said("The document is in {currency}.", currency=", ".join(readings))
+    message = Said("The document is in {currency}.", currency=shown)
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)
 
 

@@ -107,3 +107,68 @@ def test_a_yuans_sign_is_a_yens_where_the_paper_is_surely_japanese(
     found = currency(text)
     assert found is not None
     assert (found.value, found.alternatives) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "total"),
+    [
+        ("MXN", "$45.90"), ("TWD", "$45.90"), ("BND", "$45.90"), ("XCD", "$45.90"),
+        ("XOF", "45.90 FCFA"), ("DKK", "45.90 kr"), ("MDL", "45.90 lei"), ("AED", "DH 45.90"), ("MAD", "45.90 Dhs"),
+        ("PKR", "Rs. 45.90"), ("SAR", "45.90 ﷼"), ("HKD", "45.90 圓"), ("BYN", "45.90 руб"), ("EGP", "£45.90"),
+    ],
+)  # fmt: skip
+def test_a_sign_of_several_currencies_is_the_programs_where_it_is_one_of_them(own: str, total: str) -> None:
+    assert currency(f"ACORN LAMPS\nTOTAL   {total}", currency=own) is None
+    other = currency(f"ACORN LAMPS\nTOTAL   {total}", currency="THB")
+    assert other is not None
+    assert other.value == {"AED": "MAD", "PKR": "INR", "EGP": "GBP"}.get(own)  # which these usually mean
+
+
+def test_a_sign_is_the_currency_that_the_page_names_rather_than_the_programs() -> None:
+    found = currency("ACORN LAMPS\nAll prices in AUD\nTOTAL   $5.00", currency="USD")
+    assert found is not None
+    assert found.value == "AUD"
+
+
+@pytest.mark.parametrize(
+    "total", ["TOTAL   45.90 R", "TOTAL   R 45.90", "TOTAL   45.90 K", "TOTAL   RM R45.90", "TOTAL   RM 45.90 Q"]
+)
+def test_a_letter_by_the_total_alone_is_no_currency(total: str) -> None:
+    found = currency(f"ACORN LAMPS\nLAMP   25.00 R   1.00\n{total}")
+    assert found is None or (found.value, found.rivals) == ("MYR", ())
+
+
+def test_a_letter_before_the_total_and_before_another_amount_is_one() -> None:
+    found = currency("ACORN LAMPS\nLAMP   R25.00\nBULB   R20.90\nTOTAL   R45.90\nUSD accepted", currency="USD")
+    assert found is not None
+    assert (found.value, found.rivals) == ("ZAR", ())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Currency: MYR   514012345678\nCurrency: USD   514087654321",
+        "Foreign currency USD on request",
+        "We accept foreign currency: USD, SGD",
+        "Currency: SGD rate 3.45",
+    ],
+)
+def test_the_currency_of_an_account_or_a_rate_is_no_rival_of_the_totals(named: str) -> None:
+    found = currency(f"TOTAL   RM 45.90\n{named}")
+    assert found is not None
+    assert (found.value, found.rivals) == ("MYR", ())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Currency: USD",
+        "Bank account currency: USD\nUSD account 12345678",
+        "Local currency: USD 9.80\nUSD account 12345678",
+        "Please pay to our account, currency USD\nSWIFT ABCDEF USD",
+    ],
+)
+def test_a_currency_that_is_named_silences_no_mark_at_goods(named: str) -> None:
+    found = currency(f"POWER BANK   RM 25.00\nBULB   20.90\nTOTAL   45.90\n{named}")
+    assert found is not None
+    assert {found.value, *found.rivals} == {"MYR", "USD"}

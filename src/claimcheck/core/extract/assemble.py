@@ -110,8 +110,8 @@ def _document(
     amounts = amounts_in(rows)
     fields = _told(rows, amounts, kind, locale)
     fields = headed(fields, kind, _end(fields, amounts, rows, kind), lambda end: _told_until(end, rows, kind, locale))
-    money = in_yuan(currency_field(rows), kind, rows)
-    if money and (money.value or currency not in money.alternatives):
+    money = in_yuan(currency_field(rows, currency), kind, rows)
+    if money and (money.value or money.rivals or currency not in money.alternatives):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:
         fields.update(unaccented(fields))

@@ -13,8 +13,8 @@ from claimcheck.core.extract.page.text import digits_for
 from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS
 from claimcheck.model.documents import Box
 
-_MARK_MEANS = {mark.upper(): code for mark, code in CURRENCY_MARKS}
-_MARKS = "|".join(re.escape(mark) for mark, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
+_MARK_MEANS = {mark.upper(): codes[0] for mark, codes in CURRENCY_MARKS.items()}
+_MARKS = "|".join(re.escape(mark) for mark in sorted(CURRENCY_MARKS, key=lambda m: -len(m)))
 _CURRENCY = rf"(?P<mark>(?<![A-Za-z])(?:{_MARKS})(?![A-Zb-z]))"
 _AFTER = r"(?P<after>\s?(?:€|EUR\b|USD\b|CHF\b|GBP\b|MYR\b|DH\b|MAD\b|PLN\b|zł|元|SEK\b|RM\b))?"
 # 1,18,000.00 | 1,234.56 | 1.234,56 | 1 234,56 | 1'234.56 | 1234.56 | .50

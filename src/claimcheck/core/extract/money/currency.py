@@ -1,23 +1,26 @@
-"""The currency as printed: marks at amounts and in column heads; the country where only a bare dollar stands."""
+"""The currency as printed: marks at amounts and in column heads; the country where only a bare dollar stands.
+
+A sign stands for the currencies that are written so (`wordings.currencies`): for one that the page names surely, else
+for the program's, else for the one that it usually means.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 
 from claimcheck.core.extract.money.roles import role_of
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES, SHORT_MARKS
+from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES, SHORT_MARKS, USUALLY
 from claimcheck.model.documents import Field
 
-_MEANS = dict(CURRENCY_MARKS)
 _MARK = re.compile(
     r"(?<![A-Za-z])(?:"
-    + "|".join(re.escape(m) for m, _ in sorted(CURRENCY_MARKS, key=lambda m: -len(m[0])))
+    + "|".join(re.escape(m) for m in sorted(CURRENCY_MARKS, key=lambda m: -len(m)))
     + r")(?![A-Za-z]|\d{4,}-\d|\d{8,}(?![\d.,]))"
 )
 """A mark; the letters before a number that runs on as no amount does (`DH2025-1673`) are the number's own."""
@@ -32,6 +35,20 @@ _BESIDE = re.compile(
 _MONEY = re.compile(r"\d[\d,.]{0,12}[.,]\d{2,3}(?![\d.,/-])")
 _MONEY_BEFORE = re.compile(r"(?<![\d/-])\d[\d,.]{0,12}[.,]\d{2,3}\s?$")
 """An amount with cents or mills, no day."""
+_LONGEST = 20
+"""Signs that such an amount, and the one before it, have at the most."""
+_TO_MONEY = re.compile(r"[)\]]?\.?\s{0,2}:?\s?")
+_LONE = re.compile(r"(?<!\w)(?<![.,]\d\d\s)(?<![.,]\d\d\s\s)([A-Z])\)?\s?(?=\d[\d,.]{0,12}[.,]\d{2}(?![\d.,/-]))")
+_CENTS_BEFORE = re.compile(r"[.,]\d\d\s{0,3}$")
+"""A letter right before an amount; behind another it is that one's, a tax's code say."""
+_APART = re.compile(
+    r"(?i:\b(?:accounts?|acc?t|bank\w*|konto|compte|cuenta|conto|rekening|iban|swift|bic|local|foreign|other|fremd\w*|"
+    r"exchange|fx|rates?|(?:wechsel)?kurs|taux|cambio|settlement|settled|accept\w*)\b)|账[户号]|开户|汇率|外币"
+)
+"""What a currency is named for that is none of the paper's amounts: an account, a rate, what else the seller takes."""
+_ACCOUNT = re.compile(r"\W{0,4}(?:[A-Z]{2}\d\d[ \d]{10}|\d(?:[ -]?\d){7})")
+_AROUND = 60, 24
+"""How many signs before and behind a named currency say what it is named for."""
 _SAID = re.compile(
     r"(?i:\b(?:currency|(?:rechnungs)?w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}"
     r"(?P<code>[A-Z]{3})\b|"
@@ -79,6 +96,7 @@ _LINES = re.IGNORECASE | re.MULTILINE
 _NOT_FROM = r"(?<!made in )(?<!from )(?<!product of )(?<!to )(?<!via )"
 """Before a country that the goods came from, or went to."""
 COUNTRY: Final = (
+    ("BND", re.compile(r"\bBRUNEI\b|\bBANDAR SERI BEGAWAN\b", re.IGNORECASE)),
     ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
     ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
     ("USD", re.compile(r", ?[A-Z]{2} \d{5}\b|\bLLC\b|\bInc\b\.?|\(\d{3}\) ?\d{3}-\d{4}")),
@@ -101,109 +119,198 @@ COUNTRY: Final = (
 """Whose dollar a bare `$` is, by what else stands on the page."""
 
 
-def currency_field(rows: Sequence[Row]) -> Field | None:
+_Place = tuple[Row, int, int]
+_Means = tuple[str, ...]
+_At = Literal["total", "said", "tax", "apart", "price"]
+"""What a mark may mean, one currency or all that are written so; and where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark, a code or a name of a currency at a place.
+
+    `at` says where: at the total; beside the word for the paper's own currency; at a tax, which is stated in the
+    country's own, too; apart, where it is an account's or a rate's; or at any other amount or head of a column.
+    """
+
+    sign: str
+    means: _Means
+    at: _At
+    place: _Place
+
+
+def currency_field(rows: Sequence[Row], own: str = "") -> Field | None:
     """The currency that the document prints; None where it prints none.
 
     A value of None with `alternatives` stands for a mark that several countries use.
+
+    Args:
+        rows: of the document.
+        own: the program's currency: a sign of several that may be it is not taken for another.
     """
-    counts: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
-    where: dict[str, tuple[Row, int, int]] = {}
-    for code, total, place in islice(_marks(rows), MOST):
-        counts[code] += 1
-        totals[code] += total
-        where.setdefault(code, place)
-    dollars, yuans = counts.pop("$", 0), counts.pop("¥", 0)
-    if yuans and not (counts or dollars):
-        return _field("CNY", where["¥"], 0.5, yuans, ("JPY",))
-    if yuans:
-        code = "JPY" if counts["JPY"] else "CNY"
-        counts[code] += yuans
-        totals[code] += totals.pop("¥")
-        where.setdefault(code, where["¥"])
-    if counts:
-        code = max(counts, key=lambda one: (counts[one], totals[one]))
-        count = counts[code]
-        share = count / sum(counts.values())
-        field = _field(code, where[code], 0.98 if share >= 0.8 else 0.75, count)
-        return replace(field, rivals=_rivals(code, counts, totals))
-    if not dollars:
+    marks = _settled(list(islice(_marks(rows), MOST)), own)
+    if not marks:
         return None
-    text = "\n".join(cell.text for row in rows for cell in row.cells)
-    owners = [code for code, pattern in COUNTRY if pattern.search(text)]
-    if len(owners) == 1:
-        return _field(owners[0], where["$"], 0.7, dollars)
-    return _field(None, where["$"], 0.3, dollars, tuple(code for code, _ in COUNTRY if code != "CNY"))
+    counts = Counter(mark.means for mark in marks)
+    weighty = Counter(mark.means for mark in marks if mark.at != "apart") or counts
+    firm = Counter(mark.means for mark in marks if mark.at in ("total", "said"))
+    means = max(weighty, key=lambda one: (weighty[one], firm[one]))
+    count, first = counts[means], next(mark for mark in marks if mark.means == means)
+    rivals = _rivals(means, marks)
+    if len(means) == 1:
+        sure = 0.98 if count >= 0.8 * len(marks) else 0.75
+        return replace(_field(means[0], first.place, sure, count), rivals=rivals)
+    if first.sign in "¥￥":
+        return replace(_field(means[0], first.place, 0.5, count, means[1:]), rivals=rivals)
+    if first.sign == "$":
+        text = "\n".join(cell.text for row in rows for cell in row.cells)
+        owners = [code for code, pattern in COUNTRY if pattern.search(text)]
+        if len(owners) == 1:
+            return replace(_field(owners[0], first.place, 0.7, count), rivals=rivals)
+    return replace(_field(None, first.place, 0.3, count, means), rivals=rivals)
 
 
-def _marks(rows: Sequence[Row]) -> Iterator[tuple[str, bool, tuple[Row, int, int]]]:
-    """All marks and names of currencies: the code, whether the total is in it, and the place.
+def _settled(marks: Sequence[_Mark], own: str) -> list[_Mark]:
+    """The marks, each sign of several with the one that the page prints surely, or that it usually means."""
+    sure = Counter(mark.means[0] for mark in marks if len(mark.means) == 1 and mark.at != "apart")
+    settled = []
+    for mark in marks:
+        means = mark.means
+        printed = [code for code in means if sure[code]]
+        if len(means) > 1 and printed:
+            means = (own,) if own in printed else (max(printed, key=sure.__getitem__),)
+        elif mark.sign.upper() in USUALLY and own not in means[1:]:
+            means = means[:1]
+        settled.append(replace(mark, means=means))
+    return settled
 
-    That is where it stands at a total, or beside the word for the currency: a tax is stated in the country's own, too.
-    """
+
+def _marks(rows: Sequence[Row]) -> Iterator[_Mark]:
+    """All marks and names of currencies."""
     named = any(_CODES.search(row.text) for row in rows)
     yuan = _of_yuans_sign(rows)
+    seen = Counter(match[1] for row in rows for match in _LONE.finditer(row.text))
+    letters = {letter for letter, times in seen.items() if times > 1}
     for row in rows:
         marks = list(_MARK.finditer(row.text))
-        said = {match.start("code") for match in _SAID.finditer(row.text)} if marks else set()
+        said = [match for match in _SAID.finditer(row.text) if not _apart(match)] if marks or named else []
+        codes = {match.start("code") for match in said}
         for match in marks:
             role = role_of(row.text[: match.end()])[0]
-            goods = _CODE_OF_GOODS.match(row.text, match.start()) and _CENTS.search(row.text, match.end())
-            if role is None and goods:
-                continue
-            if match.group() == "CAD" and row.text.startswith(".", match.end()):
-                continue  # a street in Turkish
-            code = yuan if match.group() in "¥￥" else _MEANS[match.group()]
-            yield code, role in ("total", "payable") or match.start() in said, (row, match.start(), match.end())
+            if not _of_goods(match, role):
+                means = yuan if match.group() in "¥￥" else CURRENCY_MARKS[match.group()]
+                at = _where(match, role, said=match.start() in codes)
+                yield _Mark(match.group(), means, at, (row, match.start(), match.end()))
         for match in _NAMED.finditer(row.text):
             code = _NAMES.get(match.group().lower().removesuffix("s"), "")
             if code:
-                yield code, False, (row, match.start(), match.end())
-        for match in _SAID.finditer(row.text) if named else ():
+                yield _Mark(code, (code,), "price", (row, match.start(), match.end()))
+        for match in said if named else ():
             which = "code" if match["code"] else "unit"
             if match[which] in OTHER_CURRENCIES:
-                yield OTHER_CURRENCIES[match[which]], True, (row, *match.span(which))
-        for code, start, end in _others(row.text):
-            yield code, True, (row, start, end)
+                yield _Mark(match[which], OTHER_CURRENCIES[match[which]], "said", (row, *match.span(which)))
+        yield from _others(row, letters, short=not marks)
 
 
-def _of_yuans_sign(rows: Sequence[Row]) -> str:
-    """What the sign of the yuan stands for on these rows; itself where it may be either's."""
+def _of_goods(match: re.Match[str], role: str | None) -> bool:
+    """Whether the letters of a mark are a code of goods, or those of a street in Turkish."""
+    text = match.string
+    if match.group() == "CAD" and text.startswith(".", match.end()):
+        return True
+    return bool(role is None and _CODE_OF_GOODS.match(text, match.start()) and _CENTS.search(text, match.end()))
+
+
+def _where(match: re.Match[str], role: str | None, *, said: bool) -> _At:
+    """Where a mark stands, by the role of what it is beside; what is to be paid to an account names a number there."""
+    apart = _APART.search(match.string) is not None
+    if role in ("total", "payable") and not (apart and not _numbered(match)):
+        return "total"
+    if said:
+        return "said"
+    if role == "tax":
+        return "tax"
+    return "apart" if apart and not _priced(match) else "price"
+
+
+def _apart(match: re.Match[str]) -> bool:
+    """Whether a currency is named for something else than the paper's amounts."""
+    before, behind = _AROUND
+    text, start, end = match.string, match.start(), match.end()
+    return bool(_APART.search(text, max(0, start - before), end + behind) or _ACCOUNT.match(text, end))
+
+
+def _priced(match: re.Match[str]) -> bool:
+    """Whether an amount with cents stands right beside a mark."""
+    text = match.string
+    between = _TO_MONEY.match(text, match.end())
+    behind = _MONEY.match(text, between.end() if between else match.end())
+    return bool(behind or _MONEY_BEFORE.search(text[max(0, match.start() - _LONGEST) : match.start()]))
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    """Whether a number that is no account's stands right beside a mark."""
+    text, start, end = match.string, match.start(), match.end()
+    between = _TO_MONEY.match(text, end)
+    behind = text[between.end() if between else end :][:1].isdigit() and not _ACCOUNT.match(text, end)
+    return behind or text[max(0, start - _LONGEST) : start].rstrip()[-1:].isdigit()
+
+
+def _of_yuans_sign(rows: Sequence[Row]) -> _Means:
+    """What the sign of the yuan may stand for on these rows."""
     texts = [cell.text for row in rows for cell in row.cells]
     if not any(sign in row.text for row in rows for sign in "¥￥") or any(_YUAN.search(row.text) for row in rows):
-        return "CNY"
+        return ("CNY",)
     if any(_YEN.search(text) for text in texts):
-        return "JPY"
-    return "¥" if any(_PERHAPS_YEN.search(text) for text in texts) else "CNY"
+        return ("JPY",)
+    return ("CNY", "JPY") if any(_PERHAPS_YEN.search(text) for text in texts) else ("CNY",)
 
 
-def _others(text: str) -> Iterator[tuple[str, int, int]]:
-    """Marks of less usual currencies beside the amount of a total, as code, start and end."""
+def _others(row: Row, letters: Collection[str], *, short: bool) -> Iterator[_Mark]:
+    """Marks of less usual currencies beside the amount of a total.
+
+    A single letter is one only before an amount, where the page has it before another too (`letters`); and none of a
+    few letters is where the row has a mark that is known (`short`).
+    """
+    text = row.text
     for match in _BESIDE.finditer(text):
         which = "before" if match["before"] else "after"
-        if match[which] in _MEANS:
+        sign, start = match[which].upper(), match.start(which)
+        if match[which] in CURRENCY_MARKS:
             continue
-        code = OTHER_CURRENCIES.get(match[which].upper())
-        if code is None and (
-            _MONEY.match(text, match.end()) if which == "before" else _MONEY_BEFORE.search(text[: match.start(which)])
-        ):
-            code = SHORT_MARKS.get(match[which].upper())
-        if code is not None and role_of(text[: match.start()])[0] in ("total", "payable", "tendered"):
-            yield code, *match.span(which)
+        means = OTHER_CURRENCIES.get(sign)
+        if means is None and short:
+            beside = text[max(0, start - _LONGEST) : start]
+            money = _MONEY.match(text, match.end()) if which == "before" else _MONEY_BEFORE.search(beside)
+            lone = which == "before" and sign in letters and not _CENTS_BEFORE.search(beside)
+            means = SHORT_MARKS.get(sign) if money and (lone or len(sign) > 1) else None
+        if means is not None and role_of(text[: match.start()])[0] in ("total", "payable", "tendered"):
+            yield _Mark(match[which], means, "total", (row, *match.span(which)))
 
 
-def _rivals(code: str, counts: Counter[str], totals: Counter[str]) -> tuple[str, ...]:
-    """Other currencies that may be the document's: at a total as well, or, where none is, printed about as often."""
-    if totals[code]:
-        return tuple(sorted(other for other in counts if other != code and totals[other]))
-    return tuple(
-        sorted(other for other in counts if other != code and (totals[other] or 2 * counts[other] >= counts[code]))
-    )
+def _rivals(means: _Means, marks: Sequence[_Mark]) -> tuple[str, ...]:
+    """Other currencies that may be the document's: their codes, or a sign of several.
+
+    Where the total has its mark, those at a total, and one that is said to be the paper's own if this one is not. Where
+    it is only said to be, all but those at a tax or apart. Where neither is, those that are printed about as often.
+    """
+    where = {at: Counter(mark.means for mark in marks if mark.at == at) for at in ("total", "said", "price")}
+    total, said, price = where["total"], where["said"], where["price"]
+    counts = Counter(mark.means for mark in marks)
+    rivals = set()
+    for mark in marks:
+        other = mark.means
+        if total[means]:
+            rival = total[other] or (said[other] and not said[means])
+        elif said[means]:
+            rival = total[other] or said[other] or price[other]
+        else:
+            rival = total[other] or said[other] or 2 * counts[other] >= counts[means]
+        if other != means and rival:
+            rivals.add(other[0] if len(other) == 1 else mark.sign)
+    return tuple(sorted(rivals))
 
 
-def _field(
-    code: str | None, place: tuple[Row, int, int], sure: float, count: int, either: tuple[str, ...] = ()
-) -> Field:
+def _field(code: str | None, place: _Place, sure: float, count: int, either: tuple[str, ...] = ()) -> Field:
     row, start, end = place
     box, confidence = row.place(start, end)
     return Field(

@@ -18,7 +18,7 @@ from claimcheck.core.extract.page.text import has_cjk, label_key, low
 from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES
 from claimcheck.model.documents import Field
 
-_MARKS = "|".join(re.escape(m) for m in sorted({*dict(CURRENCY_MARKS), *OTHER_CURRENCIES}, key=lambda m: (-len(m), m)))
+_MARKS = "|".join(re.escape(m) for m in sorted({*CURRENCY_MARKS, *OTHER_CURRENCIES}, key=lambda m: (-len(m), m)))
 _STOPS = r"[\s.,:;*#()\[\]|_'\"=+]*+"
 _CURRENCY = rf"{_STOPS}(?:(?:{_MARKS})(?![^\W\d_])|[元圆])?{_STOPS}"
 _THOUSANDS = r"mil|mio|million|thousand|tsd|lakhs?|lacs?|crores?|juta|ribu"
