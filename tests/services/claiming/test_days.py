@@ -9,6 +9,7 @@ from desk import PROGRAM, Desk
 
 from claimcheck.errors import Invalid
 from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.days import place_of
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.programs.programs import publish
 
@@ -77,6 +78,22 @@ def test_days_the_wrong_way_round_are_refused(desk: Desk) -> None:
     assert error.value.code == "claims.days"
 
 
+@pytest.mark.parametrize("after", ["3", "x", "1.2.3", "-1.5", "٣.1"])
+def test_a_place_in_another_list_is_refused_whosever_claims_there_are(three: Desk, after: str) -> None:
+    with pytest.raises(Invalid) as error:
+        claims.claims(three.context, three.dealer("D2"), first=MAY_12, last=MAY_12, after=after)
+    assert error.value.code == "claims.after"
+
+
+def test_a_place_tells_nothing_of_others_claims(three: Desk) -> None:
+    """The first of the day is D2's, submitted after one of D1's and before another: what D1 has changes nothing."""
+    (own,) = claims.claims(three.context, three.dealer("D2"), first=MAY_12, last=MAY_12)
+    moment = int(place_of(own, MAY_12, None).partition(".")[0])
+    for number in (own.submission - 1, own.submission, own.submission + 1, own.submission + 99):
+        behind = claims.claims(three.context, three.dealer("D2"), first=MAY_12, after=f"{moment + 1}.{number}")
+        assert [one.id for one in behind] == [own.id]
+
+
 def test_pages_of_a_day_follow_each_other_while_claims_come_in(desk: Desk) -> None:
     """A clock that went back between two claims, two claims of one moment, and new ones in between."""
     for minute, number in ((5, "1"), (4, "2"), (4, "3"), (6, "4")):
@@ -86,7 +103,7 @@ def test_pages_of_a_day_follow_each_other_while_claims_come_in(desk: Desk) -> No
     after = None
     while page := claims.claims(desk.context, desk.admin, first=MAY_12, last=MAY_12, after=after, limit=1):
         seen += [one.outside_id for one in page]
-        after = page[-1].submission
+        after = place_of(page[-1], MAY_12, MAY_12)
         at(desk, 3)
         desk.claim(number=f"new {len(seen)}")
     assert seen == ["4", "1", "3", "2"]

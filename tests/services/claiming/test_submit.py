@@ -153,11 +153,13 @@ def test_withdrawing_twice_is_once_and_an_approved_claim_stays(desk: Desk) -> No
 def test_lists_are_narrowed_and_paged(desk: Desk) -> None:
     made = [desk.claim(by=f"D{n % 2}") for n in range(5)]
     first = claims.claims(desk.context, desk.admin, limit=2)
-    rest = claims.claims(desk.context, desk.admin, after=first[-1].submission)
+    rest = claims.claims(desk.context, desk.admin, after=str(first[-1].submission))
     assert [c.id for c in first + rest] == [c.id for c in reversed(made)]
     assert {c.dealer for c in claims.claims(desk.context, desk.dealer("D1"))} == {"D1"}
     assert claims.claims(desk.context, desk.admin, state="approved") == []
-    assert [c.id for c in claims.in_list(desk.context, desk.admin, after=first[-1].submission)] == [c.id for c in rest]
+    assert [c.id for c in claims.in_list(desk.context, desk.admin, after=str(first[-1].submission))] == [
+        c.id for c in rest
+    ]
     assert {c.dealer for c in claims.in_list(desk.context, desk.dealer("D1"))} == {"D1"}
 
 

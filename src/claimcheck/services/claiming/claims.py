@@ -11,7 +11,7 @@ from claimcheck.errors import existing, missing
 from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
-from claimcheck.services.claiming.days import spans
+from claimcheck.services.claiming.days import place, spans
 from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extracted import of_reading
@@ -48,22 +48,22 @@ def claims(
     outside_id: str | None = None,
     first: date | None = None,
     last: date | None = None,
-    after: int | None = None,
+    after: str | None = None,
     limit: int = 50,
 ) -> list[ClaimView]:
-    """Claims, the last submitted first; the next page is `after` the last one's submission number.
+    """Claims, the last submitted first; the next page is `after` what `days.place_of` says of the last one.
 
     Each has its current revision and the decision that stands, in short: verdict and reasons. `first` and `last` are
     days of submission, both included, as `days` counts them.
 
     Raises:
-        Invalid: `claims.days`, the first day comes after the last.
+        Invalid: `claims.days`, the first day comes after the last; `claims.after`, this names no place in such a list.
     """
     submitted = spans(context, actor.maker_id, first, last)
     with context.database.read() as conn:
         found = claim_rows.page(
             conn, actor, state=state, program=program, dealer=dealer, outside_id=outside_id, spans=submitted,
-            after=after, limit=limit,
+            after=place(after, by_day=bool(submitted)), limit=limit,
         )  # fmt: skip
         standing = decisions.in_short(conn, actor.maker_id, [c.decision_id for c in found if c.decision_id])
         said = claim_rows.current_revisions(conn, found)
@@ -73,13 +73,14 @@ def claims(
 
 
 def in_list(
-    context: Context, actor: Actor, *, first: date | None = None, last: date | None = None, after: int | None = None,
+    context: Context, actor: Actor, *, first: date | None = None, last: date | None = None, after: str | None = None,
     limit: int = 50, **wanted: str | None,
 ) -> list[ListedClaim]:  # fmt: skip
     """Claims as `claims` finds them, each with no more than a list says of it."""
     submitted = spans(context, actor.maker_id, first, last)
     with context.database.read() as conn:
-        return claim_lists.page(conn, actor, spans=submitted, after=after, limit=limit, **wanted)
+        behind = place(after, by_day=bool(submitted))
+        return claim_lists.page(conn, actor, spans=submitted, after=behind, limit=limit, **wanted)
 
 
 def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:

@@ -6,14 +6,19 @@ program that cannot be read counts its days in UTC.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from claimcheck.errors import Invalid
 from claimcheck.services import naming
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
-from claimcheck.store.claiming.by_day import Span
+from claimcheck.store.claiming.by_day import Place, Span
+from claimcheck.store.claiming.claim_lists import ListedClaim
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLACE = re.compile(r"(?:(?P<moment>[0-9]{1,17})\.)?(?P<number>[0-9]{1,18})")
 _EARLIEST, _LATEST = date(1, 1, 3), date(9999, 12, 28)
 """Days that have a moment before and after them in every zone."""
 
@@ -40,6 +45,30 @@ def spans(context: Context, maker_id: str, first: date | None, last: date | None
     if len(of_zone) < 2:
         return (_span(first, last, next(iter(of_zone), UTC), None),)
     return tuple(_span(first, last, zone, tuple(names)) for zone, names in of_zone.items())
+
+
+def place_of(one: ClaimView | ListedClaim, first: date | None, last: date | None) -> str:
+    """Where a claim stands in a list of such days, as `after` names it: days follow the clock, so by its moment too."""
+    if first is None and last is None:
+        return str(one.submission)
+    return f"{(one.created_at - _EPOCH) // timedelta(microseconds=1)}.{one.submission}"
+
+
+def place(after: str | None, *, by_day: bool) -> Place | None:
+    """What `place_of` said.
+
+    Raises:
+        Invalid: `claims.after`, it is of another list.
+    """
+    if after is None:
+        return None
+    named = _PLACE.fullmatch(after)
+    if named is None or by_day != (named["moment"] is not None):
+        raise Invalid(
+            "`after` is the `next` of a list with the same days; begin again without it.", code="claims.after"
+        )
+    moment = _EPOCH + timedelta(microseconds=int(named["moment"])) if named["moment"] else None
+    return Place(int(named["number"]), moment)
 
 
 def _span(first: date | None, last: date | None, zone: tzinfo, programs: tuple[str, ...] | None) -> Span:

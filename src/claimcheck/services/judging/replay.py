@@ -22,6 +22,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.judging.deciding import left_to_person, made
 from claimcheck.services.judging.gathering import restored
 from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.by_day import Place
 from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.judging import decisions
 from claimcheck.store.judging.decisions import Decided
@@ -111,14 +112,14 @@ def _rows(context: Context, actor: Actor, claim_ids: Sequence[str]) -> Iterator[
             if not rows:
                 yield Replayed(claim_id, "", why_not="There is no such claim.")
         return
-    after: int | None = None
+    after: Place | None = None
     while True:
         with context.database.read() as conn:
             found = claims.page(conn, actor, after=after, limit=200)
         if not found:
             return
         yield from found
-        after = found[-1].submission
+        after = Place(found[-1].submission)
 
 
 def _replayed(context: Context, row: ClaimRow, program: Program | None, most: int | None) -> Replayed:

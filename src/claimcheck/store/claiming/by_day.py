@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, literal, or_, tuple_
 
 from claimcheck.store.tables import claims
 
@@ -28,6 +28,19 @@ class Span:
     programs: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Behind which claim a page begins.
+
+    Attributes:
+        submission: its number.
+        moment: when it was submitted; needed where days are sought, whose order it is.
+    """
+
+    submission: int
+    moment: datetime | None = None
+
+
 def within(spans: Sequence[Span]) -> list[ColumnElement[bool]]:
     """What holds for the claims of any of these spans; nothing to hold for none."""
     if not spans:
@@ -45,13 +58,12 @@ def order(spans: Sequence[Span]) -> tuple[ColumnElement[object], ...]:
     return (_c.created_at.desc(), _c.submission.desc()) if spans else (_c.submission.desc(),)
 
 
-def behind(spans: Sequence[Span], maker_id: str, after: int) -> ColumnElement[bool]:
-    """What comes after the claim of that submission number in the order of these spans."""
-    if not spans:
-        return _c.submission < after
-    then = claims.alias()
-    at = select(then.c.created_at).where(then.c.maker_id == maker_id, then.c.submission == after).scalar_subquery()
-    return tuple_(_c.created_at, _c.submission) < tuple_(at, after)
+def behind(spans: Sequence[Span], after: Place) -> ColumnElement[bool]:
+    """What comes after a place in the order of these spans. No claim is looked up: it may be another's."""
+    if not spans or after.moment is None:
+        return _c.submission < after.submission
+    at = literal(after.moment, _c.created_at.type)
+    return tuple_(_c.created_at, _c.submission) < tuple_(at, after.submission)
 
 
 def _between(first: datetime | None, behind: datetime | None) -> list[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from claimcheck.model.parties import Actor
-from claimcheck.store.claiming.by_day import Span, order
+from claimcheck.store.claiming.by_day import Place, Span, order
 from claimcheck.store.claiming.claims import sought
 from claimcheck.store.tables import claim_revisions, claims, decisions
 
@@ -39,7 +39,7 @@ class ListedClaim:
 
 
 def page(
-    conn: Connection, actor: Actor, *, spans: Sequence[Span], after: int | None, limit: int, **wanted: str | None
+    conn: Connection, actor: Actor, *, spans: Sequence[Span], after: Place | None, limit: int, **wanted: str | None
 ) -> list[ListedClaim]:
     """Claims that an actor may see, the last submitted first; the rest as `claims.page` has it."""
     query = (

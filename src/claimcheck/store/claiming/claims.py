@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from claimcheck.core.money import from_minor, to_minor
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.parties import Actor
-from claimcheck.store.claiming.by_day import Span, behind, order, within
+from claimcheck.store.claiming.by_day import Place, Span, behind, order, within
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claim_documents, claim_lines, claim_revisions, claims, submissions
 from claimcheck.store.visibility import visible
@@ -150,10 +150,10 @@ def page(
     dealer: str | None = None,
     outside_id: str | None = None,
     spans: Sequence[Span] = (),
-    after: int | None = None,
+    after: Place | None = None,
     limit: int = 50,
 ) -> list[ClaimRow]:
-    """Claims, the last submitted first, those behind the one whose submission number is `after`."""
+    """Claims, the last submitted first, those behind the place `after`."""
     wanted = sought(actor, state=state, program=program, dealer=dealer, outside_id=outside_id, spans=spans, after=after)
     query = select(claims).where(*wanted)
     return [ClaimRow(**row._mapping) for row in conn.execute(query.order_by(*order(spans)).limit(limit))]
@@ -161,12 +161,12 @@ def page(
 
 def sought(
     actor: Actor, *, state: str | None = None, program: str | None = None, dealer: str | None = None,
-    outside_id: str | None = None, spans: Sequence[Span] = (), after: int | None = None,
+    outside_id: str | None = None, spans: Sequence[Span] = (), after: Place | None = None,
 ) -> list[ColumnElement[bool]]:  # fmt: skip
     """What holds for the claims that an actor may see and seeks; what is None or empty leaves all in."""
     wanted = ((_c.state, state), (_c.program, program), (_c.dealer, dealer), (_c.outside_id, outside_id))
     held = [column == value for column, value in wanted if value is not None]
-    rest = [] if after is None else [behind(spans, actor.maker_id, after)]
+    rest = [] if after is None else [behind(spans, after)]
     return [visible(claims, _c.dealer, actor), *held, *within(spans), *rest]
 
 

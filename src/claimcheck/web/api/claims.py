@@ -14,6 +14,7 @@ from claimcheck.errors import Conflict
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming import claims
+from claimcheck.services.claiming.days import place_of
 from claimcheck.services.claiming.submit import revise, submit, withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
@@ -35,7 +36,7 @@ _State = Annotated[
 ]
 _First = Annotated[date | None, Query(alias="from", description="submitted on this day or later; program's zone")]
 _Last = Annotated[date | None, Query(alias="to", description="submitted on this day or earlier; program's zone")]
-_After = Annotated[int | None, Query(ge=0, le=2**62, description="`next` of the page before")]
+_After = Annotated[str | None, Query(max_length=40, description="`next` of the page before")]
 
 
 @router.post("/v1/claims", summary="Submit a claim", status_code=201, response_model=ClaimOut, max_body_size=_LARGEST)
@@ -70,7 +71,7 @@ def list_claims(
         context, actor, state=state, program=program, dealer=dealer, outside_id=claim_id, first=first, last=last,
         after=after, limit=limit + 1,
     )  # fmt: skip
-    behind = str(found[limit - 1].submission) if len(found) > limit else None
+    behind = place_of(found[limit - 1], first, last) if len(found) > limit else None
     return Claims(claims=[shown.summary(view) for view in found[:limit]], next=behind)
 
 

@@ -18,6 +18,7 @@ from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import appealing, claims, draft_lines, drafts
+from claimcheck.services.claiming.days import place_of
 from claimcheck.services.claiming.submit import revise, withdraw
 from claimcheck.services.claiming.typed import Understood, all_understood
 from claimcheck.services.claiming.upload import upload
@@ -55,7 +56,7 @@ def list_claims(
     dealer: _Typed = "",
     first: Annotated[_Typed, Query(alias="from")] = "",
     last: Annotated[_Typed, Query(alias="to")] = "",
-    after: Annotated[int | None, Query(ge=0, le=2**62)] = None,
+    after: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Response:
     """Find a claim and its next step; the filters stand in the address."""
     days = [day_of(first), day_of(last)]
@@ -66,7 +67,7 @@ def list_claims(
         dealer=dealer.strip() or None, first=days[0], last=days[1], after=after, limit=_A_PAGE + 1,
     )  # fmt: skip
     asked = {"state": state, "program": program, "number": number, "dealer": dealer, "from": first, "to": last}
-    behind = str(found[_A_PAGE - 1].submission) if len(found) > _A_PAGE else None
+    behind = place_of(found[_A_PAGE - 1], *days) if len(found) > _A_PAGE else None
     return page(
         request, "claims", claims=found[:_A_PAGE], states=STATES, asked=asked, filtered=any(asked.values()),
         no_days=no_days(asked, "from", "to"),
