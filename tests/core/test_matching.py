@@ -57,6 +57,18 @@ def test_the_same_amount_of_the_same_seller_months_away_is_another_sale() -> Non
     assert matched(sale(invoice_date="2024-01-05")).sale is None
 
 
+def test_a_sale_that_its_number_names_is_that_sale_whatever_day_its_record_has() -> None:
+    slip = sale(invoice_date="2023-03-17", invoice_number="HL-204417")
+    asked = case(claim=claim(invoice_number="HL-204417"), sales=(slip,))
+    assert match(asked, ClaimLine(1), {}).differing == ("invoice_date",)
+
+
+def test_a_number_that_could_be_read_as_a_day_is_none() -> None:
+    numbered = program(match={**program().match, "invoice_number": Tolerance("exact")})
+    asked = case(program=numbered, claim=claim(invoice_number="20240317"), sales=(sale(invoice_number="20240817"),))
+    assert match(asked, ClaimLine(1), {}).differing == ("invoice_number",)
+
+
 def test_what_names_one_sale_tells_which_one_differs_where_the_program_does_not_match_by_it() -> None:
     by_two = program(match={"seller_name": Tolerance("name", Decimal("0.9")), "total_amount": Tolerance("amount")})
     numbered = claim(invoice_number="HL-204417")

@@ -108,6 +108,21 @@ def test_of_a_paper_that_serves_several_claims_each_is_paid_its_units_share(
     assert (told.verdict == "approve") == approved
 
 
+@pytest.mark.parametrize(("asked", "approved"), [("45.90", False), ("4.59", True)])
+def test_units_share_of_a_paper_is_held_to_its_total_where_the_record_has_none(asked: str, *, approved: bool) -> None:
+    matched = {name: how for name, how in program().match.items() if name != "total_amount"}
+    sold = replace(sale(quantity=10), fields={n: v for n, v in sale().fields.items() if n != "total_amount"})
+    lines, rules = (ClaimLine(1, claimed_amount=Decimal(asked)),), program(duplicates="allow", match=matched)
+    told = judge(case(claim=claim(lines=lines), program=rules, sales=(sold,)))
+    assert (told.verdict == "approve") == approved
+
+
+def test_a_share_may_be_rounded_to_the_cent() -> None:
+    lines = (ClaimLine(1, claimed_amount=Decimal("6.56")),)
+    told = judge(case(claim=claim(lines=lines), program=program(duplicates="allow"), sales=(sale(quantity=7),)))
+    assert told.verdict == "approve"
+
+
 @pytest.mark.parametrize("rules", [("amount_between",), ()])
 def test_an_amount_in_another_money_is_not_paid_in_the_programs(rules: Sequence[str]) -> None:
     dollars = document([line.replace("(RM)", "USD") for line in receipt_lines()])

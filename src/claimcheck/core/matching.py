@@ -169,7 +169,7 @@ def _weigh(
             if by_document and by_document[1]:
                 from_document.append(name)
             else:
-                apart = apart or name.endswith("_name") or _far(stated, recorded)
+                apart = apart or name.endswith("_name") or (compare.subject(name) == "date" and _far(stated, recorded))
     if (money := _in_other_money(sale, program, claimed)) is not None:
         differing.append("currency")
         why.append(Said("{field}: {why}", field="currency", why=money.explanation))
@@ -240,7 +240,7 @@ def _recognised(weighed: _Weighed, program: Program) -> bool:
     sale. What names one sale may tell, too, where the program does not match by it.
     """
     agreed = set(program.match) - set(weighed.differing)
-    if agreed & IDENTITIES:
+    if agreed & IDENTITIES or (weighed.named and not any(name.endswith("_name") for name in weighed.differing)):
         return True
     if weighed.apart:
         return False

@@ -12,6 +12,7 @@ from decimal import Decimal
 from vininfo import Vin
 
 from claimcheck.core import compare
+from claimcheck.core.money import exponent
 from claimcheck.core.rules.subject import Rule, Subject
 from claimcheck.model.decisions import Finding, Outcome
 from claimcheck.model.documents import PROOF_OF_SALE
@@ -173,10 +174,14 @@ def amount_backed(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding("amount.unproved", "not_applicable", "claimed_amount", "The program works the amount out.")
     text, certain = subject.value("total_amount")
     sold = _recorded(subject)
-    if sold is not None and asked > sold and subject.program.duplicates == "allow":  # the paper serves other claims too
+    cent = Decimal(1).scaleb(-exponent(subject.program.currency))
+    borne_out = sold is not None and asked < sold + cent  # a share may be rounded up
+    if subject.program.duplicates == "allow" and sold is None and text is not None:
+        sold = _units_of(subject, compare.as_amount(text))
+    if subject.program.duplicates == "allow" and sold is not None and asked >= sold + cent:  # it serves other claims
         message = Said("{amount} is claimed; the sale's units come to {most_amount}.", amount=asked, most_amount=sold)
         return Finding("amount.above_document", "unknown", "claimed_amount", message, str(asked), str(sold))
-    if certain or (sold is not None and asked <= sold):
+    if certain or borne_out:
         return Finding("amount.unproved", "pass", "claimed_amount", "A total bears out what is claimed.", str(asked))
     if text is None or "total_amount" not in subject.documented:
         return Finding("amount.missing", "unknown", "total_amount", "No total amount was found.")
@@ -193,6 +198,12 @@ def _recorded(subject: Subject) -> Decimal | None:
     if total is None or not compare.currencies(recorded, stated).same:
         return None
     return total * min(Decimal(1), subject.line.quantity / subject.sale.quantity)
+
+
+def _units_of(subject: Subject, total: Decimal | None) -> Decimal | None:
+    """What of a document's total falls to the line, where its sale has more units; None where nothing tells."""
+    sold = subject.sale.quantity if subject.sale is not None else Decimal(0)
+    return total * subject.line.quantity / sold if total is not None and sold > subject.line.quantity else None
 
 
 def quantity_within_sale(subject: Subject, _params: Mapping[str, str]) -> Finding:
