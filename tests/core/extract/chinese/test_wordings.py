@@ -114,3 +114,13 @@ def test_who_uses_goods_is_not_who_buys_them(word: str) -> None:
 def test_a_day_on_which_goods_left_or_came_proves_no_delivery(word: str) -> None:
     assert fields(f"车辆交接单\n{word}：2024-03-01")["delivery_date"].repaired
     assert read(f"送货单\n{word}：2024-03-01\n签收日期：2024-03-05")["delivery_date"] == "2024-03-05"
+
+
+@pytest.mark.parametrize("label", ["交车日期（预计）", "签收日期（暂定）", "收货时间：预计"])
+def test_a_day_yet_to_come_is_no_day_of_delivery(label: str) -> None:
+    assert "delivery_date" not in read(f"车辆交接单\n{label}：2024-03-05")
+
+
+@pytest.mark.parametrize("label", ["交车日期（实际）", "签收日期（客户填写）", "收货时间"])
+def test_a_day_that_came_is_one(label: str) -> None:
+    assert read(f"车辆交接单\n{label}：2024-03-05")["delivery_date"] == "2024-03-05"

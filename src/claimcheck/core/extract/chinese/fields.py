@@ -31,6 +31,7 @@ from claimcheck.core.extract.chinese.shapes import (
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, anywhere
 from claimcheck.core.extract.chinese.sides import SIDES, of_no_other
+from claimcheck.core.extract.chinese.signed_for import day_signed_for
 from claimcheck.core.extract.chinese.strays import CUT_OFF, without_strays
 from claimcheck.core.extract.chinese.tags import OLD, sheet_of
 from claimcheck.core.extract.chinese.unlabelled import (
@@ -96,46 +97,15 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
         "buyer_name", "buyer_id", "plate_number", "model_name", "vin", "engine_number", "issue_date",
     ),
 }  # fmt: skip
+_LAST_NUMBERS: Final = ("counted_number", "filed_number", "some_number")
 _NUMBERS: dict[str, tuple[str, ...]] = {
-    "contract": ("contract_number", "paper_number", "order_number", "counted_number", "filed_number", "some_number"),
-    "order": (
-        "order_number",
-        "paper_number",
-        "receipt_number",
-        "contract_number",
-        "counted_number",
-        "filed_number",
-        "some_number",
-    ),
-    "receipt": ("receipt_number", "paper_number", "order_number", "counted_number", "filed_number", "some_number"),
-    "invoice": (
-        "own_number",
-        "paper_number",
-        "receipt_number",
-        "order_number",
-        "counted_number",
-        "filed_number",
-        "some_number",
-    ),
+    "contract": ("contract_number", "paper_number", "order_number", *_LAST_NUMBERS),
+    "order": ("order_number", "paper_number", "receipt_number", "contract_number", *_LAST_NUMBERS),
+    "receipt": ("receipt_number", "paper_number", "order_number", *_LAST_NUMBERS),
+    "invoice": ("own_number", "paper_number", "receipt_number", "order_number", *_LAST_NUMBERS),
     "credit_note": ("own_number", "paper_number"),
-    "delivery_confirmation": (
-        "own_number",
-        "paper_number",
-        "receipt_number",
-        "order_number",
-        "counted_number",
-        "filed_number",
-        "some_number",
-    ),
-    "other": (
-        "own_number",
-        "order_number",
-        "receipt_number",
-        "paper_number",
-        "counted_number",
-        "filed_number",
-        "some_number",
-    ),
+    "delivery_confirmation": ("own_number", "paper_number", "receipt_number", "order_number", *_LAST_NUMBERS),
+    "other": ("own_number", "order_number", "receipt_number", "paper_number", *_LAST_NUMBERS),
 }
 """Whose number is the paper's own, the likeliest first."""
 KEPT_BY: Final = "filed_number"
@@ -345,7 +315,9 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     yield from (("delivery_date", read, SURE, "label") for read in handed)
     if kind == "delivery_confirmation":
         yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))
-        yield from (("delivery_date", read, LAYOUT, SAID) for read in values(sheet, "sent_date")[:1])
+        yield from (
+            ("delivery_date", read, LAYOUT, SAID) for read in (*day_signed_for(sheet), *values(sheet, "sent_date")[:1])
+        )
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))

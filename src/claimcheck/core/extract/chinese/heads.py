@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from claimcheck.core.extract.wordings.to_come import TO_COME_CHINESE
+
 HAN: Final = r"[\u4e00-\u9fff]"
 ISSUED: Final = (
     r"(?:打印|开具|出具|制表|证明|出证|签单|填发|查询|生成|签发|下载|制单|经办|开立|受理|制证|查验|导出|核发|"
@@ -33,20 +35,23 @@ PAID: Final = (
 )
 """The day of what was done after a deal, which is a receipt's or a delivery's own."""
 _CAME: Final = "到达|抵达|运抵|到货|卸货"
-_HANDED: Final = "交车|送车|收车|到车|送达|交付|交接|送货|提车|接车|提货|收货|验收|签收|移交|领车|取车|接收|点交|交验"
+_HANDED: Final = "交车|收车|到车|送达|交付|交接|提车|接车|提货|收货|验收|签收|移交|领车|取车|接收|点交|交验"
 _SENT: Final = "发货|出货|出库|发运"
-HANDED_OVER: Final = rf"(?:{_HANDED}|{_CAME}|{_SENT})"
+_BROUGHT: Final = "送货|送车"
+HANDED_OVER: Final = rf"(?:{_HANDED}|{_BROUGHT}|{_CAME}|{_SENT})"
 _REALLY: Final = "(?:实际|车辆|货物|商品|新车|整车|本次|客户)?"
-HANDED: Final = rf"{_REALLY}(?:{_HANDED})(?:确认|完成)?(?:日期|时间|日)"
+_ON_A_DAY: Final = rf"(?:日期|时间|日(?!期))(?![(（:：]{{0,2}}{TO_COME_CHINESE})"
+"""The word for a day which has come, behind what was done on it."""
+HANDED: Final = rf"{_REALLY}(?:{_HANDED})(?:确认|完成)?{_ON_A_DAY}"
 """The day of a paper that confirms a delivery."""
-CAME: Final = rf"{_REALLY}(?:{_CAME})(?:确认)?(?:日期|时间|日)"
+CAME: Final = rf"{_REALLY}(?:{_CAME})(?:确认)?{_ON_A_DAY}"
 """The day on which goods came, which is that of a delivery where none says that somebody took them."""
-BROUGHT: Final = "(?:送货|送车)(?:日期|时间|日)"
+BROUGHT: Final = rf"{_REALLY}(?:{_BROUGHT})(?:确认|完成)?{_ON_A_DAY}"
 """The day on which who sells brings goods, which is that of a delivery where none says that somebody took them."""
-SENT: Final = rf"{_REALLY}(?:{_SENT}|到店|货到)(?:确认|完成)?(?:日期|时间|日)"
+SENT: Final = rf"{_REALLY}(?:{_SENT}|到店|货到)(?:确认|完成)?{_ON_A_DAY}"
 """The day on which goods left, or came to who sells them, which may not be that of their delivery, and proves none."""
 _OTHER: Final = (
-    rf"{_HANDED}|{_CAME}|{_SENT}|到店|货到|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
+    rf"{_HANDED}|{_BROUGHT}|{_CAME}|{_SENT}|到店|货到|出生|生产|出厂|制造|交货|到货|有效|到期|截止|失效|起始|终止|开始|结束|成立|核准|注册|登记|年检|检验|年审|过户|转移|变更|"
     "开户|缴存|参保|投保|生效|起保|终保|续保|收费|入职|离职|质保|保修|首付|尾款|还款|付清|结清|安装|上牌|入库|复核|审批|审核|批准|盖章|"
     "出行|乘车|入住|离店|预计|预约|计划|要求|约定|最晚|最迟|首次|初次|汇缴|计息|建账|起缴|起止|营业|工作|服务|施工|运行|获得|报废|"
     "强制|保险|期满|退休|就业|毕业|承兑|扣款|下次|下期|免费|退款"
