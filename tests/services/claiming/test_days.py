@@ -61,6 +61,31 @@ def test_each_program_counts_its_own_days(three: Desk) -> None:
     assert numbers(three, MAY_12, MAY_12, program="far") == ["far, the 12th"]
 
 
+NEW_YORK = PROGRAM.replace("Asia/Kuala_Lumpur", "America/New_York").replace('"1"', '"2"')
+
+
+def test_a_later_version_with_another_zone_moves_no_earlier_claim(three: Desk) -> None:
+    at(three, 12, day=13)
+    publish(three.context, three.admin, NEW_YORK, filename="rebate.yaml")
+    assert numbers(three, MAY_12, MAY_12) == ["last", "first"]
+    for hour, number in ((3, "New York, the 13th"), (4, "New York, the 14th")):
+        at(three, hour, day=14)
+        three.claim(number=number)
+    assert numbers(three, MAY_12 + timedelta(days=2), None) == ["New York, the 14th"]
+    assert numbers(three, None, MAY_12 + timedelta(days=1)) == [
+        "New York, the 13th", "after", "last", "first", "before"
+    ]  # fmt: skip
+
+
+def test_a_version_that_begins_later_counts_days_from_then_on(three: Desk) -> None:
+    at(three, 12, day=13)
+    later = NEW_YORK.replace("from: 2024-01-01", "from: 2025-06-01")
+    publish(three.context, three.admin, later, filename="rebate.yaml")
+    at(three, 16, day=20)
+    three.claim(number="Kuala Lumpur, the 21st")
+    assert numbers(three, date(2025, 5, 21), date(2025, 5, 21)) == ["Kuala Lumpur, the 21st"]
+
+
 def test_a_dealer_finds_its_own_alone(three: Desk) -> None:
     found = claims.claims(three.context, three.dealer("D2"), first=MAY_12, last=MAY_12)
     assert [one.outside_id for one in found] == ["first"]

@@ -1,21 +1,26 @@
 """Days of submission, as a program counts its days: in its own zone, as its windows, limits and deadlines do.
 
-So one question has one answer whoever asks it, wherever they are, and a claim's day is the one that it was judged by. A
-program that cannot be read counts its days in UTC.
+So one question has one answer whoever asks it, wherever they are. A claim's day is taken in the zone of the version
+that was in force when it was first submitted, and no later version moves it. A version that cannot be read counts in
+UTC.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from claimcheck.errors import Invalid
-from claimcheck.services import naming
+from claimcheck.errors import ConfigError, Invalid
+from claimcheck.model.programs import Program
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.store.claiming.by_day import Place, Span
 from claimcheck.store.claiming.claim_lists import ListedClaim
+from claimcheck.store.programs import programs
+from claimcheck.store.programs.programs import StoredProgram
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACE = re.compile(r"(?:(?P<moment>[0-9]{1,17})\.)?(?P<number>[0-9]{1,18})")
@@ -39,12 +44,15 @@ def spans(context: Context, maker_id: str, first: date | None, last: date | None
         return ()
     if first is not None and last is not None and first > last:
         raise Invalid("The first day comes after the last one: exchange `from` and `to`.", code="claims.days")
-    of_zone: dict[tzinfo, list[str]] = {}
-    for name, rules in naming.every(context, maker_id).items():
-        of_zone.setdefault(ZoneInfo(rules.timezone) if rules else UTC, []).append(name)
-    if len(of_zone) < 2:
-        return (_span(first, last, next(iter(of_zone), UTC), None),)
-    return tuple(_span(first, last, zone, tuple(names)) for zone, names in of_zone.items())
+    with context.database.read() as conn:
+        published = programs.all_versions(conn, maker_id)
+    alike: dict[tuple[_Piece, ...], list[str]] = {}
+    for name, versions in published.items():
+        alike.setdefault(_pieces(versions), []).append(name)
+    if len(alike) < 2:
+        pieces = next(iter(alike), (_Piece(None, None, UTC),))
+        return tuple(_span(first, last, piece, None) for piece in pieces)
+    return tuple(_span(first, last, piece, tuple(names)) for pieces, names in alike.items() for piece in pieces)
 
 
 def place_of(one: ClaimView | ListedClaim, first: date | None, last: date | None) -> str:
@@ -71,11 +79,58 @@ def place(after: str | None, *, by_day: bool) -> Place | None:
     return Place(int(named["number"]), moment)
 
 
-def _span(first: date | None, last: date | None, zone: tzinfo, programs: tuple[str, ...] | None) -> Span:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """From when until when a program counted its days in a zone; None: ever since, or still."""
+
+    start: datetime | None
+    end: datetime | None
+    zone: tzinfo
+
+
+def _pieces(versions: Sequence[StoredProgram]) -> tuple[_Piece, ...]:
+    """The zones that a program has counted its days in; nearly always one."""
+    if len({_zone(one.readable()) for one in versions}) == 1:
+        return (_Piece(None, None, _zone(versions[0].readable())),)
+    turns: list[tuple[datetime, tzinfo]] = []
+    for moment in sorted({moment for one in versions for moment in _turns(one)}):
+        zone = _zone_at(versions, moment)
+        if zone is not None and (not turns or turns[-1][1] != zone):
+            turns.append((moment, zone))
+    starts, ends = [None, *(at for at, _ in turns[1:])], [*(at for at, _ in turns[1:]), None]
+    return tuple(_Piece(start, end, zone) for start, end, (_, zone) in zip(starts, ends, turns, strict=True))
+
+
+def _turns(version: StoredProgram) -> Iterator[datetime]:
+    """When this version may have come into force, or gone out of it."""
+    yield version.published_at
+    rules = version.readable()
+    if rules is not None and rules.effective_from is not None:
+        yield _midnight(rules.effective_from, _zone(rules))
+    if rules is not None and rules.effective_to is not None:
+        yield _midnight(min(rules.effective_to, _LATEST) + timedelta(days=1), _zone(rules))
+
+
+def _zone_at(versions: Sequence[StoredProgram], at: datetime) -> tzinfo | None:
+    """The zone that counted at a moment; None before anything was published."""
+    try:
+        rules = programs.in_force(versions, at)
+    except ConfigError:
+        return UTC
+    return None if rules is None else _zone(rules)
+
+
+def _zone(rules: Program | None) -> tzinfo:
+    return UTC if rules is None else ZoneInfo(rules.timezone)
+
+
+def _span(first: date | None, last: date | None, piece: _Piece, names: tuple[str, ...] | None) -> Span:
+    starts = [piece.start, None if first is None else _midnight(first, piece.zone)]
+    ends = [piece.end, None if last is None else _midnight(min(last, _LATEST) + timedelta(days=1), piece.zone)]
     return Span(
-        None if first is None else _midnight(first, zone),
-        None if last is None else _midnight(min(last, _LATEST) + timedelta(days=1), zone),
-        programs,
+        max((at for at in starts if at is not None), default=None),
+        min((at for at in ends if at is not None), default=None),
+        names,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, literal, or_, tuple_
+from sqlalchemy import ColumnElement, and_, literal, or_, true, tuple_
 
 from claimcheck.store.tables import claims
 
@@ -74,4 +74,5 @@ def _between(first: datetime | None, behind: datetime | None) -> list[ColumnElem
 
 
 def _of_its_programs(span: Span) -> ColumnElement[bool]:
-    return and_(_c.program.in_(span.programs or ()), *_between(span.first, span.behind))
+    whose = true() if span.programs is None else _c.program.in_(span.programs)
+    return and_(whose, *_between(span.first, span.behind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -65,12 +66,17 @@ def current(conn: Connection, maker_id: str, name: str, at: datetime) -> Program
     Raises:
         ConfigError: this version of claimcheck cannot read a text that may be the one in force.
     """
+    return in_force(versions(conn, maker_id, name), at)
+
+
+def in_force(published: Sequence[StoredProgram], at: datetime) -> Program | None:
+    """As `current`, of all versions of a program, the last published first."""
     last = None
-    for stored in versions(conn, maker_id, name):
+    for stored in published:
         if stored.published_at > at:
             continue
         program = stored.program()
-        if _in_force(program, at):
+        if _effective(program, at):
             return program
         last = last or program
     return last
@@ -98,6 +104,15 @@ def versions(conn: Connection, maker_id: str, name: str) -> list[StoredProgram]:
     """All versions of one program, the last published first."""
     query = select(programs).where(programs.c.maker_id == maker_id, programs.c.name == name)
     return [_stored(row) for row in conn.execute(query.order_by(programs.c.published_at.desc(), programs.c.id.desc()))]
+
+
+def all_versions(conn: Connection, maker_id: str) -> dict[str, list[StoredProgram]]:
+    """All versions of each of a maker's programs by name, the last published first."""
+    found: dict[str, list[StoredProgram]] = {}
+    query = select(programs).where(programs.c.maker_id == maker_id)
+    for row in conn.execute(query.order_by(programs.c.published_at.desc(), programs.c.id.desc())):
+        found.setdefault(row.name, []).append(_stored(row))
+    return found
 
 
 def latest(conn: Connection, maker_id: str) -> list[StoredProgram]:
@@ -145,7 +160,7 @@ def _warn(maker_id: str, name: str, version: str, message: str) -> None:
     log.warning("program %s of %s, version %s: %s", name, maker_id, version, message)
 
 
-def _in_force(program: Program, at: datetime) -> bool:
+def _effective(program: Program, at: datetime) -> bool:
     day = at.astimezone(ZoneInfo(program.timezone)).date()
     return (program.effective_from is None or program.effective_from <= day) and (
         program.effective_to is None or day <= program.effective_to
