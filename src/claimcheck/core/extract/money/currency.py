@@ -130,13 +130,15 @@ class _Mark:
     """A mark, a code or a name of a currency at a place.
 
     `at` says where: at the total; beside the word for the paper's own currency; at a tax, which is stated in the
-    country's own, too; apart, where it is an account's or a rate's; or at any other amount or head of a column.
+    country's own, too; apart, where it is an account's or a rate's; or at any other amount or column's head. `either`
+    is what a sign may mean that the page has settled.
     """
 
     sign: str
     means: _Means
     at: _At
     place: _Place
+    either: _Means = ()
 
 
 def currency_field(rows: Sequence[Row], own: str = "") -> Field | None:
@@ -171,17 +173,25 @@ def currency_field(rows: Sequence[Row], own: str = "") -> Field | None:
 
 
 def _settled(marks: Sequence[_Mark], own: str) -> list[_Mark]:
-    """The marks, each sign of several with the one that the page prints surely, or that it usually means."""
-    sure = Counter(mark.means[0] for mark in marks if len(mark.means) == 1 and mark.at != "apart")
+    """The marks, each sign of several with the one that the page prints most surely, or that it usually means.
+
+    Where the page prints two as surely, that is not the program's.
+    """
+    sure = [mark for mark in marks if len(mark.means) == 1]
+    firm = Counter(mark.means[0] for mark in sure if mark.at in ("total", "said"))
+    weighty = Counter(mark.means[0] for mark in sure if mark.at != "apart")
+    every = Counter(mark.means[0] for mark in sure)
     settled = []
     for mark in marks:
         means = mark.means
-        printed = [code for code in means if sure[code]]
+        printed = [code for code in means if every[code]]
         if len(means) > 1 and printed:
-            means = (own,) if own in printed else (max(printed, key=sure.__getitem__),)
+            best = max(printed, key=lambda code: (firm[code], weighty[code], every[code], code != own))
+            settled.append(replace(mark, means=(best,), either=means))
         elif mark.sign.upper() in USUALLY and own not in means[1:]:
-            means = means[:1]
-        settled.append(replace(mark, means=means))
+            settled.append(replace(mark, means=means[:1]))
+        else:
+            settled.append(mark)
     return settled
 
 
@@ -291,16 +301,18 @@ def _rivals(means: _Means, marks: Sequence[_Mark]) -> tuple[str, ...]:
     """Other currencies that may be the document's: their codes, or a sign of several.
 
     Where the total has its mark, those at a total, and one that is said to be the paper's own if this one is not. Where
-    it is only said to be, all but those at a tax or apart. Where neither is, those that are printed about as often.
+    it is only said to be, all but those at a tax or apart; likewise those that the total's sign may mean, too. Where
+    neither is, those that are printed about as often.
     """
     where = {at: Counter(mark.means for mark in marks if mark.at == at) for at in ("total", "said", "price")}
     total, said, price = where["total"], where["said"], where["price"]
     counts = Counter(mark.means for mark in marks)
+    either = {code for mark in marks if mark.at == "total" and mark.means == means for code in mark.either}
     rivals = set()
     for mark in marks:
         other = mark.means
         if total[means]:
-            rival = total[other] or (said[other] and not said[means])
+            rival = total[other] or (said[other] and not said[means]) or (price[other] and other[0] in either)
         elif said[means]:
             rival = total[other] or said[other] or price[other]
         else:
