@@ -30,12 +30,18 @@ def test_a_day_by_the_receivers_signature_is_that_of_a_delivery_and_proves_none(
         "日期：2025-11-05",
     ],
 )
-def test_a_day_by_another_hand_or_by_two_of_them_is_none(foot: str) -> None:
-    assert "delivery_date" not in fields(HEAD + foot)
+def test_a_day_by_another_hand_or_by_two_of_them_proves_no_delivery(foot: str) -> None:
+    found = fields(HEAD + foot).get("delivery_date")
+    assert found is None or found.repaired
+
+
+def test_of_the_days_by_several_hands_the_receivers_is_taken_though_another_hand_signs_last() -> None:
+    foot = "收货人签字：陈立    日期：2025-11-07\n司机：于佳    日期：2025-11-05"
+    assert fields(HEAD + foot)["delivery_date"].value == "2025-11-07"
 
 
 def test_a_day_beside_a_receiver_in_the_head_is_the_papers() -> None:
-    head = "送货单\n收货人：陈立    日期：2025-11-05\n" + "品名    数量\n轮胎    4\n轮毂    4\n备注    无\n"
+    head = "送货单\n收货人：陈立    日期：2025-11-05\n" + "品名    数量\n轮胎    4\n轮毂    4\n备注    2025-11-03\n"
     assert "delivery_date" not in fields(head)
 
 
