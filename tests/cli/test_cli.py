@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import PROGRAM
+from desk import PNG, PROGRAM
 
 from claimcheck.cli import main
+from claimcheck.cli.place import opened
+from claimcheck.model.parties import Actor
+from claimcheck.services.claiming.upload import upload
 
 SALES = "sale_id,dealer,total_amount\nS1,D1,16.00\n"
 
@@ -133,6 +136,23 @@ def test_reconcile_and_replay_say_that_all_holds(shell: Shell) -> None:
     assert shell("reconcile", "--all", "--sweep")[0] == 0
     assert shell("replay")[0] == 0
     assert shell("replay", "none")[0] == 1
+
+
+def test_one_makers_refused_sweep_leaves_no_other_unsaid_and_what_is_swept_comes_back(shell: Shell) -> None:
+    """Of two makers one has as many files that no row names as files that one does."""
+    lost = "first/D1/018bcfe5-6800-7000-8000-000000000001"  # made in 2023
+    with opened() as context:
+        for maker in ("first", "second"):
+            upload(context, Actor(maker, "D1", "dealer", "k"), "1.png", PNG)
+        context.blobs.put(lost, b"the only copy")
+    code, out, err = shell("reconcile", "--all", "--sweep")
+    assert (code, "first: 1 of 2 files are named by no row" in err) == (1, True)
+    assert json.loads(out.splitlines()[-1])["maker"] == "second"
+    code, out, err = shell("reconcile", "--all", "--sweep", "--however-many", "--originals")
+    assert (code, [json.loads(line).get("swept") for line in out.splitlines()[2:]]) == (0, [1, 0])
+    assert f"put back {lost}" in shell("reconcile", "--all", "--put-back")[2]
+    with opened() as context:
+        assert context.blobs.get(lost) == b"the only copy"
 
 
 def test_doctor_looks_at_everything(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
