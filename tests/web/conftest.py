@@ -15,7 +15,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from asking import Client
     from fastapi import FastAPI
-    from fastapi.testclient import TestClient
 
 Who = Callable[..., dict[str, str]]
 SMALL = {"max_file_bytes": 100_000, "max_request_bytes": 300_000, "rate_burst": 1000}
@@ -49,8 +48,8 @@ def app(here: Context, standing: Callable[[Context], FastAPI]) -> FastAPI:
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    """The app, without its errors raised here."""
+def client(app: FastAPI) -> Iterator[Client]:
+    """The app, asked by whoever brings a key."""
     with Client(app) as made:
         yield made
 

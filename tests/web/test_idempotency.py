@@ -5,9 +5,9 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from asking import Client
 from checking import asked, with_companies
 from desk import PNG, PROGRAM, SALE, STATED, Desk
-from fastapi.testclient import TestClient
 from sqlalchemy import Table, func, select
 
 from claimcheck.model.parties import Actor
@@ -42,7 +42,7 @@ EFFECTS: dict[str, tuple[str, Table, str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_what_dies_before_its_answer_is_kept_made_nothing_and_the_repeat_makes_it_once(
-    client: TestClient, who: Callable[..., dict[str, str]], desk: Desk, here: Context, monkeypatch: pytest.MonkeyPatch,
+    client: Client, who: Callable[..., dict[str, str]], desk: Desk, here: Context, monkeypatch: pytest.MonkeyPatch,
     effect: str,
 ) -> None:  # fmt: skip
     role, table, path, sent = EFFECTS[effect]
@@ -60,6 +60,7 @@ def test_what_dies_before_its_answer_is_kept_made_nothing_and_the_repeat_makes_i
     before = count()
     with monkeypatch.context() as patched:
         patched.setattr(kept, "answer", _dies)
+        client.faults = True
         assert call().status_code == 500
     assert count() == before
     first = call()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from asking import Client
 from fastapi.testclient import TestClient
 
 from claimcheck.errors import Unavailable
@@ -26,12 +27,13 @@ def test_what_is_away_is_a_line_and_no_traceback(
 
 
 def test_a_link_that_opens_an_account_stands_in_no_log(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(accounts, "invited", fail)
+    client.faults = True
     assert client.get("/invite/a-secret-of-once").status_code == 500
     told = [one.getMessage() for one in caplog.records if one.name.startswith("claimcheck")]
     assert told == ["GET /invite/{token} failed"]
