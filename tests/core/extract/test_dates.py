@@ -138,12 +138,12 @@ def test_a_date_with_a_label_that_nobody_knows_says_so(label: str) -> None:
         "Re.-Datum: 15.03.2018",
         "Datum der Rechnung: 15.03.2018",
         "Billing date: 15/03/2018",
-        "Lyon, le 15/03/2018",
+        "69002 Lyon\nLyon, le 15/03/2018",
         "Facturé le 15/03/2018",
         "Date du document : 15/03/2018",
-        "Milano, li 15/03/2018",
+        "20121 Milano\nMilano, li 15/03/2018",
         "Data di emissione: 15/03/2018",
-        "Madrid, a 15/03/2018",
+        "28013 Madrid\nMadrid, a 15/03/2018",
         "Fecha fra.: 15/03/2018",
     ],
 )
@@ -169,3 +169,28 @@ def test_a_thing_whose_name_reads_like_an_american_station_tells_nothing_of_the_
     field = day("ACORN STORE\nDate: 03/04/2018\nWALL-TV MOUNT   12.00", locale)
     assert field is not None
     assert field.value == found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Date d'achat du véhicule : 05/03/2024",
+        "Last billing date: 05/03/2024",
+        "Anzahlung Re.-Datum: 05.03.2024",
+        "Lieferschein RG-Datum: 05.03.2024",
+        "Fecha documento de identidad: 05/03/2024",
+        "Prestation non facturée le 05/03/2024",
+        "Selon votre commande\nen date du 05/03/2024",
+        "Abholung, den 05.03.2024",
+    ],
+)
+def test_another_things_day_stands_back_behind_the_plain_date(other: str) -> None:
+    found = day(f"ACORN LAMPS\nDate: 17/03/2024\n{other}\nTOTAL   5.00")
+    assert found is not None
+    assert (found.value, found.rivals) == ("2024-03-17", ())
+
+
+@pytest.mark.parametrize("told", ["Prochaine visite, le 05/03/2024", "Retour, le 05/03/2024", "Payable, le 05/03/2024"])
+def test_a_word_with_a_comma_is_a_town_only_where_an_address_names_it(told: str) -> None:
+    found = day(f"ACORN LAMPS\n12 rue des Lilas\n69002 Lyon\n{told}\nTOTAL   5.00", locale="fr-FR")
+    assert found is None or NAMED_OTHERWISE in found.supports

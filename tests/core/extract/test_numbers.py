@@ -48,7 +48,6 @@ Rückgeld  EUR          5,01
         ("CASHSALES NO    CA-10023", "CA-10023"),
         ("Faktura-Nr. R-10023", "R-10023"),
         ("Nummer der Rechnung: R-10023", "R-10023"),
-        ("N° de pièce : F10023", "F10023"),
         ("Nº fra.: A-10023", "A-10023"),
         ("Fra. nº A-10023", "A-10023"),
     ],
@@ -112,3 +111,27 @@ def test_the_number_of_another_invoice_proves_nothing(line: str) -> None:
 )  # fmt: skip
 def test_a_number_that_looks_alike_is_the_invoices(line: str, number: str) -> None:
     assert number_on(line) == (number, True)
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("Delivery date:", "2024-03-05"),
+        ("Expected delivery date:", None),
+        ("Geplantes Lieferdatum:", None),
+        ("To be delivered on:", None),
+        ("Date de livraison prévue :", None),
+        ("Delivery date (requested):", None),
+        ("拟交车日期：", None),
+        ("Expected delivery date: 12.03.2024\nActual delivery date:", "2024-03-05"),
+    ],
+)
+def test_a_day_on_which_something_shall_be_delivered_is_no_delivery(label: str, day: str | None) -> None:
+    (document,) = extract(pages(f"ACORN LAMPS LTD\nINVOICE\n{label} 05.03.2024\nTotal   45.00"), locale="en-GB")
+    found = document.fields.get("delivery_date")
+    assert (found and found.value) == day
+
+
+def test_a_part_number_is_not_the_invoices() -> None:
+    (document,) = extract(pages("Garage Duval\nFACTURE F-2044 du 05/03/2024\nN° de pièce : 8732-1104\nTotal   45.00"))
+    assert document.fields["invoice_number"].value == "F-2044"

@@ -26,6 +26,7 @@ from claimcheck.core.extract.wordings.fields import (
     FormLabel,
 )
 from claimcheck.core.extract.wordings.places import STREET, like_street
+from claimcheck.core.extract.wordings.to_come import TO_COME, TO_COME_BEFORE
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"
@@ -86,7 +87,7 @@ def by_labels(rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
             for form in FORM_LABELS:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
-                if form.field == "invoice_number" and match and _of_none(rows, i, k, match, hit):
+                if match and _none_of_this(rows, i, k, match, form, hit):
                     continue
                 if match and hit is not None:
                     if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
@@ -101,6 +102,15 @@ def by_labels(rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
 
 
+def _none_of_this(
+    rows: Sequence[Row], i: int, k: int, label: re.Match[str], form: FormLabel, hit: Found | None
+) -> bool:
+    """Whether a value is none of the paper's: a number of the reader's, a day on which nothing was handed over."""
+    if form.field == "invoice_number":
+        return _of_none(rows, i, k, label, hit)
+    return form.field == "delivery_date" and hit is not None and _yet_to_come(rows[i], k, label, hit)
+
+
 def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found | None) -> bool:
     """Whether a number is the reader's, or a house's behind a bare `No`: its street stands with it or under it."""
     row, text = rows[i], label.string
@@ -111,6 +121,21 @@ def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Fou
     behind = row.text[hit.end :]
     under = next((rows[j].cells[m].text for j, m in cells_below(rows, i, k)), "")
     return behind.lstrip().startswith(",") or any(STREET.search(near) for near in (behind, under))
+
+
+def _yet_to_come(row: Row, k: int, label: re.Match[str], hit: Found) -> bool:
+    """Whether a day is one on which something shall be handed over: said before its label, or right behind either."""
+    text, own = label.string, hit.row is row and row.cell_at(hit.start) == k
+    behind = text[label.end() : hit.start - row.starts[k]] if own else text[label.end() :]
+    bracket = _BRACKET.match(low(hit.row.text), hit.end)
+    beside = low(row.cells[k - 1].text) if k else ""
+    said = bracket.group() if bracket else ""
+    return bool(
+        TO_COME_BEFORE.search(text[: label.start()])
+        or (not label.string[: label.start()].strip() and TO_COME.fullmatch(beside.strip(" :(")))
+        or TO_COME.search(behind)
+        or TO_COME.search(said)
+    )
 
 
 def _of_another_thing(rows: Sequence[Row], i: int, start: int, hit: Found) -> bool:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from claimcheck.core.extract.days.labels import named_otherwise
-from claimcheck.core.extract.days.words import DATE_LABELS
+from claimcheck.core.extract.days.labels import GENERIC, at_home, named_otherwise, score_of
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import digits_for, label_key, low, without_accents
@@ -74,6 +73,8 @@ _YEARS = frozenset(str(year) for year in range(10, 30))
 """Years in two digits that a paper may be of."""
 _FLUSH = 0.01
 """How far dates of one column begin apart at the most, as a fraction of the page's width."""
+LETTER = 3.0
+"""Score of a day as German letters begin: behind the town, `Köln, den`."""
 MOST_DATES = 400
 """Dates of a document that are weighed against each other at the most."""
 
@@ -219,7 +220,7 @@ def _in_a_column(best: PrintedDate, printed: Sequence[PrintedDate]) -> bool:
         for p in printed
         if p.row.page == best.row.page
         and abs(p.box.left - best.box.left) < _FLUSH
-        and _own_score(p) < 2.0
+        and _own_score(p, ()) < GENERIC
         and not _has_own_words(p)
     }
     here = best.row.index
@@ -256,16 +257,16 @@ def _rivals(best: PrintedDate, score: float, printed: Sequence[PrintedDate], row
         and not p.repaired
         and p.row.index != best.row.index
         and _score(p, printed, rows) >= score - 0.6
-        and (_own_score(p) >= 2.0 or (_timed(p) and _own_score(best) < 2.0))
+        and (_own_score(p, rows) >= GENERIC or (_timed(p) and _own_score(best, rows) < GENERIC))
         and not (_only_digits(p.raw) in digits or digits in _only_digits(p.raw))  # one of the two was cut short
     }
     return tuple(sorted(found))
 
 
-def _own_score(p: PrintedDate) -> float:
+def _own_score(p: PrintedDate, rows: Sequence[Row]) -> float:
     """How well the words in its own row name it an invoice's date."""
-    key = label_key(p.row.text[: p.start][-60:])
-    return next((score for score, pattern in DATE_LABELS if pattern.search(key)), 0.0)
+    text = p.row.text[: p.start][-60:]
+    return GENERIC if at_home(text, rows) else score_of(text, label_key(text)) or 0.0
 
 
 def _only_digits(text: str) -> str:
@@ -325,11 +326,12 @@ def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
     own = left[p.row.starts[cell] :]
     left = _WITH_DIGITS.sub(" ", left)  # a number such as INV-1234 beside a date is not its label
     over = list(_above(p, rows))
+    if at_home(own, rows):
+        return LETTER if own.rstrip(" :").endswith("den") else GENERIC
     for text in (own, left, *over):
-        key = label_key(text[-60:])
-        for score, pattern in DATE_LABELS:
-            if pattern.search(key):
-                return 0.0 if score > 0 and text in over and _goes_on_below(p, rows) else score
+        score = score_of(text, label_key(text[-60:]))
+        if score is not None:
+            return 0.0 if score > 0 and text in over and _goes_on_below(p, rows) else score
     return 0.0
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.days.words import BESIDE_DATES, DATE_LABELS
+from claimcheck.core.extract.days.words import ANOTHERS_BEFORE, ANOTHERS_BEHIND, BESIDE_DATES, DATE_LABELS, UNTOLD
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
 
@@ -16,11 +16,14 @@ _FIGURES: Final = re.compile(r"\S*\d\S*")
 """Numbers and times before a date, which are no part of its label."""
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:vom|von|dated?|of|du|del|le)\s?:?\s?$)", re.IGNORECASE)
 """Where a reader joined the word before a date to the number before it: `R-4711vom 1.2.2024`."""
+_BETWEEN: Final = re.compile(r"\S*\d\S*|\s{2,}")
+"""Figures and the gaps between cells: what stands before them is not said of a label behind them."""
 _PLACE: Final = re.compile(
-    r"\s?(?:[Ff]ait à )?(?!(?i:[^\W\d_]*é|re[cç]u|bezahlt|geliefert|erhalten|pagato|pagado|paid|received)\b)"
-    r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},\s?(?:le|li|lì|il|den|am|a)?\s?:?\s?$"
+    r"\s?(?P<made>[Ff]ait à )?(?P<town>[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}?)"
+    r"(?:,\s?(?:le|li|lì|il|den|am|a)?|\s(?:le|den|am|il))\s?:?\s?$"
 )
-"""Where whoever writes is, before the day: `Lyon, le`; where it was paid or received, the word says so."""
+"""Where whoever writes is, before the day: `Lyon, le`; any other word with a comma says what was done on it."""
+_CENTS: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dates", "dated"))
 _DATED: Final = re.compile(r"(\w*)日期")
@@ -28,12 +31,50 @@ _DATED: Final = re.compile(r"(\w*)日期")
 _OF_THE_SALE: Final = frozenset(
     ("", "开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
 )
+ANOTHERS: Final = -2.0
+"""Score of a label that names the day of another thing or paper."""
 GENERIC: Final = 2.0
 """Score of a label that only says that a date follows: what stands beside that word tells which."""
 LABEL: Final = 28
 """Signs of a label over or beside a date at the most."""
 NEAR: Final = 1.5
 """Heights of a row between a date and a label over it at the most."""
+
+
+def score_of(text: str, key: str) -> float | None:
+    """What the table of labels says of words before or over a date; None where it knows none of them.
+
+    Args:
+        text: as printed.
+        key: its label, as `label_key` tells it.
+    """
+    for score, pattern in DATE_LABELS:
+        if pattern.search(key):
+            return ANOTHERS if score >= GENERIC and _anothers(text, pattern, sure=score > GENERIC) else score
+    return None
+
+
+def _anothers(text: str, label: re.Pattern[str], *, sure: bool) -> bool:
+    """Whether a word right before or behind a label makes it another paper's or thing's: `Last billing date`."""
+    key = label_key(_BETWEEN.sub(" qq ", _GLUED.sub(" ", text))[-80:])
+    found = max(label.finditer(key), key=re.Match.end, default=None)  # the last is nearest to the date
+    if found is None:
+        return False
+    return bool(ANOTHERS_BEHIND.search(key[found.end() :]) or (sure and ANOTHERS_BEFORE.search(key[: found.start()])))
+
+
+def at_home(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the words before a date are the town where the paper was written: one of its addresses names it."""
+    place = _PLACE.match(text)
+    if place is None or place["made"]:
+        return place is not None
+    town = re.escape(place["town"])
+    named = re.compile(
+        rf"(?:^|[\s,-])\d{{4,5}}(?:-\d{{3}})? {town}(?![^\W_])|"
+        rf"(?<![^\W_]){town},? [A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}\b",
+        re.IGNORECASE,
+    )
+    return any(named.search(cell.text) for row in rows if not _CENTS.search(row.text) for cell in row.cells)
 
 
 def named_otherwise(row: Row, start: int, rows: Sequence[Row], *, timed: bool) -> bool:
@@ -48,7 +89,7 @@ def named_otherwise(row: Row, start: int, rows: Sequence[Row], *, timed: bool) -
     cell = row.cell_at(start)
     own = row.text[row.starts[cell] : start]
     if _WORD.search(own):
-        return _other(own, sentence=True, timed=timed)
+        return not at_home(own, rows) and _other(own, sentence=True, timed=timed)
     beside = row.cells[cell - 1].text if cell else ""
     if beside.rstrip().endswith(":"):
         return _other(beside, sentence=True, timed=timed)
@@ -69,15 +110,13 @@ def _other(text: str, *, sentence: bool, timed: bool) -> bool:
         timed: whether a time of day stands beside the date.
     """
     key, named = _key(text), _named(text)
-    if _PLACE.match(text) and not (named is not None and named < 0):
-        return False
     if named is not None and (named < 0 or named > GENERIC):
         return named < 0
     chinese = _DATED.search(key) if has_cjk(key) else None
     if chinese is not None:
         return not any(chinese[1].endswith(word) for word in _OF_THE_SALE - {""}) and bool(chinese[1])
     words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
-    if named == GENERIC:
+    if named in (GENERIC, UNTOLD):
         return any(not _near(word, BESIDE_DATES | _DATE_WORDS) for word in words) and len(words) <= 3
     if named is not None or not words or any(map(_garbled, words)):
         return False
@@ -91,9 +130,7 @@ def _key(text: str) -> str:
 
 
 def _named(text: str) -> float | None:
-    """What the table of labels says of a text; None where it knows none of its words."""
-    key = _key(text)
-    return next((score for score, pattern in DATE_LABELS if pattern.search(key)), None)
+    return score_of(text, _key(text))
 
 
 def _garbled(word: str) -> bool:

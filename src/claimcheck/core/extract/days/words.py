@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+UNTOLD: Final = 1.9
+"""Score of words that may be the sale's and may be another thing's, a car's that was bought before, say: `Lyon, le`."""
 DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
     (score, re.compile(pattern))
     for score, pattern in (
@@ -51,18 +53,17 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         (
             3.0,
             r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill(?:ing)? date|date of invoice|date of issue|"
-            r"issue date|issued|date raised|"
+            r"issue date|issued|"
             r"(?:rechnungs|beleg|ausstellungs|faktura|fakturierungs|factuur|\brg|\bre|\brechn) ?datum|rechnungs ?tag|"
-            r"rechnung\w*(?: \w+){0,3} (?:vom|von|datum)$|(?:datum|tag) der (?:rechnung|ausstellung|faktura)|"
+            r"rechnung\w*(?: \w+){0,3} (?:vom|von|den|datum)$|(?:datum|tag) der (?:rechnung|ausstellung|faktura)|"
             r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
-            r"\bemitid[ao](?: el)?$|\bfacturee? le$|^en date du$|"
-            r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document|piece|vente|achat)(?! assoc)|"
-            r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione|vendita)|"
-            r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion|doc|documento|venta)\b|"
+            r"\bemitid[ao](?: el)?$|\bfacturee? le$|"
+            r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document)(?! assoc)|"
+            r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
+            r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
             r"^f (?:de )?factura$|tax point|开票日期|开票|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
-            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated|"
-            r"\bden$",
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated",
         ),
         (
             -2.0,
@@ -78,11 +79,37 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
             r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
-        (2.0, r"^[^\W\d]{3,} (?:le|li|am|den)$"),
-        (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate"),
+        (
+            UNTOLD,
+            r"^[^\W\d]{3,}(?: [^\W\d]{2,}){0,3} (?:le|li|il|am|den)$|\ben date du$|date raised|"
+            r"date (?:de |d |du )?(?:la )?(?:piece|vente|achat)\b|data (?:della |di )?vendita|"
+            r"fecha (?:de |del )?(?:la )?(?:doc|documento|venta)\b",
+        ),
+        (2.0, r"\bdate\b|\btarikh\b|\bdatum\b|\bdata\b|\bfecha\b|日期|\bdate|^den$"),
         (0.6, r"\btime\b|\bmasa\b|\bpaid\b|\bout\b|cashier|receipt|trans|till|terminal|slip|bill|inv"),
     )
 )
+
+_OTHER_PAPERS: Final = (
+    r"(?:sales |purchase )?orders?|po|quot(?:e|ation)s?|estimate|proposal|deposit|(?:down|advance|pre) ?payment|"
+    r"advance|"
+    r"commande|devis|livraison|acompte|bestell\w*|auftrags?|liefer\w*|anzahlungs?|abschlags?|angebots?|storno|gutschrift|"
+    r"ordine|ddt|preventivo|bolla|caparra|pedido|albaran|presupuesto|anticipo"
+)
+_OTHER_THINGS: Final = (
+    r"vehicul\w*|vehicles?|veicol\w*|fahrzeug\w*|cars?|used|usat[oa]|gebraucht\w*|identi\w*|ausweis\w*|transport\w*|"
+    r"anterior\w*|ancien\w*|preceden\w*|origin\w*|ursprung\w*|vorherige\w*|letzte\w*|nachste\w*|alte[nrs]?|"
+    r"last|next|previous|prior|old|ultim[oa]|derniere?|prochaine?|prossim[oa]|proxim[oa]"
+)
+ANOTHERS_BEFORE: Final = re.compile(
+    rf"\b(?:{_OTHER_PAPERS}|{_OTHER_THINGS}|non|not|nicht|nie|never|to be|supplier s?|vendor s?)"
+    r"(?: (?:de|du|di|del|della|der|des|la|le|il|el|the))?\W*$"
+)
+"""What right before a label of the sale's day makes it the day of another paper or thing: `Last billing date`."""
+ANOTHERS_BEHIND: Final = re.compile(
+    rf"^(?: \w+){{0,3}} (?:{_OTHER_THINGS})\b|^ (?:{_OTHER_PAPERS})\b|\b(?:from|until|to|thru|range|cycle)$"
+)
+"""What right behind it does: `Date d'achat du véhicule`."""
 
 BESIDE_DATES: Final = frozenset(
     (

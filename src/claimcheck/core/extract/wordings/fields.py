@@ -89,7 +89,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "invoice_number",
         0.95,
-        r"(?:numero|n°|nº|n\.\s?o)\s(?:de\s)?(?:la\s)?(?:fact(?:ure|ura)?|fattura|fra|piece)\b(?! assoc)[\s.:]*",
+        r"(?:numero|n°|nº|n\.\s?o)\s(?:de\s)?(?:la\s)?(?:fact(?:ure|ura)?|fattura|fra)\b(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
@@ -105,7 +105,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         "invoice_number",
         0.95,
         r"(?:no|nombor|n|nr|num|numero|nummer|n°|n[o0])\b[\s.:]*(?:de (?:la )?|della |der )?"
-        r"(?:invois|invoice|resit|facture|fact|fra|piece|factura|fattura|factuur|rechnung)\b(?! assoc)[\s.:]*",
+        r"(?:invois|invoice|resit|facture|fact|fra|factura|fattura|factuur|rechnung)\b(?! assoc)[\s.:]*",
         NUMBER,
         True,
     ),
