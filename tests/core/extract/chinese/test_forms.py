@@ -292,3 +292,24 @@ def test_numerals_do_not_overrule_figures_that_are_printed() -> None:
 def test_a_chinese_invoice_is_in_yuan_whatever_letters_stand_beside() -> None:
     (document,) = extract(pages(VAT_INVOICE.replace("￥", "").replace("台灯", "EUR 12.00 台灯")))
     assert document.fields["currency"].value == "CNY"
+
+
+@pytest.mark.parametrize("label", ["登记日期", "初次登记日期", "车辆注册日期"])
+def test_a_policys_day_of_registration_is_its_cars_and_no_day_of_the_paper(label: str) -> None:
+    policy = f"机动车交通事故责任强制保险单\n被保险人  于佳\n号牌号码  京A12345\n{label}  2025年06月21日"
+    (document,) = extract(pages(f"{policy}\n保险费合计：760.00元\n签单日期：2025年06月23日"))
+    days = {name: field.value for name, field in document.fields.items() if name.endswith("_date")}
+    assert (days["registration_date"], days["issue_date"]) == ("2025-06-21", "2025-06-23")
+    assert days.get("invoice_date") != "2025-06-21"
+
+
+def test_a_persons_day_of_registration_with_an_insurance_is_no_cars() -> None:
+    (document,) = extract(pages("社会保险参保证明\n姓名  于佳\n登记日期  2015年06月21日\n打印日期：2025年06月23日"))
+    assert "registration_date" not in document.fields
+
+
+@pytest.mark.parametrize("owner", ["南湾市枫叶酒店有限公司", "于佳"])
+def test_an_owners_name_is_no_address(owner: str) -> None:
+    licence = f"中华人民共和国机动车行驶证\n号牌号码  京A12345\n所有人   {owner}\n住    址\n  {owner}"
+    (document,) = extract(pages(f"{licence}\n品牌型号  枫叶牌CA7000"))
+    assert "address" not in document.fields

@@ -1,6 +1,7 @@
 """Chinese papers that everyone words as they like: who buys and who sells, numbers, days and prices in many words."""
 
 import pytest
+from paper import chinese_fields as fields
 from paper import chinese_values as read
 from paper import pages
 
@@ -260,3 +261,14 @@ def test_what_stands_beside_a_value_is_told_from_it(text: str, field: str, value
 def test_a_word_that_looks_like_no_name_is_no_sure_one_where_no_colon_announces_it(name: str, *, sure: bool) -> None:
     (document,) = extract(pages(f"车辆买卖合同\n卖方：{SELLER}\n买方{name}"), locale="zh-CN", currency="CNY")
     assert (document.fields["buyer_name"].confidence > 0.75) is sure
+
+
+@pytest.mark.parametrize("title", ["销售出库单", "送货单", "发货单"])
+@pytest.mark.parametrize(("behind", "day"), [("", "2025-02-02"), ("\n制单日期：2025-02-03", None)])
+def test_the_only_day_of_a_sheet_of_goods_sent_out_may_be_the_deliverys_and_proves_none(
+    title: str, behind: str, day: str | None
+) -> None:
+    paper = f"{title}\n日    期：2025-02-02   编号：XOUT139606\n购货单位：枫叶酒店有限公司{behind}"
+    handed = fields(paper).get("delivery_date")
+    assert (handed and handed.value) == day
+    assert handed is None or handed.repaired

@@ -105,8 +105,8 @@ CAR_LABELS: Final = (
     ),
     Label(
         "registration_date",
-        r"(?:初次|首次|初始)?(?:注册|登记|注册登记|上牌|初登)(?:日期|时间|日)",
-        kinds=(LICENCE, CERTIFICATE),
+        r"(?:机动车|车辆)?(?:初次|首次|初始)?(?:注册|登记|注册登记|上牌|初登)(?:日期|时间|日)",
+        kinds=(LICENCE, CERTIFICATE, STATEMENT),
     ),
     Label(
         "issue_date",

@@ -25,6 +25,7 @@ from claimcheck.core.extract.chinese.shapes import (
     identity_number,
     like_company,
     like_person,
+    no_address,
     plainly_named,
     registered,
     spelled_out,
@@ -37,6 +38,7 @@ from claimcheck.core.extract.chinese.tags import OLD, sheet_of
 from claimcheck.core.extract.chinese.unlabelled import (
     bought_from,
     branded,
+    car_registered,
     car_sold,
     day_of_effect,
     day_registered,
@@ -46,6 +48,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     last_day,
     last_owner,
     lone_vin,
+    only_day,
     only_identity,
     only_plate,
     only_registration,
@@ -254,8 +257,10 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (
             ("plate_number", read, LAYOUT, "layout") for read in anywhere(sheet, "plate") if plate(read.text).possible
         )
-        yield from (("address", read, LAYOUT, "layout") for read in anywhere(sheet, "place"))
+        places = (read for read in anywhere(sheet, "place") if not no_address(read.text))
+        yield from (("address", read, LAYOUT, "layout") for read in places)
     elif kind == "insurance_statement":
+        yield from (("registration_date", read, SURE, "label") for read in car_registered(sheet)[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
         yield from (("issue_date", read, 0.8, "layout") for read in last_day(sheet))
@@ -292,7 +297,7 @@ def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
 
 def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
     """What the labels of a field name, the likeliest first."""
-    found = values(sheet, name)
+    found = [read for read in values(sheet, name) if name != "address" or not no_address(read.text)]
     if kind == "registration_certificate" and name == "plate_number":
         return found[-1:]  # the record of a transfer stands under the first one's
     if kind == STATEMENT and name in {"buyer_name", "buyer_id"}:  # on a policy who pays it is named, too
@@ -318,6 +323,7 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (
             ("delivery_date", read, LAYOUT, SAID) for read in (*day_signed_for(sheet), *values(sheet, "sent_date")[:1])
         )
+        yield from (("delivery_date", read, LAYOUT, SAID) for read in only_day(sheet))
     for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
         yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))

@@ -114,6 +114,8 @@ _ACCOUNT = re.compile(r"(?:[账帐][号户]|卡号|开户[^\d税信识代证]{0,
 _FOR_ANOTHER = re.compile(
     "委托(?!人|方|单位)|代理(?!商)|代办|代为|担保|保证人|监护|经纪|受托人|代表|法人|负责人|联系人|经办|配偶|父亲|母亲|丈夫|妻子|儿子|女儿|家属|共有人"
 )
+_HOUSE: Final = ("公司", "事务所", "合作社", "经营部", "商行")
+"""Ends of companies' names that name no place as well."""
 _TRADER = re.compile(r"^个体(?:工商)?户")
 _LATIN = re.compile(r"^(?=.*[A-Za-z]{3})[A-Za-z0-9&.,'()\- ]{4,60}$")
 
@@ -136,6 +138,11 @@ def surely_person(text: str) -> bool:
     """Whether a text is a person's name by its surname."""
     named = (text[:1] in SURNAMES and len(text) <= 3) or text[:2] in DOUBLE_SURNAMES or "·" in text
     return like_person(text) and (named or TRANSLITERATED.fullmatch(text) is not None)
+
+
+def no_address(text: str) -> bool:
+    """Whether a text at an address's place is somebody's name: an address goes on to a street or a number."""
+    return (like_company(text) and text.endswith(_HOUSE) and PLACE.search(text) is None) or surely_person(text)
 
 
 def plainly_named(text: str) -> bool:

@@ -9,11 +9,11 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.label import OF_CARS
 from claimcheck.core.extract.chinese.parties import BETWEEN, FORMS, OFFICE
-from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_engine
+from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_address, no_engine
 from claimcheck.core.extract.chinese.sheet import Sheet
 from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
 from claimcheck.core.extract.chinese.titles import titled
-from claimcheck.core.extract.chinese.unlabelled import of_another_car
+from claimcheck.core.extract.chinese.unlabelled import car_registered, of_another_car
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.chinese.words import NO_NAME
 from claimcheck.core.extract.page.rows import Row
@@ -51,6 +51,8 @@ def without_strays(
     for name, field in fields.items():
         if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)) or _papers_number(field, found):
             continue
+        if name == "invoice_date" and any(field.raw == read.text for read in car_registered(sheet)):
+            continue
         kept[name] = replace(field, value=_LABEL_LEFT.sub("", field.value or "")) if name in PARTIES else field
     return kept
 
@@ -65,7 +67,7 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
             beside = chinese and _beside_a_word(field.value or "", rows)
             return beside or _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
         case "address":
-            return has_cjk(text) and NO_NAME.search(text) is not None
+            return has_cjk(text) and (NO_NAME.search(text) is not None or no_address(text))
         case "invoice_number":  # the tax office's numbers have eight figures or twenty
             return kind in FORMS and VALUES["number"].fullmatch(field.value or "") is None
         case "model_name" if kind in OF_CARS and VALUES["model"].search(text) is None:
