@@ -194,3 +194,11 @@ def test_another_things_day_stands_back_behind_the_plain_date(other: str) -> Non
 def test_a_word_with_a_comma_is_a_town_only_where_an_address_names_it(told: str) -> None:
     found = day(f"ACORN LAMPS\n12 rue des Lilas\n69002 Lyon\n{told}\nTOTAL   5.00", locale="fr-FR")
     assert found is None or NAMED_OTHERWISE in found.supports
+
+
+def test_a_letters_day_behind_its_town_beats_the_day_of_its_print() -> None:
+    found = day(
+        "ACORN LAMPS\nRing 2, 50667 Köln\nKöln, den   01.11.2024\nTotal   5.00\nDatum:   30.10.2024   Zeit: 04:59:13"
+    )
+    assert found is not None
+    assert found.value == "2024-11-01"

@@ -108,3 +108,9 @@ def test_an_address_begins_at_its_street_and_its_words_are_set_right(printed: st
 
 def test_an_address_over_the_company_s_name_is_its_address_where_none_stands_under_it() -> None:
     assert read("8, JALAN KENARI 4,\n47100 PUCHONG\nACORN LAMPS SDN BHD")[1] == "8, JALAN KENARI 4, 47100 PUCHONG"
+
+
+@pytest.mark.parametrize("name", ["RESTAURANT BON", "BAR BON"])
+def test_a_house_that_is_called_good_is_no_title(name: str) -> None:
+    (document,) = extract(pages(f"{name}\n8 rue de la Paix\n75002 Paris\n2 Menus   40,00\nTOTAL   40,00"))
+    assert document.fields["seller_name"].value == name

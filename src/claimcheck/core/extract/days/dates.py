@@ -326,8 +326,9 @@ def label_score(p: PrintedDate, rows: Sequence[Row]) -> float:
     own = left[p.row.starts[cell] :]
     left = _WITH_DIGITS.sub(" ", left)  # a number such as INV-1234 beside a date is not its label
     over = list(_above(p, rows))
-    if at_home(own, rows):
-        return LETTER if own.rstrip(" :").endswith("den") else GENERIC
+    place = own if own.strip() or not cell else p.row.cells[cell - 1].text
+    if at_home(place, rows):
+        return LETTER if place.rstrip(" :").endswith("den") else GENERIC
     for text in (own, left, *over):
         score = score_of(text, label_key(text[-60:]))
         if score is not None:

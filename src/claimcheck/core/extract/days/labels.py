@@ -91,6 +91,8 @@ def named_otherwise(row: Row, start: int, rows: Sequence[Row], *, timed: bool) -
     if _WORD.search(own):
         return not at_home(own, rows) and _other(own, sentence=True, timed=timed)
     beside = row.cells[cell - 1].text if cell else ""
+    if at_home(beside, rows):
+        return False
     if beside.rstrip().endswith(":"):
         return _other(beside, sentence=True, timed=timed)
     if timed:

@@ -29,7 +29,8 @@ FORMER: Final = re.compile(
 """What leads to the name that a company had before; three bare letters may begin its own."""
 
 TITLE: Final = re.compile(
-    r"^\W*(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"
+    r"^\W*(?!(?:restaurant|bar)\W+(?:bon|ticket)\W*$)(?!(?:bon|ticket) de vente\W*/.*(?:\bSARL|\bSA|\bSAS|\bEURL)\W*$)"
+    r"(?:(?:simplified|tax|cash|official|original|duplicate|copy|guest|sales?|customer|commercial|"
     r"proforma|pro forma|self billed|debit|credit|delivery|restaurant|bar)\W*)*(?:invoice|receipt|"
     r"bill|cash ?bill|tax ?invoice|cash ?sales?|sales|note|memo|check|copy|adjustment note|order|"
     r"quotation|statement|invois|resit|rechnung|facture|fattura|factura|factuur|quittung|beleg|"
