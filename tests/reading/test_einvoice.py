@@ -11,6 +11,32 @@ FC = "<ram:SpecifiedTaxRegistration><ram:ID schemeID='FC'>9/9</ram:ID></ram:Spec
 PARTY = "<ram:Name>{}</ram:Name>" + FC
 VAT = "<ram:SpecifiedTaxRegistration><ram:ID schemeID='VA'>FR40303265045</ram:ID></ram:SpecifiedTaxRegistration>"
 
+CROSS_INDUSTRY = """<a:{document} xmlns:a="urn:a" xmlns:r="urn:r">
+<a:{header}><r:ID>F-2</r:ID><r:TypeCode>380</r:TypeCode></a:{header}><a:{trade}>
+ <r:{part}Agreement><r:SellerTradeParty><r:Name>Ahorn AG</r:Name></r:SellerTradeParty></r:{part}Agreement>
+ <r:{part}Settlement><r:InvoiceCurrencyCode>EUR</r:InvoiceCurrencyCode>
+  <r:{sums}><r:GrandTotalAmount>23.80</r:GrandTotalAmount></r:{sums}></r:{part}Settlement>
+ <r:IncludedSupplyChainTradeLineItem>
+  <r:AssociatedDocumentLineDocument><r:LineID>1</r:LineID></r:AssociatedDocumentLineDocument>
+  <r:SpecifiedTradeProduct><r:Name>Bolt</r:Name></r:SpecifiedTradeProduct>
+  <r:{line}Agreement><r:NetPriceProductTradePrice><r:ChargeAmount>5</r:ChargeAmount></r:NetPriceProductTradePrice>
+  </r:{line}Agreement><r:{line}Delivery><r:BilledQuantity>4</r:BilledQuantity></r:{line}Delivery>
+  <r:{line}Settlement><r:ApplicableTradeTax><r:{rate}>19</r:{rate}></r:ApplicableTradeTax>
+   <r:{line_sums}><r:LineTotalAmount>20</r:LineTotalAmount></r:{line_sums}></r:{line}Settlement>
+ </r:IncludedSupplyChainTradeLineItem></a:{trade}></a:{document}>"""
+TODAY = {
+    "document": "CrossIndustryInvoice", "header": "ExchangedDocument", "trade": "SupplyChainTradeTransaction",
+    "part": "ApplicableHeaderTrade", "sums": "SpecifiedTradeSettlementHeaderMonetarySummation",
+    "line": "SpecifiedLineTrade", "rate": "RateApplicablePercent",
+    "line_sums": "SpecifiedTradeSettlementLineMonetarySummation",
+}  # fmt: skip
+ZUGFERD1 = {
+    "document": "CrossIndustryDocument", "header": "HeaderExchangedDocument",
+    "trade": "SpecifiedSupplyChainTradeTransaction", "part": "ApplicableSupplyChainTrade",
+    "sums": "SpecifiedTradeSettlementMonetarySummation", "line": "SpecifiedSupplyChainTrade",
+    "rate": "ApplicablePercent", "line_sums": "SpecifiedTradeSettlementMonetarySummation",
+}  # fmt: skip
+
 
 def code_of(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(Unreadable) as caught:
@@ -46,12 +72,46 @@ def test_ubl_gives_legal_name_vat_id_and_the_total_after_rounding() -> None:
         (b"<cbc:ID>R-77</cbc:ID>", b"<cbc:ID>R-77</cbc:ID><cbc:ID>R-78</cbc:ID>", {"invoice_number"}),
         (b"<cbc:PayableAmount", b"<cbc:PayableAmount>9.00</cbc:PayableAmount><cbc:PayableAmount", {"payable_amount"}),
         (b"<cbc:ID>R-77</cbc:ID>", b"<cbc:ID>R-77</cbc:ID><cbc:ID>R-77</cbc:ID>", set()),
+        (
+            b"<cac:AccountingCustomerParty>",
+            b"<cac:AccountingSupplierParty><cac:Party><cac:PartyName><cbc:Name>Elm Ltd</cbc:Name></cac:PartyName>"
+            b"</cac:Party></cac:AccountingSupplierParty><cac:AccountingCustomerParty>",
+            {"seller_name", "seller_id"},
+        ),
+        (
+            b"<cac:LegalMonetaryTotal>",
+            b"<cac:LegalMonetaryTotal/><cac:LegalMonetaryTotal>",
+            {"net_amount", "total_amount", "rounding_amount", "prepaid_amount", "payable_amount"},
+        ),
     ],
 )
 def test_what_data_says_twice_and_otherwise_it_does_not_say(once: bytes, twice: bytes, lost: set[str]) -> None:
     assert once in drawn.UBL
     (whole,), (invoice,) = (einvoice.read(data, Limits()) for data in (drawn.UBL, drawn.UBL.replace(once, twice, 1)))
     assert {name: value for name, value in whole.fields.items() if name not in lost} == invoice.fields
+
+
+@pytest.mark.parametrize(
+    ("name", "again", "lost"),
+    [
+        ("r:InvoiceCurrencyCode", "USD", {"currency", "total_amount"}),
+        ("r:Name", "Elm AG", {"seller_name"}),
+        (
+            "r:SpecifiedTradeSettlementHeaderMonetarySummation",
+            "<r:GrandTotalAmount>999</r:GrandTotalAmount>",
+            {"total_amount"},
+        ),
+    ],
+)
+def test_what_cii_says_twice_and_otherwise_it_does_not_say(name: str, again: str, lost: set[str]) -> None:
+    whole = CROSS_INDUSTRY.format(**TODAY)
+    (invoice,) = einvoice.read(whole.replace(f"</{name}>", f"</{name}><{name}>{again}</{name}>", 1).encode(), Limits())
+    assert set(invoice.fields) == {"invoice_number", "currency", "seller_name", "total_amount"} - lost
+
+
+def test_data_of_two_types_is_of_neither() -> None:
+    twice = CROSS_INDUSTRY.format(**TODAY).replace("</r:TypeCode>", "</r:TypeCode><r:TypeCode>381</r:TypeCode>")
+    assert [one.kind for one in einvoice.read(twice.encode(), Limits())] == ["other"]
 
 
 def test_an_amount_in_another_money_is_not_the_invoices() -> None:
@@ -77,33 +137,6 @@ def test_cii_is_read_whatever_its_prefixes() -> None:
     assert invoice.fields["seller_id"] == "FR40303265045"
     assert "buyer_id" not in invoice.fields
     assert (invoice.fields["invoice_date"], invoice.fields["tax_amount"]) == ("2024-03-05", "2.00")
-
-
-CROSS_INDUSTRY = """<a:{document} xmlns:a="urn:a" xmlns:r="urn:r">
-<a:{header}><r:ID>F-2</r:ID><r:TypeCode>380</r:TypeCode></a:{header}><a:{trade}>
- <r:{part}Agreement><r:SellerTradeParty><r:Name>Ahorn AG</r:Name></r:SellerTradeParty></r:{part}Agreement>
- <r:{part}Settlement><r:InvoiceCurrencyCode>EUR</r:InvoiceCurrencyCode>
-  <r:{sums}><r:GrandTotalAmount>23.80</r:GrandTotalAmount></r:{sums}></r:{part}Settlement>
- <r:IncludedSupplyChainTradeLineItem>
-  <r:AssociatedDocumentLineDocument><r:LineID>1</r:LineID></r:AssociatedDocumentLineDocument>
-  <r:SpecifiedTradeProduct><r:Name>Bolt</r:Name></r:SpecifiedTradeProduct>
-  <r:{line}Agreement><r:NetPriceProductTradePrice><r:ChargeAmount>5</r:ChargeAmount></r:NetPriceProductTradePrice>
-  </r:{line}Agreement><r:{line}Delivery><r:BilledQuantity>4</r:BilledQuantity></r:{line}Delivery>
-  <r:{line}Settlement><r:ApplicableTradeTax><r:{rate}>19</r:{rate}></r:ApplicableTradeTax>
-   <r:{line_sums}><r:LineTotalAmount>20</r:LineTotalAmount></r:{line_sums}></r:{line}Settlement>
- </r:IncludedSupplyChainTradeLineItem></a:{trade}></a:{document}>"""
-TODAY = {
-    "document": "CrossIndustryInvoice", "header": "ExchangedDocument", "trade": "SupplyChainTradeTransaction",
-    "part": "ApplicableHeaderTrade", "sums": "SpecifiedTradeSettlementHeaderMonetarySummation",
-    "line": "SpecifiedLineTrade", "rate": "RateApplicablePercent",
-    "line_sums": "SpecifiedTradeSettlementLineMonetarySummation",
-}  # fmt: skip
-ZUGFERD1 = {
-    "document": "CrossIndustryDocument", "header": "HeaderExchangedDocument",
-    "trade": "SpecifiedSupplyChainTradeTransaction", "part": "ApplicableSupplyChainTrade",
-    "sums": "SpecifiedTradeSettlementMonetarySummation", "line": "SpecifiedSupplyChainTrade",
-    "rate": "ApplicablePercent", "line_sums": "SpecifiedTradeSettlementMonetarySummation",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize(("syntax", "names"), [("CII", TODAY), ("ZUGFeRD1", ZUGFERD1)])

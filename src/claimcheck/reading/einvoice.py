@@ -36,6 +36,9 @@ DOUBTED: Mapping[str, str] = {
 }
 """Kinds by which something was sold too, but only a part of it, or in place of an invoice that came before."""
 
+SEVERAL = " / "
+"""Between the codes of data that says several where one may stand."""
+
 
 def read(data: bytes, limits: Limits) -> tuple[StructuredInvoice, ...]:
     """The invoices in an XML file: one, but FatturaPA may hold several.
@@ -91,11 +94,11 @@ ZUGFERD1 = Elements(
 
 
 def _cross_industry(called: Elements, root: Node) -> Iterable[StructuredInvoice]:
-    header = next(root.all(called.header), root)
-    trade = next(root.all(called.trade), root)
-    settlement = next(trade.all(called.settlement), trade)
-    agreement = next(trade.all(called.agreement), trade)
-    fields = _traded(header, agreement, settlement, next(settlement.all(called.sums), None))
+    header = root.sole(called.header) or root
+    trade = root.sole(called.trade) or root
+    settlement = trade.sole(called.settlement) or trade
+    agreement = trade.sole(called.agreement) or trade
+    fields = _traded(header, agreement, settlement, settlement.sole(called.sums))
     items = [
         item(
             line_id=line.value("AssociatedDocumentLineDocument/LineID"),
@@ -108,19 +111,19 @@ def _cross_industry(called: Elements, root: Node) -> Iterable[StructuredInvoice]
         )
         for line in trade.all("IncludedSupplyChainTradeLineItem")
     ]
-    yield _invoice(called.syntax, header.value("TypeCode"), fields, items)
+    yield _invoice(called.syntax, _alike(header, "TypeCode"), fields, items)
 
 
 def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) -> Fields:
-    seller, buyer = (next(agreement.all(name), None) for name in ("SellerTradeParty", "BuyerTradeParty"))
-    currency = settlement.value("InvoiceCurrencyCode")
+    seller, buyer = (agreement.sole(name) for name in ("SellerTradeParty", "BuyerTradeParty"))
+    currency = _alike(settlement, "InvoiceCurrencyCode")
     fields = {
         "invoice_number": header.only("ID"),  # BT-1
-        "invoice_date": day(header.value("IssueDateTime/DateTimeString", "IssueDateTime/DateTime")),  # BT-2
+        "invoice_date": day(header.only("IssueDateTime/DateTimeString", "IssueDateTime/DateTime")),  # BT-2
         "currency": currency,  # BT-5
-        "seller_name": seller.value("Name") if seller else "",  # BT-27
+        "seller_name": seller.only("Name") if seller else "",  # BT-27
         "seller_id": _vat_registration(seller),  # BT-31
-        "buyer_name": buyer.value("Name") if buyer else "",  # BT-44
+        "buyer_name": buyer.only("Name") if buyer else "",  # BT-44
         "buyer_id": _vat_registration(buyer),  # BT-48
     }
     if sums is not None:
@@ -137,10 +140,10 @@ def _traded(header: Node, agreement: Node, settlement: Node, sums: Node | None) 
 
 def _ubl(root: Node) -> Iterable[StructuredInvoice]:
     """UBL 2 Invoice and CreditNote."""
-    seller = next(root.all("AccountingSupplierParty/Party"), None)
-    buyer = next(root.all("AccountingCustomerParty/Party"), None)
-    currency = root.value("DocumentCurrencyCode")
-    taxes = [node.text for node in root.all("TaxTotal/TaxAmount") if node.attribute("currencyID") in ("", currency)]
+    seller = root.sole("AccountingSupplierParty/Party")
+    buyer = root.sole("AccountingCustomerParty/Party")
+    currency = _alike(root, "DocumentCurrencyCode")
+    sums = root.sole("LegalMonetaryTotal")
     fields = {
         "invoice_number": root.only("ID"),
         "invoice_date": day(root.only("IssueDate")),
@@ -149,12 +152,12 @@ def _ubl(root: Node) -> Iterable[StructuredInvoice]:
         "seller_id": _party_vat(seller),
         "buyer_name": _party_name(buyer),
         "buyer_id": _party_vat(buyer),
-        "net_amount": _in_currency(root, "LegalMonetaryTotal/TaxExclusiveAmount", currency),
-        "tax_amount": amount(taxes[0]) if taxes else "",
-        "total_amount": _in_currency(root, "LegalMonetaryTotal/TaxInclusiveAmount", currency),
-        "rounding_amount": _in_currency(root, "LegalMonetaryTotal/PayableRoundingAmount", currency),
-        "prepaid_amount": _in_currency(root, "LegalMonetaryTotal/PrepaidAmount", currency),
-        "payable_amount": _in_currency(root, "LegalMonetaryTotal/PayableAmount", currency),
+        "net_amount": _in_currency(sums, "TaxExclusiveAmount", currency),
+        "tax_amount": _in_currency(root, "TaxTotal/TaxAmount", currency),
+        "total_amount": _in_currency(sums, "TaxInclusiveAmount", currency),
+        "rounding_amount": _in_currency(sums, "PayableRoundingAmount", currency),
+        "prepaid_amount": _in_currency(sums, "PrepaidAmount", currency),
+        "payable_amount": _in_currency(sums, "PayableAmount", currency),
     }
     items = [
         item(
@@ -169,30 +172,31 @@ def _ubl(root: Node) -> Iterable[StructuredInvoice]:
         for line in root.children()
         if line.name in ("InvoiceLine", "CreditNoteLine")
     ]
-    code = "381" if root.name == "CreditNote" else root.value("InvoiceTypeCode")
+    code = "381" if root.name == "CreditNote" else _alike(root, "InvoiceTypeCode")
     yield _invoice("UBL", code, fields, items)
 
 
 def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
     """FatturaPA 1.2: one header, a body per invoice."""
-    seller = next(root.all("FatturaElettronicaHeader/CedentePrestatore/DatiAnagrafici"), None)
-    buyer = next(root.all("FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici"), None)
+    seller = root.sole("FatturaElettronicaHeader/CedentePrestatore/DatiAnagrafici")
+    buyer = root.sole("FatturaElettronicaHeader/CessionarioCommittente/DatiAnagrafici")
     for body in root.all("FatturaElettronicaBody"):
-        general = next(body.all("DatiGenerali/DatiGeneraliDocumento"), body)
+        general = body.sole("DatiGenerali/DatiGeneraliDocumento") or body
         net = _sum(body.all("DatiBeniServizi/DatiRiepilogo/ImponibileImporto"))
         tax = _sum(body.all("DatiBeniServizi/DatiRiepilogo/Imposta"))
-        stated = amount(general.value("ImportoTotaleDocumento"))
+        stated = amount(general.only("ImportoTotaleDocumento"))
+        silent = not list(body.all("DatiGenerali/DatiGeneraliDocumento/ImportoTotaleDocumento"))
         fields = {
-            "invoice_number": general.value("Numero"),
-            "invoice_date": day(general.value("Data")),
-            "currency": general.value("Divisa"),
+            "invoice_number": general.only("Numero"),
+            "invoice_date": day(general.only("Data")),
+            "currency": _alike(general, "Divisa"),
             "seller_name": _italian_name(seller),
             "seller_id": _italian_vat(seller),
             "buyer_name": _italian_name(buyer),
             "buyer_id": _italian_vat(buyer),
             "net_amount": net,
             "tax_amount": tax,
-            "total_amount": stated or (amount(str(Decimal(net) + Decimal(tax))) if net and tax else ""),
+            "total_amount": stated or (amount(str(Decimal(net) + Decimal(tax))) if silent and net and tax else ""),
             "payable_amount": _sum(body.all("DatiPagamento/DettaglioPagamento/ImportoPagamento")),
         }
         items = [
@@ -207,7 +211,7 @@ def _fatturapa(root: Node) -> Iterable[StructuredInvoice]:
             )
             for line in body.all("DatiBeniServizi/DettaglioLinee")
         ]
-        yield _invoice("FatturaPA", general.value("TipoDocumento"), fields, items)
+        yield _invoice("FatturaPA", _alike(general, "TipoDocumento"), fields, items)
 
 
 SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
@@ -221,7 +225,14 @@ SYNTAXES: Mapping[str, Callable[[Node], Iterable[StructuredInvoice]]] = {
 """Root element to the reader of its syntax."""
 
 
+def _alike(node: Node, path: str) -> str:
+    """A code; all that stand there, where it says several things, which is no code."""
+    return SEVERAL.join(sorted({one.text for one in node.all(path) if one.text}))
+
+
 def _invoice(syntax: str, code: str, fields: Fields, items: list[Fields]) -> StructuredInvoice:
+    if SEVERAL in fields.get("currency", ""):  # an amount of no currency would be taken for the program's
+        fields = {name: value for name, value in fields.items() if name != "currency" and not name.endswith("_amount")}
     total, rounding = fields.get("total_amount"), fields.get("rounding_amount")
     if total and rounding:
         fields["total_amount"] = amount(str(Decimal(total) + Decimal(rounding)))
@@ -236,22 +247,24 @@ def _sum(nodes: Iterable[Node]) -> str:
     return amount(str(sum(map(Decimal, values)))) if values and all(values) else ""
 
 
-def _in_currency(sums: Node, path: str, currency: str) -> str:
+def _in_currency(sums: Node | None, path: str, currency: str) -> str:
     """The amount in the invoice's currency: tax may also stand there in the seller's own. None where two differ."""
-    own = {amount(n.text) for n in sums.all(path) if not currency or n.attribute("currencyID") in ("", currency)}
+    found = sums.all(path) if sums is not None else ()
+    own = {amount(n.text) for n in found if not currency or n.attribute("currencyID") in ("", currency)}
     return own.pop() if len(own) == 1 else ""
 
 
 def _vat_registration(party: Node | None) -> str:
     numbers = list(party.all("SpecifiedTaxRegistration/ID")) if party else []
-    return next((node.text for node in numbers if node.attribute("schemeID") in ("VA", "VAT")), "")
+    own = {node.text for node in numbers if node.attribute("schemeID") in ("VA", "VAT")}
+    return own.pop() if len(own) == 1 else ""
 
 
 def _party_name(party: Node | None) -> str:
     if party is None:
         return ""
     person = " ".join(filter(None, (party.value("Person/FirstName"), party.value("Person/FamilyName"))))
-    return party.value("PartyLegalEntity/RegistrationName", "PartyName/Name") or person
+    return party.only("PartyLegalEntity/RegistrationName", "PartyName/Name") or person
 
 
 def _party_vat(party: Node | None) -> str:
@@ -263,8 +276,8 @@ def _italian_name(party: Node | None) -> str:
     if party is None:
         return ""
     person = " ".join(filter(None, (party.value("Anagrafica/Nome"), party.value("Anagrafica/Cognome"))))
-    return party.value("Anagrafica/Denominazione") or person
+    return party.only("Anagrafica/Denominazione") or person
 
 
 def _italian_vat(party: Node | None) -> str:
-    return party.value("IdFiscaleIVA/IdPaese") + party.value("IdFiscaleIVA/IdCodice") if party else ""
+    return party.only("IdFiscaleIVA/IdPaese") + party.only("IdFiscaleIVA/IdCodice") if party else ""

@@ -22,15 +22,15 @@ ISSUED = ("TaxSupervisionInfo/IssueTime", "EInvoiceData/BasicInformation/Request
 def digital(root: Node) -> Iterable[StructuredInvoice]:
     """数电发票: `EInvoice` with `EInvoiceData` and `TaxSupervisionInfo`."""
     fields = {
-        "invoice_number": root.value("TaxSupervisionInfo/InvoiceNumber", "Header/EIid"),
-        "invoice_date": _day(root.value(*ISSUED)),
-        "seller_name": root.value(SELLER + "SellerName"),
-        "seller_id": root.value(SELLER + "SellerIdNum"),
-        "buyer_name": root.value(BUYER + "BuyerName"),
-        "buyer_id": root.value(BUYER + "BuyerIdNum"),
-        "net_amount": amount(root.value(SUMS + "TotalAmWithoutTax")),
-        "tax_amount": amount(root.value(SUMS + "TotalTaxAm")),
-        "total_amount": amount(root.value(SUMS + "TotalTax-includedAmount")),
+        "invoice_number": root.only("TaxSupervisionInfo/InvoiceNumber", "Header/EIid"),
+        "invoice_date": _day(root.only(*ISSUED)),
+        "seller_name": root.only(SELLER + "SellerName"),
+        "seller_id": root.only(SELLER + "SellerIdNum"),
+        "buyer_name": root.only(BUYER + "BuyerName"),
+        "buyer_id": root.only(BUYER + "BuyerIdNum"),
+        "net_amount": amount(root.only(SUMS + "TotalAmWithoutTax")),
+        "tax_amount": amount(root.only(SUMS + "TotalTaxAm")),
+        "total_amount": amount(root.only(SUMS + "TotalTax-includedAmount")),
     }
     items = [
         item(
@@ -51,16 +51,16 @@ def digital(root: Node) -> Iterable[StructuredInvoice]:
 def paper_like(root: Node) -> Iterable[StructuredInvoice]:
     """The `eInvoice` that OFD files carry since 2019."""
     fields = {
-        "invoice_code": root.value("InvoiceCode"),
-        "invoice_number": root.value("InvoiceNo", "InvoiceNumber"),
-        "invoice_date": _day(root.value("IssueDate", "InvoiceDate")),
-        "seller_name": root.value("Seller/SellerName"),
-        "seller_id": root.value("Seller/SellerTaxID"),
-        "buyer_name": root.value("Buyer/BuyerName"),
-        "buyer_id": root.value("Buyer/BuyerTaxID"),
-        "net_amount": amount(root.value("TaxExclusiveTotalAmount")),
-        "tax_amount": amount(root.value("TaxTotalAmount")),
-        "total_amount": amount(root.value("TaxInclusiveTotalAmount")),
+        "invoice_code": root.only("InvoiceCode"),
+        "invoice_number": root.only("InvoiceNo", "InvoiceNumber"),
+        "invoice_date": _day(root.only("IssueDate", "InvoiceDate")),
+        "seller_name": root.only("Seller/SellerName"),
+        "seller_id": root.only("Seller/SellerTaxID"),
+        "buyer_name": root.only("Buyer/BuyerName"),
+        "buyer_id": root.only("Buyer/BuyerTaxID"),
+        "net_amount": amount(root.only("TaxExclusiveTotalAmount")),
+        "tax_amount": amount(root.only("TaxTotalAmount")),
+        "total_amount": amount(root.only("TaxInclusiveTotalAmount")),
     }
     items = [
         item(

@@ -54,10 +54,18 @@ class Node:
         """The text of the first path that has any."""
         return next((node.text for path in paths for node in self.all(path) if node.text), "")
 
-    def only(self, path: str) -> str:
-        """The text at a path that may stand once: none where it stands twice and says two things."""
-        found = {node.text for node in self.all(path) if node.text}
-        return found.pop() if len(found) == 1 else ""
+    def only(self, *paths: str) -> str:
+        """The text of the first path that has any, which may stand once: none where it says two things."""
+        for path in paths:
+            found = {node.text for node in self.all(path) if node.text}
+            if found:
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+    def sole(self, path: str) -> Node | None:
+        """The element at a path that may stand once: none where several stand there."""
+        found = list(self.all(path))
+        return found[0] if len(found) == 1 else None
 
 
 def parse(data: bytes, limits: Limits) -> Node:
