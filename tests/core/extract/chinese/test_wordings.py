@@ -124,3 +124,10 @@ def test_a_day_yet_to_come_is_no_day_of_delivery(label: str) -> None:
 @pytest.mark.parametrize("label", ["交车日期（实际）", "签收日期（客户填写）", "收货时间"])
 def test_a_day_that_came_is_one(label: str) -> None:
     assert read(f"车辆交接单\n{label}：2024-03-05")["delivery_date"] == "2024-03-05"
+
+
+@pytest.mark.parametrize("word", ["收货单位", "接货单位", "签收单位", "使用单位", "用车单位"])
+def test_who_receives_goods_stands_behind_who_pays_them(word: str) -> None:
+    received = f"收款收据\n{word}：白桦检测技术有限公司"
+    assert read(f"{received}\n付款单位：{BUYER}")["buyer_name"] == BUYER
+    assert read(received)["buyer_name"] == "白桦检测技术有限公司"

@@ -44,6 +44,8 @@ _CARRIAGE: Final = re.compile(
 """The title of a paper of carriage."""
 _GOODS: Final = re.compile("[收接提领取发出]货|[收接提领]车|[收接]件")
 """What a label says of those between whom the goods pass, who need not be those that deal with the carrier."""
+_RECEIVES: Final = re.compile("(?:收货|收件|接货|提货|签收|验收|接收|送达|使用|用车|需求)(?:方|人|单位)")
+"""How a label begins that names who gets or uses goods, for whom another one may have paid."""
 _DEALS: Final = re.compile("买|购|订|[付收缴交]款|卖|售|供|[甲乙]方")
 """What a label says of those who deal."""
 _LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
@@ -112,7 +114,7 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     for suffix in ("name", "too", "paid", "sealed"):
         for side in SIDES:
             by: dict[str, str] = {}
-            for wording, read in _reads(sheet, f"{side}_{suffix}"):
+            for wording, read in _payers_first(_reads(sheet, f"{side}_{suffix}")):
                 if (suffix in {"sealed", "paid"} or HOUSES.search(wording)) and not _houses_name(read.text, suffix):
                     continue
                 if side == "seller" and _BEFORE.match(wording):
@@ -123,6 +125,11 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
                     if plainly_named(read.text) and another(by.get(wording, ""), read.text):
                         doubted.add(side)
     return found, frozenset(doubted)
+
+
+def _payers_first(reads: Iterator[tuple[str, Read]]) -> list[tuple[str, Read]]:
+    """Names with their labels' words, those of who pays before those of who only receives."""
+    return sorted(reads, key=lambda one: _RECEIVES.match(one[0]) is not None)
 
 
 def guessed(sheet: Sheet) -> frozenset[str]:
