@@ -345,3 +345,13 @@ def test_what_a_company_holds_comes_back_when_the_company_is_closed(company: Des
             company.context, company.admin, email="n@n.example", name="N", organisation_id=north.id, role="checker",
             language="en",
         )  # fmt: skip
+
+
+def test_what_only_the_register_can_tell_is_asked_of_no_company(company: Desk) -> None:
+    claim = company.claim(company.upload(name="unknown"), number="R-UNKNOWN")
+    company.work()
+    (task,) = (one for one in review.listed(company.context, company.admin) if one.claim_id == claim.id)
+    assert task.code == "sale.missing"
+    with company.context.database.read() as conn:
+        chosen = choose(conn, "acme", batches.Assignment("north").from_bucket(), company.clock())
+    assert claim.id not in {one.claim_id for one in chosen}

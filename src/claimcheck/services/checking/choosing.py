@@ -25,8 +25,10 @@ from claimcheck.store.programs import programs
 _AMONG: Final = 10
 """How many questions are looked at for each that is given: some are not for checking companies."""
 
-OTHERS: Final = frozenset({"document.duplicate", "document.reused", "sale.used", "claim.earlier_undecided"})
-"""Questions that only who sees other claims can answer: they stay with the maker."""
+OTHERS: Final = frozenset(
+    {"document.duplicate", "document.reused", "sale.used", "sale.missing", "claim.earlier_undecided"}
+)
+"""Questions that only who sees other claims, or all sales, can answer: they stay with the maker."""
 
 
 @dataclass(frozen=True, slots=True)
