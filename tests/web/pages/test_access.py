@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 from starlette.datastructures import FormData
 
 from claimcheck.core.rules.codes import CODES
-from claimcheck.errors import NotFound
+from claimcheck.errors import NotFound, Unavailable
 from claimcheck.services.context import Context
 from claimcheck.services.notices import wording
 from claimcheck.services.people import accounts
-from claimcheck.web.pages import draw, site
+from claimcheck.web.pages import access, draw, site
 from claimcheck.web.pages.access import fence_in
 from claimcheck.web.pages.words import catalogue
 from claimcheck.web.roles import EVERYBODY, PAGES
@@ -100,6 +100,26 @@ def test_an_address_that_leads_nowhere_is_told_in_a_page_to_people_and_as_a_prob
         assert told.headers["content-type"].startswith(kind), path
         assert "nothing here" in told.text
         assert ("Sign out" in told.text) == (kind == "text/html")
+
+
+def test_an_address_that_leads_nowhere_is_told_in_a_page_while_the_database_is_away(
+    sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dealer = sign_in("dealer", "D1")
+
+    def away(*_: object) -> None:
+        raise Unavailable("The database does not answer.")
+
+    monkeypatch.setattr(access, "whose", away)
+    told = dealer.get("/clams", headers={"accept": "text/html"})
+    assert (told.status_code, "nothing here" in told.text, "Sign out" in told.text) == (404, True, False)
+
+
+def test_whoever_asks_too_often_is_told_so_at_an_address_that_leads_nowhere_too(sign_in: Any, app: Any) -> None:
+    dealer = sign_in("dealer", "D1")
+    while not app.state.buckets.take(dealer.user.id):
+        pass
+    assert dealer.get("/clams", headers={"accept": "text/html"}).status_code == 429
 
 
 def test_anothers_claim_and_none_are_answered_alike(sign_in: Any, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from claimcheck.errors import ClaimcheckError, TooMany
 from claimcheck.web.pages import (
     admin,
     admin_people,
@@ -31,7 +32,7 @@ from claimcheck.web.pages import (
     signing,
 )
 from claimcheck.web.pages.access import recognise
-from claimcheck.web.pages.draw import page
+from claimcheck.web.pages.draw import failed, page
 
 
 class Kept(StaticFiles):
@@ -72,12 +73,23 @@ def _as_page(otherwise: Any) -> Callable[[Request, Exception], Response]:
     def told(request: Request, error: Exception) -> Response:
         browsing = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
         if browsing and getattr(error, "status_code", 0) == 404:
-            recognise(request)
-            return page(request, "error", status=404, code="not_found", message="")
+            return _nowhere(request)
         answer: Response = otherwise(request, error)
         return answer
 
     return told
+
+
+def _nowhere(request: Request) -> Response:
+    """The page of an address that leads nowhere: for whoever is signed in, or for nobody where that cannot be known."""
+    try:
+        user = recognise(request)
+        if user is not None and request.app.state.buckets.take(user.id):
+            return failed(request, TooMany("That was too fast; wait a little."))
+        return page(request, "error", status=404, code="not_found", message="")
+    except ClaimcheckError:
+        request.state.user = None
+        return page(request, "error", status=404, code="not_found", message="")
 
 
 def install(app: FastAPI) -> None:
