@@ -131,3 +131,11 @@ def test_who_receives_goods_stands_behind_who_pays_them(word: str) -> None:
     received = f"收款收据\n{word}：白桦检测技术有限公司"
     assert read(f"{received}\n付款单位：{BUYER}")["buyer_name"] == BUYER
     assert read(received)["buyer_name"] == "白桦检测技术有限公司"
+
+
+@pytest.mark.parametrize("paper", ["车辆交接单", "购车合同"])
+@pytest.mark.parametrize("planned", ["2024-03-05", "2024-03-01"])
+def test_a_planned_day_hides_no_day_that_came(paper: str, planned: str) -> None:
+    assert read(f"{paper}\n预计交车日期：{planned}\n实际交车日期：2024-03-05")["delivery_date"] == "2024-03-05"
+    assert read(f"{paper}\n交车日期：2024-03-05   预计交车日期：{planned}")["delivery_date"] == "2024-03-05"
+    assert "delivery_date" not in read(f"{paper}\n拟交车日期：{planned}")

@@ -27,10 +27,6 @@ _SENTENCE: Final = re.compile(r"。|\d{6}|(?:19|20)\d\d[-./]\d|[,，;；].*[,，
 """What a sentence or a row of values has, and no name."""
 WORD: Final = 8
 """Signs of a word that stands before a name in a cell of its own, at the most."""
-_PLANNED: Final = re.compile(
-    "(?:预计|预定|预约|约定|计划|要求|承诺|期望|最[晚迟])[\u4e00-\u9fff]{0,4}(?:交车|交付|提车)(?:日|时)"
-)
-"""What says of a day of delivery that it is yet to come."""
 _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：]+")
 """What is left of a worn label before a name."""
 
@@ -76,17 +72,10 @@ def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Seq
             return True  # of the next column
         case "vin" if kind == "vat_invoice" and of_another_car(text, rows):
             return True
-        case "delivery_date" if any(_PLANNED.search("".join(row.text.split())) for row in _rows_with(field, rows)):
-            return True  # a day on which something shall be handed over
         case name if name in OF_THE_CAR:
             return any(text.upper() == read.text.upper() for read in values(sheet, OLD + name))
         case name:
             return chinese and name.endswith("_date") and CUT_OFF.search(field.raw) is not None
-
-
-def _rows_with(field: Field, rows: Sequence[Row]) -> list[Row]:
-    """The rows in which a value is printed."""
-    return [row for row in rows if row.page == field.page and field.raw in row.text]
 
 
 def _papers_number(field: Field, found: Mapping[str, Field]) -> bool:
