@@ -41,7 +41,7 @@ def checked(
         where = f"lines[{number}]."
         numbered.append(replace(line, number=number, fields=_fields(line.fields, where, faults)))
         if not line.quantity.is_finite() or line.quantity <= 0 or line.quantity >= Decimal(10) ** 12:
-            faults.append({"field": f"{where}quantity", "message": "is not a quantity above zero"})
+            faults.append({"field": f"{where}quantity", "message": "must be above zero"})
         if line.claimed_amount is not None and not _payable(line.claimed_amount, own):
             faults.append(
                 {
