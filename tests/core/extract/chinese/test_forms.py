@@ -313,3 +313,16 @@ def test_an_owners_name_is_no_address(owner: str) -> None:
     licence = f"中华人民共和国机动车行驶证\n号牌号码  京A12345\n所有人   {owner}\n住    址\n  {owner}"
     (document,) = extract(pages(f"{licence}\n品牌型号  枫叶牌CA7000"))
     assert "address" not in document.fields
+
+
+@pytest.mark.parametrize(("label", "seller"), [("铛货单位名称", "橡树汽车销售有限公司"), ("发货单位名称", None)])
+def test_a_label_whose_sign_for_the_side_was_misread_names_it_by_a_like_sign_only_and_proves_nothing(
+    label: str, seller: str | None
+) -> None:
+    paper = CAR_INVOICE.replace("销货单位名称", label)
+    for text in (paper, paper.replace("购买方名称及", "")):
+        (document,) = extract(pages(text))
+        found, bought = document.fields.get("seller_name"), document.fields.get("buyer_name")
+        assert found is None or found.confidence <= DOUBTED
+        assert (found and found.value) == seller or text != paper
+        assert bought is None or bought.value == "枫叶酒店有限公司"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimcheck.core.extract.chinese.label import Label
-from claimcheck.core.extract.chinese.labels import end_of, labels_of, nearly_of
+from claimcheck.core.extract.chinese.labels import LIKE_SIDES, end_of, labels_of, nearly_of, tells_side
 from claimcheck.core.extract.chinese.sheet import Spot, Tag
 from claimcheck.core.extract.chinese.words import WHOLE_ENDS
 from claimcheck.core.extract.page.text import has_cjk
@@ -68,6 +68,8 @@ def _nearly(text: str, kind: Kind) -> list[tuple[int, int, Label]]:
     """A label at the beginning of a cell with one sign misread or the first lost, where its wording can tell."""
     for wording, label in nearly_of(kind):
         head = text[: len(wording)]
+        if tells_side(wording) and head[:1] != wording[0] and head[:1] not in LIKE_SIDES[wording[0]]:
+            continue
         if len(head) == len(wording) and sum(a != b for a, b in zip(head, wording, strict=True)) == 1:
             closed = len(wording) + (text[len(wording) : len(wording) + 1] in {":", "："})
             return [(0, closed, label)]

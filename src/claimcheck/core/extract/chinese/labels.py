@@ -56,6 +56,14 @@ WORDINGS: Final = (
 )  # fmt: skip
 """Labels that are told with one sign misread, too."""
 
+LIKE_SIDES: Final = {"购": "构沟狗够贿贴财", "销": "铛锁稍硝锐铺钠铕锌"}
+"""Signs like those by which nothing else tells whose label it is: what they say of a side is no proof of it."""
+
+
+def tells_side(wording: str) -> bool:
+    """Whether nothing but its first sign says whose label this is: `购货单位`, `销货单位`, `发货单位`."""
+    return wording[0] in LIKE_SIDES and wording[1] == "货"
+
 
 def nearly_of(kind: Kind) -> tuple[tuple[str, Label], ...]:
     """Wordings that may be told with one sign misread on a form of this kind, and the labels that they are."""

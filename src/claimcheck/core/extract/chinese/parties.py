@@ -111,7 +111,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
         yield from _unsided(sheet, side, named[side]) if not doubted else ()
     if not named and sheet.kind == "receipt":  # whose receipt it is stands in its head or under its seal
         yield from _unsided(sheet, "seller", None)
-    yield from _numbers(sheet, named, ordered, unread)
+    yield from _numbers(sheet, named, ordered, doubted if sheet.kind in FORMS else unread)
     yield from _over_numbers(sheet, {*named, *ordered})
     yield from _with_name(sheet, named)
     yield from _by_shape(sheet, named or ordered)

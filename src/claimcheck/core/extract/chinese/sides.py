@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from claimcheck.core.extract.chinese.labels import LIKE_SIDES
 from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
@@ -122,6 +123,8 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
                 if all(read.text != other.text for other in found.values()):
                     if side not in found:
                         found[side], by = read, {wording: read.text}
+                    if found[side] is read and wording[0] in LIKE_SIDES["购"] + LIKE_SIDES["销"]:
+                        doubted.add(side)
                     if plainly_named(read.text) and another(by.get(wording, ""), read.text):
                         doubted.add(side)
     return found, frozenset(doubted)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import OF_CARS
 from claimcheck.core.extract.chinese.parties import BETWEEN, FORMS, OFFICE
 from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_address, no_engine
@@ -49,8 +50,15 @@ def without_strays(
             continue
         if name == "invoice_date" and any(field.raw == read.text for read in car_registered(sheet)):
             continue
-        kept[name] = replace(field, value=_LABEL_LEFT.sub("", field.value or "")) if name in PARTIES else field
+        kept[name] = _party(field, sheet, chinese=bool(found)) if name in PARTIES else field
     return kept
+
+
+def _party(field: Field, sheet: Sheet, *, chinese: bool) -> Field:
+    """A party without what is left of its label; a form's first company may be either one's, and proves neither."""
+    guess = chinese and sheet.kind in FORMS and field.supports[:1] == ("layout",)
+    sure = min(field.confidence, DOUBTED) if guess else field.confidence
+    return replace(field, value=_LABEL_LEFT.sub("", field.value or ""), confidence=sure)
 
 
 def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Sequence[Row], *, chinese: bool) -> bool:
