@@ -22,7 +22,7 @@ from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 
 ALL_KINDS: frozenset[str] = frozenset(get_args(Kind))
-_OF_THE_SALE = frozenset({
+OF_THE_SALE = frozenset({
     "seller_name", "seller_id", "invoice_number", "invoice_code", "invoice_date", "total_amount", "net_amount",
     "tax_amount", "payable_amount", "currency",
 })  # fmt: skip
@@ -122,7 +122,7 @@ def speaking_of(documents: Sequence[Source], name: str) -> Sequence[Source]:
 
     The day of one paper beside the total of another would make a purchase that no paper shows.
     """
-    return documents[:1] if name in _OF_THE_SALE else documents
+    return documents[:1] if name in OF_THE_SALE else documents
 
 
 def shown(documents: Sequence[Source], names: Collection[str], bar: float) -> frozenset[str]:

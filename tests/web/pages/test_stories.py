@@ -64,6 +64,20 @@ def test_what_is_filled_in_comes_from_one_paper(sign_in: Any, desk: Desk) -> Non
     assert form_of(page)["field.total_amount"] == "16.00"
 
 
+def test_what_the_paper_of_a_sale_lacks_no_other_sales_paper_fills_in(sign_in: Any, desk: Desk) -> None:
+    torn = pages("KEDAI LAIN SDN BHD", "RECEIPT", "DATE 17/03/2024", "THANK YOU")
+    sold = pages("RECEIPT", "TOTAL RM 99.00")
+    desk.reader.canned |= {PNG + b"torn": torn, PNG + b"sold": sold}
+    dealer = sign_in("dealer", "D1")
+    files = [("files", (f"{name}.png", PNG + name.encode(), "image/png")) for name in ("sold", "torn")]
+    dealer.post("/claims/new/rebate", {"act": "upload"}, files=files)
+    desk.work()
+
+    shown = form_of(dealer.get("/claims/new/rebate").text)
+
+    assert (shown["field.total_amount"], shown["field.invoice_date"]) == ("99.00", "")
+
+
 def test_a_form_that_is_sent_twice_is_one_claim_and_the_next_one_another(sign_in: Any, desk: Desk) -> None:
     data = PNG + b"new"
     desk.reader.canned[data] = receipt()

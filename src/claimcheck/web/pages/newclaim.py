@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
+from claimcheck.core.verify import OF_THE_SALE
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
@@ -233,7 +234,7 @@ def _entry(
         for document in documents
         for one in document.extracted
         for field in (_read(one, name),)
-        if field
+        if field and (one is paper or name not in OF_THE_SALE or one.kind not in PROOF_OF_SALE)
     ]
     best = max(found, key=lambda f: f[0], default=None)
     read = best[1] if best else None
