@@ -52,6 +52,11 @@ def test_a_credit_code_with_one_confused_sign_is_mended() -> None:
     assert checked("seller_id", "9111000060O037341L", 0.9) == Checked(CREDIT_CODE, True, repaired=True)
 
 
+def test_noughts_that_were_read_as_letters_are_set_right_in_a_credit_code_however_many() -> None:
+    code = checked("seller_id", "91351454UONEAMQOJQ", 0.99)
+    assert (code.value, code.holds, code.repaired) == ("91351454U0NEAMQ0JQ", True, True)
+
+
 def test_an_old_tax_number_is_known_by_its_organisation_code() -> None:
     assert checked("buyer_id", "110108D2143569X").holds is True
     assert checked("buyer_id", "110108D21435691").holds is None, "many were given that do not hold"

@@ -43,6 +43,8 @@ _VIN_VALUES: Final = {
        for value, letter in enumerate(group, start)},
 }  # fmt: skip
 _VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_NOT_IN_CODES: Final = str.maketrans("IO", "10")
+"""Letters that no credit code holds (GB 32100), and the figures that they were read for, however many."""
 _NATIONAL: Final[dict[str, ModuleType]] = {
     "AT": at_uid, "BE": be_vat, "CHE": ch_vat, "DE": de_vat, "DK": cvr, "ES": nif, "FI": alv, "FR": tva, "GB": gb_vat,
     "IE": ie_vat, "IT": iva, "LU": lu_tva, "NL": btw, "PL": nip, "PT": pt_nif, "SE": se_vat,
@@ -86,6 +88,9 @@ def checked(name: str, text: str, confidence: float = 1.0) -> Checked:
         return Checked(text, True if name.endswith("_id") and old_tax_number_holds(bare) else None)
     if holds(bare):
         return Checked(text, True)
+    figures = bare.translate(_NOT_IN_CODES)
+    if holds is _chinese_tax_number_holds and credit_code_holds(figures):
+        return Checked(figures, True, repaired=True)
     wanted = _legal(name, bare)
     strange = [sign for sign in bare if sign not in wanted]
     if len(strange) > 1 or (not strange and confidence >= SURE):
