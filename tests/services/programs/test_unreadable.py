@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 import pytest
 from checking import asked, with_companies
@@ -159,7 +160,7 @@ def test_its_claim_is_returned_all_the_same(odd: Odd) -> None:
 
 
 def test_it_is_read_once_and_told_of_once(odd: Odd, caplog: pytest.LogCaptureFixture) -> None:
-    replace(odd, fault="told_of").breaks()
+    replace(odd, fault=f"told_{uuid4().hex}").breaks()  # a process tells of each text once
     for _ in range(3):
         naming.rules(odd.desk.context, "acme")
         with odd.desk.context.database.read() as conn:
