@@ -12,7 +12,7 @@ from claimcheck.cli.place import opened
 from claimcheck.errors import Conflict
 from claimcheck.services.context import Context
 from claimcheck.services.judging import sweep as sweeping
-from claimcheck.services.judging.reconcile import makers
+from claimcheck.services.judging.reconcile import Report, makers
 from claimcheck.services.judging.reconcile import reconcile as look
 from claimcheck.services.judging.sweep import Swept
 
@@ -25,7 +25,7 @@ def reconcile(
     sweep: Annotated[
         bool, typer.Option("--sweep", help="Then set aside files that no row names, left by deaths.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what --sweep would remove.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what --sweep would do.")] = False,
     days: Annotated[int, typer.Option("--older-than", min=1, help="Sweep nothing younger than so many days.")] = 7,
     originals: Annotated[
         bool, typer.Option("--originals", help="Sweep what people sent too, not only pictures drawn of it.")
@@ -48,6 +48,20 @@ def reconcile(
             maker,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
+    if _faults(reports):
+        raise typer.Exit(1)
+    if (sweep or dry_run) and not _swept(
+        [report.maker_id for report in reports],
+        timedelta(days=days),
+        dry_run=dry_run,
+        originals=originals,
+        however_many=however_many,
+    ):
+        raise typer.Exit(1)
+
+
+def _faults(reports: list[Report]) -> int:
+    """How many faults there are, after a line of JSON per maker and the faults in words on stderr."""
     for report in reports:
         for fault in report.faults:
             note(f"{fault.kind} {fault.subject}: {fault.message}")
@@ -61,20 +75,11 @@ def reconcile(
                 "faults": [{"kind": f.kind, "subject": f.subject, "message": f.message} for f in report.faults],
             }
         )
-    faults = sum(len(report.faults) for report in reports)
-    note("all holds" if not faults else f"{faults} faults")
-    if any(fault.kind == "blob" for report in reports for fault in report.faults):
+    faults = [fault for report in reports for fault in report.faults]
+    note(f"{len(faults)} faults" if faults else "all holds")
+    if any(fault.kind == "blob" for fault in faults):
         note("Files that a sweep set aside in the last month come back with --put-back.")
-    if faults:
-        raise typer.Exit(1)
-    if (sweep or dry_run) and not _swept(
-        [report.maker_id for report in reports],
-        timedelta(days=days),
-        dry_run=dry_run,
-        originals=originals,
-        however_many=however_many,
-    ):
-        raise typer.Exit(1)
+    return len(faults)
 
 
 def _put_back(context: Context, maker: str) -> None:
