@@ -15,13 +15,14 @@ import uvicorn
 from browsing import ROOM, Overheard, sign_in
 from desk import Desk
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts
 
 PASSWORD = "correct horse battery"
 SignedIn = Callable[..., Page]
+expect.set_options(timeout=20_000)  # ms: beside a whole run of tests, a page takes longer than a person would wait
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -163,7 +163,7 @@ def test_one_file_that_cannot_be_taken_stops_no_other_of_its_folder(live: Any, e
     page.get_by_role("button", name="Hand in the sheet").click()
     files = [paper(live, tmp_path, f"r{n}") for n in range(10)]
     page.set_input_files("#files", [tmp_path / "Thumbs.db", *files[:9]])
-    expect(page.get_by_text("Still to come: 1")).to_be_visible()
+    expect(page.get_by_text("Still to come: 1", exact=True)).to_be_visible()  # not the 10 before
     expect(page.locator("[data-refused]")).to_contain_text("Thumbs.db")
     page.context.set_offline(True)
     page.set_input_files("#files", files[9])
