@@ -303,6 +303,37 @@ def test_a_policys_day_of_registration_is_its_cars_and_no_day_of_the_paper(label
     assert days.get("invoice_date") != "2025-06-21"
 
 
+@pytest.mark.parametrize("label", ["注册时间", "APP注册日期", "App 登记日期", "登记日期（用户）", "注册日期"])
+def test_a_day_of_registration_that_may_be_a_users_proves_no_cars(label: str) -> None:
+    policy = f"机动车交通事故责任强制保险单\n被保险人  于佳\n号牌号码  京A12345\n{label}：2025年06月21日"
+    (document,) = extract(pages(f"{policy}\n保险费合计：760.00元\n签单日期：2025年06月23日"))
+    assert document.fields["registration_date"].repaired
+    assert document.fields.get("invoice_date") is None or document.fields["invoice_date"].value != "2025-06-21"
+
+
+@pytest.mark.parametrize("label", ["用户注册日期", "微信注册日期", "客户登记日期"])
+def test_a_users_day_of_registration_is_no_cars(label: str) -> None:
+    policy = f"机动车交通事故责任强制保险单\n被保险人  于佳\n号牌号码  京A12345\n{label}：2025年06月21日"
+    (document,) = extract(pages(f"{policy}\n保险费合计：760.00元\n签单日期：2025年06月23日"))
+    assert "registration_date" not in document.fields
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "排量  1.498L    登记日期  2025年06月21日",
+        "排量 1.498L登记日期 2025年06月21日",
+        "登记日期  2025年06月21日    使用性质  非营运",
+        "登记日期（初次）：2025年06月21日",
+    ],
+)
+def test_a_day_of_registration_within_the_cars_block_is_the_cars(row: str) -> None:
+    policy = f"机动车交通事故责任强制保险单\n号牌号码  京A12345\n被保险人  于佳\n{row}\n保险费合计：760.00元"
+    (document,) = extract(pages(policy))
+    found = document.fields["registration_date"]
+    assert (found.value, found.repaired) == ("2025-06-21", False)
+
+
 def test_a_persons_day_of_registration_with_an_insurance_is_no_cars() -> None:
     (document,) = extract(pages("社会保险参保证明\n姓名  于佳\n登记日期  2015年06月21日\n打印日期：2025年06月23日"))
     assert "registration_date" not in document.fields

@@ -16,6 +16,7 @@ from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
 from claimcheck.core.extract.chinese.parties import LAYOUT, SAID, SURE, Found, parties
+from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import (
     SEALED,
     another_car,
@@ -38,7 +39,6 @@ from claimcheck.core.extract.chinese.tags import OLD, sheet_of
 from claimcheck.core.extract.chinese.unlabelled import (
     bought_from,
     branded,
-    car_registered,
     car_sold,
     day_of_effect,
     day_registered,
@@ -260,7 +260,9 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         places = (read for read in anywhere(sheet, "place") if not no_address(read.text))
         yield from (("address", read, LAYOUT, "layout") for read in places)
     elif kind == "insurance_statement":
-        yield from (("registration_date", read, SURE, "label") for read in car_registered(sheet)[:1])
+        plainly, maybe = car_registered(sheet)
+        yield from (("registration_date", read, SURE, "label") for read in plainly[:1])
+        yield from (("registration_date", read, SURE, SAID) for read in maybe[:1])
         yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "later_date")[-1:])
         yield from (("issue_date", read, 0.8, "layout") for read in last_day(sheet))

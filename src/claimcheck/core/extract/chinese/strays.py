@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
-from claimcheck.core.extract.chinese.label import OF_CARS
+from claimcheck.core.extract.chinese.label import OF_CARS, STATEMENT
 from claimcheck.core.extract.chinese.parties import BETWEEN, FORMS, OFFICE
+from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_address, no_engine
 from claimcheck.core.extract.chinese.sheet import Sheet
 from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
 from claimcheck.core.extract.chinese.titles import titled
-from claimcheck.core.extract.chinese.unlabelled import car_registered, of_another_car
+from claimcheck.core.extract.chinese.unlabelled import of_another_car
 from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.chinese.words import NO_NAME
 from claimcheck.core.extract.page.rows import Row
@@ -48,8 +49,10 @@ def without_strays(
     for name, field in fields.items():
         if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)) or _papers_number(field, found):
             continue
-        if name == "invoice_date" and any(field.raw == read.text for read in car_registered(sheet)):
+        if name == "invoice_date" and any(field.raw == read.text for days in car_registered(sheet) for read in days):
             continue
+        if name == "registration_date" and sheet.kind == STATEMENT and found:
+            continue  # whose day it is, the paper's own words tell
         kept[name] = _party(field, sheet, chinese=bool(found)) if name in PARTIES else field
     return kept
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from claimcheck.core.checkdigits import vin_holds
-from claimcheck.core.extract.chinese.label import STATEMENT
 from claimcheck.core.extract.chinese.shapes import (
     VALUES,
     identity_number,
@@ -150,12 +149,6 @@ def only_day(sheet: Sheet) -> list[Read]:
     """The plain day of a paper of delivery on which no other one stands: it may be that of the delivery."""
     found = values(sheet, "any_date")[:1] or [read for read in last_day(sheet) if _beside_days_only(read)]
     return found if {read.text for read in anywhere(sheet, "date")} == {read.text for read in found} else []
-
-
-def car_registered(sheet: Sheet) -> list[Read]:
-    """The days on which an insurer's paper says that its car was registered; without a car it says so of a person."""
-    cars = sheet.kind == STATEMENT and any(tag.label.role in {"vin", "plate_number"} for tag in sheet.tags)
-    return values(sheet, "registration_date") if cars else []
 
 
 def _cell_text(read: Read) -> str:
