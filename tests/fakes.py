@@ -81,7 +81,7 @@ class Broken(Exception):
 
 @dataclass
 class BreakingBlobs:
-    """A blob store that dies at a named point: `before put`, `after put`, `get`, `before move`, `after move`, …"""
+    """A blob store that dies at a named point: `before put`, `after put`, `get`, `before move`, `half of move`, …"""
 
     blobs: Blobs
     at: str = ""
@@ -105,6 +105,9 @@ class BreakingBlobs:
 
     def move(self, key: str, to: str) -> None:
         self._break("before move")
+        if self.at == "half of move":
+            self.blobs.put(to, self.blobs.get(key))
+        self._break("half of move")
         self.blobs.move(key, to)
         self._break("after move")
 

@@ -155,6 +155,44 @@ def test_one_makers_refused_sweep_leaves_no_other_unsaid_and_what_is_swept_comes
         assert context.blobs.get(lost) == b"the only copy"
 
 
+def test_a_dry_run_ends_as_the_sweep_would(shell: Shell) -> None:
+    lost = "acme/D1/018bcfe5-6800-7000-8000-000000000001"
+    with opened() as context:
+        upload(context, Actor("acme", "D1", "dealer", "k"), "1.png", PNG)
+        context.blobs.put(lost, b"the only copy")
+    code, out, err = shell("reconcile", "--all", "--dry-run")
+    assert (code, json.loads(out.splitlines()[-1])["refused"]) == (1, "sweep.many")
+    assert "acme: --sweep would be refused: 1 of 2 files" in err
+
+
+@pytest.mark.parametrize("with_it", ["--dry-run", "--sweep"])
+def test_what_is_put_back_is_neither_tried_nor_swept_again(shell: Shell, with_it: str) -> None:
+    aside = ".swept/acme/2024-01-01/D1/018bcfe5-6800-7000-8000-000000000001"
+    with opened() as context:
+        context.blobs.put(aside, b"the only copy")
+    code, _, err = shell("reconcile", "--all", "--put-back", with_it)
+    assert (code, "run --put-back alone" in err) == (2, True)
+    with opened() as context:
+        assert context.blobs.exists(aside)
+
+
+def test_what_lies_aside_of_a_maker_that_the_database_does_not_know_comes_back_too(shell: Shell) -> None:
+    """Swept beside another database, or before this one was put back from an older copy."""
+    with opened() as context:
+        context.blobs.put(".swept/gone/2024-01-01/D1/018bcfe5-6800-7000-8000-000000000001", b"the only copy")
+    assert "put back gone/D1/018bcfe5-6800-7000-8000-000000000001" in shell("reconcile", "--all", "--put-back")[2]
+
+
+def test_what_another_file_keeps_from_coming_back_is_told(shell: Shell) -> None:
+    name = "D1/018bcfe5-6800-7000-8000-000000000001"
+    with opened() as context:
+        context.blobs.put(f".swept/acme/2024-01-01/{name}", b"the only copy")
+        context.blobs.put(f"acme/{name}", b"another")
+    code, _, err = shell("reconcile", "--all", "--put-back")
+    assert code == 1
+    assert f"left .swept/acme/2024-01-01/{name}: another file has its place" in err
+
+
 def test_doctor_looks_at_everything(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimcheck.services.running.doctor.warm", lambda _reader: None)
     monkeypatch.setenv("PATH", "")

@@ -14,7 +14,7 @@ import pytest
 from obstore.store import MemoryStore
 
 from claimcheck.errors import ConfigError, NotFound, Unavailable
-from claimcheck.store.blobs import ASIDE, Altered, Blobs, FolderBlobs, ObjectBlobs, document_key, open_blobs
+from claimcheck.store.blobs import ASIDE, Altered, Blobs, FolderBlobs, ObjectBlobs, Taken, document_key, open_blobs
 
 S3_SETTINGS = {
     "AWS_ALLOW_HTTP": "true",
@@ -168,10 +168,46 @@ def test_what_is_set_aside_is_found_there_and_nowhere_else(request: pytest.Fixtu
     blobs.put("acme/D1/a", b"bytes")
     blobs.move("acme/D1/a", f"{ASIDE}/acme/2024-05-01/D1/a")
     assert (list(blobs.keys()), list(blobs.keys("acme"))) == ([], [])
-    assert list(blobs.keys(f"{ASIDE}/acme")) == [f"{ASIDE}/acme/2024-05-01/D1/a"]
+    assert list(blobs.keys(f"{ASIDE}/acme")) == list(blobs.keys(ASIDE)) == [f"{ASIDE}/acme/2024-05-01/D1/a"]
     assert blobs.get(f"{ASIDE}/acme/2024-05-01/D1/a") == b"bytes"
     with pytest.raises(NotFound):
         blobs.move("acme/D1/a", "acme/D1/b")
+
+
+@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+def test_nothing_is_moved_over_another_blob(request: pytest.FixtureRequest, kind: str) -> None:
+    blobs: Blobs = request.getfixturevalue(kind)
+    blobs.put("acme/D1/a", b"bytes")
+    blobs.put("acme/D1/b", b"other bytes")
+    with pytest.raises(Taken):
+        blobs.move("acme/D1/a", "acme/D1/b")
+    assert (blobs.get("acme/D1/a"), blobs.get("acme/D1/b")) == (b"bytes", b"other bytes")
+
+
+@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+def test_a_move_that_a_death_cut_off_is_finished_by_moving_again(request: pytest.FixtureRequest, kind: str) -> None:
+    blobs: Blobs = request.getfixturevalue(kind)
+    for key in ("acme/D1/a", "acme/D1/b"):
+        blobs.put(key, b"bytes")
+    blobs.move("acme/D1/a", "acme/D1/b")
+    assert list(blobs.keys()) == ["acme/D1/b"]
+
+
+def test_a_moved_file_has_its_new_name_on_the_disk_before_the_old_one_goes(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs.put("acme/D1/a", b"bytes")
+    seen: list[tuple[str, bool]] = []
+    real = os.fsync
+
+    def spy(handle: int) -> None:
+        seen.append((os.readlink(f"/proc/self/fd/{handle}"), (blobs.root / "acme/D1/a").exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", spy)
+    blobs.move("acme/D1/a", "acme/D2/a")
+    assert seen[0] == (f"{blobs.root}/acme/D2", True)
+    assert seen[-1] == (f"{blobs.root}/acme/D1", False)
 
 
 @pytest.mark.slow

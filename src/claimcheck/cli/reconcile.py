@@ -31,24 +31,27 @@ def reconcile(
         bool, typer.Option("--originals", help="Sweep what people sent too, not only pictures drawn of it.")
     ] = False,
     however_many: Annotated[bool, typer.Option("--however-many", help="Sweep a large part of all files too.")] = False,
-    put_back: Annotated[bool, typer.Option("--put-back", help="First put back all that was set aside.")] = False,
+    put_back: Annotated[
+        bool, typer.Option("--put-back", help="First put back all that was set aside; goes with neither of them.")
+    ] = False,
 ) -> None:
     """Prove that every document and claim is decided or owned, every blob unaltered, and the audit log whole.
 
     Prints a line of JSON per maker; exit code 1 where something does not hold, and then nothing is swept, or where a
-    sweep was refused.
+    sweep was refused, or a dry run says that it would be, or something that lies aside could not be put back.
     """
+    if put_back and (sweep or dry_run):
+        raise typer.BadParameter("run --put-back alone: --dry-run does not try it, and --sweep would sweep again what came back")
     with opened() as context, progress() as bar:
         maker = "" if all_makers else context.settings.maker
-        if put_back:
-            _put_back(context, maker)
+        left = _put_back(context, maker) if put_back else 0
         task = bar.add_task("looking at blobs", total=None)
         reports = look(
             context,
             maker,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
-    if _faults(reports):
+    if _faults(reports) or left:
         raise typer.Exit(1)
     if (sweep or dry_run) and not _swept(
         [report.maker_id for report in reports],
@@ -82,14 +85,22 @@ def _faults(reports: list[Report]) -> int:
     return len(faults)
 
 
-def _put_back(context: Context, maker: str) -> None:
-    for maker_id in makers(context, maker):
-        for key in sweeping.put_back(context, context.system("command-line", maker_id)):
+def _put_back(context: Context, maker: str) -> int:
+    """How many files lie aside still, after a line for each on stderr."""
+    left = 0
+    aside = set() if maker else sweeping.makers_aside(context)
+    for maker_id in sorted({*makers(context, maker), *aside}):
+        done = sweeping.put_back(context, context.system("command-line", maker_id))
+        for key in done.keys:
             note(f"put back {key}")
+        for key in done.taken:
+            note(f"left {key}: another file has its place")
+        left += len(done.taken)
+    return left
 
 
 def _swept(maker_ids: list[str], age: timedelta, *, dry_run: bool, originals: bool, however_many: bool) -> bool:
-    """Sweep one maker's files after the other's; whether none was refused."""
+    """Sweep one maker's files after the other's; whether none was, or would be, refused."""
     refused = 0
     with opened() as context:
         for maker_id in maker_ids:
@@ -103,6 +114,9 @@ def _swept(maker_ids: list[str], age: timedelta, *, dry_run: bool, originals: bo
                 note(f"{maker_id}: {error.message}")
             else:
                 _say(done, dry_run)
+                if done.refused:
+                    refused += 1
+                    note(f"{maker_id}: --sweep would be refused: {done.refused.message}")
     return not refused
 
 
@@ -114,6 +128,7 @@ def _say(found: Swept, dry_run: bool) -> None:
         (f"{would}set aside original", found.originals),
         ("left original (--originals)", found.left),
         (f"{would}remove" if dry_run else "removed", found.removed),
+        (f"{would}put back", found.returned),
     ):
         for key in keys:
             note(f"{done} {key}")
@@ -122,6 +137,8 @@ def _say(found: Swept, dry_run: bool) -> None:
         {
             "maker": found.maker_id, "swept": 0 if dry_run else to_sweep, "to_sweep": to_sweep,
             "pictures": len(found.pictures), "originals": len(found.originals), "originals_left": len(found.left),
-            "removed": 0 if dry_run else len(found.removed), "unfinished": found.unfinished, "kept": found.kept,
+            "removed": 0 if dry_run else len(found.removed), "put_back": 0 if dry_run else len(found.returned),
+            "unfinished": found.unfinished, "kept": found.kept,
+            "refused": found.refused.code if found.refused else None,
         }
     )  # fmt: skip

@@ -19,7 +19,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from claimcheck.errors import ConfigError, NotFound, Unavailable, without_password
+from claimcheck.errors import ConfigError, Conflict, NotFound, Unavailable, without_password
 from claimcheck.store.ids import new_id
 
 ASIDE: Final = ".swept"
@@ -48,7 +48,15 @@ class Blobs(Protocol):
         """Remove a blob; one that is not there is fine. Raises `Unavailable`."""
 
     def move(self, key: str, to: str) -> None:
-        """Give a blob another key; durable when this returns. Raises `NotFound`, `Unavailable`."""
+        """Give a blob another key; durable when this returns, and finished by moving again where a death cut it off.
+
+        A blob that lies there already stays as it is: where it has the same bytes, only the old key goes.
+
+        Raises:
+            NotFound: there is no such blob.
+            Taken: another one has that key; both stay.
+            Unavailable: the store does not answer.
+        """
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All keys under a prefix (`maker/organisation`), in no order; those under `ASIDE` only where it begins so.
@@ -64,6 +72,12 @@ class Altered(Unavailable):
     """A blob's bytes are not those that were stored."""
 
     code, retry = "blob.altered", False
+
+
+class Taken(Conflict):
+    """A blob is to get a key under which another one lies."""
+
+    code = "blob.taken"
 
 
 def open_blobs(url: str) -> Blobs:
@@ -144,20 +158,25 @@ class FolderBlobs:
             self._path(key).unlink(missing_ok=True)
 
     def move(self, key: str, to: str) -> None:
-        """Rename the file: at any moment it has one of the two names."""
+        """Give the file its second name, then take the first: a death between leaves it both."""
         old, new = self._path(key), self._path(to)
         try:
             with _asked():
                 new.parent.mkdir(parents=True, exist_ok=True)
-                old.rename(new)
+                try:
+                    os.link(old, new)  # and no rename, which would write over what lies there
+                except FileExistsError:
+                    if not old.samefile(new) and old.read_bytes() != new.read_bytes():
+                        raise _taken(key, to) from None
                 self._sync_above(new)
+                old.unlink()
                 _sync_folder(old.parent)
         except FileNotFoundError:
             raise _nothing_at(key) from None
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """All files under the prefix, without those that were being written when a process died."""
-        start = self._path(prefix) if prefix else self.root
+        start = self._path(prefix) if prefix not in ("", ASIDE) else self.root / prefix
         with _asked():
             for folder, below, names in os.walk(start, onerror=_unread):
                 below[:] = [one for one in below if not one.startswith(".")]
@@ -229,7 +248,16 @@ class ObjectBlobs:
             obstore.delete(self._store, key)
 
     def move(self, key: str, to: str) -> None:
-        """Copy the object, then remove it: a death between leaves both."""
+        """Copy the object, then remove it: a death between leaves both.
+
+        Looked first, for not every store copies only where nothing lies: of two moves to one key at the same moment the
+        later one wins.
+        """
+        if self.exists(to):
+            if self.get(key) != self.get(to):
+                raise _taken(key, to)
+            self.delete(key)
+            return
         try:
             with self._asked():
                 obstore.copy(self._store, key, to)
@@ -277,6 +305,10 @@ def _asked() -> Iterator[None]:
 
 def _nothing_at(key: str) -> NotFound:
     return NotFound(f"There is no blob {key}.", code="blob.missing")
+
+
+def _taken(key: str, to: str) -> Taken:
+    return Taken(f"Blob {key} cannot be named {to}: another one is.")
 
 
 def _unread(error: OSError) -> None:

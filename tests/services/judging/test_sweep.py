@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import pytest
 from desk import SALE, Desk
 from fakes import BreakingBlobs, Broken
+from obstore.store import MemoryStore
 
 from claimcheck.errors import Conflict
 from claimcheck.services import audit_log
 from claimcheck.services.audit_log import Sought
 from claimcheck.services.judging.reconcile import reconcile
-from claimcheck.services.judging.sweep import Swept, put_back, sweep
-from claimcheck.store.blobs import FolderBlobs, document_key, picture_key
+from claimcheck.services.judging.sweep import PutBack, Swept, put_back, sweep
+from claimcheck.store.blobs import FolderBlobs, ObjectBlobs, document_key, picture_key
 from claimcheck.store.ids import made_at, new_id
 
 DAY = timedelta(days=1)
@@ -35,6 +37,19 @@ def left(desk: Desk) -> Desk:
     return desk
 
 
+@pytest.fixture(params=["a folder", "an object store"])
+def stored(left: Desk, request: pytest.FixtureRequest) -> Desk:
+    """The same, of which the files lie in the one or the other."""
+    if request.param == "a folder":
+        return left
+    store = ObjectBlobs(MemoryStore())
+    for key in files(left):
+        store.put(key, left.context.blobs.get(key))
+    desk = copy(left)
+    desk.context = replace(left.context, blobs=store)
+    return desk
+
+
 def folder(desk: Desk) -> Path:
     assert isinstance(desk.context.blobs, FolderBlobs)
     return desk.context.blobs.root
@@ -46,6 +61,12 @@ def files(desk: Desk) -> set[str]:
 
 def aside(desk: Desk) -> int:
     return len(list(desk.context.blobs.keys(".swept/acme")))
+
+
+def own(key: str) -> str:
+    """Where a blob lay that lies aside."""
+    _, maker_id, _, rest = key.split("/", 3)
+    return f"{maker_id}/{rest}"
 
 
 def swept(desk: Desk, *, older_than: timedelta = DAY, dry_run: bool = False, originals: bool = True) -> Swept:
@@ -70,13 +91,20 @@ def test_what_no_row_names_is_set_aside_and_all_else_stays(left: Desk) -> None:
     (report,) = reconcile(left.context)
     assert (report.holds, report.orphans) == (True, 0)
     assert swept(left) == Swept("acme")
-    assert noted(left, "blobs.swept") == [3]
+    assert noted(left, "blobs.swept") == [3, 0]  # the last is of the half file
 
 
 def test_what_a_person_sent_stays_where_it_is_not_asked_for(left: Desk) -> None:
     found = swept(left, originals=False)
     assert (len(found.pictures), found.originals, len(found.left)) == (2, (), 1)
     assert left.context.blobs.get(found.left[0]) == b"cut off"
+
+
+def test_a_dry_run_says_that_the_sweep_would_be_refused(left: Desk) -> None:
+    found = sweep(left.context, left.admin, older_than=DAY, dry_run=True)
+    assert (len(found.pictures), found.refused and found.refused.code) == (2, "sweep.many")
+    with pytest.raises(Conflict, match="3 of 5 files"):
+        sweep(left.context, left.admin, older_than=DAY)
 
 
 def test_a_dry_run_moves_and_notes_nothing(left: Desk) -> None:
@@ -88,8 +116,51 @@ def test_a_dry_run_moves_and_notes_nothing(left: Desk) -> None:
 def test_what_was_set_aside_is_put_back_whole(left: Desk) -> None:
     before = files(left)
     found = swept(left)
-    assert set(put_back(left.context, left.admin)) == {*found.pictures, *found.originals}
+    assert put_back(left.context, left.admin) == PutBack(tuple(sorted({*found.pictures, *found.originals})))
     assert (files(left), aside(left), noted(left, "blobs.put_back")) == (before, 0, [3])
+
+
+def test_nothing_is_put_back_over_a_file_that_has_its_place(stored: Desk) -> None:
+    """Somebody copied another paper there, by hand or from a backup: both stay, and it is told."""
+    (key,) = swept(stored).originals
+    stored.context.blobs.put(key, b"what is there now")
+    done = put_back(stored.context, stored.admin)
+    assert (len(done.keys), [own(one) for one in done.taken]) == (2, [key])
+    assert stored.context.blobs.get(key) == b"what is there now"
+    assert stored.context.blobs.get(done.taken[0]) == b"cut off"
+    assert noted(stored, "blobs.put_back") == [2]
+
+
+def test_what_was_set_aside_twice_is_put_back_once(stored: Desk) -> None:
+    """A copy of the files was put there between two sweeps: the same bytes lie aside under two days."""
+    (key,) = swept(stored).originals
+    stored.context.blobs.put(key, b"cut off")
+    stored.clock.now += DAY
+    swept(stored)
+    assert aside(stored) == 4
+    done = put_back(stored.context, stored.admin)
+    assert (len(done.keys), done.taken, aside(stored)) == (3, (), 0)
+    assert stored.context.blobs.get(key) == b"cut off"
+
+
+def test_of_two_papers_that_were_set_aside_from_one_place_neither_is_lost(stored: Desk) -> None:
+    (key,) = swept(stored).originals
+    stored.context.blobs.put(key, b"another")
+    stored.clock.now += DAY
+    swept(stored)
+    (taken,) = put_back(stored.context, stored.admin).taken
+    assert {stored.context.blobs.get(key), stored.context.blobs.get(taken)} == {b"cut off", b"another"}
+
+
+@pytest.mark.parametrize("at", ["before move", "half of move", "after move"])
+def test_a_death_while_putting_back_is_made_good_by_putting_back_again(stored: Desk, at: str) -> None:
+    before = files(stored)
+    swept(stored)
+    dying = replace(stored.context, blobs=BreakingBlobs(stored.context.blobs, at))
+    with pytest.raises(Broken):
+        put_back(dying, stored.admin)
+    assert put_back(stored.context, stored.admin).taken == ()
+    assert (files(stored), aside(stored)) == (before, 0)
 
 
 def test_what_has_lain_aside_for_a_month_is_removed(left: Desk) -> None:
@@ -106,8 +177,19 @@ def test_what_a_row_names_after_all_is_put_back_when_it_would_be_removed(left: D
     would = swept(left, dry_run=True)
     key = min(files(left) - {*would.pictures, *would.originals})
     left.context.blobs.move(key, f".swept/acme/2020-01-01/{key.partition('/')[2]}")
-    swept(left)
+    found = swept(left)
+    assert ([own(one) for one in found.returned], found.removed) == ([key], ())
     assert left.context.blobs.exists(key)
+    assert (noted(left, "blobs.put_back"), noted(left, "blobs.removed")) == ([1], [])
+
+
+def test_the_log_counts_a_half_written_file_once_however_many_go(left: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.services.judging.sweep._AT_ONCE", 1)
+    swept(left)
+    entries = audit_log.look(left.context, left.admin, Sought(action="blobs.swept"))
+    assert sorted((one["details"]["blobs"], one["details"]["unfinished"]) for one in entries) == [
+        (0, 1), (1, 0), (1, 0), (1, 0),
+    ]  # fmt: skip
 
 
 def test_what_may_be_on_its_way_stays(left: Desk) -> None:
@@ -129,18 +211,22 @@ def test_another_makers_files_stay(left: Desk) -> None:
     assert len(list(left.context.blobs.keys("other"))) == 1
 
 
-@pytest.mark.parametrize("at", ["before move", "after move"])
-def test_a_death_while_sweeping_leaves_the_rest_for_the_next_time(left: Desk, at: str) -> None:
-    """The log says what goes before anything goes."""
-    dying = replace(left.context, blobs=BreakingBlobs(left.context.blobs, at))
+@pytest.mark.parametrize("at", ["before move", "half of move", "after move"])
+def test_a_death_while_sweeping_leaves_the_rest_for_the_next_time(stored: Desk, at: str) -> None:
+    """The log says what goes before anything goes; what has both names is set aside the next time, too."""
+    before = files(stored)
+    dying = replace(stored.context, blobs=BreakingBlobs(stored.context.blobs, at))
     with pytest.raises(Broken):
-        sweep(dying, left.admin, older_than=DAY, originals=True, however_many=True)
-    assert noted(left, "blobs.swept") == [3]
-    (report,) = reconcile(left.context)
-    assert (report.holds, report.orphans) == (True, 3 if at == "before move" else 2)
-    again = swept(left)
+        sweep(dying, stored.admin, older_than=DAY, originals=True, however_many=True)
+    assert noted(stored, "blobs.swept")[0] == 3
+    (report,) = reconcile(stored.context)
+    assert (report.holds, report.orphans) == (True, 2 if at == "after move" else 3)
+    stored.clock.now += DAY
+    again = swept(stored)
     assert len(again.pictures + again.originals) == report.orphans
-    assert reconcile(left.context)[0].orphans == 0
+    assert reconcile(stored.context)[0].orphans == 0
+    put_back(stored.context, stored.admin)
+    assert (files(stored), aside(stored)) == (before, 0)
 
 
 def test_beside_an_empty_database_nothing_is_swept_whatever_is_asked(left: Desk) -> None:

@@ -4,7 +4,8 @@ A blob is written before the row that names it, under a key that nobody else get
 or reading lasts, and that no row names, is what a death cut off – or what an older or another database does not know,
 and then it may be the only copy. So it is moved and not removed, can be put back, and what is no picture of our own
 drawing goes only where that is asked for. Blobs are listed before the rows are read: what was named in between is seen
-as named. Whoever dies while sweeping leaves blobs for the next time and nothing else.
+as named. Whoever dies while sweeping leaves blobs for the next time and nothing else. Nothing is moved over what lies
+there: what cannot go back for another file has its place stays aside, and is told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.store.blobs import ASIDE, id_of, is_picture
+from claimcheck.store.blobs import ASIDE, Taken, id_of, is_picture
 from claimcheck.store.ids import made_at, new_id
 from claimcheck.store.running import inventory
 
@@ -45,8 +46,10 @@ class Swept:
         originals: keys of all else: what people sent, and pictures from before their keys told.
         left: such originals that stay, for they were not asked for.
         removed: keys of what has lain aside for a month.
+        returned: keys, aside, of what has lain there as long and a row names after all: it gets its own key again.
         unfinished: files that were being written when a process died.
         kept: orphans that are too young, or whose key is not of our making.
+        refused: in a dry run, why a sweep would be refused.
     """
 
     maker_id: str
@@ -54,8 +57,18 @@ class Swept:
     originals: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
     unfinished: int = 0
     kept: int = 0
+    refused: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What was put back, by its own key, and what lies aside still, for another file has its place."""
+
+    keys: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def sweep(
@@ -84,87 +97,127 @@ def sweep(
     named = _named(context, maker_id)
     orphans = there - named
     old = tuple(sorted(key for key in orphans if _older(key, before)))
-    if old and not dry_run:
-        _believable(len(old), len(there), bool(named & there), however_many)
+    refused = _refused(len(old), len(there), bool(named & there), however_many) if old else None
+    if refused and not dry_run:
+        raise refused
+    # Where the rows name nothing, nothing is known of what lies aside either.
+    aside = tuple(_long_aside(context, maker_id)) if named & there else ()
     found = Swept(
         maker_id,
         pictures=tuple(filter(is_picture, old)),
         originals=tuple(key for key in old if originals and not is_picture(key)),
         left=tuple(key for key in old if not originals and not is_picture(key)),
-        # Where the rows name nothing, nothing is known of what lies aside either.
-        removed=tuple(_long_aside(context, maker_id)) if named & there else (),
+        removed=tuple(key for key in aside if _own(key) not in named),
+        returned=tuple(key for key in aside if _own(key) in named),
         unfinished=context.blobs.unfinished(maker_id, before),
         kept=len(orphans) - len(old),
+        refused=refused,
     )
-    if not dry_run:
-        _set_aside(context, actor, (*found.pictures, *found.originals), found.unfinished)
-        _remove(context, actor, found.removed)
-        context.blobs.unfinished(maker_id, before, drop=True)
-    return found
+    return found if dry_run else _carry_out(context, actor, found, before)
 
 
-def put_back(context: Context, actor: Actor) -> tuple[str, ...]:
-    """Give all that lies aside its own key again, and say which: those whose database is found belong to its rows."""
-    aside = {_own(key): key for key, _ in _aside(context, actor.maker_id)}
-    for some in _lots(sorted(aside)):
-        _say(context, actor, "blobs.put_back", some)
-        for key in some:
-            _move(context, aside[key], key)
-    return tuple(sorted(aside))
+def put_back(context: Context, actor: Actor) -> PutBack:
+    """Give all that lies aside its own key again: those whose database is found belong to its rows."""
+    return _return(context, actor, [key for key, _ in _aside(context, actor.maker_id)])
 
 
-def _believable(old: int, there: int, any_named: bool, however_many: bool) -> None:
-    """Raise where so many files of no row speak for a database that they do not belong to."""
+def makers_aside(context: Context) -> set[str]:
+    """Whose blobs lie aside: also makers of whom this database knows nothing."""
+    return {key.split("/")[1] for key in context.blobs.keys(ASIDE)}
+
+
+def _refused(old: int, there: int, any_named: bool, however_many: bool) -> Conflict | None:
+    """Why not: so many files of no row speak for a database that they do not belong to."""
     asked = "is this the database that they belong to, and not an older copy of it?"
     if not any_named:
-        raise Conflict(
+        return Conflict(
             f"none of {there} files is named by any row: {asked} Nothing is swept.", code="sweep.nothing_named"
         )
     if old > SHARE * there and not however_many:
-        raise Conflict(
+        return Conflict(
             f"{old} of {there} files are named by no row: {asked} Look with --dry-run; --however-many sets them aside "
             "all the same.",
             code="sweep.many",
         )
+    return None
 
 
-def _set_aside(context: Context, actor: Actor, keys: Sequence[str], unfinished: int) -> None:
+def _carry_out(context: Context, actor: Actor, found: Swept, before: datetime) -> Swept:
+    """Do what was found to be done, and say what of it was done."""
+    if found.unfinished:
+        _say(context, actor, "blobs.swept", (), found.unfinished)
+        context.blobs.unfinished(actor.maker_id, before, drop=True)
+    gone = set(_set_aside(context, actor, (*found.pictures, *found.originals)))
+    gone |= set(_remove(context, actor, found.removed))
+    back = _return(context, actor, found.returned)
+    return replace(
+        found,
+        pictures=tuple(key for key in found.pictures if key in gone),
+        originals=tuple(key for key in found.originals if key in gone),
+        removed=tuple(key for key in found.removed if key in gone),
+        returned=tuple(key for key in found.returned if key not in back.taken),
+    )
+
+
+def _set_aside(context: Context, actor: Actor, keys: Sequence[str]) -> Iterator[str]:
     """Say in the audit log what goes, then let it go: whatever is aside stands there."""
     day = context.clock().astimezone(UTC).date().isoformat()
-    if unfinished and not keys:
-        _say(context, actor, "blobs.swept", (), unfinished)
     for some in _lots(keys):
         named = _named(context, actor.maker_id)
-        _say(context, actor, "blobs.swept", some, unfinished)
-        for key in some:
-            if key not in named:
-                maker_id, _, rest = key.partition("/")
-                _move(context, key, f"{ASIDE}/{maker_id}/{day}/{rest}")
+        going = [key for key in some if key not in named]
+        _say(context, actor, "blobs.swept", going)
+        for key in going:
+            maker_id, _, rest = key.partition("/")
+            if _move(context, key, f"{ASIDE}/{maker_id}/{day}/{rest}"):
+                yield key
 
 
-def _remove(context: Context, actor: Actor, aside: Sequence[str]) -> None:
-    """Remove what has lain aside long enough; what a row names after all is put back."""
-    named = _named(context, actor.maker_id) if aside else set()
+def _remove(context: Context, actor: Actor, aside: Sequence[str]) -> Iterator[str]:
     for some in _lots(aside):
-        _say(context, actor, "blobs.removed", [key for key in some if _own(key) not in named])
-        for key in some:
-            if _own(key) in named:
-                _move(context, key, _own(key))
-            else:
-                context.blobs.delete(key)
-                log.info("removed %s", key)
+        named = _named(context, actor.maker_id)
+        going = [key for key in some if _own(key) not in named]
+        _say(context, actor, "blobs.removed", going)
+        for key in going:
+            context.blobs.delete(key)
+            log.info("removed %s", key)
+            yield key
+
+
+def _return(context: Context, actor: Actor, aside: Sequence[str]) -> PutBack:
+    """Say in the audit log what goes back, then move it; of what lies aside twice, the one that was there first."""
+    there = set(context.blobs.keys(actor.maker_id)) if aside else set()
+    going: dict[str, str] = {}
+    for key in sorted(aside):
+        if _own(key) not in there:
+            going.setdefault(_own(key), key)
+    moved = set()
+    for some in _lots(sorted(going)):
+        _say(context, actor, "blobs.put_back", some)
+        moved |= {own for own in some if _move(context, going[own], own)}
+    # What is left lies where it belongs too: with the same bytes, or with others.
+    left = [key for key in sorted(aside) if going.get(_own(key)) != key or _own(key) not in moved]
+    return PutBack(tuple(sorted(moved)), tuple(key for key in left if not _move(context, key, _own(key))))
 
 
 def _say(context: Context, actor: Actor, action: str, keys: Sequence[str], unfinished: int = 0) -> None:
+    if not keys and not unfinished:
+        return
     ids = [id_of(key) for key in keys]
     with context.database.transaction() as conn:
         note(conn, actor, new_id(), action, context.clock(), blobs=len(ids), ids=ids, unfinished=unfinished)
 
 
-def _move(context: Context, key: str, to: str) -> None:
-    with suppress(NotFound):  # another sweep was faster
+def _move(context: Context, key: str, to: str) -> bool:
+    """Whether nothing but that blob lies there now, or none: another sweep was faster."""
+    try:
         context.blobs.move(key, to)
-        log.info("moved %s to %s", key, to)
+    except Taken:
+        log.warning("%s stays: another file is %s", key, to)
+        return False
+    except NotFound:
+        return True
+    log.info("moved %s to %s", key, to)
+    return True
 
 
 def _long_aside(context: Context, maker_id: str) -> Iterator[str]:
