@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from bench.exam import rows
 from bench.readings import readings
-from claimcheck.core.compare import subject
-from claimcheck.core.evidence import given_agreement
+from claimcheck.core.evidence.weighing import given_agreement
+from claimcheck.core.values.compare import subject
 from claimcheck.model.documents import Extracted, Pages
 from fixtures.make import save
 from fixtures.paper import Drawn

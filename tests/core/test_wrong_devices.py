@@ -6,8 +6,8 @@ import pytest
 from factory import case, claim, document, prior, program, receipt_lines, sale
 from lies import HEAD, PAID, decided, paper
 
-from claimcheck.core.duplicates import fact_keys, find
 from claimcheck.core.judge import judge
+from claimcheck.core.originals.duplicates import fact_keys, find
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision

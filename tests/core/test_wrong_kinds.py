@@ -6,8 +6,8 @@ import pytest
 from factory import case, claim, prior, program
 from lies import HEAD, PAID, VIN, paper
 
-from claimcheck.core.duplicates import fact_keys
 from claimcheck.core.judge import judge
+from claimcheck.core.originals.duplicates import fact_keys
 from claimcheck.model.programs import RequiredDocument
 
 CONTRACT = """

@@ -10,8 +10,8 @@ from factory import CLAIMED, PROGRAM, case, claim, program, sale
 from lies import HEAD, PAID, VIN, decided, paper
 
 from claimcheck.core.judge import judge
+from claimcheck.core.lines.told_apart import several_sales
 from claimcheck.core.rules.programfile import parse
-from claimcheck.core.told_apart import several_sales
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Decision
 from claimcheck.model.programs import Tolerance

@@ -3,8 +3,8 @@
 import pytest
 from lies import BILL, HEAD, PAID, VIN, billed, decided, paper
 
-from claimcheck.core.doubtful import doubtful
-from claimcheck.core.evidence import Source
+from claimcheck.core.evidence.doubtful import doubtful
+from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.page.rows import rows_of
 
 SECOND = HEAD.replace("17/03", "19/03").replace("204417", "204999") + PAID.replace("45.90", "30.00").replace(

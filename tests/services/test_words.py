@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from claimcheck import core, intake, reading, services
-from claimcheck.core import compare
 from claimcheck.core.rules.codes import CODES, Code
 from claimcheck.core.rules.programfile import KINDS
+from claimcheck.core.values import compare
 from claimcheck.model.documents import FIELDS, Pages, Problem
 from claimcheck.model.languages import LANGUAGES
 from claimcheck.model.said import Said

@@ -41,7 +41,9 @@ def reconcile(
     sweep was refused, or a dry run says that it would be, or something that lies aside could not be put back.
     """
     if put_back and (sweep or dry_run):
-        raise typer.BadParameter("run --put-back alone: --dry-run does not try it, and --sweep would sweep again what came back")
+        raise typer.BadParameter(
+            "run --put-back alone: --dry-run does not try it, and --sweep would sweep again what came back"
+        )
     with opened() as context, progress() as bar:
         maker = "" if all_makers else context.settings.maker
         left = _put_back(context, maker) if put_back else 0

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from claimcheck.core import compare
-from claimcheck.core.checkdigits import credit_code_holds, identity_number_holds
-from claimcheck.core.evidence import Source
+from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
+from claimcheck.core.values import compare
+from claimcheck.core.values.checkdigits import credit_code_holds, identity_number_holds
 from claimcheck.core.verify import proving_kinds
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcheck.core.evidence import weigh, weigh_unclaimed
+from claimcheck.core.evidence.weighing import weigh, weigh_unclaimed
 from claimcheck.core.verify import sources
 from claimcheck.model.case import Case, Doubt
 from claimcheck.model.documents import Box

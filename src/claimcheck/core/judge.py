@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from claimcheck.core import decide, duplicates, matching, payout, together, verify
-from claimcheck.core.askew import askew
+from claimcheck.core import decide, matching, verify
 from claimcheck.core.belonging import belonging
-from claimcheck.core.doubtful import doubtful
-from claimcheck.core.edited import edited
-from claimcheck.core.evidence import DISAGREE, Source
+from claimcheck.core.evidence.askew import askew
+from claimcheck.core.evidence.doubtful import doubtful
+from claimcheck.core.evidence.weighing import DISAGREE, Source
+from claimcheck.core.lines import payout, together
+from claimcheck.core.originals import duplicates
+from claimcheck.core.originals.edited import edited
 from claimcheck.core.rules import eligibility
 from claimcheck.core.rules.subject import Subject
 from claimcheck.model.case import Case

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from claimcheck.core import compare
+from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.decisions import Candidate, Finding

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
-from claimcheck.core import compare
-from claimcheck.core.compare import subject
-from claimcheck.core.evidence import FIRM, Evidence, Source, says, weigh, weigh_unclaimed
+from claimcheck.core.evidence.weighing import FIRM, Evidence, Source, says, weigh, weigh_unclaimed
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.extract.papers.regions import part_of
 from claimcheck.core.matching import held_to
 from claimcheck.core.rules.eligibility import held_to_program
+from claimcheck.core.values import compare
+from claimcheck.core.values.compare import subject
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Kind

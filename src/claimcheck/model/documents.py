@@ -245,7 +245,7 @@ class Extracted:
         pages: the 1-based page numbers that it spans.
         kind, kind_confidence: what it is, and how sure.
         fields: by name.
-        fingerprint: the numbers printed on it (`core.fingerprints`), for the search of duplicates.
+        fingerprint: the numbers printed on it (`core.values.fingerprints`), for the search of duplicates.
         region: the part of its page that it stands on, where others stand beside it; None for all of its pages.
     """
 

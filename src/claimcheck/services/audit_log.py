@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from claimcheck.core.sheet_cells import neutral
+from claimcheck.core.values.sheet_cells import neutral
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.store import audit

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from openpyxl import load_workbook
 
-from claimcheck.core.sheet_cells import plain
+from claimcheck.core.values.sheet_cells import plain
 from claimcheck.errors import BadFile, Invalid, TooLarge
 from claimcheck.model.said import Said
 

@@ -3,7 +3,7 @@ import time
 import pytest
 from paper import page, pages
 
-from claimcheck.core import prints
+from claimcheck.core.evidence import prints
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.page.rows import LONGEST, rows_of
 from claimcheck.core.extract.parties import receipts

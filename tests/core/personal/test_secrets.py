@@ -5,8 +5,8 @@ import time
 import pytest
 from factory import program
 
-from claimcheck.core.masking import secrets_of
 from claimcheck.core.personal import HIDDEN, Secrets, redact, redact_value, whole
+from claimcheck.core.personal.masking import secrets_of
 from claimcheck.core.personal.secrets import covered, forms
 from claimcheck.core.rules.programfile import parse
 from claimcheck.errors import ConfigError

@@ -9,7 +9,7 @@ from checking import REVIEWER, SOUTH, WU, answer, asked, pulled, with_companies
 from desk import Desk
 from sqlalchemy import update
 
-from claimcheck.core.shares import interval
+from claimcheck.core.values.shares import interval
 from claimcheck.errors import NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_reports

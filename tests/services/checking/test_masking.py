@@ -10,8 +10,8 @@ from drawn_page import drawn
 from PIL import Image, ImageDraw
 
 from claimcheck.core.extract import extract
-from claimcheck.core.masking import Kept, Masked, mask, within
 from claimcheck.core.personal import Secrets, fold, redact
+from claimcheck.core.personal.masking import Kept, Masked, mask, within
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK

@@ -8,7 +8,7 @@ from desk import PROGRAM, Desk
 from factory import case, claim, document, program, receipt_lines, sale
 
 from claimcheck.core.judge import judge
-from claimcheck.core.shares import drawn
+from claimcheck.core.values.shares import drawn
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.programs import SecondDecider
 from claimcheck.model.sales import SaleUse

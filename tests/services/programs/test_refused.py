@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.core import sheet_cells
+from claimcheck.core.values import sheet_cells
 from claimcheck.model.said import Said
 from claimcheck.services.programs import refused, sales
 from claimcheck.services.words import catalogue

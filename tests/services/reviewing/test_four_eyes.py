@@ -7,7 +7,7 @@ import pytest
 from desk import PROGRAM, SALE, STATED, Desk
 from fakes import receipt
 
-from claimcheck.core.shares import drawn
+from claimcheck.core.values.shares import drawn
 from claimcheck.errors import Conflict, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import SecondDecider

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from claimcheck.core.compare import as_amount
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
@@ -31,7 +30,8 @@ from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.invoices import party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
-from claimcheck.core.fingerprints import fingerprint, of_lines
+from claimcheck.core.values.compare import as_amount
+from claimcheck.core.values.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
 
 UNACCENTED = frozenset({"MYR", "SGD", "USD", "GBP", "AUD", "CNY"})

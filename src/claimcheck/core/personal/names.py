@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from claimcheck.core.extract.chinese.words import DOUBLE_SURNAMES, SURNAMES
-from claimcheck.core.legal_forms import LEGAL_FORMS
 from claimcheck.core.personal.chinese import unknown_han
+from claimcheck.core.values.legal_forms import LEGAL_FORMS
 
 _PARTICLE: Final = re.compile(
     r"v[ao]n|vom|zu[mr]?|d[aeiu]|de[rnl]|della|d[oa]s?|l[ae]|el|al|bin|binti|bte|te[rn]?|y|e|und|a/[lp]|'t",

@@ -15,9 +15,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from claimcheck.core.legal_forms import LEGAL_FORMS
 from claimcheck.core.personal.forms import IBAN, PATTERNS, PERSON_LABELS, STAFF_LABELS, unannounced
 from claimcheck.core.personal.names import names_somebody
+from claimcheck.core.values.legal_forms import LEGAL_FORMS
 from claimcheck.model.said import Said
 
 KINDS: Final = ("phone", "email", "bank_account", "person_id", "person", "signature")

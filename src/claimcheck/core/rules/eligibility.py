@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from vininfo import Vin
 
-from claimcheck.core import compare
-from claimcheck.core.money import exponent
 from claimcheck.core.rules.subject import Rule, Subject
+from claimcheck.core.values import compare
+from claimcheck.core.values.money import exponent
 from claimcheck.model.decisions import Finding, Outcome
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.programs import Program

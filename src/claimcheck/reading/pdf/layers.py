@@ -19,8 +19,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from claimcheck.core import compare
 from claimcheck.core.extract import extract
+from claimcheck.core.values import compare
 from claimcheck.model.documents import Box, Line, Page, Pages, Problem, Word
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture, Reader, Strip, is_ideograph

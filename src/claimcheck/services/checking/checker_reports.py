@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from claimcheck.core.shares import interval
+from claimcheck.core.values.shares import interval
 from claimcheck.errors import Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context

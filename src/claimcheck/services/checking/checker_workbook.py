@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import xlsxwriter
 
-from claimcheck.core.sheet_cells import neutral
+from claimcheck.core.values.sheet_cells import neutral
 from claimcheck.services.checking.checker_desk import Listed
 from claimcheck.services.checking.checker_reports import Report
 from claimcheck.services.checking.checker_reports import Row as Figures

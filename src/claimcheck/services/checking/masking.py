@@ -16,10 +16,10 @@ from datetime import datetime
 from PIL import Image, ImageDraw
 from sqlalchemy import Connection
 
-from claimcheck.core.masking import Areas, Kept, Masked, mask, secrets_of, shared, within
 from claimcheck.core.personal import HIDDEN, Secrets, fold, redact, redact_value
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
+from claimcheck.core.personal.masking import Areas, Kept, Masked, mask, secrets_of, shared, within
 from claimcheck.core.personal.standing import standing
 from claimcheck.core.personal.words import may_identify
 from claimcheck.errors import NotFound, existing, missing

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claimcheck.core.masking import Areas, Kept, Masked, within
 from claimcheck.core.personal import Secrets, fold
+from claimcheck.core.personal.masking import Areas, Kept, Masked, within
 from claimcheck.core.personal.names import names_somebody
 from claimcheck.core.personal.parties import PARTIES, may_be_told
 from claimcheck.model.decisions import Decision

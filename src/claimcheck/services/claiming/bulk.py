@@ -18,7 +18,7 @@ from typing import Any, Final
 import xlsxwriter
 from sqlalchemy import Connection
 
-from claimcheck.core import sheet_cells
+from claimcheck.core.values import sheet_cells
 from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, existing
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor

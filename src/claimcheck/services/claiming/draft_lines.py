@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from claimcheck.core.compare import fold_number
+from claimcheck.core.values.compare import fold_number
 from claimcheck.errors import Invalid
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.programs import Program

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from claimcheck.core.compare import fold_number
+from claimcheck.core.values.compare import fold_number
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 from claimcheck.model.wire import encode

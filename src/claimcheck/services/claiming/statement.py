@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claimcheck.core.compare import amounts, comparison_for, dates
-from claimcheck.core.money import to_minor
+from claimcheck.core.values.compare import amounts, comparison_for, dates
+from claimcheck.core.values.money import to_minor
 from claimcheck.errors import Invalid
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.said import Said

@@ -15,8 +15,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_date_format
 from babel.numbers import get_currency_symbol, get_decimal_symbol
 
-from claimcheck.core import sheet_cells
-from claimcheck.core.money import exponent
+from claimcheck.core.values import sheet_cells
+from claimcheck.core.values.money import exponent
 from claimcheck.model.programs import Program
 
 _AMOUNT = re.compile(r"[-+(]?\s*(\d{1,3})([.,])(\d{3})\s*\)?")

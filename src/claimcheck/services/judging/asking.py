@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from claimcheck.core.compare import as_amount
+from claimcheck.core.values.compare import as_amount
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.wire import encode
 from claimcheck.store.claiming import claims

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from claimcheck.core.judge import judge
 from claimcheck.core.rules.codes import code_for
-from claimcheck.core.shares import drawn
+from claimcheck.core.values.shares import drawn
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Decision, Question, Reason
 from claimcheck.model.parties import Actor

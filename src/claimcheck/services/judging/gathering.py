@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from claimcheck.core.corrected import corrected
+from claimcheck.core.evidence.corrected import corrected
 from claimcheck.core.extract import extract
 from claimcheck.core.judge import ENGINE_VERSION
 from claimcheck.core.matching import blocking_keys

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from claimcheck.core.compare import as_amount, as_date, fold_number
-from claimcheck.core.duplicates import fact_keys
 from claimcheck.core.matching import DAYS_AROUND, BlockingKeys, blocking_keys
+from claimcheck.core.originals.duplicates import fact_keys
+from claimcheck.core.values.compare import as_amount, as_date, fold_number
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import Claim
 from claimcheck.model.sales import Sale
@@ -29,7 +29,7 @@ def stated(claim: Claim, sha256s: Mapping[str, str]) -> list[Fact]:
     facts = [Fact(document, "sha256", sha256s[document]) for document in claim.documents]
     day, total = as_date(claim.fields.get("invoice_date", "")), as_amount(claim.fields.get("total_amount", ""))
     number = fold_number(claim.fields.get("invoice_number", ""))
-    # The same keys as `core.duplicates` makes of a document, so that a statement meets another claim's document.
+    # The same keys as `originals.duplicates` makes of a document, so that a statement meets another claim's document.
     if day and total is not None:
         facts.append(Fact(None, "facts", f"{day}|{total:.2f}"))
     if number and total is not None:

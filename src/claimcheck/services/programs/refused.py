@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from claimcheck.core.sheet_cells import neutral
+from claimcheck.core.values.sheet_cells import neutral
 from claimcheck.services.words import sentence
 from claimcheck.store.programs.imports import Reject
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from claimcheck.core import sheet_cells
-from claimcheck.core.compare import amounts, comparison_for, dates
-from claimcheck.core.money import exponent
+from claimcheck.core.values import sheet_cells
+from claimcheck.core.values.compare import amounts, comparison_for, dates
+from claimcheck.core.values.money import exponent
 from claimcheck.errors import Invalid, existing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from claimcheck.core.shares import interval
+from claimcheck.core.values.shares import interval
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.judging.asking import SAMPLED

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from claimcheck.core.compare import currencies
-from claimcheck.core.shares import drawn
+from claimcheck.core.values.compare import currencies
+from claimcheck.core.values.shares import drawn
 from claimcheck.errors import ConfigError, Conflict
 from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor

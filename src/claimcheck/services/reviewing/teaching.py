@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from claimcheck.core.compare import as_amount, as_date
+from claimcheck.core.values.compare import as_amount, as_date
 from claimcheck.errors import Conflict, Invalid, existing, missing
 from claimcheck.model.case import Correction
 from claimcheck.model.decisions import Question

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from claimcheck.core.money import from_minor, to_minor
+from claimcheck.core.values.money import from_minor, to_minor
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.store.claiming.by_day import Place, Span, behind, order, within

@@ -1,6 +1,6 @@
 """Facts: what claims may share with one another, in rows by which they are found.
 
-Kinds of `core.duplicates.fact_keys` (sha256, picture, facts, number, thing, content) propose duplicates. They and
+Kinds of `originals.duplicates.fact_keys` (sha256, picture, facts, number, thing, content) propose duplicates. They and
 `sale`, what a claim may find its sales by, say which earlier claims must be decided first.
 """
 

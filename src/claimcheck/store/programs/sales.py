@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
-from claimcheck.core.compare import fold_number
 from claimcheck.core.matching import BlockingKeys
-from claimcheck.core.money import to_minor
+from claimcheck.core.values.compare import fold_number
+from claimcheck.core.values.money import to_minor
 from claimcheck.model.sales import Sale
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import sale_uses, sales

@@ -10,7 +10,7 @@ from typing import Final
 
 from starlette.datastructures import FormData
 
-from claimcheck.core.compare import fold_number
+from claimcheck.core.values.compare import fold_number
 from claimcheck.errors import ClaimcheckError
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted
 from claimcheck.model.programs import Program

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from claimcheck.core.checkdigits import checked, vin_holds
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
@@ -65,6 +64,7 @@ from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.numbers.plates import plate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk
+from claimcheck.core.values.checkdigits import checked, vin_holds
 from claimcheck.model.documents import Field, Kind
 
 ANOTHERS = 0.7

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcheck.core.checkdigits import checked, credit_code_holds, vin_holds
 from claimcheck.core.extract.chinese.words import (
     COMPANY_ENDS,
     DOUBLE_SURNAMES,
@@ -16,6 +15,7 @@ from claimcheck.core.extract.chinese.words import (
     TRADES,
     TRANSLITERATED,
 )
+from claimcheck.core.values.checkdigits import checked, credit_code_holds, vin_holds
 
 _HAN = r"\u4e00-\u9fff"
 _ONE = rf"[{_HAN}]"

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.chinese.shapes import (
     VALUES,
     identity_number,
@@ -26,6 +25,7 @@ from claimcheck.core.extract.chinese.values import values
 from claimcheck.core.extract.numbers.plates import plate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.simplified import simplified
+from claimcheck.core.values.checkdigits import vin_holds
 from claimcheck.model.documents import Box
 
 _VIN: Final = re.compile(r"(?=(?:.*[A-Z]){3})[A-HJ-NPR-Z0-9]{12}[A-HJ-NPR-Z0-9]\d{4}$")

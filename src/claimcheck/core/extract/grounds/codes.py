@@ -12,11 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.checkdigits import vin_holds
 from claimcheck.core.extract.grounds.structured import DISAGREE, TELLS, agrees, printed
 from claimcheck.core.extract.money.amounts import plain_value
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
+from claimcheck.core.values.checkdigits import vin_holds
 from claimcheck.model.documents import Barcode, Field, LineItem
 
 WITHOUT_TAX: Final = frozenset({"01", "04", "08", "10", "11"})

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core import compare
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key, low
 from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES
+from claimcheck.core.values import compare
 from claimcheck.model.documents import Field
 
 _MARKS = "|".join(re.escape(m) for m in sorted({*CURRENCY_MARKS, *OTHER_CURRENCIES}, key=lambda m: (-len(m), m)))

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from claimcheck.core.checkdigits import VIN, checked
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
 from claimcheck.core.extract.days.order import page_order
@@ -19,6 +18,7 @@ from claimcheck.core.extract.parties.letterheads import Party
 from claimcheck.core.extract.parties.tax_numbers import LOCAL_TAX_ID, VAT_ID
 from claimcheck.core.extract.wordings.fields import FORM_LABELS
 from claimcheck.core.extract.wordings.parties import BUYER_LABELS, SELLER_LABELS
+from claimcheck.core.values.checkdigits import VIN, checked
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
 _FLIGHT = ("flight_from", "flight_to")

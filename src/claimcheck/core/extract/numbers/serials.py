@@ -13,7 +13,6 @@ from typing import Final
 
 from stdnum import luhn
 
-from claimcheck.core import compare
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.labels import NAMED_OTHERWISE, cells_below, under_another_thing
 from claimcheck.core.extract.money.line_items import HEADS
@@ -21,6 +20,7 @@ from claimcheck.core.extract.money.roles import role_of
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
 from claimcheck.core.extract.wordings.fields import ANOTHER_THING, OF_ANOTHER
+from claimcheck.core.values import compare
 from claimcheck.model.documents import Field, Kind
 
 SURE, ANOTHERS = 0.95, 0.5

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
-from claimcheck.core.compare import fold_confused, fold_text
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key
@@ -15,6 +14,7 @@ from claimcheck.core.extract.parties.receipts import JUNK, REGISTRATION_ROW, Blo
 from claimcheck.core.extract.wordings.amounts import LABEL_WORDS
 from claimcheck.core.extract.wordings.names import HEADER_STOP, TITLE
 from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
+from claimcheck.core.values.compare import fold_confused, fold_text
 from claimcheck.model.documents import Field
 
 _PHONE: Final = re.compile(

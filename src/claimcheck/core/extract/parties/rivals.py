@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from claimcheck.core import compare
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key
+from claimcheck.core.values import compare
 
 _BUYER: Final = re.compile(
     r"^(?:(?:bill|billed|sold|ship|shipped|deliver|delivered|invoice|invoiced|issued|paid|sales?) to|prepared for|"

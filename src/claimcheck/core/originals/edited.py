@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from claimcheck.core import compare
-from claimcheck.core.evidence import Source
+from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.arithmetic import net_tax_pairs
 from claimcheck.core.extract.money.roles import Labelled, labelled
+from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from factory import case, document, pages, prior, program, receipt_lines
 
-from claimcheck.core.duplicates import fact_keys, find
-from claimcheck.core.fingerprints import clocks, fingerprint
-from claimcheck.core.likeness import weigh
+from claimcheck.core.originals.duplicates import fact_keys, find
+from claimcheck.core.originals.likeness import weigh
+from claimcheck.core.values.fingerprints import clocks, fingerprint
 from claimcheck.model.case import CaseDocument, JudgedPair
 
 

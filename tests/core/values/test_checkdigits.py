@@ -2,8 +2,8 @@
 
 import pytest
 
-from claimcheck.core import checkdigits
-from claimcheck.core.checkdigits import Checked, checked
+from claimcheck.core.values import checkdigits
+from claimcheck.core.values.checkdigits import Checked, checked
 
 VIN = "LZ9AB2CD8RA004217"
 CREDIT_CODE = "91110000600037341L"

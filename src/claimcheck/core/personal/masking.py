@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from claimcheck.core.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.facts import addresses, states_one_fact
 from claimcheck.core.personal.forms import unlabelled
+from claimcheck.core.personal.legible import CLEAR, certainty, legible, read_boxes, stepped
 from claimcheck.core.personal.secrets import Secrets, Span, covered, forms, parts, whole
 from claimcheck.core.personal.unclassed import unclassed
 from claimcheck.model.decisions import Decision

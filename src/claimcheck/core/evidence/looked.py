@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core import compare
-from claimcheck.core.compare import subject
+from claimcheck.core.evidence.prints import bare_names
 from claimcheck.core.extract.days.dates import dates_in
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.page.rows import rows_of
-from claimcheck.core.prints import bare_names
+from claimcheck.core.values import compare
+from claimcheck.core.values.compare import subject
 from claimcheck.model.documents import Box, Line, Page, SecondLook
 from claimcheck.model.said import Said
 

@@ -6,8 +6,8 @@ import pytest
 from factory import program
 from paper import Placed, put
 
-from claimcheck.core.masking import Kept, mask, secrets_of, within
 from claimcheck.core.personal import Secrets
+from claimcheck.core.personal.masking import Kept, mask, secrets_of, within
 from claimcheck.core.personal.standing import standing
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages, Word
 from claimcheck.model.programs import MASK

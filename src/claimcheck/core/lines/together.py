@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from claimcheck.core import compare
-from claimcheck.core.evidence import Source, says
+from claimcheck.core.evidence.weighing import Source, says
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.core.extract.papers.purchases import two_purchases
-from claimcheck.core.likeness import THINGS
-from claimcheck.core.told_apart import firm, several_sales
+from claimcheck.core.lines.told_apart import firm, several_sales
+from claimcheck.core.originals.likeness import THINGS
+from claimcheck.core.values import compare
 from claimcheck.core.verify import proving
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine

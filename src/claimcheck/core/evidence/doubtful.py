@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from claimcheck.core.evidence import Source
+from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, voided

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimcheck.core.legible import legible, read_boxes, stepped
+from claimcheck.core.personal.legible import legible, read_boxes, stepped
 from claimcheck.model.documents import Box, Line, Page, Word
 
 

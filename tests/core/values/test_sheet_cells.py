@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from claimcheck.core.sheet_cells import amount, day, neutral, plain
+from claimcheck.core.values.sheet_cells import amount, day, neutral, plain
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from claimcheck.core import compare
-from claimcheck.core.money import exponent
 from claimcheck.core.rules.subject import Subject
+from claimcheck.core.values import compare
+from claimcheck.core.values.money import exponent
 
 
 def payable(subject: Subject) -> Decimal | None:

@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimcheck.core import compare
-from claimcheck.core.fingerprints import Clock, clocks, fingerprint, one_second, other_numbers, overlap, own_numbers
+from claimcheck.core.values import compare
+from claimcheck.core.values.fingerprints import (
+    Clock,
+    clocks,
+    fingerprint,
+    one_second,
+    other_numbers,
+    overlap,
+    own_numbers,
+)
 from claimcheck.model.case import CaseDocument, PriorDocument
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.said import Said

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core import compare
-from claimcheck.core.evidence import FIRM, Source, says, weigh
+from claimcheck.core.evidence.weighing import FIRM, Source, says, weigh
 from claimcheck.core.extract.money.rivals import CASH_ROUNDING
 from claimcheck.core.matching import IDENTITIES, held_to
+from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding

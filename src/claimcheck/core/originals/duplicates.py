@@ -1,7 +1,7 @@
 """Duplicates: the same proof document behind another claim, after re-photographing, turning, cropping or re-encoding.
 
-A picture's hash and shared facts only propose (`fact_keys`); `core.likeness` decides by what is printed. Two receipts
-of one seller, day and total are two purchases when their numbers differ.
+A picture's hash and shared facts only propose (`fact_keys`); `originals.likeness` decides by what is printed. Two
+receipts of one seller, day and total are two purchases when their numbers differ.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from claimcheck.core import compare
-from claimcheck.core.fingerprints import fingerprint, printed_numbers
-from claimcheck.core.likeness import THINGS, Likeness, numbers_of, weigh
+from claimcheck.core.originals.likeness import THINGS, Likeness, numbers_of, weigh
+from claimcheck.core.values import compare
+from claimcheck.core.values.fingerprints import fingerprint, printed_numbers
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Pages

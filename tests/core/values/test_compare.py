@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.core import compare
+from claimcheck.core.values import compare
 
 SAME_NAMES = [
     ("Harbour Lamps Sdn Bhd", "HARBOUR LAMPS SDN. BHD."),

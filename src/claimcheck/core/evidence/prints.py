@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claimcheck.core import compare
 from claimcheck.core.extract.page.cells import Cell, union
 from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.values import compare
 from claimcheck.model.documents import Box, Field
 
 SELLER_ZONE = 0.45

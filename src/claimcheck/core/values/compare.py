@@ -18,8 +18,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.legal_forms import LEGAL_FORMS, SAME_WORDS
-from claimcheck.core.street_addresses import COUNTRY, elsewhere, left_over, spelled_out, tells_more
+from claimcheck.core.values.legal_forms import LEGAL_FORMS, SAME_WORDS
+from claimcheck.core.values.street_addresses import COUNTRY, elsewhere, left_over, spelled_out, tells_more
 from claimcheck.model.said import Said
 
 SAME = 0.9

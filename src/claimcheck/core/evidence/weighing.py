@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core import compare
-from claimcheck.core.compare import subject
+from claimcheck.core.evidence.looked import EXACT, another_word, inside, nearer, second
+from claimcheck.core.evidence.prints import Print, bare_names, identifiers_printed, names_printed, printed_on
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
@@ -23,8 +23,8 @@ from claimcheck.core.extract.papers.splitting import BEHIND
 from claimcheck.core.extract.parties.receipts import like_name
 from claimcheck.core.extract.wordings.names import LEGAL_FORM
 from claimcheck.core.extract.wordings.places import MALL
-from claimcheck.core.looked import EXACT, another_word, inside, nearer, second
-from claimcheck.core.prints import Print, bare_names, identifiers_printed, names_printed, printed_on
+from claimcheck.core.values import compare
+from claimcheck.core.values.compare import subject
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, SecondLook
