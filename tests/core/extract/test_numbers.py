@@ -4,6 +4,8 @@ import pytest
 from paper import pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
+from claimcheck.model.documents import Field
 
 RECEIPT = """
      LAMPENHAUS AHORN GmbH
@@ -113,6 +115,11 @@ def test_a_number_that_looks_alike_is_the_invoices(line: str, number: str) -> No
     assert number_on(line) == (number, True)
 
 
+def delivered(lines: str) -> Field | None:
+    (document,) = extract(pages(f"ACORN LAMPS LTD\nINVOICE\n{lines}\nTotal   45.00"), locale="en-GB")
+    return document.fields.get("delivery_date")
+
+
 @pytest.mark.parametrize(
     ("label", "day"),
     [
@@ -122,14 +129,56 @@ def test_a_number_that_looks_alike_is_the_invoices(line: str, number: str) -> No
         ("To be delivered on:", None),
         ("Date de livraison prévue :", None),
         ("Delivery date (requested):", None),
+        ("Deadline delivery date:", None),
+        ("Failed delivery date:", None),
         ("拟交车日期：", None),
+        ("合同交车日期：", None),
         ("Expected delivery date: 12.03.2024\nActual delivery date:", "2024-03-05"),
     ],
 )
 def test_a_day_on_which_something_shall_be_delivered_is_no_delivery(label: str, day: str | None) -> None:
-    (document,) = extract(pages(f"ACORN LAMPS LTD\nINVOICE\n{label} 05.03.2024\nTotal   45.00"), locale="en-GB")
-    found = document.fields.get("delivery_date")
+    found = delivered(f"{label} 05.03.2024")
     assert (found and found.value) == day
+
+
+@pytest.mark.parametrize("behind", ["estimated", "TBC", "subject to stock", "(voraussichtlich)", "(预计)", "预计"])
+def test_nor_is_one_behind_which_it_says_so(behind: str) -> None:
+    assert delivered(f"Delivery date: 05.03.2024 {behind}") is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Delivery date: 05.03.2024 (as agreed)",
+        "Delivery date: 05.03.2024 Received as expected",
+        "Signature required. Delivery date: 05.03.2024",
+        "Payment due. Delivery date: 05.03.2024",
+        "Wie vereinbart, Lieferdatum: 05.03.2024",
+        "Goods not returned: Delivery date 05.03.2024",
+        "按约定交付 交车日期：2024-03-05",
+        "对应交车日期：2024-03-05",
+    ],
+)
+def test_words_that_speak_of_something_else_leave_the_day_of_a_delivery_as_it_is(lines: str) -> None:
+    found = delivered(lines)
+    assert found is not None
+    assert (found.value, NAMED_OTHERWISE in found.supports) == ("2024-03-05", False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Agreed delivery date: 05.03.2024",
+        "Confirmed delivery date: 05.03.2024",
+        "Estimated\nDelivery date: 05.03.2024",
+        "Delivery date: 05.03.2024\n(estimated)",
+        "Est   Delivery date: 05.03.2024",
+    ],
+)
+def test_a_day_that_was_agreed_or_stands_by_a_lone_word_of_a_plan_is_kept_and_proves_nothing(lines: str) -> None:
+    found = delivered(lines)
+    assert found is not None
+    assert (found.value, NAMED_OTHERWISE in found.supports) == ("2024-03-05", True)
 
 
 def test_a_part_number_is_not_the_invoices() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claimcheck.core.extract.page.cells import Cell
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
 from claimcheck.core.extract.wordings.fields import (
@@ -26,7 +27,7 @@ from claimcheck.core.extract.wordings.fields import (
     FormLabel,
 )
 from claimcheck.core.extract.wordings.places import STREET, like_street
-from claimcheck.core.extract.wordings.to_come import TO_COME, TO_COME_BEFORE
+from claimcheck.core.extract.wordings.to_come import Coming, alone, around
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"
@@ -40,6 +41,8 @@ _HEADING = 8
 _SUM = re.compile(r"\d[.,]\d\d(?!\d)|-\s*$")
 """A sum, or the dash for none."""
 _BRACKET = re.compile(r"\W{0,3}\([^)]*\)")
+_NEAR = 1.5
+"""Heights of a row between a label or its value and what is said alone over or under it, at the most."""
 _LONG_HOUSE = 5
 """Signs from which on no number is a house's."""
 HEADS = 3
@@ -87,55 +90,63 @@ def by_labels(rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
             for form in FORM_LABELS:
                 match = form.label.search(text)
                 hit = _value(rows, i, k, match.end(), form) if match else None
-                if match and _none_of_this(rows, i, k, match, form, hit):
-                    continue
-                if match and hit is not None:
-                    if form.field == "invoice_number" and OF_ANOTHER.search(text[: match.start()]):
-                        hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
-                    elif form.field in ("invoice_number", "contract"):
-                        other = _of_other_thing(text[: match.start()], match.group())
-                        cheque = CHEQUE.search(match.group().strip()) is not None
-                        hit = replace(hit, of_other_thing=other, of_cheque=cheque)
-                    elif form.field in OF_A_THING and _of_another_thing(rows, i, row.starts[k] + match.start(), hit):
-                        hit = replace(hit, score=hit.score * ANOTHERS, of_another=True)
-                    found.setdefault(form.field, []).append(hit)
+                if match and hit is not None and (told := _told_of(rows, i, k, match, hit)) is not None:
+                    found.setdefault(form.field, []).append(told)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
 
 
-def _none_of_this(
-    rows: Sequence[Row], i: int, k: int, label: re.Match[str], form: FormLabel, hit: Found | None
-) -> bool:
-    """Whether a value is none of the paper's: a number of the reader's, a day on which nothing was handed over."""
-    if form.field == "invoice_number":
-        return _of_none(rows, i, k, label, hit)
-    return form.field == "delivery_date" and hit is not None and _yet_to_come(rows[i], k, label, hit)
+def _told_of(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> Found | None:
+    """A value with what the words at its label say of it; None where it is none of the paper's."""
+    before, another = label.string[: label.start()], replace(hit, score=hit.score * ANOTHERS, of_another=True)
+    if hit.field == "delivery_date":
+        coming = _coming(rows, i, k, label, hit)
+        return None if coming == "yes" else another if coming == "perhaps" else hit
+    if hit.field == "invoice_number" and _of_none(rows, i, k, label, hit):
+        return None
+    if hit.field == "invoice_number" and OF_ANOTHER.search(before):
+        return another
+    if hit.field in _NUMBERS:
+        cheque = CHEQUE.search(label.group().strip()) is not None
+        return replace(hit, of_other_thing=_of_other_thing(before, label.group()), of_cheque=cheque)
+    if hit.field in OF_A_THING and _of_another_thing(rows, i, rows[i].starts[k] + label.start(), hit):
+        return another
+    return hit
 
 
-def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found | None) -> bool:
+def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> bool:
     """Whether a number is the reader's, or a house's behind a bare `No`: its street stands with it or under it."""
     row, text = rows[i], label.string
     if OF_THE_READER.search(text[: label.start()]):
         return True
-    if hit is None or not _BARE_NO.fullmatch(label.group()) or hit.row is not row:
+    if not _BARE_NO.fullmatch(label.group()) or hit.row is not row:
         return False
     behind = row.text[hit.end :]
     under = next((rows[j].cells[m].text for j, m in cells_below(rows, i, k)), "")
     return behind.lstrip().startswith(",") or any(STREET.search(near) for near in (behind, under))
 
 
-def _yet_to_come(row: Row, k: int, label: re.Match[str], hit: Found) -> bool:
-    """Whether a day is one on which something shall be handed over: said before its label, or right behind either."""
-    text, own = label.string, hit.row is row and row.cell_at(hit.start) == k
-    behind = text[label.end() : hit.start - row.starts[k]] if own else text[label.end() :]
-    bracket = _BRACKET.match(low(hit.row.text), hit.end)
-    beside = low(row.cells[k - 1].text) if k else ""
-    said = bracket.group() if bracket else ""
-    return bool(
-        TO_COME_BEFORE.search(text[: label.start()])
-        or (not label.string[: label.start()].strip() and TO_COME.fullmatch(beside.strip(" :(")))
-        or TO_COME.search(behind)
-        or TO_COME.search(said)
-    )
+def _coming(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> Coming:
+    """Whether something is only to be handed over on a day: said at its label or behind the day, or alone beside."""
+    text, at = label.string, hit.row.cell_at(hit.start)
+    begins = hit.row.starts[at]
+    own = hit.row is rows[i] and at == k
+    between = text[label.end() : hit.start - begins] if own else text[label.end() :]
+    coming = around(text[: label.start()], between, low(hit.row.cells[at].text)[hit.end - begins :])
+    if coming == "no" and any(alone(low(cell.text)) for cell in _round_about(rows, i, k, hit)):
+        return "perhaps"
+    return coming
+
+
+def _round_about(rows: Sequence[Row], i: int, k: int, hit: Found) -> Iterator[Cell]:
+    """The cells at both sides of a label and its value, over the one and under the other."""
+    row, at, here = hit.row, hit.row.cell_at(hit.start), hit.row.index - rows[0].index
+    yield from rows[i].cells[max(0, k - 1) : k]
+    yield from row.cells[at + 1 : at + 2]
+    label, value = rows[i].cells[k].box, row.cells[at].box
+    for near in (*rows[max(0, i - 1) : i], *rows[here + 1 : here + 2]):
+        apart = max(label.top - near.box.bottom, near.box.top - value.bottom)
+        if near.page == row.page and apart < _NEAR * row.height:
+            yield from (c for c in near.cells if c.box.left < value.right and label.left < c.box.right)
 
 
 def _of_another_thing(rows: Sequence[Row], i: int, start: int, hit: Found) -> bool:

@@ -1,34 +1,70 @@
 """Words that say of a day that it is yet to come: planned, wished for or promised, in every language that is read.
 
-On such a day nothing has been handed over. They run over `text.low`, where they stand before a label, or behind it.
+On such a day nothing has been handed over. They run over `text.low`, where they stand right before a label, between it
+and its day, or right behind the day: `around` tells it, for labels in any language.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
+
+Coming = Literal["no", "perhaps", "yes"]
+"""Whether a day is yet to come; `perhaps` where it may as well be the day that was agreed on, and kept."""
 
 TO_COME_CHINESE: Final = (
-    "(?:预计|预估|预定|预约|预期|约定|商定|计划|拟定?|应|要求|需求|承诺|期望|期待|希望|意向|暂定|待定?|"
+    "(?:预计|预估|预定|预约|预期|约定|商定|计划|拟定?|(?<![对供相响])应|要求|需求|承诺|期望|期待|希望|意向|暂定|待定?|合同|"
     "最[晚迟早]|下次|下一次|目标|估计|将于?)"
 )
 """In Chinese, as part of a pattern: right before the label, or in brackets behind it."""
-_WESTERN = (
-    r"(?:expect\w*|request\w*|estimat\w*|est|plan(?:ned|s)?|schedul\w*|target\w*|promis\w*|next|anticipat\w*|project\w*|"
-    r"propos\w*|prefer\w*|desir\w*|requir\w*|agreed|committed|confirmed|latest|earliest|tentativ\w*|provisional\w*|"
-    r"intend\w*|due|approx\w*|(?:to|will|shall|can|may|should|not|yet to|is to) be|not|eta|"
-    r"geplant\w*|spatest\w*|voraus\w*|vereinbart\w*|gewunscht\w*|wunsch\w*|bestatigt\w*|erwartet\w*|angefragt\w*|"
-    r"(?:un)?verbindlich\w*|zugesagt\w*|fruhest\w*|nachst\w*|plan|soll|ca|"
-    r"prevu\w*|prevision\w*|prevista?|previsto|estime\w*|souhait\w*|demande\w*|convenu\w*|promise?|prochain\w*|"
-    r"au plus tard|limite|stimat\w*|richiest\w*|concordat\w*|programmat\w*|prossim\w*|presunt\w*|"
-    r"estimad\w*|solicitad\w*|deseada?|acordad\w*|programad\w*|proxim\w*|jangkaan|dijangka|rancangan)"
+_PLANNED: Final = (
+    r"(?:expect\w*|request\w*|estimat\w*|planned|schedul\w*|target\w*|promis\w*|anticipat\w*|projected|propos\w*|"
+    r"prefer\w*|desir\w*|tentativ\w*|provisional\w*|intend\w*|approx\w*|eta|tb[acd]|forecast\w*|deadline|"
+    r"booked|booking|probabl\w*|guaranteed|attempt\w*|fail\w*|missed|cancell?ed|postponed|wants|wanted|"
+    r"subject to|if available|not yet|(?:to|will|shall|can|may|should|not|yet to|is to) be|"
+    r"geplant\w*|voraus\w*|gewunscht\w*|wunsch\w*|erwartet\w*|angefragt\w*|(?:un)?verbindlich\w*|zugesagt\w*|spatest\w*|"
+    r"fruhest\w*|soll|ca|(?:unter )?vorbehalt\w*|"
+    r"prevue?s?|prevoir|prevision\w*|estimee?|souhait\w*|demandee?|au plus tard|limite|sous reserve|"
+    r"previst[ao]|stimat\w*|richiest\w*|programmat\w*|presunt\w*|"
+    r"estimad\w*|solicitad\w*|desead[ao]|programad\w*|verwacht\w*|gepland\w*|gewenst\w*|"
+    r"jangkaan|dijangka\w*|rancangan|dirancang)"
 )
-TO_COME: Final = re.compile(
-    rf"(?<![^\W\d_]){_WESTERN}(?![^\W\d_])|{TO_COME_CHINESE}",
+"""Words that only a plan has."""
+_AGREED: Final = (
+    r"(?:agreed|committed|confirmed|due|required|next|latest|earliest|est|not|plan|contract(?:ual|ed)?|original|"
+    r"vereinbart\w*|bestatigt\w*|nachst\w*|vertraglich\w*|convenu\w*|prochain\w*|confirmee?|contractuelle|"
+    r"concordat\w*|prossim\w*|acordad\w*|proxim\w*)"
 )
-"""Anywhere in what stands behind a label, or alone in the cell before it."""
-TO_COME_BEFORE: Final = re.compile(
-    rf"(?<![^\W\d_]){_WESTERN}(?![^\W\d_])\W{{0,3}}(?:[^\W\d_]{{1,20}}\W{{1,3}}){{0,2}}$|"
-    rf"{TO_COME_CHINESE}[\u4e00-\u9fff]{{0,4}}\W{{0,3}}$"
+"""Words that a plan may have, and what has been done as it was agreed: they count right beside the label only."""
+_GAP: Final = r"[^\w.,:;]{1,3}"
+"""What stands between a word and a label of which it speaks: no end of a sentence, nor of a list's part."""
+_BEFORE: Final = re.compile(
+    rf"(?<![^\W\d_]){_PLANNED}(?![^\W\d_])(?:{_GAP}[^\W\d_]{{1,20}}){{0,2}}(?:{_GAP})?$|"
+    rf"{TO_COME_CHINESE}[\u4e00-\u9fff]{{0,4}}[(（]?$"
 )
-"""Right before a label, but for a word or two."""
+_WITHIN: Final = re.compile(rf"(?<![^\W\d_]){_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE}")
+_BEHIND: Final = re.compile(
+    rf"\W{{0,3}}(?:{_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE})|"
+    rf"\W{{0,3}}[(（][^()（）]{{0,20}}(?<![^\W\d_]){_PLANNED}(?![^\W\d_])"
+)
+_RIGHT_BEFORE: Final = re.compile(rf"(?<![^\W\d_]){_AGREED}(?:{_GAP})?$")
+_RIGHT_BEHIND: Final = re.compile(rf"[^\w.,;]{{0,3}}{_AGREED}(?![^\W\d_])")
+_ALONE: Final = re.compile(rf"\W{{0,3}}(?:{_PLANNED}|{_AGREED}|{TO_COME_CHINESE})\W{{0,3}}")
+
+
+def around(before: str, between: str, behind: str) -> Coming:
+    """Whether the words at a day's label say that it is yet to come.
+
+    Args:
+        before: what stands before the label in its cell, as `text.low` gives it, or alone in the cell before it.
+        between: what stands between the label and its day.
+        behind: what stands behind the day in its cell.
+    """
+    if _BEFORE.search(before) or _WITHIN.search(between) or _BEHIND.match(behind):
+        return "yes"
+    return "perhaps" if _RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(between) else "no"
+
+
+def alone(text: str) -> bool:
+    """Whether a cell says nothing else: `(estimated)` under a day, `Planned` over its label."""
+    return _ALONE.fullmatch(text) is not None
