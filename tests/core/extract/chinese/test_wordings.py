@@ -121,6 +121,41 @@ def test_a_day_yet_to_come_is_no_day_of_delivery(label: str) -> None:
     assert "delivery_date" not in read(f"车辆交接单\n{label}：2024-03-05")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "交车日期：2024-03-05（预计）",
+        "交车日期：2024年3月5日 预计",
+        "交车日期：2024-03-05（以实际交付为准）",
+        "交车日期：2024年3月5日前",
+        "交车日期：2024-03-05 10:30左右",
+        "交车日期：2024-03-05    暂定",
+        "预计    交车日期：2024-03-05",
+        "预计\n交车日期：2024-03-05",
+        "交车日期：2024-03-05\n          （预计）",
+        "交车日期\n2024-03-05（预计）",
+        "合同交车日期：2024-03-05",
+    ],
+)
+def test_words_about_a_day_of_delivery_say_that_it_is_yet_to_come(row: str) -> None:
+    assert "delivery_date" not in read(f"车辆交接单\n{row}")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "交车日期：2024-03-05 10:30",
+        "交车日期：2024-03-05 无其他要求",
+        "交车日期：2024-03-05 验收前请检查外观",
+        "对应交车日期：2024-03-05",
+        "客户要求：无\n交车日期：2024-03-05",
+    ],
+)
+def test_other_words_about_a_day_of_delivery_leave_it_one(row: str) -> None:
+    day = fields(f"车辆交接单\n{row}")["delivery_date"]
+    assert (day.value, day.repaired) == ("2024-03-05", False)
+
+
 @pytest.mark.parametrize("label", ["交车日期（实际）", "签收日期（客户填写）", "收货时间"])
 def test_a_day_that_came_is_one(label: str) -> None:
     assert read(f"车辆交接单\n{label}：2024-03-05")["delivery_date"] == "2024-03-05"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
+from claimcheck.core.extract.chinese.days_come import days_come
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
 from claimcheck.core.extract.chinese.parties import LAYOUT, SAID, SURE, Found, parties
@@ -318,7 +319,7 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("issue_date", read, SURE, "label") for read in values(sheet, "issue_date")[:1])
         yield from (("issue_date", read, 0.85, "label") for read in values(sheet, "any_date")[-1:])
         yield from (("invoice_date", read, ANOTHERS, "label") for read in values(sheet, "issue_date")[:1])
-    handed = [read for role in ("delivery_date", "came_date", "brought_date") for read in values(sheet, role)[:1]]
+    handed = [read for role in ("delivery_date", "came_date", "brought_date") for read in days_come(sheet, role)[:1]]
     yield from (("delivery_date", read, SURE, "label") for read in handed)
     if kind == "delivery_confirmation":
         yield from (("delivery_date", read, LAYOUT, "layout") for read in day_taken(sheet))

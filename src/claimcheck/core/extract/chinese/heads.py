@@ -39,7 +39,7 @@ _HANDED: Final = "交车|收车|到车|送达|交付|交接|提车|接车|提货
 _SENT: Final = "发货|出货|出库|发运"
 _BROUGHT: Final = "送货|送车"
 HANDED_OVER: Final = rf"(?:{_HANDED}|{_BROUGHT}|{_CAME}|{_SENT})"
-_REALLY: Final = "(?:实际|车辆|货物|商品|新车|整车|本次|客户)?"
+_REALLY: Final = "(?:实际|最终|对应|本车|车辆|货物|商品|新车|整车|本次|客户)?"
 _ON_A_DAY: Final = rf"(?:日期|时间|日(?!期))(?![(（:：]{{0,2}}{TO_COME_CHINESE})"
 """The word for a day which has come, behind what was done on it."""
 HANDED: Final = rf"{_REALLY}(?:{_HANDED})(?:确认|完成)?{_ON_A_DAY}"

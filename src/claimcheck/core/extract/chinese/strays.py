@@ -29,6 +29,10 @@ _SENTENCE: Final = re.compile(r"。|\d{6}|(?:19|20)\d\d[-./]\d|[,，;；].*[,，
 """What a sentence or a row of values has, and no name."""
 WORD: Final = 8
 """Signs of a word that stands before a name in a cell of its own, at the most."""
+_HANDED: Final = re.compile("(?:交车|交付)日期")
+"""What labels of a day say that the rules for all languages know, too."""
+ROWS_UNDER: Final = 2
+"""Rows that a day stands under such a label at the most."""
 _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：]+")
 """What is left of a worn label before a name."""
 
@@ -51,10 +55,22 @@ def without_strays(
             continue
         if name == "invoice_date" and any(field.raw == read.text for days in car_registered(sheet) for read in days):
             continue
-        if name == "registration_date" and sheet.kind == STATEMENT and found:
-            continue  # whose day it is, the paper's own words tell
+        if _days_of_others(field, sheet):
+            continue
         kept[name] = _party(field, sheet, chinese=bool(found)) if name in PARTIES else field
     return kept
+
+
+def _days_of_others(field: Field, sheet: Sheet) -> bool:
+    """Whether a day is another's or yet to come: its label is Chinese, and by those nothing was registered or came."""
+    if field.name == "registration_date":
+        return sheet.kind == STATEMENT and bool(sheet.tags)
+    if field.name != "delivery_date" or sheet.kind != "delivery_confirmation":
+        return False
+    told = [tag.spot.row for tag in sheet.tags if _HANDED.search(tag.spot.bare[: tag.end])]
+    near = (spot for row in told for spot in sheet.near(row) if 0 <= spot.row.index - row.index <= ROWS_UNDER)
+    day = "".join(field.raw.split())
+    return any(day in "".join(spot.cell.text.split()) for spot in near)
 
 
 def _party(field: Field, sheet: Sheet, *, chinese: bool) -> Field:
