@@ -198,6 +198,7 @@ class CheckTaskOut(BaseModel):
     pictures: list[PictureOut]
     marks: list[MarkOut]
     questions: list[QuestionOut]
+    shut: bool = Field(description="whether all of it is hidden, for the program's rules cannot be read now")
 
 
 class TakenOut(BaseModel):

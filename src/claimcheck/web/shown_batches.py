@@ -57,7 +57,7 @@ def task(one: Checked) -> out.CheckTaskOut:
         lines=[_line(row) for row in one.lines],
         reasons=[out.WhyOut(code=r.code, field=r.field, message=r.message) for r in one.reasons],
         pictures=[picture for sheet in one.sheets for picture in _pictures(one, sheet)], marks=marks,
-        questions=[question(said) for said in one.questions],
+        questions=[question(said) for said in one.questions], shut=one.shut,
     )  # fmt: skip
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
-from checking import asked, with_companies
+from checking import WU, asked, pulled, with_companies
 from desk import PROGRAM, STATED, Desk
 from sqlalchemy import update
 
-from claimcheck.errors import ConfigError, Conflict
+from claimcheck.errors import ConfigError, Conflict, NotFound
 from claimcheck.model.programs import Verdict
 from claimcheck.services import naming
-from claimcheck.services.checking import batches
+from claimcheck.services.checking import batches, checker_desk
 from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming import appealing, drafts
 from claimcheck.services.claiming.submit import submit
@@ -47,12 +47,12 @@ class Odd:
             self.desk.context, self.desk.dealer(), program="odd", fields=STATED, documents=[made.id], outside_id=number
         )
 
-    def breaks(self, version: str = "1") -> None:
+    def breaks(self, version: str = "1", name: str = "odd") -> None:
         with self.desk.context.database.transaction() as conn:
             conn.execute(
                 update(rows)
-                .where(rows.c.name == "odd", rows.c.version == version)
-                .values(text=f"program: odd\n{self.fault}: x\n")
+                .where(rows.c.name == name, rows.c.version == version)
+                .values(text=f"program: {name}\n{self.fault}: x\n")
             )
 
 
@@ -123,6 +123,32 @@ def test_others_claims_are_given_to_checking_companies(odd: Odd) -> None:
     made = batches.assign(company.context, company.admin, Assignment("north"))
     assert made.counts == {"open": 1}
     assert company.see(claim).state == "review"
+
+
+def test_what_a_company_holds_of_it_is_hidden_as_a_whole_and_that_is_said(odd: Odd) -> None:
+    """Nobody knows what its rules hide."""
+    company = with_companies(odd.desk)
+    asked(company)
+    batch, (item,) = pulled(company)
+    before = checker_desk.task(company.context, WU, batch, item)
+    odd.breaks(name="rebate")
+    seen = checker_desk.task(company.context, WU, batch, item)
+    assert (before.shut, bool(before.rows), bool(before.sheets), bool(before.question)) == (False, True, True, True)
+    assert (seen.shut, seen.rows, seen.sheets, seen.question, seen.reasons) == (True, (), (), "", ())
+    assert [one.number for one in checker_desk.listed(company.context, WU, batch)[1]] == [before.number]
+    with pytest.raises(NotFound):
+        checker_desk.shown(company.context, WU, batch, item, document=1, page=1, part="")
+
+
+def test_a_claim_made_under_a_version_that_cannot_be_read_is_given_to_no_company(odd: Odd) -> None:
+    company = with_companies(odd.desk)
+    asked(company)
+    odd.breaks(name="rebate")
+    odd.desk.clock.forward(60)
+    publish(company.context, company.admin, PROGRAM.replace('"1"', '"2"'), filename="rebate.yaml")
+    with pytest.raises(Conflict) as error:
+        batches.assign(company.context, company.admin, Assignment("north"))
+    assert error.value.code == "batch.nothing"
 
 
 def answered(odd: Odd, verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ from desk import Desk
 from drawn_page import drawn
 from fastapi.testclient import TestClient
 from PIL import Image
+from sqlalchemy import update
 
 from claimcheck.core.personal import fold
 from claimcheck.model.claims import ClaimLine
@@ -21,6 +22,7 @@ from claimcheck.services.checking.batches import Assignment
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.people import keys
 from claimcheck.store.checking import checker_questions
+from claimcheck.store.tables import programs
 from claimcheck.web.roles import PAGES, ROUTES
 
 Who = Callable[..., dict[str, str]]
@@ -201,6 +203,19 @@ def test_a_checker_sees_nothing_by_the_general_routes_even_of_what_it_holds(
     assert {answer.status_code for answer in answers} <= {403, 404}
     for answer in answers:
         without_secrets(answer.content)
+
+
+def test_a_checkers_page_of_a_program_that_cannot_be_read_says_so_and_asks_for_no_verdict(
+    desk: Desk, held: tuple[Any, str, str]
+) -> None:
+    browser, batch, item = held
+    browser.post(f"/batches/{batch}/tasks/{item}/take")
+    with desk.context.database.transaction() as conn:
+        conn.execute(update(programs).values(text="program: rebate\nnew: x\n"))
+    page = browser.get(f"/batches/{batch}/tasks/{item}")
+    assert (page.status_code, "All of this claim is hidden" in page.text) == (200, True)
+    assert ('name="verdict"' in page.text, "Ask the manufacturer" in page.text) == (False, True)
+    assert browser.get(f"/batches/{batch}").status_code == 200
 
 
 def test_anothers_batch_and_none_are_answered_alike(desk: Desk, held: tuple[Any, str, str], sign_in: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from claimcheck.core.personal import Secrets, redact
-from claimcheck.errors import Conflict, Invalid, LeaseLost, missing
+from claimcheck.errors import ConfigError, Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import LineRow, Row, line_rows, rows_of
@@ -68,6 +68,7 @@ class Checked:
         pictures: pages and cut-outs; documents are numbered.
         mine: whether the caller holds it; `taken` whether a colleague does.
         paused: whether it waits for an answer of the maker.
+        shut: whether all of the claim is hidden: its program's rules cannot be read, nor what they hide.
     """
 
     batch: Batch
@@ -85,6 +86,7 @@ class Checked:
     mine: bool
     taken: bool
     paused: bool
+    shut: bool = False
 
 
 def listed(context: Context, actor: Actor, batch_id: str) -> tuple[Batch, list[Listed]]:
@@ -113,24 +115,25 @@ def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked
     now = context.clock()
     with context.database.read() as conn:
         made, item = _held(conn, actor, batch_id, item_id)
-        claim = _hidden(conn, item, now)
         said = tasks.get(conn, item.maker_id, item.task_id)
+        assert said is not None
+        seen = _unseen(made, item, said, actor, now)
+        try:
+            claim = _hidden(conn, item, now)
+        except ConfigError:
+            return seen
         questions = checker_questions.of_item(conn, item.maker_id, item.id)
-    assert said is not None
-    taken = item.taken_until is not None and item.taken_until > now
     secrets = claim.told
     asked = str(said.question.get("field", ""))
     decision = for_claimant(claim.decision, lambda _number: False) if claim.decision else None
-    return Checked(
-        batch=made, item=item, number=numbered(claim), program=said.program, code=said.code,
+    return replace(
+        seen, shut=False, number=numbered(claim),
         question=redact(secrets, (decision and decision.question and decision.question.text) or ""),
         asked_field=asked, rows=rows_of(claim, asked), lines=line_rows(claim), sheets=claim.sheets,
         reasons=tuple(
             Why(r.code, r.field, redact(secrets, r.message)) for r in (decision.reasons if decision else ())
         ),
         questions=tuple(_discreet(unsaid(claim), one) for one in questions),
-        mine=taken and item.taken_by == actor.id, taken=taken and item.taken_by != actor.id,
-        paused=item.paused_at is not None,
     )  # fmt: skip
 
 
@@ -142,7 +145,10 @@ def shown(context: Context, actor: Actor, batch_id: str, item_id: str, *, docume
     """
     with context.database.read() as conn:
         _, item = _held(conn, actor, batch_id, item_id)
-        claim = _hidden(conn, item, context.clock())
+        try:
+            claim = _hidden(conn, item, context.clock())
+        except ConfigError:
+            raise missing("picture") from None
     sheet = next((one for one in claim.sheets if (one.document, one.page.number) == (document, page)), None)
     if sheet is None:
         raise missing("picture")
@@ -332,6 +338,16 @@ def _mine(item: Item, actor: Actor, fence: int, now: datetime) -> None:
 def _hidden(conn: Connection, item: Item, now: datetime) -> Hidden:
     question = tasks.get(conn, item.maker_id, item.task_id)
     return hidden(conn, item.maker_id, item.claim_id, question.decision_id if question else None, now)
+
+
+def _unseen(made: Batch, item: Item, said: Task, actor: Actor, now: datetime) -> Checked:
+    """A task of which nothing is shown but what its batch's list tells."""
+    taken = item.taken_until is not None and item.taken_until > now
+    return Checked(
+        batch=made, item=item, number=item.number, program=said.program, code=said.code, question="", asked_field="",
+        rows=(), lines=(), reasons=(), sheets=(), questions=(), mine=taken and item.taken_by == actor.id,
+        taken=taken and item.taken_by != actor.id, paused=item.paused_at is not None, shut=True,
+    )  # fmt: skip
 
 
 def _listed(conn: Connection, item: Item, question: Task, now: datetime) -> Listed:

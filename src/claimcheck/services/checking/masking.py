@@ -22,7 +22,7 @@ from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
 from claimcheck.core.personal.masking import Areas, Kept, Masked, mask, secrets_of, shared, within
 from claimcheck.core.personal.standing import standing
 from claimcheck.core.personal.words import may_identify
-from claimcheck.errors import NotFound, existing, missing
+from claimcheck.errors import ConfigError, NotFound, existing, missing
 from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
 from claimcheck.model.programs import Program
@@ -101,6 +101,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
 
     Raises:
         NotFound: there is no such claim.
+        ConfigError: its program's rules cannot be read, so nobody knows what is to be hidden: nothing may be shown.
     """
     found = existing(attached(conn, maker_id, claim_id), "task")
     found = replace(found, program=_stricter(found.program, programs.current(conn, maker_id, found.row.program, now)))
@@ -195,7 +196,10 @@ def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
 
 def given_as(conn: Connection, maker_id: str, claim_id: str, field: str, now: datetime) -> str | None:
     """The number under which a company may be asked about a field of a claim; None where it sees nothing of it."""
-    claim = hidden(conn, maker_id, claim_id, None, now)
+    try:
+        claim = hidden(conn, maker_id, claim_id, None, now)
+    except ConfigError:
+        return None
     read = claim.decision.fields.get(field) if claim.decision else None
     if read is not None:
         said = redact_value(claim.secrets, read.value or read.raw, looked_at=field in claim.looked_at)
@@ -222,10 +226,10 @@ def places_of(decision: Decision | None, field: str) -> tuple[Place, ...]:
 
 
 def number_of(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> str:
-    """A claim's number without personal data; empty where there is no such claim."""
+    """A claim's number without personal data; empty where there is no such claim, or all of it is hidden."""
     try:
         return numbered(hidden(conn, maker_id, claim_id, None, now))
-    except NotFound:
+    except (NotFound, ConfigError):
         return ""
 
 
