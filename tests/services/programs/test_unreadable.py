@@ -5,6 +5,7 @@ Its own claims come before people; nobody else's claims, mails, batches or pages
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -185,11 +186,17 @@ def test_its_claim_is_returned_all_the_same(odd: Odd) -> None:
     assert odd.desk.see(claim).state == "returned"
 
 
-def test_it_is_read_once_and_told_of_once(odd: Odd, caplog: pytest.LogCaptureFixture) -> None:
-    replace(odd, fault=f"told_{uuid4().hex}").breaks()  # a process tells of each text once
-    for _ in range(3):
-        naming.rules(odd.desk.context, "acme")
-        with odd.desk.context.database.read() as conn:
-            assert programs.current_if_readable(conn, "acme", "odd", odd.desk.clock()) is None
-    told = [one.getMessage() for one in caplog.records if one.name == programs.__name__]
-    assert len(told) == len(set(told)) == 2  # of its version, and of what is in force
+def test_it_is_told_of_once_and_after_an_hour_again(
+    odd: Odd, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace(odd, fault=f"told_{uuid4().hex}").breaks()  # a process tells of each text once an hour
+    now = time.monotonic()
+    told = []
+    for hour in (0, 0.99, 1):
+        monkeypatch.setattr(programs.time, "monotonic", lambda at=now + hour * 3600: at)
+        for _ in range(2):
+            naming.rules(odd.desk.context, "acme")
+            with odd.desk.context.database.read() as conn:
+                assert programs.current_if_readable(conn, "acme", "odd", odd.desk.clock()) is None
+        told.append(len([one for one in caplog.records if one.name == programs.__name__]))
+    assert told == [2, 2, 4]  # of its version, and of what is in force

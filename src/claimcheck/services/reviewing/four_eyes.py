@@ -24,8 +24,6 @@ from claimcheck.store.programs import programs
 from claimcheck.store.reviewing import desk, tasks
 from claimcheck.store.reviewing.tasks import Task
 
-"""Asked of an approval by the machine that was drawn for a person's look."""
-
 SEALED = frozenset({"approve", "reject"})
 """Verdicts that wait for a second person; what is returned comes back anyway."""
 

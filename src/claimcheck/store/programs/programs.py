@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -18,7 +19,11 @@ from claimcheck.model.programs import Program
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import programs
 
+_TELL_AGAIN: Final = 3600.0
+"""After so many seconds the log says again that a program cannot be read: it is so still, or once more."""
+
 log = logging.getLogger(__name__)
+_told: dict[tuple[str, str, str, str], float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +159,15 @@ def _read(text: str, filename: str) -> Program | ConfigError:
         return error.with_traceback(None)
 
 
-@lru_cache(maxsize=256)
 def _warn(maker_id: str, name: str, version: str, message: str) -> None:
-    """Say it in the log, once in a process: whatever goes on without the rules meets them on each page."""
-    log.warning("program %s of %s, version %s: %s", name, maker_id, version, message)
+    """Say it in the log, once an hour and process: whatever goes on without the rules meets them on each page."""
+    now, about = time.monotonic(), (maker_id, name, version, message)
+    for one, at in list(_told.items()):
+        if now - at >= _TELL_AGAIN:
+            _told.pop(one, None)  # another thread may have been here
+    if about not in _told:
+        _told[about] = now
+        log.warning("program %s of %s, version %s: %s", name, maker_id, version, message)
 
 
 def _effective(program: Program, at: datetime) -> bool:
