@@ -66,9 +66,13 @@ TITLES: Final = tuple(
 _OF_INSURED: Final = re.compile(r"(?:参保|缴存|(?:养老|医疗|失业|工伤|生育)保险)(?!.*(?:结算|收费|收据|票据|回单))")
 """What a title says of an office's statement, whatever it calls itself: `参保缴费凭证`; a bank's slip is none."""
 _UNPAID: Final = re.compile(
-    "[未待](?=[结付收缴交支消刷到入核确])|(?<![模虚])拟|试算|挂[账帐]|赊|(?<![供适反])应[收付缴交]|催|预(?=结|消费|付消费|授权|打|览|开)"
+    "[未待](?=[结付收缴交支消刷到入核确])|(?<![模虚])拟|试算|挂[账帐]|赊|(?<![供适反])应[收付缴交]|催|(?<![还清收付结补缴交])欠|预(?=结|消费|付消费|授权|打|览|开)"
 )
 """What a title says of money that was not paid yet: `预结账单`, `结账单(未付)`."""
+_RECEIPT: Final = re.compile("收据|小票|收条|" + next(words for kind, words in _ENDINGS if kind == "receipt"))
+"""What a title calls a receipt."""
+LONGEST: Final = 20
+"""Signs of a title at the most."""
 _TAKEN_BACK: Final = re.compile("退(?:款|货|回|定|订|车|单|费|票)|冲红|红冲|贷项")
 """What a title says of a sale that was undone: no paper of a sale, whatever its last word is."""
 _SCREEN: Final = re.compile(r"(?:支付|付款|交易|转账|缴费|账单)(?:详情|结果)")
@@ -187,6 +191,18 @@ def titled(text: str) -> Kind | None:
         return None
     kind = next((kind for kind, title in TITLES if title.fullmatch(bare)), None)
     return None if kind == "receipt" and _UNPAID.search(bare) else kind
+
+
+def of_unpaid(rows: Sequence[Row]) -> bool:
+    """Whether the title of the page calls it a receipt and says that nothing was paid yet: `收银小票 预打印`."""
+    titled_so = _titled(rows)
+    if titled_so is not None and titled_so[0] == "receipt":
+        return False
+    texts = (_bare(text) for row in rows[:HEAD] for text in (row.text, *(cell.text for cell in row.cells)))
+    return any(
+        len(text) <= LONGEST and _UNPAID.search(text) and _RECEIPT.search(text) and not re.search(r"[:：\d]", text)
+        for text in texts
+    )
 
 
 def _bare(text: str) -> str:

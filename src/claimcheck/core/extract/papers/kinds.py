@@ -11,6 +11,7 @@ from claimcheck.core.extract.chinese.titles import (
     closed,
     headed_until,
     of_an_office,
+    of_unpaid,
     only_spoken_of,
     told_by_title,
     told_by_words,
@@ -182,6 +183,8 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
         return "other", 0.5
     kind, best = ranked[0]
     if _only_on_a_form(kind, best, headed.get(kind, 0.0)) and of_an_office(rows):
+        return "other", 0.9
+    if kind == "receipt" and of_unpaid(rows):
         return "other", 0.9
     instead = annulled(rows) if kind in PROOF_OF_SALE else None
     if instead is not None:
