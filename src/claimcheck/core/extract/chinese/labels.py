@@ -61,7 +61,7 @@ LIKE_SIDES: Final = {"购": "构沟狗够贿贴财", "销": "铛锁稍硝锐铺�
 
 
 def tells_side(wording: str) -> bool:
-    """Whether nothing but its first sign says whose label this is: `购货单位`, `销货单位`, `发货单位`."""
+    """Whether nothing but its first sign says whose label this is: `购货单位`, `销货单位`; a sender is `发货单位`."""
     return wording[0] in LIKE_SIDES and wording[1] == "货"
 
 
