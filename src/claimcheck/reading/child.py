@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
@@ -10,20 +9,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from claimcheck.leash import die_with
 from claimcheck.model.documents import Box, Problem
 from claimcheck.model.wire import encode
 from claimcheck.reading import confine, document, frames, secondlook
+from claimcheck.reading.libc import keep_memory
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Reader
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
 
 KEPT_ENVIRONMENT = ("TESSDATA_PREFIX", "LD_LIBRARY_PATH")
-M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
-KEPT_MEMORY = {M_MMAP_THRESHOLD: 32 << 20, M_TRIM_THRESHOLD: 256 << 20, M_TOP_PAD: 16 << 20}
-"""Bytes: pieces of memory up to so large are kept for the next need, up to so much of them, and asked for in such
-portions. Each picture on the way through a page would else be given back, and the next one met page by page."""
-
-_libc = ctypes.CDLL(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def run(work: Callable[..., None], kept: Sequence[int], walls: Walls) -> None:
 
 def _shut_in(kept: Sequence[int], walls: Walls) -> tuple[int, ...]:
     os.setsid()
-    confine.die_with_parent(walls.parent)
+    die_with(walls.parent)
     sys.setrecursionlimit(2000)
     # The parent's handlers know nothing of this process.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGCHLD):
@@ -83,18 +78,12 @@ def _shut_in(kept: Sequence[int], walls: Walls) -> tuple[int, ...]:
     os.environ.clear()
     os.environ.update(known, OMP_THREAD_LIMIT="1", LC_ALL="C.UTF-8")
     moved = confine.close_all_but(kept)
-    _keep_memory()
+    keep_memory()
     confine.limit_resources(seconds=walls.seconds, memory=walls.memory)
     confine.drop_privileges()
     confine.restrict_files(walls.readable, walls.executable)
     confine.refuse_calls()
     return moved
-
-
-def _keep_memory() -> None:
-    if hasattr(_libc, "mallopt"):  # glibc's
-        for option, size in KEPT_MEMORY.items():
-            _libc.mallopt(option, size)
 
 
 def read(work: Work, pipe: int) -> None:

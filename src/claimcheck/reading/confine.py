@@ -22,20 +22,19 @@ import math
 import os
 import platform
 import resource
-import signal
 import struct
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
+from claimcheck.reading.libc import libc
+
+PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 4, 22, 38
 SECCOMP_MODE_FILTER = 2
 SYS_LANDLOCK_CREATE, SYS_LANDLOCK_ADD, SYS_LANDLOCK_RESTRICT = 444, 445, 446
 READ_FILE, READ_DIR, EXECUTE = 1 << 2, 1 << 3, 1 << 0
 CAPABILITY_VERSION_3 = 0x20080522
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,6 @@ ARCHITECTURES = {
     "x86_64": Architecture(0xC000003E, 126, _X86 + _X86_REST + _ALL),
     "aarch64": Architecture(0xC00000B7, 91, _ARM + _ARM_REST + _ALL),
 }
-
-
-def die_with_parent(parent: int) -> None:
-    """Be killed when `parent` dies; leave at once if it already has."""
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def close_all_but(kept: Sequence[int]) -> tuple[int, ...]:
@@ -98,12 +90,12 @@ def limit_resources(*, seconds: float, memory: int) -> None:
 
 def drop_privileges() -> None:
     """No new privileges by exec, no capabilities, not traceable."""
-    _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     machine = ARCHITECTURES.get(platform.machine())
     if machine is not None:
         header = ctypes.create_string_buffer(struct.pack("Ii", CAPABILITY_VERSION_3, 0))
-        _libc.syscall(machine.capset, header, ctypes.create_string_buffer(24))
+        libc.syscall(machine.capset, header, ctypes.create_string_buffer(24))
 
 
 def readable_places() -> tuple[str, ...]:
@@ -124,20 +116,20 @@ def executable_places(program: str | None) -> tuple[str, ...]:
 
 def restrict_files(readable: Sequence[str], executable: Sequence[str]) -> bool:
     """By Landlock: read only beneath `readable`, write nothing, execute only `executable`, no TCP, no signals out."""
-    version = _libc.syscall(SYS_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    version = libc.syscall(SYS_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     if version < 1:
         return False
     files = (1 << {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)) - 1
     network, scopes = (3 if version >= 4 else 0), (3 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     rules = ctypes.create_string_buffer(struct.pack("QQQ", files, network, scopes))
-    ruleset = _libc.syscall(SYS_LANDLOCK_CREATE, rules, ctypes.c_size_t(size), ctypes.c_uint32(0))
+    ruleset = libc.syscall(SYS_LANDLOCK_CREATE, rules, ctypes.c_size_t(size), ctypes.c_uint32(0))
     if ruleset < 0:
         return False
     try:
         _allow(ruleset, readable, READ_FILE | READ_DIR)
         _allow(ruleset, executable, READ_FILE | EXECUTE)
-        return bool(_libc.syscall(SYS_LANDLOCK_RESTRICT, ruleset, ctypes.c_uint32(0)) == 0)
+        return bool(libc.syscall(SYS_LANDLOCK_RESTRICT, ruleset, ctypes.c_uint32(0)) == 0)
     finally:
         os.close(ruleset)
 
@@ -150,7 +142,7 @@ def refuse_calls() -> bool:
     program = _filter(machine)
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in program))
     head = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(program), ctypes.addressof(code)))
-    return bool(_libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, head, 0, 0) == 0)
+    return bool(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, head, 0, 0) == 0)
 
 
 def _filter(machine: Architecture) -> list[tuple[int, int, int, int]]:
@@ -172,7 +164,7 @@ def _allow(ruleset: int, places: Iterable[str], access: int) -> None:
             continue
         granted = access if os.path.isdir(place) else access & ~READ_DIR
         rule = ctypes.create_string_buffer(struct.pack("=Qi", granted, spot))
-        _libc.syscall(SYS_LANDLOCK_ADD, ruleset, ctypes.c_uint32(1), rule, ctypes.c_uint32(0))
+        libc.syscall(SYS_LANDLOCK_ADD, ruleset, ctypes.c_uint32(1), rule, ctypes.c_uint32(0))
         os.close(spot)
 
 

@@ -6,28 +6,26 @@ may not. What it would ask of the program (`image_to_data`: a table of words wit
 
 from __future__ import annotations
 
-import ctypes
 import io
+import os
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import cv2
 from PIL import Image
 
 from claimcheck.errors import ConfigError
+from claimcheck.leash import die_with
 from claimcheck.model.documents import Box, Line, Word
 from claimcheck.reading import tesslib
 from claimcheck.reading.lines import Picture, Reading, Strip, fraction_box, line_of
 from claimcheck.reading.pictures import picture as pictures
 
 LANGUAGES = "eng+chi_sim"
-PR_SET_PDEATHSIG = 1
 SURE = 0.75
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def rows_of_each(strips: Sequence[Picture], *, layout: int, languages: str = LAN
         input=_one_file(strips),
         capture_output=True,  # the sandbox opens no file for writing, not even /dev/null
         check=False,
-        preexec_fn=_die_with_parent,  # The only place where a child can ask the kernel for it.
+        preexec_fn=partial(die_with, os.getpid()),  # The only place where a child can ask the kernel for it.
     )
     found = list(_parse(result.stdout.decode("utf-8", "replace")))
     return tuple(tuple(row for row in found if row.line[0] == str(page)) for page in range(1, len(strips) + 1))
@@ -139,10 +137,6 @@ def _one_file(strips: Sequence[Picture]) -> bytes:
 
 def _grey(picture: Picture) -> Picture:
     return pictures.grey(picture) if picture.ndim == 3 else picture
-
-
-def _die_with_parent() -> None:
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _parse(table: str) -> Iterator[Row]:

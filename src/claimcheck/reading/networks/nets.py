@@ -13,7 +13,6 @@ A model of another make, that does not end like this, is used as it is.
 
 from __future__ import annotations
 
-import ctypes
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from openvino import Core, Layout, Model, Type, opset13
 from openvino.preprocess import PrePostProcessor
 
+from claimcheck.reading.libc import give_back_memory
 from claimcheck.reading.lines import Picture
 from claimcheck.reading.networks.packed import Packed, side_by_side
 from claimcheck.reading.networks.signs import COLUMNS, Floats, Head, Signs, usual
@@ -34,8 +34,6 @@ SHORT, EXACT = "bf16", "f32"
 """Number formats."""
 TURNS = 5
 """So many times each number format is tried before one is chosen."""
-
-_libc = ctypes.CDLL(None)
 
 
 class Detector:
@@ -143,8 +141,7 @@ class Local:
         """Give back to the system what the last pictures passed through: a forked process would copy what it writes."""
         self.detector.release()
         self.recogniser.release()
-        if hasattr(_libc, "malloc_trim"):
-            _libc.malloc_trim(0)
+        give_back_memory()
 
 
 def fastest(model: Any, alphabet: Sequence[str]) -> str:
