@@ -237,3 +237,11 @@ def test_a_receipt_is_one_whatever_it_was_paid_for(paper: str) -> None:
     (document,) = extract(pages(paper), locale="zh-CN", currency="CNY")
 
     assert document.kind == "receipt"
+
+
+def test_who_takes_a_car_over_is_not_proved_to_buy_it_where_a_company_may_have_sent_them() -> None:
+    handed = f"车辆提车单\n提车日期：2025-11-07\n提车人：{PERSON}\n发车单位：{SHOP}"
+    assert proved(handed, "buyer_name") == PERSON
+    assert proved(f"{SHOP}\n{handed}", "buyer_name") == PERSON
+    assert proved(handed.replace("提车日期", f"派车部：{BUYER}\n提车日期"), "buyer_name") is None
+    assert proved(handed.replace("提车日期", f"提车单位/个人：{BUYER}\n提车日期"), "buyer_name") == BUYER

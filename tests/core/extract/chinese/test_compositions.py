@@ -2,7 +2,7 @@
 
 import pytest
 from paper import chinese_fields as fields
-from paper import pages
+from paper import page, pages
 
 from claimcheck.core.extract import extract
 from claimcheck.model.documents import Box, Line, Page, Word
@@ -258,3 +258,28 @@ def test_the_digital_invoice_of_a_used_car_is_told_by_the_labels_that_only_it_ha
     text = f"电子发票\n买方单位/个人 {PERSON}\n卖方单位/个人 {SELLER}\n车牌照号 京A12345\n车价合计 ¥1.00"
     (document,) = extract(pages(text), locale="zh-CN", currency="CNY")
     assert document.kind == "motor_vehicle_invoice"
+
+
+@pytest.mark.parametrize(
+    ("row", "seller"),
+    [
+        (
+            "收款单位（盖章）：枫叶汽车销售有限公司城东分    经手人：陈立\n         公司",
+            "枫叶汽车销售有限公司城东分公司",
+        ),
+        ("收款单位（盖章）：枫叶（南湾）  汽车销售有限公司", "枫叶(南湾)汽车销售有限公司"),
+        ("收款单位（盖章）：枫叶汽车销售有限公司\n         以上款项已收讫", "枫叶汽车销售有限公司"),
+    ],
+)
+def test_a_companys_name_that_is_one_only_with_its_next_line_or_cell_is_put_together(row: str, seller: str) -> None:
+    (document,) = extract(pages(page(f"收款收据\n今收到：{PERSON}\n{row}", across=80)))
+    assert document.fields["seller_name"].value == seller
+
+
+def test_the_end_of_a_number_that_a_line_cut_off_is_no_name() -> None:
+    head = "机动车销售统一发票\n购买方名称及        橡树物流有限公司    91110108MA01A2B396"
+    invoice = f"{head}\n身份证号码/      MA01A2B39\n组织机构代码"
+    for text in (invoice, invoice.replace("橡树物流有限公司", "                ")):
+        (document,) = extract(pages(text))
+        named = document.fields.get("buyer_name")
+        assert named is None or named.value == BUYER

@@ -90,14 +90,19 @@ def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
             or ":" in other.bare
         ):
             continue
-        if kind in NAMES and (
-            NO_NAME.search(other.bare) or (_spelled(read.text) and not _spelled(read.text + other.bare))
-        ):
+        if kind in NAMES and not _ends_name(read.text, other.bare):
             continue
         more = read_in(other, 0, until_label(sheet, other), "name" if kind in NAMES else "rest", read.label)
         if more is not None:
             return Read(read.text + more.text, (*read.parts, *more.parts), read.label)
     return read
+
+
+def _ends_name(begun: str, rest: str) -> bool:
+    """Whether a line may be the second one of a name: that of a company may be no more than its last word."""
+    if like_company(begun + rest) and not like_company(begun):
+        return True
+    return NO_NAME.search(rest) is None and (not _spelled(begun) or _spelled(begun + rest))
 
 
 def _with_bracket(sheet: Sheet, read: Read) -> Read | None:
@@ -118,6 +123,8 @@ def _with_bracket(sheet: Sheet, read: Read) -> Read | None:
         legal = WHOLE_ENDS.search(read.text) and re.fullmatch(LEGAL_FORM, rest)
         if legal or (like_company(read.text + rest) and not like_company(read.text)):
             return Read(read.text + rest, parts, read.label)
+        if (whole := _joined(sheet, Read(read.text + rest, parts, read.label))) is not None:
+            return whole
         for under in sheet.near(row) if not like_company(read.text) else ():
             left = read.place[0].left
             step = under.cell.box.top - row.cells[k].box.bottom

@@ -29,12 +29,13 @@ from claimcheck.core.extract.chinese.sides import (
     in_sections,
     names,
     of_no_other,
+    only_takes,
     sided,
     unread_sides,
 )
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.values import values
-from claimcheck.core.extract.chinese.words import GUESTS
+from claimcheck.core.extract.chinese.words import BETWEEN, GUESTS, OFFICE
 from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box, Kind
 
@@ -61,12 +62,6 @@ _TITLED: Final = re.compile(
     r"^([\u4e00-\u9fffA-Za-z0-9()·]{3,36}公司)(?:[\u4e00-\u9fff]{0,8}(?:单|书|票|收据|合同|表|凭证|小票|联))?(?:[(][^)]*[)])?$"
 )
 """A company that prints its name before the title of its papers."""
-BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
-"""Houses that stand between two parties: whose slip or screen it is, and who neither sells nor buys."""
-OFFICE: Final = re.compile(
-    "(?:公安|交警|交通警察|税务|监督管理|车辆管理|车管|社会保险|社保|公积金)[\u4e00-\u9fff]*(?:局|所|中心|队)$"
-)
-"""An authority, which neither buys nor sells."""
 _ANOTHER: Final = re.compile(
     r"[丙丁]方|第三方|担保|抵押|贷款|融资|租赁|出借|承运|经纪|见证|监护|代理|委托|经办|联系人|代表|负责人|配偶|"
     r"[\u4e00-\u9fff()]{4}(?:公司|集团|事务所|合作社|商行|经营部|服务部|门市部|中心)(?![名地电:：])"
@@ -84,7 +79,7 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     """Names and numbers of buyer and seller."""
     sheet = sided(sheet)
     labelled, doubted = names(sheet)
-    unproved = guessed(sheet)
+    unproved = guessed(sheet) | only_takes(sheet, labelled)
     introduced, twice = _introduced(sheet, labelled)
     doubted |= twice
     for side, one in introduced.items():

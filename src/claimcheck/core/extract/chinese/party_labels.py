@@ -49,6 +49,10 @@ _AND_ID = rf"(?:[及和与、/／](?:{_IDS}|统一社?会?|纳税人?识?别?|�
 """The number that is asked for with a name, of which a line's end may leave a beginning."""
 
 
+_OR_PERSON = "(?:[/／或、](?:个人|自然人|单位|公司|企业)(?![名地信全]))"
+"""What goes on from a word for a party where it may be a person or a company: `提车单位/个人`."""
+
+
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
     for_it = (
@@ -56,7 +60,7 @@ def _party(words: str) -> str:
         "取车)?"
     )
     first = rf"{for_it}(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
-    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线|员|数|品|顾问)[”\"']?[)）]?"
+    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线|员|数|品|顾问){_OR_PERSON}?[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED}{_AND_ID}?)?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 

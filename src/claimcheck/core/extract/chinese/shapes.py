@@ -28,13 +28,15 @@ _WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|�
 """A bracket within a company's name, which holds its town."""
 LEGAL_FORM: Final = rf"[(](?:[{_HAN}]{{0,4}}合伙|个人独资|集团|[{_HAN}]{{1,6}}(?:店|分公司|分部))[)]"
 """A bracket behind a company's name that belongs to it."""
+_NO_CODE: Final = r"(?!(?=[A-Z]*\d)[0-9A-Z]{6,20}$)"
+"""What begins a name: no letters and figures of a number that the line's end cut off."""
 VALUES: Final = {
     "name": re.compile(
-        rf"(?![0-9A-Z]{{15,20}}$)(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
+        rf"{_NO_CODE}(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
         rf"(?:(?:{COMPANY_ENDS})(?:[(][^)]*[)])?)?(?=[\s/]*\d{{15}}|[/]|$)"
     ),
     "party": re.compile(
-        rf"(?![0-9A-Z]{{15,20}}$)(?:(?:[{_HAN}A-Za-z0-9·•\-&]|{_WITHIN}){{2,40}}(?:{COMPANY_ENDS})(?:{LEGAL_FORM})?(?={_STOP}|$|[(])|"
+        rf"{_NO_CODE}(?:(?:[{_HAN}A-Za-z0-9·•\-&]|{_WITHIN}){{2,40}}(?:{COMPANY_ENDS})(?:{LEGAL_FORM})?(?={_STOP}|$|[(])|"
         rf"(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9·•\-&.' ]{{2,60}}?(?={_STOP}|[(]|\d{{15}}|$))"
     ),
     "company": re.compile(rf"^[{_HAN}A-Za-z0-9()·]{{2,40}}(?:{COMPANY_ENDS})(?:[(][^)]*[)])?$"),

@@ -15,7 +15,7 @@ from claimcheck.core.extract.chinese.labels import LIKE_SIDES
 from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of
-from claimcheck.core.extract.chinese.words import BUYERS, HOUSES, NEW_OWNERS, OLD_OWNERS, SELLERS
+from claimcheck.core.extract.chinese.words import BETWEEN, BUYERS, HOUSES, NEW_OWNERS, OFFICE, OLD_OWNERS, SELLERS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.model.documents import Box
 
@@ -47,6 +47,8 @@ _GOODS: Final = re.compile("[收接提领取发出]货|[收接提领]车|[收接
 """What a label says of those between whom the goods pass, who need not be those that deal with the carrier."""
 _RECEIVES: Final = re.compile("(?:收货|收件|接货|提货|签收|验收|接收|送达|使用|用车|需求)(?:方|人|单位)")
 """How a label begins that names who gets or uses goods, for whom another one may have paid."""
+_TAKES: Final = re.compile("(?:收货|接货|提货|取货|收车|接车|提车|领车|取车|签收|验收|接收|领取)人")
+"""How a label begins that names a person who takes goods over, maybe for a company."""
 _DEALS: Final = re.compile("买|购|订|[付收缴交]款|卖|售|供|[甲乙]方")
 """What a label says of those who deal."""
 _LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
@@ -140,6 +142,20 @@ def guessed(sheet: Sheet) -> frozenset[str]:
     if _handed_on(sheet):
         return frozenset({"seller"})
     return frozenset(_carried(sheet)) if _says(sheet, _GOODS) else frozenset()
+
+
+def only_takes(sheet: Sheet, named: Mapping[str, Read]) -> frozenset[str]:
+    """The buyer, where only a word for a person who takes goods over tells it, and a company may have sent them."""
+    buyer, seller = named.get("buyer"), named.get("seller")
+    if buyer is None or not surely_person(buyer.text):
+        return frozenset()
+    told = [wording for what in ("name", "too") for wording, read in _reads(sheet, f"buyer_{what}") if read == buyer]
+    if not told or not all(map(_TAKES.match, told)):
+        return frozenset()
+    ends = (spot.bare.rpartition(":")[2] for spot in sheet.spots)
+    houses = {text for text in ends if like_company(text) and not (BETWEEN.search(text) or OFFICE.search(text))}
+    others = [text for text in houses if seller is not None and another(text, seller.text)]
+    return frozenset({"buyer"}) if others or (seller is None and len(houses) > 1) else frozenset()
 
 
 def _handed_on(sheet: Sheet) -> dict[str, Read]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.label import OF_CARS, STATEMENT
-from claimcheck.core.extract.chinese.parties import BETWEEN, FORMS, OFFICE
+from claimcheck.core.extract.chinese.parties import FORMS
 from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import VALUES, like_company, like_person, no_address, no_engine
 from claimcheck.core.extract.chinese.sheet import Sheet
@@ -17,7 +17,7 @@ from claimcheck.core.extract.chinese.tags import OF_THE_CAR, OLD
 from claimcheck.core.extract.chinese.titles import titled
 from claimcheck.core.extract.chinese.unlabelled import of_another_car
 from claimcheck.core.extract.chinese.values import values
-from claimcheck.core.extract.chinese.words import NO_NAME
+from claimcheck.core.extract.chinese.words import BETWEEN, NO_NAME, OFFICE
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Field, Kind

@@ -10,7 +10,7 @@ from itertools import pairwise
 from claimcheck.core.extract.chinese.label import DEALS, SALES
 from claimcheck.core.extract.chinese.lines import continued, day_over_cells, day_over_lines, run_on
 from claimcheck.core.extract.chinese.pieces import NAMES, fitting, labelled_beside, read_in, until_label
-from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, no_engine, plainly_named
+from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, like_company, no_engine, plainly_named
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere
 from claimcheck.model.documents import Box
 
@@ -58,7 +58,8 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     if (kind in NAMES and _asks_no_name(tag)) or (kind == "deal" and _column_head(sheet, tag)):
         return None
     says = 0 if tag.closed or kind == "date" or tag.rest[:1] not in _IS else 1
-    own = fitting(read_in(tag.spot, tag.end + says, tag.stop, kind, tag.box), kind, strict=not (tag.closed or says))
+    begun = read_in(tag.spot, tag.end + says, tag.stop, kind, tag.box)
+    own = fitting(begun, kind, strict=not (tag.closed or says)) or _of_two_lines(sheet, begun, tag, kind)
     over = run_on(sheet, tag, kind) if kind in _WRAPPED else None
     if over is not None:
         return over
@@ -67,6 +68,12 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
     if len(tag.rest) > 3:
         return None
     return _around(sheet, tag, kind) or (_nearest_date(sheet, tag) if kind == "date" else None)
+
+
+def _of_two_lines(sheet: Sheet, begun: Read | None, tag: Tag, kind: str) -> Read | None:
+    """A company's name that is one only with its second line, or its next cell: `…城东分` over `公司`."""
+    whole = continued(sheet, begun, tag, kind) if begun is not None and kind in NAMES else None
+    return whole if whole is not None and like_company(whole.text) else None
 
 
 def _own_column(sheet: Sheet, tag: Tag) -> tuple[Spot, int, int] | None:
@@ -100,7 +107,8 @@ def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
         if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
             break  # dates that the reader ran together
         doubted = strict or (not tag.closed and _only_headed(tag, spot))
-        read = fitting(read_in(spot, 0, until_label(sheet, spot), kind, tag.box), kind, strict=doubted)
+        begun = read_in(spot, 0, until_label(sheet, spot), kind, tag.box)
+        read = fitting(begun, kind, strict=doubted) or _of_two_lines(sheet, begun, tag, kind)
         if read is not None:
             return continued(sheet, read, tag, kind)
         if kind == "date":

@@ -149,6 +149,12 @@ TRANSLITERATED: Final = re.compile(
     r"仁青|嘉措|旺堆|贡布|土登){1,2}"
 )
 """Names without a surname: Uyghur, Kazakh and Mongolian ones by the signs that spell them, Tibetan ones by words."""
+BETWEEN: Final = re.compile("银行|银联|支行|分行|信用社|支付|财付通|保险|金融|融资|税务")
+"""Houses that stand between two parties: whose slip or screen it is, and who neither sells nor buys."""
+OFFICE: Final = re.compile(
+    "(?:公安|交警|交通警察|税务|监督管理|车辆管理|车管|社会保险|社保|公积金)[\u4e00-\u9fff]*(?:局|所|中心|队)$"
+)
+"""An authority, which neither buys nor sells."""
 TRADES: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:汽贸|商贸|物业|养殖|种植|实业|置业|传媒|建材|餐饮|五金)$")
 """What ends the names of companies that are called without their legal form."""
 NO_COMPANY: Final = re.compile(
