@@ -196,9 +196,145 @@ def test_a_word_with_a_comma_is_a_town_only_where_an_address_names_it(told: str)
     assert found is None or NAMED_OTHERWISE in found.supports
 
 
+LETTER = """
+ACORN LAMPS
+50667 Köln
+{head}
+RECHNUNG Nr. 4711
+Lampe            38,57
+Gesamt           45,90
+{foot}
+"""
+
+
+def proving(found: Field | None) -> str | None:
+    """The day that a field proves; nothing where it is unsure or another day stands against it."""
+    return found.value if found is not None and NAMED_OTHERWISE not in found.supports and not found.rivals else None
+
+
+def letter(head: str = "", foot: str = "", *, town: str = "50667 Köln") -> Field | None:
+    return day(LETTER.format(head=head, foot=foot).replace("50667 Köln", town), locale="de-DE")
+
+
 def test_a_letters_day_behind_its_town_beats_the_day_of_its_print() -> None:
-    found = day(
-        "ACORN LAMPS\nRing 2, 50667 Köln\nKöln, den   01.11.2024\nTotal   5.00\nDatum:   30.10.2024   Zeit: 04:59:13"
-    )
+    found = letter("Köln, den   01.11.2024", "Datum:   30.10.2024   Zeit: 04:59:13")
     assert found is not None
-    assert found.value == "2024-11-01"
+    assert (found.value, found.rivals) == ("2024-11-01", ("2024-10-30",))
+
+
+@pytest.mark.parametrize(
+    "signed", ["Köln, den 17.03.2024", "Köln, 17.03.2024", "Lyon, le 17/03/2024", "Marseille, 17/03/2024"]
+)
+def test_a_town_under_the_sums_says_where_somebody_signed_and_proves_no_sale(signed: str) -> None:
+    alone = letter(foot=f"Kunde: M. Dupont\n13001 Marseille\nUnterschrift\n{signed}")
+    assert alone is not None
+    assert (alone.value, proving(alone)) == ("2024-03-17", None)
+    assert proving(letter("Datum: 20.03.2024", f"Unterschrift\n{signed}")) == "2024-03-20"
+
+
+def test_where_it_was_attested_is_not_where_it_was_sold() -> None:
+    assert proving(letter("Fait à Köln, le 17/03/2024")) is None
+    assert proving(letter("A Köln, le 17/03/2024")) == "2024-03-17"
+
+
+def test_a_letters_day_gives_way_to_the_day_labelled_the_invoices_and_is_unsure_beside_a_plain_one() -> None:
+    assert proving(letter("Köln, den 17.03.2024\nRechnungsdatum: 20.03.2024")) == "2024-03-20"
+    beside = letter("Köln, den 17.03.2024\nDatum: 20.03.2024")
+    assert beside is not None
+    assert {beside.value, *beside.rivals} == {"2024-03-17", "2024-03-20"}
+
+
+@pytest.mark.parametrize(
+    ("town", "address"),
+    [
+        ("St. Gallen", "9000 St. Gallen"),
+        ("Frankfurt a.M.", "60311 Frankfurt a.M."),
+        ("Halle (Saale)", "06108 Halle (Saale)"),
+        ("Köln-Deutz", "50679 Köln-Deutz"),
+        ("Rüsselsheim", "65428 Ruesselsheim"),
+        ("Berlin", "D10115 Berlin"),
+        ("München", "Marienplatz 1, München"),
+        ("Amsterdam", "1012 JS Amsterdam"),
+        ("Leeds", "Leeds LS1 4AP"),
+    ],
+)
+def test_a_letters_town_is_the_one_of_its_address_however_that_is_written(town: str, address: str) -> None:
+    assert proving(letter(f"{town}, den 17.03.2024", town=address)) == "2024-03-17"
+    assert proving(letter(f"{town}, den 17.03.2024", town="12345 Waldstadt")) is None
+
+
+@pytest.mark.parametrize("done", ["Bezahlt", "Gekauft", "Abholung"])
+def test_a_word_for_what_was_done_is_no_town(done: str) -> None:
+    assert proving(letter(f"{done}, den 17.03.2024")) is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Rechnungsdatum = Lieferdatum:",
+        "Rechnungs-/Lieferdatum:",
+        "Rechnungsdatum (=Lieferdatum)",
+        "Auftrags-/Rechnungsdatum:",
+        "Rechnungs- und Leistungsdatum:",
+        "Order / Invoice date:",
+        "Delivery & Invoice Date:",
+        "Date de facture / livraison :",
+        "Date de livraison et de facture :",
+        "Fecha de factura/albarán:",
+        "Factuurdatum / leverdatum:",
+        "Commande n° 12 - Facture du",
+        "Vehicle invoice date:",
+        "Date of sale of vehicle:",
+        "Fahrzeugrechnung vom",
+        "Gebrauchtwagenrechnung Nr. 12 vom",
+        "Date de facture véhicule :",
+        "Data fattura veicolo:",
+        "Date de vente :",
+        "Fecha de venta:",
+        "Invoice Date Order No\n",
+        "Invoice Date Vehicle Reg\n",
+    ],
+)
+def test_the_day_of_a_bill_is_its_own_whatever_else_its_label_names(label: str) -> None:
+    behind = " PO-4471" if label.endswith("\n") else ""
+    assert proving(day(f"ACORN MOTORS\n{label} 17/03/2024{behind}\nTOTAL   5.00", "en-GB")) == "2024-03-17"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Last invoice date:",
+        "Order invoice date:",
+        "Supplier's invoice date:",
+        "Used vehicle invoice date:",
+        "Trade-in date of purchase",
+        "Date d'achat de l'ancien véhicule :",
+        "Data fattura d'acquisto precedente:",
+    ],
+)
+def test_a_day_that_may_be_another_things_is_kept_and_proves_nothing(label: str) -> None:
+    found = day(f"ACORN MOTORS\n{label} 17/03/2024\nTOTAL   5.00", "en-GB")
+    assert found is not None
+    assert (found.value, NAMED_OTHERWISE in found.supports) == ("2024-03-17", True)
+
+
+def test_a_cars_day_is_unsure_beside_another_one() -> None:
+    found = day("ACORN MOTORS\nDate: 20/03/2024\nVehicle sale date: 17/03/2024\nTOTAL   5.00", "en-GB")
+    assert found is not None
+    assert {found.value, *found.rivals} == {"2024-03-17", "2024-03-20"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Order / Invoice date: 12/03/2024, 17/03/2024",
+        "Order / Invoice date:   12/03/2024   17/03/2024",
+        "Order Date Invoice Date\n12/03/2024 17/03/2024",
+    ],
+)
+def test_two_days_behind_labels_that_are_joined_or_under_heads_that_read_as_one_prove_neither(lines: str) -> None:
+    assert proving(day(f"ACORN MOTORS\n{lines}\nTOTAL   5.00", "en-GB")) is None
+
+
+def test_an_orders_day_behind_an_invoices_number_is_the_orders() -> None:
+    assert proving(day("ACORN MOTORS\nInvoice No 4711 Order date: 12/03/2024\nTOTAL   5.00", "en-GB")) is None

@@ -8,7 +8,8 @@ from dataclasses import replace
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
-from claimcheck.core.extract.days.dates import dates_in, invoice_date, resolved
+from claimcheck.core.extract.days.dates import dates_in, resolved
+from claimcheck.core.extract.days.of_sale import invoice_date
 from claimcheck.core.extract.days.order import page_order
 from claimcheck.core.extract.grounds.codes import with_barcodes
 from claimcheck.core.extract.grounds.spelled import against_words

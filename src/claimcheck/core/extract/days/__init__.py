@@ -1,4 +1,5 @@
-"""Days on a page: `dates` finds them with all that they can mean, `labels` and `words` say what each is the day of.
+"""Days on a page: `dates` finds them with all that they can mean, `of_sale` tells which of them is the sale's.
 
+`labels` and `words` say what each is the day of, `home` which is a letter's, behind the town where that was written.
 What is in the form of a date and can be none is in `misread`.
 """

@@ -8,9 +8,24 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.days.words import ANOTHERS_BEFORE, ANOTHERS_BEHIND, BESIDE_DATES, DATE_LABELS, UNTOLD
+from claimcheck.core.extract.days.dates import PrintedDate
+from claimcheck.core.extract.days.home import Home
+from claimcheck.core.extract.days.words import (
+    ALONE,
+    ANOTHERS_BEFORE,
+    ANOTHERS_BEHIND,
+    BESIDE_DATES,
+    CAR_BEFORE,
+    CAR_BEHIND,
+    DATE_LABELS,
+    JOINED_BEFORE,
+    JOINED_BEHIND,
+    PAPER_BEFORE,
+    PAPER_BEHIND,
+    UNTOLD,
+)
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.page.text import has_cjk, label_key, low
 
 _FIGURES: Final = re.compile(r"\S*\d\S*")
 """Numbers and times before a date, which are no part of its label."""
@@ -18,21 +33,14 @@ _GLUED: Final = re.compile(r"(?<=\d)(?=(?:vom|von|dated?|of|du|del|le)\s?:?\s?$)
 """Where a reader joined the word before a date to the number before it: `R-4711vom 1.2.2024`."""
 _BETWEEN: Final = re.compile(r"\S*\d\S*|\s{2,}")
 """Figures and the gaps between cells: what stands before them is not said of a label behind them."""
-_PLACE: Final = re.compile(
-    r"\s?(?P<made>[Ff]ait à )?(?P<town>[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}?)"
-    r"(?:,\s?(?:le|li|lì|il|den|am|a)?|\s(?:le|den|am|il))\s?:?\s?$"
-)
-"""Where whoever writes is, before the day: `Lyon, le`; any other word with a comma says what was done on it."""
-_CENTS: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dates", "dated"))
 _DATED: Final = re.compile(r"(\w*)日期")
 """What a Chinese label names before the word for date."""
-_OF_THE_SALE: Final = frozenset(
-    ("", "开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
-)
-ANOTHERS: Final = -2.0
-"""Score of a label that names the day of another thing or paper."""
+_SALES_WORDS: Final = ("开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
+ANOTHERS: Final = -1.4
+"""Score of a label of the sale's day that may be another thing's or paper's: where it is the only one, it is kept and
+proves nothing."""
 GENERIC: Final = 2.0
 """Score of a label that only says that a date follows: what stands beside that word tells which."""
 LABEL: Final = 28
@@ -41,84 +49,106 @@ NEAR: Final = 1.5
 """Heights of a row between a date and a label over it at the most."""
 
 
-def score_of(text: str, key: str) -> float | None:
+def score_of(text: str, *, heads: bool = False) -> float | None:
     """What the table of labels says of words before or over a date; None where it knows none of them.
 
     Args:
         text: as printed.
-        key: its label, as `label_key` tells it.
+        heads: whether these words stand over several values, of which the day is one: another paper's number, say.
     """
+    text = _parted(text)
+    key = label_key(text[-60:])
     for score, pattern in DATE_LABELS:
         if pattern.search(key):
-            return ANOTHERS if score >= GENERIC and _anothers(text, pattern, sure=score > GENERIC) else score
+            return _qualified(text, pattern, score, heads=heads) if score >= GENERIC else score
     return None
 
 
-def _anothers(text: str, label: re.Pattern[str], *, sure: bool) -> bool:
-    """Whether a word right before or behind a label makes it another paper's or thing's: `Last billing date`."""
+def joined(text: str) -> bool:
+    """Whether labels of two days are joined in a text: `Rechnungs-/Lieferdatum`."""
+    return _parted(text) != text
+
+
+def _parted(text: str) -> str:
+    """A text in which of labels that are joined only the sale's is left."""
+    folded = low(text)
+    found = JOINED_BEHIND.sub(r"\g<kept>\g<date>\g<more> ", JOINED_BEFORE.sub(r"\g<kept>", folded))
+    return text if found == folded else found
+
+
+def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) -> float:
+    """The score of a label by what stands right before or behind it.
+
+    That may make it another paper's or thing's, `Last billing date`, or a car's, `Vehicle sale date`.
+    """
     key = label_key(_BETWEEN.sub(" qq ", _GLUED.sub(" ", text))[-80:])
     found = max(label.finditer(key), key=re.Match.end, default=None)  # the last is nearest to the date
     if found is None:
-        return False
-    return bool(ANOTHERS_BEHIND.search(key[found.end() :]) or (sure and ANOTHERS_BEFORE.search(key[: found.start()])))
+        return score
+    before, behind = key[: found.start()], key[found.end() :]
+    if ANOTHERS_BEHIND.search(behind) or (not heads and PAPER_BEHIND.search(behind)):
+        return ANOTHERS
+    if score <= GENERIC:
+        return score
+    if ANOTHERS_BEFORE.search(before) or (not heads and PAPER_BEFORE.search(before)):
+        return ANOTHERS
+    return min(score, ALONE) if CAR_BEFORE.search(before) or CAR_BEHIND.search(behind) else score
 
 
-def at_home(text: str, rows: Sequence[Row]) -> bool:
-    """Whether the words before a date are the town where the paper was written: one of its addresses names it."""
-    place = _PLACE.match(text)
-    if place is None or place["made"]:
-        return place is not None
-    town = re.escape(place["town"])
-    named = re.compile(
-        rf"(?:^|[\s,-])\d{{4,5}}(?:-\d{{3}})? {town}(?![^\W_])|"
-        rf"(?<![^\W_]){town},? [A-Z]{{1,2}}\d[A-Z\d]? \d[A-Z]{{2}}\b",
-        re.IGNORECASE,
-    )
-    return any(named.search(cell.text) for row in rows if not _CENTS.search(row.text) for cell in row.cells)
+def one_of_several(p: PrintedDate) -> bool:
+    """Whether other words or numbers stand beside a date in its own cell, as under heads that stand close."""
+    at = p.row.cell_at(p.start)
+    text, begins = p.row.cells[at].text, p.row.starts[at]
+    return any(map(str.isalnum, text[: max(0, p.start - begins)] + text[max(0, p.end - begins) :]))
 
 
-def named_otherwise(row: Row, start: int, rows: Sequence[Row], *, timed: bool) -> bool:
+def named_otherwise(p: PrintedDate, rows: Sequence[Row], home: Home, *, timed: bool) -> bool:
     """Whether the words before or over a date say that it is the date of something else, known or not: `DOB:`.
 
     Args:
-        row: where the date is printed.
-        start: at which sign of the row.
+        p: the date.
         rows: of its document.
+        home: where that was written.
         timed: whether a time of day stands beside it, as a till prints it.
     """
+    row, start = p.row, p.start
     cell = row.cell_at(start)
     own = row.text[row.starts[cell] : start]
     if _WORD.search(own):
-        return not at_home(own, rows) and _other(own, sentence=True, timed=timed)
+        return not home.heads(own, row) and (home.signs(own, row) or _other(own, sentence=True, timed=timed))
     beside = row.cells[cell - 1].text if cell else ""
-    if at_home(beside, rows):
+    if home.heads(beside, row):
         return False
     if beside.rstrip().endswith(":"):
         return _other(beside, sentence=True, timed=timed)
     if timed:
         return False
+    heads = one_of_several(p)
     over = [text for text in _over(row, start, rows) if text.rstrip().endswith(":") or _named(text) is not None]
     if over:
-        return any(_other(text, sentence=False, timed=timed) for text in over)
+        return any(_other(text, sentence=False, timed=timed, heads=heads) for text in over)
     return bool(_WORD.search(beside)) and _plain(beside) and _other(beside, sentence=False, timed=timed)
 
 
-def _other(text: str, *, sentence: bool, timed: bool) -> bool:
+def _other(text: str, *, sentence: bool, timed: bool, heads: bool = False) -> bool:
     """Whether a label names another date: by a word of the table, or by one that nobody knows.
 
     Args:
         text: before, beside or over the date.
         sentence: whether it runs on into the date.
         timed: whether a time of day stands beside the date.
+        heads: as of `score_of`.
     """
-    key, named = _key(text), _named(text)
+    key, named = _key(text), _named(text, heads=heads)
+    if named == UNTOLD:
+        return True
     if named is not None and (named < 0 or named > GENERIC):
         return named < 0
     chinese = _DATED.search(key) if has_cjk(key) else None
     if chinese is not None:
-        return not any(chinese[1].endswith(word) for word in _OF_THE_SALE - {""}) and bool(chinese[1])
+        return bool(chinese[1]) and not chinese[1].endswith(_SALES_WORDS)
     words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
-    if named in (GENERIC, UNTOLD):
+    if named == GENERIC:
         return any(not _near(word, BESIDE_DATES | _DATE_WORDS) for word in words) and len(words) <= 3
     if named is not None or not words or any(map(_garbled, words)):
         return False
@@ -131,8 +161,8 @@ def _key(text: str) -> str:
     return label_key(_FIGURES.sub(" ", _GLUED.sub(" ", text))[-60:])
 
 
-def _named(text: str) -> float | None:
-    return score_of(text, _key(text))
+def _named(text: str, *, heads: bool = False) -> float | None:
+    return score_of(_FIGURES.sub(" ", _GLUED.sub(" ", text)), heads=heads)
 
 
 def _garbled(word: str) -> bool:

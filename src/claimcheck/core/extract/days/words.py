@@ -10,6 +10,14 @@ from typing import Final
 
 UNTOLD: Final = 1.9
 """Score of words that may be the sale's and may be another thing's, a car's that was bought before, say: `Lyon, le`."""
+ALONE: Final = 2.1
+"""Score of words that are the sale's on a paper that names no other day: where it names one, either may be."""
+_OTHER_PAPERS: Final = (
+    r"(?:sales |purchase )?orders?|po|quot(?:e|ation)s?|estimate|proposal|deposit|(?:down|advance|pre) ?payment|"
+    r"advance|commande|devis|livraison|acompte|bestell\w*|auftrags?|liefer\w*|anzahlungs?|abschlags?|angebots?|storno|"
+    r"gutschrift|ordine|ddt|preventivo|bolla|caparra|pedido|albaran|presupuesto|anticipo"
+)
+_BILLS: Final = r"rechnung|facture|fattura|factura|invoice"
 DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
     (score, re.compile(pattern))
     for score, pattern in (
@@ -46,13 +54,15 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         (
             -2.0,
             r"(?:contract|agreement|order|quotation|offer|letter|p o) dated|"
-            r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*(?: \w+){0,2} (?:vom|von|dated|du|del)$|"
+            r"(?:bestell|auftrag|lieferschein|commande|ordine|pedido)\w*"
+            rf"(?: (?!{_BILLS})\w+){{0,2}} (?:vom|von|dated|du|del)$|"
             r"\b(?:data|fecha|date) (?:dell )?(?:d |di |de |del )?(?:ordine|pedido|commande|consegna|entrega)|"
             r"penghantaran|pesanan",
         ),
         (
             3.0,
-            r"invoice(?: \w+){0,3} (?:date|dated)|inv\w* (?:no )?date|bill(?:ing)? date|date of invoice|date of issue|"
+            rf"invoice(?: (?!(?:{_OTHER_PAPERS})\b)\w+){{0,3}} (?:date|dated)|"
+            r"inv\w* (?:no )?date|bill(?:ing)? date|date of invoice|date of issue|"
             r"issue date|issued|"
             r"(?:rechnungs|beleg|ausstellungs|faktura|fakturierungs|factuur|\brg|\bre|\brechn) ?datum|rechnungs ?tag|"
             r"rechnung\w*(?: \w+){0,3} (?:vom|von|den|datum)$|(?:datum|tag) der (?:rechnung|ausstellung|faktura)|"
@@ -61,7 +71,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document)(?! assoc)|"
             r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
             r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
-            r"^f (?:de )?factura$|tax point|开票日期|开票|"
+            r"^f (?:de )?factura$|factura fecha$|tax point|开票日期|开票|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
             r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated",
         ),
@@ -80,6 +90,11 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
         (
+            ALONE,
+            r"date (?:de |d |du )?(?:la )?(?:piece|vente|achat)$|data (?:della |di )?vendita$|"
+            r"fecha (?:de |del )?(?:la )?(?:doc|documento|venta)$",
+        ),
+        (
             UNTOLD,
             r"^[^\W\d]{3,}(?: [^\W\d]{2,}){0,3} (?:le|li|il|am|den)$|\ben date du$|date raised|"
             r"date (?:de |d |du )?(?:la )?(?:piece|vente|achat)\b|data (?:della |di )?vendita|"
@@ -90,26 +105,48 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
     )
 )
 
-_OTHER_PAPERS: Final = (
-    r"(?:sales |purchase )?orders?|po|quot(?:e|ation)s?|estimate|proposal|deposit|(?:down|advance|pre) ?payment|"
-    r"advance|"
-    r"commande|devis|livraison|acompte|bestell\w*|auftrags?|liefer\w*|anzahlungs?|abschlags?|angebots?|storno|gutschrift|"
-    r"ordine|ddt|preventivo|bolla|caparra|pedido|albaran|presupuesto|anticipo"
-)
 _OTHER_THINGS: Final = (
-    r"vehicul\w*|vehicles?|veicol\w*|fahrzeug\w*|cars?|used|usat[oa]|gebraucht\w*|identi\w*|ausweis\w*|transport\w*|"
-    r"anterior\w*|ancien\w*|preceden\w*|origin\w*|ursprung\w*|vorherige\w*|letzte\w*|nachste\w*|alte[nrs]?|"
+    r"used|usat[oa]|gebrauchte[nrs]?|identi\w*|ausweis\w*|transport\w*|trade ?ins?|part ex\w*|reprise?|inzahlung\w*|"
+    r"permuta|anterior\w*|ancien\w*|preceden\w*|origin\w*|ursprung\w*|vorherige\w*|letzte\w*|nachste\w*|alte[nrs]?|"
     r"last|next|previous|prior|old|ultim[oa]|derniere?|prochaine?|prossim[oa]|proxim[oa]"
 )
+_CARS: Final = (
+    r"(?:vehicul\w*|vehicles?|veicol\w*|fahrzeug\w*|cars?|kfz|pkw|(?:gebraucht|neu)(?:wagen|fahrzeug)\w*|voiture|coche)"
+)
+_OF_THE: Final = r"(?: (?:de|du|di|del|della|der|des|la|le|il|el|the))?"
 ANOTHERS_BEFORE: Final = re.compile(
-    rf"\b(?:{_OTHER_PAPERS}|{_OTHER_THINGS}|non|not|nicht|nie|never|to be|supplier s?|vendor s?)"
-    r"(?: (?:de|du|di|del|della|der|des|la|le|il|el|the))?\W*$"
+    rf"\b(?:(?:{_OTHER_THINGS})(?: {_CARS})?|non|not|nicht|nie|never|to be|supplier s?|vendor s?){_OF_THE}\W*$"
 )
-"""What right before a label of the sale's day makes it the day of another paper or thing: `Last billing date`."""
-ANOTHERS_BEHIND: Final = re.compile(
-    rf"^(?: \w+){{0,3}} (?:{_OTHER_THINGS})\b|^ (?:{_OTHER_PAPERS})\b|\b(?:from|until|to|thru|range|cycle)$"
+"""What right before a label of the sale's day makes it the day of another thing or of nobody's: `Last billing date`."""
+ANOTHERS_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} (?:{_OTHER_THINGS})\b|\b(?:from|until|to|thru|range|cycle)$")
+"""What right behind it does: `Date of purchase of old vehicle`."""
+PAPER_BEFORE: Final = re.compile(rf"\b(?:{_OTHER_PAPERS}){_OF_THE}\W*$")
+PAPER_BEHIND: Final = re.compile(rf"^ (?:{_OTHER_PAPERS})\b")
+"""What right before or behind such a label makes it the day of another paper: `Order invoice date`."""
+CAR_BEFORE: Final = re.compile(rf"\b{_CARS}{_OF_THE}\W*$")
+CAR_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} {_CARS}\b")
+"""What makes it the day of a car: `Vehicle sale date`, `Data fattura veicolo`."""
+
+_BILLED: Final = (
+    r"\b(?:rechnungs?|beleg|faktura|factuur|facture|facturation|fattura|factura|invoice|bill(?:ing)?|sales?|receipt|"
+    r"ausstellungs|tax point)"
 )
-"""What right behind it does: `Date d'achat du véhicule`."""
+_DONE: Final = (
+    r"(?:liefer(?:schein|ungs?)?|leistungs?|auftrags?|bestell(?:ungs?)?|versand|ubergabe|(?:bon de )?livraison|"
+    r"commande|prestation|consegna|ordine|ddt|bolla|trasporto|entrega|albaran|pedido|operacion|(?:sales )?order|"
+    r"delivery|dispatch|despatch|shipping|supply|service|transport|levering|lever|bestel|pakbon|penghantaran|pesanan)"
+)
+_AND: Final = r"\W{0,2}(?:[/=&+]|\b(?:and|und|et|y|e|en|dan|gleich|entspricht)\b)[\s=]{0,2}"
+JOINED_BEFORE: Final = re.compile(
+    r"\b(?P<kept>(?:date|data|fecha)(?: (?:de la|de|du|della|di|del|of))? |)"
+    rf"{_DONE}(?:[\s-]?(?:datum|date))?{_AND}(?:(?:de|di|du|of|the) )?(?={_BILLED})"
+)
+"""A label of what was done with the goods, joined to that of their bill: `Liefer-/Rechnungsdatum`."""
+JOINED_BEHIND: Final = re.compile(
+    rf"(?P<kept>{_BILLED})(?P<date>[\s-]?(?:datum|date)|){_AND}(?:(?:date|data|fecha) (?:de |di |of )?)?"
+    rf"{_DONE}(?P<more>[\s-]?(?:datum|date)|)(?![^\W\d_])\)?"
+)
+"""The same the other way round: `Rechnungsdatum = Lieferdatum`."""
 
 BESIDE_DATES: Final = frozenset(
     (

@@ -12,7 +12,8 @@ from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.extract.days.dates import PrintedDate, clock_of, dates_in, label_score, resolved
+from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
+from claimcheck.core.extract.days.of_sale import clock_of, label_score
 from claimcheck.core.extract.days.order import page_order
 from claimcheck.core.extract.labels import by_labels
 from claimcheck.core.extract.page.rows import Row
