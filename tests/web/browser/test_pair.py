@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from desk import PNG, SALE
+from fakes import pages, receipt
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
+
+from claimcheck.model.documents import Pages
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
 
 ZOOMS = "[...document.querySelectorAll('.pair svg')].map((one) => one.getAttribute('class'))"
 SCROLLED = "[...document.querySelectorAll('.pair .pane')].map((one) => Math.round(one.scrollTop))"
+
+
+def of_pages(count: int) -> Pages:
+    """A receipt with so many pages: the others hold what nobody looks at."""
+    found = receipt()
+    more = [replace(pages(f"Terms, page {n}").pages[0], number=n) for n in range(2, count + 1)]
+    return replace(found, pages=(*found.pages, *more))
 
 
 def picture(name: str) -> bytes:
@@ -30,7 +41,7 @@ def pair(live: Any, enter: Any) -> Any:
     live.desk.sales(SALE, SALE.replace("S1", "S2"))
     for name in ("a", "b"):
         live.desk.reader.pictures[PNG + name.encode()] = picture(name)
-        live.desk.claim(live.desk.upload(name=name), number=f"R-{name}")
+        live.desk.claim(live.desk.upload(of_pages(200), name=name), number=f"R-{name}")
     live.desk.work()
     page = enter("reviewer")
     page.goto(f"{live.address}/queue")
@@ -71,3 +82,35 @@ def test_they_change_places_and_a_reload_shows_the_same(pair: Any) -> None:
     assert heads.all_inner_texts() == before
     pair.fill("#note", "w+0g")
     assert heads.all_inner_texts() == before  # what is typed is no key
+
+
+def test_each_goes_its_own_way_after_a_reload_too(pair: Any) -> None:
+    pair.keyboard.press("g")
+    pair.locator(".pair .pane").nth(1).focus()
+    pair.keyboard.press("+")
+    pair.reload()
+    assert pair.evaluate(ZOOMS) == ["zoom-100", "zoom-150"]
+    expect(pair.get_by_role("button", name="Together")).to_have_attribute("aria-pressed", "false")
+
+
+def test_where_one_thing_fits_a_tab_shows_it_and_what_was_seen_last_comes_back(pair: Any) -> None:
+    pair.set_viewport_size({"width": 390, "height": 800})
+    left, right, facts = (pair.locator(one) for one in ("#left", "#right", "#facts"))
+    for tab, seen in (("Facts", facts), ("This paper", left), ("The other", right)):
+        pair.locator(".tabs label", has_text=tab).click()
+        assert [one for one in (left, right, facts) if one.is_visible()] == [seen]
+    expect(pair.get_by_role("button", name="Together")).to_be_hidden()
+    pair.reload()
+    expect(right).to_be_visible()
+
+
+def test_a_page_that_is_asked_for_by_its_number_leaves_what_was_written(pair: Any, live: Any) -> None:
+    pair.fill("#note", "two cars")
+    pair.locator("#pair [type=radio]").nth(2).check()
+    pair.locator("#right .leafing [type=number]").fill("99")
+    pair.locator("#right .leafing [type=number]").press("Enter")
+    expect(pair.locator("#right svg")).to_have_attribute("data-page", "99")
+    expect(pair.locator("#left svg")).to_have_attribute("data-page", "1")
+    expect(pair.locator("#note")).to_have_value("two cars")
+    pair.reload()
+    expect(pair.locator("#right svg")).to_have_attribute("data-page", "99")

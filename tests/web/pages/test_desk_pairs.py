@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -34,6 +35,47 @@ def test_two_papers_are_compared_side_by_side_and_the_answer_is_kept(reviewer: A
     onward = reviewer.post(pair[1], {"fence": fence(shown), "answer": "different"}).headers["location"]
     assert "everything passes now" in reviewer.get(onward).text
     assert "Different papers" in reviewer.get(task).text
+
+
+def beside(reviewer: Any) -> str:
+    """The address of the one pair of the task that was taken."""
+    found = re.search(r'href="(/pairs/[^"?]+)', take(reviewer)[1])
+    assert found
+    return found[1]
+
+
+def test_an_answer_that_was_forgotten_costs_neither_the_note_nor_what_is_looked_at(reviewer: Any) -> None:
+    at = beside(reviewer)
+    shown = reviewer.get(f"{at}?zoom=200&swap=1&order=age").text
+    action = re.search(r'id="pair" action="([^"]+)"', shown)
+    assert action
+    held = {"fence": fence(shown), "note": "Two cars", "back": "order=age"}
+    refused = reviewer.post(unescape(action[1]), held)
+    assert (refused.status_code, "Choose an answer." in refused.text) == (422, True)
+    assert 'value="Two cars"' in refused.text
+    assert 'name="back" value="order=age"' in refused.text
+    assert 'class="zoom-200"' in refused.text
+    assert refused.text.index('id="right"') < refused.text.index('id="left"')
+
+
+def test_what_an_address_says_is_no_fault_of_the_page(reviewer: Any) -> None:
+    shown = reviewer.get(f"{beside(reviewer)}?fault=xyz")
+    assert (shown.status_code, "xyz" in shown.text, 'role="alert"' in shown.text) == (200, False, False)
+
+
+def test_each_paper_keeps_its_own_zoom_while_they_go_apart(reviewer: Any) -> None:
+    at = beside(reviewer)
+    zooms = [
+        re.findall(r'class="zoom-(\d+)"', reviewer.get(f"{at}?zoom=150&other=300{apart}").text)
+        for apart in ("", "&apart=1")
+    ]
+    assert zooms == [["150", "150"], ["150", "300"]]
+
+
+def test_what_agrees_steps_back_behind_what_differs(reviewer: Any, desk: Desk) -> None:
+    shown = reviewer.get(beside(reviewer)).text
+    facts = shown[shown.index('id="facts"') :]
+    assert re.search(r"<details open><summary>Agreeing: \d+", facts)
 
 
 def test_papers_that_a_person_found_to_be_one_leave_only_the_verdict_open(reviewer: Any, desk: Desk) -> None:

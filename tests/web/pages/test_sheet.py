@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box
@@ -69,3 +72,13 @@ def test_of_many_pages_those_about_the_one_shown_are_offered_and_the_first_of_ea
     ]  # fmt: skip
     assert offered(files, "b", 2) == ["a 1", "b 1", "b 2", "b 3", "b 4", "…", "b 200", "c 1"]
     assert offered(files, "c", 1) == ["a 1", "b 1", "c 1"]
+
+
+@pytest.mark.parametrize(("asked", "seen"), [(99, 99), (0, 1), (201, 200), (7, 6)])
+def test_a_page_is_asked_for_by_its_number_and_the_nearest_is_shown(asked: int, seen: int) -> None:
+    """The seventh could not be drawn."""
+    file = file_of("b", 200)
+    file = replace(file, pages=tuple(one for one in file.pages if one.number != 7))
+    shown = sheet([file_of("a", 2), file], [], document="b", page=asked, zoom=100)
+    assert shown is not None
+    assert (shown.filename, shown.page, shown.last) == ("b", seen, 200)

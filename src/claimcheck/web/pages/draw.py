@@ -27,6 +27,7 @@ from claimcheck.services.people import oidc
 from claimcheck.services.words import WRITING, sentence, value_of
 from claimcheck.store.people.accounts import User
 from claimcheck.web.pages.access import FactorFirst, SignInFirst, cookie
+from claimcheck.web.pages.sheet import carried
 from claimcheck.web.pages.templates import Templates
 from claimcheck.web.pages.unsent import Unsent, sent_in_vain
 from claimcheck.web.pages.words import amount, clock, day, instant, moment, word
@@ -53,6 +54,7 @@ def _templates(language: str) -> Templates:
     marks = WRITING[language]
     return Templates(
         language, static=static, colon=marks.colon, comma=marks.comma, semicolon=marks.semicolon, listed=marks.listed,
+        carried=carried,
     )  # fmt: skip
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import parse_qsl, urlsplit
+
+from markupsafe import Markup
 
 from claimcheck.model.decisions import Place
 from claimcheck.services.claiming.views import DocumentView
@@ -92,6 +95,11 @@ class Sheet:
         )  # fmt: skip
 
     @property
+    def last(self) -> int:
+        """The last page of the file that is shown."""
+        return max(one.page for one in self.choices if one.document == self.document)
+
+    @property
     def offered(self) -> tuple[Choice | None, ...]:
         """The pages to choose from, None where some are left out.
 
@@ -114,7 +122,10 @@ class Sheet:
 def sheet(
     documents: Sequence[DocumentView], marks: Sequence[Mark], *, document: str, page: int, zoom: int, turn: int = 0
 ) -> Sheet | None:
-    """The page asked for; else that of the first mark; else the first there is. None without any picture."""
+    """The page asked for, or the next to it in its file; else that of the first mark; else the first there is.
+
+    None without any picture.
+    """
     choices = tuple(
         Choice(one.id, one.filename, p.number, p.width, p.height)
         for one in documents
@@ -124,13 +135,19 @@ def sheet(
     if not choices:
         return None
     marked = [(m.place.document, m.place.page) for m in marks]
-    wanted = [(document, page), *marked, (choices[0].document, choices[0].page)]
-    shown = next(c for at in wanted for c in choices if (c.document, c.page) == at)
+    near = sorted((one for one in choices if one.document == document), key=lambda one: abs(one.page - page))
+    shown = [*near, *(c for at in marked for c in choices if (c.document, c.page) == at), choices[0]][0]
     on_it = [m for m in marks if (m.place.document, m.place.page) == (shown.document, shown.page)]
     return Sheet(
         shown.document, shown.filename, shown.page, shown.width, shown.height, zoom if zoom in ZOOMS else 100,
         _drawn([m for m in on_it if m.place.box is not None], shown), choices, turn % 360 // 90 * 90,
     )  # fmt: skip
+
+
+def carried(address: str) -> list[tuple[str, str]]:
+    """What an address asks for, as a form carries it that asks for the same with something changed."""
+    asked = urlsplit(address.unescape() if isinstance(address, Markup) else address).query
+    return parse_qsl(asked, keep_blank_values=True)
 
 
 def number_in(given: str, otherwise: int) -> int:

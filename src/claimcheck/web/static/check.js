@@ -22,7 +22,10 @@ function press(key) {
   if (key === "j" || key === "k") { move(key === "j" ? 1 : -1); return true; }
   const target = document.querySelector(`[data-key="${CSS.escape(key === "=" ? "+" : key)}"]`);
   if (!target) return false;
-  if (target.matches("[type=radio]")) { target.checked = true; target.focus(); } else target.click();
+  if (target.matches("[type=radio]")) target.checked = true;
+  if (target.matches("[type=number]")) target.select();
+  if (target.matches("input")) target.focus();
+  else target.click();
   return true;
 }
 

@@ -297,7 +297,10 @@ function press(key, shift) {
     target.focus();
     target.dispatchEvent(new Event("change", { bubbles: true }));
     if (target.value === "approve" && by("ground")?.dataset.needed) by("ground").focus(); // to pay over a failed check
-  } else if (target.matches("input, textarea")) target.focus();
+  } else if (target.matches("input, textarea")) {
+    target.focus();
+    if (target.type === "number") target.select();
+  }
   else if (target.matches("summary")) {
     target.parentElement.open = !target.parentElement.open;
     target.scrollIntoView({ block: "nearest" });
