@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in
@@ -33,7 +34,8 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     if not printed:
         return None
     home = home_of(rows)
-    scored = [(_score(p, printed, rows, home), -i, p) for i, p in enumerate(printed)]
+    times = Counter(p.values for p in printed)
+    scored = [(_score(p, times[p.values], rows, home), -i, p) for i, p in enumerate(printed)]
     best_score, _, best = max(scored, key=lambda s: (s[0], s[1]))
     if best_score <= -1.5:
         return None
@@ -41,8 +43,7 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
     named = named_otherwise(best, rows, home, timed=_timed(best))
     if named or _among_days(best, printed, rows) or _in_a_column(best, printed):
         field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
-    standing = {p: score for score, _, p in scored}
-    return replace(field, rivals=_rivals(best, standing, rows, home))
+    return replace(field, rivals=_rivals(best, [(score, p) for score, _, p in scored], rows, home))
 
 
 def _among_days(best: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> bool:
@@ -97,18 +98,19 @@ def clock_of(p: PrintedDate) -> tuple[int, int] | None:
 
 
 def _rivals(
-    best: PrintedDate, standing: Mapping[PrintedDate, float], rows: Sequence[Row], home: Home
+    best: PrintedDate, scored: Sequence[tuple[float, PrintedDate]], rows: Sequence[Row], home: Home
 ) -> tuple[str, ...]:
     """Other days that are named as well as the best: by a label of their own, or by a time of day as its.
 
     To a day behind a town any labelled one is a rival; a town is none to a day that is labelled the invoice's.
     """
     digits, letter = _only_digits(best.raw), _in_letter(best, home)
-    enough = min(standing[best] - 0.6, GENERIC) if letter else standing[best] - 0.6
+    enough = next(score for score, p in scored if p is best) - 0.6
+    enough = min(enough, GENERIC) if letter else enough
     labelled = not letter and label_score(best, rows, home) >= SURE
     found = {
         p.certain.isoformat()
-        for p, score in standing.items()
+        for score, p in scored
         if p.certain is not None
         and p.certain != best.certain
         and not p.repaired
@@ -174,12 +176,13 @@ def date_field(name: str, best: PrintedDate, printed: Sequence[PrintedDate], *, 
     )
 
 
-def _score(p: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row], home: Home) -> float:
+def _score(p: PrintedDate, times: int, rows: Sequence[Row], home: Home) -> float:
+    """How well a date stands that is printed so many times."""
     score = label_score(p, rows, home)
     after = p.row.text[p.end : p.end + 14]
     if _CLOCK.search(after) or _CLOCK.search(p.row.text[: p.start]):
         score += 0.7
-    score += 0.5 * min(2, sum(1 for q in printed if q is not p and q.values == p.values))
+    score += 0.5 * min(2, times - 1)
     if p.repaired:
         score -= 1.0
     if not p.certain and len(p.values) > 1:
