@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from claimcheck.services.claiming.draft_lines import MOST_SENT
+
 
 def _clean(text: str) -> str:
     # NUL and lone surrogates cannot be stored everywhere; other controls have no business in a value.
@@ -104,7 +106,7 @@ class ClaimIn(Model):
     program: Name
     claim_id: OutsideId | None = Field(None, description="your own number of the claim, unique among yours")
     fields: Fields
-    lines: Annotated[list[LineIn], Field(max_length=200)] = Field(default_factory=list)
+    lines: Annotated[list[LineIn], Field(max_length=MOST_SENT)] = Field(default_factory=list)
     documents: Annotated[list[Annotated[str, Field(max_length=64), AfterValidator(_clean)]], Field(max_length=50)]
 
 
@@ -116,7 +118,7 @@ class RevisionIn(Model):
     )
 
     fields: Fields | None = Field(None, description="all fields of the new revision")
-    lines: Annotated[list[LineIn], Field(max_length=200)] | None = None
+    lines: Annotated[list[LineIn], Field(max_length=MOST_SENT)] | None = None
     documents: (
         Annotated[list[Annotated[str, Field(max_length=64), AfterValidator(_clean)]], Field(max_length=50)] | None
     ) = Field(None, description="all documents of the new revision")

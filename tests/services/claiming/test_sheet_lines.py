@@ -93,3 +93,28 @@ def test_a_sheet_that_is_handed_in_again_changes_nothing_unless_a_line_says_some
     assert [row.state for row in again.rows] == ["sent", "sent"]
     other = take(fleet, FIRST, [*SECOND[:5], "5", ""])
     assert faults(fleet, other) == [(2, "claim_id"), (3, "claim_id")]
+
+
+def test_one_row_that_asks_for_another_amount_than_it_was_sent_with_is_told(fleet: Desk) -> None:
+    made = take(fleet, FIRST)
+    add(fleet, made, "one.png")
+    bulk.send(fleet.context, fleet.dealer(), made)
+    assert faults(fleet, take(fleet, [*FIRST[:5], "9", FIRST[6]])) == [(2, "claim_id")]
+    (same,) = bulk.result(fleet.context, fleet.dealer(), take(fleet, FIRST)).rows
+    assert same.state == "sent"
+
+
+def test_what_is_of_all_may_stand_in_any_row(fleet: Desk) -> None:
+    made = take(fleet, ["F-1", "", *FIRST[2:]], ["F-1", "Northwind", *SECOND[2:]])
+    add(fleet, made, "one.png")
+    assert (faults(fleet, made), bulk.send(fleet.context, fleet.dealer(), made)) == ([], 1)
+    row = bulk.result(fleet.context, fleet.dealer(), made).rows[0]
+    said = claims.claim(fleet.context, fleet.dealer(), str(row.claim_id)).current
+    assert (said.fields["seller_name"], len(said.lines)) == ("Northwind", 2)
+
+
+def test_a_row_whose_vehicle_a_formula_failed_to_write_is_of_its_claim_still(fleet: Desk) -> None:
+    made = take(fleet, FIRST, [*SECOND[:4], "#REF!", "4", ""])
+    add(fleet, made, "one.png")
+    assert [line for line, _ in faults(fleet, made)][:2] == [2, 3]
+    assert bulk.result(fleet.context, fleet.dealer(), made).unsent == 1

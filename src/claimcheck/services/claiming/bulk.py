@@ -12,11 +12,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
 from typing import Any, Final
 
 import xlsxwriter
-from sqlalchemy import Connection
 
 from claimcheck.core.values import sheet_cells
 from claimcheck.errors import BadFile, ClaimcheckError, Conflict, Invalid, NotFound, existing
@@ -32,7 +30,6 @@ from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.typed import understood
 from claimcheck.services.context import Context
 from claimcheck.store.claiming import bulk
-from claimcheck.store.claiming import claims as claim_rows
 from claimcheck.store.claiming.bulk import Sheet, SheetRow
 
 CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGABYTE, rows=2_000)
@@ -40,7 +37,7 @@ CAPS: Final = tabular.Caps(size=8 * tabular.MEGABYTE, unpacked=48 * tabular.MEGA
 FILES: Final = "files"
 BEFORE: Final = {"code": "before", "field": "", "message": "This claim was sent before; the row changes nothing."}
 """What is said of a row whose claim there is already: a sheet that was corrected is handed in whole."""
-_OWN: Final = ("quantity", "claimed_amount", FILES)
+_OWN: Final = (*draft_lines.OWN, FILES)
 _BETWEEN: Final = re.compile(r"[;；\n]")
 """Between names of files: as the template says it, as a Chinese keyboard writes it, or each on a line of the cell."""
 _ABOUT: Final = {
@@ -146,7 +143,7 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
         rows = [
             one
             for claim in by_claim(rows)
-            for one in (_met(conn, actor, claim, rules, made[claim[0].number]) if claim[0].number in made else claim)
+            for one in (_met(claim, rules, made[claim[0].number]) if claim[0].number in made else claim)
         ]
         return bulk.add(conn, actor, program=rules.name, filename=filename, rows=rows, now=context.clock())
 
@@ -229,10 +226,8 @@ def _row(rules: Program, line: int, said: dict[str, str], *, further: bool = Fal
     what = "“{text}” is what a formula writes that fails; enter the value itself"
     faults: list[tuple[str, str]] = [(name, Said(what, text=text)) for name, text in broken.items()]
     for name, text in said.items():
-        if name in broken:
-            continue
         try:
-            values[name] = _normal(rules, name, text.strip())
+            values[name] = "" if name in broken else _normal(rules, name, text.strip())
         except ValueError as error:
             faults.append((name, error.args[0] if isinstance(error.args[0], Said) else f"{error}"[:300]))
     faults += _unclaimable(rules, values)
@@ -257,21 +252,13 @@ def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, s
     return []
 
 
-def _met(
-    conn: Connection, actor: Actor, claim: Sequence[SheetRow], rules: Program, made: bulk.Made
-) -> Sequence[SheetRow]:
+def _met(claim: Sequence[SheetRow], rules: Program, made: bulk.Made) -> Sequence[SheetRow]:
     """The rows of a claim that there is: done where they say the same, else it would be another of that number."""
     if any(row.state != "waiting" for row in claim):
         return claim
     fields, lines = drafts.entered(values_of(claim))
-    same = made.program == rules.name and fields in made.stated
-    if same and len(claim) > 1:
-        there = claim_rows.get(conn, actor, made.id)
-        said = claim_rows.revisions(conn, there) if there else ()
-        same = any(
-            (one.fields, [_stated(line) for line in one.lines]) == (fields, [*map(_stated, lines)]) for one in said
-        )
-    if same:
+    said = (fields, [*map(_stated, lines)])
+    if made.program == rules.name and said in [(one.fields, [*map(_stated, one.lines)]) for one in made.said]:
         return [replace(row, state="sent", claim_id=made.id, fault=BEFORE) for row in claim]
     said_so = "There is a claim {claim} that says something else. Change the number, or mend that claim on its page."
     return [faulty(row, "claim_id", Said(said_so, claim=row.number)) for row in claim]
@@ -296,14 +283,13 @@ def _normal(rules: Program, name: str, text: str) -> str:
 
 
 def _fault(error: ClaimcheckError) -> dict[str, Any]:
-    faults = error.details.get("errors")
-    if isinstance(faults, list) and faults:
-        named = {name for one in faults if (name := str(one.get("field", "")).rpartition(".")[2])}
-        said = reduce(
-            lambda why, more: Said("{why}; {more_why}", why=why, more_why=more), [f["message"] for f in faults]
-        )
-        return {"code": error.code, "field": named.pop() if len(named) == 1 else "", "message": encode(said)}
-    return {"code": error.code, "field": "", "message": encode(error.message)}
+    """What kept a claim back as its rows say it: each fault with its field, the first in front."""
+    listed = error.details.get("errors")
+    faults = listed if isinstance(listed, list) and listed else [{"message": error.message}]
+    first, *more = (
+        {"field": str(one.get("field", "")).rpartition(".")[2], "message": encode(one["message"])} for one in faults
+    )
+    return {"code": error.code, **first, **({"more": more} if more else {})}
 
 
 def _names(row: SheetRow) -> set[str]:

@@ -1,13 +1,14 @@
 """The lines of a claim as a person enters them: several vehicles or products, each with what is its own.
 
 They stand among the other values of a form or draft under names such as `line.2.vin`. Acts on them name the key that a
-new line gets, so that an act sent twice is done once.
+new line gets, so that an act sent twice is done once. A claim that was of several stays line by line when one is left:
+what is said of that one never becomes what is said of all, and what was taken away comes back as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.values.compare import fold_number
@@ -17,16 +18,20 @@ from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 
 MOST_LINES: Final = 50
+"""So many a person enters; more come by API."""
+MOST_SENT: Final = 200
 OWN: Final = ("quantity", "claimed_amount")
 """What each line says besides the fields of its thing."""
 THINGS: Final = ("vin", "serial_number", "engine_number", "plate_number", "model_name")
 """What is said of one vehicle or product: the first that a program asks for tells it from others."""
 NUMBERED: Final = frozenset({"vin", "serial_number", "engine_number"})
 """What tells one from all others."""
-_OF_ALL: Final = frozenset({"seller_name", "seller_id", "buyer_name", "buyer_id", "address", "currency"})
+OF_ALL: Final = ("seller_name", "seller_id", "buyer_name", "buyer_id", "address", "currency")
+"""What is one for all lines of a claim."""
 _HERE: Final = "here"
 """Marks a line that is empty so far."""
-_NAME: Final = re.compile(r"(line|gone)\.([1-9]\d{0,3})\.([a-z][a-z0-9_]{0,63})")
+_NAME: Final = re.compile(r"(line|gone)\.([1-9]\d{0,2})\.([a-z][a-z0-9_]{0,63})")
+_LAST_KEY: Final = 999
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 
 Values = Mapping[str, str]
@@ -46,7 +51,7 @@ def things(rules: Program) -> tuple[str, ...]:
 
 def of_papers(rules: Program) -> tuple[str, ...]:
     """What a line may state of a paper of its own, where each vehicle has one: its number, its day, its total."""
-    return tuple(name for name in asked(rules) if name not in THINGS and name not in _OF_ALL)
+    return tuple(name for name in asked(rules) if name not in THINGS and name not in OF_ALL)
 
 
 def named(key: int, name: str) -> str:
@@ -59,6 +64,19 @@ def is_of_line(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def of_line(name: str) -> str:
+    """What a value of a line says, such as `vin` of `line.2.vin`; empty where it is of none."""
+    at = _NAME.fullmatch(name)
+    return at[3] if at else ""
+
+
+def spoken(names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """By its name in a form, of which line a value is (1 is the first of those there; 0: of none) and what it says."""
+    known = {name: _NAME.fullmatch(name) for name in names}
+    keys = sorted({int(at[2]) for at in known.values() if at})
+    return {name: (keys.index(int(at[2])) + 1, at[3]) if at else (0, name) for name, at in known.items()}
+
+
 def lines(values: Values) -> dict[int, dict[str, str]]:
     """By key, what each line says; empty where the claim is entered as one thing."""
     return _under("line", values)
@@ -69,21 +87,23 @@ def shared(values: Values) -> dict[str, str]:
     return {name: value for name, value in values.items() if not is_of_line(name)}
 
 
-def gone(values: Values) -> int | None:
-    """The key of the line that was taken away last, which can be put back."""
-    return next(iter(_under("gone", values)), None)
+def taken_away(values: Values) -> dict[str, str]:
+    """What is said of lines that can be put back, by its name in the form."""
+    return {name: value for name, value in values.items() if _at(name, "gone")}
 
 
 def next_key(values: Values) -> int:
-    """The key that a line gets which is added to these."""
-    return max((*lines(values), *_under("gone", values), 1)) + 1
+    """The key that a line gets which is added to these: none that one had before, while there are such."""
+    used = {1, *lines(values), *_under("gone", values)}
+    behind = max(used) + 1
+    return behind if behind <= _LAST_KEY else min(set(range(1, _LAST_KEY + 1)) - used)
 
 
 def acted(
     values: Values, act: str, rules: Program, *, shown: Values | None = None, several: str = "",
     found: Mapping[str, Values] | None = None,
 ) -> dict[str, str]:  # fmt: skip
-    """What a form or draft holds after an act on its lines.
+    """What a form or draft holds after an act on its lines; one on what is not there any more changes nothing.
 
     Args:
         values: what it holds.
@@ -94,57 +114,91 @@ def acted(
         found: by the number of each thing on the papers what they say of it, for `read` and `fill`.
 
     Raises:
-        Invalid: `claim.lines`, more lines than a claim takes; `claim.no_numbers`, none was entered.
+        Invalid: `claim.lines`, more lines than a claim takes; `claim.no_numbers`, none was entered; `claim.act`.
     """
     verb, *args = act.split(":")
-    first = things(rules)[0] if things(rules) else THINGS[0]
-    there, papers = lines(values), found or {}
-    held = [key for key in map(_key, args) if key is not None]
-    if verb == "drop" and held and held[0] in there:
-        return _dropped(values, held[0])
-    if verb == "fill" and held and held[0] in there:
-        own = {k: v for k, v in papers.get(fold_number(there[held[0]].get(first, "")), {}).items() if v}
-        empty = {k: v for k, v in own.items() if not there[held[0]].get(k) and values.get(k) != v}
-        return {**values, **{named(held[0], k): v for k, v in empty.items()}}
-    made = dict(values) if there else _begun(values, rules, shown or {})
-    if verb == "back":
-        return _put_back(made)
-    if verb == "add" and held:
-        return _with(made, held[0], {})
-    if verb == "copy" and len(held) > 1:
-        copied = {k: v for k, v in lines(made).get(held[0], {}).items() if k not in NUMBERED | {"plate_number"}}
-        return _with(made, held[1], copied)
-    if verb == "several":
-        return _with_numbers(made, first, several, {}, shared(values))
-    return _with_numbers(made, first, args, papers, shared(values))
+    first, papers = (*things(rules), THINGS[0])[0], found or {}
+    begun = dict(values) if lines(values) else _begun(values, rules, shown or {})
+    match verb, list(map(_key, args)):
+        case "drop", [int(key)]:
+            return _dropped(values, key)
+        case "fill", [int(key)]:
+            return _filled(values, key, papers.get(fold_number(lines(values).get(key, {}).get(first, "")), {}))
+        case "back", []:
+            return _put_back(begun) if taken_away(values) else dict(values)
+        case "add", [int(key)]:
+            return _with(begun, key, {})
+        case "copy", [int(one), int(key)]:
+            return _copied(begun, one, key)
+        case "several", []:
+            return _with_numbers(begun, first, _numbers(several), {})
+        case "read", _:
+            return _with_numbers(begun, first, [one for one in args if one in papers], papers)
+    raise Invalid("That cannot be done with the lines of a claim. Load the page again.", code="claim.act")
+
+
+def placed(said: Values, stands: Values) -> dict[str, str]:
+    """What a window says, where the draft holds it since another window added or removed lines.
+
+    What it says of the one thing that it shows is of the first line now; what it says of a line that is not there any
+    more waits with what can be put back.
+    """
+    there, found = lines(stands), dict[str, str]()
+    for name, value in said.items():
+        at = _NAME.fullmatch(name)
+        if there and name in (*THINGS, *OWN):
+            at = _NAME.fullmatch(named(1, name))
+        if at is None:
+            found[name] = value
+        else:
+            found[f"{'line' if int(at[2]) in there else 'gone'}.{at[2]}.{at[3]}"] = value
+    return found
+
+
+def told_twice(numbers: Iterable[str]) -> dict[int, int]:
+    """By its place, from 1, each number that stood before, and where it stood first; an empty one is none."""
+    first: dict[str, int] = {}
+    known = enumerate(map(fold_number, numbers), 1)
+    return {at: first[one] for at, one in known if one and first.setdefault(one, at) != at}
+
+
+def _numbers(text: str) -> list[str]:
+    found = [number for one in _BETWEEN.split(text) if (number := fold_number(one))]
+    if not found:
+        raise Invalid("Enter the numbers first, one a line.", code="claim.no_numbers")
+    return found
 
 
 def _with_numbers(
-    made: dict[str, str], first: str, said: str | list[str], papers: Mapping[str, Values], whole: Values
+    begun: dict[str, str], first: str, wanted: Sequence[str], papers: Mapping[str, Values]
 ) -> dict[str, str]:
-    """A line for each number that no line has yet; an empty one takes the first of them."""
-    wanted = [one for one in _BETWEEN.split(said) if one] if isinstance(said, str) else said
-    if not wanted:
-        raise Invalid("Enter the numbers first, one a line.", code="claim.no_numbers")
-    for one in dict.fromkeys(fold_number(one) for one in wanted):
-        held = lines(made)
-        if one in {fold_number(line.get(first, "")) for line in held.values()}:
-            continue
-        own = {k: v for k, v in papers.get(one, {}).items() if v and whole.get(k) != v}
-        free = next((key for key, line in held.items() if not any(line.get(k) for k in line if k not in OWN)), None)
-        filled = {**own, first: papers.get(one, {}).get(first) or one}
-        if free is not None:
-            made |= {named(free, k): v for k, v in filled.items()}
+    """A line for each number that no line has yet; those that are empty so far are taken for the first of them."""
+    there, whole = lines(begun), shared(begun)
+    claimed = {fold_number(line.get(first, "")) for line in there.values()}
+    new = [one for one in dict.fromkeys(wanted) if one not in claimed]
+    free = [key for key, line in there.items() if not any(line.get(name) for name in line if name not in OWN)]
+    total = len(there) + max(0, len(new) - len(free))
+    if total > MOST_LINES:
+        raise Invalid(
+            Said("A claim takes at most {n} lines here; with these it would have {total}. Leave out {over}, and make "
+                 "another claim of them.", n=MOST_LINES, total=total, over=total - MOST_LINES), code="claim.lines"
+        )  # fmt: skip
+    made = begun
+    for at, one in enumerate(new):
+        said = papers.get(one, {})
+        own = {**{k: v for k, v in said.items() if v and whole.get(k) != v}, first: said.get(first) or one}
+        if at < len(free):
+            made = {**made, **{named(free[at], k): v for k, v in own.items()}}
         else:
-            made = _with(made, next_key(made), filled)
+            made = _with(made, next_key(made), own)
     return made
 
 
-def _with(values: Values, key: int, said: Values) -> dict[str, str]:
+def _with(values: Values, key: int, said: Values, *, most: int = MOST_LINES) -> dict[str, str]:
     there = lines(values)
     if key in there:
         return dict(values)
-    if len(there) >= MOST_LINES:
+    if len(there) >= most:
         raise Invalid(Said("A claim takes at most {n} lines here. Make another claim of the others, or send them by "
                            "API.", n=MOST_LINES), code="claim.lines")  # fmt: skip
     said = {"quantity": "1", **said, _HERE: "1"}
@@ -158,23 +212,37 @@ def _begun(values: Values, rules: Program, shown: Values) -> dict[str, str]:
     return _with(rest, 1, {name: value for name, value in own.items() if value})
 
 
+def _copied(values: dict[str, str], one: int, key: int) -> dict[str, str]:
+    """With a line like another but for what tells one thing from another."""
+    there = lines(values)
+    if one not in there:
+        return values
+    return _with(values, key, {k: v for k, v in there[one].items() if k not in NUMBERED | {"plate_number"}})
+
+
+def _filled(values: Values, key: int, said: Values) -> dict[str, str]:
+    """With what a paper says of a line where that says nothing, and the claim as a whole something else."""
+    own = lines(values).get(key, {})
+    empty = {k: v for k, v in said.items() if v and not own.get(k) and values.get(k) != v}
+    return {**values, **{named(key, k): v for k, v in empty.items()}}
+
+
 def _dropped(values: Values, key: int) -> dict[str, str]:
-    """Without a line, which can be put back; where one is left, the claim is entered as one thing again."""
-    rest = {name: value for name, value in values.items() if not _at(name, "gone")}
-    rest = {(f"gone{name[4:]}" if _at(name, "line", key) else name): value for name, value in rest.items()}
-    left = lines(rest)
-    if len(left) != 1:
-        return rest
-    (last,) = left.values()
-    whole = {name: value for name, value in rest.items() if not _at(name, "line")}
-    return {**whole, **{name: value for name, value in last.items() if value}}
+    """Without a line, which can be put back; the last one stays."""
+    there = lines(values)
+    if key not in there or len(there) == 1:
+        return dict(values)
+    away = taken_away(values)
+    rest = {name: value for name, value in values.items() if name not in away}
+    return {(f"gone{name[4:]}" if _at(name, "line", key) else name): value for name, value in rest.items()}
 
 
 def _put_back(values: dict[str, str]) -> dict[str, str]:
-    back = _under("gone", values)
-    rest = {name: value for name, value in values.items() if not _at(name, "gone")}
+    """With the lines that were taken away, though there be one more than are entered here."""
+    back, away = _under("gone", values), taken_away(values)
+    rest = {name: value for name, value in values.items() if name not in away}
     for key, said in back.items():
-        rest = _with(rest, key if key not in lines(rest) else next_key(rest), said)
+        rest = _with(rest, key if key not in lines(rest) else next_key(rest), said, most=_LAST_KEY)
     return rest
 
 
@@ -195,12 +263,7 @@ def _at(name: str, kind: str, key: int | None = None) -> bool:
 
 
 def _key(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[1-9]\d{0,3}", text) else None
-
-
-def keys_in(text: str) -> set[int]:
-    """The keys of lines that a form says it shows."""
-    return {key for key in map(_key, text.split(",")) if key is not None}
+    return int(text) if re.fullmatch(r"[1-9]\d{0,2}", text) else None
 
 
 def stated(fields: Values, said: Sequence[ClaimLine]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 from claimcheck.services.claiming import claims, draft_lines
+from claimcheck.services.claiming.statement import Fault, checked, not_taken
 from claimcheck.services.claiming.submit import MOST_DOCUMENTS, submit
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
@@ -27,7 +28,7 @@ from claimcheck.store.claiming.drafts import Draft
 from claimcheck.store.ids import new_id
 from claimcheck.store.programs import programs
 
-OWN = ("claim_id", "quantity", "claimed_amount")
+OWN = ("claim_id", *draft_lines.OWN)
 """What a draft holds besides the fields of its documents."""
 
 
@@ -116,7 +117,8 @@ def keep(
         told = {field: value for field, value in fields.items() if value and (not there or field not in left)}
         elsewhere = {field for field in kept.fields if draft_lines.is_of_line(field) and field not in fields}
         stay = {field: value for field, value in kept.fields.items() if field in left or field in elsewhere}
-        drafts.change(conn, kept.id, fields={**told, **stay}, documents=documents, now=now)
+        said = draft_lines.placed(told, kept.fields) if there else told
+        drafts.change(conn, kept.id, fields={**stay, **said}, documents=documents, now=now)
     return documents
 
 
@@ -200,6 +202,39 @@ def claimed(
         if not documents or (made.program, made.revisions[0].documents) != (name, tuple(documents)):
             raise
         return made
+
+
+def vetted(rules: Program, values: Mapping[str, str], before: Sequence[ClaimLine] = ()) -> None:
+    """Refuse values that no claim may state, and lines that are of one vehicle or product: every fault at once.
+
+    Args:
+        rules: of the program.
+        values: by field name, as for `entered`.
+        before: the lines of the revision before: where two of those are of one thing, that is not asked again.
+
+    Raises:
+        Invalid: `claim.fields`, with `errors`: a list of field and message.
+    """
+    fields, lines = entered(values)
+    faults = _told_twice(rules, lines) if not _told_twice(rules, before) else []
+    try:
+        checked(fields, lines, currency=rules.currency)
+    except Invalid as error:
+        listed = error.details["errors"]
+        assert isinstance(listed, list)
+        faults = [*listed, *faults]
+    if faults:
+        raise not_taken(faults)
+
+
+def _told_twice(rules: Program, lines: Sequence[ClaimLine]) -> list[Fault]:
+    """The lines whose thing another line before is of."""
+    if len(lines) < 2 or not draft_lines.things(rules):
+        return []
+    thing = draft_lines.things(rules)[0]
+    said = "Entered as number {n} already. Change or remove one of them."
+    twice = draft_lines.told_twice(line.fields.get(thing, "") for line in lines)
+    return [{"field": f"lines[{at}].{thing}", "message": Said(said, n=first)} for at, first in twice.items()]
 
 
 def entered(values: Mapping[str, str], before: Sequence[ClaimLine] = ()) -> tuple[dict[str, str], list[ClaimLine]]:

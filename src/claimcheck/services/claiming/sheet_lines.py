@@ -1,11 +1,11 @@
 """Rows of a sheet that are one claim: joined by its number, a row for each vehicle or product.
 
-What is said of the claim as a whole stands in its first row; the others repeat it or leave it empty.
+What is said of the claim as a whole is said in one of them; the others repeat it or leave it empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,7 @@ def faulty(row: SheetRow, field: str, message: str) -> SheetRow:
 
 
 def by_claim(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
-    """The rows of each claim together, in their order: those of one number, where each has a thing of its own."""
+    """The rows of each claim together, in their order: those of one number, where the sheet has a thing for each."""
     found: dict[str, list[SheetRow]] = {}
     for row in rows:
         joined = row.number and draft_lines.NUMBERED & row.values.keys()
@@ -37,15 +37,17 @@ def by_claim(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
 
 
 def held_together(rules: Program, rows: Sequence[SheetRow]) -> list[SheetRow]:
-    """The rows with what is wrong between those of one claim; one with a fault holds back the others of its claim."""
+    """The rows with what is wrong between them; one with a fault holds back the others of its claim."""
     told: dict[int, SheetRow] = {}
-    numbered: dict[str, list[SheetRow]] = {}
-    for row in rows:
-        numbered.setdefault(row.number or f"\n{row.line}", []).append(row)
-    for claim in numbered.values():
-        kept = _lines_told(rules, claim) if draft_lines.things(rules) else _told_twice(claim)
+    first: dict[str, int] = {}
+    for claim in by_claim(rows):
+        kept = _lines_told(rules, claim)
+        at = first.setdefault(claim[0].number, claim[0].line) if claim[0].number else claim[0].line
+        if at != claim[0].line:
+            said = Said("Row {n} has the number {number} already. Change one of them.", n=at, number=claim[0].number)
+            kept = [faulty(row, "claim_id", said) for row in kept]
         broken = next((row.line for row in kept if row.fault), None)
-        if broken is not None and draft_lines.things(rules):
+        if broken is not None:
             kept = [row if row.fault else faulty(row, "", Said(_HELD, n=broken)) for row in kept]
         told |= {row.line: row for row in kept}
     return [told[row.line] for row in rows]
@@ -57,6 +59,7 @@ def values_of(claim: Sequence[SheetRow]) -> dict[str, str]:
         return dict(claim[0].values)
     own = (*draft_lines.THINGS, *draft_lines.OWN)
     whole = {name: value for name, value in claim[0].values.items() if name not in own}
+    whole |= {name: row.values[name] for name, row in _of_all(claim).items()}
     lines = {
         draft_lines.named(key, name): value
         for key, row in enumerate(claim, 1)
@@ -66,41 +69,38 @@ def values_of(claim: Sequence[SheetRow]) -> dict[str, str]:
     return {**whole, **lines}
 
 
-def _told_twice(claim: Sequence[SheetRow]) -> list[SheetRow]:
-    first, *others = claim
-    said = Said("Row {n} has the number {number} already. Change one of them.", n=first.line, number=first.number)
-    return [first, *(faulty(row, "claim_id", said) for row in others)]
-
-
 def _lines_told(rules: Program, claim: Sequence[SheetRow]) -> list[SheetRow]:
     """The rows of one claim; each is of another vehicle or product, and none says otherwise what is of all."""
-    first, *others = claim
-    if not others:
+    if len(claim) == 1:
         return list(claim)
-    thing = draft_lines.things(rules)[0]
-    lines = (*draft_lines.things(rules), *draft_lines.OWN, *draft_lines.of_papers(rules))
-    seen: dict[str, int] = {}
+    thing, of_all = draft_lines.things(rules)[0], _of_all(claim)
+    twice = draft_lines.told_twice(row.values.get(thing, "") for row in claim)
     kept = []
     for at, row in enumerate(claim, 1):
-        number, told = fold_number(row.values.get(thing, "")), _agreeing(row, first, lines)
-        if not number:
+        told = _agreeing(row, of_all)
+        if not fold_number(row.values.get(thing, "")):
             told = faulty(told, thing, "The claim has several rows. Enter the number of this row's own.")
-        elif number in seen:
-            said = Said("Row {n} of this claim has that number already. Change or remove one of them.", n=seen[number])
-            told = faulty(told, thing, said)
+        elif at in twice:
+            said = "Row {n} of this claim has that number already. Change or remove one of them."
+            told = faulty(told, thing, Said(said, n=claim[twice[at] - 1].line))
         if at > draft_lines.MOST_LINES:
             most = Said("A claim takes at most {n} rows. Give the others another number.", n=draft_lines.MOST_LINES)
             told = faulty(told, "claim_id", most)
-        seen.setdefault(number, row.line)
         kept.append(told)
     return kept
 
 
-def _agreeing(row: SheetRow, first: SheetRow, lines: Sequence[str]) -> SheetRow:
+def _of_all(claim: Sequence[SheetRow]) -> dict[str, SheetRow]:
+    """By name what is of the claim as a whole: the first row that says it."""
+    said = {name: row for row in reversed(claim) for name in draft_lines.OF_ALL if row.values.get(name)}
+    return {name: said[name] for name in draft_lines.OF_ALL if name in said}
+
+
+def _agreeing(row: SheetRow, of_all: Mapping[str, SheetRow]) -> SheetRow:
+    """The row with a fault for each value in which it differs from the first that says it."""
     told = row
-    for name, value in row.values.items():
-        of_all = first.values.get(name, "")
-        if value and name not in lines and value != of_all:
+    for name, first in of_all.items():
+        if row.values.get(name) and row.values[name] != first.values[name]:
             why = "Row {n} of this claim says “{text}”. Say the same, or leave it empty."
-            told = faulty(told, name, Said(why, n=first.line, text=of_all[:80]))
+            told = faulty(told, name, Said(why, n=first.line, text=first.values[name][:80]))
     return told

@@ -41,22 +41,26 @@ def checked(
         where = f"lines[{number}]."
         numbered.append(replace(line, number=number, fields=_fields(line.fields, where, faults)))
         if not line.quantity.is_finite() or line.quantity <= 0 or line.quantity >= Decimal(10) ** 12:
-            faults.append({"field": f"{where}quantity", "message": "must be above zero"})
+            faults.append({"field": f"{where}quantity", "message": "Enter a number above zero, such as 1."})
         if line.claimed_amount is not None and not _payable(line.claimed_amount, own):
             faults.append(
                 {
                     "field": f"{where}claimed_amount",
-                    "message": Said("is not an amount in {currency}, such as 150.00", currency=own),
+                    "message": Said("This is not an amount in {currency}. Enter one such as 150.00.", currency=own),
                 }
             )
         if line.sale_id is not None and not 0 < len(line.sale_id) <= 128:
-            faults.append({"field": f"{where}sale_id", "message": "has not 1 to 128 characters"})
+            faults.append({"field": f"{where}sale_id", "message": "The number of a sale has 1 to 128 characters."})
     if faults:
-        named = ", ".join(fault["field"] for fault in faults)
-        raise Invalid(
-            Said("These fields cannot be taken as they are: {names}.", names=named), code="claim.fields", errors=faults
-        )
+        raise not_taken(faults)
     return kept, tuple(numbered)
+
+
+def not_taken(faults: Sequence[Fault]) -> Invalid:
+    """The refusal of what a claim states, with every fault of it."""
+    named = ", ".join(fault["field"] for fault in faults)
+    why = Said("These fields cannot be taken as they are: {names}.", names=named)
+    return Invalid(why, code="claim.fields", errors=list(faults))
 
 
 def _fields(fields: Mapping[str, str], where: str, faults: list[Fault]) -> dict[str, str]:
@@ -76,21 +80,21 @@ def _fields(fields: Mapping[str, str], where: str, faults: list[Fault]) -> dict[
 def _fault(name: str, text: object) -> str:
     """What is wrong with one value; empty where nothing is."""
     if not _NAME.fullmatch(name):
-        return "is not a field name: small letters, digits and _"
+        return "This is not the name of a field: those have small letters, digits and _."
     if not isinstance(text, str):
-        return 'is not a text; write amounts in quotes, such as "150.00"'
+        return 'This is not a text. Write amounts in quotes, such as "150.00".'
     if len(text) > _LONGEST:
-        return Said("is longer than {n} characters", n=_LONGEST)
+        return Said("This has more than {n} characters. Shorten it.", n=_LONGEST)
     if any(ord(c) < 32 and c not in "\t\r\n" for c in text) or any("\ud800" <= c <= "\udfff" for c in text):
-        return "holds characters that cannot be taken"
+        return "This holds characters that cannot be taken. Type it anew."
     compare = comparison_for(name)
     if compare is amounts and not _AMOUNT.fullmatch(text):
-        why = "“{text}” is not a plain amount; write it as 1234.50"
+        why = "“{text}” is not a plain amount. Write it as 1234.50."
         return Said(why, text=text[:40])
     if compare is dates and not _is_day(text):
-        return Said("“{text}” is not a date; write 2024-05-31", text=text[:40])
+        return Said("“{text}” is not a date. Write 2024-05-31.", text=text[:40])
     if name == "currency" and not re.fullmatch(r"[A-Za-z]{3}", text):
-        return Said("“{text}” is not a currency; write its ISO code, such as EUR", text=text[:40])
+        return Said("“{text}” is not a currency. Write its ISO code, such as EUR.", text=text[:40])
     return ""
 
 

@@ -110,6 +110,7 @@ def revise(
     documents: Sequence[str] | None = None,
     add_documents: Sequence[str] = (),
     note: str = "",
+    after: int | None = None,
 ) -> ClaimView:
     """Mend a returned claim: open its next revision. What is left out stays as it was.
 
@@ -122,11 +123,12 @@ def revise(
         documents: all documents of it.
         add_documents: documents besides those.
         note: to whoever looks at it.
+        after: the revision that is mended; None: whichever there is.
 
     Raises:
         NotFound: no such claim that the actor may see.
         Forbidden: another organisation's claim.
-        Conflict: `state.not_possible`, the claim was not returned.
+        Conflict: `state.not_possible`, the claim was not returned; `claim.revised`, another revision was sent since.
         Invalid: as for `submit`.
     """
     now = context.clock()
@@ -138,7 +140,7 @@ def revise(
         attached = attachable(conn, actor, wanted)  # documents are locked before claims everywhere
         claim = own_claim(conn, actor, claim_id, lock=True)
         move(claim.state, "revise")
-        if claim.revision != seen.revision:
+        if not claim.revision == seen.revision == (after or seen.revision):
             raise Conflict("The claim was revised meanwhile; look at it again.", code="claim.revised")
         rules = _program(conn, actor.maker_id, claim.program, now)
         kept, numbered = checked(

@@ -12,8 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import restored
+from claimcheck.store.claiming.claims import Revision, revisions_of
 from claimcheck.store.ids import new_id
-from claimcheck.store.tables import bulk_files, bulk_rows, bulk_uploads, claim_revisions, claims
+from claimcheck.store.tables import bulk_files, bulk_rows, bulk_uploads, claims
 from claimcheck.store.visibility import visible
 
 _AT_ONCE = 500
@@ -60,11 +61,11 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A claim that there is: its program, and what each of its revisions states."""
+    """A claim that there is: its program, and its revisions."""
 
     id: str
     program: str
-    stated: list[Mapping[str, str]]
+    said: Sequence[Revision]
 
 
 def add(conn: Connection, actor: Actor, *, program: str, filename: str, rows: Sequence[SheetRow], now: datetime) -> str:
@@ -126,13 +127,13 @@ def claimed(conn: Connection, actor: Actor, numbers: Sequence[str]) -> dict[str,
     found: dict[str, Made] = {}
     for at in range(0, len(numbers), _AT_ONCE):
         asked = (
-            select(claims.c.outside_id, claims.c.id, claims.c.program, claim_revisions.c.fields)
-            .join(claim_revisions, claim_revisions.c.claim_id == claims.c.id)
+            select(claims.c.outside_id, claims.c.id, claims.c.program)
             .where(claims.c.maker_id == actor.maker_id, claims.c.dealer == actor.organisation)
             .where(claims.c.outside_id.in_(numbers[at : at + _AT_ONCE]))
         )
-        for number, claim_id, program, fields in conn.execute(asked):
-            found.setdefault(number, Made(claim_id, program, [])).stated.append(fields)
+        made = conn.execute(asked).all()
+        said = revisions_of(conn, [row.id for row in made])
+        found |= {row.outside_id: Made(row.id, row.program, said[row.id]) for row in made}
     return found
 
 

@@ -200,6 +200,17 @@ def current_revisions(conn: Connection, found: Sequence[ClaimRow]) -> dict[str, 
     return {row.claim_id: made[row.id] for row in rows}
 
 
+def revisions_of(conn: Connection, claim_ids: Sequence[str]) -> dict[str, list[Revision]]:
+    """What each of these claims has said, first first: three queries, however many they are."""
+    query = select(claim_revisions).where(claim_revisions.c.claim_id.in_(claim_ids))
+    rows = conn.execute(query.order_by(claim_revisions.c.revision)).all()
+    made = _revisions(conn, rows)
+    found: dict[str, list[Revision]] = {}
+    for row in rows:
+        found.setdefault(row.claim_id, []).append(made[row.id])
+    return found
+
+
 def said(conn: Connection, claim: ClaimRow) -> Claim:
     """The current revision as it is judged."""
     (current,) = revisions(conn, claim, only=claim.revision)

@@ -11,7 +11,9 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized, missing
+from claimcheck.model.documents import FIELDS
 from claimcheck.model.parties import Actor
+from claimcheck.services.claiming import draft_lines
 from claimcheck.services.limits import Buckets
 from claimcheck.services.people.sessions import form_token, same, whose
 from claimcheck.store.people.accounts import User
@@ -27,8 +29,8 @@ class SignInFirst(Unauthorized):
     """Nobody is signed in: the browser is sent to where one can."""
 
 
-MOST_FIELDS: Final = 2_000
-"""Fields that a form may have: a claim of as many lines as one takes has two for each value of each."""
+MOST_FIELDS: Final = 2 * draft_lines.MOST_SENT * (len(FIELDS) + len(draft_lines.OWN))
+"""Fields that a form may have: two for each value that each of the most lines of a claim may state."""
 
 SMALL: Final = 64 * 1024
 """Bytes that a form of typed words alone may have."""

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.datastructures import FormData, UploadFile
 
-from claimcheck.errors import BadFile, Invalid
+from claimcheck.errors import BadFile, Conflict, Invalid
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
@@ -33,8 +33,17 @@ from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, no_day
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
-from claimcheck.web.pages.line_forms import LineForms, faults_of, fillable, line_forms, on_papers, values_of_lines
-from claimcheck.web.pages.sheet import Mark, number_in, sheet
+from claimcheck.web.pages.line_forms import (
+    LineForms,
+    act_of,
+    faults_of,
+    fillable,
+    focus_after,
+    line_forms,
+    on_papers,
+    values_of_lines,
+)
+from claimcheck.web.pages.sheet import Mark, sheet
 from claimcheck.web.roles import PAGES
 from claimcheck.web.stream import Hub
 
@@ -88,34 +97,58 @@ def one_claim(
 
 @router.post("/claims/{claim_id}/revise")
 def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str, form: Trusted) -> Response:
-    """Send a returned claim again: values changed, documents added."""
+    """Send a returned claim again: values changed, documents added; or do an act on its lines before.
+
+    The form carries the revision that it shows: one that was drawn before another was sent overwrites nothing.
+    """
     known = known_id(claim_id)
     said = claims.claim(context, visitor.actor, known)
+    rules = naming.rules(context, visitor.actor.maker_id).get(said.program)
+    changed = _sent(form, said, rules)
+    claimed = {name: changed[name] for name in changed.keys() - draft_lines.taken_away(changed).keys()}
+    meant = meanings(context, visitor.actor, said.program, claimed)
+    act, note = text(form, "act"), text(form, "note", 2000)
+    again = partial(_drawn, request, context, visitor.actor, known, typed=changed, note=note)
     if said.state != "returned":  # before files are taken in for nothing
-        return _drawn(request, context, visitor.actor, known, status=409, conflict=True)
-    changed = _sent(form, said, naming.rules(context, visitor.actor.maker_id).get(said.program))
-    meant = meanings(context, visitor.actor, said.program, changed)
-    act = text(form, "act", 2000)
-    unseen = unseen_of(form, meant) if not act else []
+        return again(status=409, conflict="state")
+    lined = act.startswith("line:")
+    unseen = unseen_of(form, meant) if not lined else []
     taken, refused = take_files(context, visitor.actor, form)
     before = (known_id(one) for one in form.getlist("added") if isinstance(one, str))
     added = list(dict.fromkeys([*before, *taken]))
-    note, again = text(form, "note", 2000), partial(_drawn, request, context, visitor.actor, known)
+    again = partial(again, added=added)
+    if text(form, "revision", 9) != str(said.revision):
+        return again(status=409, conflict="revision")
     if refused or unseen:
-        return again(status=422, refused=refused, typed=changed, note=note, unseen=unseen, added=added)
+        return again(status=422, refused=refused, unseen=unseen)
     try:
-        if act.startswith("line:"):
-            changed = _lined(context, visitor.actor, said, changed, act.removeprefix("line:"), form)
-            made = act.rpartition(":")[2] if act.startswith(("line:add:", "line:copy:", "line:fill:")) else ""
-            return again(typed=changed, note=note, added=added, at_line=number_in(made, -1))
-        fields, lines = drafts.entered({n: v.value for n, v in meant.items()}, said.current.lines)
-        told = any(name in changed for name in draft_lines.OWN) or draft_lines.lines(changed)
-        revise(
-            context, visitor.actor, known, fields=fields, lines=lines if told else None, add_documents=added, note=note
-        )
+        if lined:
+            act = act.removeprefix("line:")
+            return again(typed=_lined(context, visitor.actor, said, rules, changed, act, form), focus=focus_after(act))
+        _revised(context, visitor.actor, said, rules, {n: v.value for n, v in meant.items()}, added, note)
     except Invalid as error:
-        return again(status=422, typed=changed, note=note, fault=error, added=added, several=text(form, "several"))
+        return again(status=422, fault=error, several=text(form, "several"))
+    except Conflict as error:
+        if error.code != "claim.revised":
+            raise
+        return again(status=409, conflict="revision")
     return go(f"/claims/{known}")
+
+
+def _revised(
+    context: Context, actor: Actor, said: ClaimView, rules: Program | None, values: Mapping[str, str],
+    added: Sequence[str], note: str,
+) -> None:  # fmt: skip
+    """Open the next revision of a claim with what its form holds."""
+    before = said.current.lines
+    if rules is not None:
+        drafts.vetted(rules, values, before)
+    fields, lines = drafts.entered(values, before)
+    told = any(name in values for name in draft_lines.OWN) or draft_lines.lines(values)
+    revise(
+        context, actor, said.id, fields=fields, lines=lines if told else None, add_documents=added, note=note,
+        after=said.revision,
+    )  # fmt: skip
 
 
 def _sent(form: FormData, said: ClaimView, rules: Program | None) -> dict[str, str]:
@@ -128,16 +161,15 @@ def _sent(form: FormData, said: ClaimView, rules: Program | None) -> dict[str, s
 
 
 def _lined(
-    context: Context, actor: Actor, said: ClaimView, values: Mapping[str, str], act: str, form: FormData
-) -> dict[str, str]:
+    context: Context, actor: Actor, said: ClaimView, rules: Program | None, values: Mapping[str, str], act: str,
+    form: FormData,
+) -> dict[str, str]:  # fmt: skip
     """What the form holds after an act on its lines; nothing is kept before it is sent."""
-    rules = naming.rules(context, actor.maker_id).get(said.program)
     if rules is None:
         return dict(values)
     shown = on_papers(draft_lines.things(rules), documents_of(context, actor, said, extracted=True))
-    act = act if act != "read" else ":".join([act, *(number for number, one in shown.items() if one.listed)])
     found = fillable(rules, shown)
-    return draft_lines.acted(values, act, rules, several=text(form, "several"), found=found)
+    return draft_lines.acted(values, act_of(act, shown), rules, several=text(form, "several"), found=found)
 
 
 @router.post("/claims/{claim_id}/withdraw")
@@ -223,9 +255,9 @@ def documents_of(context: Context, actor: Actor, claim: ClaimView, *, extracted:
 
 def _drawn(
     request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
-    number: int = 1, zoom: int = 100, conflict: bool = False, refused: list[tuple[str, str]] | None = None,
+    number: int = 1, zoom: int = 100, conflict: str = "", refused: list[tuple[str, str]] | None = None,
     typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (), added: Sequence[str] = (),
-    fault: Invalid | None = None, several: str = "", at_line: int = 0,
+    fault: Invalid | None = None, several: str = "", focus: str = "",
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, actor, claim_id)
     own = actor.organisation == claim.dealer and actor.role == "dealer"
@@ -253,7 +285,8 @@ def _drawn(
         sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
         typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
         proved=proved, may_mend=may_mend, entering=entering, values=values, fault=fault,
-        at_line=at_line,
+        lost=_lost(claim, typed or {}, note) if conflict else (),
+        focus=focus,
         added=[(one, claims.document(context, actor, one, extracted=False).filename) for one in added],
         may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
         lines=lines_of(claim.current.lines, made.decision if made and made.revision == claim.revision else None),
@@ -263,6 +296,14 @@ def _drawn(
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
         link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip
+
+
+def _lost(claim: ClaimView, typed: Mapping[str, str], note: str) -> list[tuple[int, str, str]]:
+    """What was entered and not sent: the line that it is of (0: none), the field, the value."""
+    stands = draft_lines.stated(claim.current.fields, claim.current.lines)
+    known = draft_lines.spoken(typed.keys() - draft_lines.taken_away(typed).keys())
+    said = [(*known[name], value) for name, value in typed.items() if name in known and value != stands.get(name, "")]
+    return [*said, *([(0, "", note)] if note else [])]
 
 
 def _entering(

@@ -94,7 +94,7 @@ class LineForms:
     Attributes:
         things: the fields that tell one from another; empty where the program knows no single things.
         offered: what papers show and no line claims.
-        gone: the line that was taken away last.
+        gone: what is said of the line that was taken away last, by its name in the form.
         faults: by name in the form, what is wrong with a value.
         again: numbers that were entered together and could not be taken.
     """
@@ -103,7 +103,7 @@ class LineForms:
     rows: tuple[LineForm, ...] = ()
     offered: tuple[Shown, ...] = ()
     next: int = 2
-    gone: int | None = None
+    gone: Mapping[str, str] = field(default_factory=dict)
     most: int = draft_lines.MOST_LINES
     faults: Mapping[str, str] = field(default_factory=dict)
     again: str = ""
@@ -134,14 +134,13 @@ class LineForms:
         """Whether something is wrong with one of these."""
         return any(part.id in self.faults for part in parts)
 
-    @property
-    def shown(self) -> str:
-        """The keys of the lines, for the form to say which it shows."""
-        return ",".join(str(row.key) for row in self.rows)
-
     def of(self, name: str) -> int | None:
         """The number of the line that a value in the form belongs to."""
         return next((r.number for r in self.rows if name.startswith(f"line.{r.key}.")), None)
+
+    def all_say(self, name: str) -> bool:
+        """Whether there are lines, and each states a value of its own."""
+        return bool(self.rows) and all(any(p.name == name and p.value for p in row.papers) for row in self.rows)
 
     def saying(self, name: str, value: str | None) -> list[int]:
         """The numbers of the lines that state a value for themselves."""
@@ -177,7 +176,13 @@ def line_forms(
     claimed = {fold_number(one) for one in stated}
     offered = [one for number, one in shown.items() if one.listed and number not in claimed]
     return LineForms(
-        things, rows, tuple(offered), draft_lines.next_key(values), draft_lines.gone(values), faults=faults, again=again
+        things,
+        rows,
+        tuple(offered),
+        draft_lines.next_key(values),
+        draft_lines.taken_away(values),
+        faults=faults,
+        again=again,
     )
 
 
@@ -235,6 +240,17 @@ def _of_paper(things: Sequence[str], document: DocumentView, paper: Extracted) -
         yield Shown(number, document.filename, at, values, paper.kind in PROOF_OF_SALE, len(whole) > 1)
 
 
+def act_of(act: str, shown: Mapping[str, Shown]) -> str:
+    """An act on lines, `read` with the numbers of all that papers list with others."""
+    return act if act != "read" else ":".join([act, *(number for number, one in shown.items() if one.listed)])
+
+
+def focus_after(act: str) -> str:
+    """What takes the keyboard once an act on lines is done: the line that it made, or what puts back one it removed."""
+    verb, _, rest = act.partition(":")
+    return {"add": rest, "copy": rest.rpartition(":")[2], "fill": rest, "drop": "gone"}.get(verb, "all")
+
+
 def fillable(rules: Program, shown: Mapping[str, Shown]) -> dict[str, Mapping[str, str]]:
     """By number what a line is filled with from its papers."""
     names = {*draft_lines.things(rules), *draft_lines.of_papers(rules)}
@@ -242,14 +258,10 @@ def fillable(rules: Program, shown: Mapping[str, Shown]) -> dict[str, Mapping[st
 
 
 def values_of_lines(form: FormData, names: Sequence[str]) -> dict[str, str]:
-    """What a form says of the lines that it shows; a value that it does not send is not among them."""
-    keys = draft_lines.keys_in(text(form, "lines", 400))
-    found: dict[str, str] = {}
-    for key in sorted(keys):
-        typed = {name: text(form, f"field.{draft_lines.named(key, name)}", _LONGEST).strip() for name in names}
-        sent = {n: v for n, v in typed.items() if f"field.{draft_lines.named(key, n)}" in form}
-        found |= {draft_lines.named(key, name): value for name, value in sent.items()}
-    return found
+    """What a form says of lines, however many, and of those that can be put back; what it does not send is left out."""
+    sent = (name.removeprefix("field.") for name in form if name.startswith(("field.line.", "field.gone.")))
+    said = {name for name in sent if draft_lines.of_line(name) in names}
+    return {name: text(form, f"field.{name}", _LONGEST).strip() for name in said}
 
 
 def faults_of(error: ClaimcheckError | None, values: Mapping[str, str]) -> dict[str, str]:

@@ -24,7 +24,17 @@ from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
 from claimcheck.web.pages.claims import take_files, unseen_of
 from claimcheck.web.pages.draw import PageRoute, go, page
-from claimcheck.web.pages.line_forms import LineForms, faults_of, fillable, line_forms, on_papers, values_of_lines
+from claimcheck.web.pages.line_forms import (
+    LineForms,
+    act_of,
+    faults_of,
+    fillable,
+    focus_after,
+    line_forms,
+    on_papers,
+    values_of_lines,
+)
+from claimcheck.web.pages.papers import apart, filling, printed
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -66,7 +76,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
 
     `typed` is what the page does by itself while somebody types: it keeps the values and answers nothing.
     """
-    rules, act = drafts.program(context, visitor.actor, program), text(form, "act", 80)
+    rules, act = drafts.program(context, visitor.actor, program), text(form, "act")
     if act == "drop":
         drafts.drop(context, visitor.actor, rules.name)
         return go("/claims/new")
@@ -77,7 +87,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     taken, refused = take_files(context, visitor.actor, form)
     values, documents = _kept(context, visitor.actor, rules, form, act, taken)
     if act == "typed":
-        return Response(status_code=204)
+        return Response(status_code=409 if _elsewhere(context, visitor.actor, rules, values) else 204)
     if refused:
         return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
     if act.startswith("line:") and draft_lines.things(rules):
@@ -85,21 +95,22 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     if act not in ("send", "check"):
         return go(f"/claims/new/{rules.name}")
     try:
-        return _checked_or_sent(request, context, visitor.actor, rules, form, values, documents)
+        return _checked_or_sent(request, context, visitor.actor, rules, form, act, values, documents)
     except (Invalid, Conflict) as error:
         return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
 
 
 def _checked_or_sent(
-    request: Request, context: Context, actor: Actor, rules: Program, form: FormData, values: Mapping[str, str],
-    documents: Sequence[str],
+    request: Request, context: Context, actor: Actor, rules: Program, form: FormData, act: str,
+    values: Mapping[str, str], documents: Sequence[str],
 ) -> Response:  # fmt: skip
     said = all_understood(rules, values)
     values = {name: one.value for name, one in said.items()}
     stands = drafts.draft(context, actor, rules.name).fields
     if draft_lines.lines(stands).keys() != draft_lines.lines(values).keys():
         raise Conflict("Lines were added or removed in another window.", code="claim.lines_elsewhere")
-    if text(form, "act", 80) == "check":
+    drafts.vetted(rules, values)
+    if act == "check":
         return _drawn(request, context, actor, rules, tried=trial.check(context, actor, rules.name, values, documents))
     unseen = unseen_of(form, said)
     if unseen:
@@ -108,6 +119,12 @@ def _checked_or_sent(
         raise Invalid("Add the documents first.", code="claim.no_documents")  # it would ask a person for nothing
     made = drafts.send(context, actor, rules.name, values, documents, token=text(form, "draft", 36))
     return go(f"/claims/{made.id}")
+
+
+def _elsewhere(context: Context, actor: Actor, rules: Program, values: Mapping[str, str]) -> bool:
+    """Whether something was typed of a line that was taken away in another window."""
+    stands = drafts.draft(context, actor, rules.name).fields
+    return not draft_lines.lines(values).keys() <= draft_lines.lines(stands).keys()
 
 
 def _kept(
@@ -137,16 +154,12 @@ def _lined(
     several = text(form, "several")
     documents = _present(context, actor, drafts.draft(context, actor, rules.name).documents)
     shown = on_papers(draft_lines.things(rules), documents)
-    act = act if act != "read" else ":".join([act, *(number for number, one in shown.items() if one.listed)])
+    act, found = act_of(act, shown), fillable(rules, shown)
     try:
-        drafts.change_lines(context, actor, rules, act, shown=values, several=several, found=fillable(rules, shown))
+        drafts.change_lines(context, actor, rules, act, shown=values, several=several, found=found)
     except Invalid as error:
         return _drawn(request, context, actor, rules, status=422, fault=error, several=several)
-    made = act.rpartition(":")[2] if act.startswith(("add:", "copy:", "fill:")) else ""
-    at = f"/claims/new/{quote(rules.name, safe='')}"
-    return (
-        go(at, line=made) if made else go(f"{at}#lines")
-    )  # a place in the address would keep the focus from its field
+    return go(f"/claims/new/{quote(rules.name, safe='')}", line=focus_after(act))
 
 
 def _untouched(form: FormData, name: str, value: str) -> bool:
@@ -163,7 +176,7 @@ def _drawn(
     documents = _present(context, actor, draft.documents)
     of_lines = draft_lines.things(rules) if draft_lines.lines(draft.fields) else ()
     names = [name for name in draft_lines.asked(rules) if name not in of_lines]
-    paper = _paper(draft_lines.asked(rules), documents)
+    paper = filling(draft_lines.asked(rules), documents)
     entries = [
         replace(_entry(rules, name, draft.fields, documents, paper), number=n) for n, name in enumerate(names, 1)
     ]
@@ -191,8 +204,9 @@ def _drawn(
         own={name: draft.fields.get(name, "") for name in drafts.OWN},
         asked_for=understood(rules, "claimed_amount", draft.fields.get("claimed_amount", "")),
         reading=any(d.state == "received" for d in documents), missing=_missing(rules, documents, entries, forms),
-        lines=forms, at_line=number_in(asked.get("line", ""), 0),
-        totals=_totals(documents), filled_from=next((d.filename for d in documents if paper in d.extracted), ""),
+        lines=forms, focus=asked.get("line", ""),
+        apart=apart(documents, several=bool(of_lines)),
+        filled_from=next((d.filename for d in documents if paper in d.extracted), ""),
     )  # fmt: skip
 
 
@@ -206,26 +220,6 @@ def _present(context: Context, actor: Actor, ids: Sequence[str]) -> list[Documen
     return found
 
 
-def _paper(names: Sequence[str], documents: Sequence[DocumentView]) -> Extracted | None:
-    """The proof of sale that shows most of the values: what it shows is filled in together.
-
-    Of several receipts the seller of one, the day of another and the total of a third would be a sale that never was.
-    """
-    papers = [one for document in documents for one in document.extracted if one.kind in PROOF_OF_SALE]
-    return max(papers, key=lambda one: sum(bool(_read(one, name)) for name in names), default=None)
-
-
-def _totals(documents: Sequence[DocumentView]) -> int:
-    """How many totals the proofs of sale show: an invoice and its receipt show one, those of several sales more."""
-    papers = [one for document in documents for one in document.extracted if one.kind in PROOF_OF_SALE]
-    return len({total.value for one in papers for total in (_read(one, "total_amount"),) if total})
-
-
-def _read(paper: Extracted, name: str) -> Field | None:
-    field = paper.fields.get(name)
-    return field if field is not None and field.value else None
-
-
 def _entry(
     rules: Program, name: str, typed: Mapping[str, str], documents: Sequence[DocumentView], paper: Extracted | None
 ) -> Entry:
@@ -233,7 +227,7 @@ def _entry(
         ((one is paper, one.kind in PROOF_OF_SALE, field.confidence), field, document)
         for document in documents
         for one in document.extracted
-        for field in (_read(one, name),)
+        for field in (printed(one, name),)
         if field and (one is paper or name not in OF_THE_SALE or one.kind not in PROOF_OF_SALE)
     ]
     best = max(found, key=lambda f: f[0], default=None)
@@ -256,6 +250,6 @@ def _missing(
         if asked.required and not (kinds & PROOF_OF_SALE if asked.kind == "proof_of_sale" else asked.kind in kinds)
     ]
     broken = [("file", d.filename) for d in documents if d.problems]
-    empty = [("value", e.name) for e in entries if not e.value and e.name in rules.verify]
+    empty = [("value", e.name) for e in entries if not e.value and e.name in rules.verify and not lines.all_say(e.name)]
     of_lines = [p.id for row in lines.rows for p in row.parts if not p.value and p.name in lines.things[:1]]
     return lacking + broken + empty + [("value", name) for name in of_lines]

@@ -13,8 +13,10 @@ from fastapi import Request
 from starlette.formparsers import MultiPartException
 
 from claimcheck.core.rules.codes import CODES
+from claimcheck.services.claiming import draft_lines
+from claimcheck.web.pages.access import MOST_FIELDS
 
-MOST: Final = 60_000
+MOST: Final = 120_000
 """So many characters are carried; a form that holds more is not."""
 _OURS: Final = ("form", "fence")
 _VERDICTS: Final = ("approve", "return", "reject")
@@ -41,15 +43,13 @@ class Unsent:
         return json.dumps([self.path, self.fields, self.files], ensure_ascii=False)
 
     @property
-    def typed(self) -> list[tuple[str, str]]:
-        """What a person knows again: values of fields by their names, and longer texts without one."""
-        named = [
-            (name.removeprefix("field.").rpartition(".")[2], value)
-            for name, value in self.fields
-            if name.startswith("field.")
-        ]
-        texts = [("", value) for name, value in self.fields if "." not in name and " " in value.strip()]
-        return [(name, value) for name, value in (*named, *texts) if value.strip()]
+    def typed(self) -> list[tuple[int, str, str]]:
+        """What a person knows again: values of fields, with the line that each is of (0: none), and longer texts."""
+        said = [(name.removeprefix("field."), value) for name, value in self.fields if name.startswith("field.")]
+        known = draft_lines.spoken({name for name, _ in said} - draft_lines.taken_away(dict(said)).keys())
+        named = [(*known[name], value) for name, value in said if name in known]
+        texts = [(0, "", value) for name, value in self.fields if "." not in name and " " in value.strip()]
+        return [one for one in (*named, *texts) if one[-1].strip()]
 
     @property
     def verdict(self) -> str:
@@ -68,7 +68,7 @@ async def sent_in_vain(request: Request) -> Unsent | None:
     if alien or request.method != "POST" or request.url.path.startswith("/me/"):  # there secrets are typed
         return None
     try:
-        async with request.form(max_files=100, max_fields=2_000) as form:
+        async with request.form(max_files=100, max_fields=MOST_FIELDS) as form:
             items = [(name, value) for name, value in form.multi_items() if name not in _OURS]
     except MultiPartException:
         return None

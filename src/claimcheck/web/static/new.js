@@ -130,6 +130,7 @@ async function save(last = false) {
   try {
     const answer = await fetch(draft.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: last });
     if (answer.status === 401) { unsaved = true; kept.textContent = kept.dataset.out; return; }
+    if (answer.status === 409) { kept.textContent = kept.dataset.elsewhere; return; } // it waits with what can be put back
     if (answer.status !== 204) throw new Error(String(answer.status));
     for (const [name, value] of typed) {
       const stood = name.startsWith("field.") && draft.elements[name].value === value && was(name.slice(6));
