@@ -216,6 +216,11 @@ def _currency(case: Case, documents: Sequence[Source], value: str) -> Finding:
     if field.rivals or (same and chosen):
         both = ", ".join((shown, *field.rivals))
         message = Said("The document prints more than one currency: {currencies}.", currencies=both)
+        if "country" in field.supports:
+            message = Said(
+                "The document prints no currency, and comes from where another than the program's is: {currencies}.",
+                currencies=", ".join(field.rivals),
+            )
         return Finding("currency.unproved", "unknown", "currency", message, value, field.value, place)
     message = Said("The document is in {currency}.", currency=shown)
     return Finding("currency.contradicted", "pass" if same else "fail", "currency", message, value, field.value, place)

@@ -57,7 +57,8 @@ def extract(pages: Pages, *, locale: str = "", currency: str = "") -> tuple[Extr
     Args:
         pages: what reading yielded.
         locale: settles the order of day and month where the page itself leaves it open.
-        currency: the program's; a document that prints none, or a sign that may be its own, is left without the field.
+        currency: the program's; a document that prints none, or a sign that may be its own, is left without the field,
+            unless it comes from where another is used (`country` among the supports).
 
     Returns:
         One value per document, in the order of the file; none for a file of which nothing was read.
@@ -111,7 +112,10 @@ def _document(
     amounts = amounts_in(rows)
     fields = _told(rows, amounts, kind, locale)
     fields = headed(fields, kind, _end(fields, amounts, rows, kind), lambda end: _told_until(end, rows, kind, locale))
-    money = in_yuan(currency_field(rows, currency), kind, rows)
+    parties = {side: fields.get(f"{side}_name") for side in ("seller", "buyer")}
+    money = in_yuan(currency_field(rows, currency, **parties), kind, rows)
+    if money and "country" in money.supports and "total_amount" not in fields:
+        money = None
     if money and (money.value or money.rivals or currency not in money.alternatives):
         fields["currency"] = money
     if fields.get("currency") is not None and fields["currency"].value in UNACCENTED:

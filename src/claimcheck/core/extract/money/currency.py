@@ -1,7 +1,8 @@
-"""The currency as printed: marks at amounts and in column heads; the country where only a bare dollar stands.
+"""The currency of a paper: marks at amounts and in column heads, and the country where those leave it open.
 
-A sign stands for the currencies that are written so (`wordings.currencies`): for one that the page names surely, else
-for the program's, else for the one that it usually means.
+In whose money a total is, by what says so first: a code or name at it; one that the page says of all its amounts; one
+at other amounts; the seller's country (`country`); the program's. What is named for an account, for a rate or as
+accepted says nothing of a sign. A sign stands for the currencies that are written so (`wordings.currencies`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final, Literal
+from typing import Literal
 
+from claimcheck.core.extract.money.country import Owners, owners
 from claimcheck.core.extract.money.roles import role_of
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, OTHER_CURRENCIES, SHORT_MARKS, USUALLY
+from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS, NAMES, OTHER_CURRENCIES, SHORT_MARKS, USUALLY
 from claimcheck.model.documents import Field
 
 _MARK = re.compile(
@@ -43,41 +45,28 @@ _CENTS_BEFORE = re.compile(r"[.,]\d\d\s{0,3}$")
 """A letter right before an amount; behind another it is that one's, a tax's code say."""
 _APART = re.compile(
     r"(?i:\b(?:accounts?|acc?t|bank\w*|konto|compte|cuenta|conto|rekening|iban|swift|bic|local|foreign|other|fremd\w*|"
-    r"exchange|fx|rates?|(?:wechsel)?kurs|taux|cambio|settlement|settled|accept\w*)\b)|账[户号]|开户|汇率|外币"
+    r"exchange|fx|conversion|rates?|(?:wechsel)?kurs|taux|cambio|settlement|settled|accept\w*|(?:up)?on request|"
+    r"auf anfrage|sur demande)\b)|账[户号]|开户|汇率|外币"
 )
 """What a currency is named for that is none of the paper's amounts: an account, a rate, what else the seller takes."""
+_RATED = re.compile(
+    r"(?i:\b(?:exchange|fx|conversion|(?:wechsel)?kurs|taux de change|(?:tipo|tasa|taxa|tasso) d[ei] cambio)\b)|汇率"
+)
+"""What a price in a row tells the rate of, and so no price of goods."""
 _ACCOUNT = re.compile(r"\W{0,4}(?:[A-Z]{2}\d\d[ \d]{10}|\d(?:[ -]?\d){7})")
+_CLAUSE = re.compile(r"[,;.]|  ")
 _AROUND = 60, 24
-"""How many signs before and behind a named currency say what it is named for."""
+"""How many signs before and behind a named currency say what it is named for: behind, to the end of the clause."""
 _SAID = re.compile(
     r"(?i:\b(?:currency|(?:rechnungs)?w[aä]hrung|devise|valuta|moneda|divisa|mata wang)\b|币种)[\s:：=-]{0,4}"
     r"(?P<code>[A-Z]{3})\b|"
     r"(?i:\b(?:amounts?|amt|prices?|totals?|betr[aä]ge?|preise?|montants?|prix|importi?|importes?|prezzi|precios?|"
-    r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3})\b"
+    r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3}\b|(?i:" + "|".join(NAMES) + "))"
 )
 """What a paper says of the currency of all its amounts: beside the word for it, or at the head of a column."""
 _CODES = re.compile(r"\b(?:" + "|".join(code for code in OTHER_CURRENCIES if code.isalpha()) + r")\b")
 """Whether a row holds any of the less usual codes: most papers hold none, and that is told faster."""
-_NAMED = re.compile(
-    r"\b(?:euros?|ringgit|(?:us|singapore|brunei|hong kong|australian|canadian|new zealand|taiwan) dollars?|"
-    r"pound sterling|schweizer franken|人民币)\b",
-    re.IGNORECASE,
-)
-_NAMES: Final = {
-    "euro": "EUR",
-    "ringgit": "MYR",
-    "us dollar": "USD",
-    "singapore dollar": "SGD",
-    "brunei dollar": "BND",
-    "hong kong dollar": "HKD",
-    "australian dollar": "AUD",
-    "canadian dollar": "CAD",
-    "new zealand dollar": "NZD",
-    "taiwan dollar": "TWD",
-    "pound sterling": "GBP",
-    "schweizer franken": "CHF",
-    "人民币": "CNY",
-}
+_NAMED = re.compile(r"\b(?:" + "|".join(NAMES) + r")s?\b|人民币", re.IGNORECASE)
 _YEN = re.compile(
     r"\d\s?円|(?:[ぁ-ゖァ-ヺ][ー・]?){3}|"
     r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fukuoka)(?: \d{3}-\d{4})?\W*$)"
@@ -90,34 +79,10 @@ _PERHAPS_YEN = re.compile(r"(?i:\b(?:japan|tokyo|osaka|kyoto|yokohama|nagoya|fuk
 """What may say so, and may be a street's name or a dish's."""
 _YUAN = re.compile(r"\d\s?元|元整|人民币|发票|[¥￥]\s?[\d,]*\.\d\d(?!\d)")
 """What says that it is none: money in yuan, and cents, which yens have not."""
+_BY_COUNTRY = 0.7
+"""How sure a sign's currency is that the seller's country tells."""
 MOST = 500
 """Marks of a document that are counted at the most."""
-_LINES = re.IGNORECASE | re.MULTILINE
-_NOT_FROM = r"(?<!made in )(?<!from )(?<!product of )(?<!to )(?<!via )"
-"""Before a country that the goods came from, or went to."""
-COUNTRY: Final = (
-    ("BND", re.compile(r"\bBRUNEI\b|\bBANDAR SERI BEGAWAN\b", re.IGNORECASE)),
-    ("MYR", re.compile(r"\bS[DO]N\.?\s*BHD\b|\bMALAYSIA\b|\bSELANGOR\b|\bKUALA LUMPUR\b|\bJALAN\b", re.IGNORECASE)),
-    ("SGD", re.compile(r"\bSINGAPORE\b|\bPTE\.? LTD\b", re.IGNORECASE)),
-    ("USD", re.compile(r", ?[A-Z]{2} \d{5}\b|\bLLC\b|\bInc\b\.?|\(\d{3}\) ?\d{3}-\d{4}")),
-    ("AUD", re.compile(r"\bABN\b|\bPTY\.? LTD\b|\bAUSTRALIA\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b", re.IGNORECASE)),
-    (
-        "NZD",
-        re.compile(rf"{_NOT_FROM}\bNEW ZEALAND\W*$|\bNZBN\b|\b(?:AUCKLAND|CHRISTCHURCH|DUNEDIN) \d{{4}}\b", _LINES),
-    ),
-    (
-        "CAD",
-        re.compile(
-            rf"{_NOT_FROM}\bCANADA\W*$|\b(?:GST|HST|QST|TVQ)\b[^\d\n]{{0,16}}\d{{9}} ?RT ?\d{{4}}\b|"
-            r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT),? [A-Z]\d[A-Z] \d[A-Z]\d\b",
-            _LINES,
-        ),
-    ),
-    ("HKD", re.compile(rf"{_NOT_FROM}\b(?:HONG KONG|KOWLOON)(?: SAR)?\W*$", _LINES)),
-    ("CNY", re.compile(r"发票|人民币")),
-)
-"""Whose dollar a bare `$` is, by what else stands on the page."""
-
 
 _Place = tuple[Row, int, int]
 _Means = tuple[str, ...]
@@ -131,7 +96,8 @@ class _Mark:
 
     `at` says where: at the total; beside the word for the paper's own currency; at a tax, which is stated in the
     country's own, too; apart, where it is an account's or a rate's; or at any other amount or column's head. `either`
-    is what a sign may mean that the page has settled.
+    is what a sign may mean that the page has settled; `by_country` says that the seller's country has, and `doubted`
+    what it would be there, where the page says otherwise or several countries are told.
     """
 
     sign: str
@@ -139,60 +105,76 @@ class _Mark:
     at: _At
     place: _Place
     either: _Means = ()
+    by_country: bool = False
+    doubted: _Means = ()
 
 
-def currency_field(rows: Sequence[Row], own: str = "") -> Field | None:
-    """The currency that the document prints; None where it prints none.
+def currency_field(
+    rows: Sequence[Row], own: str = "", *, seller: Field | None = None, buyer: Field | None = None
+) -> Field | None:
+    """The currency that the document prints; None where it prints none and does not come from abroad.
 
-    A value of None with `alternatives` stands for a mark that several countries use.
+    A value of None with `alternatives` stands for a mark that several countries use; with `country` among its supports,
+    for no mark at all on a paper from where another money is used than the program's.
 
     Args:
         rows: of the document.
         own: the program's currency: a sign of several that may be it is not taken for another.
+        seller: whose name stands on the paper, and so where its country is told.
+        buyer: likewise, and so what tells another's country.
     """
-    marks = _settled(list(islice(_marks(rows), MOST)), own)
-    if not marks:
-        return None
+    printed = list(islice(_marks(rows), MOST))
+    open_ = not printed or any(len(mark.means) > 1 for mark in printed)
+    home = owners(rows, seller, buyer) if open_ else Owners()
+    if not printed:
+        return _from_abroad(home, own)
+    marks = [_settled(mark, printed, home, own) for mark in printed]
     counts = Counter(mark.means for mark in marks)
     weighty = Counter(mark.means for mark in marks if mark.at != "apart") or counts
     firm = Counter(mark.means for mark in marks if mark.at in ("total", "said"))
     means = max(weighty, key=lambda one: (weighty[one], firm[one]))
     count, first = counts[means], next(mark for mark in marks if mark.means == means)
-    rivals = _rivals(means, marks)
+    rivals = _rivals(means, marks, own)
     if len(means) == 1:
-        sure = 0.98 if count >= 0.8 * len(marks) else 0.75
+        sure = _BY_COUNTRY if first.by_country else 0.98 if count >= 0.8 * len(marks) else 0.75
         return replace(_field(means[0], first.place, sure, count), rivals=rivals)
     if first.sign in "¥￥":
         return replace(_field(means[0], first.place, 0.5, count, means[1:]), rivals=rivals)
-    if first.sign == "$":
-        text = "\n".join(cell.text for row in rows for cell in row.cells)
-        owners = [code for code, pattern in COUNTRY if pattern.search(text)]
-        if len(owners) == 1:
-            return replace(_field(owners[0], first.place, 0.7, count), rivals=rivals)
     return replace(_field(None, first.place, 0.3, count, means), rivals=rivals)
 
 
-def _settled(marks: Sequence[_Mark], own: str) -> list[_Mark]:
-    """The marks, each sign of several with the one that the page prints most surely, or that it usually means.
+def _from_abroad(home: Owners, own: str) -> Field | None:
+    """No currency, of a paper that prints none and whose seller is where another is used than the program's."""
+    if not own or not home.told or own in home.codes or home.place is None:
+        return None
+    codes = tuple(sorted(home.codes))
+    return replace(_field(None, home.place, 0.3, 1, (own, *codes)), rivals=codes, supports=("country",))
 
-    Where the page prints two as surely, that is not the program's.
+
+def _settled(mark: _Mark, marks: Sequence[_Mark], home: Owners, own: str) -> _Mark:
+    """A mark, if a sign of several, as what the page prints, the seller's country uses, or it usually means.
+
+    Of two that the page prints as surely it is not the program's. What is named apart settles it only where nothing
+    tells the country. One that may be the program's is left open.
     """
-    sure = [mark for mark in marks if len(mark.means) == 1]
-    firm = Counter(mark.means[0] for mark in sure if mark.at in ("total", "said"))
-    weighty = Counter(mark.means[0] for mark in sure if mark.at != "apart")
-    every = Counter(mark.means[0] for mark in sure)
-    settled = []
-    for mark in marks:
-        means = mark.means
-        printed = [code for code in means if every[code]]
-        if len(means) > 1 and printed:
-            best = max(printed, key=lambda code: (firm[code], weighty[code], every[code], code != own))
-            settled.append(replace(mark, means=(best,), either=means))
-        elif mark.sign.upper() in USUALLY and own not in means[1:]:
-            settled.append(replace(mark, means=means[:1]))
-        else:
-            settled.append(mark)
-    return settled
+    means = mark.means
+    if len(means) == 1:
+        return mark
+    sure = [other for other in marks if len(other.means) == 1]
+    every = Counter(other.means[0] for other in sure)
+    weighty = Counter(other.means[0] for other in sure if other.at != "apart")
+    firm = Counter(other.means[0] for other in sure if other.at in ("total", "said"))
+    near = tuple(code for code in means if code in home.codes)
+    if near and not any(weighty[code] for code in means):
+        usual = near == means[:1] and mark.sign.upper() in USUALLY
+        return replace(mark, means=near, by_country=not usual, doubted=near if home.told and len(near) > 1 else ())
+    if printed := [code for code in means if every[code]]:
+        best = max(printed, key=lambda code: (firm[code], weighty[code], every[code], code != own))
+        doubted = near if near and best not in near and not firm[best] else ()
+        return replace(mark, means=(best,), either=means, doubted=doubted)
+    if own not in means and mark.sign.upper() in USUALLY:
+        return replace(mark, means=means[:1])
+    return mark
 
 
 def _marks(rows: Sequence[Row]) -> Iterator[_Mark]:
@@ -203,20 +185,21 @@ def _marks(rows: Sequence[Row]) -> Iterator[_Mark]:
     letters = {letter for letter, times in seen.items() if times > 1}
     for row in rows:
         marks = list(_MARK.finditer(row.text))
-        said = [match for match in _SAID.finditer(row.text) if not _apart(match)] if marks or named else []
-        codes = {match.start("code") for match in said}
+        names = list(_NAMED.finditer(row.text))
+        said = [match for match in _SAID.finditer(row.text) if _of_all(match)] if marks or named or names else []
+        codes = {match.start(match.lastgroup or 0) for match in said}
         for match in marks:
             role = role_of(row.text[: match.end()])[0]
             if not _of_goods(match, role):
                 means = yuan if match.group() in "¥￥" else CURRENCY_MARKS[match.group()]
                 at = _where(match, role, said=match.start() in codes)
                 yield _Mark(match.group(), means, at, (row, match.start(), match.end()))
-        for match in _NAMED.finditer(row.text):
-            code = _NAMES.get(match.group().lower().removesuffix("s"), "")
-            if code:
-                yield _Mark(code, (code,), "price", (row, match.start(), match.end()))
+        for match in names:
+            code = NAMES.get(match.group().lower().removesuffix("s"), "CNY")
+            at = "said" if match.start() in codes else "apart" if _apart(match) else "price"
+            yield _Mark(code, (code,), at, (row, match.start(), match.end()))
         for match in said if named else ():
-            which = "code" if match["code"] else "unit"
+            which = match.lastgroup or ""
             if match[which] in OTHER_CURRENCIES:
                 yield _Mark(match[which], OTHER_CURRENCIES[match[which]], "said", (row, *match.span(which)))
         yield from _others(row, letters, short=not marks)
@@ -239,14 +222,22 @@ def _where(match: re.Match[str], role: str | None, *, said: bool) -> _At:
         return "said"
     if role == "tax":
         return "tax"
-    return "apart" if apart and not _priced(match) else "price"
+    return "apart" if apart and (_RATED.search(match.string) or not _priced(match)) else "price"
+
+
+def _of_all(match: re.Match[str]) -> bool:
+    """Whether a currency is named for all amounts: by the word for it, in a sentence, or over a column."""
+    plain = match.lastgroup == "unit" and " in " not in match.group().lower() and _numbered(match)
+    return not plain and not _apart(match)
 
 
 def _apart(match: re.Match[str]) -> bool:
     """Whether a currency is named for something else than the paper's amounts."""
     before, behind = _AROUND
     text, start, end = match.string, match.start(), match.end()
-    return bool(_APART.search(text, max(0, start - before), end + behind) or _ACCOUNT.match(text, end))
+    clause = _CLAUSE.search(text, end)
+    until = min(end + behind, clause.start() if clause else len(text))
+    return bool(_APART.search(text, max(0, start - before), until) or _ACCOUNT.match(text, end))
 
 
 def _priced(match: re.Match[str]) -> bool:
@@ -297,7 +288,7 @@ def _others(row: Row, letters: Collection[str], *, short: bool) -> Iterator[_Mar
             yield _Mark(match[which], means, "total", (row, *match.span(which)))
 
 
-def _rivals(means: _Means, marks: Sequence[_Mark]) -> tuple[str, ...]:
+def _rivals(means: _Means, marks: Sequence[_Mark], own: str) -> tuple[str, ...]:
     """Other currencies that may be the document's: their codes, or a sign of several.
 
     Where the total has its mark, those at a total, and one that is said to be the paper's own if this one is not. Where
@@ -308,7 +299,7 @@ def _rivals(means: _Means, marks: Sequence[_Mark]) -> tuple[str, ...]:
     total, said, price = where["total"], where["said"], where["price"]
     counts = Counter(mark.means for mark in marks)
     either = {code for mark in marks if mark.at == "total" and mark.means == means for code in mark.either}
-    rivals = set()
+    rivals = {code for mark in marks if mark.means == means for code in mark.doubted if code != own}
     for mark in marks:
         other = mark.means
         if total[means]:

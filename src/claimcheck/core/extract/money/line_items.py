@@ -143,6 +143,7 @@ def _one_after_another(left: str, right: str, text: str) -> bool:
     return left == "position" or (left == "quantity" and right == "description")
 
 
+@lru_cache(maxsize=8192)  # the words of a row are tried as heads alone and together
 def _head_of(text: str) -> str | None:
     key = label_key(text)
     if not key:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from claimcheck.core.extract.money.amounts import Amount
@@ -87,7 +88,11 @@ class Labelled:
 
 def role_of(label: str, kind: Kind | None = None) -> tuple[Role | None, float]:
     """What a label says that its amount is on a paper of this kind, and how surely."""
-    key = label_key(label[-70:], LABEL_WORDS)
+    return _role_by(label_key(label[-70:], LABEL_WORDS), kind)
+
+
+@lru_cache(maxsize=8192)  # a page says the same few labels at each of its amounts
+def _role_by(key: str, kind: Kind | None) -> tuple[Role | None, float]:
     if not key:
         return None, 0.0
     if BASE_OF_TAX.search(key):

@@ -1,7 +1,7 @@
 """How papers word what they say, as data: a new form or language is a change here, and in `days.words`.
 
 `fields` holds the labels of fields and what their values look like; `parties` the labels of who sells and who buys;
-`amounts` those of sums; `currencies` marks of money; `names` what stands in and around a company's name; `places` what
-tells a line of an address. `no_sale`, with `no_sale_abroad`, is what papers are called that look like a proof of sale
-and are none. How Chinese papers word it stands in `chinese`.
+`amounts` those of sums; `currencies` marks of money, `countries` what tells whose it is; `names` what stands in and
+around a company's name; `places` what tells a line of an address. `no_sale`, with `no_sale_abroad`, is what papers are
+called that look like a proof of sale and are none. How Chinese papers word it stands in `chinese`.
 """

@@ -46,3 +46,32 @@ SHORT_MARKS: Final = _table(
 
 USUALLY: Final = frozenset({"£", "RS", "RS.", "DH", "C$", "FR", "₱", "₩", "원", "WON", "₡"})
 """Signs that mean the first of their currencies, unless the program's own is another of them."""
+
+_OF_COUNTRIES = {
+    "dollar": "us=USD american=USD singapore=SGD brunei=BND hong_kong=HKD australian=AUD canadian=CAD new_zealand=NZD "
+    "taiwan=TWD fiji=FJD jamaican=JMD barbados=BBD",
+    "pound": "british=GBP egyptian=EGP lebanese=LBP",
+    "rupee": "indian=INR pakistani=PKR pakistan=PKR sri_lankan=LKR nepalese=NPR mauritian=MUR",
+    "dirham": "uae=AED emirati=AED moroccan=MAD",
+    "peso": "mexican=MXN philippine=PHP colombian=COP argentine=ARS chilean=CLP",
+    "franc": "swiss=CHF",
+    "krone": "danish=DKK norwegian=NOK",
+    "kroner": "danish=DKK norwegian=NOK",
+    "krona": "swedish=SEK icelandic=ISK",
+    "kronor": "swedish=SEK",
+}
+NAMES: Final = {
+    "euro": "EUR",
+    "ringgit": "MYR",
+    "pound sterling": "GBP",
+    "pounds sterling": "GBP",
+    "schweizer franken": "CHF",
+    "japanese yen": "JPY",
+    "thai baht": "THB",
+    **{
+        f"{country.replace('_', ' ')} {unit}": code
+        for unit, countries in _OF_COUNTRIES.items()
+        for country, _, code in (pair.partition("=") for pair in countries.split())
+    },
+}
+"""Currencies by their names in full, in the singular."""

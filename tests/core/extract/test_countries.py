@@ -1,0 +1,142 @@
+"""In whose money a total is where its sign, or no sign at all, leaves it open: by the country of who sells."""
+
+import pytest
+from paper import pages
+
+from claimcheck.core.extract import extract
+from claimcheck.model.documents import Field
+
+HEAD = "HARBOUR LAMPS\n{place}\nReceipt No: 4477\nDESK LAMP   25.00\nBULB   20.90\n"
+
+
+def currency(text: str, own: str = "") -> Field | None:
+    (document,) = extract(pages(text), currency=own)
+    return document.fields.get("currency")
+
+
+def sold(place: str, sign: str, own: str, *, after: str = "") -> tuple[str | None, ...]:
+    """The currency and its rivals of a receipt from a place, a sign at its total; `()` where it is the program's."""
+    found = currency(HEAD.format(place=place.replace(" | ", "\n")) + f"TOTAL   {sign}45.90\nCASH   50.00\n{after}", own)
+    return () if found is None or (found.value == own and not found.rivals) else (found.value, *found.rivals)
+
+
+ABROAD = [
+    ("EGP", "£", "12 High Street | London SW1A 1AA", "GBP"),
+    ("LBP", "£", "VAT GB 123 4567 89", "GBP"),
+    ("GBP", "£", "3 Nile Road | Cairo, Egypt", "EGP"),
+    ("PKR", "Rs. ", "12 MG Road | Bengaluru 560001", "INR"),
+    ("LKR", "Rs ", "GSTIN 29ABCDE1234F1Z5", "INR"),
+    ("INR", "Rs ", "14 Mall Road | Lahore, Pakistan", "PKR"),
+    ("AED", "DH ", "7 rue du Port | Casablanca, Maroc", "MAD"),
+    ("AED", "DH ", "ICE 001234567000012", "MAD"),
+    ("NOK", "kr ", "1000 København, Danmark", "DKK"),
+    ("SEK", "kr ", "CVR 12 34 56 78", "DKK"),
+    ("NIO", "C$", "12 King St | Toronto ON M5V 2T6 Canada", "CAD"),
+    ("CUP", "₱", "Makati, Metro Manila, Philippines", "PHP"),
+    ("GNF", "Fr. ", "CHE-123.456.788 MWST", "CHF"),
+    ("USD", "$", "HST # 123456789 RT0001", "CAD"),
+    ("USD", "$", "Tel +61 2 5550 1234", "AUD"),
+    ("CAD", "$", "12 Main St | AUSTIN TX 75001", "USD"),
+]
+
+
+@pytest.mark.parametrize(("own", "sign", "place", "other"), ABROAD)
+def test_a_sign_of_several_currencies_is_the_sellers_countrys(own: str, sign: str, place: str, other: str) -> None:
+    assert sold(place, sign, own) == (other,)
+    assert sold(place, sign, other) == ()  # the honest neighbour: the same receipt in its own country's program
+    assert sold("8 Oak Lane", sign, own) == ()  # and one that names no country is the program's
+
+
+@pytest.mark.parametrize(
+    ("place", "own"),
+    [
+        ("12 High Street | London SW1A 1AA", "EUR"),
+        ("Tel +65 6555 1234 | Singapore 208787", "MYR"),
+        ("NIP 123-456-78-90", "EUR"),
+        ("12 Main St | Austin, TX 75001", "EUR"),
+    ],
+)
+def test_a_paper_without_any_currency_from_abroad_leaves_its_currency_open(place: str, own: str) -> None:
+    assert sold(place, "", own)[:1] == (None,)
+    assert sold("8 Oak Lane", "", own) == ()
+
+
+@pytest.mark.parametrize("own", ["GBP", "EUR"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "LITTLE INDIA KITCHEN", "12 Hong Kong Street", "LAMP   Made in Germany", "Hotline +49 30 5550 1234",
+        "IBAN DE00 1234 | Bank: Frankfurt, Germany", "TASTE OF ITALY", "1 BOMBAY TOAST   4.10", "2 x CHINA PLATE",
+        "SHIP VIA: Rotterdam, Netherlands", "Country of origin: China",
+    ],
+)  # fmt: skip
+def test_a_country_in_a_name_or_of_a_bank_or_of_goods_is_not_the_sellers(place: str, own: str) -> None:
+    assert sold(place, "", own) == ()
+
+
+BILL = """
+ACORN LAMPS LLC                          INVOICE
+12 Main St                               Invoice No: 4477
+Austin, TX 75001                         Date: 03/14/2024
+
+Bill To:                                 Ship To:
+Harbour Motors Ltd                       Harbour Motors Ltd
+12 King St                               12 King St
+Toronto ON M5V 2T6, Canada               Toronto ON M5V 2T6, Canada
+
+DESK LAMP                                25.00
+BULB                                     20.90
+TOTAL                                    $45.90
+"""
+
+
+def test_the_country_of_who_buys_is_not_that_of_who_sells() -> None:
+    found = currency(BILL, "CAD")
+    assert found is not None
+    assert found.value == "USD"
+    home = currency(BILL, "USD")
+    assert home is None or (home.value, home.rivals) == ("USD", ())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Exchange rate: 1 USD = 1.3524 CAD", "Bank account CAD: 12345678", "We accept CAD", "Exchange rate CAD 1.35",
+        "Payment in Canadian dollars accepted",
+    ],
+)  # fmt: skip
+def test_what_a_currency_is_named_for_besides_amounts_does_not_choose_whose_sign_it_is(named: str) -> None:
+    assert sold("Austin, TX 75001", "$", "CAD", after=named) == ("USD",)
+    assert sold("Toronto ON M5V 2T6", "$", "CAD", after=named.replace("CAD", "USD")) == ()
+
+
+def test_where_nothing_tells_the_country_an_accounts_currency_does() -> None:
+    assert sold("8 Oak Lane", "$", "USD", after="Bank account CAD: 12345678") == ("CAD",)
+
+
+@pytest.mark.parametrize("named", ["All prices in CAD", "All amounts in Canadian dollars, bank transfer only"])
+def test_what_a_page_says_of_all_its_amounts_stands_over_the_country(named: str) -> None:
+    assert sold("Austin, TX 75001", "$", "CAD", after=named) == ()
+    assert sold("Austin, TX 75001", "$", "USD", after=named) == ("CAD",)
+
+
+def test_another_currency_at_one_price_and_another_country_leave_a_sign_open() -> None:
+    assert sold("Austin, TX 75001", "$", "CAD", after="DELIVERY   CAD 5.00") == ("CAD", "USD")
+
+
+@pytest.mark.parametrize("head", ["ITEM   Amount (USD)", "Currency: USD", "All prices in US dollars"])
+def test_a_currency_in_a_heading_is_that_of_a_total_without_a_sign(head: str) -> None:
+    found = currency(f"HARBOUR LAMPS\n{head}\nDESK LAMP   25.00\nTOTAL   25.00", "MYR")
+    assert found is not None
+    assert found.value == "USD"
+
+
+def test_two_countries_beside_the_sellers_name_leave_a_sign_open() -> None:
+    assert sold("Austin, TX 75001 | Toronto ON M5V 2T6", "$", "CAD")[1:] == ("USD",)
+
+
+def test_telephones_are_written_alike_in_several_countries() -> None:
+    assert sold("Tel (555) 123-4567", "$", "MXN") == ()
+    assert sold("Tel (416) 555-0177", "$", "CAD") == ()
+    assert sold("Tel (416) 555-0177", "$", "TWD") != ()
+    assert sold("Call 800-555-0177", "$", "TWD") == ()
