@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claimcheck.core.extract.page.cells import Cell
 from claimcheck.core.extract.page.rows import Row
@@ -84,15 +85,18 @@ def by_labels(rows: Sequence[Row]) -> dict[str, tuple[Found, ...]]:
     found: dict[str, list[Found]] = {}
     for i, row in enumerate(rows):
         for k, cell in enumerate(row.cells):
-            text = low(cell.text)
-            if not ANY_FORM_LABEL.search(text):
-                continue
-            for form in FORM_LABELS:
-                match = form.label.search(text)
-                hit = _value(rows, i, k, match.end(), form) if match else None
-                if match and hit is not None and (told := _told_of(rows, i, k, match, hit)) is not None:
+            for form, match in _labels_in(low(cell.text)):
+                hit = _value(rows, i, k, match.end(), form)
+                if hit is not None and (told := _told_of(rows, i, k, match, hit)) is not None:
                     found.setdefault(form.field, []).append(told)
     return {name: tuple(sorted(hits, key=lambda h: (h.of_other_thing, -h.score))) for name, hits in found.items()}
+
+
+@lru_cache(maxsize=8192)  # the cells of a page are gone through whole, and again by parts
+def _labels_in(text: str) -> tuple[tuple[FormLabel, re.Match[str]], ...]:
+    if not ANY_FORM_LABEL.search(text):
+        return ()
+    return tuple((form, match) for form in FORM_LABELS if (match := form.label.search(text)))
 
 
 def _told_of(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> Found | None:
@@ -131,7 +135,7 @@ def _coming(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Foun
     begins = hit.row.starts[at]
     own = hit.row is rows[i] and at == k
     between = text[label.end() : hit.start - begins] if own else text[label.end() :]
-    coming = around(text[: label.start()], between, low(hit.row.cells[at].text)[hit.end - begins :])
+    coming = around(text[: label.start()], between, low(hit.row.cells[at].text)[hit.end - begins :], label.group())
     if coming == "no" and any(alone(low(cell.text)) for cell in _round_about(rows, i, k, hit)):
         return "perhaps"
     return coming

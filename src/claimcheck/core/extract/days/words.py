@@ -73,7 +73,9 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
             r"^f (?:de )?factura$|factura fecha$|tax point|开票日期|开票|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
-            r"receipt date|transaction date|trans date|txn date|document date|doc date|tarikh invois|dated",
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|dated|^ausgestellt am$|"
+            r"tarikh (?:invois|jualan|resit|transaksi|urus ?niaga)|datum (?:van de )?factuur|"
+            r"factuur(?: \w+){0,3} (?:dd|d d|van)$",
         ),
         (
             -2.0,
@@ -129,7 +131,7 @@ CAR_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} {_CARS}\b")
 
 _BILLED: Final = (
     r"\b(?:rechnungs?|beleg|faktura|factuur|facture|facturation|fattura|factura|invoice|bill(?:ing)?|sales?|receipt|"
-    r"ausstellungs|tax point)"
+    r"ausstellungs|tax point|emission|emision|expedicion|invois)"
 )
 _DONE: Final = (
     r"(?:liefer(?:schein|ungs?)?|leistungs?|auftrags?|bestell(?:ungs?)?|versand|ubergabe|(?:bon de )?livraison|"
@@ -138,12 +140,12 @@ _DONE: Final = (
 )
 _AND: Final = r"\W{0,2}(?:[/=&+]|\b(?:and|und|et|y|e|en|dan|gleich|entspricht)\b)[\s=]{0,2}"
 JOINED_BEFORE: Final = re.compile(
-    r"\b(?P<kept>(?:date|data|fecha)(?: (?:de la|de|du|della|di|del|of))? |)"
+    r"\b(?P<kept>(?:date|data|fecha|tarikh)(?: (?:de la|de|du|della|di|del|of))? |)"
     rf"{_DONE}(?:[\s-]?(?:datum|date))?{_AND}(?:(?:de|di|du|of|the) )?(?={_BILLED})"
 )
 """A label of what was done with the goods, joined to that of their bill: `Liefer-/Rechnungsdatum`."""
 JOINED_BEHIND: Final = re.compile(
-    rf"(?P<kept>{_BILLED})(?P<date>[\s-]?(?:datum|date)|){_AND}(?:(?:date|data|fecha) (?:de |di |of )?)?"
+    rf"(?P<kept>{_BILLED})(?P<date>[\s-]?(?:datum|date)|){_AND}(?:(?:date|data|fecha|tarikh) (?:de |di |of )?)?"
     rf"{_DONE}(?P<more>[\s-]?(?:datum|date)|)(?![^\W\d_])\)?"
 )
 """The same the other way round: `Rechnungsdatum = Lieferdatum`."""
@@ -156,7 +158,9 @@ BESIDE_DATES: Final = frozenset(
         "slip", "day", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
         "friday", "saturday", "sunday", "time", "dt", "at", "the", "cash", "card", "visa", "tax", "invoice", "bill",
         "inv", "receipt", "rcpt", "resit", "cashier", "register", "machine", "outlet", "branch", "seq", "trace",
-        "dine", "in", "take", "away", "den", "vom", "du", "del", "il", "am", "um", "uhr", "ticket", "bon", "kasse",
+        "dine", "in", "take", "away", "den", "vom", "du", "del", "il", "am", "um", "uhr",
+        "and", "und", "et", "dan", "masa", "waktu", "jam", "heure", "hora", "ora", "zeit", "uhrzeit", "tijd", "ticket",
+        "bon", "kasse",
     )
 )  # fmt: skip
 """Words that may stand before a date without saying what else it is the date of."""

@@ -77,6 +77,23 @@ _PERIOD = (
     r"(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\s?-|\d\d?(?![\w/.-]*\w))"
 )
 """No year, month, quarter or period that a bill is for, nor which of several it is."""
+_HANDED = (
+    r"deliver(?:y|ed)(?: to (?:the )?(?:customer|client|buyer))? (?:date|on)|delivered(?=\s?:)|actual delivery(?=\s?:)|"
+    r"date (?:of )?(?:delivery|delivered|hand-?over)|hand(?:ed)?-?over (?:date|on)|"
+    r"(?:aus)?lieferdatum|ubergabedatum|auslieferungsdatum|liefertag|(?:aus)?geliefert am|ubergeben am|"
+    r"(?:tag|datum) der (?:ubergabe|(?:aus)?lieferung)|lieferung am|ubergabe am|"
+    r"liefer-?\s?(?:/|und|&)\s?rechnungsdatum|"
+    r"date de (?:la )?(?:livraison|remise du vehicule)|livree?s? le|livraison (?:effectuee )?le|"
+    r"date de (?:la )?facture\s?(?:/|et)\s?(?:de )?livraison|"
+    r"fecha de (?:la )?entrega|entregad[oa] el|entrega el|data (?:di |della )?consegna|consegnat[oa] il|consegna il|"
+    r"(?:af)?leverdatum|geleverd op|tarikh (?:penghantaran|serahan)|dihantar pada|diserahkan pada|交车日期|交付日期"
+)
+"""The day on which something was handed over."""
+_AND_BILLED = (
+    r"\s?(?:\(?[/=&+]|\b(?:und|and|et|y|e|en|dan)\b)\s?(?:date |data |fecha |tarikh )?(?:de |di |of )?"
+    r"(?:rechnungs|invoice|facture|fattura|factura|factuur|invois)\s?(?:datum|date)?\)?"
+)
+"""And its bill's."""
 _MONTHS = (
     r"(?!(?:jan|fev|mar|abr|maio|mai|jun|jul|ago|set|out|nov|dez)[a-zç]{0,6}\b|(?:de|do|da|dos|das|em|ate|para|paga|"
     r"anterior|n[ao]s?|mes)\s)"
@@ -237,8 +254,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     (
         "delivery_date",
         0.95,
-        r"deliver(?:y|ed) (?:date|on)|date of (?:delivery|hand-?over)|hand(?:ed)?-?over (?:date|on)|ubergabedatum|"
-        r"lieferdatum|date de livraison|fecha de entrega|data (?:di )?consegna|交车日期|交付日期",
+        rf"(?:{_HANDED})(?:\s?\(?(?:confirmed|and time|& time|bestatigt|erfolgt)\)?|{_AND_BILLED})?",
         DATE,
         True,
     ),
@@ -268,9 +284,14 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begin date", DATE, False),
     ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DATE, False),
 )
+_ANYWHERE = r"^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])"
 FORM_LABELS: Final = tuple(
     FormLabel(
-        field, score, re.compile(rf"(?:^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff]))(?:{label})[\s:：]*"), value, below
+        field,
+        score,
+        re.compile(rf"(?:{_ANYWHERE}{'|(?<=[/=])' if field == 'delivery_date' else ''})(?:{label})[\s:：]*"),
+        value,
+        below,
     )
     for field, score, label, value, below in _ROWS
 )

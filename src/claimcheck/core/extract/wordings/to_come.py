@@ -22,6 +22,7 @@ _PLANNED: Final = (
     r"prefer\w*|desir\w*|tentativ\w*|provisional\w*|intend\w*|approx\w*|eta|tb[acd]|forecast\w*|deadline|"
     r"booked|booking|probabl\w*|guaranteed|attempt\w*|fail\w*|missed|cancell?ed|postponed|wants|wanted|"
     r"subject to|if available|not yet|(?:to|will|shall|can|may|should|not|yet to|is to) be|"
+    r"wird|werden|sera|seront|sara|akan|"
     r"geplant\w*|voraus\w*|gewunscht\w*|wunsch\w*|erwartet\w*|angefragt\w*|(?:un)?verbindlich\w*|zugesagt\w*|spatest\w*|"
     r"fruhest\w*|soll|ca|(?:unter )?vorbehalt\w*|"
     r"prevue?s?|prevoir|prevision\w*|estimee?|souhait\w*|demandee?|au plus tard|limite|sous reserve|"
@@ -31,9 +32,10 @@ _PLANNED: Final = (
 )
 """Words that only a plan has."""
 _AGREED: Final = (
-    r"(?:agreed|committed|confirmed|due|required|next|latest|earliest|est|not|plan|contract(?:ual|ed)?|original|"
+    r"(?:agreed|committed|confirmed|due|required|next|latest|earliest|last|previous|est|not|plan|contract(?:ual|ed)?|original|"
     r"vereinbart\w*|bestatigt\w*|nachst\w*|vertraglich\w*|convenu\w*|prochain\w*|confirmee?|contractuelle|"
-    r"concordat\w*|prossim\w*|acordad\w*|proxim\w*)"
+    r"concordat\w*|prossim\w*|acordad\w*|proxim\w*|nicht|pas|non|niet|bukan|belum|"
+    r"zuletzt|letzt\w*|dernier\w*|ultim[oa])"
 )
 """Words that a plan may have, and what has been done as it was agreed: they count right beside the label only."""
 _GAP: Final = r"[^\w.,:;]{1,3}"
@@ -49,20 +51,24 @@ _BEHIND: Final = re.compile(
 )
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![^\W\d_]){_AGREED}(?:{_GAP})?$")
 _RIGHT_BEHIND: Final = re.compile(rf"[^\w.,;]{{0,3}}{_AGREED}(?![^\W\d_])")
+_MAY_COME: Final = re.compile(r"(?:lieferung|ubergabe) am|livraison le|entrega el|consegna il|delivery on")
+"""Labels of a day on which something shall be handed over as well as of one on which it was."""
 _ALONE: Final = re.compile(rf"\W{{0,3}}(?:{_PLANNED}|{_AGREED}|{TO_COME_CHINESE})\W{{0,3}}")
 
 
-def around(before: str, between: str, behind: str) -> Coming:
+def around(before: str, between: str, behind: str, label: str = "") -> Coming:
     """Whether the words at a day's label say that it is yet to come.
 
     Args:
         before: what stands before the label in its cell, as `text.low` gives it, or alone in the cell before it.
         between: what stands between the label and its day.
         behind: what stands behind the day in its cell.
+        label: itself.
     """
     if _BEFORE.search(before) or _WITHIN.search(between) or _BEHIND.match(behind):
         return "yes"
-    return "perhaps" if _RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(between) else "no"
+    open_ = _RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(between) or _MAY_COME.match(label)
+    return "perhaps" if open_ else "no"
 
 
 def alone(text: str) -> bool:
