@@ -36,6 +36,24 @@ def test_a_value_that_the_page_contradicts_is_told_from_one_that_a_rule_is_again
     assert "Mei Ling" not in row.claimed
 
 
+@pytest.mark.parametrize("code", ["sale.differs", "date.outside_window"])
+def test_what_speaks_for_a_value_is_not_told_as_against_it_where_the_sale_or_a_rule_is(code: str) -> None:
+    name = "invoice_date"
+    findings = (
+        Finding("field.proved", "pass", name, "", supports=("label",)),
+        Finding(code, "fail", name, "", contradictions=() if code.startswith("sale.") else ("too late",)),
+    )
+    decision = Decision("review", (), findings, (), {name: Field(name, "2024-03-14")})
+    fields = {name: "2024-03-14"}
+    said: Any = SimpleNamespace(
+        decision=decision, sales=(), secrets=SECRETS, revision=SimpleNamespace(fields=fields), looked_at=(name,)
+    )
+    (row,) = rows_of(cast("Hidden", said), "")
+    assert row.supports == ("label",)
+    assert row.contradictions == (() if code.startswith("sale.") else ("too late",))
+    assert "≠" in (row.page_mark, row.sale_mark)
+
+
 def test_each_line_of_a_claim_is_seen_without_what_is_hidden() -> None:
     lines = (
         ClaimLine(1, {"vin": "LSGJB84J2JY115551", "buyer_name": "Tan Mei Ling"}, Decimal(2), Decimal(300)),

@@ -20,7 +20,7 @@ class Row:
         page_mark, sale_mark: how they agree with the claim: =, ≠, ? or nothing.
         differs: whether the page shows another value than is claimed; a rule alone may be against it, too.
         hidden: whether its values are hidden from the company.
-        why: for and against, in words.
+        supports: what speaks for what the page shows, in words; `contradictions` what against it.
     """
 
     number: int
@@ -32,8 +32,14 @@ class Row:
     sale_mark: str
     differs: bool
     hidden: bool
-    why: tuple[str, ...]
+    supports: tuple[str, ...]
+    contradictions: tuple[str, ...]
     places: tuple[Place, ...]
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Both."""
+        return tuple(dict.fromkeys((*self.supports, *self.contradictions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +90,25 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
     marks = _mark(on_page), _mark([f for f in findings if f.code.startswith("sale.")])
     differs = any(f.differs for f in on_page)
     if hides:
-        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, differs, True, (), ())
+        return Row(0, name, HIDDEN, HIDDEN, HIDDEN if sold else "", *marks, differs, True, (), (), ())
     read = decision.fields.get(name) if decision else None
-    why = dict.fromkeys(redact(secrets, said) for f in on_page for said in (*f.supports, *f.contradictions))
+    supports = dict.fromkeys(redact(secrets, said) for f in on_page for said in f.supports)
+    against = dict.fromkeys(redact(secrets, said) for f in on_page for said in f.contradictions)
     texts = (claim.revision.fields.get(name, ""), (read.value or read.raw) if read else "", sold)
     claimed, found, sold = (_said(claim, name, text) for text in texts)
-    return Row(0, name, claimed, found, sold, *marks, differs, False, tuple(why), places_of(decision, name))
+    return Row(
+        0,
+        name,
+        claimed,
+        found,
+        sold,
+        *marks,
+        differs,
+        False,
+        tuple(supports),
+        tuple(against),
+        places_of(decision, name),
+    )
 
 
 def _said(claim: Hidden, name: str, text: str) -> str:
