@@ -245,3 +245,9 @@ def test_who_takes_a_car_over_is_not_proved_to_buy_it_where_a_company_may_have_s
     assert proved(f"{SHOP}\n{handed}", "buyer_name") == PERSON
     assert proved(handed.replace("提车日期", f"派车部：{BUYER}\n提车日期"), "buyer_name") is None
     assert proved(handed.replace("提车日期", f"提车单位/个人：{BUYER}\n提车日期"), "buyer_name") == BUYER
+
+
+def test_who_sends_goods_off_at_a_papers_foot_does_not_sell_them() -> None:
+    sent = f"{SHOP}\n发货单\n客户名称：{BUYER}\n发货人：{CLERK}    收货人：{PERSON}"
+    assert proved(sent, "seller_name") == SHOP
+    assert proved(sent.replace(f"发货人：{CLERK}", f"发货人：{SHOP}"), "seller_name") == SHOP

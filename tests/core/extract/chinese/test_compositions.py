@@ -29,6 +29,9 @@ def read(text: str) -> dict[str, str | None]:
         (f"采购订单\n采购单位：长虹乡人民政府\n供应单位：{SELLER}", "buyer_name", "长虹乡人民政府"),
         (f"员工购车申请表\n申请员工    {PERSON}\n申购车型    枫叶牌CA7000", "buyer_name", PERSON),
         (f"交车确认书\n本人（签名）：{PERSON}\n已于2025年11月3日在{SELLER}提取轿车。", "seller_name", SELLER),
+        ("一致性证书\n车辆品牌/车辆名称：枫叶牌/多用途乘用车\n车辆型号/名称：CA6501BEV3", "model_name", "CA6501BEV3"),
+        ("合格证\n车辆品牌 枫叶牌    车辆名称 纯电动轿车\n车辆型号 CA7000EV", "model_name", "CA7000EV"),
+        ("定车单\n品牌：枫叶牌CA7000A\n数量：1", "model_name", "枫叶牌CA7000A"),
         (f"汽车订购单\n车型枫叶牌CA7000AVIN{CHECKED}", "model_name", "枫叶牌CA7000A"),
     ],
 )

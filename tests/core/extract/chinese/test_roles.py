@@ -1,6 +1,7 @@
 """Who deals, when and for how much on Chinese papers whose words must be told apart by what stands beside them."""
 
 import pytest
+from paper import chinese_fields as fields
 from paper import chinese_values as read
 
 SELLER, BUYER, PERSON, OTHER = "枫叶汽车销售有限公司", "橡树物流有限公司", "于佳", "白桦检测技术有限公司"
@@ -88,3 +89,27 @@ def test_the_net_of_an_invoice_without_tax_is_its_total(rate: str) -> None:
 
 def test_a_company_behind_a_word_that_nobody_knows_is_no_party() -> None:
     assert read("二手车交易单\n新车主  陈立\n交易平台    白桦检测技术有限公司").get("seller_name") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("您的爱车已于2025年11月07日完成交付。", "2025-11-07"),
+        ("车辆于2025年11月07日顺利完成交车。", "2025-11-07"),
+        ("我司（橡树物流有限公司）于2025年11月07日收到贵司交付的轿车壹辆。", "2025-11-07"),
+        ("您的爱车将于2025年11月07日完成交付。", None),
+        ("您的爱车预计于2025年11月07日完成交付。", None),
+        ("我司（橡树物流有限公司）未于2025年11月07日收到贵司交付的轿车。", None),
+    ],
+)
+def test_a_sentence_says_on_which_day_a_car_was_handed_over(sentence: str, day: str | None) -> None:
+    found = fields(f"新车交付确认书\n{sentence}\n制单日期：2025-11-09").get("delivery_date")
+    assert (found.value if found and not found.repaired else None) == day
+
+
+def test_a_letters_writer_who_took_goods_over_buys_them_of_its_reader() -> None:
+    letter = f"提车确认函\n致：{SELLER}\n我司（{BUYER}）于2025年11月7日收到贵司交付的轿车壹辆，车况良好。"
+    found = read(letter)
+    assert (found["buyer_name"], found["seller_name"]) == (BUYER, SELLER)
+    paid = f"收款确认函\n致：{BUYER}\n我司（{SELLER}）于2025年11月7日收到贵司支付的购车款，特此确认。"
+    assert read(paid)["seller_name"] == SELLER

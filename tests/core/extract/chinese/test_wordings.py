@@ -30,6 +30,9 @@ SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
         ("银行刷卡单", "receipt"),
         ("收款确认函", "receipt"),
         # what undoes a sale, announces one or says who pays for whose insurance proves none
+        ("交车结清单", "delivery_confirmation"),
+        ("商品车发运交接单", "delivery_confirmation"),
+        ("车辆发运单", "delivery_confirmation"),
         ("退款回单", "other"),
         ("销货退回单", "other"),
         ("退车确认单", "other"),

@@ -45,6 +45,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     day_signed,
     day_taken,
     first_company,
+    heads_paper,
     last_day,
     last_owner,
     lone_vin,
@@ -126,6 +127,8 @@ _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
 """Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
 _STRANGE_SIGN: Final = re.compile(r"(?=9[0-9A-Z]*[IOSVZ])[0-9A-Z]{18}")
 """A company's code with a sign that none holds (GB 32100): it was misread, whatever the check sign says."""
+_OF_MODEL: Final = re.compile("[型款系]")
+"""What a label says that asks for a model, not for its make."""
 _SET_RIGHT: Final = {"invoice_number": as_numbered, "engine_number": as_stamped, "model_name": as_modelled}
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
@@ -287,7 +290,10 @@ def _vins_without_label(sheet: Sheet) -> Iterator[Found]:
 def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
     """Parties that a paper of trade names in its sentences only."""
     yield from (("buyer_name", read, LAYOUT, "layout") for read in person_of_number(sheet))
-    yield from (("seller_name", read, LAYOUT, SAID) for read in bought_from(sheet))
+    yield from (
+        ("seller_name", read, LAYOUT, "layout" if heads_paper(sheet, read.text) else SAID)
+        for read in bought_from(sheet)
+    )
     if kind in _AFTER:
         takers = tuple(taken_by(sheet))
         yield from (("buyer_name", read, LAYOUT, SAID) for read in (*takers, *paid_by(sheet)))
@@ -301,11 +307,19 @@ def _in_sentences(sheet: Sheet, kind: Kind) -> Iterator[Found]:
 def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
     """What the labels of a field name, the likeliest first."""
     found = [read for read in values(sheet, name) if name != "address" or not no_address(read.text)]
+    if name == "model_name":
+        found.sort(key=lambda read: _asks_brand(sheet, read))
     if kind == "registration_certificate" and name == "plate_number":
         return found[-1:]  # the record of a transfer stands under the first one's
     if kind == STATEMENT and name in {"buyer_name", "buyer_id"}:  # on a policy who pays it is named, too
         found += of_no_other(sheet, name.removeprefix("buyer_"))
     return found if name == "buyer_id" else found[:1]
+
+
+def _asks_brand(sheet: Sheet, read: Read) -> bool:
+    """Whether a model's label asks for the car's make, beside which the model may have a label of its own."""
+    tags = (tag for tag in sheet.tags if tag.label.role == "model_name" and tag.box == read.label)
+    return any(not _OF_MODEL.search(tag.spot.bare[tag.start : tag.end]) for tag in tags)
 
 
 def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:

@@ -58,14 +58,22 @@ _PAYER: Final = re.compile(
     r"(?:收到|(?<!款)(?<!款项)(?:交付给|交付予|移交给)|出售给|销售给|售予)(?:了)?(?:客户|买方|购买方|用户|车主)?[:：]?"
     r"(?P<name>(?:(?!支付|交来|收到)[\u4e00-\u9fff()·A-Za-z]){2,40}?)(?=支付|交来|交付|缴纳|缴来|汇来|转来|付来|转账|汇款|[。,，;]|$)"
 )
+_TAKES: Final = (
+    r"(?:提取|提走|接收|收到|验收|签收)(?:了)?[贵你](?:单位|公司|司|店|方|处)"
+    r"(?![^。,，;；]{0,12}(?:款|(?<!交)付|汇|转账|费用|人民币|元))"
+)
+"""Where a letter's writer gets goods from its reader, and no money."""
 _TAKER: Final = re.compile(
     r"(?:本人|[本我](?:单位|公司|司|店|企业|方)|客户|车主)(?:[(（](?:本?单位|本?公司|本人)[)）])?[,，]?"
     r"(?P<name>(?:(?![于在向从已])[\u4e00-\u9fff()·]){2,40})"
-    r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{2,40}?(?:提取|提走|提车|接收|收到|验收)"
+    r"已?于[\d年月日.\-]{8,12}[在向从][\u4e00-\u9fff()]{2,40}?(?:提取|提走|提车|接收|收到|验收)|"
+    r"[本我](?:单位|公司|司|店|企业|方)[(（](?P<house>[\u4e00-\u9fff()·]{2,40}?)[)）]"
+    rf"已?于[\d年月日.\-]{{8,12}}{_TAKES}"
 )
 """Where a sentence has its writer take a car over, at whom and when."""
 _DAY_TAKEN: Final = re.compile(
-    rf"于(?P<day>{VALUES['date'].pattern})[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)"
+    rf"于(?P<day>{VALUES['date'].pattern})(?:[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)|"
+    rf"{_TAKES}|(?<=[日\d])(?:顺利|正式|圆满)?完成(?:了)?(?:车辆|新车)?(?:交付|交车|提车|移交|交接))"
 )
 _SEAL: Final = re.compile(r"[(（]?(?:加?盖)?(?:财务|收款|收费|发票)(?:专用)?章(?:处)?[)）]?")
 """What asks for the seal of who takes money: any party may be asked for another one."""
@@ -84,11 +92,17 @@ _TRADED_IN: Final = re.compile(r"[旧原]车|置换|抵[扣作充价]|抵(?=[^\u
 _WRITER: Final = re.compile(r"(?:我|本)(?:公司|司|单位|店|企业)[(（](?P<name>[\u4e00-\u9fff()A-Za-z]{4,40}公司)[)）]")
 _DENIED: Final = re.compile(r"[未没不若如可请拟欲应须]|需要|假[如设]|将|退")
 """What says in a sentence, before what it tells, that this did not happen, or may."""
+_PLANNED: Final = re.compile("预[计定期约估]|计划|约定|希望|争取|力争|最[迟晚早]|承诺|期待")
+"""What says so of a day that is yet to come."""
 _CLAUSE_END: Final = re.compile(r"[。,，;；:：!！]")
-_BUYS: Final = re.compile(r"[向在从][^。;；]{0,48}(?:购买|购置|购车|购入|订购|订车|选购|支付|付款|付清|转账|汇)")
+_BUYS: Final = re.compile(
+    rf"{_TAKES}|[向在从][^。;；]{{0,48}}(?:购买|购置|购车|购入|订购|订车|选购|支付|付款|付清|转账|汇)"
+)
 """What a buyer writes of itself."""
 
 
+TOP: Final = 0.25
+"""How far down the page its head reaches."""
 NUMBER: Final = "invoice_number"
 PAPER: Final = 8
 """Figures of a paper invoice's number, which has a code beside it; a digital one's has twenty and none."""
@@ -175,6 +189,11 @@ def bought_from(sheet: Sheet) -> Iterator[Read]:
     yield from _only(read for read in _told(sheet, _AT) if like_company(read.text))
 
 
+def heads_paper(sheet: Sheet, name: str) -> bool:
+    """Whether a company's name stands alone in the head of the page."""
+    return any(spot.cell.box.top < TOP and spot.bare == name for spot in sheet.spots)
+
+
 def taken_by(sheet: Sheet) -> Iterator[Read]:
     """Who took a car over, as the sentence of a paper of delivery says it."""
     yield from _only(_told(sheet, _TAKER))
@@ -183,7 +202,9 @@ def taken_by(sheet: Sheet) -> Iterator[Read]:
 def day_taken(sheet: Sheet) -> Iterator[Read]:
     """The day on which a paper of delivery's sentence says that something was taken over."""
     yield from _only(
-        run.read(*match.span("day")) for match, run in said(sheet, _DAY_TAKEN) if not _DENIED.search(_clause(match))
+        run.read(*match.span("day"))
+        for match, run in said(sheet, _DAY_TAKEN)
+        if not (_DENIED.search(_clause(match)) or _PLANNED.search(_clause(match)))
     )
 
 
@@ -218,8 +239,9 @@ def _told(sheet: Sheet, pattern: re.Pattern[str], unless: re.Pattern[str] | None
     for match, run in said(sheet, pattern):
         if _DENIED.search(_clause(match)) or (unless is not None and unless.search(run.text, match.end())):
             continue
-        if like_company(match["name"]) or surely_person(match["name"]):
-            yield run.read(*match.span("name"))
+        group = "house" if match.groupdict().get("house") else "name"
+        if like_company(match[group]) or surely_person(match[group]):
+            yield run.read(*match.span(group))
 
 
 def _clause(match: re.Match[str], group: int | str = 0) -> str:
