@@ -8,6 +8,7 @@ from lies import VIN
 from paper import page, pages
 
 from claimcheck.core.belonging import belonging
+from claimcheck.core.evidence.owned import own_papers
 from claimcheck.core.extract import extract
 from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
@@ -68,4 +69,5 @@ def test_a_paper_beside_the_invoice_is_of_its_vehicle_or_of_its_buyer(beside: st
     )
     asked = replace(program(), currency="CNY", locale="zh-CN", verify=("invoice_number",), documents=())
     judged = case(claim=claim({"invoice_number": "00012345"}), program=asked, documents=papers, sales=())
-    assert bool(belonging(judged, sources(judged))) is another
+    found = sources(judged)
+    assert bool(belonging(judged, found, own_papers(judged, found))) is another

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from claimcheck.core.evidence.owned import Owned
 from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
 from claimcheck.core.values import compare
@@ -30,16 +31,25 @@ _SURE: Final = 0.8
 """A reading below this confidence tells no two papers apart."""
 
 
-def belonging(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
-    """A finding for each paper that names another vehicle than the proof of sale, or no vehicle and another buyer."""
-    proofs = [s for s in documents if s.extracted.kind in PROOF_OF_SALE]
+def belonging(case: Case, documents: Sequence[Source], owned: Owned) -> tuple[Finding, ...]:
+    """A finding for each paper that names another vehicle than the proof of sale, or no vehicle and another buyer.
+
+    Args:
+        case: the claim.
+        documents: all that are attached.
+        owned: of lines for a vehicle each, the papers of each: a paper is held against those of its own line.
+    """
     asked = proving_kinds(case.program) - PROOF_OF_SALE
-    stated = [case.claim.fields, *({**case.claim.fields, **line.fields} for line in case.claim.lines)]
-    held = {name for name in case.program.verify if any(name in one for one in stated)}  # `verify` tells these
+    each = [{**case.claim.fields, **line.fields} for line in case.claim.lines] or [dict(case.claim.fields)]
+    held = {name for name in case.program.verify if any(name in one for one in each)}  # `verify` tells these
     found = []
-    for source in documents if proofs else ():
-        if source.extracted.kind in asked:
-            other = _of_another(source.extracted, [s.extracted for s in proofs], stated)
+    for source in documents:
+        lines = owned.beside(source)
+        beside = documents if not owned.by else [own.paper for at in lines for own in owned.lines[at]]
+        proofs = [s.extracted for s in beside if s.extracted.kind in PROOF_OF_SALE]
+        if source.extracted.kind in asked and proofs:
+            stated = [each[at] for at in lines] if owned.by else [case.claim.fields, *each]
+            other = _of_another(source.extracted, proofs, stated)
             if other is not None and other.name not in held:
                 message = Said(
                     "Another document of this claim shows {field} {found}.", field=other.name, found=other.value

@@ -12,6 +12,7 @@ from claimcheck.core import decide, matching, verify
 from claimcheck.core.belonging import belonging
 from claimcheck.core.evidence.askew import askew
 from claimcheck.core.evidence.doubtful import doubtful
+from claimcheck.core.evidence.owned import Owned, own_papers
 from claimcheck.core.evidence.weighing import DISAGREE, Source
 from claimcheck.core.lines import payout, together
 from claimcheck.core.originals import duplicates
@@ -35,7 +36,8 @@ def judge(case: Case) -> Decision:
     documents = verify.sources(case)
     fields, places = documented(documents)
     duplicate, duplicate_of = duplicates.find(case)
-    judged = judge_lines(case, documents)
+    owned = own_papers(case, documents)
+    judged = judge_lines(case, owned)
     lines = [(one.claimed, one.match.sale) for one in judged]
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
@@ -43,8 +45,8 @@ def judge(case: Case) -> Decision:
         *askew(documents),
         *readable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
-        *together.check(case, lines, [one.fields for one in judged], documents),
-        *belonging(case, documents),
+        *together.check(case, lines, [one.fields for one in judged], owned, documents),
+        *belonging(case, documents, owned),
     )
     findings = (*whole, *(f for one in judged for f in one.findings))
     reasons = decide.reasons(findings, case.program)
@@ -78,11 +80,11 @@ class JudgedLine:
     fields: Mapping[str, Field]
 
 
-def judge_lines(case: Case, documents: Sequence[Source]) -> list[JudgedLine]:
-    """All lines in order; what one uses of a sale is gone for the next."""
-    judged = []
-    for line in case.claim.lines or (ClaimLine(1),):
-        judged.append(judge_line(case, line, documents))
+def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
+    """All lines in order, each on its own papers; what one uses of a sale is gone for the next."""
+    judged: list[JudgedLine] = []
+    for at, line in enumerate(case.claim.lines or (ClaimLine(1),)):
+        judged.append(judge_line(case, line, owned.told(at)))
         sale = judged[-1].match.sale
         if sale is not None:
             use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from claimcheck.core.evidence.owned import Own, Owned
 from claimcheck.core.evidence.weighing import Source, says
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.core.extract.papers.purchases import two_purchases
+from claimcheck.core.lines.copied import copied
+from claimcheck.core.lines.sums import above_papers
 from claimcheck.core.lines.told_apart import firm, several_sales
 from claimcheck.core.originals.likeness import THINGS
 from claimcheck.core.values import compare
@@ -30,7 +33,8 @@ def check(
     case: Case,
     lines: Sequence[tuple[ClaimLine, Sale | None]],
     documented: Sequence[Mapping[str, Field]],
-    documents: Sequence[Source] = (),
+    owned: Owned,
+    documents: Sequence[Source],
 ) -> tuple[Finding, ...]:
     """Findings on all lines together.
 
@@ -38,18 +42,22 @@ def check(
         case: the claim.
         lines: each with the sale that was found for it.
         documented: what the documents say that can prove each of them.
+        owned: the papers that may speak of each.
         documents: all that are attached.
     """
     claimed = [line for line, _ in lines]
-    resting = [_rests_on(case, line, documents) for line in claimed]
+    owns = [_rests_on(case, line, owned, at) for at, line in enumerate(claimed)]
+    resting = [own.paper if own is not None else None for own in owns]
     taken = list({id(source): source for source in resting if source is not None}.values())
     found = (
         _refund(case),
         _one_currency(case, claimed),
-        _amounts(case, claimed, documented),
+        above_papers(case, claimed, owns, documented, owned),
         _units(case, lines, taken),
         several_sales(case, lines, resting, documented),
         _things(case, lines),
+        _unnamed(claimed, owns, owned),
+        copied(case, taken) if owned.by else None,
         _on_one_page(case, documents),
         _taken_back(case, documents),
         _purchases(taken, documents),
@@ -65,23 +73,6 @@ def _refund(case: Case) -> Finding | None:
         return None
     message = "The claim states an amount below zero, as a refund has."
     return Finding("amount.unproved", "unknown", "total_amount", message, claimed=stated)
-
-
-def _amounts(case: Case, lines: Sequence[ClaimLine], documented: Sequence[Mapping[str, Field]]) -> Finding | None:
-    """All lines together may not ask for more than the largest document shows."""
-    asked = [line.claimed_amount for line in lines if line.claimed_amount is not None]
-    shown = [field.value for fields in documented if (field := fields.get("total_amount")) and field.value]
-    totals = map(compare.as_amount, shown or [case.claim.fields.get("total_amount", "")])
-    total = max((amount for amount in totals if amount is not None), default=None)
-    if not asked or total is None:
-        return None
-    together = sum(asked, Decimal(0))
-    if together <= total and min(asked) >= 0:
-        return None
-    message = Said(
-        "{amount} is claimed in all; the document shows {total_amount}.", amount=together, total_amount=total
-    )
-    return Finding("amount.above_document", "fail", "claimed_amount", message, str(together), str(total))
 
 
 def _one_currency(case: Case, lines: Sequence[ClaimLine]) -> Finding | None:
@@ -160,9 +151,19 @@ def _count(item: LineItem) -> Decimal:
     return count if count is not None and count == count.to_integral_value() else Decimal(1)
 
 
-def _rests_on(case: Case, line: ClaimLine, documents: Sequence[Source]) -> Source | None:
+def _rests_on(case: Case, line: ClaimLine, owned: Owned, at: int) -> Own | None:
     """The paper that proves most of what a line claims."""
-    return next(iter(proving(case, documents, {**case.claim.fields, **line.fields})), None)
+    told = next(iter(proving(case, owned.told(at), {**case.claim.fields, **line.fields})), None)
+    return owned.behind(at, told) if told is not None else None
+
+
+def _unnamed(lines: Sequence[ClaimLine], owns: Sequence[Own | None], owned: Owned) -> Finding | None:
+    """Of lines for a vehicle or device each, every one rests on a paper that names its own."""
+    for line, own in zip(lines, owns, strict=True):
+        if owned.by and (own is None or not own.names):
+            message = Said("No {field} was found on the document.", field=owned.by)
+            return Finding("number.missing", "unknown", owned.by, message, line=line.number)
+    return None
 
 
 def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:

@@ -121,9 +121,9 @@ def _one_thing(one: Extracted, other: Extracted, things: frozenset[str]) -> str:
 
 
 def numbers_of(paper: Extracted, name: str) -> frozenset[str]:
-    """The vehicle or device that a paper names; of devices it may name several, a row each."""
+    """The vehicles or devices that a paper names: it may name several, a row each."""
     field = paper.fields.get(name)
-    several = field.rivals if field is not None and name == "serial_number" else ()
+    several = field.rivals if field is not None else ()
     return frozenset(compare.fold_number(text) for text in (_value(paper, name), *several)) - {""}
 
 

@@ -16,7 +16,7 @@ from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.invoices import of_broadcast
 from claimcheck.core.extract.parties.letterheads import Party
 from claimcheck.core.extract.parties.tax_numbers import LOCAL_TAX_ID, VAT_ID
-from claimcheck.core.extract.wordings.fields import FORM_LABELS
+from claimcheck.core.extract.wordings.fields import ANOTHER_THING, FORM_LABELS
 from claimcheck.core.extract.wordings.parties import BUYER_LABELS, SELLER_LABELS
 from claimcheck.core.values.checkdigits import VIN, checked
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
@@ -32,6 +32,9 @@ _REPAIRED = 0.6
 """How much is left of a number of which a sign was set right."""
 _OF_ONE_THING = frozenset({"vin"})
 """Where a paper names two, it is of two vehicles, and proves neither alone."""
+_WHOLE_VIN = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,16}\d)(?=\d{0,16}[A-Za-z])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9])"
+)
 _CLIENT = re.compile(
     r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat|\b(?:your|ihre?|votre|vostr[ao]|uw)\b|"
     r"(?:^|\W)v/"
@@ -57,6 +60,8 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
             for name, hits in found.items()
         }
     found = _with_contract(found, first=of_broadcast(rows, kind))
+    if "vin" in found:
+        found["vin"] = _with_column(found["vin"], rows)
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
     if (
         kind == "receipt"
@@ -83,6 +88,19 @@ def _with_contract(found: Mapping[str, tuple[Found, ...]], *, first: bool) -> di
         return dict(found)
     merged = (*contract, *invoice) if first else tuple(sorted((*invoice, *contract), key=lambda hit: -hit.score))
     return {**found, "invoice_number": merged}
+
+
+def _with_column(hits: Sequence[Found], rows: Sequence[Row]) -> tuple[Found, ...]:
+    """The vehicles that a label names, with those under the one right below it: it may head a table's column."""
+    more: list[Found] = []
+    for hit in hits:
+        head, _ = hit.row.place(hit.start, hit.end)
+        for row in rows[hit.row.index - rows[0].index + 1 :] if hit.where == "below" and not hit.of_another else ():
+            for match in _WHOLE_VIN.finditer(row.text) if row.page == hit.row.page else ():
+                box, _ = row.place(match.start(), match.end())
+                if box.left < head.right and head.left < box.right and not ANOTHER_THING.search(low(row.text)):
+                    more.append(replace(hit, row=row, start=match.start(), end=match.end(), text=match.group()))
+    return (*hits, *more)
 
 
 def _first(hits: Sequence[Found]) -> Field:

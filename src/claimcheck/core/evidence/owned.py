@@ -1,0 +1,154 @@
+"""Whose a paper is where each line of a claim is for a vehicle or device of its own.
+
+Such a line is judged as a claim of its own would be: on the papers that name its vehicle and on those that name none.
+Another line's paper neither proves nor contradicts it. What the lines come to beside one another tells `core.lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from claimcheck.core.evidence.listed import listed
+from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.values import compare
+from claimcheck.model.case import Case
+from claimcheck.model.claims import ClaimLine
+from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
+
+_NAMES: Final = ("vin", "serial_number")
+"""What names one vehicle or device, in the order in which lines are told apart by them."""
+_LEAST = 6
+"""Letters and digits from which on something may be the number of one vehicle or device."""
+_OF_VEHICLES: Final[frozenset[Kind]] = frozenset(
+    {"vehicle_licence", "registration_certificate", "delivery_confirmation", "customs_declaration"}
+)
+"""Kinds that speak of vehicles: like a proof of sale, and any kind of which one names its own, such a paper is no
+line's where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A paper as one line sees it.
+
+    Attributes:
+        told: the paper; where it lists several vehicles, with the line's own in place of all of them.
+        paper: the same as it is.
+        names: whether it names the line's vehicle or device.
+        part: how much of its total is the line's where it lists several vehicles; None where all of it may be.
+    """
+
+    told: Source
+    paper: Source
+    names: bool = False
+    part: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The papers of each line, in the order of the lines; `by` names the field that tells the lines apart, or is ""."""
+
+    by: str
+    lines: tuple[tuple[Own, ...], ...]
+
+    def told(self, at: int) -> list[Source]:
+        """The papers that may speak of a line, as it sees them."""
+        return [own.told for own in self.lines[at]]
+
+    def beside(self, paper: Source) -> tuple[int, ...]:
+        """The lines that a paper may speak of; all of them where it is none's, or nothing tells them apart."""
+        every = tuple(range(len(self.lines)))
+        own = [at for at in every if any(own.paper is paper for own in self.lines[at])] if self.by else ()
+        return tuple(own) or every
+
+    def behind(self, at: int, told: Source) -> Own:
+        """One of those papers, with what it is."""
+        return next(own for own in self.lines[at] if own.told is told)
+
+
+def apart_by(case: Case) -> str:
+    """The field by which each line of a claim names another vehicle or device than all others; "" where none does.
+
+    Two numbers that a reader could have taken for one tell no two vehicles apart, but where the sale of each is found
+    by its number.
+    """
+    lines = case.claim.lines
+    if len(lines) < 2 or any(line.quantity != 1 for line in lines):
+        return ""
+    for name in _NAMES:
+        if name in {*case.program.verify, *case.program.match}:
+            numbers = [_number(case, line, name) for line in lines]
+            alike = name not in case.program.match and _any_alike(numbers)
+            if min(map(len, numbers)) >= _LEAST and len(set(numbers)) == len(numbers) and not alike:
+                return name
+    return ""
+
+
+def _number(case: Case, line: ClaimLine, name: str) -> str:
+    return compare.fold_number({**case.claim.fields, **line.fields}.get(name, ""))
+
+
+def _any_alike(numbers: Sequence[str]) -> bool:
+    """Whether two numbers differ in one sign, or only where readers confuse signs."""
+    seen: set[str] = set()
+    for number in numbers:
+        like = {compare.fold_confused(number), *(number[:i] + "*" + number[i + 1 :] for i in range(len(number)))}
+        if like & seen:
+            return True
+        seen |= like
+    return False
+
+
+def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
+    """For each line the papers that may speak of it: all of them where lines, or what proves them, are not told apart.
+
+    A line whose vehicle no paper names sees all of them too: what they name speaks against it.
+    """
+    lines = case.claim.lines or (ClaimLine(1),)
+    name = apart_by(case)
+    named = [_named(source, name) for source in documents] if name else []
+    naming = {source.extracted.kind for own, source in zip(named, documents, strict=False) if own}
+    if not naming & PROOF_OF_SALE and (not naming or {s.extracted.kind for s in documents} & PROOF_OF_SALE):
+        return Owned("", (tuple(Own(source, source) for source in documents),) * len(lines))
+    alone = (naming - {"other"}) | PROOF_OF_SALE | _OF_VEHICLES
+    numbers = [_number(case, line, name) for line in lines]
+    at = {number: i for i, number in enumerate(numbers)}
+    found: list[list[Own]] = [[] for _ in lines]
+    for source, own in zip(documents, named, strict=True):
+        owners = [at[number] for number in own if number in at]
+        if (own and not owners) or (not own and source.extracted.kind not in alone):
+            owners = list(range(len(lines)))  # another vehicle than all that are claimed speaks against each
+        seen = _as_each_sees(source, name, own) if set(own) <= at.keys() else {}
+        for i in owners:
+            found[i].append(seen.get(numbers[i], Own(source, source, numbers[i] in own)))
+    return Owned(name, tuple(tuple(own) or tuple(Own(s, s) for s in documents) for own in found))
+
+
+def _named(source: Source, name: str) -> tuple[str, ...]:
+    """The vehicles or devices that a paper names, however surely: it is by no chance that it says a claimed number."""
+    field = source.extracted.fields.get(name)
+    values = (field.value, *field.rivals) if field is not None else ()
+    return tuple(dict.fromkeys(number for text in values if (number := compare.fold_number(text or ""))))
+
+
+def _as_each_sees(source: Source, name: str, named: Sequence[str]) -> Mapping[str, Own]:
+    """A paper of several vehicles as the line of each sees it: nothing where it does not list each on its own.
+
+    One that proves no sale only says that they are among those that it speaks of.
+    """
+    if name != "vin" or len(named) < 2:
+        return {}
+    fields = dict(source.extracted.fields)
+    if source.extracted.kind not in PROOF_OF_SALE:
+        fields.pop(name)
+        return {number: Own(_with(source, fields), source, names=True) for number in named}
+    return {
+        number: Own(_with(source, {**fields, name: own}), source, True, part)
+        for number, (own, part) in listed(source, name, named).items()
+    }
+
+
+def _with(source: Source, fields: Mapping[str, Field]) -> Source:
+    return replace(source, extracted=replace(source.extracted, fields=fields))
