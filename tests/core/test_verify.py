@@ -169,6 +169,27 @@ def stating(vin: str, at: int) -> CaseDocument:
     return replace(shown, extracted=(replace(shown.extracted[0], fields=fields),))
 
 
+@pytest.mark.parametrize(
+    ("ground", "proved", "outcome"),
+    [("sentence", 0.99, "pass"), ("label.other", 0.99, "pass"), ("label", 0.99, "fail"), ("sentence", 0.6, "fail")],
+)
+def test_a_day_that_proves_nothing_speaks_against_none_that_another_paper_proves(
+    ground: str, proved: float, outcome: str
+) -> None:
+    def handed(on: str, support: str, confidence: float) -> CaseDocument:
+        read = Field("delivery_date", on, on, confidence, 1, Box(0.1, 0.1, 0.3, 0.12), "drawn", (support,))
+        shown = document(["DELIVERY NOTE", on])
+        return replace(shown, extracted=(replace(shown.extracted[0], fields={"delivery_date": read}),))
+
+    shown = (handed("2024-03-17", "label", proved), handed("2024-03-15", ground, 0.9))
+    asked = case(
+        claim=claim(delivery_date="2024-03-17"),
+        documents=shown,
+        program=program(verify=("delivery_date",), documents=()),
+    )
+    assert verify(asked, sources(asked), dict(asked.claim.fields))[0].outcome == outcome
+
+
 def test_a_number_that_nothing_names_proves_nothing() -> None:
     assert checked("invoice_number", "03-5550 1234", document([*receipt_lines()[:6], "THANK YOU"])).outcome == "unknown"
 

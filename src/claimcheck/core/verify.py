@@ -174,8 +174,8 @@ def _field(case: Case, documents: Sequence[Source], name: str, value: str, line:
     if not evidence:
         message = Said("No {field} was found on the document.", field=name)
         return Finding(f"{subject(name)}.missing", "unknown", name, message, claimed=value, line=line)
-    against = [e for e in evidence if not e.agrees and e.confidence >= FIRM]
     proof = next((e for e in evidence if e.proves(case.program.confidence)), None)
+    against = [e for e in evidence if not e.agrees and e.confidence >= FIRM and not (proof and e.open)]
     outcome: Outcome
     if proof is not None and not against:
         best, outcome, what = proof, "pass", "proved"

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.evidence.looked import EXACT, another_word, inside, nearer, second
 from claimcheck.core.evidence.prints import Print, bare_names, identifiers_printed, names_printed, printed_on
+from claimcheck.core.extract.chinese.parties import SAID
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
@@ -42,6 +43,8 @@ AGAINST = {
     BEHIND: "it stands on a page behind that of the total",
 }
 """Supports by which extraction speaks against a value."""
+_LEFT_OPEN = frozenset({NAMED_OTHERWISE, SAID})
+"""Supports by which extraction says that a day may be that of something else."""
 UNSEEN = {
     "xml": "only the data in the file says so, its page does not show it",
     "barcode": "only a code on the page says so, nothing there shows it in letters",
@@ -77,6 +80,7 @@ class Evidence:
         confidence: of the reading that says so, or otherwise.
         found: the value on the document.
         exact: neither repaired nor ambiguous nor merely alike.
+        open: whether its words leave it open that this day is what is asked for: it proves nothing, either way.
     """
 
     agrees: bool
@@ -86,6 +90,7 @@ class Evidence:
     exact: bool
     supports: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    open: bool = False
 
     def proves(self, bar: float) -> bool:
         """Proof before approval: an exact reading at the bar, or two supports of different origin.
@@ -202,7 +207,8 @@ def _from_reading(source: Source, field: Field, name: str, value: str) -> Eviden
         also = Said("the document shows {value} as well", field=name, value=field.value)
         return Evidence(True, field.confidence / 2, field.value, place, False, (), (also,))
     why = best.explanation if best is not None else "the print leaves it open"
-    return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,))
+    left_open = subject(name) == "date" and not _LEFT_OPEN.isdisjoint(field.supports)
+    return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,), left_open)
 
 
 def _compared(source: Source, field: Field, name: str, value: str) -> compare.Comparison:
