@@ -80,6 +80,30 @@ def test_each_of_several_devices_is_proved_by_the_line_that_states_it_and_by_it_
     assert lines(TWO, TWO, text=both).verdict != "approve"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "approved"),
+    [
+        ((ONE, "204417"), (OTHER, "204999"), True),
+        ((ONE, "204999"), (OTHER, "204417"), False),
+        ((ONE, "204417"), (ONE, "204999"), False),
+        ((ONE, "204417"), (TWO, "204999"), False),
+    ],
+    ids=["its own", "swapped", "one device", "no receipt"],
+)
+def test_devices_with_a_receipt_each_are_proved_by_their_own(
+    first: tuple[str, str], second: tuple[str, str], *, approved: bool
+) -> None:
+    anew = slip(f"S/N: {OTHER}").replace("204417", "204999").replace("17/03/2024 14:22:09", "18/03/2024 09:01:55")
+    asked = replace(program(match={}), verify=("total_amount", "serial_number", "invoice_number"))
+    stated = tuple(
+        ClaimLine(i, {"serial_number": serial, "invoice_number": f"HL-{bill}"})
+        for i, (serial, bill) in enumerate((first, second), 1)
+    )
+    papers = (paper(slip(f"S/N: {ONE}")), paper(anew, "doc-2"))
+    told = judge(case(claim=claim(lines=stated), program=asked, documents=papers, sales=()))
+    assert (told.verdict == "approve") == approved
+
+
 def test_a_claim_that_states_no_serial_takes_none_of_several() -> None:
     matched = {**program().match, "serial_number": program().match["currency"]}
     asked = replace(program(match=matched), verify=(*program().verify, "serial_number"))
