@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
-from factory import CLAIMED, PROGRAM, case, claim, document, program, receipt_lines, sale
+from factory import CLAIMED, PROGRAM, case, claim, document, prior, program, receipt_lines, sale
 
 from claimcheck.core.judge import judge
 from claimcheck.core.rules.programfile import parse
-from claimcheck.model.case import CaseDocument
+from claimcheck.model.case import CaseDocument, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine
 from claimcheck.model.decisions import Decision
 from claimcheck.model.programs import Program, RequiredDocument, RuleRef
@@ -115,6 +115,17 @@ def test_units_share_of_a_paper_is_held_to_its_total_where_the_record_has_none(a
     lines, rules = (ClaimLine(1, claimed_amount=Decimal(asked)),), program(duplicates="allow", match=matched)
     told = judge(case(claim=claim(lines=lines), program=rules, sales=(sold,)))
     assert (told.verdict == "approve") == approved
+
+
+@pytest.mark.parametrize(("earlier", "approved"), [((), True), ((prior(document()),), False)])
+@pytest.mark.parametrize("recorded", ["", "45.90"])
+def test_a_second_claim_on_a_paper_takes_no_more_than_a_record_gives_it(
+    earlier: tuple[PriorDocument, ...], recorded: str, *, approved: bool
+) -> None:
+    matched = {name: how for name, how in program().match.items() if name != "total_amount"}
+    lines, rules = (ClaimLine(1, claimed_amount=Decimal("45.90")),), program(duplicates="allow", match=matched)
+    told = judge(case(claim=claim(lines=lines), program=rules, sales=(sale(total_amount=recorded),), priors=earlier))
+    assert (told.verdict == "approve") == (approved or bool(recorded))
 
 
 def test_a_share_may_be_rounded_to_the_cent() -> None:

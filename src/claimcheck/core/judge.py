@@ -104,8 +104,9 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source]) -> Judg
     kinds = tuple(s.extracted for s in documents)
     strange = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
     unclear = tuple(advice for document in strange for advice in document.pages.advice)
+    shared = case.program.duplicates == "allow" and duplicates.used_before(case) is not None
     subject = Subject(
-        case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale, shown
+        case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale, shown, shared
     )
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))

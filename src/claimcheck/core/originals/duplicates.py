@@ -84,8 +84,25 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
     Returns:
         A finding and the earlier claim's outside id, or (None, None) where there is none or the program allows it.
     """
-    if case.program.duplicates == "allow":
+    earlier = None if case.program.duplicates == "allow" else used_before(case)
+    if earlier is None:
         return None, None
+    prior, document, likeness = earlier
+    sure = likeness.score >= compare.SAME
+    form = "This document was already used for claim {claim}: {why}."
+    if not sure:
+        form = "This may be the document of claim {claim}: {why}."
+    message = Said(form, claim=prior.claim, why=likeness.explanation)
+    page = document.pages.pages[0].number if document.pages.pages else None
+    finding = Finding(
+        "document.duplicate" if sure else "document.reused", "fail" if sure else "unknown", "document", message,
+        found=prior.claim, place=Place(document.id, page), certain=sure, contradictions=(likeness.explanation,),
+    )  # fmt: skip
+    return finding, prior.claim
+
+
+def used_before(case: Case) -> tuple[PriorDocument, CaseDocument, Likeness] | None:
+    """The earliest of the other claims' documents that are most like one of the case's proofs, if any is like it."""
     hits: list[tuple[int, PriorDocument, CaseDocument, Likeness]] = []
     of_things = THINGS & {*case.program.verify, *case.program.match}
     listed = {row.kind for row in case.program.documents}
@@ -104,19 +121,8 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
             if likeness.score >= 0.5:
                 hits.append((prior.submission, prior, document, likeness))
     if not hits:
-        return None, None
-    _, prior, document, likeness = max(hits, key=lambda hit: (round(hit[3].score, 2), -hit[0]))
-    sure = likeness.score >= compare.SAME
-    form = "This document was already used for claim {claim}: {why}."
-    if not sure:
-        form = "This may be the document of claim {claim}: {why}."
-    message = Said(form, claim=prior.claim, why=likeness.explanation)
-    page = document.pages.pages[0].number if document.pages.pages else None
-    finding = Finding(
-        "document.duplicate" if sure else "document.reused", "fail" if sure else "unknown", "document", message,
-        found=prior.claim, place=Place(document.id, page), certain=sure, contradictions=(likeness.explanation,),
-    )  # fmt: skip
-    return finding, prior.claim
+        return None
+    return max(hits, key=lambda hit: (round(hit[3].score, 2), -hit[0]))[1:]
 
 
 def _of_vehicles(case: Case, document: CaseDocument, likeness: Likeness, *, alone: bool) -> Likeness:

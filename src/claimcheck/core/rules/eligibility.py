@@ -178,6 +178,9 @@ def amount_backed(subject: Subject, _params: Mapping[str, str]) -> Finding:
     borne_out = sold is not None and asked < sold + cent  # a share may be rounded up
     if subject.program.duplicates == "allow" and sold is None and text is not None:
         sold = _units_of(subject, compare.as_amount(text))
+    if subject.shared and sold is None:
+        message = "The document serves another claim, too, and no sales record says what of its total is this one's."
+        return Finding("amount.unproved", "unknown", "claimed_amount", message, str(asked), text)
     if subject.program.duplicates == "allow" and sold is not None and asked >= sold + cent:  # it serves other claims
         message = Said("{amount} is claimed; the sale's units come to {most_amount}.", amount=asked, most_amount=sold)
         return Finding("amount.above_document", "unknown", "claimed_amount", message, str(asked), str(sold))

@@ -22,6 +22,7 @@ class Subject:
         places: where those stand.
         proved: names of the claimed fields that the documents prove.
         shown: names of the fields of which the documents prove the value that stands in `documented`.
+        shared: whether one of the documents is behind another claim, too, as the program allows.
         kinds: what the attached documents are.
         unclear: what is wrong with the pictures of those whose kind was not recognised.
     """
@@ -37,6 +38,7 @@ class Subject:
     unclear: tuple[Advice, ...] = ()
     sale: Sale | None = None
     shown: frozenset[str] = frozenset()
+    shared: bool = False
 
     def value(self, name: str) -> tuple[str | None, bool]:
         """A field's value and whether it is certain: what is claimed and proved, else what the document proves."""
