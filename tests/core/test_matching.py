@@ -78,6 +78,24 @@ def test_what_names_one_sale_tells_which_one_differs_where_the_program_does_not_
     assert match(other, ClaimLine(1), {}).sale is None
 
 
+@pytest.mark.parametrize(
+    ("recorded", "known"),
+    [
+        ({}, True),
+        ({"seller_name": "Harbour Lamps"}, True),
+        ({"seller_name": "Other Traders"}, False),
+        ({"seller_name": "Other Traders", "seller_id": "774512-K"}, True),
+        ({"seller_id": "999-X"}, False),
+    ],
+)
+def test_an_invoices_number_names_a_record_of_its_own_seller_only(recorded: dict[str, str], *, known: bool) -> None:
+    by_two = program(match={"invoice_date": Tolerance("days", Decimal(3)), "total_amount": Tolerance("amount")})
+    older = sale(total_amount="900.00", invoice_date="2022-01-05", invoice_number="HL-204417", **recorded)
+    numbered = claim(invoice_number="HL-204417", seller_id="774512-K")
+    found = match(case(program=by_two, claim=numbered, sales=(older,)), ClaimLine(1), {})
+    assert found.differing == (("invoice_date", "total_amount") if known else ())
+
+
 @pytest.mark.parametrize(("second", "named"), [("S-2", None), ("S-1", "S-1")])
 def test_a_free_record_is_taken_before_a_used_one(second: str, named: str | None) -> None:
     other = replace(sale(second), id="other")

@@ -24,6 +24,8 @@ DAYS_AROUND = 31
 """How many days around a claimed or printed date records are looked up."""
 IDENTITIES = frozenset({"vin", "serial_number", "invoice_number", "engine_number"})
 """Fields that name one sale by themselves."""
+PARTIES = ("seller_id", "seller_name", "buyer_id", "buyer_name")
+"""What tells whose a record is that has an invoice's number, the surest first: such numbers repeat over sellers."""
 WEIGHTS: Mapping[str, float] = {
     "vin": 4, "serial_number": 4, "engine_number": 3, "invoice_number": 4, "total_amount": 3, "invoice_date": 2,
     "seller_name": 2.5, "buyer_name": 2,
@@ -76,7 +78,8 @@ class _Weighed:
     documented: tuple[str, ...]
     """Differing fields on which the record agrees with the document."""
     named: bool
-    """Whether the record has the number, vehicle or device that the claim names, or else the document."""
+    """Whether the record has the vehicle or device that the claim names, or else the document, or the invoice's number
+    and no other party."""
     apart: bool
     """Whether it is of another party, or of a day too far off to be a slip, by claim and document."""
     dealer: bool
@@ -177,7 +180,9 @@ def _weigh(
     if not same_dealer:
         why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
     score = (reached / total if total else 0.0) * (1.0 if same_dealer else 0.5)
-    named = any(_names(sale, name, claimed, documented) for name in IDENTITIES)
+    things = (_names(sale, name, claimed, documented) for name in IDENTITIES - {"invoice_number"})
+    numbered = _names(sale, "invoice_number", claimed, documented) and not _of_others(sale, claimed, documented)
+    named = numbered or any(things)
     return _Weighed(sale, score, tuple(differing), tuple(from_document), named, apart, same_dealer, tuple(why))
 
 
@@ -192,6 +197,16 @@ def _names(sale: Sale, name: str, claimed: Mapping[str, str], documented: Mappin
     printed = documented[name].value if name in documented else None
     stated, recorded = claimed.get(name) or printed, sale.fields.get(name)
     return bool(stated and recorded) and compare.comparison_for(name)(stated or "", recorded or "").score >= 1.0
+
+
+def _of_others(sale: Sale, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> bool:
+    """Whether a record is of another party than the claim, or else its document, by the surest field that both have."""
+    for name in PARTIES:
+        printed = documented[name].value if name in documented else None
+        stated, recorded = claimed.get(name) or printed, sale.fields.get(name)
+        if stated and recorded:
+            return not compare.comparison_for(name)(stated, recorded).same
+    return False
 
 
 def _in_other_money(sale: Sale, program: Program, claimed: Mapping[str, str]) -> compare.Comparison | None:
