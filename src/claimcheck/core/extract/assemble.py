@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claimcheck.core.extract.calibration import calibrated, calibrated_kind
 from claimcheck.core.extract.chinese.fields import with_chinese
+from claimcheck.core.extract.chinese.parties import FORMS
 from claimcheck.core.extract.chinese.sums import checked_sums, in_yuan
 from claimcheck.core.extract.days.dates import dates_in, resolved
 from claimcheck.core.extract.days.of_sale import invoice_date
@@ -162,14 +163,17 @@ def _owned(
 ) -> dict[str, Field]:
     """The fields that a Chinese paper's words tell, but for numbers.
 
-    A number that is known to be another thing's, an order's say, is still that; and the words of a paper in another
-    language, on which a sign was misread as a Chinese one, name none; nor do those of a receipt, in rows that hold no
-    Chinese, where its other labels name one.
+    A number that is known to be another thing's, an order's say, is still that, but for the day of a form, whose labels
+    the state has fixed; and the words of a paper in another language, on which a sign was misread as a Chinese one, name
+    none; nor do those of a receipt, in rows that hold no Chinese, where its other labels name one.
     """
     kept = {
         name: field
         for name, field in before.items()
-        if NAMED_OTHERWISE in field.supports and name in fields and fields[name].value == field.value
+        if NAMED_OTHERWISE in field.supports
+        and name in fields
+        and fields[name].value == field.value
+        and not (name == "invoice_date" and kind in FORMS)
     }
     if fields.get(_NUMBER) == before.get(_NUMBER):
         return {**fields, **kept}

@@ -141,6 +141,28 @@ def test_a_car_invoice_gives_each_party_its_number() -> None:
     assert "words" in document.fields["total_amount"].supports
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "填开日期  2023-08-31",
+        "开具日期  2023-08-31",
+        "开票日期  2023~08~31",
+        "开票日期  2023    年08月    31日",
+        "开票日期  2023一08一31",
+    ],
+)
+def test_a_forms_day_is_told_by_each_of_its_words_and_with_a_stroke_misread(printed: str) -> None:
+    (document,) = extract(pages(CAR_INVOICE.replace("开票日期  2023-08-31", printed)))
+    day = document.fields["invoice_date"]
+    assert (day.value, day.repaired, day.supports[:1]) == ("2023-08-31", False, ("label",))
+
+
+def test_another_day_on_a_form_is_not_its_own() -> None:
+    printed = CAR_INVOICE.replace("开票日期  2023-08-31", "交车日期  2023-08-31")
+    (document,) = extract(pages(printed))
+    assert document.fields["invoice_date"].supports[:1] != ("label",)
+
+
 def test_a_label_with_one_sign_misread_is_known() -> None:
     (document,) = extract(pages(CAR_INVOICE.replace("厂牌型号", "工牌型号").replace("发动机号码", "发动机呈码")))
     assert document.fields["engine_number"].value == "H369005"

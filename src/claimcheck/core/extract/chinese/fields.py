@@ -15,7 +15,7 @@ from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.days_come import days_come
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
-from claimcheck.core.extract.chinese.parties import LAYOUT, SAID, SURE, Found, parties
+from claimcheck.core.extract.chinese.parties import FORMS, LAYOUT, SAID, SURE, Found, parties
 from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import (
     SEALED,
@@ -63,6 +63,7 @@ from claimcheck.core.extract.chinese.unlabelled import (
     writer,
 )
 from claimcheck.core.extract.chinese.values import values
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.numbers.plates import plate
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk
@@ -144,6 +145,9 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     chinese = bool(labels_of(kind)) and any(has_cjk(row.text) for row in rows)
     sheet = sheet_of(rows, kind) if chinese else Sheet((), (), kind)
     found = _fields(sheet) if chinese else {}
+    day = fields.get("invoice_date")
+    if kind in FORMS and day is not None and day.value and NAMED_OTHERWISE not in day.supports:
+        found.pop("invoice_date", None)  # told as well by the rules for all languages, with all that contradicts it
     return {**without_strays(fields, found, sheet, rows), **found}
 
 
@@ -242,6 +246,7 @@ def _found(sheet: Sheet, kind: Kind) -> Iterator[Found]:
         yield from (("vin", read, LAYOUT, "layout") for read in car_sold(sheet))
         yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
+        yield from (("invoice_date", read, SURE, "label") for read in values(sheet, "made_date")[:1])
         yield from parties(sheet)
     if kind == "registration_certificate":
         yield from (("buyer_name", read, SURE, "label") for read in last_owner(sheet))

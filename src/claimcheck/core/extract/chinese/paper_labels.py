@@ -41,6 +41,7 @@ PAPER_LABELS: Final = (
     Label("brought_date", BROUGHT, kinds=("delivery_confirmation",)),
     Label("came_date", CAME, kinds=("delivery_confirmation",)),
     Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
+    Label("made_date", r"(?:开票|填开|开具|填票|出票|开单|发票)(?:日期|时间|日)", kinds=(CAR, VAT)),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
     Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),

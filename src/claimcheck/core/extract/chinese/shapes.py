@@ -70,7 +70,7 @@ VALUES: Final = {
         rf"牌[A-Z]{{2,3}}\d{{3,4}}[A-Z0-9]{{0,10}}(?![A-Z0-9]))"
     ),
     "date": re.compile(
-        r"(20\d\d|19\d\d)[年\-./~](\d{1,2})[月\-./~](0[1-9]|[12]\d|3[01]|[1-9])日?"
+        r"(20\d\d|19\d\d)[年\-./~一](\d{1,2})[月\-./~一](0[1-9]|[12]\d|3[01]|[1-9])日?"
         r"(?:(?!\d|[.、．][\u4e00-\u9fff])|(?=(?:19|20)\d\d[年\-./])|(?=[012]\d:[0-5]\d))|"
         rf"二[{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
     ),
@@ -89,7 +89,7 @@ TYPES: Final = {
     "buyer_id": "id", "seller_id": "id", "id": "id",
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},
-    "registration_date": "date", "issue_date": "date", "later_date": "date",
+    "made_date": "date", "registration_date": "date", "issue_date": "date", "later_date": "date",
     **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
     **dict.fromkeys(("delivery_date", "came_date", "brought_date", "sent_date"), "date"),
     **dict.fromkeys(
