@@ -17,15 +17,11 @@ from claimcheck.core.values import compare
 from claimcheck.core.values.compare import subject
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Outcome, Place
-from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Kind
+from claimcheck.model.documents import OF_THE_SALE, PROOF_OF_SALE, Extracted, Kind
 from claimcheck.model.programs import Program
 from claimcheck.model.said import Said
 
 ALL_KINDS: frozenset[str] = frozenset(get_args(Kind))
-OF_THE_SALE = frozenset({
-    "seller_name", "seller_id", "invoice_number", "invoice_code", "invoice_date", "total_amount", "net_amount",
-    "tax_amount", "payable_amount", "currency",
-})  # fmt: skip
 
 
 def sources(case: Case) -> tuple[Source, ...]:

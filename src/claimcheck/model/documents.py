@@ -26,6 +26,11 @@ Kind = Literal[
 """What a document is: `core.extract.papers.kinds` tells them. Proof-of-sale kinds are `PROOF_OF_SALE`."""
 
 PROOF_OF_SALE: frozenset[str] = frozenset({"receipt", "invoice", "motor_vehicle_invoice", "vat_invoice"})
+OF_THE_SALE: frozenset[str] = frozenset({
+    "seller_name", "seller_id", "invoice_number", "invoice_code", "invoice_date", "total_amount", "net_amount",
+    "tax_amount", "payable_amount", "currency",
+})  # fmt: skip
+"""Fields that one proof of sale tells for all: what another paper says of them is of another purchase."""
 
 FIELDS: Final = (
     "seller_name", "seller_id", "buyer_name", "buyer_id", "invoice_number", "invoice_code", "invoice_date",

@@ -52,5 +52,7 @@ def test_a_percentage_is_marked() -> None:
 
 
 def test_a_currency_mark_belongs_to_its_amount() -> None:
-    (found,) = amounts_in(rows_of((page("Total  EUR 12,50"),)))
-    assert (found.currency, found.value) == ("EUR", Decimal("12.50"))
+    (marked,) = amounts_in(rows_of((page("Total  EUR 12,50"),)))
+    (bare,) = amounts_in(rows_of((page("Total  12,50"),)))
+    assert (marked.raw, marked.marked) == ("EUR 12,50", True)
+    assert (bare.raw, bare.marked) == ("12,50", False)

@@ -218,7 +218,7 @@ def _undoes(source: Source, sales: Sequence[Extracted]) -> bool:
     printed = {
         abs(one.value)
         for one in amounts_in(source.rows)
-        if one.decimals or one.currency or abs(one.value) >= _LEAST_OF_AN_AMOUNT
+        if one.decimals or one.marked or abs(one.value) >= _LEAST_OF_AN_AMOUNT
     }
     return bool(printed & totals)
 

@@ -9,10 +9,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
-from claimcheck.core.verify import OF_THE_SALE
 from claimcheck.errors import Conflict, Invalid, NotFound
 from claimcheck.model.decisions import Place
-from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
+from claimcheck.model.documents import OF_THE_SALE, PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services.claiming import claims, draft_lines, drafts, trial

@@ -13,7 +13,6 @@ from claimcheck.core.extract.page.text import digits_for
 from claimcheck.core.extract.wordings.currencies import CURRENCY_MARKS
 from claimcheck.model.documents import Box
 
-_MARK_MEANS = {mark.upper(): codes[0] for mark, codes in CURRENCY_MARKS.items()}
 _MARKS = "|".join(re.escape(mark) for mark in sorted(CURRENCY_MARKS, key=lambda m: -len(m)))
 _CURRENCY = rf"(?P<mark>(?<![A-Za-z])(?:{_MARKS})(?![A-Zb-z]))"
 _AFTER = r"(?P<after>\s?(?:€|EUR\b|USD\b|CHF\b|GBP\b|MYR\b|DH\b|MAD\b|PLN\b|zł|元|SEK\b|RM\b))?"
@@ -46,14 +45,17 @@ _SPELLED_OUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount at a place. `start` and `end` are offsets in its row's text, mark included."""
+    """An amount at a place. `start` and `end` are offsets in its row's text, mark included.
+
+    `marked` says that a currency's mark stands beside it; which currency that is, `currency` tells by the whole page.
+    """
 
     value: Decimal
     raw: str
     row: Row
     start: int
     end: int
-    currency: str
+    marked: bool
     decimals: int
     repaired: bool
     percent: bool
@@ -119,9 +121,6 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
         value, decimals = _value(digits, sign)
     if value is None:
         return None
-    mark = (groups.get("mark") or groups.get("after") or "").strip()
-    if groups.get("s"):
-        mark = "$"
     bracketed = bool(groups.get("open") and groups.get("close")) and not _says_again(row, match.start())
     negative = bool(groups.get("sign") or groups.get("sign2") or groups.get("minus")) or bracketed
     start, end = match.start("digits"), match.end("digits")
@@ -132,7 +131,7 @@ def _amount(row: Row, match: re.Match[str], sign: str, repaired: bool) -> Amount
         row=row,
         start=match.start(),
         end=match.end(),
-        currency=_MARK_MEANS.get(mark.upper(), ""),
+        marked=bool(groups.get("mark") or groups.get("after") or groups.get("s")),
         decimals=decimals,
         repaired=repaired,
         percent=bool(groups.get("percent")) and not (decimals == 2 and value > MOST_PERCENT),

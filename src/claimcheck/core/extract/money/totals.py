@@ -133,7 +133,7 @@ def _candidate(
     labelled_rows = {p.amount.row.index for p in places if p.role is not None}
     score += 0.12 * min(3, max(0, len(labelled_rows) - 1))
     if all(p.amount.decimals == 0 for p in places):
-        score -= 0.05 if any(p.amount.currency for p in places) else 0.3
+        score -= 0.05 if any(p.amount.marked for p in places) else 0.3
     score -= 0.2 * all(p.amount.repaired for p in places)
     score += 0.1 * best.amount.row.index / last_row
     return Candidate(value, best, score, _supports(places, best, bool(tops), arithmetic))
