@@ -15,9 +15,11 @@ from claimcheck.core.extract.days.words import (
     ANOTHERS_BEFORE,
     ANOTHERS_BEHIND,
     BESIDE_DATES,
+    BILLS,
     CAR_BEFORE,
     CAR_BEHIND,
     DATE_LABELS,
+    ISSUED,
     JOINED_BEFORE,
     JOINED_BEHIND,
     PAPER_BEFORE,
@@ -33,6 +35,8 @@ _GLUED: Final = re.compile(r"(?<=\d)(?=(?:vom|von|dated?|of|du|del|le)\s?:?\s?$)
 """Where a reader joined the word before a date to the number before it: `R-4711vom 1.2.2024`."""
 _BETWEEN: Final = re.compile(r"\S*\d\S*|\s{2,}")
 """Figures and the gaps between cells: what stands before them is not said of a label behind them."""
+_OF_IT: Final = re.compile(r"^ (?:(?:of|de|du|di|del|della|der|des|la|the) ){0,2}(\w{3,})")
+"""What a paper is, behind the words that it was issued."""
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dates", "dated"))
 _DATED: Final = re.compile(r"(\w*)日期")
@@ -92,7 +96,15 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
         return score
     if ANOTHERS_BEFORE.search(before) or (not heads and PAPER_BEFORE.search(before)):
         return ANOTHERS
+    if not heads and ISSUED.search(found.group()) and not _of_a_bill(before, behind):
+        return ANOTHERS
     return min(score, ALONE) if CAR_BEFORE.search(before) or CAR_BEHIND.search(behind) else score
+
+
+def _of_a_bill(before: str, behind: str) -> bool:
+    """Whether the words round about the day of issue name nothing but a bill: no card, no licence."""
+    words = [*before.rpartition(" qq ")[2].split(), *_OF_IT.findall(behind)]
+    return all(len(word) < 3 or word in BILLS for word in words)
 
 
 def one_of_several(p: PrintedDate) -> bool:

@@ -66,7 +66,8 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"issue date|issued|"
             r"(?:rechnungs|beleg|ausstellungs|faktura|fakturierungs|factuur|\brg|\bre|\brechn) ?datum|rechnungs ?tag|"
             r"rechnung\w*(?: \w+){0,3} (?:vom|von|den|datum)$|(?:datum|tag) der (?:rechnung|ausstellung|faktura)|"
-            r"(?:facture|fattura|factura)(?: \w+){0,3} (?:du|del|de)$|\bemise? le$|\bemess[ao] il$|"
+            r"(?:facture|fattura|factura)(?: (?!acompte|acconto|anticipo|avoir|pro ?forma)\w+){0,3} (?:du|del|de)$|"
+            r"\bemise? le$|\bemess[ao] il$|"
             r"\bemitid[ao](?: el)?$|\bfacturee? le$|"
             r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document)(?! assoc)|"
             r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
@@ -110,20 +111,22 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
 _OTHER_THINGS: Final = (
     r"used|usat[oa]|gebrauchte[nrs]?|identi\w*|ausweis\w*|transport\w*|trade ?ins?|part ex\w*|reprise?|inzahlung\w*|"
     r"permuta|anterior\w*|ancien\w*|preceden\w*|origin\w*|ursprung\w*|vorherige\w*|letzte\w*|nachste\w*|alte[nrs]?|"
-    r"last|next|previous|prior|old|ultim[oa]|derniere?|prochaine?|prossim[oa]|proxim[oa]"
+    r"last|next|previous|prior|old|ultim[oa]|derniere?|prochaine?|prossim[oa]|proxim[oa]|pro ?forma|rectif\w*|"
+    r"corrig\w*|vorrechnung"
 )
 _CARS: Final = (
     r"(?:vehicul\w*|vehicles?|veicol\w*|fahrzeug\w*|cars?|kfz|pkw|(?:gebraucht|neu)(?:wagen|fahrzeug)\w*|voiture|coche)"
 )
-_OF_THE: Final = r"(?: (?:de|du|di|del|della|der|des|la|le|il|el|the))?"
+_OF_THE: Final = r"(?: (?:of|de|du|di|del|della|der|des|la|le|il|el|the|your|ihrer?|votre|vostr[ao]|su)){0,2}"
 ANOTHERS_BEFORE: Final = re.compile(
-    rf"\b(?:(?:{_OTHER_THINGS})(?: {_CARS})?|non|not|nicht|nie|never|to be|supplier s?|vendor s?){_OF_THE}\W*$"
+    rf"\b(?:(?:{_OTHER_THINGS})(?: {_CARS})?|non|not|nicht|nie|never|to be|supplier s?|vendor s?|"
+    rf"ref|rif|cf|see|as per|selon|suivant|voir|laut|gemass|vedi|segun){_OF_THE}\W*$"
 )
 """What right before a label of the sale's day makes it the day of another thing or of nobody's: `Last billing date`."""
 ANOTHERS_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} (?:{_OTHER_THINGS})\b|\b(?:from|until|to|thru|range|cycle)$")
 """What right behind it does: `Date of purchase of old vehicle`."""
 PAPER_BEFORE: Final = re.compile(rf"\b(?:{_OTHER_PAPERS}){_OF_THE}\W*$")
-PAPER_BEHIND: Final = re.compile(rf"^ (?:{_OTHER_PAPERS})\b")
+PAPER_BEHIND: Final = re.compile(rf"^{_OF_THE} (?:{_OTHER_PAPERS})\b")
 """What right before or behind such a label makes it the day of another paper: `Order invoice date`."""
 CAR_BEFORE: Final = re.compile(rf"\b{_CARS}{_OF_THE}\W*$")
 CAR_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} {_CARS}\b")
@@ -150,6 +153,14 @@ JOINED_BEHIND: Final = re.compile(
 )
 """The same the other way round: `Rechnungsdatum = Lieferdatum`."""
 
+ISSUED: Final = re.compile(r"issue|^dated$|\bemi|\beme|ausstell|expedic")
+"""Labels of the day on which any paper was issued, a card or a licence as well as a bill."""
+_BILL_WORDS: Final = (
+    "document electronic original place page rechnung beleg quittung ort facture recu quittance piece lieu fattura "
+    "ricevuta scontrino documento luogo factura recibo lugar invois dokument factuur faktura commercial data date "
+    "datum fecha tarikh"
+)
+
 BESIDE_DATES: Final = frozenset(
     (
         "no", "nr", "num", "order", "ord", "reg", "sale", "sales", "le", "on", "am", "pm", "pos", "term", "terminal",
@@ -164,3 +175,5 @@ BESIDE_DATES: Final = frozenset(
     )
 )  # fmt: skip
 """Words that may stand before a date without saying what else it is the date of."""
+BILLS: Final = (BESIDE_DATES | frozenset(_BILL_WORDS.split())) - {"card", "visa", "check"}
+"""Words that leave it a bill that was issued, or say where."""
