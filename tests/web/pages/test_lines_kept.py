@@ -76,7 +76,21 @@ def test_two_lines_of_one_vehicle_are_told_at_the_second(dealer: Any, desk: Desk
     page = act(dealer, "check", **{"field.line.2.vin": f" {FIRST[:9]}-{FIRST[9:]} ", "field.line.1.quantity": "no"})
     assert 'id="e-line.1.quantity">≠ <bdi>Enter a number above zero, such as 1.' in page
     assert 'id="e-line.2.vin">≠ <bdi>Entered as number 1 already.' in page
-    assert re.search(r'role="alert" tabindex="-1" autofocus>Change these', page)
+    assert '<div class="alert" role="alert" tabindex="-1" autofocus><p>Change these' in page
+
+
+def test_a_paper_that_fills_in_the_whole_claim_is_not_offered_to_its_vehicle_again(dealer: Any, desk: Desk) -> None:
+    desk.reader.canned[PNG] = pages(
+        "NORTHWIND TRADING SDN BHD", "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", "Invoice No: A-1",
+        "Date: 14/03/2024", f"VIN: {FIRST}", "TOTAL RM 100.00",
+    )  # fmt: skip
+    dealer.post(PAGE, {"act": "upload"}, files=[("files", ("one.png", PNG, "image/png"))])
+    desk.work()
+    page = act(dealer, "line:several", several=f"{FIRST} {SECOND}")
+    assert "Fill in from" not in page
+    assert page.count("Not found on the documents") == 1
+    act(dealer, "line:fill:1")
+    assert entered(desk, dealer)[1] == {"vin": FIRST, "quantity": "1"}
 
 
 def test_what_every_vehicle_says_for_itself_is_not_asked_for_again(dealer: Any, desk: Desk) -> None:

@@ -123,7 +123,8 @@ def acted(
         case "drop", [int(key)]:
             return _dropped(values, key)
         case "fill", [int(key)]:
-            return _filled(values, key, papers.get(fold_number(lines(values).get(key, {}).get(first, "")), {}))
+            said = papers.get(fold_number(lines(values).get(key, {}).get(first, "")), {})
+            return _filled(values, key, {k: v for k, v in said.items() if v != {**(shown or {}), **values}.get(k)})
         case "back", []:
             return _put_back(begun) if taken_away(values) else dict(values)
         case "add", [int(key)]:
@@ -221,9 +222,9 @@ def _copied(values: dict[str, str], one: int, key: int) -> dict[str, str]:
 
 
 def _filled(values: Values, key: int, said: Values) -> dict[str, str]:
-    """With what a paper says of a line where that says nothing, and the claim as a whole something else."""
+    """With what a paper says of a line where that says nothing."""
     own = lines(values).get(key, {})
-    empty = {k: v for k, v in said.items() if v and not own.get(k) and values.get(k) != v}
+    empty = {k: v for k, v in said.items() if v and not own.get(k)}
     return {**values, **{named(key, k): v for k, v in empty.items()}}
 
 

@@ -97,6 +97,7 @@ class LineForms:
         gone: what is said of the line that was taken away last, by its name in the form.
         faults: by name in the form, what is wrong with a value.
         again: numbers that were entered together and could not be taken.
+        looked: whether what stands on the papers is known.
     """
 
     things: tuple[str, ...]
@@ -107,6 +108,7 @@ class LineForms:
     most: int = draft_lines.MOST_LINES
     faults: Mapping[str, str] = field(default_factory=dict)
     again: str = ""
+    looked: bool = False
 
     @property
     def noun(self) -> str:
@@ -169,7 +171,7 @@ def line_forms(
     shown = on_papers(things, documents)
     names = tuple(dict.fromkeys((*things, *(n for n in more if n not in draft_lines.of_papers(rules)))))
     rows = tuple(
-        _row(rules, key, number, own, names, shown.get(fold_number(own.get(first, ""))))
+        _row(rules, key, number, own, names, shown.get(fold_number(own.get(first, ""))), values)
         for number, (key, own) in enumerate(there.items(), 1)
     )
     stated = [own.get(first, "") for own in there.values()] or [values.get(first, "")]
@@ -183,12 +185,14 @@ def line_forms(
         draft_lines.taken_away(values),
         faults=faults,
         again=again,
+        looked=bool(documents) and all(one.state != "received" for one in documents),
     )
 
 
 def _row(
-    rules: Program, key: int, number: int, own: Mapping[str, str], names: Sequence[str], shown: Shown | None
-) -> LineForm:
+    rules: Program, key: int, number: int, own: Mapping[str, str], names: Sequence[str], shown: Shown | None,
+    whole: Mapping[str, str],
+) -> LineForm:  # fmt: skip
     def part(name: str) -> Part:
         value = own.get(name, "") or ("1" if name == "quantity" and name not in own else "")
         said, read = understood(rules, name, value), shown.values.get(name, "") if shown else ""
@@ -197,7 +201,8 @@ def _row(
         return Part(draft_lines.named(key, name), name, value, said, shown if agrees else None, other)
 
     papers = draft_lines.of_papers(rules)
-    more = {n for n in (*names, *papers) if shown and shown.values.get(n) and not own.get(n)}
+    unsaid = [name for name in (*names, *papers) if not own.get(name)]
+    more = shown is not None and any(shown.values.get(name, "") not in ("", whole.get(name)) for name in unsaid)
     return LineForm(
         key, number, tuple(part(name) for name in (*names, *draft_lines.OWN)), tuple(part(name) for name in papers),
         shown if more else None,
