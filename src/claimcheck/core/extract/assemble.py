@@ -164,8 +164,8 @@ def _owned(
     """The fields that a Chinese paper's words tell, but for numbers.
 
     A number that is known to be another thing's, an order's say, is still that, but for the day of a form, whose labels
-    the state has fixed; and the words of a paper in another language, on which a sign was misread as a Chinese one, name
-    none; nor do those of a receipt, in rows that hold no Chinese, where its other labels name one.
+    the state has fixed; and the words of a paper in another language, on which a sign was misread as a Chinese one,
+    name none; nor do those of a receipt, in rows that hold no Chinese, where its other labels name one.
     """
     kept = {
         name: field
