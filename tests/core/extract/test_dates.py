@@ -318,6 +318,8 @@ def test_the_day_of_a_bill_is_its_own_whatever_else_its_label_names(label: str) 
         "Supplier's invoice date:",
         "Used vehicle invoice date:",
         "Trade-in date of purchase",
+        "Reprise : date de vente :",
+        "Date d'achat :",
         "Card issued:",
         "Passport date of issue:",
         "Terms dated",
@@ -336,10 +338,17 @@ def test_a_day_that_may_be_another_things_is_kept_and_proves_nothing(label: str)
     assert (found.value, NAMED_OTHERWISE in found.supports) == ("2024-03-17", True)
 
 
-def test_a_cars_day_is_unsure_beside_another_one() -> None:
-    found = day("ACORN MOTORS\nDate: 20/03/2024\nVehicle sale date: 17/03/2024\nTOTAL   5.00", "en-GB")
-    assert found is not None
-    assert {found.value, *found.rivals} == {"2024-03-17", "2024-03-20"}
+@pytest.mark.parametrize(
+    ("other", "proved"),
+    [("Date: 20/03/2024", "2024-03-20"), ("20/03/2024", None), ("Due date: 20/04/2024", "2024-03-17")],
+)
+def test_a_cars_day_is_the_bills_where_no_other_may_be(other: str, proved: str | None) -> None:
+    text = f"ACORN MOTORS\n{other}\nVehicle sale date: 17/03/2024\nTOTAL   5.00"
+    assert proving(day(text, "en-GB")) == proved
+
+
+def test_a_till_prints_its_town_with_the_time_at_the_foot() -> None:
+    assert proving(letter(foot="Filiale Köln, 17.03.2024 14:22")) == "2024-03-17"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def score_of(text: str, *, heads: bool = False) -> float | None:
     key = label_key(text[-60:])
     for score, pattern in DATE_LABELS:
         if pattern.search(key):
-            return _qualified(text, pattern, score, heads=heads) if score >= GENERIC else score
+            return _qualified(text, pattern, score, heads=heads) if score >= ALONE else score
     return None
 
 
@@ -92,7 +92,7 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
     before, behind = key[: found.start()], key[found.end() :]
     if ANOTHERS_BEHIND.search(behind) or (not heads and PAPER_BEHIND.search(behind)):
         return ANOTHERS
-    if score <= GENERIC:
+    if score == GENERIC:
         return score
     if ANOTHERS_BEFORE.search(before) or (not heads and PAPER_BEFORE.search(before)):
         return ANOTHERS
@@ -127,7 +127,9 @@ def named_otherwise(p: PrintedDate, rows: Sequence[Row], home: Home, *, timed: b
     cell = row.cell_at(start)
     own = row.text[row.starts[cell] : start]
     if _WORD.search(own):
-        return not home.heads(own, row) and (home.signs(own, row) or _other(own, sentence=True, timed=timed))
+        return not home.heads(own, row) and (
+            (not timed and home.signs(own, row)) or _other(own, sentence=True, timed=timed)
+        )
     beside = row.cells[cell - 1].text if cell else ""
     if home.heads(beside, row):
         return False
@@ -152,8 +154,8 @@ def _other(text: str, *, sentence: bool, timed: bool, heads: bool = False) -> bo
         heads: as of `score_of`.
     """
     key, named = _key(text), _named(text, heads=heads)
-    if named == UNTOLD:
-        return True
+    if named in (UNTOLD, ALONE):
+        return named == UNTOLD
     if named is not None and (named < 0 or named > GENERIC):
         return named < 0
     chinese = _DATED.search(key) if has_cjk(key) else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in
 from claimcheck.core.extract.days.home import NOWHERE, Home, home_of
 from claimcheck.core.extract.days.labels import GENERIC, joined, named_otherwise, one_of_several, score_of
+from claimcheck.core.extract.days.words import ALONE
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
@@ -41,9 +42,18 @@ def invoice_date(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> Field |
         return None
     field = date_field("invoice_date", best, printed, strength=best_score)
     named = named_otherwise(best, rows, home, timed=_timed(best))
-    if named or _among_days(best, printed, rows) or _in_a_column(best, printed):
+    unsure = (
+        _among_days(best, printed, rows) or _in_a_column(best, printed) or _beside_another(best, printed, rows, home)
+    )
+    if named or unsure:
         field = replace(field, confidence=round(field.confidence / 2, 4), supports=(NAMED_OTHERWISE,))
     return replace(field, rivals=_rivals(best, [(score, p) for score, _, p in scored], rows, home))
+
+
+def _beside_another(best: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row], home: Home) -> bool:
+    """Whether a day that is the sale's only where it is alone stands beside one that nothing says is another's."""
+    others = (p for p in printed if not set(p.values) & set(best.values))
+    return label_score(best, rows, home) == ALONE and any(label_score(p, rows, home) >= 0 for p in others)
 
 
 def _among_days(best: PrintedDate, printed: Sequence[PrintedDate], rows: Sequence[Row]) -> bool:

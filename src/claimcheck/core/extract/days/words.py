@@ -10,8 +10,9 @@ from typing import Final
 
 UNTOLD: Final = 1.9
 """Score of words that may be the sale's and may be another thing's, a car's that was bought before, say: `Lyon, le`."""
-ALONE: Final = 2.1
-"""Score of words that are the sale's on a paper that names no other day: where it names one, either may be."""
+ALONE: Final = 1.95
+"""Score of words that are the sale's on a paper that names no other day, and stand back behind a plain one:
+`Vehicle sale date`."""
 _OTHER_PAPERS: Final = (
     r"(?:sales |purchase )?orders?|po|quot(?:e|ation)s?|estimate|proposal|deposit|(?:down|advance|pre) ?payment|"
     r"advance|commande|devis|livraison|acompte|bestell\w*|auftrags?|liefer\w*|anzahlungs?|abschlags?|angebots?|storno|"
@@ -94,7 +95,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         ),
         (
             ALONE,
-            r"date (?:de |d |du )?(?:la )?(?:piece|vente|achat)$|data (?:della |di )?vendita$|"
+            r"date (?:de |d |du )?(?:la )?(?:piece|vente)$|data (?:della |di )?vendita$|"
             r"fecha (?:de |del )?(?:la )?(?:doc|documento|venta)$",
         ),
         (
