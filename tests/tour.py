@@ -59,6 +59,7 @@ def there(found: str) -> Act:
 
 CLAIM: Final = "main table a[href^='/claims/']"
 WORK: Final = "form[action$='/next'] button"
+VEHICLES: Final = ("LSVAA41Z8C2003417", "LSVAA41Z8C2003420", "LSVAA41Z8C2003425")
 NEXT: Final = then(first("button[data-key=n]"), there("#asked"))
 
 OPEN: Final = (
@@ -74,6 +75,7 @@ OPEN: Final = (
 TOUR: Final[dict[str, tuple[Stop, ...]]] = {
     "dealer": (
         Stop("claims", "/claims", phone=True),
+        Stop("claims-by-day", "/claims?state=approved&from=2026-01-01"),
         Stop("claims-none", "/claims?number=nothing"),
         Stop("claim-to-fix", "/claims?state=returned", first(CLAIM), phone=True, window=True),
         Stop("claim-approved", "/claims?state=approved", first(CLAIM), window=True),
@@ -83,6 +85,10 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
         Stop("new", "/claims/new/counter-uk", phone=True),
         Stop("new-checked", "/claims/new/counter-uk", first("button[value=check]")),
         Stop("new-empty", "/claims/new/trade-eu"),
+        Stop("new-several", "/claims/new/fleet-cn", then(
+            first("details:has(#several) summary"), fill("#several", "\n".join(VEHICLES)),
+            first("button[value='line:several']"), there("[name='field.line.3.vin']"),
+        )),
         Stop("bulk", "/bulk"),
         Stop("bulk-sheet", "/bulk", first("main table a"), phone=True),
         Stop("inbox", "/inbox", phone=True),
@@ -101,7 +107,10 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
         Stop("task-field", "", then(press("j"), press("z")), window=True),
         Stop("task-return", "", then(press("z"), press("r")), window=True),
         Stop("task-sale", "/queue?code=sale.missing&show=free", NEXT, window=True),
-        Stop("pair", "/queue?code=document.duplicate&show=free", then(NEXT, first("[data-key=d]")), window=True),
+        Stop(
+            "pair", "/queue?code=document.duplicate&show=free", then(NEXT, first("[data-key=d]")), phone=True,
+            window=True,
+        ),
         Stop("reviewers-claims", "/claims"),
         Stop("claim-with-a-word", "/appeals", first("main a[href$='#words']"), window=True),
         Stop("appeals", "/appeals"),
@@ -147,7 +156,7 @@ TOUR: Final[dict[str, tuple[Stop, ...]]] = {
 
 MAIN: Final = {
     role: (
-        *(stop for stop in stops if stop.phone and stop.name != "task"),
+        *(stop for stop in stops if stop.phone and stop.name not in ("task", "pair")),
         *((Stop("task", "/queue?show=free", NEXT),) if role == "reviewer" else ()),  # whichever is free by now
     )
     for role, stops in TOUR.items()
