@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from claimcheck.core.extract.chinese.label import Label
 from claimcheck.core.extract.chinese.labels import LIKE_SIDES, end_of, labels_of, nearly_of, tells_side
@@ -21,10 +22,7 @@ _NAMED = re.compile(rf"[\u4e00-\u9fff()]{{3}}(?<![我本贵该你]){WHOLE_ENDS.p
 def tags_in(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
     """The labels in a cell, left to right, with what stands between them."""
     text = bare or spot.bare
-    taken: list[tuple[int, int, Label]] = []
-    for label, pattern in labels_of(kind):
-        hits = ((match.start(), end_of(text, match)) for match in pattern.finditer(text))
-        taken.extend((start, end, label) for start, end in hits if label.strong or _begins(spot, text, start, end))
+    taken = [hit for hit in _hits(text, kind) if hit[2].strong or _begins(spot, text, hit[0], hit[1])]
     taken.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[tuple[int, int, Label]] = []
     for start, end, label in taken:
@@ -39,6 +37,12 @@ def tags_in(spot: Spot, kind: Kind, bare: str = "") -> Iterator[Tag]:
         first = min(start, last)
         box, _ = spot.row.place(at + spot.kept[first], at + spot.kept[last] + 1)
         yield Tag(label, spot, start, behind, stop, box)
+
+
+@lru_cache(maxsize=8192)  # the cells of a page are gone through whole, and again by parts
+def _hits(text: str, kind: Kind) -> tuple[tuple[int, int, Label], ...]:
+    found = ((label, match) for label, pattern in labels_of(kind) for match in pattern.finditer(text))
+    return tuple((match.start(), end_of(text, match), label) for label, match in found)
 
 
 def _shares(chosen: Sequence[tuple[int, int, Label]], text: str) -> Iterator[tuple[int, int]]:
