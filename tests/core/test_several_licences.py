@@ -107,6 +107,14 @@ def test_cars_swapped_between_invoices_are_not_approved() -> None:
     assert judge(held((*FIRST, *SECOND), swapped)).verdict != "approve"
 
 
+def test_a_car_that_an_invoice_only_mentions_is_not_sold_though_its_licence_is_there() -> None:
+    both = FIRST[0] + f"车辆识别代号 {TWO}\n"
+    lines = (CARS[0], car(2, TWO, "00012345", "100000.00"))
+    made = held((both, FIRST[1], SECOND[1]), lines)
+    sold = [replace(one, fields={**one.fields, "total_amount": "100000.00"}) for one in made.sales]
+    assert judge(replace(made, sales=tuple(sold))).verdict != "approve"
+
+
 def test_an_engine_that_another_cars_invoice_alone_names_is_no_rival() -> None:
     silent = SECOND[0].replace("发动机号码  B998877", "")
     assert judge(held((*FIRST, silent, SECOND[1]))).verdict == "approve"

@@ -1,1 +1,1 @@
-"""What one document says of a claimed value: read, printed, looked at again, corrected; and what makes it doubtful."""
+"""What one document says of a value: read, printed, looked at again, corrected; what makes it doubtful, whose it is."""

@@ -22,11 +22,10 @@ _NAMES: Final = ("vin", "serial_number")
 """What names one vehicle or device, in the order in which lines are told apart by them."""
 _LEAST = 6
 """Letters and digits from which on something may be the number of one vehicle or device."""
-_OF_VEHICLES: Final[frozenset[Kind]] = frozenset(
+OF_VEHICLES: Final[frozenset[Kind]] = frozenset(
     {"vehicle_licence", "registration_certificate", "delivery_confirmation", "customs_declaration"}
 )
-"""Kinds that speak of vehicles: like a proof of sale, and any kind of which one names its own, such a paper is no
-line's where it names none."""
+"""Kinds that speak of one vehicle or of several: where no proof of sale is attached, a claim rests on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Own:
     Attributes:
         told: the paper; where it lists several vehicles, with the line's own in place of all of them.
         paper: the same as it is.
-        names: whether it names the line's vehicle or device.
+        names: whether it names the line's vehicle or device; of several, a proof of sale must list it on its own.
         part: how much of its total is the line's where it lists several vehicles; None where all of it may be.
     """
 
@@ -104,7 +103,8 @@ def _any_alike(numbers: Sequence[str]) -> bool:
 def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
     """For each line the papers that may speak of it: all of them where lines, or what proves them, are not told apart.
 
-    A line whose vehicle no paper names sees all of them too: what they name speaks against it.
+    A line whose vehicle no paper names sees all of them too: what they name speaks against it. A paper that names none
+    is no line's where it proves a sale, is of a kind that speaks of vehicles, or of one that names another line's.
     """
     lines = case.claim.lines or (ClaimLine(1),)
     name = apart_by(case)
@@ -112,7 +112,7 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
     naming = {source.extracted.kind for own, source in zip(named, documents, strict=False) if own}
     if not naming & PROOF_OF_SALE and (not naming or {s.extracted.kind for s in documents} & PROOF_OF_SALE):
         return Owned("", (tuple(Own(source, source) for source in documents),) * len(lines))
-    alone = (naming - {"other"}) | PROOF_OF_SALE | _OF_VEHICLES
+    alone = (naming - {"other"}) | PROOF_OF_SALE | OF_VEHICLES
     numbers = [_number(case, line, name) for line in lines]
     at = {number: i for i, number in enumerate(numbers)}
     found: list[list[Own]] = [[] for _ in lines]
@@ -122,7 +122,8 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
             owners = list(range(len(lines)))  # another vehicle than all that are claimed speaks against each
         seen = _as_each_sees(source, name, own) if set(own) <= at.keys() else {}
         for i in owners:
-            found[i].append(seen.get(numbers[i], Own(source, source, numbers[i] in own)))
+            names = own == (numbers[i],) or (name != "vin" and numbers[i] in own)
+            found[i].append(seen.get(numbers[i], Own(source, source, names)))
     return Owned(name, tuple(tuple(own) or tuple(Own(s, s) for s in documents) for own in found))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from claimcheck.core.evidence.owned import OF_VEHICLES
 from claimcheck.core.originals.likeness import THINGS, Likeness, numbers_of, weigh
 from claimcheck.core.values import compare
 from claimcheck.core.values.fingerprints import fingerprint, printed_numbers
@@ -21,8 +22,6 @@ MAY_PROVE = frozenset({"order", "contract"})
 """Kinds that prove a sale in a program that lists them."""
 OF_ONE_VEHICLE = frozenset({"vehicle_licence", "registration_certificate"})
 """Kinds that speak of one vehicle."""
-OF_VEHICLES = OF_ONE_VEHICLE | {"delivery_confirmation", "customs_declaration"}
-"""Kinds that speak of one vehicle or of several: where no proof of sale is attached, a claim rests on them."""
 _MAYBE = 0.65
 """How sure at most that a paper of vehicles was used for this one before: it may be attached for another purchase."""
 _BANDS = 6
