@@ -56,7 +56,7 @@ def check(
         _units(case, lines, taken),
         several_sales(case, lines, resting, documented),
         _things(case, lines),
-        _unnamed(claimed, owns, owned),
+        _unnamed(case, claimed, owns, owned),
         copied(case, taken) if owned.by else None,
         _on_one_page(case, documents),
         _taken_back(case, documents),
@@ -157,12 +157,16 @@ def _rests_on(case: Case, line: ClaimLine, owned: Owned, at: int) -> Own | None:
     return owned.behind(at, told) if told is not None else None
 
 
-def _unnamed(lines: Sequence[ClaimLine], owns: Sequence[Own | None], owned: Owned) -> Finding | None:
+def _unnamed(case: Case, lines: Sequence[ClaimLine], owns: Sequence[Own | None], owned: Owned) -> Finding | None:
     """Of lines for a vehicle or device each, every one rests on a paper that names its own."""
     for line, own in zip(lines, owns, strict=True):
         if owned.by and (own is None or not own.names):
-            message = Said("No {field} was found on the document.", field=owned.by)
-            return Finding("number.missing", "unknown", owned.by, message, line=line.number)
+            number = line.fields.get(owned.by) or case.claim.fields.get(owned.by, "")
+            message = Said(
+                "The document does not show clearly that {field} is {claimed}.", field=owned.by, claimed=number
+            )
+            place = Place(own.paper.document.id) if own is not None else None
+            return Finding("number.unproved", "unknown", owned.by, message, number, place=place, line=line.number)
     return None
 
 
