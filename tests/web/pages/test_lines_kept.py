@@ -155,6 +155,7 @@ def test_a_window_from_before_a_newer_revision_overwrites_nothing_and_loses_noth
     again = form_of(stale.text)
     assert (again["field.line.1.quantity"], again["field.line.2.vin"]) == ("7", SECOND)
     assert "LOOK AT THE SEAL" in stale.text
+    assert "Seller</dt><dd><bdi>Northwind" in stale.text  # what is claimed now, to compare with
     assert dealer.post(f"{at}/revise", again).status_code == 303  # once it was looked at
 
 

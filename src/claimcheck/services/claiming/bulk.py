@@ -69,12 +69,22 @@ class Result:
     @property
     def ready(self) -> int:
         """How many claims wait to be sent and have all their files."""
-        lacking = {_folded(name) for name in self.missing}
+        lacking = self.lacking
         return sum(
             any(row.state != "sent" for row in claim)
-            and not any((row.fault and row.fault.get("code") == "row") or lacking & _names(row) for row in claim)
+            and not any((row.fault and row.fault.get("code") == "row") or lacking[row.line] for row in claim)
             for claim in by_claim(self.rows)
         )
+
+    @property
+    def lacking(self) -> dict[int, list[str]]:
+        """By row, the files that its claim waits for, whichever of its rows names them."""
+        found: dict[int, list[str]] = {}
+        missing = {_folded(name) for name in self.missing}
+        for claim in by_claim(self.rows):
+            wanted = dict.fromkeys(name for row in claim for name in row.files if _folded(name) in missing)
+            found |= {row.line: list(wanted) for row in claim}
+        return found
 
     @property
     def unsent(self) -> int:

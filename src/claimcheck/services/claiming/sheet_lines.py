@@ -27,6 +27,11 @@ def faulty(row: SheetRow, field: str, message: str) -> SheetRow:
     return replace(row, state="refused", fault=fault)
 
 
+def _faulted(row: SheetRow) -> set[str]:
+    """The fields of which a fault is told already."""
+    return {str(one["field"]) for one in (row.fault, *row.fault.get("more", ()))} if row.fault else set()
+
+
 def by_claim(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """The rows of each claim together, in their order: those of one number, where the sheet has a thing for each."""
     found: dict[str, list[SheetRow]] = {}
@@ -78,7 +83,7 @@ def _lines_told(rules: Program, claim: Sequence[SheetRow]) -> list[SheetRow]:
     kept = []
     for at, row in enumerate(claim, 1):
         told = _agreeing(row, of_all)
-        if not fold_number(row.values.get(thing, "")):
+        if not fold_number(row.values.get(thing, "")) and thing not in _faulted(row):
             told = faulty(told, thing, "The claim has several rows. Enter the number of this row's own.")
         elif at in twice:
             said = "Row {n} of this claim has that number already. Change or remove one of them."
