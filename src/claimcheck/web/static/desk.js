@@ -11,6 +11,13 @@ single.addEventListener("change", () => {
   try { localStorage.setItem("single-keys", single.checked ? "on" : "off"); } catch { /* then for this page only */ }
 });
 
+// Among the pages to choose from the one that is shown is in view.
+const chosenPage = document.querySelector(".strip [aria-current]");
+if (chosenPage) {
+  const [one, strip] = [chosenPage.getBoundingClientRect(), chosenPage.closest(".strip").getBoundingClientRect()];
+  chosenPage.closest(".strip").scrollLeft += (one.left + one.right - strip.left - strip.right) / 2;
+}
+
 // The page follows the field: its box is brought into view, the zoom stays the reader's.
 const pane = document.querySelector(".sheet .pane");
 const svg = pane?.querySelector("svg");
