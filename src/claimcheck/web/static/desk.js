@@ -11,12 +11,15 @@ single.addEventListener("change", () => {
   try { localStorage.setItem("single-keys", single.checked ? "on" : "off"); } catch { /* then for this page only */ }
 });
 
-// Among the pages to choose from the one that is shown is in view.
-const chosenPage = document.querySelector(".strip [aria-current]");
-if (chosenPage) {
-  const [one, strip] = [chosenPage.getBoundingClientRect(), chosenPage.closest(".strip").getBoundingClientRect()];
-  chosenPage.closest(".strip").scrollLeft += (one.left + one.right - strip.left - strip.right) / 2;
+// Among the pages to choose from the one that is shown is in view; on a phone they are drawn once their tab is.
+function reveal() {
+  const [chosen, strip] = [document.querySelector(".strip [aria-current]"), document.querySelector(".strip")];
+  if (!chosen) return;
+  const [one, all] = [chosen.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += (one.left + one.right - all.left - all.right) / 2;
 }
+addEventListener("load", reveal);
+document.querySelector(".tabs")?.addEventListener("change", reveal);
 
 // The page follows the field: its box is brought into view, the zoom stays the reader's.
 const pane = document.querySelector(".sheet .pane");
