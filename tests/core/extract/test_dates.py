@@ -235,6 +235,7 @@ def test_a_town_under_the_sums_says_where_somebody_signed_and_proves_no_sale(sig
 def test_where_it_was_attested_is_not_where_it_was_sold() -> None:
     assert proving(letter("Fait à Köln, le 17/03/2024")) is None
     assert proving(letter("A Köln, le 17/03/2024")) == "2024-03-17"
+    assert proving(letter("Véhicule repris : Golf\nKöln, le 17/03/2024")) is None
 
 
 def test_a_letters_day_gives_way_to_the_day_labelled_the_invoices_and_is_unsure_beside_a_plain_one() -> None:
@@ -292,6 +293,9 @@ def test_a_word_for_what_was_done_is_no_town(done: str) -> None:
         "Date de vente :",
         "Date d'émission / livraison :",
         "Datum factuur:",
+        "Datum = Lieferdatum:",
+        "Datum / Leistungsdatum:",
+        "Kaufdatum:",
         "Factuur 12 d.d.",
         "Tarikh jualan:",
         "Tarikh & Masa:",
@@ -321,6 +325,7 @@ def test_the_day_of_a_bill_is_its_own_whatever_else_its_label_names(label: str) 
         "Reprise : date de vente :",
         "Date d'achat :",
         "Card issued:",
+        "Kaufdatum Vorbesitzer:",
         "Passport date of issue:",
         "Terms dated",
         "Date d'émission du permis :",
@@ -355,6 +360,7 @@ def test_a_till_prints_its_town_with_the_time_at_the_foot() -> None:
     "lines",
     [
         "Order / Invoice date: 12/03/2024, 17/03/2024",
+        "Order & Invoice date: 12/03/2024 and 17/03/2024",
         "Order / Invoice date:   12/03/2024   17/03/2024",
         "Order Date Invoice Date\n12/03/2024 17/03/2024",
     ],

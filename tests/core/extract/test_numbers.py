@@ -157,7 +157,10 @@ def test_a_day_on_which_something_shall_be_delivered_is_no_delivery(label: str, 
     assert (found and found.value) == day
 
 
-@pytest.mark.parametrize("behind", ["estimated", "TBC", "subject to stock", "(voraussichtlich)", "(预计)", "预计"])
+@pytest.mark.parametrize(
+    "behind",
+    ["estimated", "TBC", "at the latest", "+/- 3 days", "subject to stock", "(voraussichtlich)", "(预计)", "预计"],
+)
 def test_nor_is_one_behind_which_it_says_so(behind: str) -> None:
     assert delivered(f"Delivery date: 05.03.2024 {behind}") is None
 

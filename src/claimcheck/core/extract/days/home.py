@@ -12,6 +12,7 @@ from typing import Final
 
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low, without_accents
+from claimcheck.core.extract.wordings.fields import ANOTHER_THING
 from claimcheck.core.extract.wordings.parties import BUYER_LABELS, DELIVERY_LABELS
 from claimcheck.core.extract.wordings.places import like_street
 
@@ -50,20 +51,25 @@ class Home:
         towns: as `_folded` gives them.
         page: its first page.
         goods: index of the row; None where no row of that page ends in a sum.
+        others: indices of rows right under one that speaks of another thing than the one sold, a car taken in, say.
     """
 
     towns: frozenset[str] = frozenset()
     page: int = 0
     goods: int | None = None
+    others: frozenset[int] = frozenset()
 
     def heads(self, text: str, row: Row) -> bool:
         """Whether the words before a date are the town where the paper was written, over what it sells."""
         place = _PLACE.match(text)
-        return place is not None and _folded(place["town"]) in self.towns and self._over_goods(row)
+        return place is not None and _folded(place["town"]) in self.towns and self._in_head(row)
 
     def signs(self, text: str, row: Row) -> bool:
         """Whether they are in the form of a place, under what it sells: where somebody signed or received it."""
         return _PLACE.match(text) is not None and not self._over_goods(row)
+
+    def _in_head(self, row: Row) -> bool:
+        return self._over_goods(row) and row.index not in self.others
 
     def _over_goods(self, row: Row) -> bool:
         if row.page != self.page:
@@ -81,7 +87,8 @@ def home_of(rows: Sequence[Row]) -> Home:
         return NOWHERE
     first = rows[0].page
     goods = next((row.index for row in rows if row.page == first and _SUM.search(row.text)), None)
-    return Home(frozenset(_towns(rows)), first, goods)
+    others = frozenset(row.index + 1 for row in rows if ANOTHER_THING.search(low(row.text)))
+    return Home(frozenset(_towns(rows)), first, goods, others)
 
 
 def _towns(rows: Sequence[Row]) -> Iterator[str]:

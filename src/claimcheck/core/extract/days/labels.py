@@ -164,8 +164,11 @@ def _other(text: str, *, sentence: bool, timed: bool, heads: bool = False) -> bo
     words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
     if named == GENERIC:
         return any(not _near(word, BESIDE_DATES | _DATE_WORDS) for word in words) and len(words) <= 3
-    if named is not None or not words or any(map(_garbled, words)):
+    if named is not None or not words:
         return False
+    others = [word for word in words if not _garbled(word)]
+    if len(others) < len(words):
+        return bool(others) and not all(_near(word, BESIDE_DATES) for word in others) and len(words) <= 3
     if not sentence:
         return True
     return not text.rstrip().endswith((",", "]", ")")) and (text.rstrip().endswith(":") or not timed)

@@ -18,8 +18,11 @@ from claimcheck.model.documents import Field
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _CLOCK_BETWEEN = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b)?", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:[-~\u2013\u2014/]|to|till|until|bis|au|al|a|hingga|\u81f3|\u5230)\s*", re.IGNORECASE)
-"""What stands between the first and the last day of a period."""
+_TO = re.compile(
+    r"\s*(?:[-~\u2013\u2014/&,;+]|to|till|until|bis|au|al|a|hingga|and|und|et|y|e|en|dan|\u81f3|\u5230)\s*",
+    re.IGNORECASE,
+)
+"""What stands between the first and the last day of a period, or between two days that one label names."""
 _WITH_DIGITS = re.compile(r"\S*\d{3}\S*")
 _DIGITS3 = re.compile(r"\d{3}")
 _FLUSH = 0.01

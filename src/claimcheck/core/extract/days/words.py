@@ -75,7 +75,8 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
             r"^f (?:de )?factura$|factura fecha$|tax point|开票日期|开票|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
-            r"receipt date|transaction date|trans date|txn date|document date|doc date|dated|^ausgestellt am$|"
+            r"receipt date|transaction date|trans date|txn date|document date|doc date|dated|"
+            r"^(?:beleg |rechnung |quittung )?ausgestellt am$|"
             r"tarikh (?:invois|jualan|resit|transaksi|urus ?niaga)|datum (?:van de )?factuur|"
             r"factuur(?: \w+){0,3} (?:dd|d d|van)$",
         ),
@@ -149,8 +150,8 @@ JOINED_BEFORE: Final = re.compile(
 )
 """A label of what was done with the goods, joined to that of their bill: `Liefer-/Rechnungsdatum`."""
 JOINED_BEHIND: Final = re.compile(
-    rf"(?P<kept>{_BILLED})(?P<date>[\s-]?(?:datum|date)|){_AND}(?:(?:date|data|fecha|tarikh) (?:de |di |of )?)?"
-    rf"{_DONE}(?P<more>[\s-]?(?:datum|date)|)(?![^\W\d_])\)?"
+    rf"(?P<kept>{_BILLED}|\b(?:date|datum)(?={_AND}{_DONE}[\s-]?dat))(?P<date>[\s-]?(?:datum|date)|){_AND}"
+    rf"(?:(?:date|data|fecha|tarikh) (?:de |di |of )?)?{_DONE}(?P<more>[\s-]?(?:datum|date)|)(?![^\W\d_])\)?"
 )
 """The same the other way round: `Rechnungsdatum = Lieferdatum`."""
 

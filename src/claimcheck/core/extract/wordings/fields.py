@@ -316,7 +316,7 @@ OF_A_THING: Final = frozenset({"vin", "engine_number", "serial_number", "plate_n
 """Fields that name the vehicle or device that is sold."""
 ANOTHER_THING: Final = re.compile(
     r"\b(?:trade[ds]?[ -]?ins?|t/i|taken in|part[ -]?ex\w*|p/x|swap\w*|donor|instead of|inzahlung\w*|"
-    r"alt(?:wagen|fahrzeugs?)|reprise|permut\w*|tukar beli)\b"
+    r"alt(?:wagen|fahrzeugs?)|reprise?s?|permut\w*|tukar beli)\b"
     r"(?!\W*(?:none|nil|no|n/a|keine?s?|aucune?)\b)|"
     r"\b(?:old|previous|former|prior|returned|replaced|cancell?ed|courtesy|loan(?:er)?|exchanged?|ancien\w*|anterior|"
     r"ritirat\w*|terdahulu)\W*(?:vehicle|car|unit|device|vin|chassis|engine|serial|plate|reg\w*)\b|"

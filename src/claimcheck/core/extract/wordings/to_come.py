@@ -21,8 +21,10 @@ _PLANNED: Final = (
     r"(?:expect\w*|request\w*|estimat\w*|planned|schedul\w*|target\w*|promis\w*|anticipat\w*|projected|propos\w*|"
     r"prefer\w*|desir\w*|tentativ\w*|provisional\w*|intend\w*|approx\w*|eta|tb[acd]|forecast\w*|deadline|"
     r"booked|booking|probabl\w*|guaranteed|attempt\w*|fail\w*|missed|cancell?ed|postponed|wants|wanted|"
-    r"subject to|if available|not yet|(?:to|will|shall|can|may|should|not|yet to|is to) be|"
+    r"subject to|if available|at the (?:latest|earliest)|or (?:later|earlier)|not yet|"
+    r"(?:to|will|shall|can|may|should|not|yet to|is to) be|"
     r"wird|werden|sera|seront|sara|akan|"
+    r"zu liefern|vsl|"
     r"geplant\w*|voraus\w*|gewunscht\w*|wunsch\w*|erwartet\w*|angefragt\w*|(?:un)?verbindlich\w*|zugesagt\w*|spatest\w*|"
     r"fruhest\w*|soll|ca|(?:unter )?vorbehalt\w*|"
     r"prevue?s?|prevoir|prevision\w*|estimee?|souhait\w*|demandee?|au plus tard|limite|sous reserve|"
@@ -47,7 +49,7 @@ _BEFORE: Final = re.compile(
 _WITHIN: Final = re.compile(rf"(?<![^\W\d_]){_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE}")
 _BEHIND: Final = re.compile(
     rf"\W{{0,3}}(?:{_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE})|"
-    rf"\W{{0,3}}[(（][^()（）]{{0,20}}(?<![^\W\d_]){_PLANNED}(?![^\W\d_])"
+    rf"\s?(?:\+/-|±)|\W{{0,3}}[(（][^()（）]{{0,20}}(?<![^\W\d_]){_PLANNED}(?![^\W\d_])"
 )
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![^\W\d_]){_AGREED}(?:{_GAP})?$")
 _RIGHT_BEHIND: Final = re.compile(rf"[^\w.,;]{{0,3}}{_AGREED}(?![^\W\d_])")
