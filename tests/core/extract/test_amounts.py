@@ -51,6 +51,15 @@ def test_a_percentage_is_marked() -> None:
     assert not before_the_rate.percent
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("TOTAL  Rs.45.90", "45.90"), ("TOTAL  Rs.1,245.50", "1245.50"), ("Rs.50", "50"), ("RM.50", ".50")],
+)
+def test_the_point_of_a_short_mark_is_the_marks_own(text: str, value: str) -> None:
+    (found,) = amounts_in(rows_of((page(text),)))
+    assert (found.value, found.repaired) == (Decimal(value), False)
+
+
 def test_a_currency_mark_belongs_to_its_amount() -> None:
     (marked,) = amounts_in(rows_of((page("Total  EUR 12,50"),)))
     (bare,) = amounts_in(rows_of((page("Total  12,50"),)))

@@ -37,6 +37,8 @@ ABROAD = [
     ("USD", "$", "HST # 123456789 RT0001", "CAD"),
     ("USD", "$", "Tel +61 2 5550 1234", "AUD"),
     ("CAD", "$", "12 Main St | AUSTIN TX 75001", "USD"),
+    ("USD", "$", "Shop 3, Perth WA 6000", "AUD"),
+    ("USD", "$", "12 Frederick Street | Port of Spain", "TTD"),
 ]
 
 
@@ -67,7 +69,8 @@ def test_a_paper_without_any_currency_from_abroad_leaves_its_currency_open(place
     [
         "LITTLE INDIA KITCHEN", "12 Hong Kong Street", "LAMP   Made in Germany", "Hotline +49 30 5550 1234",
         "IBAN DE00 1234 | Bank: Frankfurt, Germany", "TASTE OF ITALY", "1 BOMBAY TOAST   4.10", "2 x CHINA PLATE",
-        "SHIP VIA: Rotterdam, Netherlands", "Country of origin: China",
+        "SHIP VIA: Rotterdam, Netherlands", "Country of origin: China", "HARBOUR GENUINE PARTS, JAPAN",
+        "HARBOUR TRADERS SA 1800 VEVEY",
     ],
 )  # fmt: skip
 def test_a_country_in_a_name_or_of_a_bank_or_of_goods_is_not_the_sellers(place: str, own: str) -> None:
@@ -98,6 +101,14 @@ def test_the_country_of_who_buys_is_not_that_of_who_sells() -> None:
     assert home is None or (home.value, home.rivals) == ("USD", ())
 
 
+def test_a_seller_whose_address_stands_at_the_foot_is_from_there() -> None:
+    _, *address = BILL.strip().split("\n")[:3]
+    foot = "\n".join(line[:30].strip() for line in address)
+    found = currency(BILL.replace("12 Main St", "", 1).replace("Austin, TX 75001", "", 1) + "\n" + foot, "CAD")
+    assert found is not None
+    assert found.value == "USD"
+
+
 @pytest.mark.parametrize(
     "named",
     [
@@ -108,6 +119,16 @@ def test_the_country_of_who_buys_is_not_that_of_who_sells() -> None:
 def test_what_a_currency_is_named_for_besides_amounts_does_not_choose_whose_sign_it_is(named: str) -> None:
     assert sold("Austin, TX 75001", "$", "CAD", after=named) == ("USD",)
     assert sold("Toronto ON M5V 2T6", "$", "CAD", after=named.replace("CAD", "USD")) == ()
+
+
+def test_what_a_seller_takes_besides_says_nothing_of_a_total_without_a_sign() -> None:
+    assert sold("8 Oak Lane", "", "MYR", after="We accept USD, EUR and GBP") == ()
+    assert sold("8 Oak Lane", "", "MYR", after="We accept USD only") == ("USD",)
+
+
+def test_whoever_takes_the_programs_money_besides_has_another_of_its_own() -> None:
+    assert sold("8 Oak Lane", "$", "USD", after="We accept USD") == (None, "$")
+    assert sold("8 Oak Lane | Austin, TX 75001", "$", "USD", after="We accept USD") == ()
 
 
 def test_where_nothing_tells_the_country_an_accounts_currency_does() -> None:

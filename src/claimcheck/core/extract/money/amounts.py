@@ -21,7 +21,7 @@ _GROUPED = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[.,'’ ]\d{3})+(?
 _SIMPLE = r"\d{1,9}[.,]\d{1,4}|\d{1,9}|\.\d\d(?!\d)"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>-\s?)?(?:{_CURRENCY}\s?[:.]?\s?)?(?P<sign2>-\s?)?"
-    rf"(?<![\d./,#-])(?<!\d:)(?<!^:)(?P<digits>{_GROUPED}|{_SIMPLE})(?![\d/:]|[.,]\d|"
+    rf"(?:(?<=\bRs\.)|(?<![\d./,#-]))(?<!\d:)(?<!^:)(?P<digits>{_GROUPED}|{_SIMPLE})(?![\d/:]|[.,]\d|"
     rf"-\d)(?P<close>\))?(?P<minus>-(?!\d))?(?P<percent>\s?%)?{_AFTER}",
 )
 # What OCR makes of an amount: letters for digits, a doubled or blank-padded decimal sign, a dash for it.

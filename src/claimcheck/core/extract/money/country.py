@@ -25,19 +25,22 @@ _AT_HOME: Final = re.compile(r"(?<![\w+.-])(?:\((?P<a>[2-9]\d\d)\) ?|(?P<b>[2-9]
 """A telephone's number with the country's before it, and one as they are written in North America."""
 _ELSEWHERE: Final = re.compile(
     r"\b(?:banks?|banco|banque|bankverbindung|iban|swift|bic|accounts?|a/c|konto|made|product of|produce of|origin|"
-    r"imported|assembled|designed|shipped|ship|via|port|incoterms|customer (?:care|service)|(?:hot|help|care)line|"
-    r"support|laws?|courts?|jurisdiction|your (?:vat|gst|tax)|customer(?:'s)? (?:vat|gst|tax)|buyer|ihre? ust)\b"
+    r"imported|assembled|designed|shipped|ship|via|port of (?:loading|discharge|entry|shipment)|incoterms|"
+    r"customer (?:care|service)|(?:hot|help|care)line|support|laws?|courts?|jurisdiction|your (?:vat|gst|tax)|"
+    r"customer(?:'s)? (?:vat|gst|tax)|buyer|ihre? ust)\b"
 )
 """A cell with such words names a bank's place, where goods came from, or somebody else's number."""
 _POSTAL: Final = re.compile(r"(?=[a-z-]*\d)(?:[a-z]{1,3}-?)?[\da-z-]{2,8}")
-_ADDRESSED: Final = re.compile(r"[\d,]")
-"""What a line of an address has, under which its country stands alone."""
+_ADDRESSED: Final = re.compile(rf"\d|{STREET.pattern}", re.IGNORECASE)
+"""What a line of an address has, in which or under which its country stands."""
 _LONGEST_NAME: Final = 4
 """Words of a place's name at the most."""
 _BLOCK: Final = 8
 """Rows of one party's block at the most."""
-_STEP: Final = 1.8
-"""Heights of a row between two rows of a block at the most."""
+_STEP: Final = 1.2
+"""Heights of a row between two rows of a block at the most; a label may stand farther over it."""
+_FIRST_STEP: Final = 2.2
+_SUM: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,9 @@ def _in_print(text: str) -> Iterator[tuple[int, Codes, str]]:
 def _place(text: str, *, under_address: bool) -> Codes:
     """The currencies of the place that ends a line of an address."""
     parts = [part.split() for part in without_accents(text).strip(" .;:|()").split(",")]
+    addressed = under_address or _ADDRESSED.search(text) is not None
     for number, words in reversed(list(enumerate(parts))[-2:]):
-        led = number > 0 or under_address
+        led = under_address or (number > 0 and (addressed or " ".join(parts[number - 1]) in PLACES))
         end = len(words)
         while end and _POSTAL.fullmatch(words[end - 1]):
             end, led = end - 1, True
@@ -176,20 +180,21 @@ def _named(cell: Cell, row: Row, party: Field | None) -> bool:
 
 
 def _down(rows: Sequence[Row], i: int, k: int) -> set[tuple[int, int]]:
-    """A cell and those under it in its column, row by row, down to a blank or another party's label."""
+    """A cell and those under it in its column, row by row, down to a blank, a sum or another party's label."""
     found, last = {(i, k)}, rows[i].cells[k]
     for j in range(i + 1, min(len(rows), i + 1 + _BLOCK)):
         if rows[j].page != rows[i].page:
             break
-        under = [(m, cell) for m, cell in enumerate(rows[j].cells) if _under(cell, last)]
-        if not under or any(label.match(low(under[0][1].text)) for label in PARTY_LABELS):
+        step = _FIRST_STEP if j == i + 1 else _STEP
+        under = [(m, cell) for m, cell in enumerate(rows[j].cells) if _under(cell, last, step)]
+        if not under or _SUM.search(rows[j].text) or any(label.match(low(under[0][1].text)) for label in PARTY_LABELS):
             break
         found |= {(j, m) for m, _ in under}
         last = under[0][1]
     return found
 
 
-def _under(cell: Cell, above: Cell) -> bool:
+def _under(cell: Cell, above: Cell, step: float = _STEP) -> bool:
     """Whether a cell stands close under another one, in its column."""
-    near = cell.box.top - above.box.bottom <= _STEP * max(cell.height, above.height) and cell.middle > above.middle
+    near = cell.box.top - above.box.bottom <= step * max(cell.height, above.height) and cell.middle > above.middle
     return near and above.box.left < cell.box.right and cell.box.left < above.box.right

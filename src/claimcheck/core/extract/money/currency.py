@@ -53,6 +53,8 @@ _RATED = re.compile(
     r"(?i:\b(?:exchange|fx|conversion|(?:wechsel)?kurs|taux de change|(?:tipo|tasa|taxa|tasso) d[ei] cambio)\b)|汇率"
 )
 """What a price in a row tells the rate of, and so no price of goods."""
+_TAKEN = re.compile(r"(?i:\b(?:accept\w*|(?:up)?on request|auf anfrage|sur demande)\b)")
+_ONLY = re.compile(r"(?i:\b(?:only|nur|seulement|solo)\b)")
 _ACCOUNT = re.compile(r"\W{0,4}(?:[A-Z]{2}\d\d[ \d]{10}|\d(?:[ -]?\d){7})")
 _CLAUSE = re.compile(r"[,;.]|  ")
 _AROUND = 60, 24
@@ -86,7 +88,7 @@ MOST = 500
 
 _Place = tuple[Row, int, int]
 _Means = tuple[str, ...]
-_At = Literal["total", "said", "tax", "apart", "price"]
+_At = Literal["total", "said", "tax", "apart", "taken", "price"]
 """What a mark may mean, one currency or all that are written so; and where it stands."""
 
 
@@ -95,9 +97,10 @@ class _Mark:
     """A mark, a code or a name of a currency at a place.
 
     `at` says where: at the total; beside the word for the paper's own currency; at a tax, which is stated in the
-    country's own, too; apart, where it is an account's or a rate's; or at any other amount or column's head. `either`
-    is what a sign may mean that the page has settled; `by_country` says that the seller's country has, and `doubted`
-    what it would be there, where the page says otherwise or several countries are told.
+    country's own, too; apart, where it is an account's or a rate's; taken, where the seller accepts it besides; or at
+    any other amount or column's head. `either` is what a sign may mean that the page has settled; `by_country` says
+    that the seller's country has, and `doubted` what it would be there, where the page says otherwise or several
+    countries are told.
     """
 
     sign: str
@@ -123,7 +126,8 @@ def currency_field(
         seller: whose name stands on the paper, and so where its country is told.
         buyer: likewise, and so what tells another's country.
     """
-    printed = list(islice(_marks(rows), MOST))
+    every = list(islice(_marks(rows), MOST))
+    printed = [mark for mark in every if mark.at != "taken"]
     open_ = not printed or any(len(mark.means) > 1 for mark in printed)
     home = owners(rows, seller, buyer) if open_ else Owners()
     if not printed:
@@ -140,6 +144,8 @@ def currency_field(
         return replace(_field(means[0], first.place, sure, count), rivals=rivals)
     if first.sign in "¥￥":
         return replace(_field(means[0], first.place, 0.5, count, means[1:]), rivals=rivals)
+    if own not in home.codes and any(own in mark.means for mark in every if mark.at == "taken"):
+        rivals = (*rivals, first.sign)  # what is taken besides is not the seller's own
     return replace(_field(None, first.place, 0.3, count, means), rivals=rivals)
 
 
@@ -196,7 +202,7 @@ def _marks(rows: Sequence[Row]) -> Iterator[_Mark]:
                 yield _Mark(match.group(), means, at, (row, match.start(), match.end()))
         for match in names:
             code = NAMES.get(match.group().lower().removesuffix("s"), "CNY")
-            at = "said" if match.start() in codes else "apart" if _apart(match) else "price"
+            at = "said" if match.start() in codes else _aside(match) if _apart(match) else "price"
             yield _Mark(code, (code,), at, (row, match.start(), match.end()))
         for match in said if named else ():
             which = match.lastgroup or ""
@@ -222,7 +228,12 @@ def _where(match: re.Match[str], role: str | None, *, said: bool) -> _At:
         return "said"
     if role == "tax":
         return "tax"
-    return "apart" if apart and (_RATED.search(match.string) or not _priced(match)) else "price"
+    return _aside(match) if apart and (_RATED.search(match.string) or not _priced(match)) else "price"
+
+
+def _aside(match: re.Match[str]) -> _At:
+    """Whether a currency that is named for no amount is only one that the seller takes besides."""
+    return "taken" if _TAKEN.search(match.string) and not _ONLY.search(match.string) else "apart"
 
 
 def _of_all(match: re.Match[str]) -> bool:

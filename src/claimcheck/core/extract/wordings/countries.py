@@ -36,6 +36,7 @@ PLACES: Final = _places(
     BYN: belarus, minsk
     BZD: belize
     CAD: canada, ontario, quebec, british columbia, alberta, toronto, montreal, vancouver, calgary, ottawa
+    CAD: winnipeg, edmonton
     CHF: schweiz, suisse, svizzera, switzerland, liechtenstein, zurich, basel, geneve
     CLP: chile
     CNY: china, p.r. china, pr china, p.r.china, shanghai, beijing, shenzhen, guangzhou
@@ -127,7 +128,7 @@ PLACES: Final = _places(
 """Countries, states and towns, without accents, that nothing else is called: those of two countries are left out."""
 
 _STATES = (
-    "A[KRZ]|C[AT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
+    "A[KRZ]|C[AT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
 )
 _BRITISH = (
     "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LU]?|H[ADGPRSUX]|I[GPV]|K[ATWY]|L[ADELNSU]?|M[EKL]?|"
@@ -140,7 +141,8 @@ PRINTED: Final[tuple[tuple[Codes, re.Pattern[str]], ...]] = tuple(
         ("ARS", r"(?i:\bcuit\b)[^\d\n]{0,8}\d{2}-?\d{8}-?\d\b"),
         (
             "AUD",
-            r"(?i:\babn\b)[^\d\n]{0,4}\d{2}[ \d]{9,13}\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b|, ?(?:WA|SA|ACT|NT) \d{4}\b",
+            r"(?i:\babn\b)[^\d\n]{0,4}\d{2}[ \d]{9,13}\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b|"
+            r", ?(?:WA|SA|ACT|NT) \d{4}\b|[A-Za-z] (?:WA|SA|ACT) \d{4}\W*$",
         ),
         ("AUD/ZAR/NAD/BWP/PGK/SZL/LSL", r"(?i:\bpty\.?,? ltd\b)"),
         ("BRL", r"(?i:\bcnpj\b)|\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b"),
