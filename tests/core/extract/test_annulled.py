@@ -1,9 +1,11 @@
 """A paper that was taken back, or only offers, is no proof of sale, however well its sums add up."""
 
 import pytest
-from paper import pages
+from paper import page, pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.page.rows import rows_of
+from claimcheck.core.extract.papers.annulled import voided
 from claimcheck.model.documents import PROOF_OF_SALE
 
 SLIP = """
@@ -128,3 +130,26 @@ def test_a_draft_is_none_with_its_title_beside_the_sellers_name() -> None:
     """
     (document,) = extract(pages(text))
     assert document.kind not in PROOF_OF_SALE
+
+
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [
+        ("DRAFT PURCHASE ORDER", False),
+        ("HARBOUR MOTORS LTD          CANCELLED ORDER O-7741", False),
+        ("PURCHASE ORDER - CANCELLED", False),
+        ("SALES CONTRACT (VOID)", False),
+        ("PRO FORMA", False),
+        ("VERTRAGSENTWURF", False),
+        ("买卖合同（草稿）", False),
+        ("作废  买卖合同", False),
+        ("PURCHASE ORDER", True),
+        ("Payment terms          Pro forma", True),
+        ("Cancelled orders are charged 10 %", True),
+        ("☐ Cancelled order", True),
+        ("Sample policy applies to all orders", True),
+        ("本合同自签字之日起生效", True),
+    ],
+)
+def test_an_order_or_contract_that_its_title_calls_void_or_a_draft_does_not_stand(title: str, *, stands: bool) -> None:
+    assert (voided(rows_of(pages(page(f"8 Quay Street\n{title}")).pages)) is None) == stands

@@ -43,6 +43,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     TITLE,
     VOIDED,
     VOIDED_ON,
+    VOIDED_TITLE,
 )
 from claimcheck.model.documents import Kind
 
@@ -60,6 +61,7 @@ _DAYS: Final = re.compile(
     r"\b\d{1,3}(?: ?(?:-|–|to) ?\d{1,3}\b(?![./-])|\+|(?= ?(?:days?|tage?n?|jours?|giorni|dias?)\b))", re.IGNORECASE
 )
 """For how long a bill is overdue."""
+_DIGIT: Final = re.compile(r"\d")
 _HEAD: Final = 16
 """A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
 _PAIR: Final = 2
@@ -134,7 +136,12 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
-    for row in rows:
+    for i, row in enumerate(rows):
+        for cell in row.cells if i < _HEAD or len(row.cells) == 1 else ():
+            key = label_key(_DIGIT.split(cell.text[:_LONGEST], maxsplit=1)[0])
+            title = key.replace(" ", "") if has_cjk(key) else key
+            if VOIDED_TITLE.fullmatch(title) and cell.text.lstrip()[:1] not in _EMPTY_BOX:
+                return row, cell.text.strip()
         chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
         marks = _marks(row) if not OF_ANOTHER.search(label_key(row.text[:_LONGEST])) else (row.text,)
         for text in (*marks, *chinese):

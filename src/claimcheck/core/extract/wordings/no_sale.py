@@ -200,7 +200,7 @@ _ITSELF = (
 _ENDED = r"(?:void(?:ed)?|cancell?ed|annull?ed|revoked|terminated|rescinded|withdrawn|superseded)"
 _CHINESE_PAPER = r"(?:此|本|该)?(?:证|证件|合同|保单|保险单|协议|订单|单据?|件)?"
 _VOIDED: Final = (
-    rf"{_ITSELF}(?:{_ENDED}|invalid|not valid|expired|unsigned|not signed)"
+    rf"{_ITSELF}(?:{_ENDED}|invalid|not valid|expired|unsigned|not signed|pro ?forma)"
     r"(?: (?:copy|document|contract|certificate|policy))?|(?:for )?test(?: (?:only|copy|document|contract))?",
     r"storniert|annulliert|ungultig|erloschen|gekundigt|abgelaufen|annulee?|resilie?e?|perimee?|annullat[oa]|scadut[oa]|"
     r"risolt[oa]|anulad[oa]|rescindid[oa]|caducad[oa]|batal|dibatalkan|tamat tempoh",
@@ -213,6 +213,18 @@ _VOIDED_ON: Final = (
     rf"{_CHINESE_PAPER}(?:于)?(?:解除|终止|退[保货款])",
 )
 """What says so beside a day; without one it is a form's empty line or the heading of a clause."""
+_SORT = r"(?:(?:purchase|sales?|customer|vehicle|car|fleet|supply|service|lease|dealer|order|buyer s) ){0,2}"
+_NOUN = r"(?:order|contract|agreement|confirmation|certificate|policy|licen[cs]e|statement|delivery note)"
+_NO_MORE = rf"(?:{_ENDED}|draft|pro ?forma|specimen|sample|invalid|not valid|expired|unsigned|not signed)"
+_VOIDED_TITLES: Final = (
+    rf"{_NO_MORE} {_SORT}{_NOUN}(?: form)?(?: \w{{1,6}})?|{_SORT}{_NOUN} (?:form )?(?:is |has been )?{_NO_MORE}",
+    r"(?:stornierte|annullierte|ungultige|vorlaufige)[rs]? \w{0,20}(?:auftrag|vertrag|bestellung)|"
+    r"(?:vertrags|bestell|auftrags) ?entwurf|projet de (?:contrat|commande)|bozza di (?:contratto|ordine)|"
+    r"borrador de (?:contrato|pedido)",
+    r"(?:已?作废|草稿|草案|样本|样张|范本)\w{0,12}(?:合同|协议书?|订购?单|确认[书单])|"
+    r"\w{0,12}(?:合同|协议书?|订购?单|确认[书单])(?:已?作废|已取消|草稿|草案|样本|样张|范本)",
+)
+"""Titles of a paper, no proof of sale, that does not stand."""
 _PART_PAID: Final = (
     r"(?:购?车款|货款|购车|汽车|机动车|车辆?|预付款|预[收付]|已[收付]|代收)*(?:定金|订金|意向金|诚意金|首付款?|押金|预付款)",
 )
@@ -314,6 +326,7 @@ DOUBTED: Final = _whole(_DOUBTED)
 CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)
 VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_SPECIMENS)
 VOIDED_ON: Final = _whole(_VOIDED_ON)
+VOIDED_TITLE: Final = _whole(_VOIDED_TITLES)
 OF_ANOTHER: Final = re.compile(
     r"\b(?:previous|prior|earlier|former|old|last|replaced|vorherig\w*|fruher\w*|alte[rs]?|precedent[ei]?|ancien(?:ne)?|"
     r"anterior|terdahulu|lama)\b"
