@@ -235,6 +235,9 @@ def test_a_town_under_the_sums_says_where_somebody_signed_and_proves_no_sale(sig
 def test_where_it_was_attested_is_not_where_it_was_sold() -> None:
     assert proving(letter("Fait à Köln, le 17/03/2024")) is None
     assert proving(letter("A Köln, le 17/03/2024")) == "2024-03-17"
+    assert proving(letter("Lieu et date : Köln, le 17/03/2024")) == "2024-03-17"
+    assert proving(letter("Lugar y fecha de emisión: Köln, 17/03/2024")) == "2024-03-17"
+    assert proving(letter(foot="Ort, Datum: Köln, 17/03/2024")) is None
     assert proving(letter("Véhicule repris : Golf\nKöln, le 17/03/2024")) is None
 
 

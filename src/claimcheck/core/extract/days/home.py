@@ -17,7 +17,8 @@ from claimcheck.core.extract.wordings.parties import BUYER_LABELS, DELIVERY_LABE
 from claimcheck.core.extract.wordings.places import like_street
 
 _PLACE: Final = re.compile(
-    r"\s?(?:(?:[AÀE]n?|In|Datum|Date|Data|Fecha|Ort|Lieu|Luogo)\s?:?\s)?"
+    r"\s?(?:(?:[AÀE]n?|In|(?:(?:Ort|Lieu|Lugar|Luogo|Place)(?:, | et | y | e | und | and | ?/ ?|(?=\s?:)))?"
+    r"(?:[Dd]atum|[Dd]at[ea]|[Ff]echa|)(?: (?:d['’]|de |di |of )[^\W\d_]{2,12})?)\s?:?\s)?"
     r"(?P<town>[^\W\d_a-z][^\W\d_]+\.?(?:[ '’/(-]{1,2}[^\W\d_]+[.)]?){0,3}?(?:\.[^\W\d_]\.)?)"
     r"(?:,\s?(?:le|li|lì|il|den|am|a)?|\s(?:le|li|lì|den|am|il))\s?:?\s?$"
 )
