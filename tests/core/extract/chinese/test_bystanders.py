@@ -251,3 +251,18 @@ def test_who_sends_goods_off_at_a_papers_foot_does_not_sell_them() -> None:
     sent = f"{SHOP}\n发货单\n客户名称：{BUYER}\n发货人：{CLERK}    收货人：{PERSON}"
     assert proved(sent, "seller_name") == SHOP
     assert proved(sent.replace(f"发货人：{CLERK}", f"发货人：{SHOP}"), "seller_name") == SHOP
+
+
+@pytest.mark.parametrize(
+    "another", ["合同日期", "合同签订日期", "订车日期", "签订日期", "预订日期", "送货日期", "出库日期", "发货日期"]
+)
+def test_a_receipts_own_day_goes_before_that_of_a_contract_or_of_the_goods(another: str) -> None:
+    paid = f"收款收据\n{another}：2025-11-01\n日期：2025-11-07\n付款人：{PERSON}\n收款单位：{SHOP}\n金额：500.00"
+    assert proved(paid, "invoice_date") == "2025-11-07"
+    assert proved(paid.replace("日期：2025-11-07", "收款日期：2025-11-07"), "invoice_date") == "2025-11-07"
+
+
+@pytest.mark.parametrize("another", ["合同日期", "订车日期", "预订日期", "发货日期"])
+def test_the_day_of_a_contract_or_of_the_goods_proves_none_of_a_receipt(another: str) -> None:
+    paid = f"收款收据\n{another}：2025-11-01\n付款人：{PERSON}\n收款单位：{SHOP}\n金额：500.00"
+    assert proved(paid, "invoice_date") is None

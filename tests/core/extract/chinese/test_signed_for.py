@@ -53,3 +53,15 @@ def test_a_day_with_a_word_of_its_own_goes_first() -> None:
 def test_the_day_on_which_goods_are_brought_stands_behind_that_on_which_they_are_taken() -> None:
     found = fields("送货单\n实际送货日期：2025-11-05\n签收日期：2025-11-07")["delivery_date"]
     assert found.value == "2025-11-07"
+
+
+def test_a_plain_day_over_the_delivery_is_the_papers_own_and_one_at_a_signature_is_not() -> None:
+    head = "送货单\n日期：2025-11-05    客户：枫叶酒店有限公司\n轮胎    4    1200.00\n"
+    own = fields(f"{head}收货日期：2025-11-07")
+    assert (own["invoice_date"].value, own["delivery_date"].value) == ("2025-11-05", "2025-11-07")
+    assert (
+        fields("送货单\n收货日期：2025-11-07\n送货人：于佳    日期：2025-11-05")["invoice_date"].value == "2025-11-07"
+    )
+    assert (
+        fields("送货单\n送货人：于佳    日期：2025-11-05\n收货日期：2025-11-07")["invoice_date"].value == "2025-11-07"
+    )

@@ -15,6 +15,7 @@ from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.days_come import days_come
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
 from claimcheck.core.extract.chinese.labels import labels_of
+from claimcheck.core.extract.chinese.paper_days import ANOTHERS, own_days
 from claimcheck.core.extract.chinese.parties import FORMS, LAYOUT, SAID, SURE, Found, parties
 from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import (
@@ -70,8 +71,6 @@ from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.core.values.checkdigits import checked, vin_holds
 from claimcheck.model.documents import Field, Kind
 
-ANOTHERS = 0.7
-"""How surely a number or day is the paper's own where its label names another kind of paper."""
 LONE = 0.75
 """How surely the only print on a page that has a thing's shape is that thing."""
 OTHERS = 0.4
@@ -116,14 +115,6 @@ _NUMBERS: dict[str, tuple[str, ...]] = {
 """Whose number is the paper's own, the likeliest first."""
 KEPT_BY: Final = "filed_number"
 """The number under which somebody else keeps a paper: where it is the only one, it proves nothing."""
-_DAYS: Final = (
-    ("signed_date", SURE), ("deal_date", SURE), ("any_date", 0.9), ("paid_date", ANOTHERS), ("some_date", ANOTHERS),
-)  # fmt: skip
-_DAYS_AFTER: Final = (
-    ("delivery_date", SURE), ("came_date", SURE), ("brought_date", SURE), ("sent_date", SURE), ("paid_date", SURE),
-    ("signed_date", SURE),
-    ("any_date", 0.9), ("deal_date", 0.9), ("some_date", ANOTHERS),
-)  # fmt: skip
 _AFTER: Final = frozenset({"receipt", "delivery_confirmation"})
 """Whose day is the paper's own; on a paper of what followed a deal, the day of that."""
 _STRANGE_SIGN: Final = re.compile(r"(?=9[0-9A-Z]*[IOSVZ])[0-9A-Z]{18}")
@@ -346,8 +337,7 @@ def _own_number_and_day(sheet: Sheet, kind: Kind) -> Iterator[Found]:
             ("delivery_date", read, LAYOUT, SAID) for read in (*day_signed_for(sheet), *values(sheet, "sent_date")[:1])
         )
         yield from (("delivery_date", read, LAYOUT, SAID) for read in only_day(sheet))
-    for role, sure in _DAYS_AFTER if kind in _AFTER else _DAYS:
-        yield from (("invoice_date", read, sure, "label") for read in values(sheet, role)[:1])
+    yield from (("invoice_date", read, sure, ground) for read, sure, ground in own_days(sheet))
     yield from (("invoice_date", read, 0.85, "layout") for read in last_day(sheet))
     if kind == "contract":
         yield from (("invoice_date", read, LAYOUT, "layout") for read in day_signed(sheet))

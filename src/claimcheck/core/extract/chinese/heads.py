@@ -24,16 +24,20 @@ SIGNED: Final = (
 )
 DATED: Final = (
     r"(?:(?:创建|下单|生成|提交|开立|制单)于(?=[\d二])|"
-    r"(?:下单|订单|订货|订购|订车|采购|制单|开单|开票|填开|开具|出票|填制|填写|收据|销售|成交|单据|合同|协议|购车|购买|购货|"
-    r"业务|票据|报价|申请|预订|预定|认购|录单|订单创建|订单生成|创建|制表|打单|填报|出具|开立|签发|填发|定购|定车|收据开具|提单|"
-    r"请购|要货|立约|买卖)(?:的)?(?:日期|时间|日))"
+    r"(?:下单|订单|制单|开单|开票|填开|开具|出票|填制|填写|收据|销售|成交|单据|购车|购买|购货|"
+    r"业务|票据|录单|订单创建|订单生成|创建|制表|打单|填报|出具|开立|签发|填发|收据开具|提单|买卖)(?:的)?(?:日期|时间|日))"
 )
 """The day of a deal, as papers of a deal call it."""
-PAID: Final = (
-    r"(?:收款|交款|付款|缴款|支付|交易|交费|缴费|到账|入账|记账|消费|结账|结算|收银|转账|汇款|出库|送货|发货|出货)"
-    r"(?:的)?(?:日期|时间|日)"
+AGREED: Final = (
+    r"(?:订货|订购|订车|采购|合同|协议|报价|申请|预订|预定|认购|定购|定车|请购|要货|立约)(?:的)?(?:日期|时间|日)"
 )
-"""The day of what was done after a deal, which is a receipt's or a delivery's own."""
+"""The day of what was agreed, which is its own paper's, and another one's than of what came of it."""
+PAID: Final = (
+    r"(?:收款|交款|付款|缴款|支付|交易|交费|缴费|到账|入账|记账|消费|结账|结算|收银|转账|汇款)(?:的)?(?:日期|时间|日)"
+)
+"""The day of what was paid after a deal, which is a receipt's own."""
+LEFT: Final = r"(?:出库|送货|发货|出货)(?:的)?(?:日期|时间|日)"
+"""The day on which goods left, which is a delivery's own."""
 _CAME: Final = "到达|抵达|运抵|到货|卸货"
 _HANDED: Final = "交车|收车|到车|送达|交付|交接|提车|接车|提货|收货|验收|签收|移交|领车|取车|接收|点交|交验"
 _SENT: Final = "发货|出货|出库|发运"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from claimcheck.core.extract.chinese.heads import (
+    AGREED,
     ANY_DAY,
     BROUGHT,
     CAME,
@@ -15,6 +16,7 @@ from claimcheck.core.extract.chinese.heads import (
     GIVEN_OUT,
     HANDED,
     HANDED_OVER,
+    LEFT,
     NUMBER,
     ORDER,
     PAID,
@@ -45,7 +47,9 @@ PAPER_LABELS: Final = (
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
     Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),
+    Label("agreed_date", AGREED, kinds=DEALS),
     Label("paid_date", PAID, kinds=DEALS),
+    Label("left_date", LEFT, kinds=DEALS),
     Label("any_date", r"日期|时间", strong=False, kinds=DEALS),
     Label("some_date", ANY_DAY, strong=False, kinds=DEALS),
     # the sale

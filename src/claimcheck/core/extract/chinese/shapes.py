@@ -90,7 +90,8 @@ TYPES: Final = {
     "invoice_code": "code", "invoice_number": "number", "machine_code": "code", "machine_number": "number",
     **{old + role: kind for role, kind in _OF_A_CAR for old in ("", "old_")},
     "made_date": "date", "registration_date": "date", "issue_date": "date", "later_date": "date",
-    **dict.fromkeys(("signed_date", "deal_date", "paid_date", "any_date", "some_date"), "date"),
+    **dict.fromkeys(("signed_date", "deal_date", "agreed_date", "paid_date", "left_date"), "date"),
+    **dict.fromkeys(("any_date", "some_date"), "date"),
     **dict.fromkeys(("delivery_date", "came_date", "brought_date", "sent_date"), "date"),
     **dict.fromkeys(
         (

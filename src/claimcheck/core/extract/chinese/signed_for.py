@@ -38,13 +38,24 @@ def day_signed_for(sheet: Sheet) -> Iterator[Read]:
         yield from found.values()
 
 
+def signed(sheet: Sheet, day: Tag) -> bool:
+    """Whether somebody's hand stands right before the label of a day, or over it."""
+    return _hand_at(sheet, day) is not None
+
+
 def _receiver_signs(sheet: Sheet, day: Tag) -> bool:
     """Whether the hand right before the label of a day, or else over it, is the receiver's."""
+    found = _hand_at(sheet, day)
+    return found is not None and _signs(sheet, *found)
+
+
+def _hand_at(sheet: Sheet, day: Tag) -> tuple[re.Match[str], int] | None:
+    """The hand right before the label of a day in its row, or else over it, and its row."""
     row = day.spot.row
     own = [spot for spot in sheet.near(row) if spot.row is row and spot.k < day.spot.k]
     hand = _last_hand("".join(spot.bare for spot in own) + day.spot.bare[: day.start])
     if hand is not None:
-        return _signs(sheet, hand, row.index)
+        return hand, row.index
     over = [
         (spot, hand)
         for spot in sheet.near(row)
@@ -54,9 +65,9 @@ def _receiver_signs(sheet: Sheet, day: Tag) -> bool:
         and (hand := _last_hand(spot.bare)) is not None
     ]
     if not over:
-        return False
+        return None
     spot, hand = max(over, key=lambda one: (one[0].row.index, -abs(one[0].cell.box.left - day.box.left)))
-    return _signs(sheet, hand, spot.row.index)
+    return hand, spot.row.index
 
 
 def _last_hand(text: str) -> re.Match[str] | None:

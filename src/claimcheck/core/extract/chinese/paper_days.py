@@ -1,0 +1,63 @@
+"""A paper of trade's own day among those that its labels name: by what the labels say, the likeliest first.
+
+A receipt's is the day of its payment or its own, a delivery's that of the goods; on the paper of a deal it is that of
+the deal. What a receipt says of the day of a contract or of the goods is another paper's, and proves none of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from claimcheck.core.extract.chinese.parties import SAID, SURE
+from claimcheck.core.extract.chinese.sheet import Read, Sheet
+from claimcheck.core.extract.chinese.signed_for import signed
+from claimcheck.core.extract.chinese.values import value_of
+from claimcheck.model.documents import Kind
+
+ANOTHERS: Final = 0.7
+"""How surely a number or day is the paper's own where its label names another kind of paper."""
+_PLAIN: Final = 0.9
+"""How surely it is where its label says no more than that it is a day, or says that of a deal on a later paper."""
+_Told = tuple[tuple[str, ...], float, str]
+"""Roles of labels that count alike, how surely their day is the paper's own, and on what ground."""
+_DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
+_HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
+_ANY: Final[_Told] = (("any_date",), _PLAIN, "label")
+_SOME: Final[_Told] = (("some_date",), ANOTHERS, "label")
+_OF_A_DEAL: Final[tuple[_Told, ...]] = (
+    (("signed_date",), SURE, "label"), (_DEAL, SURE, "label"), _ANY, (_PAID, ANOTHERS, "label"), _SOME,
+)  # fmt: skip
+_AFTER: Final[Mapping[Kind, tuple[_Told, ...]]] = {
+    "delivery_confirmation": (
+        (("delivery_date",), SURE, "label"), (("came_date",), SURE, "label"), (("brought_date",), SURE, "label"),
+        (("sent_date",), SURE, "label"), (_PAID, SURE, "label"), (("signed_date",), SURE, "label"),
+        _ANY, (_DEAL, _PLAIN, "label"), _SOME,
+    ),
+    "receipt": (
+        (("paid_date",), SURE, "label"), _ANY, (("deal_date",), _PLAIN, "label"), _SOME,
+        (("signed_date",), ANOTHERS, "label"), (("agreed_date", "left_date"), ANOTHERS, SAID),
+    ),
+}  # fmt: skip
+
+
+def own_days(sheet: Sheet) -> Iterator[tuple[Read, float, str]]:
+    """The days that may be the paper's own, how surely each is, and on what ground."""
+    if sheet.kind == "delivery_confirmation":
+        yield from ((read, _PLAIN, "label") for read in _over_delivery(sheet))
+    for roles, sure, ground in _AFTER.get(sheet.kind, _OF_A_DEAL):
+        reads = (value_of(sheet, tag) for tag in sheet.tags if tag.label.role in roles)
+        first = next((read for read in reads if read is not None), None)
+        if first is not None:
+            yield first, sure, ground
+
+
+def _over_delivery(sheet: Sheet) -> Iterator[Read]:
+    """The plain day of a paper of delivery that stands over the day of that, and at nobody's signature."""
+    handed = [tag.spot.row.index for tag in sheet.tags if tag.label.role in _HANDED]
+    for tag in sheet.tags:
+        if tag.label.role == "any_date" and tag.spot.row.index < min(handed, default=0) and not signed(sheet, tag):
+            read = value_of(sheet, tag)
+            if read is not None:
+                yield read
+                return
