@@ -9,12 +9,25 @@ from claimcheck.core.extract.chinese.pieces import NAMES, WHOLE, labelled_beside
 from claimcheck.core.extract.chinese.shapes import LEGAL_FORM, VALUES, like_company, surely_person
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, part_of
 from claimcheck.core.extract.chinese.words import NO_NAME, TRANSLITERATED, WHOLE_ENDS
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box
 
 _DAY_BEGINS = re.compile(r"(?:19|20)\d\d(?:[年\-./](?:\d{1,2}[月\-./]?)?)?")
 """A date's first line."""
 _REST_OF_MODEL = re.compile(r"(?!\d{1,3}$)[A-Z0-9\-/()]{1,10}")
 """Letters and figures that may be a model's second line, and are no number of pieces or seats."""
+_ANOTHER_ITEM = re.compile(
+    r"[(（]?\d{1,2}(?:[.、．)）](?!\d)|座|人|缸|[挡档速]|升|吨|台|辆|门|款|年|月|日|个|件|项|条|公里|千米|k[mgwWNn]|m[lmL])|"
+    r"(?:19|20)\d\d(?:[年款型]|[-./]\d)|[^:：,，。;；、]{1,14}[:：]"
+)
+"""What begins an item of its own, and no rest of a value: a list's number, a count with its unit, words and a colon."""
+_GEARS = re.compile(r"\d?(?:AT|MT|CVT|DCT|DHT|AMT|EV|BEV|PHEV|HEV|MHEV)|[1-9](?:\.\d)?[LT]|\d{1,4}KW", re.IGNORECASE)
+"""What a remark under a model says of its gears and its drive."""
+_SENTENCE = re.compile("[,，。;；]")
+FREE = frozenset({"engine", "model", "deal"})
+"""Types of values of any length: nothing in what is printed says where they end."""
+EDGE = 3
+"""Text heights before the edge of the print at which a line is full at the least."""
 PERSON = 4
 """Signs of a name that is a person's, which does not go on in the next line."""
 LINE = 20
@@ -27,6 +40,8 @@ def run_on(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
     below = next((one for one in sheet.near(row) if one.row.index == row.index + 1), None)
     if below is None or len(row.cells) != 1 or len(below.row.cells) != 1 or tag.stop != len(spot.bare):
         return None
+    if _ANOTHER_ITEM.match(below.bare) or (kind in FREE and not _goes_on(sheet, tag, below)):
+        return None
     rest, more = tag.rest, below.bare[: until_label(sheet, below)]
     match = VALUES[kind].search(rest + more) if len(spot.bare) >= LINE and more[:1].isalnum() else None
     more_of_it = more[: match.end() - len(rest)] if match is not None else ""
@@ -34,6 +49,20 @@ def run_on(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
         return None
     first = part_of(spot, tag.end + match.start(), tag.stop)
     return Read(match.group(), (first, part_of(below, 0, match.end() - len(rest))), tag.box)
+
+
+def _goes_on(sheet: Sheet, tag: Tag, below: Spot) -> bool:
+    """Whether a line goes on in the one below: it is full, as in running text, and the next begins no further in.
+
+    The rows of a form and of a list end where their values end: the longest of them is no full line for that.
+    """
+    spot, tall = tag.spot, tag.spot.cell.height
+    lines = [one for one in sheet.near(spot.row) if len(one.row.cells) == 1]
+    edge = max(one.cell.box.right for one in sheet.near(spot.row)) - EDGE * tall
+    full = [one for one in lines if one.cell.box.right > edge and len(one.bare) >= LINE]
+    running = (len(full) > 1 and tag.start > 0) or _SENTENCE.search(spot.bare) is not None
+    to_edge = any(one.cell is spot.cell for one in full)
+    return running and to_edge and below.cell.box.left < spot.cell.box.left + 2 * tall
 
 
 def day_over_lines(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
@@ -162,11 +191,22 @@ def _wrapped_model(sheet: Sheet, read: Read) -> Read:
     for other in sheet.near(row):
         cell = other.cell
         under = -0.5 * tall < cell.box.top - box.bottom < 0.6 * tall and cell.middle > box.bottom - 0.3 * tall
-        flush = abs(cell.box.left - row.cells[row.cell_at(end - 1)].box.left) < tall
-        if under and flush and _REST_OF_MODEL.fullmatch(other.bare) and not labelled_beside(sheet, other, read.label):
+        first = row.cells[row.cell_at(end - 1)].box
+        flush = abs(cell.box.left - first.left) < tall and cell.box.right < first.right + tall
+        rest = _REST_OF_MODEL.fullmatch(other.bare) is not None and _GEARS.fullmatch(other.bare) is None
+        if under and flush and rest and not _says_beside(sheet, other, read.label):
             more = part_of(other, 0, len(other.bare))
             return Read(read.text + other.bare, (*read.parts, more), read.label)
     return read
+
+
+def _says_beside(sheet: Sheet, spot: Spot, known: Box) -> bool:
+    """Whether a cell has a label of its own in its row, or a word that may be one, but the known one's next line."""
+    beside = Spot(spot.row, spot.k - 1) if spot.k > 0 else None
+    if beside is not None and has_cjk(beside.bare):
+        middle = beside.cell.middle + beside.cell.off
+        return not (known.top < middle < known.bottom and beside.cell.box.left >= known.left - beside.cell.height)
+    return labelled_beside(sheet, spot, known)
 
 
 def _joined(sheet: Sheet, read: Read) -> Read | None:

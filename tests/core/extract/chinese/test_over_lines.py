@@ -1,0 +1,65 @@
+"""Numbers and models of a car that go on in the next line, and lines below that are something else."""
+
+import pytest
+from paper import chinese_values, page, pages
+
+from claimcheck.core.extract import extract
+
+VIN = "LSVAU2A37N2183301"
+CERTIFICATE = f"""
+机动车整车出厂合格证
+6.车辆识别代号：{VIN}
+7.车身颜色：珍珠白
+8.发动机编号以机体上的钢印为准：WP5948323
+"""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "9.排量和功率：1498/110",
+        "12、排量和功率 1498/110",
+        "3缸 涡轮增压",
+        "2025款 白色",
+        "2025-03-04 出厂",
+        "排放标准：国六",
+        "1498ml 110kW",
+    ],
+)
+def test_an_engines_number_at_a_lines_end_takes_nothing_of_the_item_below(below: str) -> None:
+    assert chinese_values(CERTIFICATE + below)["engine_number"] == "WP5948323"
+
+
+@pytest.mark.parametrize("below", ["6座 白色 左置方向盘", "10.轮胎数：4", "2人 驾驶室准乘", "5门 三厢"])
+def test_a_model_at_a_lines_end_takes_nothing_of_the_item_below(below: str) -> None:
+    paper = f"车辆信息\n车架号：{VIN}\n车辆型号以工信部公告的型号为准：CA7150GL\n{below}"
+    assert chinese_values(paper)["model_name"] == "CA7150GL"
+
+
+def test_a_row_below_that_only_begins_with_figures_is_none_of_the_numbers_above() -> None:
+    assert chinese_values(CERTIFICATE + "85 最高设计车速")["engine_number"] == "WP5948323"
+
+
+def test_a_number_in_a_sentence_goes_on_in_the_next_line() -> None:
+    paper = """
+汽车买卖合同
+第一条 乙方向甲方购买汽车壹辆，车身颜色为珍珠白，发动机号为WP59
+48323，双方确认该车的配置与样车相同，不再另行说明。
+"""
+    assert chinese_values(paper)["engine_number"] == "WP5948323"
+
+
+@pytest.mark.parametrize(
+    ("rows", "model"),
+    [
+        ("厂牌型号    枫叶牌CA7000    颜色    白\n        BEV3CX", "枫叶牌CA7000BEV3CX"),
+        ("厂牌型号    枫叶牌CA7000    颜色    白\n        7DCT", "枫叶牌CA7000"),
+        ("厂牌型号    枫叶牌CA7000\n座位    BEV3CX", "枫叶牌CA7000"),
+        ("厂牌型号    枫叶牌CA7000\n        BEV3CXWB19", "枫叶牌CA7000"),
+    ],
+)
+def test_a_model_goes_on_in_its_column_where_the_line_below_is_no_longer_and_nothing_else(
+    rows: str, model: str
+) -> None:
+    (document,) = extract(pages(page(f"汽车买卖合同\n{rows}", across=40)))
+    assert document.fields["model_name"].value == model
