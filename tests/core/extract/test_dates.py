@@ -372,5 +372,25 @@ def test_two_days_behind_labels_that_are_joined_or_under_heads_that_read_as_one_
     assert proving(day(f"ACORN MOTORS\n{lines}\nTOTAL   5.00", "en-GB")) is None
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Return by 17/04/2024 Date 17/03/2024",
+        "Warranty until 17/03/2026 Invoice date 17/03/2024",
+        "Quote no 4471, invoice date 17/03/2024",
+        "Delivery 15/03/2024 Date: 17/03/2024",
+    ],
+)
+def test_what_is_said_of_another_day_or_number_of_its_row_is_not_said_of_the_bills(row: str) -> None:
+    assert proving(day(f"ACORN MOTORS\n{row}\nTOTAL   5.00", "en-GB")) == "2024-03-17"
+
+
+@pytest.mark.parametrize(
+    "row", ["Quote No 4471 Date 17/03/2024", "Licence 12345 issued 17/03/2024", "Date 20/03/2024 Due 17/03/2024"]
+)
+def test_nor_does_it_make_another_things_day_the_bills(row: str) -> None:
+    assert proving(day(f"ACORN MOTORS\n{row}\nTOTAL   5.00", "en-GB")) != "2024-03-17"
+
+
 def test_an_orders_day_behind_an_invoices_number_is_the_orders() -> None:
     assert proving(day("ACORN MOTORS\nInvoice No 4711 Order date: 12/03/2024\nTOTAL   5.00", "en-GB")) is None

@@ -16,6 +16,7 @@ from claimcheck.core.extract.days.words import (
     ANOTHERS_BEHIND,
     BESIDE_DATES,
     BILLS,
+    BILLS_DAY,
     CAR_BEFORE,
     CAR_BEHIND,
     DATE_LABELS,
@@ -37,6 +38,8 @@ _BETWEEN: Final = re.compile(r"\S*\d\S*|\s{2,}")
 """Figures and the gaps between cells: what stands before them is not said of a label behind them."""
 _OF_IT: Final = re.compile(r"^ (?:(?:of|de|du|di|del|della|der|des|la|the) ){0,2}(\w{3,})")
 """What a paper is, behind the words that it was issued."""
+_DAY: Final = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
+"""A day in figures: what stands before it is said of it."""
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dates", "dated"))
 _DATED: Final = re.compile(r"(\w*)日期")
@@ -66,6 +69,16 @@ def score_of(text: str, *, heads: bool = False) -> float | None:
         if pattern.search(key):
             return _qualified(text, pattern, score, heads=heads) if score >= ALONE else score
     return None
+
+
+def leading(text: str) -> str:
+    """The words that lead to a date: behind the date before it, or behind a number where they name a bill's day."""
+    day = max(_DAY.finditer(text), key=re.Match.end, default=None)
+    if day is not None and _WORD.search(text, day.end()):
+        text = text[day.end() :]
+    figure = max(_FIGURES.finditer(text), key=re.Match.end, default=None)
+    behind = text[figure.end() :] if figure is not None else ""
+    return behind if BILLS_DAY.match(label_key(behind)) else text
 
 
 def joined(text: str) -> bool:
@@ -153,6 +166,7 @@ def _other(text: str, *, sentence: bool, timed: bool, heads: bool = False) -> bo
         timed: whether a time of day stands beside the date.
         heads: as of `score_of`.
     """
+    text = leading(text)
     key, named = _key(text), _named(text, heads=heads)
     if named in (UNTOLD, ALONE):
         return named == UNTOLD

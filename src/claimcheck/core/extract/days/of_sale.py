@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in
 from claimcheck.core.extract.days.home import NOWHERE, Home, home_of
-from claimcheck.core.extract.days.labels import GENERIC, joined, named_otherwise, one_of_several, score_of
+from claimcheck.core.extract.days.labels import GENERIC, joined, leading, named_otherwise, one_of_several, score_of
 from claimcheck.core.extract.days.words import ALONE
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.page.rows import Row
@@ -150,7 +150,7 @@ def _place(p: PrintedDate) -> str:
 
 def _own_score(p: PrintedDate, home: Home) -> float:
     """How well the words in its own row name it an invoice's date."""
-    text = p.row.text[: p.start][-60:]
+    text = leading(p.row.text[: p.start])[-60:]
     return GENERIC if _in_letter(p, home) else score_of(text) or 0.0
 
 
@@ -208,9 +208,8 @@ def _score(p: PrintedDate, times: int, rows: Sequence[Row], home: Home) -> float
 def label_score(p: PrintedDate, rows: Sequence[Row], home: Home = NOWHERE) -> float:
     """How well the words to the left, else above, name an invoice's date; below zero they name another one."""
     left = p.row.text[: p.start]
-    cell = p.row.cell_at(p.start)
-    own = left[p.row.starts[cell] :]
-    left = _WITH_DIGITS.sub(" ", left)  # a number such as INV-1234 beside a date is not its label
+    own = leading(left[p.row.starts[p.row.cell_at(p.start)] :])
+    left = _WITH_DIGITS.sub(" ", leading(left))  # a number such as INV-1234 beside a date is not its label
     over = list(_above(p, rows))
     if _in_letter(p, home):
         return LETTER if _place(p).rstrip(" :").endswith("den") else GENERIC

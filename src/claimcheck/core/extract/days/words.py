@@ -155,6 +155,11 @@ JOINED_BEHIND: Final = re.compile(
 )
 """The same the other way round: `Rechnungsdatum = Lieferdatum`."""
 
+BILLS_DAY: Final = re.compile(
+    r"(?:(?:tax|vat|sales) )?(?:invoice|bill(?:ing)?|receipt|rechnungs?|beleg|factuur|faktura) ?dat(?:e|um)\b|"
+    r"(?:date|data|fecha) (?:de |di |della |du |d )?(?:la )?(?:facture|facturation|fattura|factura)\b"
+)
+"""A label that names the bill's day, whatever stands before it."""
 ISSUED: Final = re.compile(r"issue|^dated$|\bemi|\beme|ausstell|expedic")
 """Labels of the day on which any paper was issued, a card or a licence as well as a bill."""
 _BILL_WORDS: Final = (
