@@ -112,7 +112,7 @@ def test_what_every_vehicle_says_for_itself_is_not_asked_for_again(dealer: Any, 
     ("other", "said"),
     [
         ("SOUTH LAKE MOTORS SDN BHD", "These papers name different sellers"),
-        ("NORTHWIND TRADING SDN BHD", "These papers bear different numbers: <bdi>A-1</bdi>"),
+        ("NORTHWIND TRADING SDN BHD", "These papers bear different numbers: <bdi>A-1 (0.png)</bdi>"),
     ],
 )
 def test_papers_that_may_be_of_two_sales_are_told_before_anything_is_sent(
