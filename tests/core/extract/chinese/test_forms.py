@@ -163,6 +163,12 @@ def test_another_day_on_a_form_is_not_its_own() -> None:
     assert document.fields["invoice_date"].supports[:1] != ("label",)
 
 
+def test_the_day_on_which_a_form_was_asked_for_does_not_pass_for_its_own() -> None:
+    asked = CAR_INVOICE.replace("开票日期  2023-08-31", "开票申请日期  2023-08-25\n开票日期  2023-08-31")
+    (document,) = extract(pages(asked))
+    assert document.fields["invoice_date"].value == "2023-08-31"
+
+
 def test_a_label_with_one_sign_misread_is_known() -> None:
     (document,) = extract(pages(CAR_INVOICE.replace("厂牌型号", "工牌型号").replace("发动机号码", "发动机呈码")))
     assert document.fields["engine_number"].value == "H369005"

@@ -136,9 +136,12 @@ def with_chinese(fields: Mapping[str, Field], rows: Sequence[Row], kind: Kind) -
     chinese = bool(labels_of(kind)) and any(has_cjk(row.text) for row in rows)
     sheet = sheet_of(rows, kind) if chinese else Sheet((), (), kind)
     found = _fields(sheet) if chinese else {}
-    day = fields.get("invoice_date")
-    if kind in FORMS and day is not None and day.value and NAMED_OTHERWISE not in day.supports:
-        found.pop("invoice_date", None)  # told as well by the rules for all languages, with all that contradicts it
+    day, own = fields.get("invoice_date"), found.get("invoice_date")
+    if kind in FORMS and own is not None and day is not None and day.value and NAMED_OTHERWISE not in day.supports:
+        if day.value == own.value:  # with all that contradicts it
+            found["invoice_date"] = day
+        else:
+            found["invoice_date"] = replace(own, rivals=(*own.rivals, day.value))
     return {**without_strays(fields, found, sheet, rows), **found}
 
 
