@@ -110,6 +110,21 @@ def test_a_yuans_sign_is_a_yens_where_the_paper_is_surely_japanese(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("单位：美元\n台灯   25.00\n合计   25.00", "USD"),
+        ("台灯   25.00\n合计   25.00欧元", "EUR"),
+        ("台灯   25.00\n合计   25.00元", "CNY"),
+        ("单位：元\n台灯   25.00\n合计   25.00", "CNY"),
+    ],
+)
+def test_anothers_yuan_is_none_of_chinas(text: str, expected: str) -> None:
+    found = currency(f"海灯有限公司\n送货单\n{text}", currency="CNY")
+    assert found is not None
+    assert found.value == expected
+
+
+@pytest.mark.parametrize(
     ("own", "total"),
     [
         ("MXN", "$45.90"), ("TWD", "$45.90"), ("BND", "$45.90"), ("XCD", "$45.90"),
