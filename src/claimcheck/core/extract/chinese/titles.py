@@ -82,6 +82,21 @@ _PAID: Final = re.compile(
     r"(?:(?:对方|朋友|商家)?已(?:确认)?(?:支付|付款|收款|收钱|存入零钱|转账|缴费|到账|完成)))"
 )
 """What such a screen says where it was."""
+_HANDING: Final = "(?:交付|交车|提车|收车|接车|取车|领车|交接|移交|签收|验收|验车|收货)"
+_HANDING_SCREEN: Final = re.compile(
+    rf"(?:电子|我的|客户|车主|用户|车辆|新车|整车|线上|在线|扫码|订单|商品车){{0,2}}{_HANDING}"
+    r"(?:电子|流程|服务|手续|完成)?(?:详情|信息|结果|状态|进度|进程|任务|档案|明细|情况|查询|确认|成功|完成|完毕)"
+    rf"|(?:电子|线上|在线|扫码|手机)(?:车辆|新车)?{_HANDING}|(?:车辆|新车|爱车|整车|您的车辆?)?已(?:成功|完成)?{_HANDING}"
+)
+"""What heads the screen of a handing over, whether it was done or not."""
+_HANDED_OVER: Final = re.compile(
+    rf"(?<![未待])已(?:经)?(?:成功|完成|全部|确认|当面|线上)?{_HANDING}(?![定订押]金|款|首付)|"
+    rf"{_HANDING}(?:确认)?(?:(?:状态|结果)[:：]?)?已?(?:完成|成功|完毕)(?!后|前|时间?$|即)|"
+    rf"(?:实际{_HANDING}|{_HANDING}完成|签收|确认收车)(?:日期|时间)[:：]?20\d\d|状态[:：]?已完成"
+)
+"""What such a screen says where it was."""
+_NOT_HANDED: Final = re.compile(rf"(?:待|未|等待|尚未|即将|预约|请确认)(?:客户|车主|确认)?{_HANDING}(?!定金|订金)")
+"""What such a screen says where it was not."""
 _ORDERED: Final = re.compile(r"订单(?:详情|明细)$")
 _PAID_FOR: Final = re.compile(r"(?:支付|付款)(?:成功|完成)")
 """What the screen of an order says where it shows its payment."""
@@ -130,7 +145,7 @@ _FILLED_IN: Final = re.compile(r"^(?!.*(?:编号|N[oO0]|日期)).*(?:[:：].|\d{
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _LATIN_BESIDE: Final = re.compile(
-    r"^[A-Za-z][A-Za-z&',./\-]{3,60}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&',./\-]{4,60}$"
+    r"^[A-Za-z][A-Za-z&',./\-]{1,60}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&',./\-]{4,60}$"
 )
 """A title's English, before it or behind."""
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
@@ -226,6 +241,16 @@ def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
             unpaid = _SCREEN.fullmatch(_bare(text)) and not _paid(rows)
             if found is not None and not unpaid and not (_ORDERED.search(_bare(text)) and _says(rows, _PAID_FOR)):
                 return found, i
+    return _handed(rows)
+
+
+def _handed(rows: Sequence[Row]) -> tuple[Kind, int] | None:
+    """The screen of a handing over, with the row of its title, where it says that it was done: `交付详情`, `已提车`."""
+    for i, row in enumerate(rows[:TOP]):
+        if any(map(_HANDING_SCREEN.fullmatch, (_bare(cell.text) for cell in row.cells))):
+            texts = [_bare(one.text) for one in rows]
+            done = any(map(_HANDED_OVER.search, texts)) and not any(map(_NOT_HANDED.search, texts))
+            return ("delivery_confirmation", i) if done else None
     return None
 
 
