@@ -190,21 +190,12 @@ def _edge(page: Page, head: Line) -> float:
 
 
 def _beside(page: Page, label: _Label) -> list[Line]:
-    """Lines that stand below a label of a buyer, one close under the other; and those right of one that stands alone.
-
-    What stands right of it and tells a fact of the sale (a number, a day) or heads a column belongs to the next column,
-    not to the label; so does what names nobody, where the label has somebody below it.
-    """
+    """Lines below a label of a buyer, one close under the other; and those right of one that stands alone."""
     bills = _bills(label.line)
     if not label.alone and not bills:
         return []
-    found: list[Line] = []
+    found = _right_of_alone(page, label.line) if label.alone else []
     height, edge = max(label.line.box.bottom - label.line.box.top, 1e-4), _edge(page, label.line)
-    if label.alone:
-        right = [one for one in _right(page, label.line) if not tells_a_fact(one.text) and not heads_a_column(one.text)]
-        below = [one for one in _next(page, label.line) if not _of_no_person(one)]
-        found += [one for one in right if not below or names_somebody(one.text) or addresses(one.text)]
-        found += [line for head in tuple(found) for line in _address_below(page, head)]
     bottom, count = label.line.box.bottom, 0
     for line in sorted(page.lines, key=lambda one: one.box.top):
         if count >= (_BLOCK if bills else 1) or line is label.line or line.box.top < label.line.box.top + height / 2:
@@ -221,6 +212,18 @@ def _beside(page: Page, label: _Label) -> list[Line]:
             found.append(line)
             count += 1
     return found or (_above(page, label.line) if label.alone else [])
+
+
+def _right_of_alone(page: Page, label: Line) -> list[Line]:
+    """Lines right of a label that stands alone, with the addresses under them.
+
+    What tells a fact of the sale (a number, a day) or heads a column belongs to the next column, not to the label; so
+    does what names nobody, where the label has somebody below it.
+    """
+    right = [one for one in _right(page, label) if not tells_a_fact(one.text) and not heads_a_column(one.text)]
+    below = [one for one in _next(page, label) if not _of_no_person(one)]
+    found = [one for one in right if not below or names_somebody(one.text) or addresses(one.text)]
+    return found + [line for head in found for line in _address_below(page, head)]
 
 
 def _bills(label: Line) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -97,18 +97,11 @@ def secrets_of(
         sales: that it was held against.
     """
     hidden = frozenset(program.mask)
-    read = [e for reading in (decision.documents if decision else ()) for e in reading.extracted]
     stated = [pair for fields in claimed for pair in fields.items()]
     sold = [pair for sale in sales for pair in sale.fields.items()]
-    found_here = [pair for one in (*found, *read) for pair in _read(one)]
-    weighed: list[tuple[str, str]] = []
-    if decision is not None:
-        found_here += [(name, said) for name, field in decision.fields.items() for said in _readings(field)]
-        about = [(f.field, f.claimed, f.found) for f in decision.findings]
-        about += [(r.field, r.claimed, r.found) for r in decision.reasons]
-        weighed = [(name, text or "") for name, *texts in about for text in texts]
+    seen = [(name, unlabelled(text)) for one in found for name, text in _read(one)]
+    seen += [(name, unlabelled(text)) for name, text in _decided_on(decision)] if decision else []
     values: dict[str, dict[str, None]] = {}
-    seen = [(name, unlabelled(text)) for name, text in (*found_here, *weighed)]
     for name, text in (*stated, *sold, *seen):
         if name in hidden and text.strip():
             values.setdefault(name, {})[text.strip()] = None
@@ -117,6 +110,17 @@ def secrets_of(
             values.setdefault(name, {})[text.strip()] = None
     known = frozenset(name for name, text in stated if name in hidden and text.strip())
     return Secrets({name: tuple(texts) for name, texts in values.items()}, hidden, known)
+
+
+def _decided_on(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Every value that a decision was made on, by its field: read, and held against one another."""
+    for one in (extracted for reading in decision.documents for extracted in reading.extracted):
+        yield from _read(one)
+    for name, field in decision.fields.items():
+        yield from ((name, said) for said in _readings(field))
+    held = [(finding.field, finding.claimed, finding.found) for finding in decision.findings]
+    held += [(reason.field, reason.claimed, reason.found) for reason in decision.reasons]
+    yield from ((name, text or "") for name, *texts in held for text in texts)
 
 
 def _telling(name: str, said: str) -> bool:

@@ -117,21 +117,32 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     for i, row in enumerate(rows):
         if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled or _refers(rows, i))):
             return row, row.text.strip()
-        for text in _marks(row):
-            key = _unspaced(label_key(_bare(text)))
-            title = i >= head or text is not row.text
-            marked = DOUBTED.fullmatch(key) or (title and ANY_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key))
-            sold = first < i < last and OF_GOODS.fullmatch(key)
-            if marked and not sold and not (i and _goes_on(rows[i - 1])):
+        for text in () if i and _goes_on(rows[i - 1]) else _marks(row):
+            if _marked(text, title=i >= head or text is not row.text, among_goods=first < i < last):
                 return row, text.strip()
         for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
-            mark = _stamped(_IN_BRACKETS.sub("", cell.text))
-            in_part = PART_PAID.fullmatch(mark) and not (
-                _priced(rows, i, k) or _denied(row, k) or _paid_before(row, cell.text)
-            )
-            if CHINESE_MARK.fullmatch(mark) or in_part or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
+            if _marked_in_chinese(rows, i, k):
                 return row, cell.text.strip()
     return None
+
+
+def _marked(text: str, *, title: bool, among_goods: bool) -> bool:
+    """Whether these words may say that the paper proves nothing; `title`: where no title of it is expected."""
+    key = _unspaced(label_key(_bare(text)))
+    if among_goods and OF_GOODS.fullmatch(key):
+        return False
+    foreign = title and ANY_TITLE.fullmatch(key) is not None and OF_TERMS.fullmatch(key) is None
+    return foreign or DOUBTED.fullmatch(key) is not None
+
+
+def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
+    """Whether a cell says that its paper is a specimen, or paid in part, and no more."""
+    row, text = rows[i], rows[i].cells[k].text
+    mark = _stamped(_IN_BRACKETS.sub("", text))
+    if CHINESE_MARK.fullmatch(mark) or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
+        return True
+    in_part = PART_PAID.fullmatch(mark) is not None
+    return in_part and not (_priced(rows, i, k) or _denied(row, k) or _paid_before(row, text))
 
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:

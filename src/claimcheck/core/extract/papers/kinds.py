@@ -161,6 +161,24 @@ _BUSINESS = re.compile(
 
 def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     """The kind of a document and how sure: by its title, then by the words and the width that its kind has."""
+    scores, headed = _scores(rows)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < 1.0:
+        return "other", 0.5
+    kind, best = ranked[0]
+    if _only_on_a_form(kind, best, headed.get(kind, 0.0)) and of_an_office(rows):
+        return "other", 0.9
+    if kind == "receipt" and of_unpaid(rows):
+        return "other", 0.9
+    instead = annulled(rows) if kind in PROOF_OF_SALE else None
+    if instead is not None:
+        return instead, 0.9
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
+
+
+def _scores(rows: Sequence[Row]) -> tuple[dict[Kind, float], dict[Kind, float]]:
+    """What speaks for each kind, by all that the paper has of it; and by its title alone."""
     text = "\n".join(unspaced(closed(row.text)) for row in rows)
     scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
     headed = dict(scores)
@@ -178,19 +196,7 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
         scores["receipt"] *= 0.6
     if business:
         scores["invoice"] = scores.get("invoice", 0.0) + 0.4 * min(business, 4)
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < 1.0:
-        return "other", 0.5
-    kind, best = ranked[0]
-    if _only_on_a_form(kind, best, headed.get(kind, 0.0)) and of_an_office(rows):
-        return "other", 0.9
-    if kind == "receipt" and of_unpaid(rows):
-        return "other", 0.9
-    instead = annulled(rows) if kind in PROOF_OF_SALE else None
-    if instead is not None:
-        return instead, 0.9
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
+    return scores, headed
 
 
 def _only_on_a_form(kind: Kind, score: float, headed: float) -> bool:

@@ -105,29 +105,37 @@ def _address(rows: Sequence[Row]) -> Field | None:
     for row, below in zip_longest(rows, rows[1:]):
         if taken and _COUNTRY.search(taken[-1].text):
             break
-        own = row.text[: _own_end(row)]
-        town = _PHONE_BEHIND.sub("", own)
-        text = town if (taken or own != row.text) and POSTCODE.search(town) else row.text
-        other = REGISTRATION_ROW.match(row.text) or (not taken and JUNK.match(row.text)) or _ends_address(text)
-        if other:
+        if _of_another_kind(row, begun=bool(taken)) or (taken and _parted(row, taken[-1])):
             if taken:
                 break
-            continue
-        street = (below is not None and POSTCODE.search(below.text) and like_street(row.text)) or (
-            POSTCODE.search(row.text) and "," in row.text and like_street(row.text.split(",")[0])
-        )
-        if not taken and not street and (not ADDRESS.search(row.text) or _only_a_name(row.text)):
-            continue
-        if not taken and _SHOP.match(row.text):
-            continue
-        if taken and (_TOWN_ENDS.search(taken[-1].text) or _beside(row, taken[-1])):
-            break
-        if taken and row.box.top - taken[-1].box.bottom > _GAP * taken[-1].height:
-            break
-        if taken and _BRACKETED.match(row.text) and not ADDRESS.search(row.text):
-            break
-        taken.append(row)
+        elif taken or _begins(row, below):
+            taken.append(row)
     return as_field([(row, *_span(row)) for row in taken]) if taken else None
+
+
+def _of_another_kind(row: Row, *, begun: bool) -> bool:
+    """Whether a row ends an address that has begun, or begins none."""
+    own = row.text[: _own_end(row)]
+    town = _PHONE_BEHIND.sub("", own)
+    text = town if (begun or own != row.text) and POSTCODE.search(town) else row.text
+    junk = not begun and JUNK.match(row.text) is not None
+    return junk or REGISTRATION_ROW.match(row.text) is not None or _ends_address(text)
+
+
+def _begins(row: Row, below: Row | None) -> bool:
+    """Whether an address begins here: a street over a row with a postcode or before one, or words of a place."""
+    street = (below is not None and POSTCODE.search(below.text) and like_street(row.text)) or (
+        POSTCODE.search(row.text) and "," in row.text and like_street(row.text.split(",")[0])
+    )
+    placed = street or (ADDRESS.search(row.text) and not _only_a_name(row.text))
+    return bool(placed) and not _SHOP.match(row.text)
+
+
+def _parted(row: Row, last: Row) -> bool:
+    """Whether a row goes on no more with the address whose last row so far this is."""
+    far = row.box.top - last.box.bottom > _GAP * last.height
+    bracketed = _BRACKETED.match(row.text) and not ADDRESS.search(row.text)
+    return far or bool(bracketed or _TOWN_ENDS.search(last.text)) or _beside(row, last)
 
 
 def _span(row: Row) -> tuple[int, int]:
