@@ -1,7 +1,7 @@
 """Screens of a car's handing over, and of one that is still to come; titles behind letters."""
 
 import pytest
-from paper import chinese_values
+from paper import chinese_fields, chinese_values
 
 VIN = "LSVAU2A37N2183301"
 CAR = f"车架号：{VIN}\n客户姓名：陈立新\n"
@@ -35,3 +35,9 @@ def test_the_head_of_a_part_far_down_is_no_title_of_a_screen() -> None:
 )
 def test_letters_before_a_title_are_no_part_of_it(title: str, kind: str) -> None:
     assert chinese_values(f"{title}\n{CAR}")["kind"] == kind
+
+
+@pytest.mark.parametrize(("sent", "proves"), [("发货日期：2025-03-01\n", False), ("", True)])
+def test_a_receivers_day_proves_no_papers_own_day_where_another_one_is_that_of_sending(sent: str, proves: bool) -> None:
+    day = chinese_fields(f"发货单\n{sent}{CAR}签收日期：2025-03-04")["invoice_date"]
+    assert (day.value, not day.repaired) == ("2025-03-04", proves)

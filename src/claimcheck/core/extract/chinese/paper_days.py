@@ -12,7 +12,7 @@ from typing import Final
 from claimcheck.core.extract.chinese.parties import SAID, SURE
 from claimcheck.core.extract.chinese.sheet import Read, Sheet
 from claimcheck.core.extract.chinese.signed_for import signed
-from claimcheck.core.extract.chinese.values import value_of
+from claimcheck.core.extract.chinese.values import value_of, values
 from claimcheck.model.documents import Kind
 
 ANOTHERS: Final = 0.7
@@ -49,7 +49,9 @@ def own_days(sheet: Sheet) -> Iterator[tuple[Read, float, str]]:
         reads = (value_of(sheet, tag) for tag in sheet.tags if tag.label.role in roles)
         first = next((read for read in reads if read is not None), None)
         if first is not None:
-            yield first, sure, ground
+            # Where goods were sent on another day, that may be the paper's own, not the day of who took them.
+            later = not _HANDED.isdisjoint(roles) and any(one.text != first.text for one in values(sheet, "sent_date"))
+            yield first, sure, SAID if later else ground
 
 
 def _over_delivery(sheet: Sheet) -> Iterator[Read]:
