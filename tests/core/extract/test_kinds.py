@@ -106,3 +106,66 @@ def test_a_labelled_day_that_the_page_leaves_open_is_read_as_its_country_does(lo
     delivered = document.fields.get("delivery_date")
     assert (delivered.value if delivered else None) == day
     assert document.fields["plate_number"].value == "YN-173-CN"
+
+
+OF_A_CAR = """
+Harapan Motors Sdn Bhd
+{title}
+Customer: Tan Wei Ming                          {label}
+Date: 04/03/2025                                Salesman: Aina
+Chassis No: PL1BT3SNRLB123456
+
+Description                                       Amount
+Perak Aruna 1.5                                70,000.00
+Total                                          70,000.00
+"""
+
+
+def of_a_car(title: str, label: str) -> str:
+    (document,) = extract(pages(page(OF_A_CAR.format(title=title, label=label), across=90)))
+    return document.kind
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("VEHICLE SALES INVOICE", "Sales Order No: SO-123"),
+        ("VEHICLE SALES INVOICE", "Order Date: 01/03/2025"),
+        ("Car Invoice", "Delivery Order No: 5"),
+        ("TAX INVOICE", "Receipt No: 6"),
+        ("INVOIS JUALAN KENDERAAN", "Quotation Ref: Q-1"),
+        ("KFZ-RECHNUNG", "Auftragsbestätigung Nr. 7 vom 01.03.2025"),
+        ("Rechnung Nr. 4711", "Lieferschein Nr. 5"),
+        ("FACTURE DE VENTE VEHICULE NEUF", "Bon de commande n° 77 du 01/03/2025"),
+        ("FATTURA DI VENDITA", "Ordine d'acquisto: 77"),
+        ("FACTURA DE VENTA", "Albarán: 5"),
+        ("RECHNUNG", "Übergabeprotokoll Nr. 7"),
+        ("INVOICE / DELIVERY ORDER", "Order Confirmation No. 77"),
+    ],
+)
+def test_a_title_that_says_invoice_goes_before_labels_that_name_other_papers(title: str, label: str) -> None:
+    assert of_a_car(title, label) == "invoice"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "kind"),
+    [
+        ("VEHICLE SALES ORDER", "Invoice to: Tan Wei Ming", "order"),
+        ("Vehicle Order Form", "Invoice No: 4711", "order"),
+        ("BOOKING FORM", "Invoice date (planned): 10/03/2025", "order"),
+        ("Verbindliche Bestellung", "Rechnung an: Tan", "order"),
+        ("PROPOSTA D'ACQUISTO", "Fattura a: Tan", "order"),
+        ("ORDER", "Invoice Address", "order"),
+        ("SALES AGREEMENT", "Tax Invoice No: 7", "contract"),
+        ("KAUFVERTRAG", "Rechnung folgt", "contract"),
+        ("CONTRAT DE VENTE", "Facture à: Tan", "contract"),
+        ("VEHICLE DELIVERY CONFIRMATION", "Invoice No: 4711", "delivery_confirmation"),
+    ],
+)
+def test_an_order_or_contract_that_names_its_invoice_stays_one(title: str, label: str, kind: str) -> None:
+    assert of_a_car(title, label) == kind
+
+
+@pytest.mark.parametrize("title", ["PROFORMA INVOICE", "CREDIT NOTE", "QUOTATION", "DELIVERY NOTE"])
+def test_what_is_no_proof_by_its_title_stays_none_beside_the_label_of_an_invoice(title: str) -> None:
+    assert of_a_car(title, "Sales Invoice: 7") not in PROOF_OF_SALE

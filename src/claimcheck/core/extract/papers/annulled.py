@@ -14,6 +14,7 @@ from typing import Final
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.papers.titles import titled as of_a_sale
 from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
     BESIDE_LETTERHEAD,
@@ -40,11 +41,11 @@ from claimcheck.core.extract.wordings.no_sale import (
     STAMP_ALONE,
     TAKEN_BACK_STAMP,
     TAKEN_BACK_TITLE,
-    TITLE,
     VOIDED,
     VOIDED_ON,
     VOIDED_TITLE,
 )
+from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
 from claimcheck.model.documents import Kind
 
 _TAIL: Final = re.compile(
@@ -96,7 +97,7 @@ _TERMINAL_WORDS: Final = 2
 def annulled(rows: Sequence[Row]) -> Kind | None:
     """What a paper with the looks of a proof of sale is instead; None where nothing says that it is none."""
     head = _head(rows)
-    titled = _titled(rows)
+    titled = of_a_sale(rows)
     for i, row in enumerate(rows):
         said = _by_title(row, titled or _refers(rows, i)) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
@@ -112,7 +113,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     amounts may be given in thousands.
     """
     head = _head(rows)
-    titled = _titled(rows)
+    titled = of_a_sale(rows)
     first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
         if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled or _refers(rows, i))):
@@ -255,17 +256,15 @@ def _stamped(text: str) -> str:
     return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
 
-def _titled(rows: Sequence[Row]) -> bool:
-    """Whether a proof of sale's own title stands in the head."""
-    return any(TITLE.fullmatch(label_key(cell.text[:_LONGEST])) for row in rows[:_HEAD] for cell in row.cells)
-
-
 def _refers(rows: Sequence[Row], i: int) -> bool:
     """Whether a row names what the invoice over it refers to: `FACTURE n° F-2`, then `Devis n° D-1 du 11/03/2024`."""
-    title, _ = _parted(rows[i].text[:_LONGEST])
+    title, told = _parted(rows[i].text[:_LONGEST])
+    label = len(rows[i].cells) > 1 or told.startswith(":")
     above = (_parted(row.text[:_LONGEST]) for row in rows[:i] if len(row.cells) == 1 and ":" not in row.text)
     return not title.isupper() and any(
-        name.isupper() and TITLE.fullmatch(label_key(name)) and any(c.isdigit() for c in number)
+        (label or name.isupper())
+        and TITLE.fullmatch(label_key(name).removesuffix(" n"))
+        and any(c.isdigit() for c in number)
         for name, number in above
     )
 
@@ -362,7 +361,7 @@ def _by_title(row: Row, titled: bool) -> Kind | None:
     """
     label = row.text.rstrip().endswith((":", "#")) or any(c.isdigit() for c in row.text)
     whole = "" if label else label_key(row.text[:_LONGEST])
-    if ORDER_ALONE.fullmatch(whole):
+    if ORDER_ALONE.fullmatch(whole) or ORDER_OF_A_CAR.fullmatch(whole):
         return "order"
     if TAKEN_BACK_TITLE.fullmatch(whole):
         return "credit_note"
@@ -380,7 +379,7 @@ def _numbered(row: Row) -> Kind | None:
         ):
             continue  # cells side by side are no title; a label without its number heads a column
         bare = label_key(title)
-        if ORDER_TITLE.fullmatch(bare):
+        if ORDER_TITLE.fullmatch(bare) or ORDER_OF_A_CAR.fullmatch(bare):
             return "order"
         if TAKEN_BACK_TITLE.fullmatch(bare):
             return "credit_note"

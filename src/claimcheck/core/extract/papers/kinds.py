@@ -19,6 +19,7 @@ from claimcheck.core.extract.chinese.titles import (
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, unspaced
 from claimcheck.core.extract.papers.annulled import annulled
+from claimcheck.core.extract.papers.titles import agreed, named_under_title
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 
@@ -145,6 +146,8 @@ TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
 SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit_note", "delivery_confirmation"})
 """Papers of trade, which others speak of."""
+REFERRED_TO: Final = frozenset({"receipt", "order", "contract", "delivery_confirmation"})
+"""Those of them whose number or day an invoice prints among its own."""
 SURELY_TITLED: Final = 4.0
 """From which score on a title tells a paper of trade, whatever other title the page has."""
 HEADED: Final = 2.5
@@ -171,6 +174,8 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
     if kind == "receipt" and of_unpaid(rows):
         return "other", 0.9
     instead = annulled(rows) if kind in PROOF_OF_SALE else None
+    if instead is None and kind == "invoice":
+        instead = agreed(rows)
     if instead is not None:
         return instead, 0.9
     second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -180,7 +185,9 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
 def _scores(rows: Sequence[Row]) -> tuple[dict[Kind, float], dict[Kind, float]]:
     """What speaks for each kind, by all that the paper has of it; and by its title alone."""
     text = "\n".join(unspaced(closed(row.text)) for row in rows)
-    scores = {kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, pattern))}
+    scores = {
+        kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, kind, pattern))
+    }
     headed = dict(scores)
     for kind, score in told_by_title(rows).items():
         scores[kind] = max(score, scores.get(kind, 0.0))
@@ -204,7 +211,7 @@ def _only_on_a_form(kind: Kind, score: float, headed: float) -> bool:
     return score < SURELY_TITLED if kind in SPOKEN_OF else kind != "insurance_statement" and headed < HEADED
 
 
-def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> float:
+def _prominence(rows: Sequence[Row], text: str, kind: Kind, pattern: re.Pattern[str]) -> float:
     """How much like a title the best match stands: alone in its cell, near the top. 0 where there is none."""
     if not pattern.search(text):
         return 0.0
@@ -214,7 +221,8 @@ def _prominence(rows: Sequence[Row], text: str, pattern: re.Pattern[str]) -> flo
         for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
             there = unspaced(closed(text_there))
             match = pattern.search(there)
-            if match and not only_spoken_of(there, match):
+            named = match and kind in REFERRED_TO and named_under_title(rows, i, there, match)
+            if match and not (named or only_spoken_of(there, match)):
                 words = " ".join(word for word in there.split() if not any(map(str.isdigit, word)))
                 alone = min(1.0, len(match.group()) / max(1, len(words)))  # its number is part of a title
                 best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < (until if has_cjk(there) else 14) else 0.6))

@@ -360,8 +360,3 @@ IN_THOUSANDS: Final = re.compile(
 """What says that amounts are given in thousands or millions."""
 SAID: Final = _whole(_SAID)
 SAID_TAKEN_BACK: Final = _whole(_SAID_TAKEN_BACK)
-TITLE: Final = re.compile(
-    r"(?:(?:simplified|tax|cash|official|sales?|commercial) )*"
-    r"(?:invoice|receipt|cash ?bill|bill|cash sales?|invois|resit|rechnung|facture|fattura|factura|发票|發票)"
-)
-"""A proof of sale's own title."""

@@ -1,0 +1,75 @@
+"""Titles of papers of a sale in languages without Chinese signs.
+
+A proof's own title makes labels of the names of other papers under it; that of an order or a contract goes before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.wordings.titles import CONTRACT, TITLE
+from claimcheck.model.documents import Kind
+
+HEAD: Final = 16
+"""A title stands within so many rows."""
+_TOP: Final = 4
+"""Rows of a letterhead, under or beside which a paper's title stands."""
+_LONGEST: Final = 120
+"""Signs of a row that are looked at."""
+_PLAIN: Final = re.compile(
+    r"(?:order|contract|agreement|vertrag|contrat|contratto|contrato|kontrak|perjanjian|bestellung)"
+)
+"""Words that are a title in a letterhead only: elsewhere they head a column or say what is paid."""
+_NUMBER: Final = r"(?:\s*(?:(?:no|nos|nr|num|number|numero|nummer|ref|reference|id)\b\.?|n[°ºo]\.?|n\.))?"
+_DAY: Final = r"(?:\s*(?:date|datum|dated|vom|du|del|dd)\b\.?)?"
+_NAMED: Final = re.compile(rf"{_NUMBER}{_DAY}\s*(?:(?P<label>[:#])|\S{{0,8}}\d)", re.IGNORECASE)
+"""What stands behind a paper's name in a label that says which other one there is, or of when."""
+_SALE_NAMED: Final = re.compile(rf"([^\d:#]{{4,40}}?){_NUMBER}\s*[^\s:#]{{0,8}}\d[^\s:#]*$", re.IGNORECASE)
+"""A title with its number."""
+
+
+def titled(rows: Sequence[Row]) -> bool:
+    """Whether a proof of sale's own title stands in the head."""
+    return _title_at(rows) is not None
+
+
+def agreed(rows: Sequence[Row]) -> Kind | None:
+    """The order or contract whose title stands alone in the head, over any title of a proof of sale."""
+    until = _title_at(rows)
+    for i, row in enumerate(rows[: HEAD if until is None else until]):
+        text = row.cells[-1].text
+        if (len(row.cells) > 1 and (i >= _TOP or len(row.cells) > 2)) or any(c.isdigit() or c in ":#" for c in text):
+            continue
+        key = label_key(text[:_LONGEST])
+        if CONTRACT.fullmatch(key) or (i < _TOP and text.isupper() and _PLAIN.fullmatch(key)):
+            return "order" if key in {"order", "bestellung"} else "contract"
+    return None
+
+
+def named_under_title(rows: Sequence[Row], i: int, text: str, match: re.Match[str]) -> bool:
+    """Whether a paper's name is the label of another one's number or day, under the title of a proof of sale."""
+    named = None if has_cjk(text) else _NAMED.match(text, match.end())
+    if named is None or (not named["label"] and match.group().isupper()):
+        return False  # with its number behind it a name in capitals may be the title
+    until = _title_at(rows)
+    numbered = (row for row in rows[: min(i, HEAD)] if len(row.cells) == 1)
+    return (until is not None and until < i) or any(map(_is_numbered_title, (row.text for row in numbered)))
+
+
+def _title_at(rows: Sequence[Row]) -> int | None:
+    """The row of the first title of a proof of sale."""
+    heads = (i for i, row in enumerate(rows[:HEAD]) for cell in row.cells if _is_title(cell.text))
+    return next(heads, None)
+
+
+def _is_title(text: str) -> bool:
+    return TITLE.fullmatch(label_key(text[:_LONGEST])) is not None
+
+
+def _is_numbered_title(text: str) -> bool:
+    numbered = _SALE_NAMED.match(text[:_LONGEST])
+    return numbered is not None and _is_title(numbered[1])
