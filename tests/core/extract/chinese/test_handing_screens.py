@@ -25,6 +25,20 @@ def test_an_order_stays_one_where_it_says_that_its_car_was_handed_over() -> None
     assert chinese_values(f"订单详情\n已交付\n{CAR}下单时间：2025-03-01")["kind"] == "order"
 
 
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("交付时间：2025-03-04 10:22", "delivery_confirmation"),
+        ("下单时间：2025-03-01\n交付时间：2025-03-04 10:22", "order"),
+        ("订单金额：5000", "order"),
+    ],
+)
+def test_a_state_alone_heads_a_handing_over_only_where_its_day_stands_and_nothing_of_an_order(
+    more: str, kind: str
+) -> None:
+    assert chinese_values(f"已交付\n订单编号：DD20250304001\n{CAR}{more}")["kind"] == kind
+
+
 def test_the_head_of_a_part_far_down_is_no_title_of_a_screen() -> None:
     assert chinese_values(f"车辆档案\n{CAR}颜色：白\n交付详情\n已交付")["kind"] == "other"
 

@@ -95,6 +95,11 @@ _HANDED_OVER: Final = re.compile(
     rf"(?:实际{_HANDING}|{_HANDING}完成|签收|确认收车)(?:日期|时间)[:：]?20\d\d|状态[:：]?已完成"
 )
 """What such a screen says where it was."""
+_STATE: Final = re.compile(".*已[\u4e00-\u9fff]+")
+"""What heads such a screen and is only its state, which an order's screen has at its head, too."""
+_DAY_OF_HANDING: Final = re.compile(rf"{_HANDING}(?:完成|确认)?(?:日期|时间)[:：]?(?=\d|$)")
+_OF_AN_ORDER: Final = re.compile("下单|[定订]金|尾款|首付|预[定订]|购车款|应付")
+"""What the screen of an order says."""
 _NOT_HANDED: Final = re.compile(rf"(?:待|未|等待|尚未|即将|预约|请确认)(?:客户|车主|确认)?{_HANDING}(?!定金|订金)")
 """What such a screen says where it was not."""
 _ORDERED: Final = re.compile(r"订单(?:详情|明细)$")
@@ -127,11 +132,32 @@ _WORDS: Final[dict[Kind, str]] = {
 """Labels of one authority's form each; some stand on a second one, so that the count decides."""
 _OF_USED_CARS: Final = ("买方单位/个人", "卖方单位/个人", "车牌照号", "转入地车辆管理所", "车价合计")
 """Labels that only the invoice of a used car has."""
+CAR_INVOICE: Final = 5.0
+"""What the title of a vehicle's invoice counts that leaves a word of the state's out, on a page with its fields."""
+_CAR_INVOICE: Final = re.compile(
+    r"(?:(?:发票类型|发票种类|票种|票据类型|发票票种)[:：]?)?"
+    r"(?:(?:电子|数电|数字化|全面数字化的?|新能源|纸质)?[(（]?(?:电子)?[)）]?(?:机动车|新车)(?:销售)?发票[)）]?|"
+    r"(?:数电|全电|电子)(?:发票|票)?[(（]机动车(?:销售)?(?:发票)?[)）])"
+    r"(?:详情|信息|票面(?:信息)?|(?:全量)?(?:查询|查验)?(?:结果|明细|详情)?)(?:[(（](?:电子|纸质)[)）])?"
+)
+_CAR_FIELDS: Final = (
+    re.compile("车架号|车辆识别代[号码]"), re.compile("价税合计"), re.compile("开票日期[:：]?20"),
+    re.compile("销货单位|销售?方|销货方|销售单位"), re.compile(r"发票号码[:：]?(?:\d{20}|\d{8})(?!\d)"),
+)  # fmt: skip
+"""Fields of a vehicle's invoice, filled in."""
+_OF_A_SYSTEM: Final = re.compile(
+    "[待未]开票|未开具|开票申请|录入|上传|审核|提交|经销商(?:代码|编码|编号|名称)|返利|补贴|草稿|[红蓝]冲|冲红|已?作废(?!标[志识][:：]?[否正N])|保存|编辑|上报|导入"
+)
+"""What the page of a dealer's or maker's own system says, and the tax office's has not."""
+_KEPT: Final = re.compile("(?:管理|登记|录入|补录|上传|上报|申请|审核|维护|采集|报备|提交)")
+"""What a title says behind a paper's word where a system only keeps what that has."""
+_MORE_THAN_LABEL: Final = re.compile("发票(?!号|代码|编号|类型|种类|票种|状态|日期|时间|金额|抬头|内容|性质|备注)")
 _OF_AN_OFFICE: Final = re.compile(
     r"[\u4e00-\u9fff()（）\-·0-9,，、/／]{0,40}?"
     rf"(?:(?:申请|申报|审批|登记|报名|备案|审核|核算|受理|确认|明细|汇总|信息|评估)表|申请[单书]|合格证书?|一致性证书|证明书|"
     rf"(?:完税|回收|报废|注销|拆解|在职|收入|工作|关系|授权|委托|情况)证明|"
-    rf"(?:委托|授权|承诺|声明|通知|告知|决定|说明|保证)书|声明|情况说明)"
+    rf"(?:委托|授权|承诺|声明|通知|告知|决定|说明|保证)书|声明|情况说明|开票申请|"
+    rf"发票(?:{_KEPT.pattern}|列表|台账)(?:列表|页面?|信息|详情|记录)?)"
     rf"(?:[一二三四]?联|正本|副本)?{_BEHIND}"
 )
 """Titles of papers that prove no sale, though they speak of one: applications, certificates, powers, promises."""
@@ -165,8 +191,9 @@ def only_spoken_of(text: str, match: re.Match[str]) -> bool:
     if not has_cjk(match.group()):
         return False
     before = text[: match.start()]
-    named = before[-1:] in {"/", "／"} or _ANOTHERS.search(before) is not None
-    return named or (len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None)
+    kept = match.group().endswith("发票") and _KEPT.match(text, match.end())
+    named = kept or before[-1:] in {"/", "／"} or _ANOTHERS.search(before) is not None
+    return bool(named) or (len(text) > len(match.group()) + 6 and _CLAUSE.search(text) is not None)
 
 
 def told_by_title(rows: Sequence[Row]) -> dict[Kind, float]:
@@ -247,9 +274,12 @@ def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
 def _handed(rows: Sequence[Row]) -> tuple[Kind, int] | None:
     """The screen of a handing over, with the row of its title, where it says that it was done: `交付详情`, `已提车`."""
     for i, row in enumerate(rows[:TOP]):
-        if any(map(_HANDING_SCREEN.fullmatch, (_bare(cell.text) for cell in row.cells))):
+        head = next((text for cell in row.cells if _HANDING_SCREEN.fullmatch(text := _bare(cell.text))), None)
+        if head is not None:
             texts = [_bare(one.text) for one in rows]
             done = any(map(_HANDED_OVER.search, texts)) and not any(map(_NOT_HANDED.search, texts))
+            if _STATE.fullmatch(head):
+                done = done and any(map(_DAY_OF_HANDING.search, texts)) and not any(map(_OF_AN_ORDER.search, texts))
             return ("delivery_confirmation", i) if done else None
     return None
 
@@ -265,4 +295,23 @@ def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
     found = {kind: A_WORD * count for kind, count in counts.items() if count >= FEWEST}
     if sum(word in text for word in _OF_USED_CARS) >= FEWEST:  # its digital kind is headed as any digital invoice
         found["motor_vehicle_invoice"] = OF_USED_CARS
+    elif _of_a_car_sold(rows, text):
+        found["motor_vehicle_invoice"] = CAR_INVOICE
     return found
+
+
+def only_labels_of_invoices(rows: Sequence[Row]) -> bool:
+    """Whether a page speaks of an invoice in the labels of its number, code or kind, and in no title."""
+    said = [text for row in rows for cell in row.cells if "发票" in (text := _bare(cell.text))]
+    return bool(said) and not any(map(_MORE_THAN_LABEL.search, said))
+
+
+def _of_a_car_sold(rows: Sequence[Row], text: str) -> bool:
+    """Whether a page that calls itself a vehicle's invoice in other words than the state's has that one's fields.
+
+    A dealer's own system shows them, too: none where it says so.
+    """
+    heads = (_bare(one) for row in rows[:HEAD] for one in (row.text, *(cell.text for cell in row.cells)))
+    if _titled(rows) is not None or not any(map(_CAR_INVOICE.fullmatch, heads)):
+        return False
+    return all(field.search(text) for field in _CAR_FIELDS) and _OF_A_SYSTEM.search(text) is None

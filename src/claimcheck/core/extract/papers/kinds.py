@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.chinese.titles import (
     closed,
     headed_until,
     of_an_office,
     of_unpaid,
+    only_labels_of_invoices,
     only_spoken_of,
     told_by_title,
     told_by_words,
@@ -19,7 +21,7 @@ from claimcheck.core.extract.chinese.titles import (
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, unspaced
 from claimcheck.core.extract.papers.annulled import annulled
-from claimcheck.core.extract.papers.titles import agreed, named_under_title
+from claimcheck.core.extract.papers.titles import agreed, named_under_title, titled
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 
@@ -178,6 +180,8 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
         instead = agreed(rows)
     if instead is not None:
         return instead, 0.9
+    if kind == "invoice" and only_labels_of_invoices(rows) and not titled(rows):
+        return kind, DOUBTED
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return kind, round(min(0.99, 0.55 + 0.45 * (best - second) / best), 3)
 
