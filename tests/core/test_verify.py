@@ -171,9 +171,14 @@ def stating(vin: str, at: int) -> CaseDocument:
 
 @pytest.mark.parametrize(
     ("ground", "proved", "outcome"),
-    [("sentence", 0.99, "pass"), ("label.other", 0.99, "pass"), ("label", 0.99, "fail"), ("sentence", 0.6, "fail")],
+    [
+        ("sentence", 0.99, "unknown"),
+        ("label.other", 0.99, "unknown"),
+        ("label", 0.99, "fail"),
+        ("sentence", 0.6, "fail"),
+    ],
 )
-def test_a_day_that_proves_nothing_speaks_against_none_that_another_paper_proves(
+def test_a_day_that_proves_nothing_lets_a_person_be_asked_where_another_paper_proves_another_one(
     ground: str, proved: float, outcome: str
 ) -> None:
     def handed(on: str, support: str, confidence: float) -> CaseDocument:

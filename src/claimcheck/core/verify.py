@@ -171,9 +171,12 @@ def _field(case: Case, documents: Sequence[Source], name: str, value: str, line:
         message = Said("No {field} was found on the document.", field=name)
         return Finding(f"{subject(name)}.missing", "unknown", name, message, claimed=value, line=line)
     proof = next((e for e in evidence if e.proves(case.program.confidence)), None)
-    against = [e for e in evidence if not e.agrees and e.confidence >= FIRM and not (proof and e.open)]
+    against = [e for e in evidence if not e.agrees and e.confidence >= FIRM]
     outcome: Outcome
-    if proof is not None and not against:
+    if proof is not None and against and all(e.open for e in against):
+        best, outcome, what = against[0], "unknown", "unproved"
+        message = Said("The document does not show clearly that {field} is {claimed}.", field=name, claimed=value)
+    elif proof is not None and not against:
         best, outcome, what = proof, "pass", "proved"
         message = Said("The document shows {field} {found}.", field=name, found=proof.found)
     elif against:

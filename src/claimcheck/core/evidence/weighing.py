@@ -80,7 +80,7 @@ class Evidence:
         confidence: of the reading that says so, or otherwise.
         found: the value on the document.
         exact: neither repaired nor ambiguous nor merely alike.
-        open: whether its words leave it open that this day is what is asked for: it proves nothing, either way.
+        open: whether its words leave it open that this day is what is asked for: against a proof, a person is asked.
     """
 
     agrees: bool
