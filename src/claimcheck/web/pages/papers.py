@@ -50,27 +50,29 @@ def apart(documents: Sequence[DocumentView], *, several: bool) -> Apart | None:
     but all are of one seller.
     """
     papers = [(file.filename, one) for file in documents for one in file.extracted if one.kind in PROOF_OF_SALE]
-    sellers = _unlike([(one, file) for file, one in papers if printed(one, "seller_name")], _one_seller)
-    found = [("seller_name", sellers)]
-    if not several:
-        for kind in sorted({one.kind for _, one in papers}):
-            numbered = [(one, file) for file, one in papers if one.kind == kind and printed(one, "invoice_number")]
-            found.append(("invoice_number", _unlike(numbered, _one_number)))
-        found.append(("total_amount", _unlike([(o, f) for f, o in papers if printed(o, "total_amount")], _one_total)))
-    for name, said in found:
+    kinds = () if several else sorted({one.kind for _, one in papers})
+    asked = [
+        ("seller_name", papers, _one_seller),
+        *(("invoice_number", [(f, o) for f, o in papers if o.kind == kind], _one_number) for kind in kinds),
+        *(() if several else (("total_amount", papers, _one_total),)),
+    ]
+    for name, among, same in asked:
+        said = _unlike([(one, file) for file, one in among if printed(one, name)], same)
         if len(said) > 1:
-            return Apart(name, tuple((one.fields[name].value or "", file) for one, file in said[:_NAMED]))
+            return Apart(name, tuple((one.fields[name].value or "", file) for one, file in said))
     return None
 
 
 def _unlike(
     papers: Sequence[tuple[Extracted, str]], same: Callable[[Extracted, Extracted], bool]
 ) -> list[tuple[Extracted, str]]:
-    """The papers without those that say what another before them says."""
+    """The first papers that say what none before them says, no more than are named: there may be thousands."""
     found: list[tuple[Extracted, str]] = []
     for one, file in papers:
         if not any(same(one, other) for other, _ in found):
             found.append((one, file))
+            if len(found) == _NAMED:
+                break
     return found
 
 
