@@ -21,6 +21,7 @@ from claimcheck.core.extract.chinese.titles import (
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, unspaced
 from claimcheck.core.extract.papers.annulled import annulled
+from claimcheck.core.extract.papers.tickets import ticket
 from claimcheck.core.extract.papers.titles import agreed, named_under_title, titled
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
@@ -156,6 +157,8 @@ HEADED: Final = 2.5
 """From which score of its title alone on a page is an authority's form."""
 UNADDRESSED = 1.1
 """What speaks for a receipt where narrow print holds a till's word and none of business by letter."""
+TICKET = 2.6
+"""What a till's title counts with a body that adds up, where nothing else tells the paper."""
 _BUSINESS = re.compile(
     r"bill to|sold to|invoice to|ship to|payment terms|due date|iban|bic\b|swift|rechnungsdatum|"
     r"bill date|account no\b|current charges|kundennummer|"
@@ -205,6 +208,8 @@ def _scores(rows: Sequence[Row]) -> tuple[dict[Kind, float], dict[Kind, float]]:
         scores["receipt"] = scores.get("receipt", 0.0) + told
     elif across > TILL_WIDTH and "receipt" in scores:
         scores["receipt"] *= 0.6
+    if not scores and across <= TILL_WIDTH and ticket(rows):
+        scores["receipt"] = TICKET
     if business:
         scores["invoice"] = scores.get("invoice", 0.0) + 0.4 * min(business, 4)
     return scores, headed
