@@ -82,26 +82,20 @@ _PAID: Final = re.compile(
     r"(?:(?:对方|朋友|商家)?已(?:确认)?(?:支付|付款|收款|收钱|存入零钱|转账|缴费|到账|完成)))"
 )
 """What such a screen says where it was."""
-_HANDING: Final = "(?:交付|交车|提车|收车|接车|取车|领车|交接|移交|签收|验收|验车|收货)"
+_GIVEN: Final = "(?:交付|交车|提车|收车|接车|领车|交接|移交)"
 _HANDING_SCREEN: Final = re.compile(
-    rf"(?:电子|我的|客户|车主|用户|车辆|新车|整车|线上|在线|扫码|订单|商品车){{0,2}}{_HANDING}"
-    r"(?:电子|流程|服务|手续|完成)?(?:详情|信息|结果|状态|进度|进程|任务|档案|明细|情况|查询|确认|成功|完成|完毕)"
-    rf"|(?:电子|线上|在线|扫码|手机)(?:车辆|新车)?{_HANDING}|(?:车辆|新车|爱车|整车|您的车辆?)?已(?:成功|完成)?{_HANDING}"
+    rf"(?:电子|我的|客户|车主|用户|车辆|新车|整车|线上|在线|扫码){{0,2}}(?:{_GIVEN}|签收|验收|验车)"
+    r"(?:详情|信息|结果|状态|档案|明细|情况|确认|成功|完成|完毕)|(?:电子|线上|在线|扫码|手机)(?:车辆|新车)?(?:签收|交付|交车)"
 )
 """What heads the screen of a handing over, whether it was done or not."""
-_HANDED_OVER: Final = re.compile(
-    rf"(?<![未待])已(?:经)?(?:成功|完成|全部|确认|当面|线上)?{_HANDING}(?![定订押]金|款|首付)|"
-    rf"{_HANDING}(?:确认)?(?:(?:状态|结果)[:：]?)?已?(?:完成|成功|完毕)(?!后|前|时间?$|即)|"
-    rf"(?:实际{_HANDING}|{_HANDING}完成|签收|确认收车)(?:日期|时间)[:：]?20\d\d|状态[:：]?已完成"
+_HANDED_OVER: Final = re.compile(rf"(?:(?:当前|车辆|{_GIVEN})?状态[:：]?)?已(?:成功|完成)?{_GIVEN}")
+"""What such a screen says where it was, alone in its row: one of several states beside each other is none yet."""
+_HANDED_TO: Final = re.compile("(?:客户|车主|用户|购车人|提车人|收车人)(?:姓名|名称)?[:：]?.")
+_PERHAPS_NOT: Final = re.compile(
+    r"[待未否□☐☑✓√尚退拒租修审]|预[约计定]|取消|失败|进行|在途|运输|承运|司机|[等即]|没有|已(?:下单|付款|支付|生产)|"
+    r"工单|保养|试驾|订单(?!编?号)|合同|发票"
 )
-"""What such a screen says where it was."""
-_STATE: Final = re.compile(".*已[\u4e00-\u9fff]+")
-"""What heads such a screen and is only its state, which an order's screen has at its head, too."""
-_DAY_OF_HANDING: Final = re.compile(rf"{_HANDING}(?:完成|确认)?(?:日期|时间)[:：]?(?=\d|$)")
-_OF_AN_ORDER: Final = re.compile("下单|[定订]金|尾款|首付|预[定订]|购车款|应付")
-"""What the screen of an order says."""
-_NOT_HANDED: Final = re.compile(rf"(?:待|未|等待|尚未|即将|预约|请确认)(?:客户|车主|确认)?{_HANDING}(?!定金|订金)")
-"""What such a screen says where it was not."""
+"""What it says where that is not sure, or where another thing was handed over."""
 _ORDERED: Final = re.compile(r"订单(?:详情|明细)$")
 _PAID_FOR: Final = re.compile(r"(?:支付|付款)(?:成功|完成)")
 """What the screen of an order says where it shows its payment."""
@@ -272,16 +266,13 @@ def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
 
 
 def _handed(rows: Sequence[Row]) -> tuple[Kind, int] | None:
-    """The screen of a handing over, with the row of its title, where it says that it was done: `交付详情`, `已提车`."""
-    for i, row in enumerate(rows[:TOP]):
-        head = next((text for cell in row.cells if _HANDING_SCREEN.fullmatch(text := _bare(cell.text))), None)
-        if head is not None:
-            texts = [_bare(one.text) for one in rows]
-            done = any(map(_HANDED_OVER.search, texts)) and not any(map(_NOT_HANDED.search, texts))
-            if _STATE.fullmatch(head):
-                done = done and any(map(_DAY_OF_HANDING.search, texts)) and not any(map(_OF_AN_ORDER.search, texts))
-            return ("delivery_confirmation", i) if done else None
-    return None
+    """The screen of a handing over to a customer, with its title's row, where it says that it was done, and no more."""
+    texts = [_bare(row.text) for row in rows]
+    done = sum(_HANDED_OVER.fullmatch(text) is not None for text in texts) == 1
+    if not done or any(map(_PERHAPS_NOT.search, texts)) or not any(map(_HANDED_TO.search, texts)):
+        return None
+    heads = (i for i, text in enumerate(texts[:TOP]) if _HANDING_SCREEN.fullmatch(text))
+    return next((("delivery_confirmation", i) for i in heads), None)
 
 
 def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
