@@ -14,7 +14,7 @@ def test_whom_a_car_is_handed_over_to_is_who_bought_it(label: str, buyer: str) -
     assert (field.value, field.repaired) == (buyer, False)
 
 
-@pytest.mark.parametrize("label", ["受领人", "提取人", "交付对象", "交付给"])
+@pytest.mark.parametrize("label", ["受领人", "受领方", "提取人", "交付对象", "签收客户", "交付给"])
 def test_who_takes_a_car_proves_no_buyer_where_a_company_may_have_sent_them(label: str) -> None:
     found = chinese_fields(PAPER.format(f"{label}：{PERSON}\n单据抬头  {BUYER}", SELLER)).get("buyer_name")
     assert found is None or found.value == BUYER or found.repaired

@@ -48,7 +48,7 @@ _GOODS: Final = re.compile("[收接提领取发出]货|[收接提领]车|[收接
 _RECEIVES: Final = re.compile("(?:收货|收件|接货|提货|签收|验收|接收|送达|使用|用车|需求)(?:方|人|单位)")
 """How a label begins that names who gets or uses goods, for whom another one may have paid."""
 _TAKES: Final = re.compile(
-    "(?:收货|接货|提货|取货|收车|接车|提车|领车|取车|签收|验收|接收|领取|受领|提取|被交付)人|(?:交付|交车|交接)对象|"
+    "(?:收货|接货|提货|取货|收车|接车|提车|领车|取车|签收|验收|接收|领取)人|(?:受领|提取|被交付|签收)(?:人|方|客户)|(?:交付|交车|交接)对象|"
     "(?:交付|交车|移交)给|交付?予"
 )
 """How a label begins that names a person who takes goods over, maybe for a company."""
