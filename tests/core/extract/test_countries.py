@@ -126,6 +126,19 @@ def test_what_a_seller_takes_besides_says_nothing_of_a_total_without_a_sign() ->
     assert sold("8 Oak Lane", "", "MYR", after="We accept USD only") == ("USD",)
 
 
+@pytest.mark.parametrize("sign", ["", "$"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Visa accepted. All prices in USD", "Cheques accepted. Currency: USD", "Total USD (accepted)",
+        "I accept the total amount in USD stated above", "Currency: USD (no foreign cheques accepted)",
+        "Prices on request in USD", "Accepted payment: USD",
+    ],
+)  # fmt: skip
+def test_what_else_is_accepted_says_nothing_of_the_currency_that_a_paper_says_it_is_in(said: str, sign: str) -> None:
+    assert sold("8 Oak Lane", sign, "MYR", after=said) == ("USD",)
+
+
 def test_whoever_takes_the_programs_money_besides_has_another_of_its_own() -> None:
     assert sold("8 Oak Lane", "$", "USD", after="We accept USD") == (None, "$")
     assert sold("8 Oak Lane | Austin, TX 75001", "$", "USD", after="We accept USD") == ()

@@ -53,7 +53,16 @@ _RATED = re.compile(
     r"(?i:\b(?:exchange|fx|conversion|(?:wechsel)?kurs|taux de change|(?:tipo|tasa|taxa|tasso) d[ei] cambio)\b)|汇率"
 )
 """What a price in a row tells the rate of, and so no price of goods."""
-_TAKEN = re.compile(r"(?i:\b(?:accept\w*|(?:up)?on request|auf anfrage|sur demande)\b)")
+_LISTED = r"(?:(?i:and|or|&|[a-z]{1,12} (?:dollars?|pounds?|francs?|pesos?))|[A-Z]{3}|[€£$¥])"
+_TAKES = re.compile(
+    rf"\b(?i:accept(?:s|ing)?(?: (?:also|payments?|cash|cheques?|in|both|major|foreign|currenc\w+))*|"
+    rf"accepted currencies:?)(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}[ ,/]{{0,2}}$"
+)
+_IS_TAKEN = re.compile(
+    rf"(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}(?i:(?: (?:is|are|also|payments?|cash|cheques?)){{0,3}} accepted\b|"
+    r" (?:(?:up)?on request|auf anfrage|sur demande)\b)"
+)
+"""What stands right before or behind a currency that the seller takes besides, others listed between."""
 _ONLY = re.compile(r"(?i:\b(?:only|nur|seulement|solo)\b)")
 _ACCOUNT = re.compile(r"\W{0,4}(?:[A-Z]{2}\d\d[ \d]{10}|\d(?:[ -]?\d){7})")
 _CLAUSE = re.compile(r"[,;.]|  ")
@@ -66,6 +75,11 @@ _SAID = re.compile(
     r"harga|all)\b)(?i: are)?(?i: (?:in|en))? ?\(?(?:(?i:in|en) )?(?P<unit>[A-Z]{3}\b|(?i:" + "|".join(NAMES) + "))"
 )
 """What a paper says of the currency of all its amounts: beside the word for it, or at the head of a column."""
+_OF_ANOTHER = re.compile(
+    r"(?i:\b(?:accounts?|bank|konto|compte|cuenta|conto|settlement|local|foreign|fremd|other|accepted|exchange) ?$)"
+)
+"""What makes the word for a currency right behind it that of an account, or of what else is taken."""
+_ITS_RATE = re.compile(r"(?i: (?:exchange |conversion )?(?:rates?|kurs|taux)\b)")
 _CODES = re.compile(r"\b(?:" + "|".join(code for code in OTHER_CURRENCIES if code.isalpha()) + r")\b")
 """Whether a row holds any of the less usual codes: most papers hold none, and that is told faster."""
 _NAMED = re.compile(r"\b(?:" + "|".join(NAMES) + r")s?\b|人民币", re.IGNORECASE)
@@ -233,13 +247,20 @@ def _where(match: re.Match[str], role: str | None, *, said: bool) -> _At:
 
 def _aside(match: re.Match[str]) -> _At:
     """Whether a currency that is named for no amount is only one that the seller takes besides."""
-    return "taken" if _TAKEN.search(match.string) and not _ONLY.search(match.string) else "apart"
+    text, before = match.string, max(0, match.start() - _AROUND[0])
+    besides = _TAKES.search(text[before : match.start()]) or _IS_TAKEN.match(text, match.end())
+    return "taken" if besides and not _ONLY.search(text) else "apart"
 
 
 def _of_all(match: re.Match[str]) -> bool:
     """Whether a currency is named for all amounts: by the word for it, in a sentence, or over a column."""
-    plain = match.lastgroup == "unit" and " in " not in match.group().lower() and _numbered(match)
-    return not plain and not _apart(match)
+    in_sentence = match.lastgroup == "code" or " in " in match.group().lower()
+    if not in_sentence:
+        return not _numbered(match) and not _apart(match)
+    text, start, end = match.string, match.start(), match.end()
+    besides = _IS_TAKEN.match(text, end) or _ITS_RATE.match(text, end)
+    every = match.group().lower().startswith("all")
+    return every or not (besides or _OF_ANOTHER.search(text[max(0, start - _AROUND[0]) : start]))
 
 
 def _apart(match: re.Match[str]) -> bool:
