@@ -29,10 +29,11 @@ SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
         ("银行到账通知书", "receipt"),
         ("银行刷卡单", "receipt"),
         ("收款确认函", "receipt"),
-        # what undoes a sale, announces one or says who pays for whose insurance proves none
-        ("交车结清单", "delivery_confirmation"),
         ("商品车发运交接单", "delivery_confirmation"),
-        ("车辆发运单", "delivery_confirmation"),
+        # what undoes a sale, announces one or says who pays for whose insurance proves none
+        ("交车结清单", "other"),
+        ("ETC交付确认单", "other"),
+        ("车辆发运单", "other"),
         ("退款回单", "other"),
         ("销货退回单", "other"),
         ("退车确认单", "other"),
@@ -66,6 +67,13 @@ SELLER, BUYER = "枫叶汽车销售有限公司", "橡树物流有限公司"
 def test_a_title_is_known_by_what_was_done_and_the_word_for_a_paper(title: str, kind: str) -> None:
     (document,) = extract(pages(f"{title}\n备注：无"), locale="zh-CN", currency="CNY")
     assert document.kind == kind
+
+
+@pytest.mark.parametrize("foot", ["凭小票退换 概不赊欠", "谢绝赊账 小票请保管", "小票存根 请勿催单"])
+def test_a_slips_line_on_credit_does_not_say_that_it_is_unpaid(foot: str) -> None:
+    slip = f"深圳橡树家电有限公司\n电冰箱 BCD-256    1    2999.00\n合计    2999.00\n时间 2025-05-06\n{foot}"
+    (document,) = extract(pages(slip), locale="zh-CN", currency="CNY")
+    assert document.kind == "receipt"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from claimcheck.core.extract.page.rows import Row
@@ -45,7 +46,7 @@ _ENDINGS: Final[tuple[tuple[Kind, str], ...]] = (
     (
         "delivery_confirmation",
         "(?:交车|送车|收车|发车|接收|到车|移车|送达|交付|交接|提车|接车|领车|取车|点交|点收|验收|送货|发货|出库|出货|签收|收货|到货|"
-        "交货|接货|领货|提货|配送|派送|移交|发运|运送)(?:验收|确认|交接|签收|结清)*(?:单|书|表|凭证|证明|回执|回单|清单)|"
+        "交货|接货|领货|提货|配送|派送|移交|(?:发运|运送)(?:交接|签收))(?:验收|确认|交接|签收)*(?:单|书|表|凭证|证明|回执|回单|清单)|"
         "(?:交车|交接|交付|移交|验收|签收)记录(?:单|表)?|验收报告|"
         "(?:交车|送车|提车|交付|移交)(?:验收|确认|交接)?(?:检查|检验|点检)(?:确认)?(?:单|表|清单)|"
         "(?:交车|收车|提车|接车|到车|收货|到货|验收|签收|交付|交接)(?:验收|确认|交接|签收)+函",
@@ -71,6 +72,9 @@ _UNPAID: Final = re.compile(
 """What a title says of money that was not paid yet: `预结账单`, `结账单(未付)`."""
 _RECEIPT: Final = re.compile("收据|小票|收条|" + next(words for kind, words in _ENDINGS if kind == "receipt"))
 """What a title calls a receipt."""
+_AMOUNT: Final = re.compile(r"\d\.\d\d(?!\d)")
+_NO_TITLE: Final = re.compile(r"[:：\d凭请勿恕]|概不|谢绝|不予")
+"""What a slip's number or its line on credit has, and no title."""
 LONGEST: Final = 20
 """Signs of a title at the most."""
 _TAKEN_BACK: Final = re.compile("退(?:款|货|回|定|订|车|单|费|票)|冲红|红冲|贷项")
@@ -165,7 +169,7 @@ _FILLED_IN: Final = re.compile(r"^(?!.*(?:编号|N[oO0]|日期)).*(?:[:：].|\d{
 _CONFORMITY: Final = re.compile(r"[\u4e00-\u9fff]{0,12}合格证书?(?:[(（][^()（）]{0,8}[)）])?")
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _LATIN_BESIDE: Final = re.compile(
-    r"^[A-Za-z][A-Za-z&',./\-]{1,60}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&',./\-]{4,60}$"
+    r"^(?:PDI|DMS|CRM|[A-Za-z][A-Za-z&',./\-]{3,60})(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z&',./\-]{4,60}$"
 )
 """A title's English, before it or behind."""
 _CLAUSE: Final = re.compile(r"[,，。;；]|[甲乙]方|开具|提供|出具|凭|凡|以下|及其|不得|应当?")
@@ -234,9 +238,10 @@ def of_unpaid(rows: Sequence[Row]) -> bool:
     titled_so = _titled(rows)
     if titled_so is not None and titled_so[0] == "receipt":
         return False
-    texts = (_bare(text) for row in rows[:HEAD] for text in (row.text, *(cell.text for cell in row.cells)))
+    head = list(takewhile(lambda row: _AMOUNT.search(row.text) is None, rows[:HEAD]))
+    texts = (_bare(text) for row in head for text in (row.text, *(cell.text for cell in row.cells)))
     return any(
-        len(text) <= LONGEST and _UNPAID.search(text) and _RECEIPT.search(text) and not re.search(r"[:：\d]", text)
+        len(text) <= LONGEST and _UNPAID.search(text) and _RECEIPT.search(text) and not _NO_TITLE.search(text)
         for text in texts
     )
 
