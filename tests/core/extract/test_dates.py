@@ -394,3 +394,20 @@ def test_nor_does_it_make_another_things_day_the_bills(row: str) -> None:
 
 def test_an_orders_day_behind_an_invoices_number_is_the_orders() -> None:
     assert proving(day("ACORN MOTORS\nInvoice No 4711 Order date: 12/03/2024\nTOTAL   5.00", "en-GB")) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Factuur 4477 bestelling van",
+        "Factuur bij pakbon 12 van",
+        "Vervangt factuur 123 van",
+        "Herinnering factuur 12 van",
+        "Factuur nr 4477 bestelling d.d.",
+        "Factuur 12 van",
+    ],
+)
+def test_a_dutch_bills_number_with_a_day_stands_back_behind_the_papers_own_day(row: str) -> None:
+    found = day(f"ACORN LAMPEN\n{row} 01-02-2024\nDatum: 17-03-2024\nTOTAAL   5,00", "nl-NL")
+    assert found is not None
+    assert (found.value, found.rivals) == ("2024-03-17", ())

@@ -73,12 +73,11 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document)(?! assoc)|"
             r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
             r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
-            r"^f (?:de )?factura$|factura fecha$|tax point|开票日期|开票|"
+            r"^f (?:de )?factura$|factura fecha$|tax point|(?<![\u4e00-\u9fff])(?:电子|数电)?(?:发票)?开票(?:日期)?|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
             r"receipt date|transaction date|trans date|txn date|document date|doc date|dated|"
             r"^(?:beleg |rechnung |quittung )?ausgestellt am$|"
-            r"tarikh (?:invois|jualan|resit|transaksi|urus ?niaga)|datum (?:van de )?factuur|"
-            r"factuur(?: \w+){0,3} (?:dd|d d|van)$",
+            r"tarikh (?:invois|jualan|resit|transaksi|urus ?niaga)|datum (?:van de )?factuur",
         ),
         (
             -2.0,
@@ -97,7 +96,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
         (
             ALONE,
             r"date (?:de |d |du )?(?:la )?(?:piece|vente)$|data (?:della |di )?vendita$|"
-            r"fecha (?:de |del )?(?:la )?(?:doc|documento|venta)$",
+            r"fecha (?:de |del )?(?:la )?(?:doc|documento|venta)$|^factuur(?: (?:nr|no|nummer))? (?:dd|d d|van)$",
         ),
         (
             UNTOLD,
