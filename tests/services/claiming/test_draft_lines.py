@@ -66,6 +66,30 @@ def test_a_key_that_a_line_had_is_no_other_lines_while_there_are_others() -> Non
     assert len(draft_lines.lines(acted(last, "add:3"))) == 4
 
 
+def test_a_key_is_not_given_again_though_its_line_is_forgotten() -> None:
+    values = TWO
+    for key in range(2, 2 + draft_lines.MOST_LINES + 1):
+        values = acted(values, f"drop:{key}", f"add:{key + 1}")
+    assert draft_lines.taken_away(values).keys().isdisjoint({"gone.2.vin", "gone.2.quantity"})
+    alone = {name: value for name, value in values.items() if not name.startswith("gone.")}
+    assert draft_lines.next_key(acted(alone, "drop:1", "back")) == draft_lines.next_key(values) == 54
+
+
+def test_a_press_of_a_window_from_before_makes_a_line_of_its_own() -> None:
+    newer = acted(TWO, "add:3", "drop:3", "add:4", "drop:4")
+    assert list(draft_lines.lines(acted(newer, "add:3"))) == [1, 2, 5]
+    assert list(draft_lines.lines(acted(newer, "copy:1:4"))) == [1, 2, 5]
+    assert draft_lines.shared(newer) == draft_lines.shared(TWO)
+
+
+def test_lines_that_were_removed_one_after_another_come_back_with_all_that_was_said_of_them() -> None:
+    three = acted(TWO, f"read:{THIRD}")
+    alone = acted(three, "drop:2", "drop:3")
+    kept = {**alone, **draft_lines.placed({"line.2.claimed_amount": "12"}, alone)}
+    assert vins(acted(kept, "back")) == [FIRST, SECOND, THIRD]
+    assert draft_lines.lines(acted(kept, "back"))[2]["claimed_amount"] == "12"
+
+
 def test_what_was_typed_of_a_line_that_is_gone_waits_with_it() -> None:
     alone = acted(TWO, "drop:2")
     kept = {**alone, **draft_lines.placed({"line.2.claimed_amount": "12", "line.1.quantity": "3"}, alone)}

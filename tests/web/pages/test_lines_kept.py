@@ -63,6 +63,40 @@ def test_what_is_typed_of_the_one_thing_that_an_older_window_shows_is_of_the_fir
     assert vins(desk, dealer) == [THIRD, ""]
 
 
+def test_what_is_typed_of_the_one_thing_waits_and_is_told_where_that_was_removed(dealer: Any, desk: Desk) -> None:
+    dealer.post(PAGE, {"field.vin": FIRST, "act": "save"})
+    older = form_of(dealer.get(PAGE).text)
+    act(dealer, "line:add:2")
+    act(dealer, "line:drop:1", **{"field.line.2.vin": SECOND})
+    assert dealer.post(PAGE, {**older, "field.vin": THIRD, "act": "typed"}).status_code == 409
+    assert vins(desk, dealer) == [SECOND]
+    act(dealer, "line:back")
+    assert vins(desk, dealer) == [THIRD, SECOND]
+
+
+def test_what_was_typed_of_a_removed_line_is_there_after_the_next_is_removed(dealer: Any, desk: Desk) -> None:
+    act(dealer, "line:several", several=f"{FIRST} {SECOND} {THIRD}")
+    older = form_of(dealer.get(PAGE).text)
+    act(dealer, "line:drop:2")
+    dealer.post(PAGE, {**older, "field.line.2.claimed_amount": "12", "act": "line:drop:3"})
+    assert "Removed: 2." in act(dealer, "save")
+    act(dealer, "line:back")
+    assert entered(desk, dealer)[2] == {"vin": SECOND, "quantity": "1", "claimed_amount": "12"}
+
+
+def test_a_window_from_before_writes_into_no_other_vehicle(dealer: Any, desk: Desk) -> None:
+    act(dealer, "line:several", several=f"{FIRST} {SECOND} {THIRD}")
+    older = form_of(dealer.get(PAGE).text)
+    act(dealer, "line:drop:3")
+    made = re.search(r"line:add:\d+", act(dealer, "line:drop:2"))
+    assert made
+    act(dealer, made[0])
+    told = dealer.post(PAGE, {**older, "field.line.3.claimed_amount": "500", "act": "typed"})
+    assert (told.status_code, entered(desk, dealer)[4]) == (409, {"quantity": "1"})
+    dealer.post(PAGE, {**older, "act": "line:drop:3"})
+    assert list(entered(desk, dealer)) == [1, 4]
+
+
 def test_put_back_leaves_the_paper_of_the_other_as_it_was(dealer: Any, desk: Desk) -> None:
     act(dealer, "line:add:2", **{"field.vin": FIRST, "field.invoice_number": "ALL-1"})
     before = act(dealer, "save", **{"field.line.2.vin": SECOND, "field.line.2.invoice_number": "OWN-2"})

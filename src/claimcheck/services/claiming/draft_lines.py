@@ -1,8 +1,9 @@
 """The lines of a claim as a person enters them: several vehicles or products, each with what is its own.
 
 They stand among the other values of a form or draft under names such as `line.2.vin`. Acts on them name the key that a
-new line gets, so that an act sent twice is done once. A claim that was of several stays line by line when one is left:
-what is said of that one never becomes what is said of all, and what was taken away comes back as it was.
+new line gets, so that an act sent twice is done once, and no key is given again: a window from before may still write
+under it. A claim that was of several stays line by line when one is left: what is said of that one never becomes what
+is said of all, and what was taken away comes back as it was.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ NUMBERED: Final = frozenset({"vin", "serial_number", "engine_number"})
 OF_ALL: Final = ("seller_name", "seller_id", "buyer_name", "buyer_id", "address", "currency")
 """What is one for all lines of a claim."""
 _HERE: Final = "here"
-"""Marks a line that is empty so far."""
-_NAME: Final = re.compile(r"(line|gone)\.([1-9]\d{0,2})\.([a-z][a-z0-9_]{0,63})")
+"""Marks a line that is empty so far, and with `given` the highest key that a line had."""
+_NAME: Final = re.compile(r"(line|gone|given)\.([1-9]\d{0,2})\.([a-z][a-z0-9_]{0,63})")
 _LAST_KEY: Final = 999
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 
@@ -94,8 +95,8 @@ def taken_away(values: Values) -> dict[str, str]:
 
 def next_key(values: Values) -> int:
     """The key that a line gets which is added to these: none that one had before, while there are such."""
-    used = {1, *lines(values), *_under("gone", values)}
-    behind = max(used) + 1
+    behind = _highest(values) + 1
+    used = {*lines(values), *_under("gone", values)}
     return behind if behind <= _LAST_KEY else min(set(range(1, _LAST_KEY + 1)) - used)
 
 
@@ -116,19 +117,25 @@ def acted(
     Raises:
         Invalid: `claim.lines`, more lines than a claim takes; `claim.no_numbers`, none was entered; `claim.act`.
     """
+    return _told_highest(_acted(values, act, rules, shown or {}, several, found or {}), _highest(values))
+
+
+def _acted(
+    values: Values, act: str, rules: Program, shown: Values, several: str, papers: Mapping[str, Values]
+) -> dict[str, str]:
     verb, *args = act.split(":")
-    first, papers = (*things(rules), THINGS[0])[0], found or {}
-    begun = dict(values) if lines(values) else _begun(values, rules, shown or {})
+    first = (*things(rules), THINGS[0])[0]
+    begun = dict(values) if lines(values) else _begun(values, rules, shown)
     match verb, list(map(_key, args)):
         case "drop", [int(key)]:
             return _dropped(values, key)
         case "fill", [int(key)]:
             said = papers.get(fold_number(lines(values).get(key, {}).get(first, "")), {})
-            return _filled(values, key, {k: v for k, v in said.items() if v != {**(shown or {}), **values}.get(k)})
+            return _filled(values, key, {k: v for k, v in said.items() if v != {**shown, **values}.get(k)})
         case "back", []:
             return _put_back(begun) if taken_away(values) else dict(values)
         case "add", [int(key)]:
-            return _with(begun, key, {})
+            return _added(begun, key, {})
         case "copy", [int(one), int(key)]:
             return _copied(begun, one, key)
         case "several", []:
@@ -195,6 +202,12 @@ def _with_numbers(
     return made
 
 
+def _added(values: Values, key: int, said: Values) -> dict[str, str]:
+    """With a line more; a key that another line had is named by a window from before, and it gets its own."""
+    fresh = key in lines(values) or key > _highest(values)
+    return _with(values, key if fresh else next_key(values), said)
+
+
 def _with(values: Values, key: int, said: Values, *, most: int = MOST_LINES) -> dict[str, str]:
     there = lines(values)
     if key in there:
@@ -218,7 +231,7 @@ def _copied(values: dict[str, str], one: int, key: int) -> dict[str, str]:
     there = lines(values)
     if one not in there:
         return values
-    return _with(values, key, {k: v for k, v in there[one].items() if k not in NUMBERED | {"plate_number"}})
+    return _added(values, key, {k: v for k, v in there[one].items() if k not in NUMBERED | {"plate_number"}})
 
 
 def _filled(values: Values, key: int, said: Values) -> dict[str, str]:
@@ -229,12 +242,12 @@ def _filled(values: Values, key: int, said: Values) -> dict[str, str]:
 
 
 def _dropped(values: Values, key: int) -> dict[str, str]:
-    """Without a line, which can be put back; the last one stays."""
+    """Without a line, which can be put back with those before it; the last one stays."""
     there = lines(values)
     if key not in there or len(there) == 1:
         return dict(values)
-    away = taken_away(values)
-    rest = {name: value for name, value in values.items() if name not in away}
+    forgotten = sorted(_under("gone", values), reverse=True)[MOST_LINES - 1 :]
+    rest = {name: value for name, value in values.items() if not any(_at(name, "gone", one) for one in forgotten)}
     return {(f"gone{name[4:]}" if _at(name, "line", key) else name): value for name, value in rest.items()}
 
 
@@ -245,6 +258,17 @@ def _put_back(values: dict[str, str]) -> dict[str, str]:
     for key, said in back.items():
         rest = _with(rest, key if key not in lines(rest) else next_key(rest), said, most=_LAST_KEY)
     return rest
+
+
+def _highest(values: Values) -> int:
+    """The highest key that a line of these has, or had."""
+    return max((1, *(int(at[2]) for name in values if (at := _NAME.fullmatch(name)))))
+
+
+def _told_highest(values: Values, before: int) -> dict[str, str]:
+    """These with the highest key that a line had, where none of them bears it any more."""
+    rest = {name: value for name, value in values.items() if not _at(name, "given")}
+    return {**rest, f"given.{before}.{_HERE}": "1"} if before > _highest(rest) else rest
 
 
 def _under(kind: str, values: Values) -> dict[int, dict[str, str]]:

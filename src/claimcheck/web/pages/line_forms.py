@@ -94,7 +94,7 @@ class LineForms:
     Attributes:
         things: the fields that tell one from another; empty where the program knows no single things.
         offered: what papers show and no line claims.
-        gone: what is said of the line that was taken away last, by its name in the form.
+        gone: what is said of lines that were taken away, by its name in the form.
         faults: by name in the form, what is wrong with a value.
         again: numbers that were entered together and could not be taken.
         looked: whether what stands on the papers is known.
@@ -114,6 +114,11 @@ class LineForms:
     def noun(self) -> str:
         """What a line is called."""
         return "vehicle" if {"vin", "engine_number"} & set(self.things) else "product"
+
+    @property
+    def removed(self) -> int:
+        """How many lines can be put back."""
+        return len({name.split(".")[1] for name in self.gone})
 
     @property
     def full(self) -> bool:

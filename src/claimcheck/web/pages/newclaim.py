@@ -121,9 +121,10 @@ def _checked_or_sent(
 
 
 def _elsewhere(context: Context, actor: Actor, rules: Program, values: Mapping[str, str]) -> bool:
-    """Whether something was typed of a line that was taken away in another window."""
+    """Whether a window shows a line, or the one thing, that was taken away in another: what it says waits there."""
     stands = drafts.draft(context, actor, rules.name).fields
-    return not draft_lines.lines(values).keys() <= draft_lines.lines(stands).keys()
+    said = {name: value for name, value in values.items() if value or draft_lines.is_of_line(name)}
+    return bool(draft_lines.taken_away(draft_lines.placed(said, stands)))
 
 
 def _kept(
