@@ -169,3 +169,21 @@ def test_an_order_or_contract_that_names_its_invoice_stays_one(title: str, label
 @pytest.mark.parametrize("title", ["PROFORMA INVOICE", "CREDIT NOTE", "QUOTATION", "DELIVERY NOTE"])
 def test_what_is_no_proof_by_its_title_stays_none_beside_the_label_of_an_invoice(title: str) -> None:
     assert of_a_car(title, "Sales Invoice: 7") not in PROOF_OF_SALE
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "stands"),
+    [
+        ("Lieferschein Nr. 5", "Fahrzeugrechnung", False),
+        ("Quotation No. 17", "Vehicle Invoice", False),
+        ("DELIVERY NOTE NO: 5", "Sales Invoice", False),
+        ("Fahrzeugrechnung", "Lieferschein Nr. 5", True),
+        ("Vehicle Invoice", "Quotation No. 17", True),
+    ],
+)
+def test_of_two_papers_named_in_a_head_the_first_is_its_own(title: str, label: str, stands: bool) -> None:
+    assert (of_a_car(title, label) in PROOF_OF_SALE) == stands
+
+
+def test_a_word_over_its_number_is_no_title() -> None:
+    assert of_a_car("TV AND RADIO                       CONTRACT\n12 Main St      300643\nINVOICE", "") == "invoice"

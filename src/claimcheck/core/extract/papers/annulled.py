@@ -14,7 +14,7 @@ from typing import Final
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
-from claimcheck.core.extract.papers.titles import titled as of_a_sale
+from claimcheck.core.extract.papers.titles import title_at
 from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
     BESIDE_LETTERHEAD,
@@ -97,9 +97,10 @@ _TERMINAL_WORDS: Final = 2
 def annulled(rows: Sequence[Row]) -> Kind | None:
     """What a paper with the looks of a proof of sale is instead; None where nothing says that it is none."""
     head = _head(rows)
-    titled = of_a_sale(rows)
+    title = title_at(rows)
     for i, row in enumerate(rows):
-        said = _by_title(row, titled or _refers(rows, i)) if i < head else None
+        under = title is not None and (title <= i or len(row.cells) > 1)  # over it stands another paper's own
+        said = _by_title(row, under or _refers(rows, i)) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
         if said is not None:
             return said
@@ -113,7 +114,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     amounts may be given in thousands.
     """
     head = _head(rows)
-    titled = of_a_sale(rows)
+    titled = title_at(rows) is not None
     first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
         if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled or _refers(rows, i))):

@@ -28,24 +28,26 @@ _NUMBER: Final = r"(?:\s*(?:(?:no|nos|nr|num|number|numero|nummer|ref|reference|
 _DAY: Final = r"(?:\s*(?:date|datum|dated|vom|du|del|dd)\b\.?)?"
 _NAMED: Final = re.compile(rf"{_NUMBER}{_DAY}\s*(?:(?P<label>[:#])|\S{{0,8}}\d)", re.IGNORECASE)
 """What stands behind a paper's name in a label that says which other one there is, or of when."""
+_ANY_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}[-/ ]?\d[\d/ -]{2,20}")
 _SALE_NAMED: Final = re.compile(rf"([^\d:#]{{4,40}}?){_NUMBER}\s*[^\s:#]{{0,8}}\d[^\s:#]*$", re.IGNORECASE)
 """A title with its number."""
 
 
 def titled(rows: Sequence[Row]) -> bool:
     """Whether a proof of sale's own title stands in the head."""
-    return _title_at(rows) is not None
+    return title_at(rows) is not None
 
 
 def agreed(rows: Sequence[Row]) -> Kind | None:
     """The order or contract whose title stands alone in the head, over any title of a proof of sale."""
-    until = _title_at(rows)
+    until = title_at(rows)
     for i, row in enumerate(rows[: HEAD if until is None else until]):
         text = row.cells[-1].text
         if (len(row.cells) > 1 and (i >= _TOP or len(row.cells) > 2)) or any(c.isdigit() or c in ":#" for c in text):
             continue
         key = label_key(text[:_LONGEST])
-        if CONTRACT.fullmatch(key) or (i < _TOP and text.isupper() and _PLAIN.fullmatch(key)):
+        plain = i < _TOP and text.isupper() and _PLAIN.fullmatch(key) and not _over_a_number(rows, i)
+        if CONTRACT.fullmatch(key) or plain:
             return "order" if key in {"order", "bestellung"} else "contract"
     return None
 
@@ -55,12 +57,17 @@ def named_under_title(rows: Sequence[Row], i: int, text: str, match: re.Match[st
     named = None if has_cjk(text) else _NAMED.match(text, match.end())
     if named is None or (not named["label"] and match.group().isupper()):
         return False  # with its number behind it a name in capitals may be the title
-    until = _title_at(rows)
+    until = title_at(rows)
     numbered = (row for row in rows[: min(i, HEAD)] if len(row.cells) == 1)
     return (until is not None and until < i) or any(map(_is_numbered_title, (row.text for row in numbered)))
 
 
-def _title_at(rows: Sequence[Row]) -> int | None:
+def _over_a_number(rows: Sequence[Row], i: int) -> bool:
+    """Whether a word heads the number under it."""
+    return any(_ANY_NUMBER.fullmatch(row.cells[-1].text.strip()) for row in rows[i + 1 : i + 2])
+
+
+def title_at(rows: Sequence[Row]) -> int | None:
     """The row of the first title of a proof of sale."""
     heads = (i for i, row in enumerate(rows[:HEAD]) for cell in row.cells if _is_title(cell.text))
     return next(heads, None)
