@@ -176,6 +176,9 @@ def test_nor_is_one_behind_which_it_says_so(behind: str) -> None:
         "Goods not returned: Delivery date 05.03.2024",
         "按约定交付 交车日期：2024-03-05",
         "对应交车日期：2024-03-05",
+        "Vehicle delivered on 05.03.2024",
+        "Date: 04.03.2024 Delivered: 05.03.2024",
+        "New trim, delivery date: 05.03.2024",
     ],
 )
 def test_words_that_speak_of_something_else_leave_the_day_of_a_delivery_as_it_is(lines: str) -> None:
@@ -195,6 +198,14 @@ def test_words_that_speak_of_something_else_leave_the_day_of_a_delivery_as_it_is
         "Estimated\nDelivery date: 05.03.2024",
         "Delivery date: 05.03.2024\n(estimated)",
         "Est   Delivery date: 05.03.2024",
+        "Must be delivered: 05.03.2024",
+        "The car must be\ndelivered on 05.03.2024",
+        "Doit être livré le 05.03.2024",
+        "Non ancora consegnato il 05.03.2024",
+        "Uiterste leverdatum: 05.03.2024",
+        "Anggaran tarikh penghantaran: 05.03.2024",
+        "Ersatzteil geliefert am 05.03.2024",
+        "Trade-in delivery date: 05.03.2024",
     ],
 )
 def test_a_day_that_was_agreed_or_stands_by_a_lone_word_of_a_plan_is_kept_and_proves_nothing(lines: str) -> None:

@@ -28,7 +28,7 @@ from claimcheck.core.extract.wordings.fields import (
     FormLabel,
 )
 from claimcheck.core.extract.wordings.places import STREET, like_street
-from claimcheck.core.extract.wordings.to_come import Coming, alone, around
+from claimcheck.core.extract.wordings.to_come import Coming, alone, around, goes_on
 from claimcheck.model.documents import Field
 
 NAMED_OTHERWISE = "label.other"
@@ -136,9 +136,13 @@ def _coming(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Foun
     own = hit.row is rows[i] and at == k
     between = text[label.end() : hit.start - begins] if own else text[label.end() :]
     coming = around(text[: label.start()], between, low(hit.row.cells[at].text)[hit.end - begins :], label.group())
-    if coming == "no" and any(alone(low(cell.text)) for cell in _round_about(rows, i, k, hit)):
-        return "perhaps"
-    return coming
+    about = ANOTHER_THING.search(text[: label.start()]) or any(
+        alone(low(c.text)) for c in _round_about(rows, i, k, hit)
+    )
+    printed = rows[i].cells[k].text
+    return (
+        "perhaps" if coming == "no" and (about or (not label.start() and goes_on(printed, label.group()))) else coming
+    )
 
 
 def _round_about(rows: Sequence[Row], i: int, k: int, hit: Found) -> Iterator[Cell]:

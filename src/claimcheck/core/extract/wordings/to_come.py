@@ -55,6 +55,17 @@ _RIGHT_BEFORE: Final = re.compile(rf"(?<![^\W\d_]){_AGREED}(?:{_GAP})?$")
 _RIGHT_BEHIND: Final = re.compile(rf"[^\w.,;]{{0,3}}{_AGREED}(?![^\W\d_])")
 _MAY_COME: Final = re.compile(r"(?:lieferung|ubergabe) am|livraison le|entrega el|consegna il|delivery on")
 """Labels of a day on which something shall be handed over as well as of one on which it was."""
+_OF_A_DAY: Final = re.compile(
+    r"deliver(?:y|ed)(?: to \w[\w ]{2,20})? date|delivery on|date of |hand(?:ed)?-?over date|lieferdatum|ubergabedatum|"
+    r"(?:lieferung|ubergabe) am|date de (?:la )?livraison|livraison le|fecha de (?:la )?entrega|entrega el|"
+    r"data (?:di |della )?consegna|consegna il|[\u4e00-\u9fff]"
+)
+"""Labels that name the day itself; any other says that something was done, or was not, or has to be."""
+_OPENS: Final = re.compile(
+    r"(?:.*\d[./-]\d{1,4})?\W*(?:(?:the |your )?(?:vehicle|car|goods|order|items?|unit|status)\W{1,3}"
+    r"(?:(?:was|were|has been|have been|is)\W)?)?\W*"
+)
+"""What may stand in its cell before such a label, which proves nothing behind any other word: `Must be delivered:`."""
 _ALONE: Final = re.compile(rf"\W{{0,3}}(?:{_PLANNED}|{_AGREED}|{TO_COME_CHINESE})\W{{0,3}}")
 
 
@@ -70,7 +81,13 @@ def around(before: str, between: str, behind: str, label: str = "") -> Coming:
     if _BEFORE.search(before) or _WITHIN.search(between) or _BEHIND.match(behind):
         return "yes"
     open_ = _RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(between) or _MAY_COME.match(label)
-    return "perhaps" if open_ else "no"
+    done = _OF_A_DAY.search(label) or _OPENS.fullmatch(before)
+    return "no" if done and not open_ else "perhaps"
+
+
+def goes_on(cell: str, label: str) -> bool:
+    """Whether a cell that begins with a label is a line of a sentence: `delivered on`, under `The car must be`."""
+    return cell[:1].islower() and not _OF_A_DAY.match(label)
 
 
 def alone(text: str) -> bool:
