@@ -65,3 +65,23 @@ def test_a_plain_day_over_the_delivery_is_the_papers_own_and_one_at_a_signature_
     assert (
         fields("送货单\n送货人：于佳    日期：2025-11-05\n收货日期：2025-11-07")["invoice_date"].value == "2025-11-07"
     )
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "PDI检查    日期：2025-04-20",
+        "PDI技师：于佳\n日期：2025-04-20",
+        "审核：于佳    日期：2025-04-20",
+        "发票号码：00583921    日期：2025-04-20",
+        "项目    日期    经办人\nPDI检查    2025-04-20    于佳",
+    ],
+)
+def test_a_plain_day_of_something_else_over_the_delivery_is_none_of_the_paper(over: str) -> None:
+    paper = f"车辆交接单\n客户：陈立\n{over}\n交车日期：2025-05-08"
+    assert fields(paper)["invoice_date"].value == "2025-05-08"
+
+
+def test_a_plain_day_beside_the_papers_number_is_its_own() -> None:
+    paper = "车辆交接单\n客户：陈立\n编号：JC20250506    日期：2025-05-06\n交车日期：2025-05-08"
+    assert fields(paper)["invoice_date"].value == "2025-05-06"

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from claimcheck.core.extract.chinese.parties import SAID, SURE
-from claimcheck.core.extract.chinese.sheet import Read, Sheet
-from claimcheck.core.extract.chinese.signed_for import signed
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of, values
 from claimcheck.model.documents import Kind
 
@@ -23,6 +22,7 @@ _Told = tuple[tuple[str, ...], float, str]
 """Roles of labels that count alike, how surely their day is the paper's own, and on what ground."""
 _DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
 _HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
+_NUMBERS: Final = frozenset({"own_number", "paper_number"})
 _ANY: Final[_Told] = (("any_date",), _PLAIN, "label")
 _SOME: Final[_Told] = (("some_date",), ANOTHERS, "label")
 _OF_A_DEAL: Final[tuple[_Told, ...]] = (
@@ -55,11 +55,21 @@ def own_days(sheet: Sheet) -> Iterator[tuple[Read, float, str]]:
 
 
 def _over_delivery(sheet: Sheet) -> Iterator[Read]:
-    """The plain day of a paper of delivery that stands over the day of that, and at nobody's signature."""
+    """The plain day of a paper of delivery that stands over the day of that, by the paper's number or over all else."""
     handed = [tag.spot.row.index for tag in sheet.tags if tag.label.role in _HANDED]
     for tag in sheet.tags:
-        if tag.label.role == "any_date" and tag.spot.row.index < min(handed, default=0) and not signed(sheet, tag):
+        if tag.label.role == "any_date" and tag.spot.row.index < min(handed, default=0) and _papers(sheet, tag):
             read = value_of(sheet, tag)
             if read is not None:
                 yield read
                 return
+
+
+def _papers(sheet: Sheet, day: Tag) -> bool:
+    """Whether a plain day is the paper's own: its number stands in the row, or it begins the first one with labels."""
+    here = day.spot.row.index
+    numbers = [tag for tag in sheet.tags if tag.label.role in _NUMBERS and tag.spot.k == tag.start == 0]
+    if any(tag.spot.row.index == here for tag in numbers):
+        return True
+    others = (tag for tag in sheet.tags if tag not in numbers and tag.spot.row.index < here)
+    return day.spot.k == day.start == 0 and not any(others)

@@ -38,11 +38,6 @@ def day_signed_for(sheet: Sheet) -> Iterator[Read]:
         yield from found.values()
 
 
-def signed(sheet: Sheet, day: Tag) -> bool:
-    """Whether somebody's hand stands right before the label of a day, or over it."""
-    return _hand_at(sheet, day) is not None
-
-
 def _receiver_signs(sheet: Sheet, day: Tag) -> bool:
     """Whether the hand right before the label of a day, or else over it, is the receiver's."""
     found = _hand_at(sheet, day)

@@ -72,9 +72,10 @@ _TAKER: Final = re.compile(
 )
 """Where a sentence has its writer take a car over, at whom and when."""
 _DAY_TAKEN: Final = re.compile(
-    rf"于(?P<day>{VALUES['date'].pattern})(?:[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)|"
-    rf"{_TAKES}|(?<=[日\d])(?:顺利|正式|圆满)?完成(?:了)?(?:车辆|新车)?(?:交付|交车|提车|移交|交接))"
+    rf"(?P<done>已)?于(?P<day>{VALUES['date'].pattern})(?:[在向从][\u4e00-\u9fff()]{{2,40}}?(?:提取|提走|提车|接收|收到|验收)|"
+    rf"{_TAKES}|(?(done)(?<=[日\d])(?:顺利|正式|圆满)?完成(?:了)?(?:车辆|新车)?(?:交付|交车|提车|移交|交接)|(?!)))"
 )
+"""Where a sentence says when a car was taken over; that this was done, behind `已` only: it may be agreed on."""
 _SEAL: Final = re.compile(r"[(（]?(?:加?盖)?(?:财务|收款|收费|发票)(?:专用)?章(?:处)?[)）]?")
 """What asks for the seal of who takes money: any party may be asked for another one."""
 _SENT: Final = re.compile(r"授权|委托|委派|指派|指定|派遣|派员|安排|经办|代表|代理|代办")
