@@ -12,6 +12,7 @@ from claimcheck.model.claims import ClaimLine
 from claimcheck.services.claiming import claims, drafts
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.programs.programs import publish
+from claimcheck.web.pages import claims as pages_of_claims
 
 TWO = (ClaimLine(1, {"vin": FIRST}), ClaimLine(2, {"vin": SECOND}))
 
@@ -22,9 +23,10 @@ def dealer(sign_in: Any, desk: Desk) -> Any:
     return sign_in("dealer", "D1")
 
 
-def come_back(desk: Desk, *lines: ClaimLine) -> str:
+def come_back(desk: Desk, *lines: ClaimLine, **fields: str) -> str:
     """The address of a claim that came back for want of a document."""
-    made = submit(desk.context, desk.dealer(), program="fleet", fields={"seller_name": "Northwind"}, lines=lines)
+    said = {"seller_name": "Northwind", **fields}
+    made = submit(desk.context, desk.dealer(), program="fleet", fields=said, lines=lines)
     desk.work()
     return f"/claims/{made.id}"
 
@@ -191,6 +193,44 @@ def test_a_window_from_before_a_newer_revision_overwrites_nothing_and_loses_noth
     assert "LOOK AT THE SEAL" in stale.text
     assert "Seller</dt><dd><bdi>Northwind" in stale.text  # what is claimed now, to compare with
     assert dealer.post(f"{at}/revise", again).status_code == 303  # once it was looked at
+
+
+@pytest.mark.parametrize("other", ["revise", "withdraw"])
+def test_what_was_entered_is_shown_where_another_press_came_first(
+    dealer: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    at = come_back(desk, *TWO)
+    form, looked = form_of(dealer.get(at).text), pages_of_claims.unseen_of
+
+    def first(*args: Any) -> list[str]:
+        monkeypatch.setattr(pages_of_claims, "unseen_of", looked)
+        dealer.post(f"{at}/{other}", form if other == "revise" else {})
+        return looked(*args)
+
+    monkeypatch.setattr(pages_of_claims, "unseen_of", first)
+    second = dealer.post(f"{at}/revise", {**form, "field.line.2.vin": THIRD, "note": "LOOK AT THE SEAL"})
+    assert (second.status_code, "What you entered:" in second.text) == (409, True)
+    assert f"Line 2, VIN</dt><dd><bdi>{THIRD}" in second.text
+    assert "LOOK AT THE SEAL" in second.text
+
+
+def test_a_page_from_before_an_update_is_told_so_and_sent_once_it_was_looked_at(dealer: Any, desk: Desk) -> None:
+    at = come_back(desk, *TWO)
+    form = {**form_of(dealer.get(at).text), "field.line.1.quantity": "7"}
+    told = dealer.post(f"{at}/revise", {name: value for name, value in form.items() if name != "revision"})
+    assert (told.status_code, "before an update" in told.text, "sent again" in told.text) == (409, True, False)
+    assert dealer.post(f"{at}/revise", form_of(told.text)).status_code == 303
+    assert current(desk, dealer, at)[0].quantity == 7
+
+
+def test_what_is_sent_again_stands_in_its_order(dealer: Any, desk: Desk) -> None:
+    said = {"invoice_number": "A-1", "invoice_date": "2024-03-14", "total_amount": "9.00", "buyer_name": "B"}
+    line = {"vin": FIRST, "serial_number": "S", "plate_number": "P", "model_name": "M"}
+    at = come_back(desk, ClaimLine(1, line), ClaimLine(2, {"vin": SECOND}), **said)
+    assert dealer.post(f"{at}/revise", form_of(dealer.get(at).text)).status_code == 303
+    claim = claims.claim(desk.context, dealer.user.actor(), at.rpartition("/")[2])
+    assert list(claim.current.fields) == ["seller_name", *said]
+    assert list(claim.current.lines[0].fields) == list(line)
 
 
 def test_lines_of_one_vehicle_that_came_so_are_sent_again_and_new_ones_are_told(dealer: Any, desk: Desk) -> None:

@@ -105,7 +105,8 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     said = claims.claim(context, visitor.actor, known)
     rules = naming.rules(context, visitor.actor.maker_id).get(said.program)
     changed = _sent(form, said, rules)
-    claimed = {name: changed[name] for name in changed.keys() - draft_lines.taken_away(changed).keys()}
+    away = draft_lines.taken_away(changed)
+    claimed = {name: value for name, value in changed.items() if name not in away}  # in the form's order
     meant = meanings(context, visitor.actor, said.program, claimed)
     act, note = text(form, "act"), text(form, "note", 2000)
     again = partial(_drawn, request, context, visitor.actor, known, typed=changed, note=note)
@@ -118,7 +119,7 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     added = list(dict.fromkeys([*before, *taken]))
     again = partial(again, added=added)
     if text(form, "revision", 9) != str(said.revision):
-        return again(status=409, conflict="revision")
+        return again(status=409, conflict="revision" if "revision" in form else "update")
     if refused or unseen:
         return again(status=422, refused=refused, unseen=unseen)
     try:
@@ -129,7 +130,7 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
     except Invalid as error:
         return again(status=422, fault=error, several=text(form, "several"))
     except Conflict as error:
-        if error.code != "claim.revised":
+        if error.code not in ("claim.revised", "state.not_possible"):  # in another window, since it was looked at above
             raise
         return again(status=409, conflict="revision")
     return go(f"/claims/{known}")

@@ -270,7 +270,7 @@ def fillable(rules: Program, shown: Mapping[str, Shown]) -> dict[str, Mapping[st
 def values_of_lines(form: FormData, names: Sequence[str]) -> dict[str, str]:
     """What a form says of lines, however many, and of those that can be put back; what it does not send is left out."""
     sent = (name.removeprefix("field.") for name in form if name.startswith(("field.line.", "field.gone.")))
-    said = {name for name in sent if draft_lines.of_line(name) in names}
+    said = (name for name in sent if draft_lines.of_line(name) in names)
     return {name: text(form, f"field.{name}", _LONGEST).strip() for name in said}
 
 
