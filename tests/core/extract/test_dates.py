@@ -308,6 +308,19 @@ def test_a_word_for_what_was_done_is_no_town(done: str) -> None:
         "Issued by AMY on",
         "Luogo e data di emissione:",
         "Fecha de venta:",
+        "VAT invoice issue date:",
+        "Your invoice issue date",
+        "Date of issue of this invoice:",
+        "Issued electronically",
+        "Dated this",
+        "Fecha y hora de emisión:",
+        "Fecha de emisión del CFDI:",
+        "Lugar de emisión: Madrid Fecha de emisión:",
+        "Facture acquittée émise le",
+        "Date et lieu d'émission :",
+        "Date d'émission du présent document :",
+        "Fattura elettronica emessa il",
+        "Ausstellungsdatum dieser Rechnung:",
         "Invoice Date Order No\n",
         "Invoice Date Vehicle Reg\n",
     ],
@@ -328,6 +341,8 @@ def test_the_day_of_a_bill_is_its_own_whatever_else_its_label_names(label: str) 
         "Reprise : date de vente :",
         "Date d'achat :",
         "Card issued:",
+        "Cheque issued:",
+        "Ausstellungsdatum des Personalausweises:",
         "Kaufdatum Vorbesitzer:",
         "Passport date of issue:",
         "Terms dated",
@@ -353,6 +368,16 @@ def test_a_day_that_may_be_another_things_is_kept_and_proves_nothing(label: str)
 def test_a_cars_day_is_the_bills_where_no_other_may_be(other: str, proved: str | None) -> None:
     text = f"ACORN MOTORS\n{other}\nVehicle sale date: 17/03/2024\nTOTAL   5.00"
     assert proving(day(text, "en-GB")) == proved
+
+
+@pytest.mark.parametrize("first", ["1ère mise en circulation : 01/02/2020", "First Registered: 01/02/2020"])
+def test_the_day_on_which_a_car_was_first_registered_leaves_its_sales_day_alone(first: str) -> None:
+    assert proving(day(f"ACORN MOTORS\nVehicle sale date: 17/03/2024\n{first}\nTOTAL   5.00", "en-GB")) == "2024-03-17"
+
+
+def test_a_day_of_sale_and_delivery_is_not_the_bills_where_that_has_its_own() -> None:
+    found = day("ACORN\nSales / delivery date: 20/03/2024\nInvoice date: 17/03/2024\nTOTAL   5.00", "en-GB")
+    assert (proving(found), found and found.rivals) == ("2024-03-17", ())
 
 
 def test_a_till_prints_its_town_with_the_time_at_the_foot() -> None:

@@ -15,7 +15,6 @@ from claimcheck.core.extract.days.words import (
     ANOTHERS_BEFORE,
     ANOTHERS_BEHIND,
     BESIDE_DATES,
-    BILLS,
     BILLS_DAY,
     CAR_BEFORE,
     CAR_BEHIND,
@@ -23,6 +22,7 @@ from claimcheck.core.extract.days.words import (
     ISSUED,
     JOINED_BEFORE,
     JOINED_BEHIND,
+    OF_NO_BILL,
     PAPER_BEFORE,
     PAPER_BEHIND,
     UNTOLD,
@@ -109,15 +109,17 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
         return score
     if ANOTHERS_BEFORE.search(before) or (not heads and PAPER_BEFORE.search(before)):
         return ANOTHERS
-    if not heads and ISSUED.search(found.group()) and not _of_a_bill(before, behind):
+    if not heads and ISSUED.search(found.group()) and _of_no_bill(before, behind):
         return ANOTHERS
     return min(score, ALONE) if CAR_BEFORE.search(before) or CAR_BEHIND.search(behind) else score
 
 
-def _of_a_bill(before: str, behind: str) -> bool:
-    """Whether the words round about the day of issue name nothing but a bill: no card, no licence."""
-    words = [*before.rpartition(" qq ")[2].split(), *_OF_IT.findall(behind)]
-    return all(len(word) < 3 or word in BILLS for word in words)
+def _of_no_bill(before: str, behind: str) -> bool:
+    """Whether the words round about the day of issue name a card, say, or a licence."""
+    what = _OF_IT.match(behind)
+    return OF_NO_BILL.search(before.rpartition(" qq ")[2]) is not None or (
+        what is not None and OF_NO_BILL.fullmatch(what[1]) is not None
+    )
 
 
 def one_of_several(p: PrintedDate) -> bool:

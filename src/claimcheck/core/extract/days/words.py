@@ -71,8 +71,9 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"\bemise? le$|\bemess[ao] il$|"
             r"\bemitid[ao](?: el)?$|\bfacturee? le$|"
             r"date (?:de |d |du )?(?:la )?(?:fact(?:ure|uration)?\b|emission|document)(?! assoc)|"
-            r"data (?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
-            r"fecha (?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
+            r"date et (?:lieu|heure) d emission|"
+            r"data (?:e (?:luogo|ora) )?(?:della |di )?(?:fattura|fatturazione|documento|emissione)|"
+            r"fecha (?:y hora )?(?:de |del )?(?:la )?(?:factura|facturacion|fra|emision|expedicion)\b|"
             r"^f (?:de )?factura$|factura fecha$|tax point|(?<![\u4e00-\u9fff])(?:电子|数电)?(?:发票)?开票(?:日期)?|"
             r"sold on|sales? date|date of (?:sale|purchase)|purchased? (?:on|date)|date sold|"
             r"receipt date|transaction date|trans date|txn date|document date|doc date|dated|"
@@ -91,6 +92,7 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             r"rebat\w*|(?:down)?load(?:ed)?\b|generated|created|consum\w*|usage\b|rendered|month of|duplicate$|copy$|"
             r"(?:order|enquiry|inquiry|letter|offer|quotation) (?:of|from|dated)$|signed\b|buchung\w*|valuta|"
             r"wertstellung|angebot\w*(?: \w+){0,2} vom$|erstellt|edite le|imprime|stampat\w*|impres[oa]|期间|所属期|"
+            r"\w{1,3}st regist\w*|mise en circulation|ere circulation|"
             r"送货|下单|送达|记账|modif\w*|flight|schedule|debut|\bfin\b|\bend\b|assoc\w*|contract|打印|检验|注册|发证",
         ),
         (
@@ -134,7 +136,7 @@ CAR_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} {_CARS}\b")
 """What makes it the day of a car: `Vehicle sale date`, `Data fattura veicolo`."""
 
 _BILLED: Final = (
-    r"\b(?:rechnungs?|beleg|faktura|factuur|facture|facturation|fattura|factura|invoice|bill(?:ing)?|sales?|receipt|"
+    r"\b(?:rechnungs?|beleg|faktura|factuur|facture|facturation|fattura|factura|invoice|bill(?:ing)?|receipt|"
     r"ausstellungs|tax point|emission|emision|expedicion|invois)"
 )
 _DONE: Final = (
@@ -161,11 +163,15 @@ BILLS_DAY: Final = re.compile(
 """A label that names the bill's day, whatever stands before it."""
 ISSUED: Final = re.compile(r"issue|^dated$|\bemi|\beme|ausstell|expedic")
 """Labels of the day on which any paper was issued, a card or a licence as well as a bill."""
-_BILL_WORDS: Final = (
-    "document electronic original place page rechnung beleg quittung ort facture recu quittance piece lieu fattura "
-    "ricevuta scontrino documento luogo factura recibo lugar invois dokument factuur faktura commercial data date "
-    "datum fecha tarikh"
+OF_NO_BILL: Final = re.compile(
+    r"\b(?:\w*cards?|licen[cs]es?|polic(?:y|ies)|permits?|passports?|visas?|(?<!invoice )id|identity|badges?|"
+    r"vouchers?|cheques?|checks?|certificates?|warrant\w*|guarantees?|terms|conditions|contracts?|agreements?|letters?|"
+    r"reports?|plates?|registration|log ?book|\w*(?:karte|schein|ausweis\w{0,2}|pass|brief|vertrags?|kaart)|police|"
+    r"zulassung\w*|bescheinigung\w*|garantie\w*|permis|carte|passeport|certificat\w*|attestation|contrat|grise|patente|"
+    r"carta|passaporto|polizza|libretto|tessera|contratto|assegno|permiso|carnet?|dni|nie|pasaporte|poliza|tarjeta|"
+    r"licencia|cedula|contrato|lesen|kad|pasport|polisi|sijil|geran|rijbewijs|paspoort|polis|kenteken\w*)\b"
 )
+"""What else is issued on a day, in the words round about such a label."""
 
 BESIDE_DATES: Final = frozenset(
     (
@@ -181,5 +187,3 @@ BESIDE_DATES: Final = frozenset(
     )
 )  # fmt: skip
 """Words that may stand before a date without saying what else it is the date of."""
-BILLS: Final = (BESIDE_DATES | frozenset(_BILL_WORDS.split())) - {"card", "visa", "check"}
-"""Words that leave it a bill that was issued, or say where."""
