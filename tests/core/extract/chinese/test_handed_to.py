@@ -33,3 +33,9 @@ def test_a_receipt_for_what_a_customer_handed_over_still_names_them() -> None:
 @pytest.mark.parametrize("label", ["发动机编号（号码）", "发动机号码（钢印号）", "发动机号"])
 def test_a_bracket_behind_the_word_for_an_engines_number_is_part_of_it(label: str) -> None:
     assert chinese_values(PAPER.format(f"{label}：CA4711882", SELLER))["engine_number"] == "CA4711882"
+
+
+@pytest.mark.parametrize("greeting", [f"尊敬的{BUYER}：", f"尊敬的客户{BUYER}："])
+def test_whom_a_paper_greets_is_not_who_wrote_it(greeting: str) -> None:
+    seller = chinese_values(PAPER.format(greeting, SELLER)).get("seller_name") or ""
+    assert BUYER not in seller

@@ -166,7 +166,7 @@ OFFICE: Final = re.compile(
 TRADES: Final = re.compile(r"[\u4e00-\u9fff]{2,6}(?:汽贸|商贸|物业|养殖|种植|实业|置业|传媒|建材|餐饮|五金)$")
 """What ends the names of companies that are called without their legal form."""
 NO_COMPANY: Final = re.compile(
-    r"本人|我[们司]|特此|^兹|(?:[未曾已不]|没有)[在于向从]|工号|部门|地址|住址|身份证|日期|证件|号码|编号|账号|税号|联系|开户|户名|性别|姓名|名称"
+    r"本人|我[们司]|特此|^兹|^尊敬的|(?:[未曾已不]|没有)[在于向从]|工号|部门|地址|住址|身份证|日期|证件|号码|编号|账号|税号|联系|开户|户名|性别|姓名|名称"
 )
 """What a sentence or a label says and no company is called, however it ends."""
 NO_NAME: Final = re.compile(
