@@ -102,6 +102,39 @@ def test_a_car_without_its_own_papers_is_not_approved_on_the_others(papers: tupl
     assert judge(held(papers)).verdict != "approve"
 
 
+def test_two_cars_of_one_price_on_one_day_are_approved_on_their_own_papers() -> None:
+    alike = SECOND[0].replace("壹拾贰万元整", "拾万元整").replace("120000.00", "100000.00")
+    made = held((*FIRST, alike, SECOND[1]), (CARS[0], car(2, TWO, "00012346", "100000.00")))
+    sold = [replace(one, fields={**one.fields, "total_amount": "100000.00"}) for one in made.sales]
+    assert judge(replace(made, sales=tuple(sold))).verdict == "approve"
+
+
+@pytest.mark.parametrize("engine", ["A123456", "B998877", ""])
+def test_a_licence_with_another_cars_plate_is_asked_about(engine: str) -> None:
+    silent = SECOND[0].replace("发动机号码  B998877", "")
+    copy = LICENCE.format(plate="12345", vin=TWO, engine=engine)
+    (reason,) = judge(held((*FIRST, silent, copy))).reasons
+    assert (reason.code, reason.verdict) == ("document.reused", "review")
+
+
+LICENSED = PROGRAM.replace(
+    "verify: [buyer_name, vin, invoice_number, invoice_date, total_amount]\n"
+    "window: {field: invoice_date, from: 2025-01-01, to: 2025-12-31}\n"
+    "documents: [{kind: motor_vehicle_invoice, required: true}, ", "verify: [buyer_name, vin]\ndocuments: [",
+).replace(", total_amount: 0.00", "")  # fmt: skip
+UNDER = "住址 江苏省南京市秦淮区中山路188号\n注册日期 2025-03-20 发证日期 2025-03-20\n证芯编号 32100988776{}\n"
+
+
+@pytest.mark.parametrize("matched", [True, False])
+def test_where_licences_alone_prove_each_car_has_its_own_and_no_copy(*, matched: bool) -> None:
+    asked = parse(LICENSED if matched else LICENSED.replace("{vin: exact, buyer_name: 0.9}", "{}"), filename="one.yaml")
+    lines = tuple(ClaimLine(i, {"vin": vin}) for i, vin in enumerate((ONE, TWO), 1))
+    first, second = FIRST[1] + UNDER.format("65"), SECOND[1] + UNDER.format("77")
+    assert judge(replace(held((first, second), lines), program=asked)).verdict == "approve"
+    for copy in (first.replace(ONE, TWO), first.replace(ONE, TWO).replace("号牌号码 苏A12345", "")):
+        assert judge(replace(held((first, copy), lines), program=asked)).verdict != "approve"
+
+
 def test_cars_swapped_between_invoices_are_not_approved() -> None:
     swapped = (car(1, TWO, "00012345", "100000.00"), car(2, ONE, "00012346", "120000.00"))
     assert judge(held((*FIRST, *SECOND), swapped)).verdict != "approve"

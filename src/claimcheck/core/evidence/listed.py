@@ -2,7 +2,8 @@
 
 What an invoice names besides what it sells (a car taken in part exchange, one lent meanwhile) is told by words, not
 always by these that are known. So each vehicle must stand under a price of its own, and all prices must come to the
-invoice's sum: what was not sold has no price there, or one that reduces the sum.
+invoice's sum. What was done to a car that was not sold may have a price there, too: a vehicle's is of one order with
+the dearest.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _PRICE: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 _PIECES: Final = re.compile(r"[^\s:：;,#/()]+")
 _ONE_VIN: Final = re.compile(r"(?<![A-Z0-9])(?=[A-Z]{0,16}\d)(?=\d{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
 _CENT: Final = Decimal("0.01")
+_OF_DEAREST: Final = Decimal("0.25")
+"""So much of the dearest row's price a unit a vehicle's is at the least; a service or a warranty is less."""
 
 
 def listed(source: Source, name: str, numbers: Sequence[str]) -> Mapping[str, tuple[Field, Decimal]]:
@@ -41,12 +44,13 @@ def listed(source: Source, name: str, numbers: Sequence[str]) -> Mapping[str, tu
         return {}
     found: dict[str, tuple[Field, Decimal]] = {}
     total = sum((_amount(item) for item in items), Decimal(0))
+    least = max((_amount(item) / _units(item) for item in items), default=Decimal(0)) * _OF_DEAREST
     for item in items:
         own = [(number, place) for row in _rows_of(source.rows, item) for number, place in _named(row, numbers, field)]
         if {number for number, _ in own} & found.keys() or len({number for number, _ in own}) > _units(item):
             return {}
         for number, place in own:
-            if _amount(item) <= 0:
+            if _amount(item) <= 0 or _amount(item) / _units(item) < least:
                 return {}
             found[number] = (place, _amount(item) / _units(item) / total)
     return found if found.keys() == set(numbers) else {}

@@ -120,7 +120,7 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
         owners = [at[number] for number in own if number in at]
         if (own and not owners) or (not own and source.extracted.kind not in alone):
             owners = list(range(len(lines)))  # another vehicle than all that are claimed speaks against each
-        seen = _as_each_sees(source, name, own) if set(own) <= at.keys() else {}
+        seen = _as_each_sees(case, source, name, own) if set(own) <= at.keys() else {}
         for i in owners:
             names = own == (numbers[i],) or (name != "vin" and numbers[i] in own)
             found[i].append(seen.get(numbers[i], Own(source, source, names)))
@@ -134,10 +134,11 @@ def _named(source: Source, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for text in values if (number := compare.fold_number(text or ""))))
 
 
-def _as_each_sees(source: Source, name: str, named: Sequence[str]) -> Mapping[str, Own]:
+def _as_each_sees(case: Case, source: Source, name: str, named: Sequence[str]) -> Mapping[str, Own]:
     """A paper of several vehicles as the line of each sees it: nothing where it does not list each on its own.
 
-    One that proves no sale only says that they are among those that it speaks of.
+    One that proves no sale only says that they are among those that it speaks of. One that does may name a car that it
+    did something to: a sales record must stand for each, and what each line asks for be held to its part.
     """
     if name != "vin" or len(named) < 2:
         return {}
@@ -145,6 +146,8 @@ def _as_each_sees(source: Source, name: str, named: Sequence[str]) -> Mapping[st
     if source.extracted.kind not in PROOF_OF_SALE:
         fields.pop(name)
         return {number: Own(_with(source, fields), source, names=True) for number in named}
+    if name not in case.program.match or any(line.claimed_amount is None for line in case.claim.lines):
+        return {}
     return {
         number: Own(_with(source, {**fields, name: own}), source, True, part)
         for number, (own, part) in listed(source, name, named).items()

@@ -1,64 +1,153 @@
-"""Whether papers that two lines rest on are one paper: a copy on which another vehicle's number was set."""
+"""Whether papers of two lines are one paper: a copy on which another vehicle's number was set."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Final
 
+from claimcheck.core.evidence.owned import OF_VEHICLES, Owned
 from claimcheck.core.evidence.weighing import Source
-from claimcheck.core.lines.told_apart import firm
+from claimcheck.core.lines.told_apart import each_its_own, firm, two
 from claimcheck.core.originals import likeness
 from claimcheck.core.values import compare
+from claimcheck.core.values.fingerprints import fingerprint
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
 from claimcheck.model.decisions import Finding, Place
+from claimcheck.model.documents import PROOF_OF_SALE
 
 _ONE = 0.5
 """Likeness from which on two papers may be one, as among those of several claims."""
+_OF_ONE_CAR: Final = ("plate_number", "engine_number")
+"""What two vehicles do not share."""
+_LEAST: Final = 5
+"""Letters and digits from which on something may be the number of a plate or an engine."""
 
 
-def copied(case: Case, papers: Sequence[Source]) -> Finding | None:
-    """A finding where two of the papers that lines told apart rest on are one, by what is printed on them."""
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper that lines rest on or that names their vehicles, beside others and behind them.
+
+    Attributes:
+        source: the paper.
+        lines: that it speaks of.
+        rested: whether one of them rests on it.
+        alone: the paper as if it were a file of its own.
+        earlier: the same as an earlier claim's would be held beside another.
+    """
+
+    source: Source
+    lines: frozenset[int]
+    rested: bool
+    alone: CaseDocument
+    earlier: PriorDocument
+
+
+def copied(case: Case, resting: Sequence[Source | None], owned: Owned) -> Finding | None:
+    """A finding where two papers of lines told apart are one, by what is printed on them, or are of one vehicle.
+
+    Args:
+        case: the claim.
+        resting: the paper that each line rests on.
+        owned: the papers of each line.
+    """
+    papers = _papers(case, resting, owned)
     for one, other in _pairs(papers):
-        if likeness.weigh(_alone(one), _earlier(case, other)).score >= _ONE:
-            message = "Two documents of this claim may be one."
-            place = Place(other.document.id, other.extracted.pages[0] if other.extracted.pages else None)
-            return Finding("document.reused", "unknown", "document", message, place=place)
+        if _one_purchase(one, other) or _may_be_one(one, other):
+            return _finding(other.source, "Two documents of this claim may be one.")
+    return _of_one_car(papers)
+
+
+def _papers(case: Case, resting: Sequence[Source | None], owned: Owned) -> list[_Paper]:
+    taken = {id(source) for source in resting if source is not None}
+    lines: dict[int, set[int]] = {}
+    sources: dict[int, Source] = {}
+    for at, seen in enumerate(owned.lines):
+        for own in seen:
+            if own.names or own.paper is resting[at]:
+                lines.setdefault(id(own.paper), set()).add(at)
+                sources[id(own.paper)] = own.paper
+    return [
+        _Paper(source, frozenset(lines[key]), key in taken, *_beside(case, source)) for key, source in sources.items()
+    ]
+
+
+def _pairs(papers: Sequence[_Paper]) -> Iterator[tuple[_Paper, _Paper]]:
+    """Papers of two lines that share a number, a day or a total, or speak of vehicles only: no others are a copy."""
+    groups: dict[Hashable, list[int]] = {}
+    for at, paper in enumerate(papers):
+        if paper.source.extracted.kind in OF_VEHICLES:
+            groups.setdefault("", []).append(at)
+            continue
+        for name in likeness.FACTS:
+            field = paper.source.extracted.fields.get(name)
+            values = {v for v in (field.value, *field.alternatives) if v} if field is not None else set()
+            for value in values:
+                groups.setdefault((name, compare.fold_number(value)), []).append(at)
+    seen = {pair for group in groups.values() for pair in combinations(group, 2)}
+    for i, k in sorted(seen):
+        one, other = papers[i], papers[k]
+        if (one.rested and other.rested) or not one.lines & other.lines:
+            yield one, other
+
+
+def _one_purchase(one: _Paper, other: _Paper) -> bool:
+    """Whether two lines rest on an invoice and its receipt: two kinds of one day and total."""
+    both = [one.source, other.source]
+    sold = all(paper.extracted.kind in PROOF_OF_SALE for paper in both)
+    return one.rested and other.rested and sold and not two(*both) and not each_its_own(both)
+
+
+def _may_be_one(one: _Paper, other: _Paper) -> bool:
+    kinds = {one.source.extracted.kind, other.source.extracted.kind}
+    if kinds <= OF_VEHICLES and _differ(one.source, other.source, "plate_number"):
+        return False
+    return likeness.weigh(one.alone, other.earlier, kinds=frozenset(kinds)).score >= _ONE
+
+
+def _differ(one: Source, other: Source, name: str) -> bool:
+    left, right = _number(one, name), _number(other, name)
+    return bool(left and right) and left != right
+
+
+def _of_one_car(papers: Collection[_Paper]) -> Finding | None:
+    """A finding where the papers of two lines show one plate, or one engine."""
+    seen: dict[tuple[str, str], int] = {}
+    for paper in papers:
+        for name in _OF_ONE_CAR if len(paper.lines) == 1 else ():
+            number = _number(paper.source, name)
+            line = min(paper.lines)
+            if len(number) >= _LEAST and seen.setdefault((name, number), line) != line:
+                return _finding(paper.source, "Two documents of this claim may be one.")
     return None
 
 
-def _pairs(papers: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
-    """Papers that share a number, or their day and total; what shares neither is no copy."""
-    groups: dict[Hashable, list[Source]] = {}
-    for paper in papers:
-        day, total, number = (
-            field.value if (field := firm(paper.extracted, name)) is not None else None
-            for name in ("invoice_date", "total_amount", "invoice_number")
-        )
-        if number:
-            groups.setdefault(compare.fold_number(number), []).append(paper)
-        if day or total:
-            groups.setdefault((day, total), []).append(paper)
-    for group in groups.values():
-        yield from combinations(group, 2)
+def _number(source: Source, name: str) -> str:
+    field = firm(source.extracted, name)
+    return compare.fold_number(field.value or "") if field is not None else ""
 
 
-def _alone(source: Source) -> CaseDocument:
-    """A paper as if it were a file of its own; one of several in a file shows nothing by its pages' pictures."""
-    document = source.document
-    own = [page for page in document.pages.pages if page.number in source.extracted.pages]
+def _finding(source: Source, message: str) -> Finding:
+    pages = source.extracted.pages
+    place = Place(source.document.id, pages[0] if pages else None)
+    return Finding("document.reused", "unknown", "document", message, place=place)
+
+
+def _beside(case: Case, source: Source) -> tuple[CaseDocument, PriorDocument]:
+    """A paper as a file of its own, and as an earlier claim's would be held beside another.
+
+    One of several in a file shows nothing by its pages' pictures.
+    """
+    document, extracted = source.document, source.extracted
+    own = [page for page in document.pages.pages if page.number in extracted.pages]
     if len(document.extracted) > 1:
         own = [replace(page, picture_hash="", scan_hash="") for page in own]
-    return replace(
-        document, sha256=document.id, extracted=(source.extracted,), pages=replace(document.pages, pages=tuple(own))
-    )
-
-
-def _earlier(case: Case, source: Source) -> PriorDocument:
-    """A paper as an earlier claim's would be held beside another."""
-    alone = _alone(source)
-    pages = alone.pages.pages
-    return PriorDocument(
-        "", 0, case.program.name, alone.id, "", tuple(page.picture_hash for page in pages), alone.extracted,
-        tuple(page.scan_hash for page in pages),
+    pages = replace(document.pages, pages=tuple(own))
+    told = replace(extracted, fingerprint=extracted.fingerprint or tuple(fingerprint(pages, extracted.pages)))
+    alone = replace(document, sha256=document.id, extracted=(told,), pages=pages)
+    earlier = PriorDocument(
+        "", 0, case.program.name, alone.id, "", tuple(page.picture_hash for page in own), alone.extracted,
+        tuple(page.scan_hash for page in own),
     )  # fmt: skip
+    return alone, earlier

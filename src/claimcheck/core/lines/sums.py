@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core.evidence.owned import Own, Owned
+from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.lines.told_apart import by_purchase, times
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
@@ -24,9 +26,9 @@ def above_papers(
     documented: Sequence[Mapping[str, Field]],
     owned: Owned,
 ) -> Finding | None:
-    """A finding where lines ask for more than the papers show that they rest on, or for more than their rows of one.
+    """A finding where lines ask for more than the purchases that their papers show, or for more than their rows of one.
 
-    Where nothing tells the lines apart, all together may ask for no more than the largest paper shows.
+    All together may ask for no more than the largest paper shows, but where each rests on one of its own.
 
     Args:
         case: the claim.
@@ -35,32 +37,46 @@ def above_papers(
         documented: what each line's documents say.
         owned: by what the lines are told apart.
     """
-    totals = [_total(fields) for fields in documented]
+    totals = [_amount(fields, "total_amount") for fields in documented]
     if not any(totals):
         totals = [compare.as_amount(case.claim.fields.get("total_amount", ""))] * len(lines)
-    groups = list(_by_paper(resting).values())
-    one_by_one = [(group, _share(case) if len(group) > 1 else Decimal(1)) for group in groups]
-    for group, share in one_by_one if owned.by else [(list(range(len(lines))), Decimal(1)), *one_by_one]:
+    papers = [own.paper if own is not None else None for own in resting]
+    whole = [] if each_on_its_own(resting, owned) else [(list(range(len(lines))), Decimal(1))]
+    groups = (*_by_paper(papers), *by_purchase(papers))
+    shares = [(group, _share(case) * _times(papers, group) if len(group) > 1 else Decimal(1)) for group in groups]
+    for group, share in (*whole, *shares):
         asked = [amount for at in group if (amount := lines[at].claimed_amount) is not None]
         shown = max((total for at in group if (total := totals[at]) is not None), default=None)
         if asked and shown is not None and (sum(asked) > shown * share or min(asked) < 0):
             return _above(sum(asked, Decimal(0)), shown * share, "fail")
-    rows = zip(lines, resting, totals, strict=True)
-    found = (_above_row(case, line, own.part * total) for line, own, total in rows if own and own.part and total)
+    rows = ((line, own) for line, seen in zip(lines, owned.lines, strict=True) for own in seen)
+    found = (_above_row(case, line, own.part, own.told.extracted.fields) for line, own in rows if own.part is not None)
     return next((finding for finding in found if finding is not None), None)
 
 
-def _total(fields: Mapping[str, Field]) -> Decimal | None:
-    field = fields.get("total_amount")
+def each_on_its_own(resting: Sequence[Own | None], owned: Owned) -> bool:
+    """Whether each line rests on a paper that names its vehicle or device and no other line's."""
+    return bool(owned.by) and all(
+        own is not None and own.names and owned.beside(own.paper) == (at,) for at, own in enumerate(resting)
+    )
+
+
+def _amount(fields: Mapping[str, Field], name: str) -> Decimal | None:
+    field = fields.get(name)
     return compare.as_amount(field.value) if field is not None and field.value else None
 
 
-def _by_paper(resting: Sequence[Own | None]) -> dict[int, list[int]]:
+def _times(papers: Sequence[Source | None], group: Sequence[int]) -> int:
+    """How many purchases the papers of these lines show, of one day and total."""
+    return times(list({id(paper): paper for at in group if (paper := papers[at]) is not None}.values()))
+
+
+def _by_paper(papers: Sequence[Source | None]) -> list[list[int]]:
     """The lines by the paper that they rest on."""
     groups: dict[int, list[int]] = {}
-    for at, own in enumerate(resting):
-        groups.setdefault(id(own.paper) if own is not None else 0, []).append(at)
-    return groups
+    for at, paper in enumerate(papers):
+        groups.setdefault(id(paper), []).append(at)
+    return list(groups.values())
 
 
 def _share(case: Case) -> Decimal:
@@ -69,19 +85,21 @@ def _share(case: Case) -> Decimal:
     return min((Decimal(ref.params.get("share", "1")) for ref in refs), default=Decimal(1))
 
 
-def _above_row(case: Case, line: ClaimLine, shown: Decimal) -> Finding | None:
-    """A finding where a line's own part of a total is less than it asks for, or than the program's limits."""
-    most = shown * _share(case)
-    if line.claimed_amount is not None and line.claimed_amount > most + _CENT:
+def _above_row(case: Case, line: ClaimLine, part: Decimal, fields: Mapping[str, Field]) -> Finding | None:
+    """A finding where a line's own part of a paper is less than it asks for, or than the program's limits."""
+    total = _amount(fields, "total_amount")
+    most = total * part * _share(case) if total is not None else None
+    if line.claimed_amount is not None and most is not None and line.claimed_amount > most + _CENT:
         return _above(line.claimed_amount, most.quantize(_CENT), "unknown", line.number)
     for ref in case.program.rules:
-        low = Decimal(ref.params.get("min", "0"))
-        if ref.name == "amount_between" and ref.params.get("field", "total_amount") == "total_amount" and shown < low:
+        low, name = Decimal(ref.params.get("min", "0")), ref.params.get("field", "total_amount")
+        whole = _amount(fields, name)
+        if ref.name == "amount_between" and whole is not None and whole * part < low:
             message = Said(
-                "{amount} is less than the program's minimum of {low_amount}.", amount=shown.quantize(_CENT),
+                "{amount} is less than the program's minimum of {low_amount}.", amount=(whole * part).quantize(_CENT),
                 low_amount=low,
             )  # fmt: skip
-            return Finding("amount.below_minimum", "unknown", "total_amount", message, line=line.number)
+            return Finding("amount.below_minimum", "unknown", name, message, line=line.number)
     return None
 
 

@@ -11,7 +11,7 @@ from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.core.extract.papers.purchases import two_purchases
 from claimcheck.core.lines.copied import copied
-from claimcheck.core.lines.sums import above_papers
+from claimcheck.core.lines.sums import above_papers, each_on_its_own
 from claimcheck.core.lines.told_apart import firm, several_sales
 from claimcheck.core.originals.likeness import THINGS
 from claimcheck.core.values import compare
@@ -54,10 +54,10 @@ def check(
         _one_currency(case, claimed),
         above_papers(case, claimed, owns, documented, owned),
         _units(case, lines, taken),
-        several_sales(case, lines, resting, documented),
+        several_sales(case, lines, resting, documented, owned.by if each_on_its_own(owns, owned) else ""),
         _things(case, lines),
         _unnamed(case, claimed, owns, owned),
-        copied(case, taken) if owned.by else None,
+        copied(case, resting, owned) if owned.by else None,
         _on_one_page(case, documents),
         _taken_back(case, documents),
         _purchases(taken, documents),

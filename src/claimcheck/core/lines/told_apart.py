@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from claimcheck.core.evidence.owned import OF_VEHICLES
 from claimcheck.core.evidence.weighing import FIRM, Source, says, weigh
 from claimcheck.core.extract.money.rivals import CASH_ROUNDING
 from claimcheck.core.matching import IDENTITIES, held_to
@@ -44,6 +45,7 @@ def several_sales(
     lines: Sequence[tuple[ClaimLine, Sale | None]],
     resting: Sequence[Source | None],
     documented: Sequence[Mapping[str, Field]],
+    by: str = "",
 ) -> Finding | None:
     """A finding where lines take several sales for one purchase.
 
@@ -52,6 +54,7 @@ def several_sales(
         lines: each with its sale.
         resting: the paper that each line rests on.
         documented: what each line's documents say: it stands for what the line leaves out, as in matching.
+        by: the field by which each line's paper names its own vehicle or device and no other line's; "" where not so.
     """
     taken = [
         Taken(line, sale, paper, _stated(case, line, own))
@@ -62,9 +65,12 @@ def several_sales(
         return None
     exactly = {name: Tolerance("exact") for name in case.program.match}
     twice = _twice(taken, exactly, ())
-    for purchase in _purchases(taken):
+    for places in by_purchase([one.paper for one in taken]):
+        purchase = [taken[at] for at in places]
         papers = list({id(one.paper): one.paper for one in purchase if one.paper is not None}.values())
-        twice = twice or _twice(purchase, case.program.match, papers) or _above(case, purchase, papers)
+        if not (by in case.program.match and len(papers) == len(purchase) and each_its_own(papers)):
+            twice = twice or _twice(purchase, case.program.match, papers)
+        twice = twice or _above(case, purchase, papers)
     if twice is None:
         return None
     one, other = twice
@@ -154,23 +160,23 @@ def _by_letters(values: Sequence[str], same: Callable[[str, str], bool]) -> dict
     return known
 
 
-def _purchases(taken: Sequence[Taken]) -> list[list[Taken]]:
-    """The lines by the purchase that their papers show: an invoice and the slip of the card that paid it show one."""
-    groups: list[tuple[Source | None, list[Taken]]] = []
-    by_paper: dict[int, list[Taken]] = {}
-    for one in taken:
-        own = by_paper.get(id(one.paper))
+def by_purchase(papers: Sequence[Source | None]) -> list[list[int]]:
+    """Places of papers by the purchase that they show: an invoice and the slip of the card that paid it show one."""
+    groups: list[tuple[Source | None, list[int]]] = []
+    by_paper: dict[int, list[int]] = {}
+    for at, paper in enumerate(papers):
+        own = by_paper.get(id(paper))
         if own is None:
-            own = next((lines for paper, lines in groups if not _two(paper, one.paper)), None)
+            own = next((places for first, places in groups if not two(first, paper)), None)
             if own is None:
                 own = []
-                groups.append((one.paper, own))
-            by_paper[id(one.paper)] = own
-        own.append(one)
-    return [lines for _, lines in groups]
+                groups.append((paper, own))
+            by_paper[id(paper)] = own
+        own.append(at)
+    return [places for _, places in groups]
 
 
-def _two(one: Source | None, other: Source | None) -> bool:
+def two(one: Source | None, other: Source | None) -> bool:
     """Whether two papers show two purchases: another day or another total."""
     if one is None or other is None:
         return one is not other
@@ -199,15 +205,25 @@ def _above(case: Case, purchase: Sequence[Taken], papers: Sequence[Source]) -> t
 
 
 def _proved(papers: Sequence[Source]) -> Decimal:
-    """What papers of one day and total show in all: two of a kind with a number each are two purchases."""
+    """What papers of one day and total show in all."""
     totals = [compare.as_amount(field.value or "") for p in papers if (field := firm(p.extracted, "total_amount"))]
+    return max((total for total in totals if total is not None), default=Decimal(0)) * times(papers)
+
+
+def times(papers: Sequence[Source]) -> int:
+    """How many purchases papers of one day and total show: two of a kind with a number each are two."""
     numbers: dict[str, set[str]] = {}
     for paper in papers:
         number = firm(paper.extracted, "invoice_number")
         if number is not None:
             numbers.setdefault(paper.extracted.kind, set()).add(compare.fold_number(number.value or ""))
-    times = max((len(own) for own in numbers.values()), default=1)
-    return max((total for total in totals if total is not None), default=Decimal(0)) * times
+    return max((len(own) for own in numbers.values()), default=1)
+
+
+def each_its_own(papers: Sequence[Source]) -> bool:
+    """Whether papers of one day and total are a purchase each: of one kind, with a number each, or of a vehicle."""
+    kinds = {paper.extracted.kind for paper in papers}
+    return len(kinds) == 1 and (kinds <= OF_VEHICLES or times(papers) == len(papers))
 
 
 def _each_shown(case: Case, purchase: Sequence[Taken], papers: Sequence[Source]) -> bool:
