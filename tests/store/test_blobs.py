@@ -22,6 +22,8 @@ S3_SETTINGS = {
     "AWS_SECRET_ACCESS_KEY": "secret",
     "AWS_REGION": "us-east-1",
 }
+MOVING = ["blobs", "without_links", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)]
+"""All kinds of stores, by their fixtures."""
 
 
 @pytest.fixture
@@ -131,6 +133,17 @@ def test_a_folder_works_in_a_forked_child(blobs: FolderBlobs) -> None:
 
 
 @pytest.fixture
+def without_links(blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch) -> FolderBlobs:
+    """A folder where no file has two names: exFAT, many network drives, another user's files."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    return blobs
+
+
+@pytest.fixture
 def on_memory() -> ObjectBlobs:
     return ObjectBlobs(MemoryStore())
 
@@ -162,7 +175,7 @@ def test_an_object_store_answers_like_a_folder(request: pytest.FixtureRequest, k
         blobs.get("acme/D2/b", sha256="0" * 64)
 
 
-@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", MOVING)
 def test_what_is_set_aside_is_found_there_and_nowhere_else(request: pytest.FixtureRequest, kind: str) -> None:
     blobs: Blobs = request.getfixturevalue(kind)
     blobs.put("acme/D1/a", b"bytes")
@@ -174,7 +187,7 @@ def test_what_is_set_aside_is_found_there_and_nowhere_else(request: pytest.Fixtu
         blobs.move("acme/D1/a", "acme/D1/b")
 
 
-@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", MOVING)
 def test_nothing_is_moved_over_another_blob(request: pytest.FixtureRequest, kind: str) -> None:
     blobs: Blobs = request.getfixturevalue(kind)
     blobs.put("acme/D1/a", b"bytes")
@@ -184,7 +197,7 @@ def test_nothing_is_moved_over_another_blob(request: pytest.FixtureRequest, kind
     assert (blobs.get("acme/D1/a"), blobs.get("acme/D1/b")) == (b"bytes", b"other bytes")
 
 
-@pytest.mark.parametrize("kind", ["blobs", "on_memory", pytest.param("on_s3", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", MOVING)
 def test_a_move_that_a_death_cut_off_is_finished_by_moving_again(request: pytest.FixtureRequest, kind: str) -> None:
     blobs: Blobs = request.getfixturevalue(kind)
     for key in ("acme/D1/a", "acme/D1/b"):

@@ -7,6 +7,7 @@ survive the fork of a worker (docs/decisions/0014-local-blobs.md).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ ASIDE: Final = ".swept"
 """Where blobs lie that were set aside: under no maker's keys, so only who asks for them lists them."""
 _PICTURE: Final = ".page"
 """How the keys of pictures end that we draw ourselves, and can draw again."""
+
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS})
+"""What is answered where a file cannot have two names: by the file system, or because another user owns it."""
 
 # A store that does not answer must not hold a web worker for minutes; the caller tries again, or the work comes back.
 # One try waits 30 s at the most, 5 s for a connection (obstore's own limits).
@@ -168,8 +172,12 @@ class FolderBlobs:
                 except FileExistsError:
                     if not old.samefile(new) and old.read_bytes() != new.read_bytes():
                         raise _taken(key, to) from None
+                except OSError as error:
+                    if error.errno not in _NO_LINKS:
+                        raise
+                    _rename_where_nothing_lies(old, new, _taken(key, to))
                 self._sync_above(new)
-                old.unlink()
+                old.unlink(missing_ok=True)
                 _sync_folder(old.parent)
         except FileNotFoundError:
             raise _nothing_at(key) from None
@@ -301,6 +309,17 @@ def _asked() -> Iterator[None]:
         raise
     except (BaseError, OSError) as error:
         raise Unavailable("The file store does not answer now; try again shortly.") from error
+
+
+def _rename_where_nothing_lies(old: Path, new: Path, taken: Taken) -> None:
+    """Rename a file that can have no second name; one that lies there with the same bytes already stays.
+
+    Looked first: of two moves to one key at the same moment the later one wins.
+    """
+    if not new.exists():
+        old.rename(new)
+    elif old.read_bytes() != new.read_bytes():
+        raise taken
 
 
 def _nothing_at(key: str) -> NotFound:
