@@ -153,6 +153,10 @@ def test_a_day_yet_to_come_is_no_day_of_delivery(label: str) -> None:
         "交车日期：2024-03-05\n          （预计）",
         "交车日期\n2024-03-05（预计）",
         "合同交车日期：2024-03-05",
+        "预计/实际交车日期：2024-03-05",
+        "交车日期：2024-03-05（改为2024-03-12）",
+        "交车日期：2024-03-05 改期至 2024-03-12",
+        "交车日期：2024-03-05（取消）",
     ],
 )
 def test_words_about_a_day_of_delivery_say_that_it_is_yet_to_come(row: str) -> None:
@@ -167,6 +171,13 @@ def test_words_about_a_day_of_delivery_say_that_it_is_yet_to_come(row: str) -> N
         "交车日期：2024-03-05 验收前请检查外观",
         "对应交车日期：2024-03-05",
         "客户要求：无\n交车日期：2024-03-05",
+        "合同    交车日期：2024-03-05",
+        "交车日期：2024-03-05 合同编号：HT001",
+        "交车日期：2024-03-05 前挡玻璃：完好",
+        "交车日期：2024-03-05 左右后视镜：完好",
+        "交车日期：2024-03-05\n预约    无",
+        "交车日期    2024-03-05\n上牌    预约",
+        "交车日期：2024-03-05（□预计 ☑实际）",
     ],
 )
 def test_other_words_about_a_day_of_delivery_leave_it_one(row: str) -> None:
@@ -192,3 +203,20 @@ def test_a_planned_day_hides_no_day_that_came(paper: str, planned: str) -> None:
     assert read(f"{paper}\n预计交车日期：{planned}\n实际交车日期：2024-03-05")["delivery_date"] == "2024-03-05"
     assert read(f"{paper}\n交车日期：2024-03-05   预计交车日期：{planned}")["delivery_date"] == "2024-03-05"
     assert "delivery_date" not in read(f"{paper}\n拟交车日期：{planned}")
+
+
+@pytest.mark.parametrize(
+    ("row", "came"),
+    [
+        ("交车日期：2024-03-05 合同编号：HT001", True),
+        ("交车日期：2024-03-05 应付款：0", True),
+        ("交车日期：2024-03-05 预计上牌：5月", True),
+        ("本合同车辆交车日期：2024-03-05", True),
+        ("交车日期：2024-03-05前", False),
+        ("交车日期：2024-03-05（具体以通知为准）", False),
+        ("合同交车日期：2024-03-05", False),
+    ],
+)
+def test_a_receipts_day_of_delivery_is_lost_to_a_plan_and_not_to_the_next_label(row: str, came: bool) -> None:
+    found = fields(f"收款收据\n收款单位：橡树汽车销售有限公司\n金额：20.00\n收款日期：2024-03-01\n{row}")
+    assert ("delivery_date" in found and not found["delivery_date"].repaired) == came

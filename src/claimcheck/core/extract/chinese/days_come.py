@@ -12,20 +12,14 @@ from typing import Final
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag
 from claimcheck.core.extract.chinese.values import value_of
 from claimcheck.core.extract.page.simplified import simplified
-from claimcheck.core.extract.wordings.to_come import TO_COME_CHINESE
+from claimcheck.core.extract.wordings.to_come import BEHIND_CHINESE, CHINESE_BRACKETS, TO_COME_CHINESE
 from claimcheck.model.documents import Box
 
-_OPEN, _CLOSED = r"[(（【\[]", r"[)）】\]]"
-_UNSETTLED: Final = rf"(?:{TO_COME_CHINESE}|(?:最终|具体)?以[^()（）]{{1,12}}为准)"
+_OPEN, _CLOSED = CHINESE_BRACKETS
 _ALONE: Final = re.compile(rf"{_OPEN}?{TO_COME_CHINESE}(?:时间|日期)?{_CLOSED}?[:：]?")
 """A cell that says so and nothing else."""
-_BEFORE: Final = re.compile(rf"{TO_COME_CHINESE}的?{_CLOSED}?[:：]?$")
+_BEFORE: Final = re.compile(rf"(?:{TO_COME_CHINESE}|合同)的?{_CLOSED}?[:：/／]?$")
 """What says so right before a label."""
-_BEHIND: Final = re.compile(
-    rf"(?:\d{{1,2}}[:：时点](?:\d\d分?)?)?(?:{_OPEN}[^()（）]{{0,4}}{_UNSETTLED}|{_UNSETTLED}(?:[\u4e00-\u9fff]{{0,4}}$|[,，。;；])|"
-    rf"{_OPEN}?(?:(?:之|以)?前(?![台往来后期])|左右|前后|[之以]内))"
-)
-"""What says so right behind a day: `(预计)`, `前`, `，具体以通知为准`."""
 
 
 def days_come(sheet: Sheet, role: str) -> list[Read]:
@@ -39,8 +33,8 @@ def _to_come(sheet: Sheet, tag: Tag, day: Read) -> bool:
     row, _, end = day.parts[-1]
     k = row.cell_at(end - 1)
     stop = row.starts[k] + len(row.cells[k].text)
-    behind = simplified("".join(row.text[end:stop].split())).lstrip(",，")
-    if _BEFORE.search(tag.spot.bare[: tag.start]) or _BEHIND.match(behind):
+    behind = simplified("".join(row.text[end:stop].split()))
+    if _BEFORE.search(tag.spot.bare[: tag.start]) or BEHIND_CHINESE.match(behind):
         return True
     return any(_ALONE.fullmatch(spot.bare) for spot in _about(sheet, tag, Spot(row, k)))
 
@@ -54,7 +48,11 @@ def _about(sheet: Sheet, tag: Tag, day: Spot) -> list[Spot]:
         over = tag.spot.row.index - spot.row.index == 1 and (
             _level(spot.cell.box, tag.spot.cell.box) or _level(spot.cell.box, day.cell.box)
         )
-        under = spot.row.index - day.row.index == 1 and _level(spot.cell.box, day.cell.box)
+        under = (
+            spot.row.index - day.row.index == 1
+            and _level(spot.cell.box, day.cell.box)
+            and (len(spot.row.cells) == 1 or spot.bare[:1] in {"(", "（", "【", "["})
+        )
         if before or behind or over or under:
             found.append(spot)
     return found

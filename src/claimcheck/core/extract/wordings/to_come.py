@@ -13,10 +13,20 @@ Coming = Literal["no", "perhaps", "yes"]
 """Whether a day is yet to come; `perhaps` where it may as well be the day that was agreed on, and kept."""
 
 TO_COME_CHINESE: Final = (
-    "(?:预计|预估|预定|预约|预期|约定|商定|计划|拟定?|(?<![对供相响])应|要求|需求|承诺|期望|期待|希望|意向|暂定|待定?|合同|"
+    "(?:预计|预估|预定|预约|预期|约定|商定|计划|拟定?|(?<![对供相响])应|要求|需求|承诺|期望|期待|希望|意向|暂定|待定?|"
     "最[晚迟早]|下次|下一次|目标|估计|将于?)"
 )
 """In Chinese, as part of a pattern: right before the label, or in brackets behind it."""
+CHINESE_BRACKETS: Final = (r"[(（【\[]", r"[)）】\]]")
+_OPEN, _CLOSED = CHINESE_BRACKETS
+_UNSETTLED: Final = rf"(?:{TO_COME_CHINESE}|(?:最终|具体)?以[^()（）]{{1,12}}为准)"
+BEHIND_CHINESE: Final = re.compile(
+    rf"[,，]?(?:\d{{1,2}}[:：时点](?:\d\d分?)?)?"
+    rf"(?:{_OPEN}[^()（）□☐○]{{0,4}}{_UNSETTLED}|{_UNSETTLED}(?:[\u4e00-\u9fff]{{0,4}}$|[,，。;；])|"
+    rf"{_OPEN}?(?:(?:之|以)?前(?![台往来后期挡])|左右|前后|[之以]内)[\u4e00-\u9fff]{{0,4}}(?:$|{_CLOSED}|[,，。;；])|"
+    rf"{_OPEN}?(?:改[为期至到]|延期|推迟|顺延|已?取消(?:$|{_CLOSED})))"
+)
+"""What says so right behind a day, without its blanks: `(预计)`, `前`, `，具体以通知为准`, `改期至`."""
 _PLANNED: Final = (
     r"(?:expect\w*|request\w*|estimat\w*|planned|schedul\w*|target\w*|promis\w*|anticipat\w*|projected|propos\w*|"
     r"prefer\w*|desir\w*|tentativ\w*|provisional\w*|intend\w*|approx\w*|eta|tb[acd]|forecast\w*|deadline|"
@@ -44,11 +54,11 @@ _GAP: Final = r"[^\w.,:;]{1,3}"
 """What stands between a word and a label of which it speaks: no end of a sentence, nor of a list's part."""
 _BEFORE: Final = re.compile(
     rf"(?<![^\W\d_]){_PLANNED}(?![^\W\d_])(?:{_GAP}[^\W\d_]{{1,20}}){{0,2}}(?:{_GAP})?$|"
-    rf"{TO_COME_CHINESE}[\u4e00-\u9fff]{{0,4}}[(（]?$"
+    rf"(?:{TO_COME_CHINESE}[\u4e00-\u9fff]{{0,4}}|合同(?:约定)?)[(（]?$"
 )
 _WITHIN: Final = re.compile(rf"(?<![^\W\d_]){_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE}")
 _BEHIND: Final = re.compile(
-    rf"\W{{0,3}}(?:{_PLANNED}(?![^\W\d_])|{TO_COME_CHINESE})|"
+    rf"\W{{0,3}}{_PLANNED}(?![^\W\d_])|"
     rf"\s?(?:\+/-|±)|\W{{0,3}}[(（][^()（）]{{0,20}}(?<![^\W\d_]){_PLANNED}(?![^\W\d_])"
 )
 _RIGHT_BEFORE: Final = re.compile(rf"(?<![^\W\d_]){_AGREED}(?:{_GAP})?$")
@@ -79,6 +89,8 @@ def around(before: str, between: str, behind: str, label: str = "") -> Coming:
         label: itself.
     """
     if _BEFORE.search(before) or _WITHIN.search(between) or _BEHIND.match(behind):
+        return "yes"
+    if BEHIND_CHINESE.match("".join(behind.split())):
         return "yes"
     open_ = _RIGHT_BEFORE.search(before) or _RIGHT_BEHIND.match(between) or _MAY_COME.match(label)
     done = _OF_A_DAY.search(label) or _OPENS.fullmatch(before)
