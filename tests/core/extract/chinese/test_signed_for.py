@@ -82,6 +82,9 @@ def test_a_plain_day_of_something_else_over_the_delivery_is_none_of_the_paper(ov
     assert fields(paper)["invoice_date"].value == "2025-05-08"
 
 
-def test_a_plain_day_beside_the_papers_number_is_its_own() -> None:
-    paper = "车辆交接单\n客户：陈立\n编号：JC20250506    日期：2025-05-06\n交车日期：2025-05-08"
+@pytest.mark.parametrize(
+    "head", ["编号：JC20250506    日期：2025-05-06", "单号：JC20250506\n日期：2025-05-06"], ids=["beside", "over"]
+)
+def test_a_plain_day_by_the_papers_number_is_its_own(head: str) -> None:
+    paper = f"车辆交接单\n客户：陈立\n{head}\n交车日期：2025-05-08"
     assert fields(paper)["invoice_date"].value == "2025-05-06"

@@ -23,6 +23,8 @@ _Told = tuple[tuple[str, ...], float, str]
 _DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
 _HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
 _NUMBERS: Final = frozenset({"own_number", "paper_number"})
+_FLUSH: Final = 0.02
+"""How far to its side a number over a day begins, as a fraction of the page's width."""
 _ANY: Final[_Told] = (("any_date",), _PLAIN, "label")
 _SOME: Final[_Told] = (("some_date",), ANOTHERS, "label")
 _OF_A_DEAL: Final[tuple[_Told, ...]] = (
@@ -66,10 +68,12 @@ def _over_delivery(sheet: Sheet) -> Iterator[Read]:
 
 
 def _papers(sheet: Sheet, day: Tag) -> bool:
-    """Whether a plain day is the paper's own: its number stands in the row, or it begins the first one with labels."""
+    """Whether a plain day is the paper's own: by its number, beside or right over it, or over all other labels."""
     here = day.spot.row.index
-    numbers = [tag for tag in sheet.tags if tag.label.role in _NUMBERS and tag.spot.k == tag.start == 0]
-    if any(tag.spot.row.index == here for tag in numbers):
-        return True
+    numbers = [tag for tag in sheet.tags if tag.label.role in _NUMBERS and tag.start == 0]
+    for tag in numbers:
+        over = here - tag.spot.row.index
+        if over == 0 or (over == 1 and abs(tag.box.left - day.box.left) < _FLUSH):
+            return True
     others = (tag for tag in sheet.tags if tag not in numbers and tag.spot.row.index < here)
     return day.spot.k == day.start == 0 and not any(others)
