@@ -69,6 +69,16 @@ def test_both_zoom_and_pan_together_until_that_is_turned_off(pair: Any) -> None:
     assert pair.evaluate(ZOOMS) == ["zoom-100", "zoom-100"]
 
 
+def test_a_paper_without_a_picture_is_shown_on_a_phone_without_a_fault(pair: Any) -> None:
+    faults: list[str] = []
+    pair.on("pageerror", lambda error: faults.append(str(error)))
+    pair.set_viewport_size({"width": 390, "height": 800})
+    pair.evaluate("document.querySelector('#right .pane').remove()")
+    pair.locator("#tab-right").check(force=True)
+    expect(pair.locator("#right")).to_be_visible()
+    assert faults == []
+
+
 def test_they_change_places_and_a_reload_shows_the_same(pair: Any) -> None:
     heads = pair.locator(".pair h2 .code")
     before = heads.all_inner_texts()

@@ -135,7 +135,8 @@ for (const tab of document.querySelectorAll(".tabs [name=tab]")) {
     remember({ tab: tab.value });
     if (tab.value === "facts") return;
     last = tab.value;
-    if (together) place(paneOf(tab.value));
+    const pane = paneOf(tab.value); // a paper without a picture has none
+    if (together && pane) place(pane);
   });
 }
 
