@@ -149,6 +149,12 @@ def test_translations_keep_the_places_of_values() -> None:
             "申报的购买方为A Ltd.，文件上为Acme Inc.。",
         ),
         ("wrote by hand", "wrote by hand", "wrote by hand"),
+        (  # as it lies with a sheet of before
+            Said("{why}; {more_why}", why="must be above zero",
+                 more_why=Said("“{text}” is not a date; write 2024-05-31", text="x")),
+            "must be above zero; “x” is not a date; write 2024-05-31",
+            "须大于零；“x”不是日期；请写成2024-05-31",
+        ),
     ],
 )  # fmt: skip
 def test_a_sentence_in_both_languages(said: str, english: str, chinese: str) -> None:
