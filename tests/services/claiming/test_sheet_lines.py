@@ -114,6 +114,16 @@ def test_what_is_of_all_may_stand_in_any_row(fleet: Desk) -> None:
     assert (said.fields["seller_name"], len(said.lines)) == ("Northwind", 2)
 
 
+def test_a_day_and_a_total_that_a_later_row_alone_says_are_its_own(fleet: Desk) -> None:
+    made = take(fleet, ["F-1", "Northwind", "", "", *FIRST[4:]], ["F-1", "", *FIRST[2:4], *SECOND[4:]])
+    add(fleet, made, "one.png")
+    assert (faults(fleet, made), bulk.send(fleet.context, fleet.dealer(), made)) == ([], 1)
+    row = bulk.result(fleet.context, fleet.dealer(), made).rows[0]
+    said = claims.claim(fleet.context, fleet.dealer(), str(row.claim_id)).current
+    assert (said.fields, said.lines[0].fields) == ({"seller_name": "Northwind"}, {"vin": FIRST[4]})
+    assert said.lines[1].fields == {"vin": SECOND[4], "invoice_date": "2024-03-14", "total_amount": "16.00"}
+
+
 def test_a_row_whose_vehicle_a_formula_failed_to_write_is_of_its_claim_still(fleet: Desk) -> None:
     made = take(fleet, FIRST, [*SECOND[:4], "#REF!", "4", ""])
     add(fleet, made, "one.png")

@@ -47,8 +47,9 @@ _ABOUT: Final = {
     "claimed_amount": "A plain number such as 3000.00; empty: the program works it out.",
 }
 _SEVERAL: Final = (
-    "Your own number of the claim. Of several vehicles or products each has a row with the same number; what is of all "
-    "stands in the first of these rows, and the others repeat it or leave it empty."
+    "Your own number of the claim. Of several vehicles or products each has a row with the same number. Seller, buyer, "
+    "address and currency may stand in any of these rows, and are one for all; day, number and total stand in the "
+    "first, or in each row its own."
 )
 
 

@@ -1,6 +1,7 @@
 """Rows of a sheet that are one claim: joined by its number, a row for each vehicle or product.
 
-What is said of the claim as a whole is said in one of them; the others repeat it or leave it empty.
+Seller, buyer, address and currency are one for all and may be said in any row; the others repeat them or leave them
+empty. Day, number and total are those of the first row, and where a later row says others they are its own.
 """
 
 from __future__ import annotations

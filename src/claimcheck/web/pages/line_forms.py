@@ -30,7 +30,7 @@ class Shown:
 
     Attributes:
         values: what is filled in with it: of its row, and of its paper where that is of it alone.
-        listed: whether its paper lists others beside it: vehicles with a paper each are sales of their own.
+        listed: whether its paper lists others beside it; of papers with one vehicle each, who claims says which.
     """
 
     number: str
