@@ -14,7 +14,7 @@ from typing import Final
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
-from claimcheck.core.extract.papers.titles import title_at
+from claimcheck.core.extract.papers.titles import called_void, title_at
 from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
     BESIDE_LETTERHEAD,
@@ -43,7 +43,6 @@ from claimcheck.core.extract.wordings.no_sale import (
     TAKEN_BACK_TITLE,
     VOIDED,
     VOIDED_ON,
-    VOIDED_TITLE,
 )
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
 from claimcheck.model.documents import Kind
@@ -62,7 +61,6 @@ _DAYS: Final = re.compile(
     r"\b\d{1,3}(?: ?(?:-|–|to) ?\d{1,3}\b(?![./-])|\+|(?= ?(?:days?|tage?n?|jours?|giorni|dias?)\b))", re.IGNORECASE
 )
 """For how long a bill is overdue."""
-_DIGIT: Final = re.compile(r"\d")
 _HEAD: Final = 16
 """A title stands within so many rows, and above what is sold; a stamp stands anywhere."""
 _PAIR: Final = 2
@@ -149,12 +147,10 @@ def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
-    for i, row in enumerate(rows):
-        for cell in row.cells if i < _HEAD or len(row.cells) == 1 else ():
-            key = label_key(_DIGIT.split(cell.text[:_LONGEST], maxsplit=1)[0])
-            title = key.replace(" ", "") if has_cjk(key) else key
-            if VOIDED_TITLE.fullmatch(title) and cell.text.lstrip()[:1] not in _EMPTY_BOX:
-                return row, cell.text.strip()
+    title = called_void(rows[: _head(rows)])
+    if title is not None:
+        return title
+    for row in rows:
         chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
         marks = _marks(row) if not OF_ANOTHER.search(label_key(row.text[:_LONGEST])) else (row.text,)
         for text in (*marks, *chinese):

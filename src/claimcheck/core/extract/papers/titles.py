@@ -11,6 +11,7 @@ from typing import Final
 
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.wordings.no_sale import STANDING_TITLE, VOIDED_TITLE
 from claimcheck.core.extract.wordings.titles import CONTRACT, TITLE
 from claimcheck.model.documents import Kind
 
@@ -28,6 +29,10 @@ _NUMBER: Final = r"(?:\s*(?:(?:no|nos|nr|num|number|numero|nummer|ref|reference|
 _DAY: Final = r"(?:\s*(?:date|datum|dated|vom|du|del|dd)\b\.?)?"
 _NAMED: Final = re.compile(rf"{_NUMBER}{_DAY}\s*(?:(?P<label>[:#])|\S{{0,8}}\d)", re.IGNORECASE)
 """What stands behind a paper's name in a label that says which other one there is, or of when."""
+_FIGURES: Final = re.compile(r"(?<!\S)\S{0,12}\d.*$", re.DOTALL)
+"""A title's number, and what stands behind it."""
+_BOX: Final = frozenset("□☐○")
+"""A choice that was not made."""
 _ANY_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}[-/ ]?\d[\d/ -]{2,20}")
 _SALE_NAMED: Final = re.compile(rf"([^\d:#]{{4,40}}?){_NUMBER}\s*[^\s:#]{{0,8}}\d[^\s:#]*$", re.IGNORECASE)
 """A title with its number."""
@@ -49,6 +54,24 @@ def agreed(rows: Sequence[Row]) -> Kind | None:
         plain = i < _TOP and text.isupper() and _PLAIN.fullmatch(key) and not _over_a_number(rows, i)
         if CONTRACT.fullmatch(key) or plain:
             return "order" if key in {"order", "bestellung"} else "contract"
+    return None
+
+
+def called_void(head: Sequence[Row]) -> tuple[Row, str] | None:
+    """A title that says of its paper that it does not stand, alone in its row or beside the letterhead.
+
+    Under a title that stands it is a clause's heading, but in the capitals of a stamp.
+    """
+    standing = False
+    for i, row in enumerate(head):
+        if len(row.cells) > (2 if i < _TOP else 1):
+            continue
+        text = row.cells[-1].text
+        key = label_key(_FIGURES.sub("", text[:_LONGEST])).removesuffix(" no")
+        title = key.replace(" ", "") if has_cjk(key) else key
+        if VOIDED_TITLE.fullmatch(title) and (text.isupper() or not standing) and text.lstrip()[:1] not in _BOX:
+            return row, text.strip()
+        standing = standing or STANDING_TITLE.fullmatch(title) is not None
     return None
 
 

@@ -213,16 +213,26 @@ _VOIDED_ON: Final = (
     rf"{_CHINESE_PAPER}(?:于)?(?:解除|终止|退[保货款])",
 )
 """What says so beside a day; without one it is a form's empty line or the heading of a clause."""
-_SORT = r"(?:(?:purchase|sales?|customer|vehicle|car|fleet|supply|service|lease|dealer|order|buyer s) ){0,2}"
-_NOUN = r"(?:order|contract|agreement|confirmation|certificate|policy|licen[cs]e|statement|delivery note)"
-_NO_MORE = rf"(?:{_ENDED}|draft|pro ?forma|specimen|sample|invalid|not valid|expired|unsigned|not signed)"
+_SORT = r"(?:(?:new|used|retail|purchase|sales?|customer|vehicle|car|buyer s|order) ){0,3}"
+_NOUN = r"(?:order|contract|agreement|confirmation|certificate|policy|contract of sale)(?: form)?"
+_NO_MORE = rf"(?:{_ENDED}|draft|pro ?forma|specimen|sample)"
+_ANNULLED = (
+    r"(?:storniert|annulliert|ungultig|annulee?|annullat[oa]|anulad[oa]|cancelad[oa]|geannuleerd|dibatalkan|batal)"
+)
+_SKETCH = r"(?:entwurf|projet|brouillon|bozza|borrador|concept|draf)"
+_NOUN_ABROAD = (
+    r"(?:(?:kauf|fahrzeugkauf)?vertrag|bestellung|auftrag|auftragsbestatigung|contrat(?: de vente)?|bon de commande|"
+    r"contratto(?: di vendita)?|ordine|contrato(?: de (?:compra)?venta)?|pedido|koopovereenkomst|koopcontract|"
+    r"bestelling|pesanan|perjanjian)"
+)
+_CHINESE_NOUN = r"(?:购车|购买|车辆|汽车|机动车|新车|二手车|销售|买卖|定购){0,3}(?:合同|协议书?|订购?单)"
 _VOIDED_TITLES: Final = (
-    rf"{_NO_MORE} {_SORT}{_NOUN}(?: form)?(?: \w{{1,6}})?|{_SORT}{_NOUN} (?:form )?(?:is |has been )?{_NO_MORE}",
-    r"(?:stornierte|annullierte|ungultige|vorlaufige)[rs]? \w{0,20}(?:auftrag|vertrag|bestellung)|"
+    rf"{_NO_MORE} {_SORT}{_NOUN}|{_SORT}{_NOUN} (?:status )?(?:is |has been )?{_NO_MORE}(?: copy)?",
+    r"(?:stornierte|annullierte|ungultige|vorlaufige)[rs]? \w{0,20}(?:auftrag|vertrag|bestellung|auftragsbestatigung)|"
     r"(?:vertrags|bestell|auftrags) ?entwurf|projet de (?:contrat|commande)|bozza di (?:contratto|ordine)|"
     r"borrador de (?:contrato|pedido)",
-    r"(?:已?作废|草稿|草案|样本|样张|范本)\w{0,12}(?:合同|协议书?|订购?单|确认[书单])|"
-    r"\w{0,12}(?:合同|协议书?|订购?单|确认[书单])(?:已?作废|已取消|草稿|草案|样本|样张|范本)",
+    rf"{_NOUN_ABROAD} (?:{_ANNULLED}|{_SKETCH})|{_SKETCH} {_NOUN_ABROAD}",
+    rf"(?:已?作废|草稿|草案|样本|样张){_CHINESE_NOUN}|{_CHINESE_NOUN}(?:已?作废|已取消|草稿|草案|样本|样张)",
 )
 """Titles of a paper, no proof of sale, that does not stand."""
 _PART_PAID: Final = (
@@ -327,6 +337,7 @@ CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)
 VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_SPECIMENS)
 VOIDED_ON: Final = _whole(_VOIDED_ON)
 VOIDED_TITLE: Final = _whole(_VOIDED_TITLES)
+STANDING_TITLE: Final = _whole((rf"{_SORT}{_NOUN}", _NOUN_ABROAD, _CHINESE_NOUN))
 OF_ANOTHER: Final = re.compile(
     r"\b(?:previous|prior|earlier|former|old|last|replaced|vorherig\w*|fruher\w*|alte[rs]?|precedent[ei]?|ancien(?:ne)?|"
     r"anterior|terdahulu|lama)\b"
