@@ -291,3 +291,24 @@ def test_no_vehicle_of_a_list_proves_for_two_claims(vin: str, *, used: bool) -> 
     made = held([again], (line(1, vin, {}),), UNMATCHED)
     earlier = replace(prior(paper(invoice(TABLE, BOTH), "doc-0")), program="fleet")
     assert (judge(replace(made, priors=(earlier,))).verdict != "approve") == used
+
+
+@pytest.mark.parametrize(
+    "below",
+    [f"PART EXCHANGE\nVIN\n{B}", f"Your part exchange\nVW Golf\n{B}", "Payment reference\nHM204170324ABCDEF"],
+)
+def test_a_number_further_down_under_a_heading_of_its_own_is_none_of_the_column(below: str) -> None:
+    rows = f"Description               Amount\nCorsa 1.2              12,000.00\n\nVIN\n{A}\n\n{below}\n"
+    assert told([invoice(rows, "12,000.00 2,400.00 14,400.00")], (line(1, A, BY_A),)).verdict == "approve"
+
+
+def test_a_column_of_vehicles_is_read_to_its_end() -> None:
+    rows = TABLE.replace("Corsa 1.4", "  with mats\nCorsa 1.4")
+    assert told([invoice(rows, BOTH)], (line(1, A, WHOLE),)).verdict == "review"
+
+
+def test_where_papers_may_serve_twice_a_line_is_asked_about_for_its_own_alone() -> None:
+    made = held([OF_A, OF_B], EACH, UNMATCHED + "duplicates: allow\n")
+    earlier = replace(prior(paper(OF_A, "doc-0")), program="fleet")
+    decision = judge(replace(made, priors=(earlier,)))
+    assert [one.verdict for one in decision.lines] == ["review", "approve"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.labels import Found, by_labels, label_field
+from claimcheck.core.extract.labels import Found, by_labels, label_field, under_another_thing
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.invoices import of_broadcast
@@ -35,6 +35,8 @@ _OF_ONE_THING = frozenset({"vin"})
 _WHOLE_VIN = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,16}\d)(?=\d{0,16}[A-Za-z])[A-HJ-NPR-Za-hj-npr-z0-9]{17}(?![A-Za-z0-9])"
 )
+_APART = 8
+"""Rows at the most between two vehicles of a column, of which each may have its particulars under it."""
 _CLIENT = re.compile(
     r"client|kunde|customer|buyer|kaufer|empfanger|acquirente|cliente|destinat|\b(?:your|ihre?|votre|vostr[ao]|uw)\b|"
     r"(?:^|\W)v/"
@@ -92,15 +94,46 @@ def _with_contract(found: Mapping[str, tuple[Found, ...]], *, first: bool) -> di
 
 def _with_column(hits: Sequence[Found], rows: Sequence[Row]) -> tuple[Found, ...]:
     """The vehicles that a label names, with those under the one right below it: it may head a table's column."""
+    seen = {(hit.row.index, hit.start) for hit in hits}
     more: list[Found] = []
     for hit in hits:
-        head, _ = hit.row.place(hit.start, hit.end)
-        for row in rows[hit.row.index - rows[0].index + 1 :] if hit.where == "below" and not hit.of_another else ():
-            for match in _WHOLE_VIN.finditer(row.text) if row.page == hit.row.page else ():
-                box, _ = row.place(match.start(), match.end())
-                if box.left < head.right and head.left < box.right and not ANOTHER_THING.search(low(row.text)):
-                    more.append(replace(hit, row=row, start=match.start(), end=match.end(), text=match.group()))
+        if hit.where == "below" and not hit.of_another:
+            for row, match in _down(rows, hit):
+                at = (row.index, match.start())
+                if at in seen:
+                    break  # the rest of the column was seen under another label
+                seen.add(at)
+                more.append(replace(hit, row=row, start=match.start(), end=match.end(), text=match.group()))
     return (*hits, *more)
+
+
+def _down(rows: Sequence[Row], hit: Found) -> Iterator[tuple[Row, re.Match[str]]]:
+    """The vehicles of a column, to the first words in it without a figure: another label, or a heading."""
+    head, _ = hit.row.place(hit.start, hit.end)
+    first = hit.row.index - rows[0].index + 1
+    empty = 0
+    for i, row in enumerate(rows[first:], first):
+        if row.page != hit.row.page or empty > _APART:
+            return
+        empty += 1
+        own = [match for match in _WHOLE_VIN.finditer(row.text) if _within(head, row.place(*match.span())[0])]
+        if not own and _worded(row, head):
+            return
+        for match in own:
+            empty = 0
+            if not ANOTHER_THING.search(low(row.text)) and not under_another_thing(rows, i, "vin"):
+                yield row, match
+
+
+def _within(head: Box, box: Box) -> bool:
+    """Whether something stands in the column under this head."""
+    return box.left < head.right and head.left < box.right
+
+
+def _worded(row: Row, head: Box) -> bool:
+    """Whether a row has words in a column, and no figure."""
+    words = [word.text for cell in row.cells for word in cell.words if _within(head, word.box)]
+    return bool(words) and not any(c.isdigit() for word in words for c in word)
 
 
 def _first(hits: Sequence[Found]) -> Field:
