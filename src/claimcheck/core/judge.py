@@ -83,8 +83,10 @@ class JudgedLine:
 def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
     """All lines in order, each on its own papers; what one uses of a sale is gone for the next."""
     judged: list[JudgedLine] = []
+    shared = duplicates.shared(case)
     for at, line in enumerate(case.claim.lines or (ClaimLine(1),)):
-        judged.append(judge_line(case, line, owned.told(at)))
+        told = owned.told(at)
+        judged.append(judge_line(case, line, told, shared=any(source.document.id in shared for source in told)))
         sale = judged[-1].match.sale
         if sale is not None:
             use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)
@@ -92,8 +94,15 @@ def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
     return judged
 
 
-def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source]) -> JudgedLine:
-    """Hold one line against documents and sales; a document that can prove nothing fills nothing it leaves out."""
+def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shared: bool) -> JudgedLine:
+    """Hold one line against documents and sales; a document that can prove nothing fills nothing it leaves out.
+
+    Args:
+        case: the claim.
+        line: of it.
+        documents: that may speak of the line.
+        shared: whether one of them serves another claim, too.
+    """
     claimed = {**case.claim.fields, **line.fields}
     able = verify.proving(case, documents, claimed)
     fields, places = of_line(able)
@@ -104,7 +113,6 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source]) -> Judg
     kinds = tuple(s.extracted for s in documents)
     strange = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
     unclear = tuple(advice for document in strange for advice in document.pages.advice)
-    shared = case.program.duplicates == "allow" and duplicates.used_before(case) is not None
     subject = Subject(
         case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale, shown, shared
     )

@@ -102,7 +102,17 @@ def find(case: Case) -> tuple[Finding | None, str | None]:
 
 def used_before(case: Case) -> tuple[PriorDocument, CaseDocument, Likeness] | None:
     """The earliest of the other claims' documents that are most like one of the case's proofs, if any is like it."""
-    hits: list[tuple[int, PriorDocument, CaseDocument, Likeness]] = []
+    hits = list(_hits(case))
+    return max(hits, key=lambda hit: (round(hit[2].score, 2), -hit[0].submission)) if hits else None
+
+
+def shared(case: Case) -> frozenset[str]:
+    """Those of the case's documents that serve another claim, too, where the program allows it."""
+    return frozenset(hit[1].id for hit in _hits(case)) if case.program.duplicates == "allow" else frozenset()
+
+
+def _hits(case: Case) -> Iterator[tuple[PriorDocument, CaseDocument, Likeness]]:
+    """The pairs of another claim's document and one of the case's that may be one."""
     of_things = THINGS & {*case.program.verify, *case.program.match}
     listed = {row.kind for row in case.program.documents}
     kinds = PROOF_OF_SALE | (listed & MAY_PROVE)
@@ -118,10 +128,7 @@ def used_before(case: Case) -> tuple[PriorDocument, CaseDocument, Likeness] | No
                 likeness = weigh(document, prior, own if same else kinds, things)
                 likeness = _of_vehicles(case, document, likeness, alone=not sold)
             if likeness.score >= 0.5:
-                hits.append((prior.submission, prior, document, likeness))
-    if not hits:
-        return None
-    return max(hits, key=lambda hit: (round(hit[3].score, 2), -hit[0]))[1:]
+                yield prior, document, likeness
 
 
 def _of_vehicles(case: Case, document: CaseDocument, likeness: Likeness, *, alone: bool) -> Likeness:
