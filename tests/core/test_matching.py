@@ -85,7 +85,8 @@ def test_what_names_one_sale_tells_which_one_differs_where_the_program_does_not_
         ({"seller_name": "Harbour Lamps"}, True),
         ({"seller_name": "Other Traders"}, False),
         ({"seller_name": "Other Traders", "seller_id": "774512-K"}, True),
-        ({"seller_id": "999-X"}, False),
+        ({"seller_id": "999-X"}, True),
+        ({"seller_name": "Other Traders", "seller_id": "999-X"}, False),
     ],
 )
 def test_an_invoices_number_names_a_record_of_its_own_seller_only(recorded: dict[str, str], *, known: bool) -> None:

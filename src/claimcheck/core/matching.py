@@ -24,7 +24,7 @@ DAYS_AROUND = 31
 """How many days around a claimed or printed date records are looked up."""
 IDENTITIES = frozenset({"vin", "serial_number", "invoice_number", "engine_number"})
 """Fields that name one sale by themselves."""
-PARTIES = ("seller_id", "seller_name", "buyer_id", "buyer_name")
+PARTIES = (("seller_id", "seller_name"), ("buyer_id", "buyer_name"))
 """What tells whose a record is that has an invoice's number, the surest first: such numbers repeat over sellers."""
 WEIGHTS: Mapping[str, float] = {
     "vin": 4, "serial_number": 4, "engine_number": 3, "invoice_number": 4, "total_amount": 3, "invoice_date": 2,
@@ -200,12 +200,19 @@ def _names(sale: Sale, name: str, claimed: Mapping[str, str], documented: Mappin
 
 
 def _of_others(sale: Sale, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> bool:
-    """Whether a record is of another party than the claim, or else its document, by the surest field that both have."""
-    for name in PARTIES:
-        printed = documented[name].value if name in documented else None
-        stated, recorded = claimed.get(name) or printed, sale.fields.get(name)
-        if stated and recorded:
-            return not compare.comparison_for(name)(stated, recorded).same
+    """Whether a record is of another seller than the claim, or else its document, or, where it has none, another buyer.
+
+    The id of a register is often its own, and a name is written in several ways: one that is the same tells.
+    """
+    for names in PARTIES:
+        same = [
+            compare.comparison_for(name)(stated, recorded).same
+            for name in names
+            if (stated := claimed.get(name) or (documented[name].value if name in documented else None))
+            and (recorded := sale.fields.get(name))
+        ]
+        if same:
+            return not any(same)
     return False
 
 
