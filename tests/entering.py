@@ -4,13 +4,17 @@ import re
 from typing import Any
 
 from desk import Desk
+from fakes import pages
 
 from claimcheck.model.claims import ClaimLine
+from claimcheck.model.documents import Pages
 from claimcheck.services.claiming import claims, draft_lines, drafts
+from claimcheck.services.programs.programs import publish
 
 PAGE = "/claims/new/fleet"
 FLEET = """\
 program: fleet
+title: {en: Fleet support, zh-Hans: 车队支持}
 version: "1"
 effective: {from: 2024-01-01}
 timezone: Asia/Kuala_Lumpur
@@ -20,6 +24,19 @@ verify: [seller_name, vin, invoice_number, invoice_date, total_amount]
 documents: [{kind: proof_of_sale, required: true}]
 """
 FIRST, SECOND, THIRD = "LSVAA41Z8C2012345", "WAUZZZ4G7EN123457", "WDB9066331S123458"
+
+
+def open_fleet(desk: Desk) -> None:
+    """Publish the program that asks for vehicles."""
+    publish(desk.context, desk.admin, FLEET, filename="fleet.yaml")
+
+
+def invoice(number: str, total: str, *vins: str, seller: str = "NORTHWIND TRADING SDN BHD") -> Pages:
+    """An invoice of vehicles."""
+    return pages(
+        seller, "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", f"Invoice No: {number}", "Date: 14/03/2024",
+        *(f"VIN: {one}" for one in vins), f"TOTAL RM {total}",
+    )  # fmt: skip
 
 
 def form_of(page: str) -> dict[str, str]:

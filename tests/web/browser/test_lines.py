@@ -7,37 +7,20 @@ from typing import Any
 
 import pytest
 from desk import PNG
-from fakes import pages
+from entering import FIRST, SECOND, THIRD, invoice, open_fleet
 from playwright.sync_api import expect
 
 from claimcheck.services.claiming import claims
-from claimcheck.services.programs.programs import publish
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
-
-FIRST, SECOND, THIRD = "LSVAA41Z8C2012345", "WAUZZZ4G7EN123457", "WDB9066331S123458"
-FLEET = """\
-program: fleet
-title: {en: Fleet support, zh-Hans: 车队支持}
-version: "1"
-effective: {from: 2024-01-01}
-timezone: Asia/Kuala_Lumpur
-locale: ms-MY
-currency: MYR
-verify: [seller_name, vin, invoice_number, invoice_date, total_amount]
-documents: [{kind: proof_of_sale, required: true}]
-"""
 
 
 @pytest.fixture
 def paper(live: Any, tmp_path: Path) -> Path:
     """An invoice of three vehicles; the program that asks for them is published."""
-    publish(live.context, live.desk.admin, FLEET, filename="fleet.yaml")
+    open_fleet(live.desk)
     data = PNG + b"fleet"
-    live.desk.reader.canned[data] = pages(
-        "NORTHWIND TRADING SDN BHD", "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", "Invoice No: A-1",
-        "Date: 14/03/2024", *(f"VIN: {one}" for one in (FIRST, SECOND, THIRD)), "TOTAL RM 160.00",
-    )  # fmt: skip
+    live.desk.reader.canned[data] = invoice("A-1", "160.00", FIRST, SECOND, THIRD)
     (tmp_path / "fleet.png").write_bytes(data)
     return tmp_path / "fleet.png"
 

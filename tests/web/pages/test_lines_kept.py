@@ -1,17 +1,18 @@
 """What was typed of lines is lost to no other window, no second press, and no number of them."""
 
+import html
 import re
 from typing import Any
 
 import pytest
 from desk import PNG, Desk
-from entering import FIRST, FLEET, PAGE, SECOND, THIRD, act, current, entered, form_of
+from entering import FIRST, PAGE, SECOND, THIRD, act, current, entered, form_of, invoice, open_fleet
 from fakes import pages
 
 from claimcheck.model.claims import ClaimLine
 from claimcheck.services.claiming import claims, drafts
 from claimcheck.services.claiming.submit import submit
-from claimcheck.services.programs.programs import publish
+from claimcheck.services.people import accounts
 from claimcheck.web.pages import claims as pages_of_claims
 
 TWO = (ClaimLine(1, {"vin": FIRST}), ClaimLine(2, {"vin": SECOND}))
@@ -19,7 +20,7 @@ TWO = (ClaimLine(1, {"vin": FIRST}), ClaimLine(2, {"vin": SECOND}))
 
 @pytest.fixture
 def dealer(sign_in: Any, desk: Desk) -> Any:
-    publish(desk.context, desk.admin, FLEET, filename="fleet.yaml")
+    open_fleet(desk)
     return sign_in("dealer", "D1")
 
 
@@ -116,10 +117,7 @@ def test_two_lines_of_one_vehicle_are_told_at_the_second(dealer: Any, desk: Desk
 
 
 def test_a_paper_that_fills_in_the_whole_claim_is_not_offered_to_its_vehicle_again(dealer: Any, desk: Desk) -> None:
-    desk.reader.canned[PNG] = pages(
-        "NORTHWIND TRADING SDN BHD", "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", "Invoice No: A-1",
-        "Date: 14/03/2024", f"VIN: {FIRST}", "TOTAL RM 100.00",
-    )  # fmt: skip
+    desk.reader.canned[PNG] = invoice("A-1", "100.00", FIRST)
     dealer.post(PAGE, {"act": "upload"}, files=[("files", ("one.png", PNG, "image/png"))])
     desk.work()
     page = act(dealer, "line:several", several=f"{FIRST} {SECOND}")
@@ -157,10 +155,7 @@ def test_papers_that_may_be_of_two_sales_are_told_before_anything_is_sent(
 ) -> None:
     for file, (seller, number) in enumerate((("NORTHWIND TRADING SDN BHD", "A-1"), (other, "A-2"))):
         data = PNG + bytes([file])
-        desk.reader.canned[data] = pages(
-            seller, "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", f"Invoice No: {number}", "Date: 14/03/2024",
-            f"VIN: {FIRST}", "TOTAL RM 100.00",
-        )  # fmt: skip
+        desk.reader.canned[data] = invoice(number, "100.00", FIRST, seller=seller)
         dealer.post(PAGE, {"act": "upload"}, files=[("files", (f"{file}.png", data, "image/png"))])
         desk.work()
         page = dealer.get(PAGE).text
@@ -249,9 +244,17 @@ def test_what_did_not_arrive_says_of_which_line_it_is(dealer: Any, desk: Desk) -
     form = {**form_of(act(dealer, "line:drop:2")), "field.line.3.vin": THIRD, "form": dealer.token, "act": "save"}
     dealer.client.cookies.clear()
     page = dealer.client.post(PAGE, data=form, headers={"Sec-Fetch-Site": "same-origin"}).text
-    carried = re.search(r'name="unsent"[^>]*>([^<]*)<', page)
-    assert carried
-    assert "line.3.vin" in carried[1]
+    signing, known = (
+        dict(re.findall(r'name="(form|unsent)"[^>]*?(?: value="|>)([^"<]*)', page)),
+        "correct horse battery",
+    )
+    made = accounts.create(
+        desk.context, maker_id="acme", email="lee@example.com", name="Lee", organisation="D1", role="dealer"
+    )
+    accounts.accept(desk.context, made.link.removeprefix("/invite/"), known)
+    who = {"email": "lee@example.com", "password": known, "form": signing["form"]}
+    after = dealer.client.post("/sign-in", data={**who, "unsent": html.unescape(signing["unsent"])}).text
+    assert f'Line 2, VIN</dt><dd class="letter"><bdi>{THIRD}' in after
 
 
 def test_a_claim_of_one_vehicle_that_was_entered_as_one_of_two_is_sent_with_it(dealer: Any, desk: Desk) -> None:

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from desk import Desk
-from entering import FIRST, FLEET, SECOND, current, form_of
+from entering import FIRST, SECOND, current, form_of, open_fleet
 
 from claimcheck.model.claims import ClaimLine
 from claimcheck.services.claiming import claims
 from claimcheck.services.claiming.submit import submit
-from claimcheck.services.programs.programs import publish
 
 LINES = (
     ClaimLine(1, {"vin": FIRST}, claimed_amount=Decimal(30), sale_id="S-1"),
@@ -22,7 +21,7 @@ LINES = (
 @pytest.fixture
 def returned(sign_in: Any, desk: Desk) -> Any:
     """A dealer's browser, and the address of a claim of two lines that came back for want of a document."""
-    publish(desk.context, desk.admin, FLEET, filename="fleet.yaml")
+    open_fleet(desk)
     made = submit(desk.context, desk.dealer(), program="fleet", fields={"seller_name": "Northwind"}, lines=LINES)
     desk.work()
     return sign_in("dealer", "D1"), f"/claims/{made.id}"

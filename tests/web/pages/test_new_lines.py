@@ -5,26 +5,17 @@ from typing import Any
 
 import pytest
 from desk import PNG, Desk
-from entering import FIRST, FLEET, PAGE, SECOND, THIRD, act, entered, form_of
-from fakes import pages
+from entering import FIRST, PAGE, SECOND, THIRD, act, entered, form_of, invoice, open_fleet
 
 from claimcheck.model.documents import Pages
 from claimcheck.services.claiming import claims
-from claimcheck.services.programs.programs import publish
 
 SHARED = {"field.seller_name": "Northwind Trading Sdn Bhd"}
 
 
-def invoice(number: str, total: str, *vins: str) -> Pages:
-    return pages(
-        "NORTHWIND TRADING SDN BHD", "12 JALAN BESAR 47000 PETALING JAYA", "INVOICE", f"Invoice No: {number}",
-        "Date: 14/03/2024", *(f"VIN: {one}" for one in vins), f"TOTAL RM {total}",
-    )  # fmt: skip
-
-
 @pytest.fixture
 def dealer(sign_in: Any, desk: Desk) -> Any:
-    publish(desk.context, desk.admin, FLEET, filename="fleet.yaml")
+    open_fleet(desk)
     return sign_in("dealer", "D1")
 
 
