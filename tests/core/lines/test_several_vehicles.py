@@ -148,7 +148,9 @@ def test_an_invoice_that_lists_vehicles_proves_each_where_a_sale_of_each_is_on_r
         replace(one, claimed_amount=Decimal(asked)) for one, asked in zip((first, second), amounts, strict=True)
     )
     assert told([invoice(rows, BOTH)], lines).verdict == "approve"
-    assert told([invoice(rows, BOTH)], lines, UNMATCHED).verdict == "review"
+    unmatched = told([invoice(rows, BOTH)], lines, UNMATCHED)
+    assert [(one.code, one.field) for one in unmatched.reasons] == [("number.unproved", "vin")]
+    assert "at which price" in str(unmatched.reasons[0].message)
     unstated = (first, replace(second, claimed_amount=None))
     assert told([invoice(rows, BOTH)], unstated).verdict == "review"
 

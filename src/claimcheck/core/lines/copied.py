@@ -55,7 +55,7 @@ def copied(case: Case, resting: Sequence[Source | None], owned: Owned) -> Findin
     papers = _papers(case, resting, owned)
     for one, other in _pairs(papers):
         if _one_purchase(one, other) or _may_be_one(one, other):
-            return _finding(other.source, "Two documents of this claim may be one.")
+            return _finding(other.source)
     return _of_one_car(papers)
 
 
@@ -119,7 +119,7 @@ def _of_one_car(papers: Collection[_Paper]) -> Finding | None:
             number = _number(paper.source, name)
             line = min(paper.lines)
             if len(number) >= _LEAST and seen.setdefault((name, number), line) != line:
-                return _finding(paper.source, "Two documents of this claim may be one.")
+                return _finding(paper.source)
     return None
 
 
@@ -128,8 +128,9 @@ def _number(source: Source, name: str) -> str:
     return compare.fold_number(field.value or "") if field is not None else ""
 
 
-def _finding(source: Source, message: str) -> Finding:
+def _finding(source: Source) -> Finding:
     pages = source.extracted.pages
+    message = "Two documents of this claim may be one."
     place = Place(source.document.id, pages[0] if pages else None)
     return Finding("document.reused", "unknown", "document", message, place=place)
 

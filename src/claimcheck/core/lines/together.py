@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core.evidence.owned import Own, Owned
@@ -56,7 +56,7 @@ def check(
         _units(case, lines, taken),
         several_sales(case, lines, resting, documented, owned.by if each_on_its_own(owns, owned) else ""),
         _things(case, lines),
-        _unnamed(case, claimed, owns, owned),
+        *_unnamed(case, claimed, owns, owned),
         copied(case, resting, owned) if owned.by else None,
         _on_one_page(case, documents),
         _taken_back(case, documents),
@@ -157,7 +157,7 @@ def _rests_on(case: Case, line: ClaimLine, owned: Owned, at: int) -> Own | None:
     return owned.behind(at, told) if told is not None else None
 
 
-def _unnamed(case: Case, lines: Sequence[ClaimLine], owns: Sequence[Own | None], owned: Owned) -> Finding | None:
+def _unnamed(case: Case, lines: Sequence[ClaimLine], owns: Sequence[Own | None], owned: Owned) -> Iterator[Finding]:
     """Of lines for a vehicle or device each, every one rests on a paper that names its own."""
     for line, own in zip(lines, owns, strict=True):
         if owned.by and (own is None or not own.names):
@@ -165,9 +165,13 @@ def _unnamed(case: Case, lines: Sequence[ClaimLine], owns: Sequence[Own | None],
             message = Said(
                 "The document does not show clearly that {field} is {claimed}.", field=owned.by, claimed=number
             )
+            shown = own.paper.extracted.fields.get(owned.by) if own is not None else None
             place = Place(own.paper.document.id) if own is not None else None
-            return Finding("number.unproved", "unknown", owned.by, message, number, place=place, line=line.number)
-    return None
+            sold = own is not None and own.paper.extracted.kind in PROOF_OF_SALE and owned.by == "vin"
+            if own is not None and sold and shown is not None and shown.rivals:
+                message = Said("The document names several vehicles. Was each of them sold, and at which price?")
+                place = Place(own.paper.document.id, shown.page, shown.box)
+            yield Finding("number.unproved", "unknown", owned.by, message, number, place=place, line=line.number)
 
 
 def _on_one_page(case: Case, documents: Sequence[Source]) -> Finding | None:
