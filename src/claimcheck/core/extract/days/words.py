@@ -137,7 +137,7 @@ CAR_BEHIND: Final = re.compile(rf"^(?: \w+){{0,3}} {_CARS}\b")
 
 _BILLED: Final = (
     r"\b(?:rechnungs?|beleg|faktura|factuur|facture|facturation|fattura|factura|invoice|bill(?:ing)?|receipt|"
-    r"ausstellungs|tax point|emission|emision|expedicion|invois)"
+    r"(?<=of )sale|ausstellungs|tax point|emission|emision|expedicion|invois)"
 )
 _DONE: Final = (
     r"(?:liefer(?:schein|ungs?)?|leistungs?|auftrags?|bestell(?:ungs?)?|versand|ubergabe|(?:bon de )?livraison|"
@@ -164,7 +164,8 @@ BILLS_DAY: Final = re.compile(
 ISSUED: Final = re.compile(r"issue|^dated$|\bemi|\beme|ausstell|expedic")
 """Labels of the day on which any paper was issued, a card or a licence as well as a bill."""
 OF_NO_BILL: Final = re.compile(
-    r"\b(?:\w*cards?|licen[cs]es?|polic(?:y|ies)|permits?|passports?|visas?|(?<!invoice )id|identity|badges?|"
+    r"\b(?:mot|tuv|itv|apk|member\w*|lists?|catalogues?|credit|gift|notes?|"
+    r"\w*cards?|licen[cs]es?|polic(?:y|ies)|permits?|passports?|visas?|(?<!invoice )id|identity|badges?|"
     r"vouchers?|cheques?|checks?|certificates?|warrant\w*|guarantees?|terms|conditions|contracts?|agreements?|letters?|"
     r"reports?|plates?|registration|log ?book|\w*(?:karte|schein|ausweis\w{0,2}|pass|brief|vertrags?|kaart)|police|"
     r"zulassung\w*|bescheinigung\w*|garantie\w*|permis|carte|passeport|certificat\w*|attestation|contrat|grise|patente|"

@@ -72,8 +72,8 @@ _OF_A_DAY: Final = re.compile(
 )
 """Labels that name the day itself; any other says that something was done, or was not, or has to be."""
 _OPENS: Final = re.compile(
-    r"(?:.*\d[./-]\d{1,4})?\W*(?:(?:the |your )?(?:vehicle|car|goods|order|items?|unit|status)\W{1,3}"
-    r"(?:(?:was|were|has been|have been|is)\W)?)?\W*"
+    r"(?:.*\d[./-]\d{1,4}(?!\d))?\W*(?:(?:the |your )?(?:vehicle|car|goods|order|items?|unit|status)\W{1,3}"
+    r"(?:is\W{1,3})?)?|.*\b(?:was|were|has been)\W{1,3}"
 )
 """What may stand in its cell before such a label, which proves nothing behind any other word: `Must be delivered:`."""
 _ALONE: Final = re.compile(rf"\W{{0,3}}(?:{_PLANNED}|{_AGREED}|{TO_COME_CHINESE})\W{{0,3}}")
