@@ -266,3 +266,18 @@ def test_a_receipts_own_day_goes_before_that_of_a_contract_or_of_the_goods(anoth
 def test_the_day_of_a_contract_or_of_the_goods_proves_none_of_a_receipt(another: str) -> None:
     paid = f"收款收据\n{another}：2025-11-01\n付款人：{PERSON}\n收款单位：{SHOP}\n金额：500.00"
     assert proved(paid, "invoice_date") is None
+
+
+@pytest.mark.parametrize("beside", ["承运单位：白桦物流有限公司", "生产厂家：枫叶汽车制造有限公司"])
+def test_who_carries_or_makes_a_car_sends_nobody_to_fetch_it(beside: str) -> None:
+    paper = f"车辆交接单\n销售单位：{SHOP}\n{beside}\n提车人：{PERSON}\n提车日期：2025-11-07"
+    assert proved(paper, "buyer_name") == PERSON
+    assert proved(paper.replace("承运单位", "用车单位").replace("生产厂家", "用车单位"), "buyer_name") != PERSON
+
+
+@pytest.mark.parametrize(
+    ("car", "model"),
+    [("品牌：枫叶牌CA7150GL    型号：1.5T豪华", "枫叶牌CA7150GL"), ("品牌：枫叶    型号：CA7150GL", "CA7150GL")],
+)
+def test_a_makes_label_that_has_the_model_with_it_goes_before_a_trim(car: str, model: str) -> None:
+    assert proved(f"汽车订购单\n{car}", "model_name") == model

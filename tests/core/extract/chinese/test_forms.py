@@ -362,6 +362,8 @@ def test_a_users_day_of_registration_is_no_cars(label: str) -> None:
         "排量 1.498L登记日期 2025年06月21日",
         "登记日期  2025年06月21日    使用性质  非营运",
         "登记日期（初次）：2025年06月21日",
+        "发动机号：WP5948323\n注册日期：2025年06月21日",
+        "发动机号：WP5948323\n登记日期（年月日）：2025年06月21日",
     ],
 )
 def test_a_day_of_registration_within_the_cars_block_is_the_cars(row: str) -> None:

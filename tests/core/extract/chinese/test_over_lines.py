@@ -63,3 +63,18 @@ def test_a_model_goes_on_in_its_column_where_the_line_below_is_no_longer_and_not
 ) -> None:
     (document,) = extract(pages(page(f"汽车买卖合同\n{rows}", across=40)))
     assert document.fields["model_name"].value == model
+
+
+@pytest.mark.parametrize(
+    ("rows", "buyer"),
+    [
+        ("客户名称    枫叶酒店管理有限\n        公司", "枫叶酒店管理有限公司"),
+        ("客户名称：枫叶集团酒店管理\n          橡树汽车销售有限公司", None),
+        ("客户名称：枫叶酒店管理有限公\n          销售有限公司", None),
+        ("客户名称：枫叶酒店管理\n          运输公司", None),
+    ],
+)
+def test_another_companys_line_is_no_second_line_of_a_name(rows: str, buyer: str | None) -> None:
+    (document,) = extract(pages(f"汽车订购单\n{rows}\n订单日期：2025-05-01"))
+    found = document.fields.get("buyer_name")
+    assert (found.value if found and found.supports[:1] == ("label",) else None) == buyer

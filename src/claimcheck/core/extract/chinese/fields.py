@@ -121,6 +121,8 @@ _STRANGE_SIGN: Final = re.compile(r"(?=9[0-9A-Z]*[IOSVZ])[0-9A-Z]{18}")
 """A company's code with a sign that none holds (GB 32100): it was misread, whatever the check sign says."""
 _OF_MODEL: Final = re.compile("[型款系]")
 """What a label says that asks for a model, not for its make."""
+_CODE: Final = re.compile(r"[A-Z]{2,}\d{3,}")
+"""What only a model has: its letters and figures, `枫叶牌CA7150GL`."""
 _SET_RIGHT: Final = {"invoice_number": as_numbered, "engine_number": as_stamped, "model_name": as_modelled}
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
@@ -316,7 +318,9 @@ def _own(sheet: Sheet, name: str, kind: Kind) -> list[Read]:
 
 
 def _asks_brand(sheet: Sheet, read: Read) -> bool:
-    """Whether a model's label asks for the car's make, beside which the model may have a label of its own."""
+    """Whether a model's label asks for the car's make, and that is all it names: the model has a label of its own."""
+    if _CODE.search(read.text):
+        return False
     tags = (tag for tag in sheet.tags if tag.label.role == "model_name" and tag.box == read.label)
     return any(not _OF_MODEL.search(tag.spot.bare[tag.start : tag.end]) for tag in tags)
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.labels import LIKE_SIDES
 from claimcheck.core.extract.chinese.shapes import SEALED, like_company, plainly_named, surely_person
-from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
+from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag
 from claimcheck.core.extract.chinese.values import value_of
 from claimcheck.core.extract.chinese.words import BETWEEN, BUYERS, HOUSES, NEW_OWNERS, OFFICE, OLD_OWNERS, SELLERS
 from claimcheck.core.extract.page.rows import Row
@@ -52,6 +52,8 @@ _TAKES: Final = re.compile(
     "(?:交付|交车|移交)给|交付?予"
 )
 """How a label begins that names a person who takes goods over, maybe for a company."""
+_BYSTANDER: Final = re.compile("(?:承运|物流|运输|生产|制造)(?:商|方|人|单位|公司|厂家?|企业)?(?:名称)?$")
+"""Who carries a car or makes it, and sends nobody for it, as a label calls them."""
 _DEALS: Final = re.compile("买|购|订|[付收缴交]款|卖|售|供|[甲乙]方")
 """What a label says of those who deal."""
 _LETTER: Final = re.compile("此?致(?=[:：])|页数|主题|事由|抄送")
@@ -155,10 +157,16 @@ def only_takes(sheet: Sheet, named: Mapping[str, Read]) -> frozenset[str]:
     told = [wording for what in ("name", "too") for wording, read in _reads(sheet, f"buyer_{what}") if read == buyer]
     if not told or not all(map(_TAKES.match, told)):
         return frozenset()
-    ends = (spot.bare.rpartition(":")[2] for spot in sheet.spots)
+    ends = (spot.bare.rpartition(":")[2] for spot in sheet.spots if not _BYSTANDER.search(_label_of(spot)))
     houses = {text for text in ends if like_company(text) and not (BETWEEN.search(text) or OFFICE.search(text))}
     others = [text for text in houses if seller is not None and another(text, seller.text)]
     return frozenset({"buyer"}) if others or (seller is None and len(houses) > 1) else frozenset()
+
+
+def _label_of(spot: Spot) -> str:
+    """What stands before a colon in a cell, else the cell before it."""
+    own = spot.bare.rpartition(":")[0]
+    return own or (Spot(spot.row, spot.k - 1).bare.rstrip(":") if spot.k else "")
 
 
 def _handed_on(sheet: Sheet) -> dict[str, Read]:

@@ -25,6 +25,11 @@ COLUMNS = 3
 """Heads of columns beside a label from which on it is one itself."""
 _SEAL = re.compile(r"[(（]?(?:盖|签|公|印)?章[)）]?")
 """What asks for a seal in a name's place."""
+_GOES_ON = re.compile(
+    r"公\|司|(?:有限|责任|股份|[分总支子])\|(?:责任|有限)?公司|有\|限|股\|份|责\|任|\|[(（]|"
+    r"(?<![公有])\|(?:[\u4e00-\u9fff]{2})?(?:股份)?有限(?:责任)?公司"
+)
+"""Where a company's name is cut in two: the second part ends the first one, and is no company's name by itself."""
 _ASKS = re.compile(r"名|人|客户|抬头")
 """Words for a side that ask for who it is."""
 NEAR_BY = 0.3
@@ -73,7 +78,9 @@ def value_of(sheet: Sheet, tag: Tag) -> Read | None:
 def _of_two_lines(sheet: Sheet, begun: Read | None, tag: Tag, kind: str) -> Read | None:
     """A company's name that is one only with its second line, or its next cell: `…城东分` over `公司`."""
     whole = continued(sheet, begun, tag, kind) if begun is not None and kind in NAMES else None
-    return whole if whole is not None and like_company(whole.text) else None
+    if begun is None or whole is None or not like_company(whole.text):
+        return None
+    return whole if _GOES_ON.search(f"{begun.text}|{whole.text[len(begun.text) :]}") else None
 
 
 def _own_column(sheet: Sheet, tag: Tag) -> tuple[Spot, int, int] | None:
