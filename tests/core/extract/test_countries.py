@@ -52,10 +52,13 @@ def test_a_sign_of_several_currencies_is_the_sellers_countrys(own: str, sign: st
 @pytest.mark.parametrize(
     ("place", "own"),
     [
-        ("12 High Street | London SW1A 1AA", "EUR"),
+        ("12 High Street | London, United Kingdom", "EUR"),
         ("Tel +65 6555 1234 | Singapore 208787", "MYR"),
+        ("Shop 5 Westfield | Vancouver BC Canada", "USD"),
         ("NIP 123-456-78-90", "EUR"),
-        ("12 Main St | Austin, TX 75001", "EUR"),
+        ("VAT Reg No. GB 123 4567 89", "EUR"),
+        ("12 Jalan Besar | Singapore 208787", "MYR"),
+        ("Lusaka, Zambia", "MYR"),
     ],
 )
 def test_a_paper_without_any_currency_from_abroad_leaves_its_currency_open(place: str, own: str) -> None:
@@ -75,6 +78,64 @@ def test_a_paper_without_any_currency_from_abroad_leaves_its_currency_open(place
 )  # fmt: skip
 def test_a_country_in_a_name_or_of_a_bank_or_of_goods_is_not_the_sellers(place: str, own: str) -> None:
     assert sold(place, "", own) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "own"),
+    [
+        ("12 High Street | London SW1A 1AA", "EUR"), ("12 Main St | Austin, TX 75001", "EUR"),
+        ("TERMINAL ID 12345", "MYR"), ("Official Receipt OR 00123", "MYR"), ("Artikel PL1234567890", "EUR"),
+        ("VAT NO 4123456789", "MYR"), ("C.P. 28010 Getafe", "EUR"), ("MacBook Air M2 8GB", "MYR"),
+        ("25, Lebuh China | 10300 George Town", "MYR"), ("Jalan India | 93100 Kuching", "MYR"),
+        ("Avenue de France 23 | 1202 Geneve", "EUR"), ("Hauptstr. 5, 44135 Dortmund | Istanbul", "EUR"),
+        ("Tel +60 4 261 1234 | WhatsApp +65 9555 1234", "MYR"), ("Steuernr. 12/345/67 | UK VAT GB 123 4567 89", "EUR"),
+        ("8 Oak Lane | Powered by Harbour Pte Ltd, Singapore 238823", "MYR"),
+        ("HARBOUR LAMPS SDN BHD | A subsidiary of Harbour Corp, Tokyo, Japan", "MYR"),
+    ],
+)  # fmt: skip
+def test_a_paper_without_any_currency_is_the_programs_unless_its_seller_names_another_country(
+    place: str, own: str
+) -> None:
+    assert sold(place, "", own) == ()
+
+
+def test_who_buys_in_a_windows_address_without_a_label_is_not_who_sells() -> None:
+    window = "Acorn Lampen GmbH . Hauptstr. 5 . 79539 Loerrach\n\nMuster AG\nBahnhofstr. 1\n8001 Zurich\nSchweiz\n\n"
+    assert currency(window + "Rechnung 4477\nLampe   25.00\nBirne   20.90\nTotal   45.90", "EUR") is None
+
+
+@pytest.mark.parametrize(
+    ("town", "own"),
+    [
+        ("Melbourne, FL 32901", "USD"), ("Vancouver, WA 98660", "USD"), ("Jamaica, NY 11432", "USD"),
+        ("Brisbane, CA", "USD"), ("Cuba, MO", "USD"), ("Colombia, NJ", "USD"), ("Wellington FL 33414", "USD"),
+        ("Sydney, NS B1P 1A1", "CAD"), ("Melbourne, ON", "CAD"), ("Toronto, NSW 2283", "AUD"),
+    ],
+)  # fmt: skip
+def test_a_town_that_shares_its_name_is_in_the_country_of_its_state(town: str, own: str) -> None:
+    assert sold("123 Main St | " + town, "$", own) == ()
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "TERMINAL ID 12345", "Manufactured by Acme, 12 Road, Taipei, Taiwan", "Remit to: Box 12, Toronto, ON M5V 2T6",
+        "Harbour Group Inc. 12 King St, Toronto, ON M5V 2T6 Canada", "Our branches: 5 Bukit, Kuala Lumpur, Malaysia",
+    ],
+)  # fmt: skip
+def test_what_a_foot_names_besides_does_not_move_the_seller(foot: str) -> None:
+    assert sold("12 Main St | Austin, TX 75001", "$", "USD", after=foot) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "other"),
+    [
+        ("Sydney Australia", "AUD"), ("Wellington New Zealand", "NZD"), ("Central Hong Kong", "HKD"),
+        ("Vancouver BC Canada", "CAD"), ("Toronto, ON", "CAD"), ("Orchard Plaza Singapore", "SGD"),
+    ],
+)  # fmt: skip
+def test_a_country_needs_no_comma_before_it(place: str, other: str) -> None:
+    assert sold("Shop 5 Westfield | " + place, "$", "USD") == (other,)
 
 
 BILL = """

@@ -143,7 +143,7 @@ def currency_field(
     every = list(islice(_marks(rows), MOST))
     printed = [mark for mark in every if mark.at != "taken"]
     open_ = not printed or any(len(mark.means) > 1 for mark in printed)
-    home = owners(rows, seller, buyer) if open_ else Owners()
+    home = owners(rows, own, seller, buyer) if open_ else Owners()
     if not printed:
         return _from_abroad(home, own)
     marks = [_settled(mark, printed, home, own) for mark in printed]
@@ -165,9 +165,9 @@ def currency_field(
 
 def _from_abroad(home: Owners, own: str) -> Field | None:
     """No currency, of a paper that prints none and whose seller is where another is used than the program's."""
-    if not own or not home.told or own in home.codes or home.place is None:
+    if not own or not home.abroad or home.place is None:
         return None
-    codes = tuple(sorted(home.codes))
+    codes = tuple(sorted(home.abroad))
     return replace(_field(None, home.place, 0.3, 1, (own, *codes)), rivals=codes, supports=("country",))
 
 

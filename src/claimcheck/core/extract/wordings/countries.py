@@ -1,7 +1,8 @@
 """In whose money a paper is by the country that it comes from: what each country's papers print.
 
-`PLACES` end an address, `PRINTED` stands anywhere, `CALLING` begins a telephone's number. A mark of several currencies
-names any of them. A new country, or a new mark of one, is a change here.
+`COUNTRIES` and `TOWNS` end an address and `POSTCODES` stand in one, `TAX_NUMBERS` stand behind their own word, `FORMS`
+anywhere, `CALLING` begins a telephone's number. A mark of several currencies names any of them. A new country, or a new
+mark of one, is a change here.
 """
 
 from __future__ import annotations
@@ -21,111 +22,194 @@ def _places(text: str) -> dict[str, Codes]:
     return found
 
 
-PLACES: Final = _places(
+COUNTRIES: Final = _places(
     """
-    AED: united arab emirates, u.a.e, uae, dubai, abu dhabi, sharjah, ajman
-    ARS: argentina, buenos aires
-    AUD: australia, sydney, melbourne, brisbane, adelaide, canberra
-    BBD: barbados, bridgetown
-    BDT: bangladesh, dhaka
-    BHD: bahrain, manama
+    AED: united arab emirates, u.a.e, uae
+    ARS: argentina
+    AUD: australia
+    BBD: barbados
+    BDT: bangladesh
+    BHD: bahrain
     BMD: bermuda
-    BND: brunei, brunei darussalam, bandar seri begawan
-    BRL: brasil, brazil, sao paulo, rio de janeiro
-    BSD: bahamas, the bahamas, nassau
-    BYN: belarus, minsk
+    BND: brunei, brunei darussalam
+    BRL: brasil, brazil
+    BSD: bahamas, the bahamas
+    BYN: belarus
     BZD: belize
-    CAD: canada, ontario, quebec, british columbia, alberta, toronto, montreal, vancouver, calgary, ottawa
-    CAD: winnipeg, edmonton
-    CHF: schweiz, suisse, svizzera, switzerland, liechtenstein, zurich, basel, geneve
+    CAD: canada
+    CHF: schweiz, suisse, svizzera, switzerland, liechtenstein
     CLP: chile
-    CNY: china, p.r. china, pr china, p.r.china, shanghai, beijing, shenzhen, guangzhou
-    COP: colombia, bogota, medellin
+    CNY: china, p.r. china, pr china, p.r.china
+    COP: colombia
     CRC: costa rica
-    CUP: cuba, la habana
-    CZK: czech republic, czechia, ceska republika, praha
-    DKK: danmark, denmark, københavn, kobenhavn, copenhagen, aarhus
-    DOP: republica dominicana, dominican republic, santo domingo
-    EGP: egypt, cairo, giza
+    CUP: cuba
+    CZK: czech republic, czechia, ceska republika
+    DKK: danmark, denmark
+    DOP: republica dominicana, dominican republic
+    EGP: egypt
     EUR: deutschland, germany, osterreich, austria, france, italia, italy, espana, spain, nederland, netherlands
     EUR: the netherlands, belgique, belgie, belgium, luxembourg, ireland, portugal, suomi, finland, greece, slovenija
     EUR: slovenia, slovensko, slovakia, eesti, estonia, latvija, latvia, lietuva, lithuania, malta, cyprus, hrvatska
-    EUR: croatia, monaco, berlin, wien, vienna, madrid, barcelona, roma, milano, lisboa, amsterdam, bruxelles, helsinki
-    FJD: fiji, suva, nadi
+    EUR: croatia, monaco
+    FJD: fiji
     FKP: falkland islands
-    GBP: united kingdom, u.k, uk, great britain, england, scotland, northern ireland, wales, london, edinburgh, glasgow
-    GHS: ghana, accra
+    GBP: united kingdom, u.k, uk, great britain, england, scotland, northern ireland, wales
+    GHS: ghana
     GIP: gibraltar
     GYD: guyana
-    HKD: hong kong, hong kong sar, kowloon, hongkong
-    HUF: hungary, magyarorszag, budapest
-    IDR: indonesia, jakarta
-    ILS: israel, tel aviv, jerusalem
-    INR: india, mumbai, new delhi, bengaluru, bangalore, chennai, kolkata, maharashtra, karnataka
-    INR: tamil nadu, gujarat, kerala, telangana, uttar pradesh, haryana, west bengal, rajasthan
-    ISK: iceland, reykjavik
+    HKD: hong kong, hong kong sar, hongkong
+    HUF: hungary, magyarorszag
+    IDR: indonesia
+    ILS: israel
+    INR: india
+    ISK: iceland
     JMD: jamaica
-    JPY: japan, tokyo, osaka, kyoto, yokohama, nagoya, fukuoka
-    KES: kenya, nairobi
-    KPW: north korea, dpr korea, pyongyang
-    KRW: korea, south korea, republic of korea, seoul, busan
-    KYD: cayman islands, grand cayman
-    LBP: lebanon, liban, beirut, beyrouth
-    LKR: sri lanka, colombo
-    LRD: liberia, monrovia
-    MAD: maroc, morocco, casablanca, rabat, marrakech, tanger
-    MDL: moldova, chisinau
-    MMK: myanmar, yangon
+    JPY: japan
+    KES: kenya
+    KPW: north korea, dpr korea
+    KRW: korea, south korea, republic of korea
+    KYD: cayman islands
+    LBP: lebanon, liban
+    LKR: sri lanka
+    LRD: liberia
+    MAD: maroc, morocco
+    MDL: moldova
+    MMK: myanmar
     MOP: macau, macao
-    MUR: mauritius, port louis
-    MXN: mexico, cdmx, ciudad de mexico, monterrey
-    MYR: malaysia, kuala lumpur, selangor, johor bahru
-    NAD: namibia, windhoek
-    NGN: nigeria, abuja
-    NIO: nicaragua, managua
-    NOK: norge, norway, oslo, trondheim
-    NPR: nepal, kathmandu
-    NZD: new zealand, auckland, christchurch, dunedin
-    OMR: oman, muscat
+    MUR: mauritius
+    MXN: mexico
+    MYR: malaysia
+    NAD: namibia
+    NGN: nigeria
+    NIO: nicaragua
+    NOK: norge, norway
+    NPR: nepal
+    NZD: new zealand
+    OMR: oman
     PAB/USD: panama
     PEN: peru
-    PGK: papua new guinea, port moresby
-    PHP: philippines, manila, metro manila, makati, quezon city
-    PKR: pakistan, karachi, lahore, islamabad
-    PLN: polska, poland, warszawa, warsaw
-    QAR: qatar, doha
-    RON: romania, bucuresti, bucharest
-    RUB: россия, russia, москва, moscow
-    SAR: saudi arabia, riyadh, jeddah
-    SBD: solomon islands, honiara
+    PGK: papua new guinea
+    PHP: philippines
+    PKR: pakistan
+    PLN: polska, poland
+    QAR: qatar
+    RON: romania
+    RUB: россия, russia
+    SAR: saudi arabia
+    SBD: solomon islands
     SCR: seychelles
-    SDG: sudan, khartoum
-    SEK: sverige, sweden, stockholm, goteborg, malmo
+    SDG: sudan
+    SEK: sverige, sweden
     SGD: singapore
     SHP: saint helena, st helena
-    SRD: suriname, paramaribo
-    SSP: south sudan, juba
-    SYP: syria, damascus
-    THB: thailand, bangkok
-    TOP: tonga, nuku'alofa
-    TRY: turkiye, istanbul, ankara
-    TTD: trinidad and tobago, trinidad & tobago, port of spain
-    TWD: taiwan, taipei
-    UAH: ukraine, kyiv
+    SRD: suriname
+    SSP: south sudan
+    SYP: syria
+    THB: thailand
+    TOP: tonga
+    TRY: turkiye
+    TTD: trinidad and tobago, trinidad & tobago
+    TWD: taiwan
+    UAH: ukraine
     USD: u.s.a, usa, united states, united states of america, puerto rico, ecuador, el salvador
-    UYU: uruguay, montevideo
-    VND: vietnam, viet nam, hanoi, ha noi, ho chi minh city
-    WST: samoa, apia
-    XAF: cameroun, cameroon, douala, yaounde, gabon, libreville, tchad, congo
+    UYU: uruguay
+    VND: vietnam, viet nam
+    WST: samoa
+    XAF: cameroun, cameroon, gabon, tchad, congo
     XCD: antigua, saint lucia, st lucia, grenada, dominica, st kitts
-    XOF: senegal, dakar, cote d'ivoire, abidjan, mali, bamako, burkina faso, togo, benin, niger
-    XPF: polynesie francaise, nouvelle-caledonie, tahiti
-    ZAR: south africa, johannesburg, cape town, durban, pretoria
-    ZMW: zambia, lusaka
-    ZWG/USD: zimbabwe, harare
+    XOF: senegal, cote d'ivoire, mali, burkina faso, togo, benin, niger
+    XPF: polynesie francaise, nouvelle-caledonie
+    ZAR: south africa
+    ZMW: zambia
+    ZWG/USD: zimbabwe
     """
 )
-"""Countries, states and towns, without accents, that nothing else is called: those of two countries are left out."""
+"""Countries by name, without accents."""
+TOWNS: Final = _places(
+    """
+    AED: dubai, abu dhabi, sharjah, ajman
+    ARS: buenos aires
+    AUD: sydney, melbourne, brisbane, adelaide, canberra
+    BBD: bridgetown
+    BDT: dhaka
+    BHD: manama
+    BND: bandar seri begawan
+    BRL: sao paulo, rio de janeiro
+    BSD: nassau
+    BYN: minsk
+    CAD: ontario, quebec, british columbia, alberta, toronto, montreal, vancouver, calgary, ottawa, winnipeg, edmonton
+    CHF: zurich, basel, geneve
+    CNY: shanghai, beijing, shenzhen, guangzhou
+    COP: bogota, medellin
+    CUP: la habana
+    CZK: praha
+    DKK: københavn, kobenhavn, copenhagen, aarhus
+    DOP: santo domingo
+    EGP: cairo, giza
+    EUR: berlin, wien, vienna, madrid, barcelona, roma, milano, lisboa, amsterdam, bruxelles, helsinki
+    FJD: suva, nadi
+    GBP: london, edinburgh, glasgow
+    GHS: accra
+    HKD: kowloon
+    HUF: budapest
+    IDR: jakarta
+    ILS: tel aviv, jerusalem
+    INR: mumbai, new delhi, bengaluru, bangalore, chennai, kolkata, maharashtra, karnataka, tamil nadu, gujarat
+    INR: kerala, telangana, uttar pradesh, haryana, west bengal, rajasthan
+    ISK: reykjavik
+    JPY: tokyo, osaka, kyoto, yokohama, nagoya, fukuoka
+    KES: nairobi
+    KPW: pyongyang
+    KRW: seoul, busan
+    KYD: grand cayman
+    LBP: beirut, beyrouth
+    LKR: colombo
+    LRD: monrovia
+    MAD: casablanca, rabat, marrakech, tanger
+    MDL: chisinau
+    MMK: yangon
+    MUR: port louis
+    MXN: cdmx, ciudad de mexico, monterrey
+    MYR: kuala lumpur, selangor, johor bahru
+    NAD: windhoek
+    NGN: abuja
+    NIO: managua
+    NOK: oslo, trondheim
+    NPR: kathmandu
+    NZD: auckland, christchurch, dunedin
+    OMR: muscat
+    PGK: port moresby
+    PHP: manila, metro manila, makati, quezon city
+    PKR: karachi, lahore, islamabad
+    PLN: warszawa, warsaw
+    QAR: doha
+    RON: bucuresti, bucharest
+    RUB: москва, moscow
+    SAR: riyadh, jeddah
+    SBD: honiara
+    SDG: khartoum
+    SEK: stockholm, goteborg, malmo
+    SRD: paramaribo
+    SSP: juba
+    SYP: damascus
+    THB: bangkok
+    TOP: nuku'alofa
+    TRY: istanbul, ankara
+    TTD: port of spain
+    TWD: taipei
+    UAH: kyiv
+    UYU: montevideo
+    VND: hanoi, ha noi, ho chi minh city
+    WST: apia
+    XAF: douala, yaounde, libreville
+    XOF: dakar, abidjan, bamako
+    XPF: tahiti
+    ZAR: johannesburg, cape town, durban, pretoria
+    ZMW: lusaka
+    ZWG/USD: harare
+    """
+)
+"""Towns and states, without accents; those of two countries are left out."""
 
 _STATES = (
     "A[KRZ]|C[AT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
@@ -134,88 +218,120 @@ _BRITISH = (
     "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LU]?|H[ADGPRSUX]|I[GPV]|K[ATWY]|L[ADELNSU]?|M[EKL]?|"
     "N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
 )
-PRINTED: Final[tuple[tuple[Codes, re.Pattern[str]], ...]] = tuple(
-    (tuple(codes.split("/")), re.compile(pattern, re.MULTILINE))
-    for codes, pattern in (
-        ("AED", r"(?i:\btrn\b)[^\d\n]{0,12}100\d{12}\b"),
-        ("ARS", r"(?i:\bcuit\b)[^\d\n]{0,8}\d{2}-?\d{8}-?\d\b"),
-        (
-            "AUD",
-            r"(?i:\babn\b)[^\d\n]{0,4}\d{2}[ \d]{9,13}\b|\b(?:NSW|VIC|QLD|TAS) \d{4}\b|"
-            r", ?(?:WA|SA|ACT|NT) \d{4}\b|[A-Za-z] (?:WA|SA|ACT) \d{4}\W*$",
-        ),
-        ("AUD/ZAR/NAD/BWP/PGK/SZL/LSL", r"(?i:\bpty\.?,? ltd\b)"),
-        ("BRL", r"(?i:\bcnpj\b)|\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b"),
-        (
-            "CAD",
-            r"\b(?i:GST|HST|QST|TVQ|TPS|TVH)\b[^\d\n]{0,16}\d{5} ?\d{4} ?R[TP] ?\d{4}\b|"
-            r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT),? ?[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b",
-        ),
-        ("CHF", r"\bCHE[- ]?\d{3}\.?\d{3}\.?\d{3}\b|\bCH-\d{4} [A-Z]"),
-        ("CLP/UYU", r"\b(?i:r\.?u\.?t)\b[^\d\n]{0,6}\d{1,2}\.?\d{3}\.?\d{3}-[\dkK]\b"),
-        ("CNY", r"发票|人民币"),
-        ("COP/GTQ/BOB", r"\b(?i:n\.?i\.?t)\b[^\d\n]{0,6}\d{3}\.?\d{3}\.?\d{3}(?:-\d)?\b"),
-        ("CZK/EUR", r"\b(?i:i[čc]o?)\b[^\d\n]{0,4}\d{8}\b"),
-        ("CZK", r"\bCZ ?\d{8,10}\b"),
-        ("DKK", r"(?i:\bcvr\b)[^\d\n]{0,8}\d{2} ?\d{2} ?\d{2} ?\d{2}\b|\bDK ?\d{8}\b|\bDK-\d{4} [A-ZÆØÅ]"),
-        ("DOP", r"(?i:\brnc\b)[^\d\n]{0,6}\d{9}\b"),
-        (
-            "EUR",
-            r"\b(?:DE ?\d{9}|DE \d{3} \d{3} \d{3}|ATU ?\d{8}|FR ?[A-Z\d]{2} ?\d{3} ?\d{3} ?\d{3}|IT ?\d{11}|"
-            r"ES ?[A-Z]\d{7}[A-Z\d]|NL ?\d{9} ?B ?\d{2}|BE ?[01]\d{3}\.?\d{3}\.?\d{3}|LU ?\d{8}|FI ?\d{8}|"
-            r"IE ?\d[A-Z\d]\d{5}[A-Z]{1,2}|PT ?\d{9}|EL ?\d{9}|SK ?\d{10}|SI ?\d{8}|HR ?\d{11})\b|"
-            r"(?i:\bsire[tn]\b|\bp\.? ?iva\b|\bpartita iva\b|\bust-?id\b|\b[cn]\.?i\.?f\b)[^\d\n]{0,12}\d|"
-            r"\b(?:D|F|A|I|NL|B)-\d{4,5} [A-Z]",
-        ),
-        ("EUR/CHF", r"\bGmbH\b|\b(?i:s\.?a\.?r\.?l)\b"),
-        (
-            "GBP",
-            rf"\b(?:{_BRITISH})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}(?=\W*$|,| (?i:uk|united|england|scotland|gb|tel))|"
-            r"\bGB ?\d{3} ?\d{4} ?\d{2}\b",
-        ),
-        ("HKD", r"九龍|新界|香港特別行政區|香港仔|銅鑼灣"),
-        ("HUF", r"\bHU ?\d{8}\b|(?i:ad[oó]sz[aá]m)"),
-        ("IDR", r"(?i:\bnpwp\b)"),
-        ("INR", r"(?i:\bgstin\b|\bfssai\b)|\b\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]\b"),
-        ("ISK", r"(?i:\bkennitala\b|\bkt\.)[^\d\n]{0,4}\d{6}-?\d{4}\b"),
-        ("JPY", r"〒 ?\d{3}-\d{4}|東京都|大阪府|京都府|北海道|[一-龥]{2,3}県|登録番号[^\dT\n]{0,4}T\d{13}"),
-        ("KRW", r"사업자|대한민국|서울"),
-        ("LKR", r"\b\d{9}-7000\b"),
-        ("MAD", r"(?:\bI\.?C\.?E\b)[^\d\n]{0,8}\d{15}\b"),
-        ("MOP", r"澳門"),
-        ("MUR", r"\bBRN\b[^\d\n]{0,6}C\d{8}\b"),
-        ("MXN", r"\b(?i:r\.?f\.?c)\b[^\w\n]{0,4}[A-ZÑ&]{3,4}-?\d{6}-?[A-Z\d]{3}\b|(?i:\bcfdi\b)|\bC\.?P\.? \d{5}\b"),
-        ("MYR/BND", r"(?i:\bs[do]n\.? ?bhd\b)"),
-        ("MYR/SGD/BND/IDR", r"(?i:\bjalan\b|\bjln\b)"),
-        ("NOK", r"\b\d{3} ?\d{3} ?\d{3} ?MVA\b|(?i:\bforetaksregisteret\b)"),
-        ("NZD", r"(?i:\bnzbn\b)|\b(?i:auckland|christchurch|dunedin|wellington) \d{4}\b"),
-        ("PEN/PAB/USD/PYG", r"\b(?i:r\.?u\.?c)\b[^\d\n]{0,6}\d{8,13}\b"),
-        ("PHP", r"\b(?i:VAT REG(?:ISTERED)? )?TIN\b[^\d\n]{0,6}\d{3}-\d{3}-\d{3}-\d{3,5}\b"),
-        ("PKR", r"\b(?:NTN|STRN)\b[^\d\n]{0,8}\d{7}"),
-        ("PLN", r"(?i:\bnip\b)[^\d\n]{0,6}\d{3}-?\d{2,3}-?\d{2}-?\d{2,3}\b|\bPL ?\d{10}\b|(?i:\bsp\. ?z ?o\. ?o\b)"),
-        ("RON", r"\bRO ?\d{6,10}\b"),
-        ("RUB", r"\bИНН\b"),
-        ("BYN", r"\bУНП\b"),
-        ("SAR", r"\b3\d{13}3\b"),
-        ("SEK/NOK", r"(?i:\borg(?:anisasjons|anisations)?\.? ?-?(?:nr|nummer)\b)"),
-        ("SEK", r"\bSE ?\d{10}01\b|\bSE-\d{3} ?\d{2} [A-ZÅÄÖ]|(?i:\bf-skatt|\bgodkänd för f)"),
-        ("SGD/FJD", r"(?i:\bpte\.?,? ltd\b)"),
-        (
-            "SGD",
-            r"(?i:\buen\b|\bgst reg)[^\w\n]{0,6}(?:(?:no|number)\b\W{0,3})?(?:M\d-?\d{7}-?\w|(?:19|20)\d{7}[A-Z])\b",
-        ),
-        ("THB", r"เลขประจำตัวผู้เสียภาษี"),
-        ("TWD", r"統一編號|統編|臺北|台北|新北市|臺中|高雄"),
-        ("TRY", r"(?i:\bvergi (?:dairesi|no)\b|\bvkn\b)"),
-        ("UAH", r"\bЄДРПОУ\b"),
-        ("USD", rf", ?(?:{_STATES}|AL|CO|LA)\.? \d{{5}}\b|[A-Za-z] (?:{_STATES}) \d{{5}}(?:-\d{{4}})?\W*$"),
-        ("USD/AED/OMR/QAR/EGP", r"\b(?:LLC|L\.L\.C)\b"),
-        ("USD/CAD/PHP", r"\bI(?i:nc)\b(?=\.|,|\W*$)"),
-        ("XCG/ANG", r"(?i:\bcura[cç]ao\W*$)"),
-        ("ZAR", r"(?i:\bvat (?:reg|no)\b)[^\d\n]{0,10}4\d{9}\b"),
-    )
+_PROVINCES = "AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT"
+STATES: Final[dict[str, Codes]] = {
+    **dict.fromkeys(_PROVINCES.split("|"), ("CAD",)),
+    **dict.fromkeys(("NSW", "VIC", "QLD", "TAS"), ("AUD",)),
+}
+"""What stands behind a town of the country: those of the United States share too many towns' names."""
+
+Patterns = tuple[tuple[Codes, re.Pattern[str]], ...]
+
+
+def _patterns(*written: tuple[str, str]) -> Patterns:
+    return tuple((tuple(codes.split("/")), re.compile(pattern, re.MULTILINE)) for codes, pattern in written)
+
+
+_VAT = r"(?i:(?<!uk )(?<!eori )\b(?:vat|tva|btw|ust\W?-? ?id\w*|uid|mwst|moms\w*|iva|alv|di[čc])\b)[^\d\n]{0,16}?\b"
+TAX_NUMBERS: Final = _patterns(
+    ("AED", r"(?i:\btrn\b)[^\d\n]{0,12}100\d{12}\b"),
+    ("ARS", r"(?i:\bcuit\b)[^\d\n]{0,8}\d{2}-?\d{8}-?\d\b"),
+    ("AUD", r"(?i:\babn\b)[^\d\n]{0,4}\d{2}[ \d]{9,13}\b"),
+    ("BRL", r"(?i:\bcnpj\b)[^\d\n]{0,8}\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2}\b"),
+    ("CAD", r"\b(?i:GST|HST|QST|TVQ|TPS|TVH)\b[^\d\n]{0,16}\d{5} ?\d{4} ?R[TP] ?\d{4}\b"),
+    ("CHF", r"\bCHE[- ]?\d{3}\.?\d{3}\.?\d{3}\b"),
+    ("CLP/UYU", r"\b(?i:r\.?u\.?t)\b[^\d\n]{0,6}\d{1,2}\.?\d{3}\.?\d{3}-[\dkK]\b"),
+    ("COP/GTQ/BOB", r"\b(?i:n\.?i\.?t)\b[^\d\n]{0,6}\d{3}\.?\d{3}\.?\d{3}(?:-\d)?\b"),
+    ("CZK/EUR", r"\b(?i:ič|ičo|ico)\b[^\d\n]{0,4}\d{8}\b"),
+    ("CZK", rf"{_VAT}CZ ?\d{{8,10}}\b"),
+    ("DKK", rf"(?i:\bcvr\b)[^\d\n]{{0,8}}\d{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}}\b|{_VAT}DK ?\d{{8}}\b"),
+    ("DOP", r"(?i:\brnc\b)[^\d\n]{0,6}\d{9}\b"),
+    (
+        "EUR",
+        rf"{_VAT}(?:DE ?\d{{9}}|DE \d{{3}} \d{{3}} \d{{3}}|ATU ?\d{{8}}|FR ?[A-Z\d]{{2}} ?\d{{3}} ?\d{{3}} ?\d{{3}}|"
+        r"IT ?\d{11}|"
+        r"ES ?[A-Z]\d{7}[A-Z\d]|NL ?\d{9} ?B ?\d{2}|BE ?[01]\d{3}\.?\d{3}\.?\d{3}|LU ?\d{8}|FI ?\d{8}|"
+        r"IE ?\d[A-Z\d]\d{5}[A-Z]{1,2}|PT ?\d{9}|EL ?\d{9}|SK ?\d{10}|SI ?\d{8}|HR ?\d{11})\b|"
+        r"(?i:\bsire[tn]\b|\bp\.? ?iva\b|\bpartita iva\b|\b[cn]\.?i\.?f\b)[^\d\n]{0,12}\d|"
+        r"(?i:\bsteuer-?(?:nr|nummer)\b)[^\d\n]{0,4}\d{2,3}/\d",
+    ),
+    ("GBP", rf"{_VAT}GB ?\d{{3}} ?\d{{4}} ?\d{{2}}\b"),
+    ("HUF", rf"(?i:ad[oó]sz[aá]m)[^\d\n]{{0,6}}\d{{8}}|{_VAT}HU ?\d{{8}}\b"),
+    ("INR", r"(?i:\bgstin\b)|\b\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]\b"),
+    ("ISK", r"(?i:\bkennitala\b)[^\d\n]{0,4}\d{6}-?\d{4}\b"),
+    ("JPY", r"登録番号[^\dT\n]{0,4}T\d{13}"),
+    ("MAD", r"(?:\bI\.?C\.?E\b)[^\d\n]{0,8}\d{15}\b"),
+    ("MUR", r"\bBRN\b[^\d\n]{0,6}C\d{8}\b"),
+    ("MXN", r"\b(?i:r\.?f\.?c)\b[^\w\n]{0,4}[A-ZÑ&]{3,4}-?\d{6}-?[A-Z\d]{3}\b"),
+    ("NOK", r"\b\d{3} ?\d{3} ?\d{3} ?MVA\b"),
+    ("NZD", r"(?i:\bnzbn\b)[^\d\n]{0,6}\d{13}\b"),
+    ("PEN/PAB/USD/PYG", r"\b(?i:r\.?u\.?c)\b[^\d\n]{0,6}\d{8,13}\b"),
+    ("PHP", r"\b(?i:VAT REG(?:ISTERED)? )?TIN\b[^\d\n]{0,6}\d{3}-\d{3}-\d{3}-\d{3,5}\b"),
+    ("PKR", r"\b(?:NTN|STRN)\b[^\d\n]{0,8}\d{7}"),
+    ("PLN", rf"(?i:\bnip\b)[^\d\n]{{0,6}}\d{{3}}-?\d{{2,3}}-?\d{{2}}-?\d{{2,3}}\b|{_VAT}PL ?\d{{10}}\b"),
+    ("RON", rf"(?i:\bcui\b)[^\d\n]{{0,6}}\d{{6,10}}\b|{_VAT}RO ?\d{{6,10}}\b"),
+    ("RUB", r"\bИНН\b"),
+    ("BYN", r"\bУНП\b"),
+    ("SAR", r"(?i:\bvat\b)[^\d\n]{0,16}3\d{13}3\b"),
+    ("SEK/NOK", r"(?i:\borg(?:anisasjons|anisations)?\.? ?-?(?:nr|nummer)\b)"),
+    ("SEK", rf"{_VAT}SE ?\d{{10}}01\b"),
+    (
+        "SGD",
+        r"(?i:\buen\b|\bgst reg)[^\w\n]{0,6}(?:(?:no|number)\b\W{0,3})?(?:M\d-?\d{7}-?\w|(?:19|20)\d{7}[A-Z])\b",
+    ),
+    ("TRY", r"(?i:\bvergi no\b|\bvkn\b)[^\d\n]{0,6}\d{10}\b"),
+    ("TWD", r"(?:統一編號|統編)[^\d\n]{0,4}\d{8}"),
 )
-"""Numbers at tax offices and in registers, postcodes in their own form, legal forms; each is sought in a cell."""
+"""Numbers at tax offices and in registers behind their own word, or in a form that nothing else has."""
+
+POSTCODES: Final = _patterns(
+    ("AUD", r"\b(?:NSW|VIC|QLD|TAS) \d{4}\b|, ?(?:WA|SA|ACT|NT) \d{4}\b|[A-Za-z] (?:WA|SA|ACT) \d{4}\W*$"),
+    ("CAD", rf"\b(?:{_PROVINCES}),? ?[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
+    ("CHF", r"\bCH-\d{4} [A-Z]"),
+    ("DKK", r"\bDK-\d{4} [A-ZÆØÅ]"),
+    ("EUR", r"\b(?:D|F|A|I|NL|B)-\d{4,5} [A-Z]"),
+    (
+        "GBP",
+        rf"\b(?:{_BRITISH})\d[A-Z\d]? ?\d(?!GB|TB)[ABD-HJLNP-UW-Z]{{2}}"
+        r"(?=\W*$|,| (?i:uk|united|england|scotland|gb|tel))",
+    ),
+    ("NZD", r"\b(?i:auckland|christchurch|dunedin|wellington) \d{4}\b"),
+    ("SEK", r"\bSE-\d{3} ?\d{2} [A-ZÅÄÖ]"),
+    (
+        "USD",
+        rf", ?(?:{_STATES}|AL|CO|LA)\.? \d{{5}}\b|"
+        rf"[A-Za-z] (?!I[DN]|O[RK]|ME|HI)(?:{_STATES}) \d{{5}}(?:-\d{{4}})?\W*$",
+    ),
+)
+"""Postcodes in their country's own form: many are written as codes of goods and tills are, and speak in an address."""
+
+FORMS: Final = _patterns(
+    ("AUD/ZAR/NAD/BWP/PGK/SZL/LSL", r"(?i:\bpty\.?,? ltd\b)"),
+    ("CNY", r"发票|人民币"),
+    ("EUR/CHF", r"\bGmbH\b|\b(?i:s\.?a\.?r\.?l)\b"),
+    ("HKD", r"九龍|新界|香港特別行政區|香港仔|銅鑼灣"),
+    ("IDR", r"(?i:\bnpwp\b)"),
+    ("INR", r"(?i:\bfssai\b)"),
+    ("JPY", r"〒 ?\d{3}-\d{4}|東京都|大阪府|京都府|北海道|[一-龥]{2,3}県"),
+    ("KRW", r"사업자|대한민국|서울"),
+    ("LKR", r"\b\d{9}-7000\b"),
+    ("MOP", r"澳門"),
+    ("MXN", r"(?i:\bcfdi\b)"),
+    ("MYR/BND", r"(?i:\bs[do]n\.? ?bhd\b|\b(?:lebuh|persiaran)\b)"),
+    ("MYR/SGD/BND/IDR", r"(?i:\b(?:jalan|jln|lorong|taman)\b)"),
+    ("NOK", r"(?i:\bforetaksregisteret\b)"),
+    ("PLN", r"(?i:\bsp\. ?z ?o\. ?o\b)"),
+    ("SEK", r"(?i:\bf-skatt|\bgodkänd för f)"),
+    ("SGD/FJD", r"(?i:\bpte\.?,? ltd\b)"),
+    ("THB", r"เลขประจำตัวผู้เสียภาษี"),
+    ("TWD", r"統一編號|統編|臺北|台北|新北市|臺中|高雄"),
+    ("TRY", r"(?i:\bvergi dairesi\b)"),
+    ("UAH", r"\bЄДРПОУ\b"),
+    ("USD/AED/OMR/QAR/EGP", r"\b(?:LLC|L\.L\.C)\b"),
+    ("USD/CAD/PHP", r"\bI(?i:nc)\b(?=\.|,|\W*$)"),
+    ("XCG/ANG", r"(?i:\bcura[cç]ao\W*$)"),
+)
+"""Legal forms, words and places in their own script."""
 
 _CALLING = (
     "1=USD 7=RUB/KZT 20=EGP 27=ZAR 30=EUR 31=EUR 32=EUR 33=EUR 34=EUR 36=HUF 39=EUR 40=RON 41=CHF 43=EUR 44=GBP 45=DKK "
