@@ -124,10 +124,11 @@ ALIKE = (line(1, A, BY_A, "14400.00"), line(2, B, {**BY_A, "invoice_number": "HM
         ([OF_A, OF_B], EACH),
         ([OF_B, OF_A], EACH),
         ([OF_A, OF_B_ALIKE], ALIKE),
+        ([f"{OF_A}Engine No: B16DTL\n", f"{OF_B}Engine No: B16DTL\n"], EACH),
         ([OF_A, OF_B], (line(1, A, {}), line(2, B, {}))),
         ([OF_A, OF_B], (line(1, A, BY_A, "14400.00"), line(2, B, BY_B, "15600.00"))),
     ],
-    ids=["invoices", "in another order", "one price on one day", "by VIN alone", "whole totals"],
+    ids=["invoices", "in another order", "one price on one day", "one type of engine", "by VIN alone", "whole totals"],
 )
 def test_a_line_for_each_vehicle_is_proved_by_its_own_invoice(
     papers: list[str], lines: tuple[ClaimLine, ...], asked: str
@@ -220,6 +221,8 @@ def test_a_copy_on_which_number_or_day_are_cropped_is_no_second_invoice(
         ([OF_A], (line(1, A, BY_A), line(2, NEAR, BY_A))),
         ([OF_A, OF_A.replace(A, NEAR)], (line(1, A, BY_A), line(2, NEAR, BY_A))),
         ([OF_A, OF_A.replace(A, B)], (line(1, A, BY_A), line(2, B, BY_A))),
+        ([OF_A, OF_B.replace("20419", "20417")], (line(1, A, {}), line(2, B, {}))),
+        ([f"{OF_A}Engine No: 1KD7654321\n", f"{OF_B}Engine No: 1KD7654321\n"], EACH),
         ([OF_A, OF_B, OF_B.replace(B, C).replace("20419", "20421")], EACH),
         ([OF_A, OF_B.replace("INVOICE", "INVOICE CANCELLED")], EACH),
         ([OF_A, OF_B.replace("HARBOUR", "ELMWOOD")], EACH),
@@ -229,6 +232,7 @@ def test_a_copy_on_which_number_or_day_are_cropped_is_no_second_invoice(
     ids=[
         "vehicles swapped", "totals swapped", "one vehicle twice", "two units", "a paper missing", "a line of none",
         "a lie among truths", "one paper for two", "one sign changed", "a sign changed on a copy", "a copy",
+        "one number on two", "one engine in two",
         "a vehicle that nobody claims", "one cancelled", "another seller's", "one names none", "one names both",
     ],
 )  # fmt: skip

@@ -19,8 +19,8 @@ from claimcheck.model.documents import PROOF_OF_SALE
 
 _ONE = 0.5
 """Likeness from which on two papers may be one, as among those of several claims."""
-_OF_ONE_CAR: Final = ("plate_number", "engine_number")
-"""What two vehicles do not share."""
+_OF_ONE_CAR: Final = {"plate_number": 1, "engine_number": 4}
+"""What two vehicles do not share, and the figures that it has at the least: an engine's type has fewer."""
 _LEAST: Final = 5
 """Letters and digits from which on something may be the number of a plate or an engine."""
 
@@ -54,7 +54,7 @@ def copied(case: Case, resting: Sequence[Source | None], owned: Owned) -> Findin
     """
     papers = _papers(case, resting, owned)
     for one, other in _pairs(papers):
-        if _one_purchase(one, other) or _may_be_one(one, other):
+        if _one_purchase(one, other) or _one_number(one, other) or _may_be_one(one, other):
             return _finding(other.source)
     return _of_one_car(papers)
 
@@ -99,6 +99,17 @@ def _one_purchase(one: _Paper, other: _Paper) -> bool:
     return one.rested and other.rested and sold and not two(*both) and not each_its_own(both)
 
 
+def _one_number(one: _Paper, other: _Paper) -> bool:
+    """Whether two lines rest on papers of one seller with one number, which is given once."""
+    both = [one.source, other.source]
+    number = _number(one.source, "invoice_number")
+    sold = all(paper.extracted.kind in PROOF_OF_SALE for paper in both)
+    if not (one.rested and other.rested and sold and number and number == _number(other.source, "invoice_number")):
+        return False
+    first, second = (firm(paper.extracted, "seller_name") for paper in both)
+    return first is None or second is None or compare.names(first.value or "", second.value or "").same
+
+
 def _may_be_one(one: _Paper, other: _Paper) -> bool:
     kinds = {one.source.extracted.kind, other.source.extracted.kind}
     if kinds <= OF_VEHICLES and _differ(one.source, other.source, "plate_number"):
@@ -115,10 +126,11 @@ def _of_one_car(papers: Collection[_Paper]) -> Finding | None:
     """A finding where the papers of two lines show one plate, or one engine."""
     seen: dict[tuple[str, str], int] = {}
     for paper in papers:
-        for name in _OF_ONE_CAR if len(paper.lines) == 1 else ():
-            number = _number(paper.source, name)
-            line = min(paper.lines)
-            if len(number) >= _LEAST and seen.setdefault((name, number), line) != line:
+        for name, figures in _OF_ONE_CAR.items() if len(paper.lines) == 1 else ():
+            number, line = _number(paper.source, name), min(paper.lines)
+            if len(number) < _LEAST or sum(map(str.isdigit, number)) < figures:
+                continue
+            if seen.setdefault((name, number), line) != line:
                 return _finding(paper.source)
     return None
 
