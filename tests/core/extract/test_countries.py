@@ -56,6 +56,7 @@ def test_a_sign_of_several_currencies_is_the_sellers_countrys(own: str, sign: st
         ("Tel +65 6555 1234 | Singapore 208787", "MYR"),
         ("Shop 5 Westfield | Vancouver BC Canada", "USD"),
         ("NIP 123-456-78-90", "EUR"),
+        ("GST Reg No. 201234567K", "MYR"),
         ("VAT Reg No. GB 123 4567 89", "EUR"),
         ("12 Jalan Besar | Singapore 208787", "MYR"),
         ("Lusaka, Zambia", "MYR"),

@@ -277,7 +277,7 @@ TAX_NUMBERS: Final = _patterns(
     ("SEK", rf"{_VAT}SE ?\d{{10}}01\b"),
     (
         "SGD",
-        r"(?i:\buen\b|\bgst reg)[^\w\n]{0,6}(?:(?:no|number)\b\W{0,3})?(?:M\d-?\d{7}-?\w|(?:19|20)\d{7}[A-Z])\b",
+        r"(?i:\buen\b|\bgst reg)[^\w\n]{0,6}(?:(?i:no|number)\b\W{0,3})?(?:M\d-?\d{7}-?\w|(?:19|20)\d{7}[A-Z])\b",
     ),
     ("TRY", r"(?i:\bvergi no\b|\bvkn\b)[^\d\n]{0,6}\d{10}\b"),
     ("TWD", r"(?:統一編號|統編)[^\d\n]{0,4}\d{8}"),
