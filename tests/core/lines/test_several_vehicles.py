@@ -186,6 +186,15 @@ def test_an_invoice_and_its_receipt_are_one_purchase(amounts: tuple[str, str], s
     assert told([invoice(sold, BOTH), RECEIPT], (by_receipt, line(2, B, WHOLE, amounts[1])), asked).verdict != "approve"
 
 
+@pytest.mark.parametrize("asked", [PROGRAM, UNMATCHED])
+def test_receipts_of_one_total_beside_the_invoice_that_lists_both_pay_it_once(asked: str) -> None:
+    again = RECEIPT.replace(A, B).replace("R-7781", "R-8854").replace("1.2", "1.4")
+    lines = [
+        line(i, vin, {**WHOLE, "invoice_number": n}, "29000") for i, vin, n in ((1, A, "R-7781"), (2, B, "R-8854"))
+    ]
+    assert told([invoice(LIST, BOTH), RECEIPT, again], lines, asked).verdict != "approve"
+
+
 FEW = UNMATCHED.replace("vin, invoice_number, invoice_date,", "vin,").replace(
     "window: {field: invoice_date, from: 2024-01-01, to: 2024-12-31}\n", ""
 )

@@ -12,7 +12,7 @@ from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding, Outcome
-from claimcheck.model.documents import Field
+from claimcheck.model.documents import PROOF_OF_SALE, Field
 from claimcheck.model.said import Said
 
 _CENT = Decimal("0.01")
@@ -55,10 +55,13 @@ def above_papers(
 
 
 def each_on_its_own(resting: Sequence[Own | None], owned: Owned) -> bool:
-    """Whether each line rests on a paper that names its vehicle or device and no other line's."""
-    return bool(owned.by) and all(
-        own is not None and own.names and owned.beside(own.paper) == (at,) for at, own in enumerate(resting)
-    )
+    """Whether each line rests on a paper that names its vehicle or device, and no proof of sale names two lines'."""
+    if not owned.by or not all(own is not None and own.names for own in resting):
+        return False
+    rested = {id(own.paper) for own in resting if own is not None}
+    papers = [own.paper for seen in owned.lines for own in seen]
+    telling = {id(p): p for p in papers if id(p) in rested or p.extracted.kind in PROOF_OF_SALE}
+    return all(len(owned.beside(paper)) == 1 for paper in telling.values())
 
 
 def _amount(fields: Mapping[str, Field], name: str) -> Decimal | None:
