@@ -177,6 +177,7 @@ def test_nor_is_one_behind_which_it_says_so(behind: str) -> None:
         "按约定交付 交车日期：2024-03-05",
         "对应交车日期：2024-03-05",
         "Vehicle delivered on 05.03.2024",
+        "1. Delivered on 05.03.2024",
         "I confirm that the car was delivered on 05.03.2024",
         "Date: 04.03.2024 Delivered: 05.03.2024",
         "New trim, delivery date: 05.03.2024",

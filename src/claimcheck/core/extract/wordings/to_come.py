@@ -72,7 +72,7 @@ _OF_A_DAY: Final = re.compile(
 )
 """Labels that name the day itself; any other says that something was done, or was not, or has to be."""
 _OPENS: Final = re.compile(
-    r"(?:.*\d[./-]\d{1,4}(?!\d))?\W*(?:(?:the |your )?(?:vehicle|car|goods|order|items?|unit|status)\W{1,3}"
+    r"(?:.*\d[./-]\d{1,4}(?!\d)|\d{1,2})?\W*(?:(?:the |your )?(?:vehicle|car|goods|order|items?|unit|status)\W{1,3}"
     r"(?:is\W{1,3})?)?|.*\b(?:was|were|has been)\W{1,3}"
 )
 """What may stand in its cell before such a label, which proves nothing behind any other word: `Must be delivered:`."""
