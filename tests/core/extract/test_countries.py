@@ -117,6 +117,10 @@ def test_a_town_that_shares_its_name_is_in_the_country_of_its_state(town: str, o
     assert sold("123 Main St | " + town, "$", own) == ()
 
 
+def test_a_street_called_as_a_town_is_in_the_country_of_its_own_town() -> None:
+    assert sold("222 West Ontario | Chicago, IL 60610", "$", "USD") == ()
+
+
 @pytest.mark.parametrize(
     "foot",
     [

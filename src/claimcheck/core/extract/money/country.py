@@ -254,7 +254,7 @@ def _town(parts: list[list[str]], text: str, above: Sequence[str]) -> Codes:
     addressed = any(_ADDRESSED.search(line) for line in (text, *above))
     alone = any(_HOUSE.search(line) and not _POSTCODE.search(line) for line in above)
     led = postal or state or alone or (comma and (addressed or " ".join(parts[-2]) in TOWNS))
-    return codes if (led if not rest else _POSTAL.fullmatch(rest[-1]) or _HOUSE.search(before)) else ()
+    return codes if (led if not rest else _POSTAL.fullmatch(rest[-1]) or STREET.search(before)) else ()
 
 
 def _above(rows: Sequence[Row], at: _At, cell: Cell) -> tuple[str, ...]:
