@@ -7,7 +7,10 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from claimcheck import core
+from claimcheck.core.lifecycle import CLAIM_MOVES
 from claimcheck.web.pages.words import amount, catalogue, day, moment, word
 
 
@@ -18,6 +21,12 @@ def test_a_sentence_is_its_own_key_and_takes_values() -> None:
 
 def test_a_field_of_a_programs_own_shows_as_it_is_written() -> None:
     assert word("zh-Hans", "field.colour_code") == "colour code"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_move_of_a_claim_has_a_name_in_its_history(language: str) -> None:
+    moves = {f"act.claim.{move}" for ways in CLAIM_MOVES.values() for move in ways}
+    assert {move for move in moves if move not in catalogue(language)} == set()
 
 
 def test_what_a_sum_is_made_of_is_named_in_chinese() -> None:
