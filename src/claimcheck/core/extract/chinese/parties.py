@@ -192,8 +192,10 @@ def _numbers(
     inside = in_sections(sheet, "id", named)
     if sheet.kind in FORMS and len(named) == 2 and not _apart(inside):
         inside = [(_party_of(read, named, beside=_beside(list(named.values()))), read) for _, read in inside]
+    # Two numbers in the only block whose word was read: the other block's word was lost, and one of them is its own.
+    shared = sheet.kind in FORMS and len(named) == 1 and len({read.text for _, read in inside}) > len({*dict(inside)})
     for side, read in inside:
-        yield f"{side}_id", read, DOUBTED if side in unread else SURE, "label"
+        yield f"{side}_id", read, DOUBTED if side in unread or shared else SURE, "label"
     if sheet.kind == "other" and set(named) == {"buyer"} and not inside:  # whom a certificate is about
         here = named["buyer"].parts[0][0].index
         near = [read for read in values(sheet, "id") if _rows_off(read, here) <= 1]

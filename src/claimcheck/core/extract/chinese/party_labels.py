@@ -54,6 +54,12 @@ _OR_PERSON = "(?:[/／或、](?:个人|自然人|单位|公司|企业)(?![名地
 """What goes on from a word for a party where it may be a person or a company: `提车单位/个人`."""
 
 
+_NO_PARTY: Final = (
+    "式|专用|经理|服务|须知|热线|员|数|品|顾问|(?:使用|操作|保养)?(?:手册|指南|说明)|档案|满意度|权益|回访|关怀"
+)
+"""What goes on from a word for a party to a longer word that names none: `用户手册`, `客户档案`."""
+
+
 def _party(words: str) -> str:
     """The label of a party: `买方`, `甲方（买方）`, `买受人（以下简称乙方）名称`."""
     for_it = (
@@ -61,7 +67,7 @@ def _party(words: str) -> str:
         "取车)?"
     )
     first = rf"{for_it}(?:(?:[甲乙丙丁]方?|To|From|Messrs)[(（/／、:：]{_AS})?"
-    alone = rf"{first}[(（]?(?:的)?{words}(?!式|专用|经理|服务|须知|热线|员|数|品|顾问){_OR_PERSON}?[”\"']?[)）]?"
+    alone = rf"{first}[(（]?(?:的)?{words}(?!{_NO_PARTY}){_OR_PERSON}?[”\"']?[)）]?"
     return rf"{alone}{_PLAIN_BRACKET}?(?:{NAMED}{_AND_ID}?)?{_PLAIN_BRACKET}?(?!{_SEALED})"
 
 

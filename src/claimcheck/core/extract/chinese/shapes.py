@@ -28,8 +28,8 @@ _WITHIN = r"[(](?!以下|下称|简称|盖|签|公章|章|甲|乙|买|卖|供|�
 """A bracket within a company's name, which holds its town."""
 LEGAL_FORM: Final = rf"[(](?:[{_HAN}]{{0,4}}合伙|个人独资|集团|[{_HAN}]{{1,6}}(?:店|分公司|分部))[)]"
 """A bracket behind a company's name that belongs to it."""
-_NO_CODE: Final = r"(?!(?=[A-Z]*\d)[0-9A-Z]{6,20}$)"
-"""What begins a name: no letters and figures of a number that the line's end cut off."""
+_NO_CODE: Final = r"(?!(?=[A-Z\-]*\d)(?:[0-9A-Z]{6,20}|[0-9A-Z]{8}-[0-9A-Z])$)"
+"""What begins a name: no letters and figures of a number that the line's end cut off, no old organisation code."""
 VALUES: Final = {
     "name": re.compile(
         rf"{_NO_CODE}(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"

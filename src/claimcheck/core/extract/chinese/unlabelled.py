@@ -44,9 +44,10 @@ _ISSUED: Final = re.compile(r"(?:出具|开具|打印|查询|签发|签订|制�
 """What is said of a day that stands by itself."""
 _IN_BRACKETS: Final = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|证明|本人|客户|车主|员工|职工|同志|居民|为)(?P<name>(?:(?!证明|本人|客户|车主|员工|职工|同志|居民)[\u4e00-\u9fff·]){2,12})"
-    r"(?:[,，]?(?:性别[:：]?)?[男女](?=[,，]))?[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)"
+    r"(?:(?:[,，]?(?:性别[:：]?)?[男女](?=[,，]))?[(（,，]?(?:居民|公民)?(?:身份证|身份号|社会保障|证件)|"
+    r"同志的?(?:住房公积金|社会保险|社保)(?:账户)?(?:缴存|缴纳|缴费|参保)情况如下)"
 )
-"""A person whom a letter names before the number of their identity."""
+"""A person whom a letter names before the number of their identity, or before what it tells of their fund."""
 
 
 _AT: Final = re.compile(

@@ -12,6 +12,7 @@ from claimcheck.core.extract.chinese.lines import continued, day_over_cells, day
 from claimcheck.core.extract.chinese.pieces import NAMES, fitting, labelled_beside, read_in, until_label
 from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, like_company, no_engine, plainly_named
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere
+from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box
 
 _WRAPPED = frozenset({"vin", "id", "engine", "model", "deal"})
@@ -108,8 +109,8 @@ def _anchored(sheet: Sheet, tag: Tag, under: Spot) -> bool:
 
 
 def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
-    """The value that stands beside or under a label."""
-    strict = tag.label.role in LOOSE_LABELS and not tag.closed
+    """The value that stands beside or under a label; beside the beginning of a longer word, what is surely a party."""
+    strict = not tag.closed and (tag.label.role in LOOSE_LABELS or (kind == "party" and has_cjk(tag.rest)))
     for spot in _candidates(sheet, tag):
         if kind == "date" and len(VALUES["date"].findall(spot.bare)) > 1:
             break  # dates that the reader ran together
