@@ -135,11 +135,9 @@ def of_a_car(title: str, label: str) -> str:
         ("TAX INVOICE", "Receipt No: 6"),
         ("INVOIS JUALAN KENDERAAN", "Quotation Ref: Q-1"),
         ("KFZ-RECHNUNG", "Auftragsbestätigung Nr. 7 vom 01.03.2025"),
-        ("Rechnung Nr. 4711", "Lieferschein Nr. 5"),
         ("FACTURE DE VENTE VEHICULE NEUF", "Bon de commande n° 77 du 01/03/2025"),
         ("FATTURA DI VENDITA", "Ordine d'acquisto: 77"),
         ("FACTURA DE VENTA", "Albarán: 5"),
-        ("RECHNUNG", "Übergabeprotokoll Nr. 7"),
         ("INVOICE / DELIVERY ORDER", "Order Confirmation No. 77"),
     ],
 )
@@ -183,6 +181,34 @@ def test_what_is_no_proof_by_its_title_stays_none_beside_the_label_of_an_invoice
 )
 def test_of_two_papers_named_in_a_head_the_first_is_its_own(title: str, label: str, stands: bool) -> None:
     assert (of_a_car(title, label) in PROOF_OF_SALE) == stands
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Rechnung Nr. 4711\n2. Mahnung                         Datum 12.03.2025", ""),
+        ("Facture n° F-4711", "Devis: D-881"),
+        ("RECHNUNG", "Übergabeprotokoll Nr. 7"),
+        ("VEHICLE INVOICE", "PRO FORMA No. 4711"),
+        ("Vehicle Invoice                    Pro forma", ""),
+        ("Vehicle invoice                    Reminder no. 2", ""),
+    ],
+)
+def test_another_papers_title_under_an_invoices_is_that_of_its_paper(title: str, label: str) -> None:
+    assert of_a_car(title, label) not in PROOF_OF_SALE
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Invoice No: 4711", "Vehicle order no: 881"),
+        ("Rechnung Nr. 4711", "Fahrzeugbestellung Nr. 881 vom 01.02.2025"),
+        ("RECHNUNG Nr. 4711", "Kaufvertrag"),
+        ("TAX INVOICE No. 4711", "Hire Purchase Agreement"),
+    ],
+)
+def test_an_invoice_with_its_number_stays_one_over_the_name_of_its_order_or_contract(title: str, label: str) -> None:
+    assert of_a_car(title, label) == "invoice"
 
 
 def test_a_word_over_its_number_is_no_title() -> None:

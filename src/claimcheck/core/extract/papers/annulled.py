@@ -8,7 +8,7 @@ nothing of the whole paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
@@ -90,6 +90,11 @@ _TERMINAL: Final = re.compile(
 )
 """Words of a card's terminal."""
 _TERMINAL_WORDS: Final = 2
+_NO_LABEL: Final = re.compile(
+    r"^pro ?forma\b(?! (?:invoice|rechnung)\b)|\breminder\b|mahnung\b|\bzahlungserinnerung\b|\brelance\b|\brappel\b|"
+    r"\bmise en demeure\b|\bsollecito\b|\brecordatorio\b"
+)
+"""What names no other paper to which an invoice refers, whatever number stands behind it."""
 
 
 def annulled(rows: Sequence[Row]) -> Kind | None:
@@ -98,11 +103,16 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
     title = title_at(rows)
     for i, row in enumerate(rows):
         under = title is not None and (title <= i or len(row.cells) > 1)  # over it stands another paper's own
-        said = _by_title(row, under or _refers(rows, i)) if i < head else None
+        named = (under or _refers(rows, i)) and not any(map(_NO_LABEL.search, _keys(row)))
+        said = _by_title(row, named) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
         if said is not None:
             return said
     return None
+
+
+def _keys(row: Row) -> Iterator[str]:
+    return (label_key(cell.text[:_LONGEST]) for cell in row.cells)
 
 
 def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
@@ -255,13 +265,10 @@ def _stamped(text: str) -> str:
 
 def _refers(rows: Sequence[Row], i: int) -> bool:
     """Whether a row names what the invoice over it refers to: `FACTURE n° F-2`, then `Devis n° D-1 du 11/03/2024`."""
-    title, told = _parted(rows[i].text[:_LONGEST])
-    label = len(rows[i].cells) > 1 or told.startswith(":")
+    title, _ = _parted(rows[i].text[:_LONGEST])
     above = (_parted(row.text[:_LONGEST]) for row in rows[:i] if len(row.cells) == 1 and ":" not in row.text)
     return not title.isupper() and any(
-        (label or name.isupper())
-        and TITLE.fullmatch(label_key(name).removesuffix(" n"))
-        and any(c.isdigit() for c in number)
+        name.isupper() and TITLE.fullmatch(label_key(name).removesuffix(" n")) and any(c.isdigit() for c in number)
         for name, number in above
     )
 
@@ -376,7 +383,7 @@ def _numbered(row: Row) -> Kind | None:
         ):
             continue  # cells side by side are no title; a label without its number heads a column
         bare = label_key(title)
-        if ORDER_TITLE.fullmatch(bare) or ORDER_OF_A_CAR.fullmatch(bare):
+        if ORDER_TITLE.fullmatch(bare):
             return "order"
         if TAKEN_BACK_TITLE.fullmatch(bare):
             return "credit_note"

@@ -149,7 +149,7 @@ TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
 SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit_note", "delivery_confirmation"})
 """Papers of trade, which others speak of."""
-REFERRED_TO: Final = frozenset({"receipt", "order", "contract", "delivery_confirmation"})
+REFERRED_TO: Final = frozenset({"receipt", "order", "contract"})
 """Those of them whose number or day an invoice prints among its own."""
 SURELY_TITLED: Final = 4.0
 """From which score on a title tells a paper of trade, whatever other title the page has."""

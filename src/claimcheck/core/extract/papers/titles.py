@@ -45,7 +45,8 @@ def titled(rows: Sequence[Row]) -> bool:
 
 def agreed(rows: Sequence[Row]) -> Kind | None:
     """The order or contract whose title stands alone in the head, over any title of a proof of sale."""
-    until = title_at(rows)
+    numbered = (i for i, row in enumerate(rows[:HEAD]) if len(row.cells) == 1 and _is_numbered_title(row.text))
+    until = min((at for at in (title_at(rows), next(numbered, None)) if at is not None), default=None)
     for i, row in enumerate(rows[: HEAD if until is None else until]):
         text = row.cells[-1].text
         if (len(row.cells) > 1 and (i >= _TOP or len(row.cells) > 2)) or any(c.isdigit() or c in ":#" for c in text):
