@@ -7,17 +7,23 @@ SELLER, BUYER, PERSON = "枫叶汽车销售服务有限公司", "橡树物流有
 PAPER = "      车辆交付证明\n{}\n车架号：LSVAA4180C2184843\n交付日期：2025年3月4日\n{}（盖章）"
 
 
-@pytest.mark.parametrize("label", ["受领人", "受领方", "交付对象", "交车对象", "签收客户", "提取人", "交付给"])
+@pytest.mark.parametrize("label", ["交付对象", "交车对象", "签收客户", "受领客户"])
 @pytest.mark.parametrize("buyer", [BUYER, PERSON])
 def test_whom_a_car_is_handed_over_to_is_who_bought_it(label: str, buyer: str) -> None:
     field = chinese_fields(PAPER.format(f"{label}：{buyer}", SELLER))["buyer_name"]
     assert (field.value, field.repaired) == (buyer, False)
 
 
-@pytest.mark.parametrize("label", ["受领人", "受领方", "提取人", "交付对象", "签收客户", "交付给"])
+@pytest.mark.parametrize("label", ["交付对象", "签收客户", "受领人", "提取人", "移交给"])
 def test_who_takes_a_car_proves_no_buyer_where_a_company_may_have_sent_them(label: str) -> None:
     found = chinese_fields(PAPER.format(f"{label}：{PERSON}\n单据抬头  {BUYER}", SELLER)).get("buyer_name")
     assert found is None or found.value == BUYER or found.repaired
+
+
+@pytest.mark.parametrize("label", ["受领人", "移交给", "交予", "提取单位", "签收方"])
+def test_who_fetches_a_car_is_no_buyer_beside_its_owner(label: str) -> None:
+    found = chinese_values(PAPER.format(f"{label}：顺达物流有限公司\n车主：{PERSON}", SELLER))
+    assert found["buyer_name"] == PERSON
 
 
 @pytest.mark.parametrize("sentence", [f"今{PERSON}已收到{SELLER}交付的车辆一台。", f"今收到{SELLER}交付的上述车辆。"])

@@ -187,7 +187,7 @@ PARTY_LABELS: Final = (
     Label("buyer_name", _party(BUYERS), strong=False, kinds=SALES),
     Label("seller_name", _party(SELLERS), strong=False, kinds=SALES),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=DEALS),
-    Label("buyer_too", _party(f"(?:{HANDED_TO})"), strong=False, kinds=("delivery_confirmation",)),
+    Label("buyer_too", _party(HANDED_TO), strong=False, kinds=("delivery_confirmation",)),
     Label("seller_too", _party(SELLERS_TOO), strong=False, kinds=DEALS),
     Label("buyer_too", _party(BUYERS_TOO), strong=False, kinds=(VAT,)),
     Label("seller_too", r"收款方(?:名称)?|收款单位(?:名称)?", strong=False, kinds=(VAT,)),

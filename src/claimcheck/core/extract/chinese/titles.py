@@ -86,20 +86,6 @@ _PAID: Final = re.compile(
     r"(?:(?:对方|朋友|商家)?已(?:确认)?(?:支付|付款|收款|收钱|存入零钱|转账|缴费|到账|完成)))"
 )
 """What such a screen says where it was."""
-_GIVEN: Final = "(?:交付|交车|提车|收车|接车|领车|交接|移交)"
-_HANDING_SCREEN: Final = re.compile(
-    rf"(?:电子|我的|客户|车主|用户|车辆|新车|整车|线上|在线|扫码){{0,2}}(?:{_GIVEN}|签收|验收|验车)"
-    r"(?:详情|信息|结果|状态|档案|明细|情况|确认|成功|完成|完毕)|(?:电子|线上|在线|扫码|手机)(?:车辆|新车)?(?:签收|交付|交车)"
-)
-"""What heads the screen of a handing over, whether it was done or not."""
-_HANDED_OVER: Final = re.compile(rf"(?:(?:当前|车辆|{_GIVEN})?状态[:：]?)?已(?:成功|完成)?{_GIVEN}")
-"""What such a screen says where it was, alone in its row: one of several states beside each other is none yet."""
-_HANDED_TO: Final = re.compile("(?:客户|车主|用户|购车人|提车人|收车人)(?:姓名|名称)?[:：]?.")
-_PERHAPS_NOT: Final = re.compile(
-    r"[待未否□☐☑✓√尚退拒租修审]|预[约计定]|取消|失败|进行|在途|运输|承运|司机|[等即]|没有|已(?:下单|付款|支付|生产)|"
-    r"工单|保养|试驾|订单(?!编?号)|合同|发票"
-)
-"""What it says where that is not sure, or where another thing was handed over."""
 _ORDERED: Final = re.compile(r"订单(?:详情|明细)$")
 _PAID_FOR: Final = re.compile(r"(?:支付|付款)(?:成功|完成)")
 """What the screen of an order says where it shows its payment."""
@@ -130,23 +116,6 @@ _WORDS: Final[dict[Kind, str]] = {
 """Labels of one authority's form each; some stand on a second one, so that the count decides."""
 _OF_USED_CARS: Final = ("买方单位/个人", "卖方单位/个人", "车牌照号", "转入地车辆管理所", "车价合计")
 """Labels that only the invoice of a used car has."""
-CAR_INVOICE: Final = 5.0
-"""What the title of a vehicle's invoice counts that leaves a word of the state's out, on a page with its fields."""
-_CAR_INVOICE: Final = re.compile(
-    r"(?:(?:发票类型|发票种类|票种|票据类型|发票票种)[:：]?)?"
-    r"(?:(?:电子|数电|数字化|全面数字化的?|新能源|纸质)?[(（]?(?:电子)?[)）]?(?:机动车|新车)(?:销售)?发票[)）]?|"
-    r"(?:数电|全电|电子)(?:发票|票)?[(（]机动车(?:销售)?(?:发票)?[)）])"
-    r"(?:详情|信息|票面(?:信息)?|(?:全量)?(?:查询|查验)?(?:结果|明细|详情)?)(?:[(（](?:电子|纸质)[)）])?"
-)
-_CAR_FIELDS: Final = (
-    re.compile("车架号|车辆识别代[号码]"), re.compile("价税合计"), re.compile("开票日期[:：]?20"),
-    re.compile("销货单位|销售?方|销货方|销售单位"), re.compile(r"发票号码[:：]?(?:\d{20}|\d{8})(?!\d)"),
-)  # fmt: skip
-"""Fields of a vehicle's invoice, filled in."""
-_OF_A_SYSTEM: Final = re.compile(
-    "[待未]开票|未开具|开票申请|录入|上传|审核|提交|经销商(?:代码|编码|编号|名称)|返利|补贴|草稿|[红蓝]冲|冲红|已?作废(?!标[志识][:：]?[否正N])|保存|编辑|上报|导入"
-)
-"""What the page of a dealer's or maker's own system says, and the tax office's has not."""
 _KEPT: Final = re.compile("(?:管理|登记|录入|补录|上传|上报|申请|审核|维护|采集|报备|提交)")
 """What a title says behind a paper's word where a system only keeps what that has."""
 _MORE_THAN_LABEL: Final = re.compile("发票(?!号|代码|编号|类型|种类|票种|状态|日期|时间|金额|抬头|内容|性质|备注)")
@@ -267,17 +236,7 @@ def _titled(rows: Sequence[Row]) -> tuple[Kind, int] | None:
             unpaid = _SCREEN.fullmatch(_bare(text)) and not _paid(rows)
             if found is not None and not unpaid and not (_ORDERED.search(_bare(text)) and _says(rows, _PAID_FOR)):
                 return found, i
-    return _handed(rows)
-
-
-def _handed(rows: Sequence[Row]) -> tuple[Kind, int] | None:
-    """The screen of a handing over to a customer, with its title's row, where it says that it was done, and no more."""
-    texts = [_bare(row.text) for row in rows]
-    done = sum(_HANDED_OVER.fullmatch(text) is not None for text in texts) == 1
-    if not done or any(map(_PERHAPS_NOT.search, texts)) or not any(map(_HANDED_TO.search, texts)):
-        return None
-    heads = (i for i, text in enumerate(texts[:TOP]) if _HANDING_SCREEN.fullmatch(text))
-    return next((("delivery_confirmation", i) for i in heads), None)
+    return None
 
 
 def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
@@ -291,8 +250,6 @@ def told_by_words(rows: Sequence[Row]) -> dict[Kind, float]:
     found = {kind: A_WORD * count for kind, count in counts.items() if count >= FEWEST}
     if sum(word in text for word in _OF_USED_CARS) >= FEWEST:  # its digital kind is headed as any digital invoice
         found["motor_vehicle_invoice"] = OF_USED_CARS
-    elif _of_a_car_sold(rows, text):
-        found["motor_vehicle_invoice"] = CAR_INVOICE
     return found
 
 
@@ -300,14 +257,3 @@ def only_labels_of_invoices(rows: Sequence[Row]) -> bool:
     """Whether a page speaks of an invoice in the labels of its number, code or kind, and in no title."""
     said = [text for row in rows for cell in row.cells if "发票" in (text := _bare(cell.text))]
     return bool(said) and not any(map(_MORE_THAN_LABEL.search, said))
-
-
-def _of_a_car_sold(rows: Sequence[Row], text: str) -> bool:
-    """Whether a page that calls itself a vehicle's invoice in other words than the state's has that one's fields.
-
-    A dealer's own system shows them, too: none where it says so.
-    """
-    heads = (_bare(one) for row in rows[:HEAD] for one in (row.text, *(cell.text for cell in row.cells)))
-    if _titled(rows) is not None or not any(map(_CAR_INVOICE.fullmatch, heads)):
-        return False
-    return all(field.search(text) for field in _CAR_FIELDS) and _OF_A_SYSTEM.search(text) is None

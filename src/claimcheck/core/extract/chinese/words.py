@@ -70,13 +70,7 @@ BUYERS_TOO: Final = (
     + ")"
 )
 """Words of who buys as a rule: they count where none of the plain ones is there."""
-HANDED_TO: Final = (
-    one_of(
-        "受领人 受领方 受领单位 受领客户 交付对象 交车对象 交接对象 签收客户 签收方 提取人 提取方 提取单位 "
-        "被交付人 被交付方"
-    )
-    + "|(?:交付给|交车给|移交给|交予|交付予)(?=[:：])"
-)
+HANDED_TO: Final = one_of("签收客户 受领客户 交付对象 交车对象")
 """Whom a paper of delivery has a car handed over to."""
 APPLICANTS: Final = (
     "(?:(?:申请|申报|申购|申领|报名|参与|获奖|领奖|在职|购车|置换|领取|报销)(?:员工|职工|人员?|单位|企业|公司|者|客户|用户|经销商)|"
