@@ -125,10 +125,19 @@ ALIKE = (line(1, A, BY_A, "14400.00"), line(2, B, {**BY_A, "invoice_number": "HM
         ([OF_B, OF_A], EACH),
         ([OF_A, OF_B_ALIKE], ALIKE),
         ([f"{OF_A}Engine No: B16DTL\n", f"{OF_B}Engine No: B16DTL\n"], EACH),
+        ([f"{OF_A}Engine No: OM654920\n", f"{OF_B}Engine No: OM654920\n"], EACH),
         ([OF_A, OF_B], (line(1, A, {}), line(2, B, {}))),
         ([OF_A, OF_B], (line(1, A, BY_A, "14400.00"), line(2, B, BY_B, "15600.00"))),
     ],
-    ids=["invoices", "in another order", "one price on one day", "one type of engine", "by VIN alone", "whole totals"],
+    ids=[
+        "invoices",
+        "in another order",
+        "one price on one day",
+        "one type of engine",
+        "a longer type",
+        "by VIN alone",
+        "whole totals",
+    ],
 )
 def test_a_line_for_each_vehicle_is_proved_by_its_own_invoice(
     papers: list[str], lines: tuple[ClaimLine, ...], asked: str
@@ -164,6 +173,22 @@ def test_a_car_that_an_invoice_did_something_to_at_a_small_price_was_not_sold_by
     assert told([invoice(rows, "12,200.00 2,440.00 14,640.00")], lines).verdict != "approve"
 
 
+@pytest.mark.parametrize("done", ["Engine replaced   3,500.00", "Buy-back guarantee   4,000.00"])
+def test_what_was_done_to_a_car_costs_less_than_half_of_the_dearest(done: str) -> None:
+    price = Decimal(done.rsplit(maxsplit=1)[-1].replace(",", ""))
+    net = 12000 + price
+    rows = f"Description               Amount\nCorsa 1.2              12,000.00\nVIN: {A}\n{done}\nVIN: {B}"
+    stated = {**WHOLE, "total_amount": f"{net * 6 / 5:.2f}"}
+    paid = invoice(rows, f"{net:,.2f} {net / 5:,.2f} {net * 6 / 5:,.2f}")
+    assert told([paid], (line(1, A, stated), line(2, B, stated))).verdict != "approve"
+
+
+def test_a_list_proves_no_vehicle_where_its_sale_may_be_of_any_day() -> None:
+    undated = PROGRAM.replace(", invoice_date: 3 days", "")
+    assert told([invoice(LIST, BOTH)], LISTED, undated).verdict == "review"
+    assert told([OF_A, OF_B], EACH, undated).verdict == "approve"
+
+
 RECEIPT = f"""
 HARBOUR MOTORS LTD
 8 Quay Street
@@ -193,6 +218,29 @@ def test_receipts_of_one_total_beside_the_invoice_that_lists_both_pay_it_once(as
         line(i, vin, {**WHOLE, "invoice_number": n}, "29000") for i, vin, n in ((1, A, "R-7781"), (2, B, "R-8854"))
     ]
     assert told([invoice(LIST, BOTH), RECEIPT, again], lines, asked).verdict != "approve"
+
+
+OF_B_PAID = RECEIPT.replace(A, B).replace("R-7781", "R-8854").replace("17/03/2024", "19/03/2024")
+BY_PAID = {"invoice_number": "R-8854", "invoice_date": "2024-03-19", "total_amount": "30000.00"}
+
+
+@pytest.mark.parametrize("asked", [PROGRAM, UNMATCHED])
+@pytest.mark.parametrize("named", ["", f"{B} Corsa 1.4", f"and\n{B}", f"white, automatic\n{B}\nblue, manual"])
+@pytest.mark.parametrize("part", [True, False], ids=["a deposit", "the whole"])
+def test_an_invoice_and_a_payment_of_another_day_pay_no_more_than_the_invoice(
+    named: str, asked: str, *, part: bool
+) -> None:
+    bill = invoice(f"Description               Amount\nTwo Corsas   25,000.00\nVIN: {A}\n{named}", BOTH)
+    paid, total = (OF_B_PAID.replace("30,000", "10,000"), "10000.00") if part else (OF_B_PAID, "30000.00")
+    lines = (line(1, A, WHOLE, "30000"), line(2, B, {**BY_PAID, "total_amount": total}, total))
+    assert told([bill, paid], lines, asked).verdict != "approve"
+
+
+@pytest.mark.parametrize("asked", [PROGRAM, UNMATCHED])
+def test_invoices_with_a_receipt_each_prove_each_vehicle_up_to_its_total(asked: str) -> None:
+    of_a = RECEIPT.replace("30,000", "14,400")
+    lines = (line(1, A, BY_A, "14400"), line(2, B, BY_B, "15600"))
+    assert told([OF_A, OF_B, of_a, OF_B_PAID.replace("30,000", "15,600")], lines, asked).verdict == "approve"
 
 
 FEW = UNMATCHED.replace("vin, invoice_number, invoice_date,", "vin,").replace(

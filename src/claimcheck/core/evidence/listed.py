@@ -27,8 +27,8 @@ _PRICE: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 _PIECES: Final = re.compile(r"[^\s:：;,#/()]+")
 _ONE_VIN: Final = re.compile(r"(?<![A-Z0-9])(?=[A-Z]{0,16}\d)(?=\d{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
 _CENT: Final = Decimal("0.01")
-_OF_DEAREST: Final = Decimal("0.25")
-"""So much of the dearest row's price a unit a vehicle's is at the least; a service or a warranty is less."""
+_OF_DEAREST: Final = Decimal("0.5")
+"""So much of the dearest row's price a unit a vehicle's is at the least; a service, a repair or a warranty is less."""
 
 
 def listed(source: Source, name: str, numbers: Sequence[str]) -> Mapping[str, tuple[Field, Decimal]]:

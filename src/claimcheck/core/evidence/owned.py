@@ -108,12 +108,12 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
     """
     lines = case.claim.lines or (ClaimLine(1),)
     name = apart_by(case)
-    named = [_named(source, name) for source in documents] if name else []
+    numbers = [_number(case, line, name) for line in lines] if name else []
+    named = [_named(source, name, numbers) for source in documents] if name else []
     naming = {source.extracted.kind for own, source in zip(named, documents, strict=False) if own}
     if not naming & PROOF_OF_SALE and (not naming or {s.extracted.kind for s in documents} & PROOF_OF_SALE):
         return Owned("", (tuple(Own(source, source) for source in documents),) * len(lines))
     alone = (naming - {"other"}) | PROOF_OF_SALE | OF_VEHICLES
-    numbers = [_number(case, line, name) for line in lines]
     at = {number: i for i, number in enumerate(numbers)}
     found: list[list[Own]] = [[] for _ in lines]
     for source, own in zip(documents, named, strict=True):
@@ -127,18 +127,24 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
     return Owned(name, tuple(tuple(own) or tuple(Own(s, s) for s in documents) for own in found))
 
 
-def _named(source: Source, name: str) -> tuple[str, ...]:
-    """The vehicles or devices that a paper names, however surely: it is by no chance that it says a claimed number."""
+def _named(source: Source, name: str, claimed: Sequence[str]) -> tuple[str, ...]:
+    """The vehicles or devices that a paper names, however surely: it is by no chance that it says a claimed number.
+
+    One that names any names each claimed one that it prints, with a label or without.
+    """
     field = source.extracted.fields.get(name)
     values = (field.value, *field.rivals) if field is not None else ()
-    return tuple(dict.fromkeys(number for text in values if (number := compare.fold_number(text or ""))))
+    own = dict.fromkeys(number for text in values if (number := compare.fold_number(text or "")))
+    printed = compare.fold_number("".join(row.text for row in source.rows)) if own else ""
+    return (*own, *(number for number in claimed if number not in own and number in printed))
 
 
 def _as_each_sees(case: Case, source: Source, name: str, named: Sequence[str]) -> Mapping[str, Own]:
     """A paper of several vehicles as the line of each sees it: nothing where it does not list each on its own.
 
     One that proves no sale only says that they are among those that it speaks of. One that does may name a car that it
-    did something to: a sales record must stand for each, and what each line asks for be held to its part.
+    did something to, long after its sale: a sales record of those days must stand for each, and what each line asks for
+    be held to its part.
     """
     if name != "vin" or len(named) < 2:
         return {}
@@ -146,7 +152,9 @@ def _as_each_sees(case: Case, source: Source, name: str, named: Sequence[str]) -
     if source.extracted.kind not in PROOF_OF_SALE:
         fields.pop(name)
         return {number: Own(_with(source, fields), source, names=True) for number in named}
-    if name not in case.program.match or any(line.claimed_amount is None for line in case.claim.lines):
+    if not {name, "invoice_date"} <= case.program.match.keys() or any(
+        line.claimed_amount is None for line in case.claim.lines
+    ):
         return {}
     return {
         number: Own(_with(source, {**fields, name: own}), source, True, part)

@@ -19,10 +19,8 @@ from claimcheck.model.documents import PROOF_OF_SALE
 
 _ONE = 0.5
 """Likeness from which on two papers may be one, as among those of several claims."""
-_OF_ONE_CAR: Final = {"plate_number": 1, "engine_number": 4}
-"""What two vehicles do not share, and the figures that it has at the least: an engine's type has fewer."""
-_LEAST: Final = 5
-"""Letters and digits from which on something may be the number of a plate or an engine."""
+_OF_ONE_CAR: Final = {"plate_number": (5, 1), "engine_number": (9, 6)}
+"""What two vehicles do not share, the signs and the figures among them at the least: an engine's type has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +124,9 @@ def _of_one_car(papers: Collection[_Paper]) -> Finding | None:
     """A finding where the papers of two lines show one plate, or one engine."""
     seen: dict[tuple[str, str], int] = {}
     for paper in papers:
-        for name, figures in _OF_ONE_CAR.items() if len(paper.lines) == 1 else ():
+        for name, (signs, figures) in _OF_ONE_CAR.items() if len(paper.lines) == 1 else ():
             number, line = _number(paper.source, name), min(paper.lines)
-            if len(number) < _LEAST or sum(map(str.isdigit, number)) < figures:
+            if len(number) < signs or sum(map(str.isdigit, number)) < figures:
                 continue
             if seen.setdefault((name, number), line) != line:
                 return _finding(paper.source)

@@ -55,8 +55,13 @@ def above_papers(
 
 
 def each_on_its_own(resting: Sequence[Own | None], owned: Owned) -> bool:
-    """Whether each line rests on a paper that names its vehicle or device, and no proof of sale names two lines'."""
+    """Whether each line rests on a paper that names its vehicle or device, and no proof of sale names two lines'.
+
+    Where they rest on papers of more than one kind, one may be the payment of what another bills, on a later day too.
+    """
     if not owned.by or not all(own is not None and own.names for own in resting):
+        return False
+    if len({own.paper.extracted.kind for own in resting if own is not None}) > 1:
         return False
     rested = {id(own.paper) for own in resting if own is not None}
     papers = [own.paper for seen in owned.lines for own in seen]
