@@ -184,6 +184,35 @@ def test_the_currency_of_an_account_or_a_rate_is_no_rival_of_the_totals(named: s
     assert (found.value, found.rivals) == ("MYR", ())
 
 
+@pytest.mark.parametrize("total", ["$12,000.00", "12,000.00"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Prices in USD, CAD accepted on request",
+        "All prices in USD, CAD accepted",
+        "Prices in USD and CAD accepted",
+        "Amount in USD and cheques accepted",
+        "Invoice currency: USD rate: 1.35",
+        "Total in USD rate 1.35",
+        "Settlement currency: USD",
+        "Local currency USD",
+    ],
+)
+def test_a_currency_that_may_be_the_papers_own_leaves_no_open_total_the_programs(named: str, total: str) -> None:
+    found = currency(f"MAPLE MOTORS LTD\n5 King Street\nToronto, ON M5H 1A1\nTotal   {total}\n{named}", currency="CAD")
+    assert found is not None
+    assert "USD" in (found.value, *found.rivals)
+
+
+@pytest.mark.parametrize(
+    "named", ["Settlement currency: USD", "Amount in USD and cheques accepted", "Local currency USD"]
+)
+def test_it_is_no_rival_of_a_total_that_has_a_mark_of_its_own(named: str) -> None:
+    found = currency(f"TOTAL   RM 45.90\n{named}")
+    assert found is not None
+    assert (found.value, found.rivals) == ("MYR", ())
+
+
 @pytest.mark.parametrize(
     "named",
     [

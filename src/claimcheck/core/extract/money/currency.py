@@ -1,8 +1,9 @@
 """The currency of a paper: marks at amounts and in column heads, and the country where those leave it open.
 
 In whose money a total is, by what says so first: a code or name at it; one that the page says of all its amounts; one
-at other amounts; the seller's country (`country`); the program's. What is named for an account, for a rate or as
-accepted says nothing of a sign. A sign stands for the currencies that are written so (`wordings.currencies`).
+at other amounts; the seller's country (`country`); the program's. What is named for an account or as accepted says
+nothing of a sign; what may be a rate's or a settlement's leaves it open. A sign stands for the currencies that are
+written so (`wordings.currencies`).
 """
 
 from __future__ import annotations
@@ -76,9 +77,11 @@ _SAID = re.compile(
 )
 """What a paper says of the currency of all its amounts: beside the word for it, or at the head of a column."""
 _OF_ANOTHER = re.compile(
-    r"(?i:\b(?:accounts?|bank|konto|compte|cuenta|conto|settlement|local|foreign|fremd|other|accepted|exchange) ?$)"
+    r"(?i:\b(?:accounts?|bank|konto|compte|cuenta|conto|foreign|fremd|other|accepted|exchange) ?$)"
 )
 """What makes the word for a currency right behind it that of an account, or of what else is taken."""
+_PERHAPS_ANOTHER = re.compile(r"(?i:\b(?:settlement|local) ?$)")
+"""What may make it that of another thing, and may be said of the paper's own."""
 _ITS_RATE = re.compile(r"(?i: (?:exchange |conversion )?(?:rates?|kurs|taux)\b)")
 _CODES = re.compile(r"\b(?:" + "|".join(code for code in OTHER_CURRENCIES if code.isalpha()) + r")\b")
 """Whether a row holds any of the less usual codes: most papers hold none, and that is told faster."""
@@ -206,22 +209,22 @@ def _marks(rows: Sequence[Row]) -> Iterator[_Mark]:
     for row in rows:
         marks = list(_MARK.finditer(row.text))
         names = list(_NAMED.finditer(row.text))
-        said = [match for match in _SAID.finditer(row.text) if _of_all(match)] if marks or named or names else []
-        codes = {match.start(match.lastgroup or 0) for match in said}
+        said = list(_SAID.finditer(row.text)) if marks or named or names else []
+        codes = {match.start(match.lastgroup or 0): at for match in said if (at := _of_all(match)) is not None}
         for match in marks:
             role = role_of(row.text[: match.end()])[0]
             if not _of_goods(match, role):
                 means = yuan if match.group() in "¥￥" else CURRENCY_MARKS[match.group()]
-                at = _where(match, role, said=match.start() in codes)
+                at = _where(match, role, codes.get(match.start()))
                 yield _Mark(match.group(), means, at, (row, match.start(), match.end()))
         for match in names:
             code = NAMES.get(match.group().lower().removesuffix("s"), "CNY")
-            at = "said" if match.start() in codes else _aside(match) if _apart(match) else "price"
+            at = codes.get(match.start()) or (_aside(match) if _apart(match) else "price")
             yield _Mark(code, (code,), at, (row, match.start(), match.end()))
         for match in said if named else ():
             which = match.lastgroup or ""
-            if match[which] in OTHER_CURRENCIES:
-                yield _Mark(match[which], OTHER_CURRENCIES[match[which]], "said", (row, *match.span(which)))
+            if match[which] in OTHER_CURRENCIES and (at := codes.get(match.start(which))):
+                yield _Mark(match[which], OTHER_CURRENCIES[match[which]], at, (row, *match.span(which)))
         yield from _others(row, letters, short=not marks)
 
 
@@ -233,13 +236,13 @@ def _of_goods(match: re.Match[str], role: str | None) -> bool:
     return bool(role is None and _CODE_OF_GOODS.match(text, match.start()) and _CENTS.search(text, match.end()))
 
 
-def _where(match: re.Match[str], role: str | None, *, said: bool) -> _At:
+def _where(match: re.Match[str], role: str | None, said: _At | None) -> _At:
     """Where a mark stands, by the role of what it is beside; what is to be paid to an account names a number there."""
     apart = _APART.search(match.string) is not None
     if role in ("total", "payable") and not (apart and not _numbered(match)):
         return "total"
     if said:
-        return "said"
+        return said
     if role == "tax":
         return "tax"
     return _aside(match) if apart and (_RATED.search(match.string) or not _priced(match)) else "price"
@@ -252,15 +255,23 @@ def _aside(match: re.Match[str]) -> _At:
     return "taken" if besides and not _ONLY.search(text) else "apart"
 
 
-def _of_all(match: re.Match[str]) -> bool:
-    """Whether a currency is named for all amounts: by the word for it, in a sentence, or over a column."""
+def _of_all(match: re.Match[str]) -> _At | None:
+    """Where a currency stands that is named for all amounts: by the word for it, in a sentence, or over a column.
+
+    Where a rate, a settlement or what is accepted may be meant, it stands as at a price: beside a total's own mark it
+    is no rival, and a sign of several or a total without any is left open by it. None where it is another thing's.
+    """
     in_sentence = match.lastgroup == "code" or " in " in match.group().lower()
     if not in_sentence:
-        return not _numbered(match) and not _apart(match)
-    text, start, end = match.string, match.start(), match.end()
-    besides = _IS_TAKEN.match(text, end) or _ITS_RATE.match(text, end)
-    every = match.group().lower().startswith("all")
-    return every or not (besides or _OF_ANOTHER.search(text[max(0, start - _AROUND[0]) : start]))
+        return None if _numbered(match) or _apart(match) else "said"
+    text, end = match.string, match.end()
+    before = text[max(0, match.start() - _AROUND[0]) : match.start()]
+    if match.group().lower().startswith("all"):
+        return "said"
+    taken = _IS_TAKEN.match(text, end) if text[end : end + 1] != "," else None
+    if _OF_ANOTHER.search(before) or (taken and not taken.group().lower().endswith("accepted")):
+        return None
+    return "price" if taken or _ITS_RATE.match(text, end) or _PERHAPS_ANOTHER.search(before) else "said"
 
 
 def _apart(match: re.Match[str]) -> bool:
