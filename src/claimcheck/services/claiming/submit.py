@@ -144,9 +144,7 @@ def revise(
             raise Conflict("The claim was revised meanwhile; look at it again.", code="claim.revised")
         rules = _program(conn, actor.maker_id, claim.program, now)
         kept, numbered = checked(
-            last.fields if fields is None else fields,
-            last.lines if lines is None else lines,
-            currency=rules.currency,
+            last.fields if fields is None else fields, last.lines if lines is None else lines, currency=rules.currency
         )
         claim = moved(conn, claim, "revise", actor=actor, now=now, revision=claim.revision + 1)
         said = Revision(claim.revision, kept, numbered, wanted, note[:2000], actor.id, now)
