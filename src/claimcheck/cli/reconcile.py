@@ -32,13 +32,14 @@ def reconcile(
     ] = False,
     however_many: Annotated[bool, typer.Option("--however-many", help="Sweep a large part of all files too.")] = False,
     put_back: Annotated[
-        bool, typer.Option("--put-back", help="First put back all that was set aside; goes with neither of them.")
+        bool, typer.Option("--put-back", help="First put back all that was set aside; without --sweep and --dry-run.")
     ] = False,
 ) -> None:
     """Prove that every document and claim is decided or owned, every blob unaltered, and the audit log whole.
 
-    Prints a line of JSON per maker; exit code 1 where something does not hold, and then nothing is swept, or where a
-    sweep was refused, or a dry run says that it would be, or something that lies aside could not be put back.
+    Prints a line of JSON per maker. Where something does not hold nothing is swept, and the exit code is 1.
+
+    It is 1, too, where a sweep was refused or would be, and where something set aside could not be put back.
     """
     if put_back and (sweep or dry_run):
         raise typer.BadParameter(
