@@ -169,6 +169,10 @@ def test_a_letter_before_the_total_and_before_another_amount_is_one() -> None:
     assert (found.value, found.rivals) == ("ZAR", ())
 
 
+def test_a_shop_that_takes_its_own_countrys_money_besides_others_is_asked_about_nothing() -> None:
+    assert currency("ACORN LAMPS\nTOTAL   £45.90\nWe accept GBP and EUR", currency="GBP") is None
+
+
 @pytest.mark.parametrize(
     "named",
     [

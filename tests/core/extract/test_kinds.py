@@ -192,6 +192,8 @@ def test_of_two_papers_named_in_a_head_the_first_is_its_own(title: str, label: s
         ("VEHICLE INVOICE", "PRO FORMA No. 4711"),
         ("Vehicle Invoice                    Pro forma", ""),
         ("Vehicle invoice                    Reminder no. 2", ""),
+        ("Facture n° F-4711\nRelance n° 2                           12/03/2025", ""),
+        ("Factura nº 4711\nRecordatorio de pago                   12/03/2025", ""),
     ],
 )
 def test_another_papers_title_under_an_invoices_is_that_of_its_paper(title: str, label: str) -> None:
@@ -205,9 +207,13 @@ def test_another_papers_title_under_an_invoices_is_that_of_its_paper(title: str,
         ("Rechnung Nr. 4711", "Fahrzeugbestellung Nr. 881 vom 01.02.2025"),
         ("RECHNUNG Nr. 4711", "Kaufvertrag"),
         ("TAX INVOICE No. 4711", "Hire Purchase Agreement"),
+        ("TAX INVOICE", "Proforma No: 881"),
+        ("RECHNUNG", "Proforma-Nr.: 881"),
+        ("Facture", "Rappel : commande n° 881"),
+        ("INVOICE", "Reminder: service due 12/03/2026"),
     ],
 )
-def test_an_invoice_with_its_number_stays_one_over_the_name_of_its_order_or_contract(title: str, label: str) -> None:
+def test_an_invoice_stays_one_over_what_names_its_order_its_contract_or_its_offer(title: str, label: str) -> None:
     assert of_a_car(title, label) == "invoice"
 
 

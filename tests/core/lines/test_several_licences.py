@@ -149,6 +149,11 @@ def test_a_car_that_an_invoice_only_mentions_is_not_sold_though_its_licence_is_t
     assert (reason.code, reason.field) == ("number.unproved", "vin")
 
 
+@pytest.mark.parametrize("mentioned", [f"备注 置换车辆{TWO}\n", f"另一辆车辆识别代号 {TWO}\n", f"未交付 {TWO}\n"])
+def test_a_licence_that_only_mentions_another_car_is_not_that_cars(mentioned: str) -> None:
+    assert judge(held((FIRST[0], SECOND[0], FIRST[1] + mentioned))).verdict != "approve"
+
+
 def test_an_engine_that_another_cars_invoice_alone_names_is_no_rival() -> None:
     silent = SECOND[0].replace("发动机号码  B998877", "")
     assert judge(held((*FIRST, silent, SECOND[1]))).verdict == "approve"

@@ -280,6 +280,7 @@ def test_a_copy_on_which_number_or_day_are_cropped_is_no_second_invoice(
         ([OF_A, OF_A.replace(A, B)], (line(1, A, BY_A), line(2, B, BY_A))),
         ([OF_A, OF_B.replace("20419", "20417")], (line(1, A, {}), line(2, B, {}))),
         ([f"{OF_A}Engine No: 1KD7654321\n", f"{OF_B}Engine No: 1KD7654321\n"], EACH),
+        ([f"{OF_A}Engine No: A1234567\n", f"{OF_B}Engine No: A1234567\n"], EACH),
         ([OF_A, OF_B, OF_B.replace(B, C).replace("20419", "20421")], EACH),
         ([OF_A, OF_B.replace("INVOICE", "INVOICE CANCELLED")], EACH),
         ([OF_A, OF_B.replace("HARBOUR", "ELMWOOD")], EACH),
@@ -289,7 +290,7 @@ def test_a_copy_on_which_number_or_day_are_cropped_is_no_second_invoice(
     ids=[
         "vehicles swapped", "totals swapped", "one vehicle twice", "two units", "a paper missing", "a line of none",
         "a lie among truths", "one paper for two", "one sign changed", "a sign changed on a copy", "a copy",
-        "one number on two", "one engine in two",
+        "one number on two", "one engine in two", "one shorter engine in two",
         "a vehicle that nobody claims", "one cancelled", "another seller's", "one names none", "one names both",
     ],
 )  # fmt: skip

@@ -130,12 +130,14 @@ def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
 def _named(source: Source, name: str, claimed: Sequence[str]) -> tuple[str, ...]:
     """The vehicles or devices that a paper names, however surely: it is by no chance that it says a claimed number.
 
-    One that names any names each claimed one that it prints, with a label or without.
+    A proof of sale that names any names each claimed one that it prints, with a label or without: its sum may be for
+    all of them. Another paper that prints a number may say that it is not about it.
     """
     field = source.extracted.fields.get(name)
     values = (field.value, *field.rivals) if field is not None else ()
     own = dict.fromkeys(number for text in values if (number := compare.fold_number(text or "")))
-    printed = compare.fold_number("".join(row.text for row in source.rows)) if own else ""
+    sold = own and source.extracted.kind in PROOF_OF_SALE
+    printed = compare.fold_number("".join(row.text for row in source.rows)) if sold else ""
     return (*own, *(number for number in claimed if number not in own and number in printed))
 
 

@@ -19,7 +19,7 @@ from claimcheck.model.documents import PROOF_OF_SALE
 
 _ONE = 0.5
 """Likeness from which on two papers may be one, as among those of several claims."""
-_OF_ONE_CAR: Final = {"plate_number": (5, 1), "engine_number": (9, 6)}
+_OF_ONE_CAR: Final = {"plate_number": ((5, 1),), "engine_number": ((9, 6), (7, 7))}
 """What two vehicles do not share, the signs and the figures among them at the least: an engine's type has fewer."""
 
 
@@ -124,9 +124,10 @@ def _of_one_car(papers: Collection[_Paper]) -> Finding | None:
     """A finding where the papers of two lines show one plate, or one engine."""
     seen: dict[tuple[str, str], int] = {}
     for paper in papers:
-        for name, (signs, figures) in _OF_ONE_CAR.items() if len(paper.lines) == 1 else ():
+        for name, least in _OF_ONE_CAR.items() if len(paper.lines) == 1 else ():
             number, line = _number(paper.source, name), min(paper.lines)
-            if len(number) < signs or sum(map(str.isdigit, number)) < figures:
+            figures = sum(map(str.isdigit, number))
+            if not any(len(number) >= signs and figures >= some for signs, some in least):
                 continue
             if seen.setdefault((name, number), line) != line:
                 return _finding(paper.source)

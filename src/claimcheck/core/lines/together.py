@@ -15,7 +15,7 @@ from claimcheck.core.lines.sums import above_papers, each_on_its_own
 from claimcheck.core.lines.told_apart import firm, several_sales
 from claimcheck.core.originals.likeness import THINGS
 from claimcheck.core.values import compare
-from claimcheck.core.verify import proving
+from claimcheck.core.verify import proving, proving_kinds
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Finding, Place
@@ -57,6 +57,7 @@ def check(
         several_sales(case, lines, resting, documented, owned.by if each_on_its_own(owns, owned) else ""),
         _things(case, lines),
         *_unnamed(case, claimed, owns, owned),
+        *_of_several(case, claimed, owned),
         copied(case, resting, owned) if owned.by else None,
         _on_one_page(case, documents),
         _taken_back(case, documents),
@@ -171,6 +172,23 @@ def _unnamed(case: Case, lines: Sequence[ClaimLine], owns: Sequence[Own | None],
             if own is not None and sold and shown is not None and shown.rivals:
                 message = Said("The document names several vehicles. Was each of them sold, and at which price?")
                 place = Place(own.paper.document.id, shown.page, shown.box)
+            yield Finding("number.unproved", "unknown", owned.by, message, number, place=place, line=line.number)
+
+
+def _of_several(case: Case, lines: Sequence[ClaimLine], owned: Owned) -> Iterator[Finding]:
+    """A paper asked for beside the proof of sale that names several vehicles may speak of one and mention others."""
+    for at, line in enumerate(lines) if owned.by else ():
+        for kind in sorted(proving_kinds(case.program) - PROOF_OF_SALE):
+            papers = [own.paper for own in owned.lines[at] if own.paper.extracted.kind == kind]
+            named = [paper.extracted.fields.get(owned.by) for paper in papers]
+            several = next((i for i, field in enumerate(named) if field is not None and field.rivals), None)
+            if several is None or any(field is not None and not field.rivals for field in named):
+                continue
+            number = line.fields.get(owned.by) or case.claim.fields.get(owned.by, "")
+            message = Said(
+                "The document does not show clearly that {field} is {claimed}.", field=owned.by, claimed=number
+            )
+            place = Place(papers[several].document.id)
             yield Finding("number.unproved", "unknown", owned.by, message, number, place=place, line=line.number)
 
 

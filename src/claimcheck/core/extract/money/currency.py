@@ -161,7 +161,8 @@ def currency_field(
         return replace(_field(means[0], first.place, sure, count), rivals=rivals)
     if first.sign in "¥￥":
         return replace(_field(means[0], first.place, 0.5, count, means[1:]), rivals=rivals)
-    if own not in home.codes and any(own in mark.means for mark in every if mark.at == "taken"):
+    usual = means[0] == own and first.sign.upper() in USUALLY
+    if own not in home.codes and not usual and any(own in mark.means for mark in every if mark.at == "taken"):
         rivals = (*rivals, first.sign)  # what is taken besides is not the seller's own
     return replace(_field(None, first.place, 0.3, count, means), rivals=rivals)
 

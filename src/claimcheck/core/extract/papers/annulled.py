@@ -8,7 +8,7 @@ nothing of the whole paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
@@ -91,8 +91,9 @@ _TERMINAL: Final = re.compile(
 """Words of a card's terminal."""
 _TERMINAL_WORDS: Final = 2
 _NO_LABEL: Final = re.compile(
-    r"^pro ?forma\b(?! (?:invoice|rechnung)\b)|\breminder\b|mahnung\b|\bzahlungserinnerung\b|\brelance\b|\brappel\b|"
-    r"\bmise en demeure\b|\bsollecito\b|\brecordatorio\b"
+    r"(?i:pro[ -]?forma)$|PRO[ -]?FORMA(?! (?:INVOICE|RECHNUNG)\b)[^:]*$|"
+    r"(?i:(?:\w{1,12}\.? )?(?:payment |zahlungs)?(?:reminder|mahnung|erinnerung|relance|rappel|mise en demeure|"
+    r"sollecito|recordatorio)(?: (?:de paiement|di pagamento|de pago))?(?: (?:no|nr|n[°º]?)\.? ?\d{1,3})?)$"
 )
 """What names no other paper to which an invoice refers, whatever number stands behind it."""
 
@@ -103,16 +104,12 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
     title = title_at(rows)
     for i, row in enumerate(rows):
         under = title is not None and (title <= i or len(row.cells) > 1)  # over it stands another paper's own
-        named = (under or _refers(rows, i)) and not any(map(_NO_LABEL.search, _keys(row)))
+        named = (under or _refers(rows, i)) and not any(_NO_LABEL.match(cell.text.strip()) for cell in row.cells)
         said = _by_title(row, named) if i < head else None
         said = said or _by_stamp(row) or _by_sentence(row)
         if said is not None:
             return said
     return None
-
-
-def _keys(row: Row) -> Iterator[str]:
-    return (label_key(cell.text[:_LONGEST]) for cell in row.cells)
 
 
 def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
