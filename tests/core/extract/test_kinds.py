@@ -190,6 +190,8 @@ def test_of_two_papers_named_in_a_head_the_first_is_its_own(title: str, label: s
         ("Facture n° F-4711", "Devis: D-881"),
         ("RECHNUNG", "Übergabeprotokoll Nr. 7"),
         ("VEHICLE INVOICE", "PRO FORMA No. 4711"),
+        ("Vehicle Invoice", "Pro forma No. 4711"),
+        ("Invoice 4711\nPro forma invoice                        Date 12/03/2025", ""),
         ("Vehicle Invoice                    Pro forma", ""),
         ("Vehicle invoice                    Reminder no. 2", ""),
         ("Facture n° F-4711\nRelance n° 2                           12/03/2025", ""),

@@ -91,11 +91,11 @@ _TERMINAL: Final = re.compile(
 """Words of a card's terminal."""
 _TERMINAL_WORDS: Final = 2
 _NO_LABEL: Final = re.compile(
-    r"(?i:pro[ -]?forma)$|PRO[ -]?FORMA(?! (?:INVOICE|RECHNUNG)\b)[^:]*$|"
+    r"(?i:pro[ -]?forma)[^:]*$|"
     r"(?i:(?:\w{1,12}\.? )?(?:payment |zahlungs)?(?:reminder|mahnung|erinnerung|relance|rappel|mise en demeure|"
     r"sollecito|recordatorio)(?: (?:de paiement|di pagamento|de pago))?(?: (?:no|nr|n[°º]?)\.? ?\d{1,3})?)$"
 )
-"""What names no other paper to which an invoice refers, whatever number stands behind it."""
+"""What names no other paper to which an invoice refers: a title, for a label of one has a colon."""
 
 
 def annulled(rows: Sequence[Row]) -> Kind | None:
