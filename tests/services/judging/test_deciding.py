@@ -14,7 +14,7 @@ from claimcheck.model.programs import SecondDecider
 from claimcheck.model.sales import SaleUse
 from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
-from claimcheck.services.judging.deciding import made, uses_of
+from claimcheck.services.judging.deciding import decide_by_machine, uses_of
 from claimcheck.services.programs.programs import publish
 from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.judging import decisions
@@ -43,7 +43,7 @@ def test_an_approval_is_left_to_a_person_where_the_claim_or_one_that_it_repeats_
     lots = [f"lot-{number}" for number in range(40)]
     hit = next(lot for lot in lots if drawn(HALF, "machine", lot))
     miss = next(lot for lot in lots if not drawn(HALF, "machine", lot))
-    verdicts = [made(case(program=asked, draws=those)).verdict for those in ((miss,), (hit,), (miss, hit))]
+    verdicts = [decide_by_machine(case(program=asked, draws=those)).verdict for those in ((miss,), (hit,), (miss, hit))]
     assert verdicts == ["approve", "review", "review"]
 
 

@@ -19,7 +19,7 @@ from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import LineRow, Row, line_rows, rows_of
 from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, numbered, picture, unsaid
 from claimcheck.services.context import Context
-from claimcheck.services.judging.since import of_others
+from claimcheck.services.judging.changed_since import of_others
 from claimcheck.services.notices.discretion import for_claimant
 from claimcheck.services.reviewing.review import Resolution, check_answer, settle_answer
 from claimcheck.store.checking import batches, checker_questions

@@ -29,7 +29,7 @@ from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
 from claimcheck.services.checking.untold import stated_by, strangers, untold
 from claimcheck.services.context import Context
-from claimcheck.services.judging.gathering import Attached, attached
+from claimcheck.services.judging.gathering import Gathered, gather
 from claimcheck.store.blobs import picture_key
 from claimcheck.store.checking import masked
 from claimcheck.store.checking.masked import Stored, Wanted
@@ -79,7 +79,7 @@ class Hidden:
         looked_at: the fields that the program looks at, and those that the decision gives reasons about.
     """
 
-    found: Attached
+    found: Gathered
     revision: Revision
     decision: Decision | None
     sales: tuple[Sale, ...]
@@ -103,7 +103,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
         NotFound: there is no such claim.
         ConfigError: its program's rules cannot be read, so nobody knows what is to be hidden: nothing may be shown.
     """
-    found = existing(attached(conn, maker_id, claim_id), "task")
+    found = existing(gather(conn, maker_id, claim_id), "task")
     found = replace(found, program=_stricter(found.program, programs.current(conn, maker_id, found.row.program, now)))
     said = claims.revisions(conn, found.row)
     made = decisions.get(conn, maker_id, decision_id or found.row.decision_id or "")
@@ -293,7 +293,7 @@ def _looked_at(rules: Program, decision: Decision | None) -> frozenset[str]:
 
 
 def _sheets(
-    found: Attached,
+    found: Gathered,
     decision: Decision | None,
     secrets: Secrets,
     names: frozenset[str],
@@ -317,7 +317,7 @@ def _sheets(
 
 
 def _kept(
-    found: Attached, decision: Decision | None, secrets: Secrets, document_id: str, names: frozenset[str]
+    found: Gathered, decision: Decision | None, secrets: Secrets, document_id: str, names: frozenset[str]
 ) -> list[Kept]:
     """Fields that are looked at, and where they stand on a document, as far as they are not hidden.
 

@@ -13,7 +13,7 @@ from claimcheck.core.personal.names import names_somebody
 from claimcheck.core.personal.parties import PARTIES, may_be_told
 from claimcheck.model.decisions import Decision
 from claimcheck.model.documents import Box, Field, Page
-from claimcheck.services.judging.gathering import Attached
+from claimcheck.services.judging.gathering import Gathered
 
 Pairs = Sequence[tuple[str, str]]
 """Fields and what is stated of them."""
@@ -25,14 +25,14 @@ _SHORTEST = 2
 """Characters of a party's name at the least that is looked for in texts."""
 
 
-def stated_by(found: Attached) -> list[tuple[str, str]]:
+def stated_by(found: Gathered) -> list[tuple[str, str]]:
     """The fields that the claim states, as a whole and line by line."""
     lines = (found.claim.fields, *(line.fields for line in found.claim.lines))
     return [pair for fields in lines for pair in fields.items()]
 
 
 def untold(
-    found: Attached, secrets: Secrets, stated: Pairs, decision: Decision | None,
+    found: Gathered, secrets: Secrets, stated: Pairs, decision: Decision | None,
     pages: Sequence[tuple[str, Page, Masked]],
 ) -> list[tuple[str, bool]]:  # fmt: skip
     """Values that are told nowhere; with each, whether it is known to be personal.
@@ -66,7 +66,7 @@ def untold(
 
 
 def strangers(
-    found: Attached, secrets: Secrets, stated: Pairs, decision: Decision | None, document_id: str
+    found: Gathered, secrets: Secrets, stated: Pairs, decision: Decision | None, document_id: str
 ) -> list[Kept]:
     """Where on a document names of parties stand that may not be told: its pages hide them, too."""
     document = next(one for one in found.documents if one.id == document_id)
@@ -85,7 +85,7 @@ def strangers(
     return [Kept(name, page, box, claimed=False) for name, page, box in places if page is not None and box is not None]
 
 
-def _read_of_parties(found: Attached, decision: Decision | None) -> Iterator[tuple[str, str]]:
+def _read_of_parties(found: Gathered, decision: Decision | None) -> Iterator[tuple[str, str]]:
     """All that was read for parties, here and when the claim was decided."""
     fields = [pair for document in found.documents for one in document.extracted for pair in one.fields.items()]
     if decision is not None:

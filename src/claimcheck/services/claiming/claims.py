@@ -14,7 +14,7 @@ from claimcheck.model.wire import decode
 from claimcheck.services.claiming.days import place, spans
 from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.services.context import Context
-from claimcheck.services.judging.extracted import of_reading
+from claimcheck.services.judging.extract_cache import extract_reading
 from claimcheck.services.notices.discretion import INNER_ACTS, told
 from claimcheck.store import audit
 from claimcheck.store.claiming import claim_lists, documents
@@ -190,6 +190,6 @@ def _document_view(row: Document, reading: Reading | None, *, extracted: bool = 
             PageView(p.number, p.width, p.height, p.layer, p.reader, p.number in reading.pictures if reading else False)
             for p in (pages.pages if pages else ())
         ),
-        extracted=of_reading(reading, locale=row.locale) if reading and extracted else (),
+        extracted=extract_reading(reading, locale=row.locale) if reading and extracted else (),
         advice=pages.advice if pages else (),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from claimcheck.services.claiming.statement import checked
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.judging.moves import judge_again, moved, record, wake_later
-from claimcheck.services.judging.sharing import stated
+from claimcheck.services.judging.sharing import stated_facts
 from claimcheck.services.programs.openness import opens
 from claimcheck.store.claiming import claims, documents
 from claimcheck.store.claiming.claims import ClaimRow, Revision
@@ -256,7 +256,7 @@ def _revision(
     """Store what the claim says now, and make judging due when its documents have been read already."""
     claims.add_revision(conn, claim, said, currency=said.fields.get("currency", rules.currency))
     judged = claims.as_judged(claim, said)
-    facts.replace(conn, claim.maker_id, claim.id, stated(judged, {d.id: d.sha256 for d in attached}))
+    facts.replace(conn, claim.maker_id, claim.id, stated_facts(judged, {d.id: d.sha256 for d in attached}))
     record(
         conn, claim, "claim.submitted" if said.revision == 1 else "claim.revised", actor=actor, now=said.created_at,
         details={"submission": claim.submission, "statement": _digest(replace(judged, documents=())),

@@ -21,7 +21,7 @@ from claimcheck.model.programs import Program
 from claimcheck.services.claiming import drafts
 from claimcheck.services.claiming.statement import checked
 from claimcheck.services.context import Context
-from claimcheck.services.judging.gathering import case_document
+from claimcheck.services.judging.gathering import extract_document
 from claimcheck.store.claiming import documents
 from claimcheck.store.judging import readings
 
@@ -87,4 +87,5 @@ def _documents(
         if any(one.state == "received" for one in known.values()):
             return None
         read = readings.by_ids(conn, actor.maker_id, [one.reading_id for one in known.values() if one.reading_id])
-        return tuple(case_document(conn, known[one], read.get(known[one].reading_id or ""), rules) for one in attached)
+        rows = [known[one] for one in attached]
+        return tuple(extract_document(conn, row, read.get(row.reading_id or ""), rules) for row in rows)

@@ -1,4 +1,8 @@
-"""Deciding: a judgement takes effect, once: decision, state, use of sales, task, audit entry and event together."""
+"""From a case to the machine's decision, and from that decision to its effect on the claim.
+
+`decide_by_machine` is pure: `core.judge`, then the reasons to ask a person all the same. `apply_decision` lets a
+decision take effect: decision, state, use of sales, task, audit entry and event are written in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,11 @@ EARLIER: Final = "claim.earlier_undecided"
 POISON: Final = "poison"
 
 
-def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
-    """The machine's decision on a case, but for what it leaves to people.
+def decide_by_machine(case: Case, waited_for: Sequence[str] = ()) -> Decision:
+    """Judge a case, and leave an approval to a person where one must look at it.
+
+    A person must where earlier claims on the same thing are undecided, where somebody corrected what was read, and
+    where the approval is drawn by lot.
 
     Args:
         case: what is judged.
@@ -50,7 +57,7 @@ def made(case: Case, waited_for: Sequence[str] = ()) -> Decision:
 
 
 def left_to_person(decision: Decision) -> Decision:
-    """A judgement made while a person is at the claim: that person decides, whatever it says."""
+    """Make a question of a judgement that was made while a person works on the claim: that person decides."""
     if decision.verdict == "review":
         return decision
     if decision.verdict == "approve":
@@ -62,14 +69,14 @@ def left_to_person(decision: Decision) -> Decision:
 
 
 def held_back(decision: Decision, waited_for: Sequence[str]) -> Decision:
-    """The decision, unless earlier claims on the same thing are undecided: then a person decides, whatever it says."""
+    """Ask a person where earlier claims on the same thing are undecided, whatever the decision says."""
     if not waited_for:
         return decision
     return _asked(decision, EARLIER, code_for(EARLIER).question)
 
 
 def poisoned(*, engine_version: str) -> Decision:
-    """What is decided of a claim whose judging fails each time: a person looks at it."""
+    """The decision on a claim whose judging fails each time: a person looks at it."""
     return _asked(Decision("review", (), (), (), engine_version=engine_version), POISON, code_for(POISON).question)
 
 
@@ -85,7 +92,7 @@ def _asked(decision: Decision, code: str, text: str) -> Decision:
     )
 
 
-def decide(
+def apply_decision(
     conn: Connection,
     claim: ClaimRow,
     decision: Decision,
@@ -96,20 +103,20 @@ def decide(
     now: datetime,
     event: str = "",
 ) -> ClaimRow:
-    """Let a decision of the machine stand on a claim.
+    """Let a decision of the machine take effect on a claim.
 
     Args:
         conn: a transaction that holds the claim's row.
-        claim: as it stands.
-        decision: the judgement.
-        case: what it was judged on, for a replay.
+        claim: the claim's row.
+        decision: what was decided.
+        case: what it was decided on, for a replay (`gathering.snapshot_case`).
         seconds: that judging took.
         actor: who did it.
         now: the time.
         event: of the lifecycle; empty: the verdict's.
 
     Returns:
-        The claim as it stands then.
+        The claim's row after the move.
     """
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=MACHINE, case=case, seconds=seconds, now=now
@@ -128,7 +135,7 @@ def decide(
 
 
 def uses_of(claim: ClaimRow, decision: Decision) -> list[Use]:
-    """What a decision makes the claim use of sales: settled where it pays, held while it may still."""
+    """What the claim uses of sales under a decision: settled where it pays, held where it may still pay."""
     if decision.verdict == "reject":
         return []
     doubtful = any(f.outcome == "fail" and f.field in ("sale", "document") for f in decision.findings)

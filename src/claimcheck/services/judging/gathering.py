@@ -1,7 +1,11 @@
-"""Gathering a case: everything that a judgement looks at, from the store; and the same again for a replay.
+"""Gathering a case: everything that a judgement looks at, read from the store.
 
-`Case` is what is judged. `stored` is what is kept of it beside the decision: readings by id, for they never change, and
-all that may change later (sales, their use, earlier documents) as it was.
+`gather` reads the claim with its documents, `gather_surroundings` what other claims and the sales register have to do
+with it, and `build_case` joins the two into the `Case` that `core.judge` judges.
+
+A replay needs the same case again. `snapshot_case` is what is kept of it beside the decision: readings by their ids,
+since a reading never changes, and everything that may change later (sales, their use, earlier documents) in full.
+`restore_case` makes the case from that.
 """
 
 from __future__ import annotations
@@ -26,8 +30,8 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale, SaleUse
 from claimcheck.model.wire import decode, encode
-from claimcheck.services.judging.extracted import of_reading
-from claimcheck.services.judging.sharing import documented, proposing, repeating
+from claimcheck.services.judging.extract_cache import extract_reading
+from claimcheck.services.judging.sharing import claim_facts, keys_of_duplicates, keys_of_repeats
 from claimcheck.store.claiming import claims, documents
 from claimcheck.store.claiming.claims import ClaimRow, Revision
 from claimcheck.store.claiming.documents import Document
@@ -39,22 +43,25 @@ from claimcheck.store.programs import programs, sales
 from claimcheck.store.reviewing import desk
 
 UNDATED: Final = "check"
-"""Who submits the claims of a file: nobody knows on what day those were made."""
+"""The submitter of claims that come from a file (`claimcheck check`): on which day those were made is not known."""
 _MOST_REPEATED: Final = 20
-"""So many claims that were withdrawn or rejected are looked at, for each kind of what they share with another."""
+"""How many withdrawn or rejected claims are looked at, for each kind of fact that a claim shares with them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """A claim revision with its program and documents: what does not change while it is judged.
+class Gathered:
+    """A claim's current revision with its program and documents: what does not change while the claim is judged.
 
     Attributes:
-        ready: whether all documents have been read or have failed.
-        facts: what the claim may share with others.
-        pictures: blob keys of page pictures, by document and page.
-        readings: ids of the readings, by document; none for a document that failed without one.
-        locales: that the documents were taken to be written in.
-        corrections: what people read on the documents; they are in there already.
+        row: the claim as it stands in the database.
+        claim: what its current revision states.
+        documents: the attached files with what stands on them, corrections by people already put in.
+        ready: whether each document has been read, or has failed.
+        facts: the keys by which other claims may be found that share something with this one.
+        pictures: blob keys of page pictures, by document id and page number.
+        readings: ids of the readings, by document id; a document that failed has none.
+        locales: the locale that each document was extracted with, by document id.
+        corrections: what people read on the documents.
     """
 
     row: ClaimRow
@@ -71,7 +78,19 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What others do to the case: when it has changed by the time of deciding, the claim is judged anew."""
+    """What the sales register and other claims have to do with a claim.
+
+    It can change while the claim is judged. It is gathered again before the decision is stored; where it differs from
+    what was judged on, the claim is judged anew.
+
+    Attributes:
+        sales: the records that may be behind the claim.
+        uses: what other claims use of those.
+        shared: documents of other claims that may be the same as this claim's.
+        pairs: what people said of two documents side by side.
+        drawn: the draws (see `Case.draws`) that this claim was judged by before.
+        inherited: the draws of withdrawn or rejected claims that this claim may repeat.
+    """
 
     sales: tuple[Sale, ...]
     uses: tuple[SaleUse, ...]
@@ -81,8 +100,8 @@ class Surroundings:
     inherited: tuple[str, ...] = ()
 
 
-def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
-    """A claim's current revision, its documents as read, and what stands on them; None where there is no such claim."""
+def gather(conn: Connection, maker_id: str, claim_id: str) -> Gathered | None:
+    """Read a claim's current revision and its documents, and extract what stands on them; None for an unknown claim."""
     system = Actor.system(maker_id)
     row = claims.get(conn, system, claim_id)
     if row is None:
@@ -96,14 +115,14 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     rows = {d.id: d for d in documents.by_ids(conn, system, claim.documents)}
     ordered = [rows[one] for one in claim.documents]
     read = readings.by_ids(conn, maker_id, [d.reading_id for d in ordered if d.reading_id])
-    found = tuple(case_document(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
-    return Attached(
+    found = tuple(extract_document(conn, d, read.get(d.reading_id or ""), program, people) for d in ordered)
+    return Gathered(
         row=row,
         claim=claim,
         program=program,
         documents=found,
         ready=all(d.state != "received" for d in ordered),
-        facts=tuple(documented(claim, found)),
+        facts=tuple(claim_facts(claim, found)),
         pictures={d.id: read[d.reading_id].pictures for d in ordered if d.reading_id in read},
         readings={d.id: d.reading_id for d in ordered if d.reading_id},
         locales={d.id: _locale(d, program) for d in ordered},
@@ -111,32 +130,34 @@ def attached(conn: Connection, maker_id: str, claim_id: str) -> Attached | None:
     )
 
 
-def surroundings(conn: Connection, found: Attached) -> Surroundings:
-    """Candidate sales, what others use of them, and documents of other claims that may be the same."""
-    maker_id, claim = found.row.maker_id, found.claim
-    extracted = [one for document in found.documents for one in document.extracted]
-    candidates = sales.candidates(conn, maker_id, blocking_keys(claim, extracted)) if found.program.match else ()
+def gather_surroundings(conn: Connection, gathered: Gathered) -> Surroundings:
+    """Look up candidate sales, what others use of them, and documents of other claims that may be the same."""
+    maker_id, claim = gathered.row.maker_id, gathered.claim
+    extracted = [one for document in gathered.documents for one in document.extracted]
+    candidates = sales.candidates(conn, maker_id, blocking_keys(claim, extracted)) if gathered.program.match else ()
     used = uses.by_others(conn, maker_id, claim.id, claim.submission, [sale.id for sale in candidates])
-    shared = facts.priors(conn, maker_id, claim.id, claim.submission, proposing(found.facts), dealer=claim.dealer)
+    shared = facts.priors(
+        conn, maker_id, claim.id, claim.submission, keys_of_duplicates(gathered.facts), dealer=claim.dealer
+    )
     pairs = desk.pairs_of(conn, maker_id, claim.documents) if shared else ()
-    own, inherited = _draws(conn, found)
+    own, inherited = _draws(conn, gathered)
     return Surroundings(candidates, used, tuple(shared), pairs, own, inherited)
 
 
-def _draws_lots(found: Attached) -> bool:
-    """Whether the program leaves some of the machine's approvals to people."""
-    return found.program.second_decider is not None and found.program.second_decider.machine > 0
+def _draws_lots(gathered: Gathered) -> bool:
+    """Whether the program has some of the machine's approvals drawn by lot, for a person to look at."""
+    return gathered.program.second_decider is not None and gathered.program.second_decider.machine > 0
 
 
-def _draws(conn: Connection, found: Attached) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a claim was drawn by when it was judged before, and what those were that it may be made again from.
+def _draws(conn: Connection, gathered: Gathered) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The draws that a claim was judged by before, and those of claims that it may repeat.
 
-    Whoever learns that a claim was drawn, takes it back and makes it anew, is drawn again.
+    They are kept, so that nobody escapes a person's look by taking a drawn claim back and making it anew.
     """
-    row = found.row
-    if not _draws_lots(found):
+    row = gathered.row
+    if not _draws_lots(gathered):
         return (), ()
-    keys = repeating(found.facts)
+    keys = keys_of_repeats(gathered.facts)
     gone = facts.gone_sharing(
         conn, row.maker_id, row.id, row.submission, keys, dealer=row.dealer, limit=_MOST_REPEATED
     )  # fmt: skip
@@ -145,23 +166,24 @@ def _draws(conn: Connection, found: Attached) -> tuple[tuple[str, ...], tuple[st
     return own, tuple(dict.fromkeys(draw for draws in theirs for draw in draws))
 
 
-def case_of(conn: Connection, found: Attached, around: Surroundings) -> Case:
-    """The case, complete but for second looks that are still to be taken."""
+def build_case(conn: Connection, gathered: Gathered, surroundings: Surroundings) -> Case:
+    """Join the two into the case to be judged; second looks that it needs are still to be taken."""
+    draws = (*(surroundings.drawn or (new_id(),)), *surroundings.inherited)
     return Case(
-        claim=found.claim,
-        program=found.program,
-        documents=found.documents,
-        sales=around.sales,
-        uses=around.uses,
-        priors=_priors(conn, found.row.maker_id, around.shared),
-        corrections=found.corrections,
-        pairs=around.pairs,
-        draws=tuple(dict.fromkeys((*(around.drawn or (new_id(),)), *around.inherited))) if _draws_lots(found) else (),
+        claim=gathered.claim,
+        program=gathered.program,
+        documents=gathered.documents,
+        sales=surroundings.sales,
+        uses=surroundings.uses,
+        priors=_priors(conn, gathered.row.maker_id, surroundings.shared),
+        corrections=gathered.corrections,
+        pairs=surroundings.pairs,
+        draws=tuple(dict.fromkeys(draws)) if _draws_lots(gathered) else (),
     )
 
 
-def stored(case: Case, found: Attached, *, waited_for: Sequence[str] = ()) -> dict[str, Any]:
-    """What is kept of a case beside its decision; see `restored`."""
+def snapshot_case(case: Case, gathered: Gathered, *, waited_for: Sequence[str] = ()) -> dict[str, Any]:
+    """What is kept of a case beside its decision, as plain JSON values; `restore_case` reads them."""
     return {
         "claim": encode(case.claim),
         "program": {"name": case.program.name, "version": case.program.version, "sha256": case.program.text_sha256},
@@ -169,13 +191,13 @@ def stored(case: Case, found: Attached, *, waited_for: Sequence[str] = ()) -> di
             {
                 "id": document.id,
                 "sha256": document.sha256,
-                "reading": found.readings.get(document.id),
-                "pages": None if document.id in found.readings else encode(document.pages),
+                "reading": gathered.readings.get(document.id),
+                "pages": None if document.id in gathered.readings else encode(document.pages),
                 "looks": encode(document.looks),
             }
             for document in case.documents
         ],
-        "locales": dict(found.locales),
+        "locales": dict(gathered.locales),
         "sales": encode(case.sales),
         "uses": encode(case.uses),
         "priors": encode(case.priors),
@@ -186,8 +208,8 @@ def stored(case: Case, found: Attached, *, waited_for: Sequence[str] = ()) -> di
     }
 
 
-def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
-    """The case that a stored decision was made on; what stands on the documents is extracted anew.
+def restore_case(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
+    """Make the case again that a stored decision was made on; what stands on its documents is extracted anew.
 
     Raises:
         NotFound: a reading or program version that it names is gone.
@@ -222,7 +244,7 @@ def restored(conn: Connection, maker_id: str, kept: Mapping[str, Any]) -> Case:
 
 
 def _with_sales(conn: Connection, claim: Claim) -> Claim:
-    """The claim with the sales that a person chose for its lines in place of what it states."""
+    """The claim, with the sales that a person chose for its lines in place of those that it names."""
     chosen = desk.sales_chosen(conn, claim.id, claim.revision)
     if not chosen:
         return claim
@@ -230,22 +252,22 @@ def _with_sales(conn: Connection, claim: Claim) -> Claim:
     return replace(claim, lines=tuple(replace(one, sale_id=chosen.get(one.number, one.sale_id)) for one in lines))
 
 
-def case_document(
+def extract_document(
     conn: Connection, document: Document, reading: Reading | None, program: Program,
     people: Sequence[Correction] = (),
 ) -> CaseDocument:  # fmt: skip
-    """A document with what stands on it, as a program's claims are judged by it.
+    """Extract what stands on a document, with the locale and currency of the program that it is judged under.
 
     Args:
         conn: a connection.
         document: its row; it has been read, or has failed.
         reading: what was read of it; None where it failed without one.
-        program: whose locale and currency count.
-        people: what people read on documents.
+        program: the claim's.
+        people: corrections by people; those of this document replace what the machine read.
     """
     pages, locale = reading.pages if reading else _unread(document), _locale(document, program)
     if reading is not None:
-        extracted = of_reading(reading, locale=locale, currency=program.currency)
+        extracted = extract_reading(reading, locale=locale, currency=program.currency)
     else:
         extracted = extract(pages, locale=locale, currency=program.currency)
     extracted = corrected(extracted, document.id, people)

@@ -1,7 +1,7 @@
-"""The machine's two stages. `read_document`: bytes to stored pages. `judge_claim`: gather, judge, apply.
+"""The machine's two stages: `read_document` (bytes to stored pages) and `judge_claim` (gather, judge, apply).
 
-Each runs at least once and takes effect once: what it found is committed together with the end of its work, under the
-lease's fence; before that commit nothing but blobs and the reading cache is written.
+Each of them may run several times and takes effect once: its result and the end of its work are committed in one
+transaction, under the fencing number of the lease. Before that commit, only blobs and the reading cache are written.
 """
 
 from __future__ import annotations
@@ -25,10 +25,17 @@ from claimcheck.model.wire import encode
 from claimcheck.reading import reader_version, sandbox
 from claimcheck.reading.limits import Limits
 from claimcheck.services.context import Context
-from claimcheck.services.judging.deciding import decide, made, poisoned
-from claimcheck.services.judging.gathering import Attached, Surroundings, attached, case_of, stored, surroundings
+from claimcheck.services.judging.deciding import apply_decision, decide_by_machine, poisoned
+from claimcheck.services.judging.gathering import (
+    Gathered,
+    Surroundings,
+    build_case,
+    gather,
+    gather_surroundings,
+    snapshot_case,
+)
 from claimcheck.services.judging.moves import judge_if_ready
-from claimcheck.services.judging.sharing import waited_for
+from claimcheck.services.judging.sharing import keys_waited_for
 from claimcheck.settings import Settings
 from claimcheck.store import audit
 from claimcheck.store.blobs import picture_key
@@ -40,23 +47,29 @@ from claimcheck.store.judging.work import LeasedWork
 from claimcheck.store.notices import events
 
 _LOOKS: Final = 2
-"""How often second looks may lead to further ones."""
+"""Rounds of second looks: what the first round reads may put another place in doubt."""
 _TRIES: Final = 5
-"""How often a claim is judged anew because sales or other claims changed meanwhile, before another attempt counts."""
+"""How often a claim is judged within one attempt, where sales or other claims keep changing meanwhile."""
 _CRASHED: Final = "read.crashed"
 
 
 class ReaderCrashed(Exception):
-    """The reader's process ended early, perhaps not for the file's sake: the attempt counts, and is repeated."""
+    """The reader's process ended early. The file need not be the cause, so the attempt counts and is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judgement that has not taken effect yet, with all that it was made on."""
+    """A judgement that has not taken effect yet, with everything that it was made on.
+
+    Attributes:
+        looks: the second looks that were taken for it, by the sha256 of the document that they are cached under.
+        waited_for: ids of earlier claims on the same thing that are still undecided.
+        seconds: that judging took.
+    """
 
     decision: Decision
     case: Case
-    attached: Attached
+    gathered: Gathered
     surroundings: Surroundings
     looks: tuple[tuple[str, tuple[SecondLook, ...]], ...]
     waited_for: tuple[str, ...]
@@ -64,7 +77,7 @@ class Judged:
 
 
 def read_document(context: Context, leased: LeasedWork) -> None:
-    """Read an uploaded file, or find what was read of the same bytes before; then its claims may be due for judging.
+    """Read an uploaded file, or find what was read of the same bytes before; make judging due for its claims.
 
     Raises:
         LeaseLost: the work is another's; nothing took effect.
@@ -80,7 +93,7 @@ def read_document(context: Context, leased: LeasedWork) -> None:
         pages, pictures = _read(context, document)
     with context.database.transaction() as conn:
         if document is not None and pages is not None:
-            _settle(context, conn, document.id, pages, pictures, leased)
+            _record_reading(context, conn, document.id, pages, pictures, leased)
         work.finish(conn, leased, context.clock())
 
 
@@ -94,12 +107,12 @@ def judge_claim(context: Context, leased: LeasedWork) -> None:
         LeaseLost: the work is another's; nothing took effect.
     """
     with context.database.read() as conn:
-        found = attached(conn, leased.maker_id, leased.subject_id)
+        gathered = gather(conn, leased.maker_id, leased.subject_id)
     for _ in range(_TRIES):
-        waited = _begin(context, leased, found)
-        if waited is None or found is None:
+        waited = _start_judging(context, leased, gathered)
+        if waited is None or gathered is None:
             return
-        judged = _judge(context, found, waited)
+        judged = _judge(context, gathered, waited)
         if _apply(context, leased, judged):
             return
     raise Unavailable("What the claim is held against keeps changing.")
@@ -121,12 +134,12 @@ def settle_poison(context: Context, leased: LeasedWork, reason: str) -> None:
         if leased.stage == work.READ:
             text = "The file could not be read. Save it anew, or print and scan it, and send it again."
             pages = Pages("", "", problems=(Problem("read.poison", text),))
-            _settle(context, conn, leased.subject_id, pages, {}, leased)
+            _record_reading(context, conn, leased.subject_id, pages, {}, leased)
         else:
             claim = claims.get(conn, _actor(leased), leased.subject_id, lock=True)
             if claim is not None and claim.state in OPEN:
                 empty = poisoned(engine_version=ENGINE_VERSION)
-                decide(conn, claim, empty, case={}, seconds=0.0, actor=_actor(leased), now=now, event="stuck")
+                apply_decision(conn, claim, empty, case={}, seconds=0.0, actor=_actor(leased), now=now, event="stuck")
         work.finish(conn, leased, now, state=work.DEAD, error=reason)
 
 
@@ -134,7 +147,7 @@ def _read(context: Context, document: Document) -> tuple[Pages, dict[int, str]]:
     """Read the file in the sandbox; its page pictures become blobs.
 
     Raises:
-        ReaderCrashed: after the last attempt the document is poison, and a person looks at it.
+        ReaderCrashed: the attempt counts; after the last one `settle_poison` ends the document as failed.
     """
     data = context.blobs.get(document.blob, sha256=document.sha256)
     settings = context.settings
@@ -159,7 +172,7 @@ def limits(settings: Settings) -> Limits:
     )
 
 
-def _settle(
+def _record_reading(
     context: Context, conn: Connection, document_id: str, pages: Pages, pictures: dict[int, str], leased: LeasedWork
 ) -> None:
     """Record what came of reading, and make judging due for claims that waited for this document only."""
@@ -189,23 +202,26 @@ def _settle(
             judge_if_ready(conn, claim, now)
 
 
-def _begin(context: Context, leased: LeasedWork, found: Attached | None) -> tuple[str, ...] | None:
-    """Make sure that the claim is to be judged now; None where it is not, and the work is finished or postponed.
+def _start_judging(context: Context, leased: LeasedWork, gathered: Gathered | None) -> tuple[str, ...] | None:
+    """Move a claim to `judging`, or finish or postpone its work where it cannot be judged now.
 
     Returns:
-        Earlier undecided claims that were waited for as long as is allowed.
+        Earlier claims that are still undecided though they were waited for as long as is allowed; None where the claim
+        is not to be judged now.
     """
     now = context.clock()
     with context.database.transaction() as conn:
         claim = claims.get(conn, _actor(leased), leased.subject_id, lock=True)
-        if claim is None or found is None or claim.state not in OPEN or not found.ready:
+        if claim is None or gathered is None or claim.state not in OPEN or not gathered.ready:
             work.finish(conn, leased, now)  # decided or withdrawn meanwhile, or its last document will make it due
             return None
-        if claim.revision != found.row.revision:
+        if claim.revision != gathered.row.revision:
             work.postpone(conn, leased, not_before=now)
             return None
-        facts.replace(conn, claim.maker_id, claim.id, found.facts)
-        earlier = facts.undecided_before(conn, claim.maker_id, claim.id, claim.submission, waited_for(found.facts))
+        facts.replace(conn, claim.maker_id, claim.id, gathered.facts)
+        earlier = facts.undecided_before(
+            conn, claim.maker_id, claim.id, claim.submission, keys_waited_for(gathered.facts)
+        )
         limit = work.created_at(conn, leased.id) + timedelta(seconds=context.settings.wait_seconds)
         if earlier and now < limit:
             step = timedelta(seconds=context.settings.wait_step_seconds)
@@ -220,19 +236,19 @@ def _begin(context: Context, leased: LeasedWork, found: Attached | None) -> tupl
         return tuple(earlier)
 
 
-def _judge(context: Context, found: Attached, waited: tuple[str, ...]) -> Judged:
-    """Gather what surrounds the claim, look again where that may settle something, and judge."""
+def _judge(context: Context, gathered: Gathered, waited: tuple[str, ...]) -> Judged:
+    """Gather what surrounds the claim, take second looks where they may settle something, and judge."""
     began = time.perf_counter()
     with context.database.read() as conn:
-        around = surroundings(conn, found)
-        case = case_of(conn, found, around)
-    case, looks = _look_again(context, case, found)
-    decision = made(case, waited)
-    return Judged(decision, case, found, around, looks, waited, time.perf_counter() - began)
+        surroundings = gather_surroundings(conn, gathered)
+        case = build_case(conn, gathered, surroundings)
+    case, looks = _look_again(context, case, gathered)
+    decision = decide_by_machine(case, waited)
+    return Judged(decision, case, gathered, surroundings, looks, waited, time.perf_counter() - began)
 
 
 def _look_again(
-    context: Context, case: Case, found: Attached
+    context: Context, case: Case, gathered: Gathered
 ) -> tuple[Case, tuple[tuple[str, tuple[SecondLook, ...]], ...]]:
     """Take the second looks that the case's doubts ask for; also returned by the sha256 that they are cached under."""
     taken: list[tuple[str, tuple[SecondLook, ...]]] = []
@@ -243,8 +259,8 @@ def _look_again(
         looked: list[CaseDocument] = []
         for document in case.documents:
             places = [(d.page, d.box) for d in asked if d.document == document.id]
-            keys = {page: found.pictures[document.id][page] for page, _ in places
-                    if page in found.pictures.get(document.id, {})}  # fmt: skip
+            keys = {page: gathered.pictures[document.id][page] for page, _ in places
+                    if page in gathered.pictures.get(document.id, {})}  # fmt: skip
             if not keys:
                 looked.append(document)
                 continue
@@ -259,19 +275,21 @@ def _look_again(
 
 
 def _apply(context: Context, leased: LeasedWork, judged: Judged) -> bool:
-    """Let the decision stand; False where what it was made on has changed, and the claim must be judged anew."""
-    now, found = context.clock(), judged.attached
+    """Store the decision; False where what it was made on has changed, so that the claim must be judged anew."""
+    now, gathered = context.clock(), judged.gathered
     with context.database.transaction() as conn:
         # In line with all other decisions and sales imports of the maker, so that none is made on what just changed.
         serialise(conn, f"decide:{leased.maker_id}")
         claim = claims.get(conn, _actor(leased), leased.subject_id, lock=True)
-        if claim is not None and claim.state == "judging" and claim.revision == found.row.revision:
-            if surroundings(conn, found) != judged.surroundings:
+        if claim is not None and claim.state == "judging" and claim.revision == gathered.row.revision:
+            if gather_surroundings(conn, gathered) != judged.surroundings:
                 return False
             for sha256, looks in judged.looks:
                 readings.put_looks(conn, leased.maker_id, sha256, looks, now)
-            kept = stored(judged.case, found, waited_for=judged.waited_for)
-            decide(conn, claim, judged.decision, case=kept, seconds=judged.seconds, actor=_actor(leased), now=now)
+            kept = snapshot_case(judged.case, gathered, waited_for=judged.waited_for)
+            apply_decision(
+                conn, claim, judged.decision, case=kept, seconds=judged.seconds, actor=_actor(leased), now=now
+            )
         work.finish(conn, leased, now)
         return True
 

@@ -13,9 +13,9 @@ from claimcheck.model.decisions import Decision, Question
 from claimcheck.model.parties import Actor
 from claimcheck.model.sales import Sale
 from claimcheck.services.judging.asking import ask
+from claimcheck.services.judging.changed_since import CHANGED
 from claimcheck.services.judging.moves import judge_again, moved
-from claimcheck.services.judging.sharing import found_by
-from claimcheck.services.judging.since import CHANGED
+from claimcheck.services.judging.sharing import keys_of_sale
 from claimcheck.store.claiming import claims
 from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.database import serialise
@@ -44,7 +44,7 @@ def requeue_waiting_for_sale(conn: Connection, actor: Actor, sale_ids: Collectio
     keys = {
         (key, sale.dealer if key[0] == "day" else "")
         for sale in _sales(conn, actor, sale_ids)
-        for key in found_by(sale)
+        for key in keys_of_sale(sale)
     }
     named = facts.of_claims_in(conn, actor.maker_id, WAITING, ("sale", "day"))
     concerned = sorted({claim_id for claim_id, dealer, key in named if not keys.isdisjoint({(key, ""), (key, dealer)})})

@@ -19,8 +19,8 @@ from claimcheck.model.said import Said
 from claimcheck.model.wire import encode
 from claimcheck.model.wire import restored as restored_sentence
 from claimcheck.services.context import Context
-from claimcheck.services.judging.deciding import left_to_person, made
-from claimcheck.services.judging.gathering import restored
+from claimcheck.services.judging.deciding import decide_by_machine, left_to_person
+from claimcheck.services.judging.gathering import restore_case
 from claimcheck.store.claiming import claims
 from claimcheck.store.claiming.by_day import Place
 from claimcheck.store.claiming.claims import ClaimRow
@@ -128,13 +128,13 @@ def _replayed(context: Context, row: ClaimRow, program: Program | None, most: in
         if decided is None:
             return Replayed(row.id, row.outside_id, why_not="The machine has not judged it.")
         try:
-            case = restored(conn, row.maker_id, decided.case)
+            case = restore_case(conn, row.maker_id, decided.case)
         except (NotFound, ConfigError) as error:
             return Replayed(
                 row.id, row.outside_id, decided.verdict, engine=decided.engine_version, why_not=error.message
             )
     case = replace(case, program=program) if program else case
-    again = made(case, decided.case["waited_for"])
+    again = decide_by_machine(case, decided.case["waited_for"])
     again = left_to_person(again) if decided.case.get("at_desk") else again
     return _compared(row, decided, again, most)
 

@@ -1,4 +1,7 @@
-"""What a claim may share with others, as facts: its bytes, what it states, what stands on its documents, its sales."""
+"""What a claim may share with other claims, as facts: keys by which one claim is found from another.
+
+A fact is made of a document's bytes, of what the claim states, of what stands on its documents, and of its sales.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,15 @@ from claimcheck.model.sales import Sale
 from claimcheck.store.judging.facts import Fact, Key
 
 NOT_WAITED_FOR: Final = frozenset({"picture", "day"})
-"""Kinds that too many claims share for one to wait for another: scans of receipts look alike, days are few."""
+"""Kinds of fact that claims do not wait for one another by: too many share them. Scans of receipts look alike."""
 _DAYS_APART = 7
 
 
-def stated(claim: Claim, sha256s: Mapping[str, str]) -> list[Fact]:
-    """What is known of a claim before any of its documents has been read.
+def stated_facts(claim: Claim, sha256s: Mapping[str, str]) -> list[Fact]:
+    """The facts that are known of a claim before any of its documents has been read.
 
     Args:
-        claim: what it says.
+        claim: what it states.
         sha256s: hashes of the attached files, by document id.
     """
     facts = [Fact(document, "sha256", sha256s[document]) for document in claim.documents]
@@ -37,10 +40,10 @@ def stated(claim: Claim, sha256s: Mapping[str, str]) -> list[Fact]:
     return facts + [Fact(None, kind, key) for kind, key in _sale_keys(blocking_keys(claim, ()))]
 
 
-def documented(claim: Claim, documents: Iterable[CaseDocument]) -> list[Fact]:
+def claim_facts(claim: Claim, documents: Iterable[CaseDocument]) -> list[Fact]:
     """All facts of a claim whose documents have been read."""
     attached = list(documents)
-    facts = stated(claim, {document.id: document.sha256 for document in attached})
+    facts = stated_facts(claim, {document.id: document.sha256 for document in attached})
     for document in attached:
         keys = fact_keys(document.sha256, document.pages, document.extracted)
         facts += [Fact(document.id, kind, key) for kind, key in keys]
@@ -48,24 +51,24 @@ def documented(claim: Claim, documents: Iterable[CaseDocument]) -> list[Fact]:
     return facts + [Fact(None, kind, key) for kind, key in _sale_keys(blocking_keys(claim, extracted))]
 
 
-def waited_for(facts: Iterable[Fact]) -> set[Key]:
-    """The keys by which an earlier claim concerns this one so much that it must be decided first."""
+def keys_waited_for(facts: Iterable[Fact]) -> set[Key]:
+    """The keys by which earlier claims are found that must be decided before this one."""
     return {(fact.kind, fact.key) for fact in facts if fact.kind not in NOT_WAITED_FOR}
 
 
-def repeating(facts: Iterable[Fact]) -> set[Key]:
-    """The keys by which a claim may be an earlier one made again; of a picture or an amount alone there are many."""
+def keys_of_repeats(facts: Iterable[Fact]) -> set[Key]:
+    """The keys by which an earlier claim is found that this one may repeat; pictures and amounts are too common."""
     kept = (fact for fact in facts if fact.kind not in NOT_WAITED_FOR and not fact.key.startswith("total:"))
     return {(fact.kind, fact.key) for fact in kept}
 
 
-def proposing(facts: Iterable[Fact]) -> set[Key]:
-    """The keys by which a duplicate may be found."""
+def keys_of_duplicates(facts: Iterable[Fact]) -> set[Key]:
+    """The keys by which possible duplicates are found."""
     return {(fact.kind, fact.key) for fact in facts if fact.kind not in ("sale", "day")}
 
 
-def found_by(sale: Sale) -> set[Key]:
-    """The keys of claims that may have waited for this sale."""
+def keys_of_sale(sale: Sale) -> set[Key]:
+    """The keys by which claims are found that may have waited for this sale."""
     total, day = as_amount(sale.fields.get("total_amount", "")), as_date(sale.fields.get("invoice_date", ""))
     keys = _sale_keys(
         BlockingKeys(

@@ -19,9 +19,9 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Verdict
 from claimcheck.model.said import Said
 from claimcheck.services.context import Context
-from claimcheck.services.judging import since
+from claimcheck.services.judging import changed_since
 from claimcheck.services.judging.deciding import uses_of
-from claimcheck.services.judging.gathering import attached
+from claimcheck.services.judging.gathering import gather
 from claimcheck.services.judging.moves import moved, wake_later
 from claimcheck.services.reviewing import four_eyes
 from claimcheck.store.claiming import claims
@@ -38,7 +38,7 @@ OVERRIDERS = frozenset({"reviewer", "admin"})
 
 _CODES = frozenset(row.code for row in CODES)
 _USED = "sale.used"
-_DOUBTS = frozenset({since.CHANGED, "claim.earlier_undecided", "claim.reopened", "claim.appealed"})
+_DOUBTS = frozenset({changed_since.CHANGED, "claim.earlier_undecided", "claim.reopened", "claim.appealed"})
 """Questions that come up beside what the checks found: all of those may have passed."""
 
 
@@ -201,7 +201,7 @@ def settle_answer(
     if before is not None and answer.verdict == "approve":
         if _USED not in answer.codes:
             _not_paid_meanwhile(conn, claim, before.decision)
-        since.unchanged(conn, claim, task, before, answer.codes)
+        changed_since.check_unchanged(conn, claim, task, before, answer.codes)
     said = claims.said(conn, claim).lines
     decision = _answered(before.decision if before else _blank(said), answer, said)
     kept = {
@@ -259,7 +259,7 @@ def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
 
 def _share(conn: Connection, claim: ClaimRow) -> None:
     """Let later claims find what this one shares with them by documents that no judgement has seen."""
-    found = attached(conn, claim.maker_id, claim.id)
+    found = gather(conn, claim.maker_id, claim.id)
     if found is not None and found.ready:
         facts.replace(conn, claim.maker_id, claim.id, found.facts)
 
@@ -305,7 +305,7 @@ def check_answer(task: Task, before: Decision | None, answer: Resolution, *, ove
         if not answer.codes:
             raise Invalid("Name at least one reason code, so that the claimant knows why.", code="task.codes")
         return
-    over = task.code in _DOUBTS or any(since.of_others(code) for code in answer.codes)
+    over = task.code in _DOUBTS or any(changed_since.of_others(code) for code in answer.codes)
     if over or before is None or not _all_passed(before):
         if not overrides:
             raise Forbidden("Only a reviewer may approve over a check that failed.", code="task.override")

@@ -18,10 +18,10 @@ from claimcheck.model.documents import Box
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import encode
 from claimcheck.services.context import Context
-from claimcheck.services.judging.deciding import MACHINE, left_to_person, made, uses_of
-from claimcheck.services.judging.gathering import attached, case_of, stored, surroundings
+from claimcheck.services.judging.deciding import MACHINE, decide_by_machine, left_to_person, uses_of
+from claimcheck.services.judging.gathering import build_case, gather, gather_surroundings, snapshot_case
 from claimcheck.services.judging.moves import record
-from claimcheck.services.judging.sharing import waited_for
+from claimcheck.services.judging.sharing import keys_waited_for
 from claimcheck.services.reviewing import review
 from claimcheck.store.claiming import claims, documents
 from claimcheck.store.claiming.claims import ClaimRow
@@ -162,13 +162,13 @@ def _again(
     conn: Connection, claim: ClaimRow, task: Task, actor: Actor, now: datetime, action: str, details: dict[str, object]
 ) -> None:
     """Judge the claim on what is known now; the decision stands, and the task asks what it leaves open."""
-    found = attached(conn, claim.maker_id, claim.id)
+    found = gather(conn, claim.maker_id, claim.id)
     if found is None or not found.ready:
         raise Conflict("Documents of this claim are still being read; try again shortly.", code="documents.reading")
-    case = case_of(conn, found, surroundings(conn, found))
-    earlier = facts.undecided_before(conn, claim.maker_id, claim.id, claim.submission, waited_for(found.facts))
-    decision = left_to_person(made(case, earlier))
-    kept = {**stored(case, found, waited_for=earlier), "at_desk": True}
+    case = build_case(conn, found, gather_surroundings(conn, found))
+    earlier = facts.undecided_before(conn, claim.maker_id, claim.id, claim.submission, keys_waited_for(found.facts))
+    decision = left_to_person(decide_by_machine(case, earlier))
+    kept = {**snapshot_case(case, found, waited_for=earlier), "at_desk": True}
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=MACHINE, case=kept, seconds=0.0, now=now
     )

@@ -22,7 +22,7 @@ from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import page_words
 from claimcheck.services.claiming.typed import Understood, understood
 from claimcheck.services.context import Context
-from claimcheck.services.judging import since
+from claimcheck.services.judging import changed_since
 from claimcheck.services.notices import letters
 from claimcheck.services.reviewing import composing, desk, desk_drafts, handing_over, review, taking_back, teaching
 from claimcheck.services.reviewing.desk import Desk
@@ -210,7 +210,7 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
         except (Invalid, Forbidden) as error:
             fault = error.code
         except Conflict as error:
-            if not since.of_others(error.code):
+            if not changed_since.of_others(error.code):
                 raise
             teaching.judge_again(context, visitor.actor, known, fence=fence_in(form))  # the task says what came up
             return _back(known, form, said="1")

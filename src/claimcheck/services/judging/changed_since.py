@@ -1,4 +1,7 @@
-"""What came to pass between a judgement and a person's yes to it: a sale changed, a paper came or was paid for."""
+"""What has changed since a claim was judged, by the time a person approves it.
+
+A sale may have changed, a paper may have been added, another claim may have been paid for the same paper.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from claimcheck.errors import Conflict
 from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale
 from claimcheck.model.wire import decode
-from claimcheck.services.judging.gathering import attached, case_of, surroundings
+from claimcheck.services.judging.gathering import build_case, gather, gather_surroundings
 from claimcheck.store.claiming import claims
 from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.judging import decisions, facts
@@ -22,27 +25,27 @@ from claimcheck.store.reviewing.tasks import Task
 
 CHANGED: Final = "sale.changed"
 _PAPERS: Final = frozenset({"sha256", "facts", "number", "thing", "content"})
-"""Facts by which one paper is known again; pictures of receipts look alike too often to ask for each."""
+"""Kinds of fact by which one paper is recognised; by pictures it is not, since those of receipts look alike."""
 _OF_OTHERS: Final = ("sale.", "document.duplicate", "document.reused")
 
 
 def of_others(code: str) -> bool:
-    """Whether a reason arises from the sales register or from other claims, and may so come up at any time."""
+    """Whether a reason comes from the sales register or from other claims: it may arise at any time."""
     return code.startswith(_OF_OTHERS)
 
 
-def unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, named: Collection[str]) -> None:
-    """Make sure that nothing speaks against a claim now that did not when the question was put.
+def check_unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, named: Collection[str]) -> None:
+    """Refuse an approval where something speaks against the claim that did not when the question was put.
 
-    The claim is judged again only where a sale that it stands on is not as it was, where it has papers that were not
-    judged, as an appeal adds them, or where another claim was approved that its papers may have been used for.
+    The claim is judged again only where one of its sales has changed, where it has papers that were not judged (an
+    appeal adds some), or where another claim that may rest on the same papers was approved.
 
     Args:
-        conn: a transaction that stands in line with all decisions of the maker.
-        claim: as it stands.
-        task: that is answered.
-        asked: the decision that its question arises from.
-        named: codes that the answer is given over all the same.
+        conn: a transaction that is in line with all decisions of the maker (`serialise`).
+        claim: the claim's row.
+        task: the task that is answered.
+        asked: the decision that the task's question arises from.
+        named: codes of reasons that the person approves over.
 
     Raises:
         Conflict: the code of what came up; `documents.reading`, added documents have to be read first.
@@ -53,11 +56,11 @@ def unchanged(conn: Connection, claim: ClaimRow, task: Task, asked: Decided, nam
     changed = _sale_changed(conn, task, asked, judged) or _has_more(conn, claim, judged)
     if not (changed or _paid_for(conn, claim, judged)):
         return
-    found = attached(conn, claim.maker_id, claim.id)
+    found = gather(conn, claim.maker_id, claim.id)
     if found is None or not found.ready:
         raise Conflict("Documents of this claim are still being read; try again shortly.", code="documents.reading")
     known = {*named, *(one.code for one in asked.decision.findings if one.outcome not in ("pass", "not_applicable"))}
-    for finding in judge(case_of(conn, found, surroundings(conn, found))).findings:
+    for finding in judge(build_case(conn, found, gather_surroundings(conn, found))).findings:
         against = finding.outcome in ("fail", "unknown") and of_others(finding.code)
         if against and finding.code not in known:
             raise Conflict(

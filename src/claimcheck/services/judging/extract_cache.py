@@ -1,4 +1,4 @@
-"""What stands on documents, kept in this process: a reading never changes, and extracting from it takes its time."""
+"""A cache of what was extracted from readings, in this process: a reading never changes, and extracting takes time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _kept: OrderedDict[tuple[str, str, str], tuple[Extracted, ...]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def of_reading(reading: Reading, *, locale: str, currency: str = "") -> tuple[Extracted, ...]:
-    """What stands on the document of a reading, as `core.extract` finds it for that locale and currency."""
+def extract_reading(reading: Reading, *, locale: str, currency: str = "") -> tuple[Extracted, ...]:
+    """What `core.extract` finds in a reading for that locale and currency, from the cache where it is there."""
     key = (reading.id, locale, currency)
     with _lock:
         if key in _kept:
