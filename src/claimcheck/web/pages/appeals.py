@@ -14,7 +14,7 @@ from claimcheck.services.reviewing import desk, inquiring, review, taking_back
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.claims import take_files
+from claimcheck.web.pages.claim_forms import take_files
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 from claimcheck.web.roles import DECIDERS

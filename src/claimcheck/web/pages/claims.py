@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from starlette.datastructures import FormData, UploadFile
 
-from claimcheck.errors import BadFile, Conflict, Invalid
-from claimcheck.intake import check_size, safe_name
+from claimcheck.errors import Conflict, Invalid
 from claimcheck.model.parties import Actor
-from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import appealing, claims, draft_lines, drafts
 from claimcheck.services.claiming.days import place_of
-from claimcheck.services.claiming.submit import revise, withdraw
-from claimcheck.services.claiming.typed import Understood, all_understood
-from claimcheck.services.claiming.upload import upload
-from claimcheck.services.claiming.views import ClaimView, DocumentView
+from claimcheck.services.claiming.submit import withdraw
+from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context
 from claimcheck.services.programs import programs
 from claimcheck.services.reviewing import composing, inquiring, review
@@ -30,18 +26,19 @@ from claimcheck.store.reviewing.desk import Message
 from claimcheck.web.answers import INERT, as_uploaded, known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, day_of, is_still, no_days, text
+from claimcheck.web.pages.claim_forms import take_files, unseen_of
 from claimcheck.web.pages.claim_lines import lines_of
 from claimcheck.web.pages.desk_rows import differing
 from claimcheck.web.pages.draw import PageRoute, go, page, query_of
-from claimcheck.web.pages.line_forms import (
-    LineForms,
-    act_of,
-    faults_of,
-    fillable,
-    focus_after,
-    line_forms,
-    on_papers,
-    values_of_lines,
+from claimcheck.web.pages.line_forms import focus_after
+from claimcheck.web.pages.mending import (
+    Attempt,
+    after_line_act,
+    documents_of,
+    form_to_draw,
+    meanings,
+    send,
+    sent_values,
 )
 from claimcheck.web.pages.sheet import Mark, sheet
 from claimcheck.web.roles import PAGES
@@ -92,7 +89,7 @@ def one_claim(
     doc: _Typed = "", sheet_page: Annotated[int, Query(alias="page", ge=1)] = 1, zoom: int = 100,
 ) -> Response:  # fmt: skip
     """Verdict, every reason with what mends it, the page it speaks of."""
-    return _drawn(request, context, visitor.actor, known_id(claim_id), doc=doc, number=sheet_page, zoom=zoom)
+    return _draw_claim(request, context, visitor.actor, known_id(claim_id), document=doc, number=sheet_page, zoom=zoom)
 
 
 @router.post("/claims/{claim_id}/revise")
@@ -101,76 +98,42 @@ def revise_claim(request: Request, visitor: Guest, context: Here, claim_id: str,
 
     The form carries the revision that it shows: one that was drawn before another was sent overwrites nothing.
     """
-    known = known_id(claim_id)
-    said = claims.claim(context, visitor.actor, known)
-    rules = naming.rules(context, visitor.actor.maker_id).get(said.program)
-    changed = _sent(form, said, rules)
-    away = draft_lines.taken_away(changed)
-    claimed = {name: value for name, value in changed.items() if name not in away}  # in the form's order
-    meant = meanings(context, visitor.actor, said.program, claimed)
-    act, note = text(form, "act"), text(form, "note", 2000)
-    again = partial(_drawn, request, context, visitor.actor, known, typed=changed, note=note)
-    if said.state != "returned":  # before files are taken in for nothing
-        return again(status=409, conflict="state")
+    actor, known = visitor.actor, known_id(claim_id)
+    claim = claims.claim(context, actor, known)
+    rules = naming.rules(context, actor.maker_id).get(claim.program)
+    values = sent_values(form, claim, rules)
+    away = draft_lines.taken_away(values)
+    claimed = {name: value for name, value in values.items() if name not in away}  # in the form's order
+    meant = meanings(context, actor, claim.program, claimed)
+    act = text(form, "act")
+    attempt = Attempt(values, note=text(form, "note", 2000))
+    again = partial(_draw_claim, request, context, actor, known)
+    if claim.state != "returned":  # before files are taken in for nothing
+        return again(replace(attempt, status=409, conflict="state"))
     lined = act.startswith("line:")
     unseen = unseen_of(form, meant) if not lined else []
-    taken, refused = take_files(context, visitor.actor, form)
+    taken, refused = take_files(context, actor, form)
     before = (known_id(one) for one in form.getlist("added") if isinstance(one, str))
-    added = list(dict.fromkeys([*before, *taken]))
-    again = partial(again, added=added)
-    if text(form, "revision", 9) != str(said.revision):
-        return again(status=409, conflict="revision" if "revision" in form else "update")
+    attempt = replace(attempt, added=list(dict.fromkeys([*before, *taken])))
+    if text(form, "revision", 9) != str(claim.revision):
+        return again(replace(attempt, status=409, conflict="revision" if "revision" in form else "update"))
     if refused or unseen:
-        return again(status=422, refused=refused, unseen=unseen)
+        return again(replace(attempt, status=422, refused=refused, unseen=unseen))
+    several = text(form, "several")
     try:
         if lined:
             act = act.removeprefix("line:")
-            return again(typed=_lined(context, visitor.actor, said, rules, changed, act, form), focus=focus_after(act))
-        _revised(context, visitor.actor, said, rules, {n: v.value for n, v in meant.items()}, added, note)
+            changed = after_line_act(context, actor, claim, rules, values, act, several)
+            return again(replace(attempt, values=changed, focus=focus_after(act)))
+        understood = {name: one.value for name, one in meant.items()}
+        send(context, actor, claim, rules, understood, attempt.added, attempt.note)
     except Invalid as error:
-        return again(status=422, fault=error, several=text(form, "several"))
+        return again(replace(attempt, status=422, fault=error, several=several))
     except Conflict as error:
         if error.code not in ("claim.revised", "state.not_possible"):  # in another window, since it was looked at above
             raise
-        return again(status=409, conflict="revision")
+        return again(replace(attempt, status=409, conflict="revision"))
     return go(f"/claims/{known}")
-
-
-def _revised(
-    context: Context, actor: Actor, said: ClaimView, rules: Program | None, values: Mapping[str, str],
-    added: Sequence[str], note: str,
-) -> None:  # fmt: skip
-    """Open the next revision of a claim with what its form holds."""
-    before = said.current.lines
-    if rules is not None:
-        drafts.vetted(rules, values, before)
-    fields, lines = drafts.entered(values, before)
-    told = any(name in values for name in draft_lines.OWN) or draft_lines.lines(values)
-    revise(
-        context, actor, said.id, fields=fields, lines=lines if told else None, add_documents=added, note=note,
-        after=said.revision,
-    )  # fmt: skip
-
-
-def _sent(form: FormData, said: ClaimView, rules: Program | None) -> dict[str, str]:
-    """What the form of a returned claim holds: fields, and its lines where it shows them."""
-    asked = draft_lines.asked(rules) if rules and draft_lines.things(rules) else ()
-    of_lines = (name for line in said.current.lines for name in line.fields)
-    names = tuple(dict.fromkeys((*said.current.fields, *asked, *of_lines, *draft_lines.OWN)))
-    whole = {name: text(form, f"field.{name}", 2000).strip() for name in names if f"field.{name}" in form}
-    return {**whole, **values_of_lines(form, names)}
-
-
-def _lined(
-    context: Context, actor: Actor, said: ClaimView, rules: Program | None, values: Mapping[str, str], act: str,
-    form: FormData,
-) -> dict[str, str]:  # fmt: skip
-    """What the form holds after an act on its lines; nothing is kept before it is sent."""
-    if rules is None:
-        return dict(values)
-    shown = on_papers(draft_lines.things(rules), documents_of(context, actor, said, extracted=True))
-    found = fillable(rules, shown)
-    return draft_lines.acted(values, act_of(act, shown), rules, several=text(form, "several"), found=found)
 
 
 @router.post("/claims/{claim_id}/withdraw")
@@ -224,98 +187,72 @@ async def claim_events(
         yield ServerSentEvent(data={"state": event.data.get("state", "")}, event="change", id=str(event.id))
 
 
-def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str], list[tuple[str, str]]]:
-    """Take in the files of a form, each on its own: ids of those taken, name and fault of the others."""
-    taken, refused = [], []
-    for file in form.getlist("files"):
-        if not isinstance(file, UploadFile) or not file.filename:
-            continue
-        try:
-            check_size(file.size or 0, context.settings.max_file_bytes)
-            taken.append(upload(context, actor, file.filename, file.file.read()).id)
-        except BadFile as error:
-            refused.append((safe_name(file.filename), error.code))
-    return taken, refused
-
-
-def unseen_of(form: FormData, said: Mapping[str, Understood]) -> list[str]:
-    """The values that could be read in two ways, and of which the page did not say yet how they were understood."""
-    return [name for name, one in said.items() if one.doubtful and text(form, f"understood.{name}", 64) != one.value]
-
-
-def meanings(context: Context, actor: Actor, program: str, typed: Mapping[str, str]) -> dict[str, Understood]:
-    """What is made of the values of a form, as the country of a claim's program writes them."""
-    rules = naming.rules(context, actor.maker_id).get(program)
-    return all_understood(rules, typed) if rules else {name: Understood(value, value) for name, value in typed.items()}
-
-
-def documents_of(context: Context, actor: Actor, claim: ClaimView, *, extracted: bool = False) -> list[DocumentView]:
-    """The documents of a claim's current revision; `extracted`: with what stands on them, which takes its time."""
-    return [claims.document(context, actor, one, extracted=extracted) for one in claim.current.documents]
-
-
-def _drawn(
-    request: Request, context: Context, actor: Actor, claim_id: str, *, status: int = 200, doc: str = "",
-    number: int = 1, zoom: int = 100, conflict: str = "", refused: list[tuple[str, str]] | None = None,
-    typed: dict[str, str] | None = None, note: str = "", unseen: Sequence[str] = (), added: Sequence[str] = (),
-    fault: Invalid | None = None, several: str = "", focus: str = "",
+def _draw_claim(
+    request: Request, context: Context, actor: Actor, claim_id: str, attempt: Attempt | None = None, *,
+    document: str = "", number: int = 1, zoom: int = 100,
 ) -> Response:  # fmt: skip
+    """Draw a claim's page.
+
+    Args:
+        request: what is answered.
+        context: what we stand on.
+        actor: who looks at the claim.
+        claim_id: our id of it.
+        attempt: the form to mend it that was not sent, to be drawn again.
+        document: id of the document that is shown; empty: that of the first mark.
+        number: of the page that is shown.
+        zoom: of its picture, in percent.
+    """
     claim = claims.claim(context, actor, claim_id)
     own = actor.organisation == claim.dealer and actor.role == "dealer"
-    may_mend, values = own and claim.state == "returned", typed
-    if values is None:
-        values = draft_lines.stated(claim.current.fields, claim.current.lines)
+    may_mend = own and claim.state == "returned"
     rules = naming.rules(context, actor.maker_id).get(claim.program) if may_mend else None
     documents = documents_of(context, actor, claim, extracted=bool(rules and draft_lines.things(rules)))
     made = claim.decision
-    entering = _entering(rules, claim, values, documents, fault, several)
-    reasons = claim.decision.decision.reasons if claim.decision else ()
-    marks = [Mark(n, "differs", r.place) for n, r in enumerate(reasons, 1) if r.place is not None]
-    proved = []
-    if claim.decision and claim.verdict == "approve" and not reasons:
-        said = claim.decision.decision
-        first = dict.fromkeys([*claim.current.fields, *sorted(said.places)])  # what was claimed, then what else is said
-        known = [name for name in first if name in said.places and name in said.fields]
-        proved = [(n, name, said.fields[name].value or "") for n, name in enumerate(known, 1)]
-        marks = [Mark(n, "value", said.places[name]) for n, name, _ in proved]
-    approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
-    shown = {name: value for name, value in values.items() if name not in draft_lines.OWN}
-    shown = {name: value for name, value in shown.items() if not draft_lines.is_of_line(name)}
+    of_revision = made.decision if made and made.revision == claim.revision else None
+    proved = _proved(claim)
     return page(
-        request, "claim", status=status, claim=claim, documents=documents, reasons=reasons, conflict=conflict,
-        sheet=sheet(documents, marks, document=doc, page=number, zoom=zoom), refused=refused or [], note=note,
-        typed=shown, unseen=unseen, meant=meanings(context, actor, claim.program, shown),
-        proved=proved, may_mend=may_mend, entering=entering, values=values, fault=fault,
-        lost=_lost(claim, typed or {}, note) if conflict else (),
-        focus=focus,
-        added=[(one, claims.document(context, actor, one, extracted=False).filename) for one in added],
-        may_withdraw=own and claim.state in ("waiting", "judging", "review", "returned") and not approved_once,
-        lines=lines_of(claim.current.lines, made.decision if made and made.revision == claim.revision else None),
-        apart=differing, own=own, messages=_written(context, actor, claim, own=own),
-        **_around(context, actor, claim, own=own),
+        request, "claim", status=attempt.status if attempt else 200, claim=claim, own=own, documents=documents,
+        reasons=made.decision.reasons if made else (), apart=differing, proved=proved,
+        sheet=sheet(documents, _marks(claim, proved), document=document, page=number, zoom=zoom),
+        link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
+        may_mend=may_mend, **form_to_draw(context, actor, claim, rules, documents, attempt),
+        may_withdraw=own and _withdrawable(claim),
+        lines=lines_of(claim.current.lines, of_revision),
+        messages=_written(context, actor, claim, own=own), **_around(context, actor, claim, own=own),
         checker_questions=() if own else checker_answers.of_claim(context, actor, claim.id),
         live=claim.state in ("waiting", "judging"), trail=claims.trail(context, actor, claim.id),
-        link=lambda d, n, z: f"/claims/{claim.id}?doc={d}&page={n}&zoom={z}#sheet",
     )  # fmt: skip
 
 
-def _lost(claim: ClaimView, typed: Mapping[str, str], note: str) -> list[tuple[int, str, str]]:
-    """What was entered and not sent: the line that it is of (0: none), the field, the value."""
-    stands = draft_lines.stated(claim.current.fields, claim.current.lines)
-    known = draft_lines.spoken(typed.keys() - draft_lines.taken_away(typed).keys())
-    said = [(*known[name], value) for name, value in typed.items() if name in known and value != stands.get(name, "")]
-    return [*said, *([(0, "", note)] if note else [])]
+def _proved(claim: ClaimView) -> list[tuple[int, str, str]]:
+    """What the documents of an approved claim say: the number of its mark, the field, the value; claimed fields first.
+
+    Nothing where a reason was given: then the page shows the reasons.
+    """
+    made = claim.decision
+    if made is None or claim.verdict != "approve" or made.decision.reasons:
+        return []
+    decision = made.decision
+    order = dict.fromkeys([*claim.current.fields, *sorted(decision.places)])
+    known = [name for name in order if name in decision.places and name in decision.fields]
+    return [(n, name, decision.fields[name].value or "") for n, name in enumerate(known, 1)]
 
 
-def _entering(
-    rules: Program | None, claim: ClaimView, values: Mapping[str, str], documents: Sequence[DocumentView],
-    fault: Invalid | None, several: str,
-) -> LineForms:  # fmt: skip
-    """The lines to be mended; none where nobody mends, or the claim and its program know of one thing only."""
-    if rules is None:
-        return LineForms(())
-    more = [name for line in claim.current.lines for name in line.fields]
-    return line_forms(rules, values, documents, faults=faults_of(fault, values), more=more, again=several)
+def _marks(claim: ClaimView, proved: Sequence[tuple[int, str, str]]) -> list[Mark]:
+    """The boxes on the page picture: of what is proved, else of what the reasons speak of."""
+    if claim.decision is None:
+        return []
+    decision = claim.decision.decision
+    if proved:
+        return [Mark(n, "value", decision.places[name]) for n, name, _ in proved]
+    return [Mark(n, "differs", r.place) for n, r in enumerate(decision.reasons, 1) if r.place is not None]
+
+
+def _withdrawable(claim: ClaimView) -> bool:
+    """Whether its claimant may withdraw it: not once it was approved, for then it may have been paid."""
+    approved_once = any(made.decision.verdict == "approve" for made in claim.decisions)
+    return claim.state in ("waiting", "judging", "review", "returned") and not approved_once
 
 
 def _written(context: Context, actor: Actor, claim: ClaimView, *, own: bool) -> list[Message]:

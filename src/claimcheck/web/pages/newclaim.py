@@ -21,7 +21,7 @@ from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.claims import take_files, unseen_of
+from claimcheck.web.pages.claim_forms import take_files, unseen_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.line_forms import (
     LineForms,
