@@ -84,7 +84,7 @@ class TooMany(ClaimcheckError):
 
 
 class Unavailable(ClaimcheckError):
-    """Something that we stand on (database, blob store) does not answer now."""
+    """The database, the blob store or Redis does not answer now."""
 
     code, status, retry = "unavailable", 503, True
 

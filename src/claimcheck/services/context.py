@@ -1,4 +1,4 @@
-"""What every service works with: the database, the blobs, the settings and the time."""
+"""`Context`: database, blobs, settings and clock, which every service is handed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One per process; opened at the edge and handed down."""
+    """What every service works with: one per process, opened at its entry point and handed down."""
 
     database: Database
     blobs: Blobs
@@ -45,7 +45,7 @@ def open_context(settings: Settings, *, clock: Callable[[], datetime] = utc_now,
     """Everything that the services need, from the settings; the database is brought up to date first.
 
     Args:
-        settings: where it is.
+        settings: where database and blobs are.
         clock: the time.
         migrate: False where that is another process's to do: then a database that is not up to date is refused.
 

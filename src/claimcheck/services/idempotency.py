@@ -45,7 +45,7 @@ def once(context: Context, actor: Actor, key: str | None, request: str, act: Cal
     neither, and whoever repeats the call gets the answer or has it done then.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: the caller; keys are the caller's own.
         key: the key, or None: then `act` is simply done.
         request: `fingerprint` of what is asked.

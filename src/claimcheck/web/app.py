@@ -40,7 +40,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (415, "A file of a kind that is not read here"),
         (422, "The payload says something that cannot be accepted"),
         (429, "The key asks too often; see Retry-After"),
-        (503, "Something that we stand on does not answer; try again"),
+        (503, "The database or the file store does not answer; try again"),
     )
 }
 

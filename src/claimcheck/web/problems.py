@@ -122,7 +122,7 @@ def _unexpected(request: Request, error: Exception) -> JSONResponse:
 
 
 def log_fault(request: Request, error: Exception) -> None:
-    """Note a fault of ours, or what we stand on being away: that in a line each, for there may be thousands.
+    """Log a fault of ours; a database or file store that is away in one line each, for there may be thousands.
 
     What was asked for is told by the form of its address: some hold a token that opens an account.
     """

@@ -57,7 +57,7 @@ def appeal(context: Context, actor: Actor, claim_id: str, *, text: str, add_docu
     Documents that are added open a revision with all that the claim had before.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: the claimant.
         claim_id: our id of the claim.
         text: why the decision is wrong.

@@ -163,7 +163,7 @@ def add_files(context: Context, actor: Actor, sheet_id: str, taken: Sequence[tup
     """Note which document each file name is.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: whose sheet it is.
         sheet_id: our id of it.
         taken: file name and document id of what was uploaded.

@@ -32,7 +32,7 @@ def spans(context: Context, maker_id: str, first: date | None, last: date | None
     """When days began and ended for each of a maker's programs; empty where no day is named.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         maker_id: whose programs.
         first: the first day; None: from the beginning.
         last: the last day, which counts in; None: until today.

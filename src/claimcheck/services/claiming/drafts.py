@@ -88,7 +88,7 @@ def keep(
     """Keep what was entered, and what was added to the documents or taken away; returns the documents that it has now.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: whose draft.
         name: of the program.
         fields: all values as typed; of the lines those that this window shows, and what it emptied as "".
@@ -175,7 +175,7 @@ def claimed(
     """Make a claim from values as a person enters them; one that was made of them before is that claim.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who claims.
         name: of the program.
         number: the claim's own number.

@@ -50,7 +50,7 @@ def submit(
     """Make a claim on documents that were uploaded before; the claimant is the actor's organisation.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who claims.
         program: name of the program.
         fields: what is claimed of the documents, name to value: dates ISO, amounts plain decimals.
@@ -115,7 +115,7 @@ def revise(
     """Mend a returned claim: open its next revision. What is left out stays as it was.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: the claimant.
         claim_id: our id of the claim.
         fields: all fields of the new revision.

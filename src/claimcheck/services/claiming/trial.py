@@ -48,7 +48,7 @@ def check(context: Context, actor: Actor, name: str, values: Mapping[str, str], 
     """Judge a draft on what stands on its documents.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who would claim.
         name: of the program.
         values: by field name; empty ones count as absent.

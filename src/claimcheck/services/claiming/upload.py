@@ -28,7 +28,7 @@ def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale
     between leaves a blob that nothing points to, which `reconcile` lists, and never a row without its bytes.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who uploads; the document belongs to its organisation.
         filename: the client's name, which is only data.
         data: the file.

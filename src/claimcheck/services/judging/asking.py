@@ -1,4 +1,4 @@
-"""Asking a person: the one way a task comes to be, with what it is sorted by and whom it is not for."""
+"""Asking a person: the only place where review tasks are made, sorted, and kept from those who may not answer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ask(
     barred: Iterable[str] = (),
     instead_of: Task | None = None,
 ) -> str:
-    """Put a question on a claim before a person; returns our id of the task.
+    """Make a task of a question on a claim; returns our id of the task.
 
     Args:
         conn: a transaction that holds the claim's row.
@@ -46,7 +46,7 @@ def ask(
         step: `first`, `second`, `third` or `appeal`.
         only_for: a person's id, or `admin`; None: any reviewer.
         barred: ids of people who may not answer it.
-        instead_of: the task that it comes in the place of: what was promised for that one stands.
+        instead_of: the task that this one replaces; its due date is kept.
     """
     program = programs.current_if_readable(conn, claim.maker_id, claim.program, now)
     decided = decisions.get(conn, claim.maker_id, decision_id) if decision_id else None

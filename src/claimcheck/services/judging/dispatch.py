@@ -1,7 +1,8 @@
-"""From the database's work to the queue's hints: told once, and told again when nothing came of it.
+"""Dispatch: for each piece of work in the database that nobody holds, send the queue a hint.
 
-This is dispatcher and sweeper in one, for the two ask the same question: which open work is nobody's? It may run any
-number of times in any number of processes; a hint too many finds a live lease, or nothing to do, and ends there.
+This is dispatcher and sweeper in one, since both ask the same question: which open work has no lease? A hint that came
+to nothing is sent again. It may run any number of times in any number of processes: a worker that gets a hint too many
+finds a live lease, or nothing to do, and ends there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ MOST_WAITING = 1000
 
 
 def dispatch(context: Context, hints: Hints) -> int:
-    """Tell the queue what is due and what it has forgotten; returns how many hints were sent.
+    """Hint all work that is due, and again what Redis has forgotten; returns how many hints were sent.
 
     Raises:
         Unavailable: Redis does not answer; nothing is lost, call again.

@@ -1,6 +1,6 @@
-"""What a work-horse does with a work id: lease it, keep the lease while working, and see to it that every attempt ends.
+"""The frame around a stage: lease a piece of work, renew the lease while working, and end every attempt properly.
 
-The stages themselves are in `process`; this is the frame around them. It runs in a freshly forked process.
+It runs in the work-horse, a process forked from its worker. The stages themselves are in `process`.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ log = logging.getLogger(__name__)
 
 
 def tasks(settings: Settings) -> Mapping[str, Task]:
-    """The allow-list of the workers.
+    """The allow-list of the workers: what each stage runs, how long it may take, and what follows when it dies.
 
-    What the tasks stand on is opened in the work-horse, after the fork: no connection and no thread is ever inherited.
+    Database and blobs are opened in the work-horse, after the fork: no connection and no thread is ever inherited.
     """
     opened = partial(open_database, settings.database)
     seconds = int(settings.read_seconds) + SPARE_SECONDS  # the sandbox ends a reading before we end the work-horse
@@ -75,7 +75,7 @@ def run(context: Context, work_id: str, stage: Stage, settle: Settle = process.s
         log.warning("%s", error)
     except (Exception, TimedOut) as error:
         known = error if isinstance(error, ClaimcheckError) and error.retry else None
-        if known:  # what we stand on is away, and everything meets it
+        if known:  # the database, blobs or Redis is away: all work fails alike, so a traceback for each tells nothing
             log.warning("%s work %s waits: %s (%s)", leased.stage, leased.id, known.message, _first_line(known))
         else:
             log.exception("%s work %s failed, attempt %d", leased.stage, leased.id, leased.attempts)
@@ -100,7 +100,7 @@ def left(opened: Callable[[], Database], work_id: str, process_id: int, clock: C
 def _give_back(
     opened: Callable[[], Database], work_id: str, process_id: int, clock: Clock, *, counted: bool
 ) -> None:  # fmt: skip
-    """It asks for no version of the database: a later one that was started beside us waits for this work too."""
+    """Give back the lease, whatever version the database has: a later one beside us waits for this work too."""
     database = opened()
     try:
         with database.transaction() as conn:
@@ -120,7 +120,7 @@ def _in_horse(settings: Settings, stage: Stage, work_id: str) -> None:
 
 @lru_cache(maxsize=1)
 def _standing(settings: Settings, _process: int) -> Context:
-    """What the jobs of one process stand on, opened with its first."""
+    """The context of one process's jobs, opened for the first of them."""
     context = open_context(settings, migrate=False)
     check_files(context)
     return context
@@ -129,8 +129,8 @@ def _standing(settings: Settings, _process: int) -> Context:
 def _record(context: Context, leased: LeasedWork, error: BaseException, settle: Settle) -> None:
     """Try again later, or, after the last attempt, put it before a person.
 
-    Where something that we stand on is away or of another version, and where even the settling failed, the attempt is
-    not the work's fault.
+    An attempt does not count against the work where the database, blobs or Redis is away, where the database is of
+    another version, or where settling itself has failed.
     """
     reason = f"{type(error).__name__}: {error}"
     ours = leased.exhausted or (isinstance(error, ClaimcheckError) and error.retry) or not _of_our_version(context)
@@ -148,7 +148,7 @@ def _record(context: Context, leased: LeasedWork, error: BaseException, settle: 
 
 
 def _of_our_version(context: Context) -> bool:
-    """Whether the database is still such as this process knows it: another version may have been started beside it."""
+    """Whether the database still has the schema that this process knows: a later version may have upgraded it."""
     try:
         check(context.database)
     except ClaimcheckError as error:

@@ -1,4 +1,4 @@
-"""How a claim moves: state, audit entry and event together; and when judging it becomes due."""
+"""Moving a claim: its state, the audit entry and the event change together; and making its judging due."""
 
 from __future__ import annotations
 
@@ -78,10 +78,10 @@ def record(
 
 
 def judge_if_ready(conn: Connection, claim: ClaimRow, now: datetime) -> None:
-    """Make judging due where all documents of the current revision have been read or failed.
+    """Make judging due where all documents of the current revision have been read or have failed.
 
-    The caller holds the rows of the claim and of its documents, or has changed a document in this transaction, so that
-    of two that settle the last two documents one sees both.
+    The caller must hold the rows of the claim and of its documents, or have changed a document in this transaction.
+    Then, of two processes that end the claim's last two documents, one sees both as ended.
     """
     actor = Actor.system(claim.maker_id)
     (current,) = claims.revisions(conn, claim, only=claim.revision)
@@ -100,7 +100,7 @@ def judge_again(conn: Connection, claim: ClaimRow, now: datetime) -> None:
 
 
 def wake_later(conn: Connection, claim: ClaimRow, now: datetime) -> None:
-    """Let claims that may wait for this one look again: it has just been decided or withdrawn."""
+    """Wake the claims that may wait for this one, which has just been decided or withdrawn."""
     later = facts.undecided_after(conn, claim.maker_id, claim.id, claim.submission, but=NOT_WAITED_FOR)
     if later:
         work.wake(conn, stage=work.JUDGE, subject_ids=later, now=now)

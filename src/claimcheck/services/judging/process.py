@@ -122,7 +122,7 @@ def settle_poison(context: Context, leased: LeasedWork, reason: str) -> None:
     """End work that fails each time: the document has failed, the claim goes to a person.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         leased: the work.
         reason: for the log of attempts; it stays with us.
 

@@ -51,7 +51,7 @@ def reconcile(
     """Look at everything that one maker has, or each of them.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         maker_id: empty: all makers.
         progress: called with blobs looked at, and how many there are.
     """

@@ -74,7 +74,7 @@ def replay(
     """Judge past claims again.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who is asking.
         claim_ids: our ids or outside ids of claims; none: all that the actor may see.
         program: judge under these rules instead, to try them out; claims of other programs are left out.

@@ -78,7 +78,7 @@ def sweep(
     """Set aside what no row of the actor's maker names, and remove what has lain aside for a month.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: for the audit log.
         older_than: nothing younger goes, whatever it is.
         dry_run: only look.

@@ -78,7 +78,7 @@ def send_due(context: Context, post: Post | None) -> int:
     """Send what is due; returns how many notices were taken.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         post: how mail leaves; None where none is set up: then notices stay in the inbox.
     """
     now = context.clock()

@@ -184,7 +184,7 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
     """Who signs in with this address and password.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         email: as typed.
         password: as typed.
         address: of the network, to count tries by.
@@ -228,7 +228,7 @@ def change_password(context: Context, user: User, *, old: str, new: str, session
     """Change one's own password; all other sessions end.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         user: who changes it.
         old: the present one.
         new: the next one.

@@ -57,7 +57,7 @@ def create(
     """Make a key for an organisation, which is added where it is new.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         maker_id: whose key.
         organisation: outside id of the organisation that calls with it.
         role: as whom it calls.

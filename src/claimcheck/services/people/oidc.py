@@ -59,7 +59,7 @@ def begin(context: Context, *, browser: str, back: str, onward: str) -> str:
     """Where to send the browser.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         browser: a secret that only this browser holds.
         back: our address that the directory sends the browser back to.
         onward: a path of ours to go on to afterwards.

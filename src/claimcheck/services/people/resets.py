@@ -25,7 +25,7 @@ def ask(context: Context, *, email: str, address: str) -> None:
     """Ask for a new password. Nothing that is answered tells whether there is such an account.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         email: as typed.
         address: of the network, to count by.
     """

@@ -22,7 +22,7 @@ def begin(context: Context, user: User, *, agent: str = "") -> str:
     """Open a session for a person who proved who they are; returns the token for the browser.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         user: who proved it.
         agent: the browser, as it names itself: by it the person knows the session again.
     """

@@ -18,7 +18,7 @@ def counted(context: Context, *keys: str, most: tuple[int, ...] = ()) -> bool:
     """Count a try under each key before it is looked at; False when it is refused, and then it is not counted.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         *keys: such as `account:…`, `address:…`; only their hashes are stored.
         most: tries that each key has before it must wait; five where not said.
     """

@@ -85,7 +85,7 @@ def import_sales(
     """Store a file of sales records; the same file again changes nothing.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who imports.
         data: the file.
         filename: the client's name of it, for messages and the list of imports.

@@ -53,7 +53,7 @@ def preview(
     """Freeze what would be done to which tasks, and which are left out and why.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who asks.
         asked: what is to be done.
         task_ids: of the tasks.
@@ -93,7 +93,7 @@ def carry_out(context: Context, actor: Actor, act_id: str) -> Act:
     """Do what was previewed, once; each task in a transaction of its own, with the letter that the preview showed.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who asked for the preview.
         act_id: our id of it.
 

@@ -41,7 +41,7 @@ def keep(
     """Keep what the holder of a task has entered so far.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who holds the task.
         task_id: our id of it.
         fence: that of the hold.

@@ -58,7 +58,7 @@ def escalate(context: Context, actor: Actor, task_id: str, *, fence: int, to: st
     """Give a task to an administrator, or to a named colleague.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who holds it.
         task_id: our id of it.
         fence: of the lease.

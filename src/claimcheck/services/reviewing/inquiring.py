@@ -24,7 +24,7 @@ def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, questio
     """Ask somebody a word on a claim; it goes on meanwhile. One of the maker's people who is named is told.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who asks.
         claim_id: our id of the claim.
         asked_of: a person or a department, by name.

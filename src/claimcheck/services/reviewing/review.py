@@ -75,7 +75,7 @@ def listed(
     """Tasks that the caller may work on, the oldest first: never those on claims of its own organisation.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who is asking.
         state: `open`, `resolved` or `withdrawn`.
         code: of one reason code only.

@@ -43,7 +43,7 @@ def undo(context: Context, actor: Actor, task_id: str, *, seconds: int) -> Task:
     """Take back one's answer to a task: the claim is where it was, and the same question is with the actor again.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who answered.
         task_id: the answered task.
         seconds: how long the new task is held.

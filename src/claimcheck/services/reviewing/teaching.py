@@ -47,7 +47,7 @@ def correct(
     """Say what stands on a page, and have the claim judged again with it.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who says it.
         task_id: of the task that the actor holds.
         fence: of its lease.
@@ -87,7 +87,7 @@ def choose_sale(context: Context, actor: Actor, task_id: str, *, fence: int, sal
     """Say which sale a claim line is of, and have the claim judged again with that sale stated.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who says it.
         task_id: of the task that the actor holds.
         fence: of its lease.
@@ -118,7 +118,7 @@ def tell_pair(
     """Say whether two documents are one, and have the claim judged again with it; the answer is kept for the pair.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who says it.
         task_id: of the task that the actor holds.
         fence: of its lease.

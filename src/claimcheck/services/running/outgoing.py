@@ -24,7 +24,7 @@ def send_until(stopped: threading.Event, context: Context, beat: Callable[[], No
 
     Args:
         stopped: set by whoever ends this process.
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         beat: called after each round in which the database answered.
     """
     post, call = mailing.smtp(context.settings), calling.over_http(private=context.settings.webhook_private)

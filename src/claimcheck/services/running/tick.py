@@ -40,7 +40,7 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
     Args:
         stopped: set by whoever ends this process.
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         hints: the queue.
         beat: called after each round in which the database answered.
     """

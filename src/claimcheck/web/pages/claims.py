@@ -195,7 +195,7 @@ def _draw_claim(
 
     Args:
         request: what is answered.
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who looks at the claim.
         claim_id: our id of it.
         attempt: the form to mend it that was not sent, to be drawn again.

@@ -119,7 +119,7 @@ def form_to_draw(
     """What the template needs of the form: as it was filled in, else with what the claim states.
 
     Args:
-        context: what we stand on.
+        context: database, blobs, settings and clock.
         actor: who looks at the claim.
         claim: as it stands.
         rules: the claim's program where the actor may mend it; None where the form is not shown.
