@@ -18,6 +18,7 @@ from claimcheck.core.extract.chinese.heads import (
     HANDED,
     HANDED_OVER,
     LEFT,
+    NO_OTHERS,
     NUMBER,
     ORDER,
     PAID,
@@ -44,15 +45,15 @@ PAPER_LABELS: Final = (
     Label("brought_date", BROUGHT, kinds=("delivery_confirmation",)),
     Label("came_date", CAME, kinds=("delivery_confirmation",)),
     Label("delivery_date", HANDED, kinds=("delivery_confirmation",)),
-    # 申请开票日期 and 合格证开具日期 are days of something else
+    # 申请开票日期 and (合格证)开具日期 are days of something else
     Label(
         "made_date",
-        rf"(?<!{HAN})(?:电子|数电)?(?:发票)?(?:开票|填开|开具|填票|出票|开单)(?:日期|时间|日)",
+        rf"(?<!{HAN}){NO_OTHERS}(?:电子|数电)?(?:发票)?(?:开票|填开|开具|填票|出票|开单)(?:日期|时间|日)",
         kinds=(CAR, VAT),
     ),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
-    Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),
+    Label("deal_date", rf"(?<!证书){NO_OTHERS}{DATED}", kinds=DEALS),
     Label("agreed_date", AGREED, kinds=DEALS),
     Label("paid_date", PAID, kinds=DEALS),
     Label("left_date", LEFT, kinds=DEALS),

@@ -45,6 +45,10 @@ _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dat
 _DATED: Final = re.compile(r"(\w*)日期")
 """What a Chinese label names before the word for date."""
 _SALES_WORDS: Final = ("开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
+_INVOICED: Final = "开票"
+_VALUE: Final = re.compile(r"[\d:：]|\s{2,}")
+_OWN_INVOICE: Final = re.compile(r"(?:电子|数电|增值税|专用|普通|机动车|二手车销售统一|销售|统一|发票|信息|联)*")
+"""What a Chinese label says before the word for invoicing, where that is the paper's own."""
 ANOTHERS: Final = -1.4
 """Score of a label of the sale's day that may be another thing's or paper's: where it is the only one, it is kept and
 proves nothing."""
@@ -102,6 +106,8 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
     found = max(label.finditer(key), key=re.Match.end, default=None)  # the last is nearest to the date
     if found is None:
         return score
+    if _anothers_invoice(text):
+        return ANOTHERS
     before, behind = key[: found.start()], key[found.end() :]
     if ANOTHERS_BEHIND.search(behind) or (not heads and PAPER_BEHIND.search(behind)):
         return ANOTHERS
@@ -112,6 +118,16 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
     if not heads and ISSUED.search(found.group()) and _of_no_bill(before, behind):
         return ANOTHERS
     return min(score, ALONE) if CAR_BEFORE.search(before) or CAR_BEHIND.search(behind) else score
+
+
+def _anothers_invoice(text: str) -> bool:
+    """Whether a Chinese label names another invoice's day: `原票-开票日期`, `（申请）开票日期`."""
+    before, invoiced, _ = text[-LABEL:].rpartition(_INVOICED)
+    end = max(_VALUE.finditer(before), key=re.Match.end, default=None)
+    if end is not None and end.group() in {":", "："}:  # what stands there is the value of the label before
+        return False
+    words = "".join(filter(has_cjk, before[end.end() :] if end is not None else before))
+    return bool(invoiced) and _OWN_INVOICE.fullmatch(words) is None
 
 
 def _of_no_bill(before: str, behind: str) -> bool:
