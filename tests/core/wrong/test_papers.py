@@ -1,11 +1,18 @@
 """Papers that look like a proof of sale and are none, or speak of two sales."""
 
+from dataclasses import replace
+
 import pytest
+from factory import case, claim, program, sale, stands_on
 from lies import BILL, HEAD, PAID, VIN, billed, decided, paper
+from paper import page, pages
 
 from claimcheck.core.evidence.doubtful import doubtful
 from claimcheck.core.evidence.weighing import Source
 from claimcheck.core.extract.page.rows import rows_of
+from claimcheck.core.judge import judge
+from claimcheck.model.case import CaseDocument
+from claimcheck.model.programs import Tolerance
 
 SECOND = HEAD.replace("17/03", "19/03").replace("204417", "204999") + PAID.replace("45.90", "30.00").replace(
     "4.10", "20.00"
@@ -347,6 +354,66 @@ def test_an_offer_that_an_invoice_refers_to_under_its_own_title_and_number_makes
 ) -> None:
     told = decided((HEAD + PAID).replace("TAX INVOICE", head))
     assert (told.verdict == "approve") == sold
+
+
+def sold_by(head: str) -> str:
+    """The verdict on a car's invoice of a Leeds dealer with these rows in its head."""
+    text = f"""
+Oak Motors Ltd
+1 Mill Lane, Leeds LS1 4AB
+{head}Date: 12/03/2024
+
+Invoice to:
+Elm Leasing Ltd
+12 Main Street
+London W1A 1AA
+
+Description                                                                    Amount
+Golf 1.4 TSI   VIN: WVWZZZ1KZAW123456                                       20,000.00
+                                                                Net total   20,000.00
+                                                                VAT 20%      4,000.00
+                                                                Total GBP   24,000.00
+"""
+    read = pages(replace(page(text, across=100), layer="text"))
+    stated = {"invoice_date": "2024-03-12", "total_amount": "24000.00", "vin": "WVWZZZ1KZAW123456"}
+    asked = replace(program(), currency="GBP", locale="en-GB", verify=tuple(stated), match={"vin": Tolerance("exact")})
+    found = CaseDocument("d", "d", read, stands_on(read, "en-GB", "GBP"))
+    return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
+
+
+OWN = "INVOICE\nInvoice No: 4711\n"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "QUOTATION No. Q-881",
+        "Quotation No: 881",
+        "Estimate no. 881",
+        "Offer no 881",
+        "Angebotsnummer: 881",
+        "Devis n° D-881",
+        "Pro forma no: 881",
+        "DELIVERY NOTE No. 881",
+        "Vehicle Order No. 881",
+    ],
+)
+def test_an_invoice_without_a_number_that_names_an_offer_with_one_may_be_that_offer(named: str) -> None:
+    assert sold_by(f"VEHICLE INVOICE\n{named}\n") == "review"
+    assert sold_by(f"VEHICLE INVOICE     {named}\n") == "review"
+    assert sold_by(f"{OWN}{named}\n") == "approve"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "INVOICE No. 4711\nPro forma No. 881\n",
+        "Invoice No. 4711\nQuotation No. 881\n",
+        "Invoice No: 4711\nLease agreement\n",
+    ],
+)
+def test_what_stands_as_a_title_under_an_invoices_own_number_asks_a_person(head: str) -> None:
+    assert sold_by(head) == "review"
 
 
 @pytest.mark.parametrize("line", ["Bestilling 12", "Zamówienie nr 4", "CANCELADO", "Oferta dnia 20%", "Ordernr 55"])

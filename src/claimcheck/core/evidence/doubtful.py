@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, voided
+from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, unnumbered, voided
 from claimcheck.core.extract.papers.states import sale_undone, undone
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
@@ -36,6 +37,11 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
     marked += [
         (source, (row, row.text.strip())) for source in sales if (row := _called_a_part(source, locale)) is not None
     ]
+    marked += [
+        (source, told)
+        for source in sales
+        if _has_no_number(source) and (told := unnumbered(source.rows, source.extracted.kind)) is not None
+    ]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
     marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
@@ -45,6 +51,12 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
         *(_finding(text, source.document.id, row) for source, (row, text) in marked),
         *(_finding(text, document) for document, text in called.items()),
     )
+
+
+def _has_no_number(source: Source) -> bool:
+    """Whether a paper bears no number that its label says is its own."""
+    field = source.extracted.fields.get("invoice_number")
+    return field is None or not field.value or NAMED_OTHERWISE in field.supports
 
 
 def _called_a_part(source: Source, locale: str) -> Row | None:

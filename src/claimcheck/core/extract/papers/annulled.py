@@ -14,6 +14,7 @@ from typing import Final
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import has_cjk, label_key
+from claimcheck.core.extract.papers.named import is_label, may_be_label, numbered, parted, refers, without_own_number
 from claimcheck.core.extract.papers.titles import called_void, title_at
 from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
@@ -24,7 +25,6 @@ from claimcheck.core.extract.wordings.no_sale import (
     IN_THOUSANDS,
     NO_SALE_ALONE,
     NO_SALE_STAMP,
-    NO_SALE_TITLE,
     NOT_OWED,
     OF_ANOTHER,
     OF_GOODS,
@@ -33,7 +33,6 @@ from claimcheck.core.extract.wordings.no_sale import (
     OF_THE_HEAD,
     ON_A_TAX_INVOICE,
     ORDER_ALONE,
-    ORDER_TITLE,
     PART_PAID,
     SAID,
     SAID_TAKEN_BACK,
@@ -47,11 +46,6 @@ from claimcheck.core.extract.wordings.no_sale import (
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
 from claimcheck.model.documents import Kind
 
-_TAIL: Final = re.compile(
-    r"(?:\bn[or]\b|\bnumber\b|\bref\b|#|\bas (?:at|of)\b|\bfor the\b|\bdated?\b|"
-    r"(?<!\S)\S*\d{3}|\bn ?[\u00b0\u00ba]|(?<=\s)\S*\d|:).*$",
-    re.IGNORECASE,
-)
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
 """Which of several reminders or parts a paper is."""
 _WHEN: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}:\d\d(?::\d\d)?")
@@ -90,12 +84,8 @@ _TERMINAL: Final = re.compile(
 )
 """Words of a card's terminal."""
 _TERMINAL_WORDS: Final = 2
-_NO_LABEL: Final = re.compile(
-    r"(?i:pro[ -]?forma)[^:]*$|"
-    r"(?i:(?:\w{1,12}\.? )?(?:payment |zahlungs)?(?:reminder|mahnung|erinnerung|relance|rappel|mise en demeure|"
-    r"sollecito|recordatorio)(?: (?:de paiement|di pagamento|de pago))?(?: (?:no|nr|n[°º]?)\.? ?\d{1,3})?)$"
-)
-"""What names no other paper to which an invoice refers: a title, for a label of one has a colon."""
+_BEFORE_A_SALE: Final = frozenset({"other", "order"})
+"""Papers that an invoice may follow, and name; what is taken back names the invoice."""
 
 
 def annulled(rows: Sequence[Row]) -> Kind | None:
@@ -103,9 +93,11 @@ def annulled(rows: Sequence[Row]) -> Kind | None:
     head = _head(rows)
     title = title_at(rows)
     for i, row in enumerate(rows):
-        under = title is not None and (title <= i or len(row.cells) > 1)  # over it stands another paper's own
-        named = (under or _refers(rows, i)) and not any(_NO_LABEL.match(cell.text.strip()) for cell in row.cells)
-        said = _by_title(row, named) if i < head else None
+        said = _by_title(row) if i < head else None
+        if said is None and i < head and not is_label(rows, i, title):
+            said = numbered(row)
+            if said in _BEFORE_A_SALE and may_be_label(rows, i, title):
+                said = None  # a person is asked: `doubted`
         said = said or _by_stamp(row) or _by_sentence(row)
         if said is not None:
             return said
@@ -119,10 +111,10 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     amounts may be given in thousands.
     """
     head = _head(rows)
-    titled = title_at(rows) is not None
+    title = title_at(rows)
     first, last = _priced_rows(rows)
     for i, row in enumerate(rows):
-        if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(row, titled or _refers(rows, i))):
+        if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(rows, i, title)):
             return row, row.text.strip()
         for text in () if i and _goes_on(rows[i - 1]) else _marks(row):
             if _marked(text, title=i >= head or text is not row.text, among_goods=first < i < last):
@@ -260,25 +252,23 @@ def _stamped(text: str) -> str:
     return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
 
-def _refers(rows: Sequence[Row], i: int) -> bool:
-    """Whether a row names what the invoice over it refers to: `FACTURE n° F-2`, then `Devis n° D-1 du 11/03/2024`."""
-    title, _ = _parted(rows[i].text[:_LONGEST])
-    above = (_parted(row.text[:_LONGEST]) for row in rows[:i] if len(row.cells) == 1 and ":" not in row.text)
-    return not title.isupper() and any(
-        name.isupper() and TITLE.fullmatch(label_key(name).removesuffix(" n")) and any(c.isdigit() for c in number)
-        for name, number in above
-    )
-
-
-def _heads(row: Row, titled: bool) -> bool:
+def _heads(rows: Sequence[Row], i: int, title: int | None) -> bool:
     """Whether a row of the head is the title of a paper by which nothing, or only a part, is paid."""
+    row = rows[i]
+    if numbered(row) in _BEFORE_A_SALE and not is_label(rows, i, title):
+        return True
     if len(row.cells) > 1 or len(row.text) > _LONGEST:
         return False
-    title, number = _parted(_ORDINAL.sub("", row.text.strip()))
-    key = label_key(title)
-    if number and (titled or number.startswith(":")):  # beside a number these name what the paper refers to
-        return IN_PART.fullmatch(key) is not None
+    name, number = parted(_ORDINAL.sub("", row.text.strip()))
+    key = label_key(name)
+    if number and (title is not None or refers(rows, i) or number.startswith(":")):
+        return IN_PART.fullmatch(key) is not None  # beside a number these name what the paper refers to
     return OF_THE_HEAD.fullmatch(key) is not None
+
+
+def unnumbered(rows: Sequence[Row], kind: Kind) -> tuple[Row, str] | None:
+    """The name and number of an offer or an order in the head of an invoice or a slip that has no number itself."""
+    return without_own_number(rows[: _head(rows)], billed=kind == "invoice")
 
 
 def _marks(row: Row) -> tuple[str, ...]:
@@ -353,12 +343,10 @@ def _by_sentence(row: Row) -> Kind | None:
     return "other" if SAID.search(key) else None
 
 
-def _by_title(row: Row, titled: bool) -> Kind | None:
-    """What a row of a paper's head says it is.
+def _by_title(row: Row) -> Kind | None:
+    """What a row of a paper's head says it is, where a title is all of it.
 
-    On a paper with a proof of sale's own title, a title must be all of its row: a number beside it is what the invoice
-    refers to, and beside other cells it heads a column. On one without, its number may follow, and the name of the one
-    who wrote it may stand beside.
+    Beside other cells a title heads a column, and a number beside it may be what the paper refers to.
     """
     label = row.text.rstrip().endswith((":", "#")) or any(c.isdigit() for c in row.text)
     whole = "" if label else label_key(row.text[:_LONGEST])
@@ -366,30 +354,4 @@ def _by_title(row: Row, titled: bool) -> Kind | None:
         return "order"
     if TAKEN_BACK_TITLE.fullmatch(whole):
         return "credit_note"
-    if NO_SALE_ALONE.fullmatch(whole):
-        return "other"
-    return None if titled else _numbered(row)
-
-
-def _numbered(row: Row) -> Kind | None:
-    """What the title with its number says on a paper that has no other title."""
-    for text in (row.text, *(cell.text for cell in row.cells if len(row.cells) == 2)):
-        title, number = _parted(text[:_LONGEST])
-        if (len(row.cells) > 1 and text is row.text and not number) or (
-            number and not any(c.isdigit() for c in number)
-        ):
-            continue  # cells side by side are no title; a label without its number heads a column
-        bare = label_key(title)
-        if ORDER_TITLE.fullmatch(bare):
-            return "order"
-        if TAKEN_BACK_TITLE.fullmatch(bare):
-            return "credit_note"
-        if NO_SALE_TITLE.fullmatch(bare) or SPECIMEN.fullmatch(bare):
-            return "other"
-    return None
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A title and the number that follows it."""
-    tail = _TAIL.search(text)
-    return (text[: tail.start()], tail.group()) if tail else (text, "")
+    return "other" if NO_SALE_ALONE.fullmatch(whole) else None

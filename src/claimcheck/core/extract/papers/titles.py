@@ -44,8 +44,8 @@ def titled(rows: Sequence[Row]) -> bool:
 
 
 def agreed(rows: Sequence[Row]) -> Kind | None:
-    """The order or contract whose title stands alone in the head, over any title of a proof of sale."""
-    numbered = (i for i, row in enumerate(rows[:HEAD]) if len(row.cells) == 1 and _is_numbered_title(row.text))
+    """The order or contract whose title stands alone in the head, over any title or number of a proof of sale."""
+    numbered = (i for i, row in enumerate(rows[:HEAD]) if len(row.cells) == 1 and bears_number(row.text))
     until = min((at for at in (title_at(rows), next(numbered, None)) if at is not None), default=None)
     for i, row in enumerate(rows[: HEAD if until is None else until]):
         text = row.cells[-1].text
@@ -83,7 +83,7 @@ def named_under_title(rows: Sequence[Row], i: int, text: str, match: re.Match[st
         return False  # with its number behind it a name in capitals may be the title
     until = title_at(rows)
     numbered = (row for row in rows[: min(i, HEAD)] if len(row.cells) == 1)
-    return (until is not None and until < i) or any(map(_is_numbered_title, (row.text for row in numbered)))
+    return (until is not None and until < i) or any(map(is_numbered_title, (row.text for row in numbered)))
 
 
 def _over_a_number(rows: Sequence[Row], i: int) -> bool:
@@ -101,6 +101,12 @@ def _is_title(text: str) -> bool:
     return TITLE.fullmatch(label_key(text[:_LONGEST])) is not None
 
 
-def _is_numbered_title(text: str) -> bool:
+def bears_number(text: str) -> bool:
+    """Whether this is the title of a proof of sale with its number, or the label of that number with it."""
+    return is_numbered_title(text.replace(":", "", 1))
+
+
+def is_numbered_title(text: str) -> bool:
+    """Whether this is the title of a proof of sale with its number."""
     numbered = _SALE_NAMED.match(text[:_LONGEST])
     return numbered is not None and _is_title(numbered[1])
