@@ -1,8 +1,8 @@
 """The currency of a paper: marks at amounts and in column heads, and the country where those leave it open.
 
 In whose money a total is, by what says so first: a code or name at it; one that the page says of all its amounts; one
-at other amounts; the seller's country (`country`); the program's. What is named for an account or as accepted says
-nothing of a sign; what may be a rate's or a settlement's leaves it open. A sign stands for the currencies that are
+at other amounts; the seller's country (`country`); the program's. What the seller takes besides says nothing of a sign;
+what is named for an account, a rate or a settlement leaves it open. A sign stands for the currencies that are
 written so (`wordings.currencies`).
 """
 
@@ -56,8 +56,8 @@ _RATED = re.compile(
 """What a price in a row tells the rate of, and so no price of goods."""
 _LISTED = r"(?:(?i:and|or|&|[a-z]{1,12} (?:dollars?|pounds?|francs?|pesos?))|[A-Z]{3}|[€£$¥])"
 _TAKES = re.compile(
-    rf"\b(?i:accept(?:s|ing)?(?: (?:also|payments?|cash|cheques?|in|both|major|foreign|currenc\w+))*|"
-    rf"accepted currencies:?)(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}[ ,/]{{0,2}}$"
+    rf"\b(?i:accept(?:s|ing)?(?: (?:also|payments?|cash|cheques?|in|both|major|foreign|currenc\w+))*)"
+    rf"(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}[ ,/]{{0,2}}$"
 )
 _IS_TAKEN = re.compile(
     rf"(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}(?i:(?: (?:is|are|also|payments?|cash|cheques?)){{0,3}} accepted\b|"
@@ -179,7 +179,8 @@ def _settled(mark: _Mark, marks: Sequence[_Mark], home: Owners, own: str) -> _Ma
     """A mark, if a sign of several, as what the page prints, the seller's country uses, or it usually means.
 
     Of two that the page prints as surely it is not the program's. What is named apart settles it only where nothing
-    tells the country. One that may be the program's is left open.
+    tells the country, and is a rival of the country's own where that is not named. One that may be the program's is
+    left open.
     """
     means = mark.means
     if len(means) == 1:
@@ -191,7 +192,10 @@ def _settled(mark: _Mark, marks: Sequence[_Mark], home: Owners, own: str) -> _Ma
     near = tuple(code for code in means if code in home.codes)
     if near and not any(weighty[code] for code in means):
         usual = near == means[:1] and mark.sign.upper() in USUALLY
-        return replace(mark, means=near, by_country=not usual, doubted=near if home.told and len(near) > 1 else ())
+        doubted = near if home.told and len(near) > 1 else ()
+        if not any(every[code] for code in near):  # an account's or a rate's currency may be the paper's own
+            doubted += tuple(code for code in means if every[code])
+        return replace(mark, means=near, by_country=not usual, doubted=doubted)
     if printed := [code for code in means if every[code]]:
         best = max(printed, key=lambda code: (firm[code], weighty[code], every[code], code != own))
         doubted = near if near and best not in near and not firm[best] else ()
