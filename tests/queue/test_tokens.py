@@ -14,8 +14,8 @@ from claimcheck.errors import ConfigError, Unavailable
 from claimcheck.queue.hints import connect
 from claimcheck.queue.tokens import Tokens
 from claimcheck.services.context import Context
-from claimcheck.services.limits import Buckets
 from claimcheck.services.people import keys
+from claimcheck.services.rate_limits import Buckets
 from claimcheck.web.app import create_app
 
 from .redis_child import RedisChild, redis_child
@@ -78,7 +78,7 @@ def test_two_web_processes_count_the_calls_of_a_key_together(child: RedisChild, 
 
 def test_while_redis_is_away_each_process_counts_for_itself_and_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
     now = [0.0]
-    with redis_child() as away, caplog.at_level(logging.WARNING, "claimcheck.services.limits"):
+    with redis_child() as away, caplog.at_level(logging.WARNING, "claimcheck.services.rate_limits"):
         buckets = Buckets(SLOW, 2, lambda: now[0], Tokens(away.url))
         assert buckets.take("a") == 0.0
         away.kill()

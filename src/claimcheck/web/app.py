@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from claimcheck import __version__
+from claimcheck.services.blob_check import check_files
 from claimcheck.services.context import Context, open_context
-from claimcheck.services.limits import buckets
-from claimcheck.services.mounted import check_files
+from claimcheck.services.rate_limits import buckets
 from claimcheck.settings import load_settings
 from claimcheck.web import problems
 from claimcheck.web.api import appeals, batches, claims, desk, documents, health, programs, sales, tasks, webhooks

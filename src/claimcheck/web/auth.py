@@ -10,8 +10,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from claimcheck.errors import Forbidden, TooMany, Unauthorized
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
-from claimcheck.services.limits import Buckets
 from claimcheck.services.people.keys import authenticate
+from claimcheck.services.rate_limits import Buckets
 from claimcheck.web.roles import ROUTES
 
 _bearer = HTTPBearer(

@@ -16,7 +16,7 @@ from claimcheck.errors import Conflict, Invalid, LeaseLost, NotFound
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batch_clock, batches, checker_answers, checker_desk
 from claimcheck.services.checking.batches import Assignment
-from claimcheck.services.checking.choosing import choose
+from claimcheck.services.checking.choosing_claims import choose
 from claimcheck.services.notices import inbox, mailing
 from claimcheck.services.people import accounts, organisations, people
 from claimcheck.services.programs.programs import publish

@@ -18,7 +18,7 @@ from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
 from claimcheck.services.checking import masking
 from claimcheck.services.checking.masking import paint
-from claimcheck.services.checking.untold import stated_by, strangers, untold
+from claimcheck.services.checking.withheld import stated_by, strangers, withheld
 
 PERSON = "Tan Mei Ling"
 RECEIPT = (
@@ -175,7 +175,7 @@ def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated
         page=SimpleNamespace(number=1),
         masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),), certain=()),
     )
-    assert [said for said, _ in untold(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])] == covered
+    assert [said for said, _ in withheld(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])] == covered
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_name_that_no_page_shows_is_told_nowhere_else(value: str, box: Box | N
     )
     sheet.masked.hidden += (Box(0.17, 0.1, 0.25, 0.12),)
     assert (
-        value not in [said for said, _ in untold(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])]
+        value not in [said for said, _ in withheld(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])]
     ) == told
 
 
@@ -222,7 +222,7 @@ def test_a_name_that_was_read_as_the_seller_s_is_hidden_unless_it_is_stated_or_a
     (how,) = mask(pages, (read,), kept, secrets, (), strangers(found, secrets, stated_by(found), None, "d"))
     seen = [word for word in words if not any(within(word.box, one) for one in how.hidden)]
     assert (len(seen) == len(words)) == told
-    said = [text for text, _ in untold(found, secrets, stated_by(found), None, [("d", pages.pages[0], how)])]
+    said = [text for text, _ in withheld(found, secrets, stated_by(found), None, [("d", pages.pages[0], how)])]
     assert (name not in said) == told
 
 
@@ -231,7 +231,7 @@ def test_what_a_decision_read_for_the_seller_is_hidden_too() -> None:
     field = Field("seller_name", "Mary Price", "Mary Price", 0.9, 1, None)
     decision: Any = SimpleNamespace(documents=(), fields={"seller_name": field}, findings=(), reasons=())
     found: Any = SimpleNamespace(claim=SimpleNamespace(fields={}, lines=()), documents=())
-    assert ("Mary Price", True) in untold(found, Secrets({}, frozenset(MASK)), (), decision, [])
+    assert ("Mary Price", True) in withheld(found, Secrets({}, frozenset(MASK)), (), decision, [])
 
 
 @pytest.mark.parametrize(

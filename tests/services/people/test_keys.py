@@ -5,8 +5,8 @@ from fakes import FakeClock
 
 from claimcheck.errors import ConfigError, NotFound, Unauthorized
 from claimcheck.services.context import Context
-from claimcheck.services.limits import Buckets
 from claimcheck.services.people import keys
+from claimcheck.services.rate_limits import Buckets
 
 
 def make(context: Context, **options: object) -> keys.NewKey:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, missing
 from claimcheck.model.parties import Actor
 from claimcheck.model.said import Said
-from claimcheck.services.checking.choosing import Asked, Chosen, choose, still
+from claimcheck.services.checking.choosing_claims import Asked, Chosen, choose, still
 from claimcheck.services.context import Context
 from claimcheck.services.notices import telling
 from claimcheck.store import audit

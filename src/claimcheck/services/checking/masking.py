@@ -27,7 +27,7 @@ from claimcheck.model.decisions import Decision, Place
 from claimcheck.model.documents import Box, Page
 from claimcheck.model.programs import Program
 from claimcheck.model.sales import Sale
-from claimcheck.services.checking.untold import stated_by, strangers, untold
+from claimcheck.services.checking.withheld import stated_by, strangers, withheld
 from claimcheck.services.context import Context
 from claimcheck.services.judging.gathering import Gathered, gather
 from claimcheck.store.blobs import picture_key
@@ -117,7 +117,7 @@ def hidden(conn: Connection, maker_id: str, claim_id: str, decision_id: str | No
     names = _looked_at(found.program, decision)
     stated = [*stated_by(found), *(pair for sale in shown for pair in sale.fields.items())]
     sheets = _sheets(found, decision, secrets, names, held, stated)
-    covered = untold(found, secrets, stated, decision, [(s.document_id, s.page, s.masked) for s in sheets])
+    covered = withheld(found, secrets, stated, decision, [(s.document_id, s.page, s.masked) for s in sheets])
     told = _and(secrets, [said for said, certain in covered if certain])
     told = _with_words(told, [said for said, certain in covered if not certain])
     return Hidden(found, current, decision, shown, _and(secrets, [said for said, _ in covered]), told, sheets, names)

@@ -27,7 +27,7 @@ from claimcheck.services import tabular
 from claimcheck.services.claiming import draft_lines, drafts
 from claimcheck.services.claiming.sheet_lines import by_claim, faulty, held_together, values_of
 from claimcheck.services.claiming.statement import checked
-from claimcheck.services.claiming.typed import understood
+from claimcheck.services.claiming.typed_values import understood
 from claimcheck.services.context import Context
 from claimcheck.store.claiming import bulk
 from claimcheck.store.claiming.bulk import Sheet, SheetRow

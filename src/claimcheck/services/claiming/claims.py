@@ -11,7 +11,7 @@ from claimcheck.errors import existing, missing
 from claimcheck.model.documents import Problem
 from claimcheck.model.parties import Actor
 from claimcheck.model.wire import decode
-from claimcheck.services.claiming.days import place, spans
+from claimcheck.services.claiming.submission_days import place, spans
 from claimcheck.services.claiming.views import AuditView, ClaimView, DecisionView, DocumentView, PageView, RevisionView
 from claimcheck.services.context import Context
 from claimcheck.services.judging.extract_cache import extract_reading

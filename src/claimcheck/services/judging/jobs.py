@@ -17,9 +17,9 @@ from functools import lru_cache, partial
 from claimcheck.errors import ClaimcheckError, LeaseLost
 from claimcheck.queue.horse import TimedOut
 from claimcheck.queue.jobs import Task
+from claimcheck.services.blob_check import check_files
 from claimcheck.services.context import Context, open_context, utc_now
 from claimcheck.services.judging import process
-from claimcheck.services.mounted import check_files
 from claimcheck.settings import Settings
 from claimcheck.store.database import Database, open_database
 from claimcheck.store.judging import work

@@ -24,8 +24,8 @@ from pathlib import Path
 import httpx
 
 from claimcheck.errors import ConfigError
+from claimcheck.services.blob_check import check_files
 from claimcheck.services.context import open_context
-from claimcheck.services.mounted import check_files
 from claimcheck.services.running import alive
 from claimcheck.services.running.supervisor import STOP_SECONDS, Program, Supervisor
 from claimcheck.settings import PREFIX, Settings

@@ -14,7 +14,7 @@ from claimcheck.errors import Conflict
 from claimcheck.model.claims import ClaimLine
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming import claims
-from claimcheck.services.claiming.days import place_of
+from claimcheck.services.claiming.submission_days import place_of
 from claimcheck.services.claiming.submit import revise, submit, withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context

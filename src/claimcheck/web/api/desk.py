@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from claimcheck.model.documents import Box
 from claimcheck.services.context import Context
-from claimcheck.services.reviewing import desk, handing_over, labels, queue_page, taking_back, teaching
+from claimcheck.services.reviewing import desk, handing_over, queue_page, reading_truth, taking_back, teaching
 from claimcheck.store.reviewing.tasks import Task
 from claimcheck.web.answers import After, Id, IdempotencyKey, Limit, known_id
 from claimcheck.web.api.tasks import once_on_task
@@ -99,7 +99,7 @@ def undo(actor: Caller, context: Here, task_id: Id, key: IdempotencyKey = None) 
 @router.get("/v1/corrections", summary="Reading truth")
 def corrections(actor: Caller, context: Here, after: After = None, limit: Limit = 100) -> Labels:
     """What people read on pages, with the file's hash and what the machine had read: labels to measure readers by."""
-    rows = labels.truth(context, actor, after=after or "", limit=limit + 1)
+    rows = reading_truth.truth(context, actor, after=after or "", limit=limit + 1)
     return Labels(
         labels=[
             LabelOut(

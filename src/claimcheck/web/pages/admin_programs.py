@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile, ConfigError, Conflict, Invalid, NotFound, existing, missing
 from claimcheck.intake import check_size, safe_name
 from claimcheck.services.context import Context
-from claimcheck.services.programs import program_drafts, programs, refused, sales
+from claimcheck.services.programs import program_drafts, programs, refused_lines, sales
 from claimcheck.services.programs.program_drafts import Trial
 from claimcheck.services.tabular import MAX_BYTES
 from claimcheck.store.programs.imports import Reject
@@ -147,8 +147,8 @@ def one_import(request: Request, visitor: Guest, context: Here, import_id: str) 
 
 
 @router.get("/admin/imports/{import_id}/export")
-def refused_lines(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
-    """The lines that were not taken, as a file to mend them by."""
+def export_refused_lines(request: Request, visitor: Guest, context: Here, import_id: str) -> Response:
+    """The refused lines of an import, as a file to mend them by."""
     done = sales.one(context, visitor.actor, known_id(import_id))
     return _as_file(request, done.rejects, done.filename)
 
@@ -158,7 +158,7 @@ def _as_file(request: Request, rejects: Sequence[Reject], filename: str) -> Resp
     head = word(language, "Line"), word(language, "Column"), word(language, "What is wrong")
     name = f"refused-{filename.rpartition('.')[0] or filename}.csv"
     return Response(
-        refused.as_csv(language, rejects, head), media_type="text/csv; charset=utf-8",
+        refused_lines.as_csv(language, rejects, head), media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": attachment(name)},
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from claimcheck.errors import BadFile
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
-from claimcheck.services.claiming.typed import Understood
+from claimcheck.services.claiming.typed_values import Understood
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context
 from claimcheck.web.pages.access import text

@@ -16,7 +16,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import appealing, claims, draft_lines, drafts
-from claimcheck.services.claiming.days import place_of
+from claimcheck.services.claiming.submission_days import place_of
 from claimcheck.services.claiming.submit import withdraw
 from claimcheck.services.claiming.views import ClaimView
 from claimcheck.services.context import Context

@@ -20,7 +20,7 @@ from claimcheck.model.wire import decode
 from claimcheck.services import naming
 from claimcheck.services.checking import checker_answers
 from claimcheck.services.claiming import page_words
-from claimcheck.services.claiming.typed import Understood, understood
+from claimcheck.services.claiming.typed_values import Understood, understood
 from claimcheck.services.context import Context
 from claimcheck.services.judging import changed_since
 from claimcheck.services.notices import letters

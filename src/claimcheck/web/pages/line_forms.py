@@ -15,7 +15,7 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted
 from claimcheck.model.programs import Program
 from claimcheck.services.claiming import draft_lines
-from claimcheck.services.claiming.typed import Understood, understood
+from claimcheck.services.claiming.typed_values import Understood, understood
 from claimcheck.services.claiming.views import DocumentView
 from claimcheck.web.pages.access import text
 

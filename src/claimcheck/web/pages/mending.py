@@ -14,7 +14,7 @@ from claimcheck.model.programs import Program
 from claimcheck.services import naming
 from claimcheck.services.claiming import claims, draft_lines, drafts
 from claimcheck.services.claiming.submit import revise
-from claimcheck.services.claiming.typed import Understood, all_understood
+from claimcheck.services.claiming.typed_values import Understood, all_understood
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.pages.access import text

@@ -16,7 +16,7 @@ from claimcheck.model.parties import Actor
 from claimcheck.model.programs import Program
 from claimcheck.services.claiming import claims, draft_lines, drafts, trial
 from claimcheck.services.claiming.trial import Trial
-from claimcheck.services.claiming.typed import Understood, all_understood, understood
+from claimcheck.services.claiming.typed_values import Understood, all_understood, understood
 from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.auth import Here

@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse
 
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
 from claimcheck.services.context import Context
-from claimcheck.services.limits import Buckets
 from claimcheck.services.people import accounts, oidc, resets, second_factor, sessions
+from claimcheck.services.rate_limits import Buckets
 from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import SMALL, Guest, Sent, Trusted, cookie, text

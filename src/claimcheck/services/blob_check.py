@@ -1,4 +1,4 @@
-"""Whether files and database belong together: a disk that is not mounted, or another host's own folder, looks empty."""
+"""Whether the blob store is the one that the database speaks of: an unmounted disk or a foreign folder looks empty."""
 
 from __future__ import annotations
 

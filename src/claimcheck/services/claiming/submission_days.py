@@ -1,4 +1,4 @@
-"""Days of submission, as a program counts its days: in its own zone, as its windows, limits and deadlines do.
+"""Days of submission as a program counts them: in its own zone, as its windows, limits and deadlines do.
 
 So one question has one answer whoever asks it, wherever they are. A claim's day is taken in the zone of the version
 that was in force when it was first submitted, and no later version moves it. A version that cannot be read counts in

@@ -1,4 +1,4 @@
-"""Refused lines of a sales import, taken away as a file to mend them by."""
+"""The refused lines of a sales import as a CSV file, for whoever mends them."""
 
 from __future__ import annotations
 

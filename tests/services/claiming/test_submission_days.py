@@ -9,7 +9,7 @@ from desk import PROGRAM, Desk
 
 from claimcheck.errors import Invalid
 from claimcheck.services.claiming import claims
-from claimcheck.services.claiming.days import place_of
+from claimcheck.services.claiming.submission_days import place_of
 from claimcheck.services.claiming.submit import submit
 from claimcheck.services.programs.programs import publish
 

@@ -1,4 +1,4 @@
-"""What a person types as an amount or a day, as claims state it: read as the program's country writes such things.
+"""Amounts and days as a person types them, turned into claimed values: read as the program's country writes them.
 
 Nothing is guessed in silence. What was made of a value is said beside it, and what could be read in another way is
 taken only once it has been said.

@@ -10,7 +10,7 @@ import pytest
 from desk import Desk
 
 from claimcheck.errors import ConfigError, Unavailable
-from claimcheck.services.mounted import check_files
+from claimcheck.services.blob_check import check_files
 from claimcheck.store.blobs import Blobs, open_blobs
 
 

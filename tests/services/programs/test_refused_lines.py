@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.core.values import sheet_cells
 from claimcheck.model.said import Said
-from claimcheck.services.programs import refused, sales
+from claimcheck.services.programs import refused_lines, sales
 from claimcheck.services.words import catalogue
 from claimcheck.store.programs.imports import Reject
 from tests.services.test_words import told_in
@@ -22,5 +22,5 @@ def test_whatever_is_wrong_with_a_line_is_there_in_chinese(module: object) -> No
 def test_the_file_of_refused_lines_speaks_the_readers_language_and_holds_no_formula() -> None:
     reject = Reject(3, "=A1", Said("“{text}” is no line number", text="7x"))
     formula = Reject(4, "", "=1+1")
-    made = refused.as_csv("zh-Hans", [reject, formula], ("行", "列", "问题"))
+    made = refused_lines.as_csv("zh-Hans", [reject, formula], ("行", "列", "问题"))
     assert made.decode("utf-8-sig").splitlines() == ["行,列,问题", "3,'=A1,“7x”不是行号", "4,,'=1+1"]

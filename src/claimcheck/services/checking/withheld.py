@@ -1,6 +1,7 @@
-"""What was read of a claim's documents and may not be told a checking company in words.
+"""Values of a claim's documents that a checking company may not be told in words.
 
-That is what its pages hide, and names of parties that nothing accounts for.
+They are the values that stand where its masked pages hide something, and names of parties that neither the claim nor
+its sale states.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ Pairs = Sequence[tuple[str, str]]
 """Fields and what is stated of them."""
 
 _TELLING = 5
-"""A value of fewer characters may be hidden by chance, beside what is, and stand elsewhere by chance."""
+"""Values of fewer characters are left out: one may be hidden only because it stands beside what is hidden."""
 
 _SHORTEST = 2
-"""Characters of a party's name at the least that is looked for in texts."""
+"""The fewest characters of a party's name that is looked for in texts."""
 
 
 def stated_by(found: Gathered) -> list[tuple[str, str]]:
@@ -31,21 +32,22 @@ def stated_by(found: Gathered) -> list[tuple[str, str]]:
     return [pair for fields in lines for pair in fields.items()]
 
 
-def untold(
+def withheld(
     found: Gathered, secrets: Secrets, stated: Pairs, decision: Decision | None,
     pages: Sequence[tuple[str, Page, Masked]],
 ) -> list[tuple[str, bool]]:  # fmt: skip
-    """Values that are told nowhere; with each, whether it is known to be personal.
+    """Find the values that are told nowhere; with each, whether it is known to be personal.
 
-    Those are values that were read where a page hides what stands there, and that the claim does not state; what stands
-    on no page, as in an invoice's own data, where it may be somebody's name; and names of parties that may not be told.
+    Three kinds of value are withheld, unless the claim states them: those read where a page hides what stands there;
+    those that stand on no page (in an invoice's own data) and may be somebody's name; and names of parties that may not
+    be told.
 
     Args:
         found: the claim and its documents.
-        secrets: what is hidden of it.
-        stated: what claim and sale state.
-        decision: what was found and held against it.
-        pages: how each page of a document is shown.
+        secrets: what the program hides of it.
+        stated: fields with the values that claim and sale state.
+        decision: the decision on the claim.
+        pages: document id, page, and how that page is masked.
     """
     claimed = {fold(said)[0] for _, said in stated_by(found)}
     shown = {(document, page.number): (page, how) for document, page, how in pages}
@@ -68,7 +70,7 @@ def untold(
 def strangers(
     found: Gathered, secrets: Secrets, stated: Pairs, decision: Decision | None, document_id: str
 ) -> list[Kept]:
-    """Where on a document names of parties stand that may not be told: its pages hide them, too."""
+    """Where on a document the names of parties stand that may not be told, so that its pages hide them."""
     document = next(one for one in found.documents if one.id == document_id)
     fields = [pair for one in document.extracted for pair in one.fields.items()]
     places = [
@@ -86,7 +88,7 @@ def strangers(
 
 
 def _read_of_parties(found: Gathered, decision: Decision | None) -> Iterator[tuple[str, str]]:
-    """All that was read for parties, here and when the claim was decided."""
+    """Everything that was read as a party's name or number, by today's engine and when the claim was decided."""
     fields = [pair for document in found.documents for one in document.extracted for pair in one.fields.items()]
     if decision is not None:
         fields += [pair for one in decision.documents for read in one.extracted for pair in read.fields.items()]

@@ -6,7 +6,7 @@ import pytest
 from desk import PROGRAM
 
 from claimcheck.core.rules.programfile import parse
-from claimcheck.services.claiming.typed import understood
+from claimcheck.services.claiming.typed_values import understood
 
 
 @pytest.mark.parametrize(

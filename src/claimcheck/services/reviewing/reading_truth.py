@@ -1,4 +1,4 @@
-"""Reading truth: what people read on pages, to measure and calibrate readers by."""
+"""Reading truth: what people read on pages, exported to measure and calibrate readers with."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from claimcheck.store.reviewing import desk
 
 
 def truth(context: Context, actor: Actor, *, after: str = "", limit: int = 1000) -> list[Mapping[str, Any]]:
-    """Corrections that stand, the first made first, those behind the one `after`; of the actor's maker."""
+    """The corrections of the actor's maker that were not taken back, in the order made, beginning behind `after`."""
     with context.database.read() as conn:
         return list(desk.truth(conn, actor.maker_id, after=after, limit=limit))
