@@ -156,3 +156,11 @@ def test_what_is_wrong_with_one_file_stays_when_another_is_taken(form: Any, held
     expect(form.locator("#fault")).to_contain_text("bad$&.exe")
     form.set_input_files("#files", paper("good.png"))
     expect(form.locator("#fault")).to_be_hidden()
+
+
+def test_a_file_that_is_added_later_can_be_turned_to_beside_the_first_one(form: Any, paper: Any) -> None:
+    form.set_input_files("#files", paper("first.png"))
+    expect(form.locator("#page .pages")).to_contain_text("first.png")
+    form.set_input_files("#files", paper("second.png"))
+    expect(form.locator("#page .pages")).to_contain_text("second.png")
+    expect(form.locator("#page [aria-current]")).to_contain_text("first.png")

@@ -215,20 +215,39 @@ function agree(fresh) {
   }
 }
 
+// This page as it is looked at: with the picture that stands beside the fields now, whichever was chosen since.
+function shown() {
+  const address = new URL(location.href);
+  const [file, page] = document.querySelector("#page svg")?.dataset.at.split("/") ?? [];
+  if (file) [["doc", file], ["page", page]].forEach(([name, value]) => address.searchParams.set(name, value));
+  return address;
+}
+
+function swap(now, next) { // nothing under somebody's hands
+  if (now && next && now.outerHTML !== next.outerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
+}
+
+// The files to turn to and the boxes follow what was added, read and removed; how far somebody has moved the picture stays.
+function beside(fresh) {
+  const [now, next] = [document.getElementById("page"), fresh.getElementById("page")];
+  if (now.querySelector("svg")?.dataset.at !== next.querySelector("svg")?.dataset.at) return swap(now, next);
+  const followed = now.querySelector(".box.at");
+  followed?.classList.remove("at");
+  for (const part of [".tools", "svg"]) swap(now.querySelector(part), next.querySelector(part));
+  now.querySelector(`.box[data-number="${followed?.dataset.number}"]`)?.classList.add("at");
+}
+
 async function look(once = false) {
   if (document.hidden && !once) return again();
   let fresh;
   try {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const answer = await fetch(shown(), { credentials: "same-origin" });
     if (answer.redirected) return; // signed out meanwhile: the next button says so
     if (!answer.ok) return once || again();
     fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return once || again(); }
-  for (const id of document.querySelector("#page svg") ? ["documents", "todo", "offered"] : ["documents", "todo", "offered", "page"]) {
-    const now = document.getElementById(id);
-    const next = fresh.getElementById(id);
-    if (now && next && now.innerHTML !== next.innerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
-  }
+  for (const id of ["documents", "todo", "offered"]) swap(document.getElementById(id), fresh.getElementById(id));
+  beside(fresh);
   fill(fresh);
   agree(fresh);
   if (!once) again();
