@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bench.exam import rows
 from bench.readings import readings
-from claimcheck.core.evidence.weighing import given_agreement
+from claimcheck.core.evidence.proof import given_agreement
 from claimcheck.core.values.compare import subject
 from claimcheck.model.documents import Extracted, Pages
 from fixtures.make import save

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from factory import CLAIMED, case, claim, document, prior, program, receipt_lines, sale
 
-from claimcheck.core.evidence.weighing import DISAGREE
+from claimcheck.core.evidence.proof import DISAGREE
 from claimcheck.core.judge import ENGINE_VERSION, judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.claims import ClaimLine

@@ -7,7 +7,7 @@ import pytest
 from factory import case, claim, document, program, receipt_lines
 
 from claimcheck.core.doubts import doubts
-from claimcheck.core.evidence.weighing import DISAGREE, PERSON, Evidence
+from claimcheck.core.evidence.proof import DISAGREE, PERSON, Evidence
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.verify import sources, verify
 from claimcheck.model.case import CaseDocument

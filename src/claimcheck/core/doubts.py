@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimcheck.core.evidence.owned import own_papers
-from claimcheck.core.evidence.weighing import Source, weigh, weigh_unclaimed
+from claimcheck.core.evidence.proof import Source
+from claimcheck.core.evidence.weighing import weigh, weigh_unclaimed
 from claimcheck.core.verify import proving, sources
 from claimcheck.model.case import Case, Doubt
 from claimcheck.model.documents import Box

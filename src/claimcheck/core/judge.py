@@ -13,7 +13,7 @@ from claimcheck.core.belonging import belonging
 from claimcheck.core.evidence.askew import askew
 from claimcheck.core.evidence.doubtful import doubtful
 from claimcheck.core.evidence.owned import Owned, own_papers
-from claimcheck.core.evidence.weighing import DISAGREE, Source
+from claimcheck.core.evidence.proof import DISAGREE, Source
 from claimcheck.core.lines import payout, together
 from claimcheck.core.originals import duplicates
 from claimcheck.core.originals.edited import edited

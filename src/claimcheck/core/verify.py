@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
-from claimcheck.core.evidence.weighing import FIRM, Evidence, Source, says, weigh, weigh_unclaimed
+from claimcheck.core.evidence.proof import FIRM, Evidence, Source, says
+from claimcheck.core.evidence.weighing import weigh, weigh_unclaimed
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.extract.papers.regions import part_of
 from claimcheck.core.matching import held_to

@@ -8,7 +8,7 @@ from lies import BILL, HEAD, PAID, VIN, billed, decided, paper
 from paper import page, pages
 
 from claimcheck.core.evidence.doubtful import doubtful
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument

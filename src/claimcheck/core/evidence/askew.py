@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.page.tilt import is_crooked
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Page

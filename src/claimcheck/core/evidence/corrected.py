@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from claimcheck.core.evidence.weighing import DISAGREE, PERSON
+from claimcheck.core.evidence.proof import DISAGREE, PERSON
 from claimcheck.model.case import Correction
 from claimcheck.model.documents import Extracted, Field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row

@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from claimcheck.core.evidence.weighing import FIRM, Source
+from claimcheck.core.evidence.proof import FIRM, Source
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
 from claimcheck.core.extract.wordings.fields import ANOTHER_THING

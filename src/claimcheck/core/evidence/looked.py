@@ -1,4 +1,4 @@
-"""What second readings say of a claimed value: the same, another one, or nothing."""
+"""Second readings: those of a field's place, and whether they say what is claimed, another value, or nothing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.evidence.prints import bare_names
+from claimcheck.core.evidence.proof import PERSON, Source
 from claimcheck.core.extract.days.dates import dates_in
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.page.rows import rows_of
 from claimcheck.core.values import compare
 from claimcheck.core.values.compare import subject
-from claimcheck.model.documents import Box, Line, Page, SecondLook
+from claimcheck.model.documents import Box, Field, Line, Page, SecondLook
 from claimcheck.model.said import Said
 
 EXACT = 0.94
@@ -92,3 +93,32 @@ def _seen(look: SecondLook, name: str) -> set[str]:
         else:
             seen |= {day.isoformat() for printed in dates_in(rows) for day in printed.values}
     return seen
+
+
+def looks_at(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """The second looks at the place of a field that read anything there; none at what a person read.
+
+    A look that read nothing contradicts nothing, and no reader contradicts a person.
+    """
+    if field.reader == PERSON:
+        return ()
+    return looks_inside(source, field.page, field.box) if field.box is not None and field.page is not None else ()
+
+
+def other_readers(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """The second looks that may support a field: those by another reader than the one that read it."""
+    return tuple(look for look in looks_at(source, field) if look.reader != field.reader)
+
+
+def read_again(source: Source, field: Field) -> tuple[SecondLook, ...]:
+    """What the reader of a page itself read again there: in even contrast, in a wider box, or where it was unsure."""
+    page = next((p for p in source.document.pages.pages if p.number == field.page), None)
+    box = field.box
+    return tuple(look for look in page.looks if inside(box, look.box)) if page is not None and box is not None else ()
+
+
+def looks_inside(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
+    """The second looks at a place on a page that read anything there."""
+    return tuple(
+        look for look in source.document.looks if look.page == page and look.text.strip() and inside(box, look.box)
+    )

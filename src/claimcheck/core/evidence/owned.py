@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from claimcheck.core.evidence.listed import listed
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.claims import ClaimLine

@@ -1,42 +1,41 @@
-"""Evidence: what one document says of one value, what supports it, what contradicts it, and whether that proves it.
+"""Weighing: what one document says of one claimed value, by its reading, its print, and what speaks for and against.
 
-A value is proved by an exact, unrepaired reading at or above the program's confidence, or by two supports of different
-origin; a better candidate elsewhere on the page counts as much as a support.
+`weigh` holds a document against a claimed value; `weigh_unclaimed` asks for the document's own value where the claim
+states none. What comes of either is `Evidence`, which knows whether it proves the value (`proof`).
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from claimcheck.core.evidence.looked import EXACT, another_word, inside, nearer, second
-from claimcheck.core.evidence.prints import Print, bare_names, identifiers_printed, names_printed, printed_on
+from claimcheck.core.evidence.looked import EXACT, looks_at, looks_inside, nearer, other_readers, read_again, second
+from claimcheck.core.evidence.named import another_name, printed_name
+from claimcheck.core.evidence.prints import Print, identifiers_printed, printed_on
+from claimcheck.core.evidence.proof import (
+    DISAGREE,
+    FIRM,
+    INDEPENDENT,
+    PERSON,
+    Evidence,
+    Source,
+    given_agreement,
+    place_of,
+)
 from claimcheck.core.extract.chinese.parties import SAID
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import qualified
 from claimcheck.core.extract.numbers import serials
-from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.papers.splitting import BEHIND
-from claimcheck.core.extract.parties.receipts import like_name
-from claimcheck.core.extract.wordings.names import LEGAL_FORM
-from claimcheck.core.extract.wordings.places import MALL
 from claimcheck.core.values import compare
 from claimcheck.core.values.compare import subject
-from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Place
-from claimcheck.model.documents import Box, Extracted, Field, SecondLook
+from claimcheck.model.documents import Field
 from claimcheck.model.said import Said
 
-PERSON = "person"
-"""The reader, and the support, of a value that a person read on the page."""
-INDEPENDENT = frozenset({"second_reader", "arithmetic", "repeat", "words", "barcode", "xml", PERSON})
-"""Origins of support that do not share the reading's own mistakes: the part of a support's code before the colon."""
-DISAGREE = "layers.disagree"
-"""The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
 AGAINST = {
     WORDS_DISAGREE: "the amount in words says another amount",
     DISAGREE: "the file's XML and its page say different things",
@@ -51,73 +50,9 @@ UNSEEN = {
 }
 """Readers of what no page shows in letters: anybody can attach data or a code, so alone they prove nothing."""
 EXACT_TEXT = 0.97
-"""The same where the characters are the file's own: nothing was confused."""
-FIRM = 0.5
-"""A reading at or above this confidence contradicts; below it, it leaves the claim open."""
-CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
-"""How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
-date may be another of the page; and the amount that is claimed instead of the total is one that is printed."""
-_BRACKETS = re.compile(r"\([^)]*\)")
+"""`looked.EXACT` where the characters are the file's own: nothing was confused."""
 _TELLS_WHICH = frozenset({"label", "arithmetic", "words", "barcode", "xml", PERSON})
 """Supports that say which of the printed amounts this is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document within an attached file, with its rows."""
-
-    document: CaseDocument
-    extracted: Extracted
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one document says of one claimed value.
-
-    Attributes:
-        agrees: the document says the same.
-        confidence: of the reading that says so, or otherwise.
-        found: the value on the document.
-        exact: neither repaired nor ambiguous nor merely alike.
-        open: whether its words leave it open that this day is what is asked for: against a proof, a person is asked.
-    """
-
-    agrees: bool
-    confidence: float
-    found: str | None
-    place: Place
-    exact: bool
-    supports: tuple[str, ...] = ()
-    contradictions: tuple[str, ...] = ()
-    open: bool = False
-
-    def proves(self, bar: float) -> bool:
-        """Proof before approval: an exact reading at the bar, or two supports of different origin.
-
-        An exact reading, however faint, is a support of its own beside one that does not share its mistakes.
-        """
-        if not self.agrees or self.contradictions:
-            return False
-        origins = {s.split(":", 1)[0] for s in self.supports} & INDEPENDENT
-        if self.exact and self.confidence >= FIRM:
-            origins |= {"reading"}
-        return (self.exact and self.confidence >= bar) or len(origins) >= 2
-
-
-def given_agreement(kind: str, confidence: float) -> float:
-    """How sure the document says what is claimed, once an exact reading agrees with it.
-
-    Args:
-        kind: what is compared, as `subject` names it.
-        confidence: that the reading is right, with no claim in mind.
-    """
-    return 1 - (1 - confidence) * CHANCE.get(kind, 1.0)
-
-
-def says(field: Field, name: str, claimed: str) -> bool:
-    """Whether a field holds what is claimed."""
-    return field.value is not None and compare.comparison_for(name)(claimed, field.value).same
 
 
 def weigh(source: Source, name: str, value: str) -> Evidence | None:
@@ -127,10 +62,10 @@ def weigh(source: Source, name: str, value: str) -> Evidence | None:
         field = serials.claimed(field, source.rows, source.extracted.kind, value)
     read = _from_reading(source, field, name, value) if field is not None else None
     if name in {"seller_name", "buyer_name"}:
-        printed = _from_name(source, name, value)
+        printed = printed_name(source, name, value)
         both = (e for e in (printed, read) if e)
         best = max(both, key=lambda e: (e.agrees, not e.contradictions, e.exact, e.confidence), default=None)
-        more = _another_name(source, field, value) if field is not None and best is not None else ""
+        more = another_name(source, field, value) if field is not None and best is not None else ""
         return replace(best, contradictions=(*best.contradictions, more)) if best is not None and more else best
     if (field is None or read is None) and subject(name) == "number":
         return _from_number(source, value)
@@ -146,21 +81,17 @@ def weigh_unclaimed(source: Source, name: str) -> Evidence | None:
         return None
     if field.value is None:
         open_ = ("the print can mean another value",)
-        return Evidence(True, field.confidence / 2, None, _place(source, field), False, (), open_)
+        return Evidence(True, field.confidence / 2, None, place_of(source, field), False, (), open_)
     supports, contradictions = _grounds(source, field, name, field.value)
     return Evidence(
-        True, field.confidence, field.value, _place(source, field), not field.repaired, supports, contradictions
+        True, field.confidence, field.value, place_of(source, field), not field.repaired, supports, contradictions
     )
-
-
-def _place(source: Source, field: Field) -> Place:
-    return Place(source.document.id, field.page, field.box)
 
 
 def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Supports and contradictions of a value that a reading agrees with."""
-    supports, _ = second(_another_readers(source, field), name, value)
-    _, contradicting = second(_looks(source, field), name, value)
+    supports, _ = second(other_readers(source, field), name, value)
+    _, contradicting = second(looks_at(source, field), name, value)
     against: list[str] = [*contradicting, *(why for code, why in AGAINST.items() if code in field.supports)]
     if field.reader in UNSEEN and source.document.pages.pages:
         against.append(UNSEEN[field.reader])
@@ -177,38 +108,64 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
 
 
 def _from_reading(source: Source, field: Field, name: str, value: str) -> Evidence | None:
-    place = _place(source, field)
-    readings = [v for v in (field.value, *field.alternatives) if v is not None]
-    if not readings:
+    """What a field says of a claimed value; None where nothing was read in it.
+
+    The field may say the same; or what was claimed may be another meaning of its print, what another reader or a sum
+    makes of it, or what stands beside it. Else it says something else.
+    """
+    if field.value is None and not field.alternatives:
         return None
+    supports, _ = second(other_readers(source, field), name, value)
     best = _compared(source, field, name, value) if field.value is not None else None
-    supports, _ = second(_another_readers(source, field), name, value)
-    clear = not field.repaired or (bool(supports) and field.confidence >= FIRM)  # set right as another reader reads it
-    exact = best is not None and clear and best.score >= _exact(source, field)
+    exact = best is not None and best.score >= _exact(source, field) and _is_clear(field, supports)
     if supports and subject(name) == "name" and not exact:
-        return Evidence(True, given_agreement("name", FIRM), value, place, True, supports)
+        return Evidence(True, given_agreement("name", FIRM), value, place_of(source, field), True, supports)
     if best is not None and best.same:
-        grounds, contradictions = _grounds(source, field, name, value)
-        if best.score < EXACT:
-            grounds = supports  # what speaks for the reading does not speak for a value that is only like it
-        sure = given_agreement(subject(name), field.confidence) if exact else field.confidence
-        return Evidence(True, sure, field.value, place, exact, grounds, contradictions)
+        return _agreeing(source, field, name, value, exact, supports if best.score < EXACT else None)
     if any(compare.comparison_for(name)(value, other).same for other in field.alternatives):
-        why = "the print can mean another value"
-        return Evidence(True, field.confidence / 2, field.value, place, False, (), (why,))
-    if subject(name) == "name" and (told := _read_wider(source, field, name, value)):
-        return Evidence(True, FIRM, value, place, True, told)
-    if name == "total_amount" and (told := _misread_total(source, field, value)):
-        return Evidence(True, FIRM, value, place, True, told)
-    row_only = subject(name) == "amount" and second(_another_readers(source, field), name, field.value or "")[0]
+        return _unsure(source, field, "the print can mean another value")
+    told = _read_otherwise(source, field, name, value)
+    if told:
+        return Evidence(True, FIRM, value, place_of(source, field), True, told)
+    row_only = subject(name) == "amount" and second(other_readers(source, field), name, field.value or "")[0]
     if supports and not row_only:  # where it saw the first one's amount too, the one claimed only stands beside it
-        return Evidence(True, field.confidence / 2, field.value, place, False, supports, ("the readers differ",))
+        return _unsure(source, field, "the readers differ", supports)
     if any(compare.comparison_for(name)(value, other).same for other in field.rivals):
-        also = Said("the document shows {value} as well", field=name, value=field.value)
-        return Evidence(True, field.confidence / 2, field.value, place, False, (), (also,))
-    why = best.explanation if best is not None else "the print leaves it open"
+        return _unsure(source, field, Said("the document shows {value} as well", field=name, value=field.value))
+    return _contradicting(source, field, name, best.explanation if best is not None else "the print leaves it open")
+
+
+def _is_clear(field: Field, supports: tuple[str, ...]) -> bool:
+    """Whether a field was read as it is printed: not repaired, or repaired to what another reader reads there."""
+    return not field.repaired or (bool(supports) and field.confidence >= FIRM)
+
+
+def _agreeing(
+    source: Source, field: Field, name: str, value: str, exact: bool, only: tuple[str, ...] | None
+) -> Evidence:  # fmt: skip
+    """A field that says what is claimed; `only` these support a value that the reading is merely like."""
+    grounds, contradictions = _grounds(source, field, name, value)
+    sure = given_agreement(subject(name), field.confidence) if exact else field.confidence
+    supports = grounds if only is None else only
+    return Evidence(True, sure, field.value, place_of(source, field), exact, supports, contradictions)
+
+
+def _unsure(source: Source, field: Field, why: str, supports: tuple[str, ...] = ()) -> Evidence:
+    """A field that may say what is claimed, and as well something else: it proves nothing."""
+    return Evidence(True, field.confidence / 2, field.value, place_of(source, field), False, supports, (why,))
+
+
+def _contradicting(source: Source, field: Field, name: str, why: str) -> Evidence:
+    """A field that says something else; of a day, its words may leave open whether it is the day asked for."""
     left_open = subject(name) == "date" and not _LEFT_OPEN.isdisjoint(field.supports)
+    place = place_of(source, field)
     return Evidence(False, field.confidence, field.value, place, not field.repaired, (), (why,), left_open)
+
+
+def _read_otherwise(source: Source, field: Field, name: str, value: str) -> tuple[str, ...]:
+    """What supports a claimed value that the first reading only narrowly missed: a faint word, or one digit."""
+    told = _read_wider(source, field, name, value) if subject(name) == "name" else ()
+    return told or (_misread_total(source, field, value) if name == "total_amount" else ())
 
 
 def _compared(source: Source, field: Field, name: str, value: str) -> compare.Comparison:
@@ -233,8 +190,8 @@ def _misread_total(source: Source, field: Field, value: str) -> tuple[str, ...]:
     whole = compare.as_amount(value)
     if len(sums) < 2 or None in sums or whole != sum(s for s in sums if s is not None):
         return ()
-    again, _ = second(_read_again(source, field), "total_amount", value)
-    supports, _ = second(_another_readers(source, field), "total_amount", value)
+    again, _ = second(read_again(source, field), "total_amount", value)
+    supports, _ = second(other_readers(source, field), "total_amount", value)
     others = tuple(rival for rival in field.rivals if not compare.comparison_for("total_amount")(value, rival).same)
     _, contradictions = _grounds(source, replace(field, rivals=others), "total_amount", value)
     return (*supports, "arithmetic:net+tax") if (again or supports) and not contradictions else ()
@@ -246,7 +203,7 @@ def _borne_out(source: Source, field: Field) -> bool:
     A digit that is misread once is misread where it is printed again in the same letters, so a repeat tells nothing.
     """
     origins = {support.split(":", 1)[0] for support in field.supports} | {field.reader}
-    again, _ = second(_another_readers(source, field), field.name, field.value or "")
+    again, _ = second(other_readers(source, field), field.name, field.value or "")
     return bool(origins & (INDEPENDENT - {"repeat"}) or again)
 
 
@@ -255,8 +212,8 @@ def _read_wider(source: Source, field: Field, name: str, value: str) -> tuple[st
 
     Of those two readings the second reader must bear out the wider: what it sees is like that, and less like the other.
     """
-    wider, _ = second(_read_again(source, field), name, value)
-    looks = _another_readers(source, field)
+    wider, _ = second(read_again(source, field), name, value)
+    looks = other_readers(source, field)
     return ("second_reader",) if wider and field.value and nearer(looks, value, field.value) else ()
 
 
@@ -264,71 +221,6 @@ def _exact(source: Source, field: Field) -> float:
     """The score from which on a name is read exactly: only a reader of pictures confuses characters."""
     layer = next((p.layer for p in source.document.pages.pages if p.number == field.page), "xml")
     return EXACT if layer == "ocr" else EXACT_TEXT
-
-
-def _from_name(source: Source, name: str, value: str) -> Evidence | None:
-    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing."""
-    fields = source.extracted.fields
-    own, other = fields.get(name), fields.get("buyer_name" if name == "seller_name" else "seller_name")
-    if other is not None and says(other, name, value) and not (own is not None and says(own, name, value)):
-        return None
-    rival = own if name == "seller_name" and _firmly_other(own, name, value) else None
-    if rival is not None and source.extracted.kind != "receipt":
-        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
-    prints = names_printed(value, source.rows)
-    places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
-    for print_ in prints:
-        if other is not None and other.box is not None and inside(print_.box, other.box) and other.page == print_.page:
-            continue
-        if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
-            name == "buyer_name" and not print_.buyer
-        ):
-            continue
-        if rival is not None and not _may_be_seller(print_, value, rival):
-            continue
-        place = Place(source.document.id, print_.page, print_.box)
-        sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
-        supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
-        against = (
-            (Said("the document names {names} as well", names=own.value),)
-            if own and _is_named_buyer(own, value)
-            else ()
-        )
-        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports, against)
-    return None
-
-
-def _is_named_buyer(field: Field, value: str) -> bool:
-    """Whether a label names another buyer: whom a bill or the goods are sent to need not be the one who bought."""
-    return field.name == "buyer_name" and "label" in field.supports and _firmly_other(field, field.name, value)
-
-
-def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
-    """Whether a print may name the seller though another name was read: a name over it, or the company behind it.
-
-    Below the seller's own name stand its address and its customers, so there only a row right under it that says what
-    kind of company it is, or stands under a mall, is a name. The first half of what was read as one name is not that
-    name, nor a few of its words, but where only a branch in brackets and the legal form follow; and over a company with
-    its legal form, any other print without one may be a brand, a mall or a street.
-    """
-    if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
-        return False
-    shown = rival.value or ""
-    (own, own_form), (other, formed) = compare.split_name(value), compare.split_name(shown)
-    short = not own_form and compare.split_name(_BRACKETS.sub(" ", shown))[0] == own
-    few = 2 * sum(map(len, own)) < sum(map(len, other))
-    if set(own) < set(other) and (few or other[: len(own)] == own) and not short:
-        return False
-    if formed and not short and not any(compare.has_form(form, value) for form in bare_names(print_.text)):
-        return False
-    row = rival.box.bottom - rival.box.top
-    over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
-    told = LEGAL_FORM.search(print_.text) or (not formed and MALL.search(shown))
-    return over or (under and bool(told))
-
-
-def _firmly_other(field: Field | None, name: str, value: str) -> bool:
-    return field is not None and field.confidence >= FIRM and field.value is not None and not says(field, name, value)
 
 
 def _from_number(source: Source, value: str) -> Evidence | None:
@@ -348,49 +240,10 @@ def _from_broken_date(source: Source, value: str) -> Evidence | None:
         if day is None or not may_be(row.text[start:end], day):
             continue
         box, confidence = row.place(start, end)
-        looks = _at(source, row.page, box)
+        looks = looks_inside(source, row.page, box)
         supports, _ = second([look for look in looks if look.reader != row.reader], "invoice_date", value)
         _, contradictions = second(looks, "invoice_date", value)
         sure = FIRM if supports else min(confidence, FIRM) / 2
         place = Place(source.document.id, row.page, box)
         return Evidence(True, sure, value if supports else None, place, bool(supports), supports, contradictions)
     return None
-
-
-def _looks(source: Source, field: Field) -> tuple[SecondLook, ...]:
-    """Second looks at the place of a reading that saw something.
-
-    Silence is no contradiction, nor is a person's eye contradicted by a reader.
-    """
-    if field.reader == PERSON:
-        return ()
-    return _at(source, field.page, field.box) if field.box is not None and field.page is not None else ()
-
-
-def _another_readers(source: Source, field: Field) -> tuple[SecondLook, ...]:
-    """Second looks that may support a reading: one by the reader that made it has the same origin."""
-    return tuple(look for look in _looks(source, field) if look.reader != field.reader)
-
-
-def _read_again(source: Source, field: Field) -> tuple[SecondLook, ...]:
-    """What the reader of a page read once more on its own account, in even contrast: wider, or where it was unsure."""
-    page = next((p for p in source.document.pages.pages if p.number == field.page), None)
-    box = field.box
-    return tuple(look for look in page.looks if inside(box, look.box)) if page is not None and box is not None else ()
-
-
-def _another_name(source: Source, field: Field, value: str) -> str:
-    """What speaks against a name that agrees: another company in the head, or a word that its row holds beside it."""
-    seller = source.extracted.fields.get("seller_name") if field.name == "buyer_name" else None
-    if seller is not None and says(seller, "seller_name", value):
-        return "the document names it as the seller"  # nobody sells to himself
-    if field.rivals:
-        return Said("the document names {names} as well", names=", ".join(field.rivals))
-    more = another_word(_read_again(source, field), value, field.value or "")
-    return Said("the row also reads {text}", text=more) if more else ""
-
-
-def _at(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
-    return tuple(
-        look for look in source.document.looks if look.page == page and look.text.strip() and inside(box, look.box)
-    )

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from claimcheck.core.evidence.owned import OF_VEHICLES, Owned
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.lines.told_apart import each_its_own, firm, two
 from claimcheck.core.originals import likeness
 from claimcheck.core.values import compare

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core.evidence.owned import Own, Owned
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.lines.told_apart import by_purchase, times
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case

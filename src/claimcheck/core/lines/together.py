@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from claimcheck.core.evidence.owned import Own, Owned
-from claimcheck.core.evidence.weighing import Source, says
+from claimcheck.core.evidence.proof import Source, says
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.papers.annulled import annulled
 from claimcheck.core.extract.papers.purchases import two_purchases

@@ -14,7 +14,8 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.evidence.owned import OF_VEHICLES
-from claimcheck.core.evidence.weighing import FIRM, Source, says, weigh
+from claimcheck.core.evidence.proof import FIRM, Source, says
+from claimcheck.core.evidence.weighing import weigh
 from claimcheck.core.extract.money.rivals import CASH_ROUNDING
 from claimcheck.core.matching import IDENTITIES, held_to
 from claimcheck.core.values import compare

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.money.amounts import amounts_in
 from claimcheck.core.extract.money.arithmetic import net_tax_pairs
 from claimcheck.core.extract.money.roles import Labelled, labelled

@@ -1,0 +1,94 @@
+"""Names of parties: where a claimed one is printed, and what says that the party is somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from claimcheck.core.evidence.looked import EXACT, another_word, inside, read_again
+from claimcheck.core.evidence.prints import Print, bare_names, names_printed
+from claimcheck.core.evidence.proof import FIRM, Evidence, Source, given_agreement, says
+from claimcheck.core.extract.parties.receipts import like_name
+from claimcheck.core.extract.wordings.names import LEGAL_FORM
+from claimcheck.core.extract.wordings.places import MALL
+from claimcheck.core.values import compare
+from claimcheck.model.decisions import Place
+from claimcheck.model.documents import Field
+from claimcheck.model.said import Said
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+def printed_name(source: Source, name: str, value: str) -> Evidence | None:
+    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing."""
+    fields = source.extracted.fields
+    own, other = fields.get(name), fields.get("buyer_name" if name == "seller_name" else "seller_name")
+    if other is not None and says(other, name, value) and not (own is not None and says(own, name, value)):
+        return None
+    rival = own if name == "seller_name" and _firmly_other(own, name, value) else None
+    if rival is not None and source.extracted.kind != "receipt":
+        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
+    prints = names_printed(value, source.rows)
+    places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
+    for print_ in prints:
+        if other is not None and other.box is not None and inside(print_.box, other.box) and other.page == print_.page:
+            continue
+        if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
+            name == "buyer_name" and not print_.buyer
+        ):
+            continue
+        if rival is not None and not _may_be_seller(print_, value, rival):
+            continue
+        place = Place(source.document.id, print_.page, print_.box)
+        sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
+        supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
+        against = (
+            (Said("the document names {names} as well", names=own.value),)
+            if own and _names_another_buyer(own, value)
+            else ()
+        )
+        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports, against)
+    return None
+
+
+def _names_another_buyer(field: Field, value: str) -> bool:
+    """Whether a label names another buyer: whom a bill or the goods are sent to need not be the one who bought."""
+    return field.name == "buyer_name" and "label" in field.supports and _firmly_other(field, field.name, value)
+
+
+def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
+    """Whether a print may name the seller though another name was read: a name over it, or the company behind it.
+
+    Below the seller's own name stand its address and its customers, so there only a row right under it that says what
+    kind of company it is, or stands under a mall, is a name. The first half of what was read as one name is not that
+    name, nor a few of its words, but where only a branch in brackets and the legal form follow; and over a company with
+    its legal form, any other print without one may be a brand, a mall or a street.
+    """
+    if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
+        return False
+    shown = rival.value or ""
+    (own, own_form), (other, formed) = compare.split_name(value), compare.split_name(shown)
+    short = not own_form and compare.split_name(_BRACKETS.sub(" ", shown))[0] == own
+    few = 2 * sum(map(len, own)) < sum(map(len, other))
+    if set(own) < set(other) and (few or other[: len(own)] == own) and not short:
+        return False
+    if formed and not short and not any(compare.has_form(form, value) for form in bare_names(print_.text)):
+        return False
+    row = rival.box.bottom - rival.box.top
+    over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
+    told = LEGAL_FORM.search(print_.text) or (not formed and MALL.search(shown))
+    return over or (under and bool(told))
+
+
+def _firmly_other(field: Field | None, name: str, value: str) -> bool:
+    return field is not None and field.confidence >= FIRM and field.value is not None and not says(field, name, value)
+
+
+def another_name(source: Source, field: Field, value: str) -> str:
+    """What speaks against a name that agrees: another company in the head, or a word beside it in its row."""
+    seller = source.extracted.fields.get("seller_name") if field.name == "buyer_name" else None
+    if seller is not None and says(seller, "seller_name", value):
+        return "the document names it as the seller"  # nobody sells to himself
+    if field.rivals:
+        return Said("the document names {names} as well", names=", ".join(field.rivals))
+    more = another_word(read_again(source, field), value, field.value or "")
+    return Said("the row also reads {text}", text=more) if more else ""
