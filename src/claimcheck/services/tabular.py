@@ -162,18 +162,17 @@ def _decoded(data: bytes, filename: str, encoding: str) -> str:
     except LookupError:
         raise Invalid(Said("There is no encoding “{text}”.", text=named), code="table.encoding") from None
     except UnicodeDecodeError as error:
-        raise Invalid(
-            Said(
-                "{file} is not {encoding} text (byte {n}). Save it as CSV UTF-8, or say its encoding.",
-                file=filename,
-                encoding=named,
-                n=error.start,
-            ),
-            code="table.encoding",
-        ) from None
+        if b"\0" in data:  # a picture, an old workbook: no encoding makes text of it
+            raise _no_table(filename) from None
+        form = "{file} is not {encoding} text (byte {n}). Save it as XLSX or as CSV UTF-8."
+        raise Invalid(Said(form, file=filename, encoding=named, n=error.start), code="table.encoding") from None
     if "\0" in text:
-        raise BadFile(Said("{file} is neither CSV nor XLSX.", file=filename))
+        raise _no_table(filename)
     return text
+
+
+def _no_table(filename: str) -> BadFile:
+    return BadFile(Said("{file} is neither XLSX nor CSV. Save it as one of these.", file=filename))
 
 
 def _xlsx(data: bytes, filename: str, caps: Caps) -> Iterator[tuple[int, list[str]]]:

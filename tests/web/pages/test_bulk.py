@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from desk import PNG, SALE, Desk
 from fakes import receipt
 from openpyxl import Workbook
@@ -59,3 +60,19 @@ def test_a_file_that_is_no_sheet_is_refused_and_says_what_to_do(sign_in: Any) ->
     answer = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.csv", b"name\nx\n")})
     assert answer.status_code == 422
     assert "template" in answer.text
+
+
+def test_a_picture_in_place_of_a_sheet_is_told_as_none_and_not_by_its_bytes(sign_in: Any) -> None:
+    picture = {"sheet": ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF")}
+    answer = sign_in("dealer", "D1").post("/bulk", {"program": "rebate"}, files=picture)
+    assert "photo.jpg is neither XLSX nor CSV. Save it as one of these." in answer.text
+
+
+@pytest.mark.parametrize("address", ["/claims/new/rebate", "sheet"])
+def test_a_file_above_the_limit_is_told_with_its_size_and_the_limit(sign_in: Any, here: Any, address: str) -> None:
+    browser, large = sign_in("dealer", "D1"), b"\xff\xd8" + bytes(here.settings.max_file_bytes)
+    if address == "sheet":
+        made = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.xlsx", sheet(ROW))})
+        address = made.headers["location"] + "/files"
+    answer = browser.post(address, {"act": "upload"}, files=[("files", ("scan.jpg", large))])
+    assert "scan.jpg</bdi>: The file has 0.2 MB; at most 0.1 MB can be taken." in answer.text

@@ -14,7 +14,7 @@ from claimcheck.services.reviewing import desk, inquiring, review, taking_back
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.claim_forms import take_files
+from claimcheck.web.pages.claim_forms import Refused, take_files
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.sheet import Mark, number_in, sheet
 from claimcheck.web.roles import DECIDERS
@@ -139,7 +139,7 @@ def _onward(form: Trusted, otherwise: str) -> Response:
 
 def _written(
     request: Request, visitor: Guest, context: Here, claim_id: str, *, status: int = 200, fault: str = "",
-    refused: list[tuple[str, str]] | None = None, said: str = "",
+    refused: list[Refused] | None = None, said: str = "",
 ) -> Response:  # fmt: skip
     claim = claims.claim(context, visitor.actor, claim_id)
     if claim.dealer != visitor.actor.organisation:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 
 from claimcheck.errors import BadFile, Invalid, TooLarge
 from claimcheck.intake import check_size, safe_name
 from claimcheck.services.claiming import bulk, drafts
-from claimcheck.services.claiming.upload import upload
-from claimcheck.services.context import Context
 from claimcheck.web.answers import known_id
 from claimcheck.web.auth import Here
-from claimcheck.web.pages.access import Guest, Trusted, Visitor, text
+from claimcheck.web.pages.access import Guest, Trusted, text
+from claimcheck.web.pages.claim_forms import Refused, take_named_files
 from claimcheck.web.pages.draw import PageRoute, go, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -62,7 +61,7 @@ def sheet_page(request: Request, visitor: Guest, context: Here, sheet_id: str) -
 def add_files(request: Request, visitor: Guest, context: Here, sheet_id: str, form: Trusted) -> Response:
     """Take in files that the rows name."""
     bulk.result(context, visitor.actor, known_id(sheet_id))  # whose sheet it is comes before any file is kept
-    taken, refused = _uploaded(context, visitor, form)
+    taken, refused = take_named_files(context, visitor.actor, form)
     bulk.add_files(context, visitor.actor, known_id(sheet_id), taken)
     if refused:
         return _drawn(request, visitor, context, sheet_id, refused=refused, status=422)
@@ -76,22 +75,6 @@ def send(visitor: Guest, context: Here, sheet_id: str, _form: Trusted) -> Respon
     return go(f"/bulk/{known_id(sheet_id)}")
 
 
-def _uploaded(
-    context: Context, visitor: Visitor, form: FormData
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Name and document of the files that were taken, name and fault of the others."""
-    taken, refused = [], []
-    for file in form.getlist("files"):
-        if isinstance(file, UploadFile) and file.filename:
-            try:
-                if (file.size or 0) > context.settings.max_file_bytes:
-                    raise TooLarge("The file is larger than is taken.")
-                taken.append((file.filename, upload(context, visitor.actor, file.filename, file.file.read()).id))
-            except BadFile as error:
-                refused.append((safe_name(file.filename), error.code))
-    return taken, refused
-
-
 def _start(request: Request, visitor: Guest, context: Here, fault: str = "") -> Response:
     return page(
         request, "bulk", sheets=bulk.listed(context, visitor.actor), fault=fault, status=422 if fault else 200,
@@ -100,7 +83,7 @@ def _start(request: Request, visitor: Guest, context: Here, fault: str = "") -> 
 
 
 def _drawn(
-    request: Request, visitor: Guest, context: Here, sheet_id: str, *, refused: list[tuple[str, str]] | None = None,
+    request: Request, visitor: Guest, context: Here, sheet_id: str, *, refused: list[Refused] | None = None,
     status: int = 200,
 ) -> Response:  # fmt: skip
     found = bulk.result(context, visitor.actor, known_id(sheet_id))

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from starlette.datastructures import FormData, UploadFile
 
-from claimcheck.errors import BadFile
+from claimcheck.errors import BadFile, TooLarge
 from claimcheck.intake import check_size, safe_name
 from claimcheck.model.parties import Actor
+from claimcheck.model.said import Said
 from claimcheck.services.claiming.typed_values import Understood
 from claimcheck.services.claiming.upload import upload
 from claimcheck.services.context import Context
 from claimcheck.web.pages.access import text
 
 
-def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str], list[tuple[str, str]]]:
-    """Upload the files of a form, each on its own.
+class Refused(NamedTuple):
+    """A file that was not taken.
 
-    Returns:
-        The ids of the documents that were taken; name and error code of each file that was not.
+    Attributes:
+        message: what is wrong where the words of the code do not say it all: how large the file is.
     """
+
+    name: str
+    code: str
+    message: str | Said = ""
+
+
+def take_files(context: Context, actor: Actor, form: FormData) -> tuple[list[str], list[Refused]]:
+    """Upload the files of a form, each on its own; returns the ids of the documents, and what was not taken."""
+    taken, refused = take_named_files(context, actor, form)
+    return [document for _, document in taken], refused
+
+
+def take_named_files(context: Context, actor: Actor, form: FormData) -> tuple[list[tuple[str, str]], list[Refused]]:
+    """The same with the name under which each file came, and the id of its document."""
     taken, refused = [], []
     for file in form.getlist("files"):
         if not isinstance(file, UploadFile) or not file.filename:
             continue
         try:
             check_size(file.size or 0, context.settings.max_file_bytes)
-            taken.append(upload(context, actor, file.filename, file.file.read()).id)
+            taken.append((file.filename, upload(context, actor, file.filename, file.file.read()).id))
         except BadFile as error:
-            refused.append((safe_name(file.filename), error.code))
+            said = error.message if isinstance(error, TooLarge) else ""
+            refused.append(Refused(safe_name(file.filename), error.code, said))
     return taken, refused
 
 

@@ -18,6 +18,7 @@ from claimcheck.services.claiming.typed_values import Understood, all_understood
 from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.pages.access import text
+from claimcheck.web.pages.claim_forms import Refused
 from claimcheck.web.pages.line_forms import (
     LineForms,
     act_of,
@@ -42,7 +43,7 @@ class Attempt:
         added: ids of documents that were uploaded with the form and do not belong to the claim yet.
         status: of the answer.
         conflict: why the form came too late, if it did.
-        refused: name and error code of each file that was not taken.
+        refused: the files that were not taken.
         unseen: names of values that can be read in two ways, to be looked at before they are sent.
         fault: what is wrong with a value.
         several: the numbers typed into the box that adds several lines at once.
@@ -54,7 +55,7 @@ class Attempt:
     added: Sequence[str] = ()
     status: int = 200
     conflict: Conflicting = ""
-    refused: Sequence[tuple[str, str]] = ()
+    refused: Sequence[Refused] = ()
     unseen: Sequence[str] = ()
     fault: Invalid | None = None
     several: str = ""

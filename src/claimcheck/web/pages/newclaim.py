@@ -21,7 +21,7 @@ from claimcheck.services.claiming.views import DocumentView
 from claimcheck.services.context import Context
 from claimcheck.web.auth import Here
 from claimcheck.web.pages.access import Guest, Trusted, text
-from claimcheck.web.pages.claim_forms import take_files, unseen_of
+from claimcheck.web.pages.claim_forms import Refused, take_files, unseen_of
 from claimcheck.web.pages.draw import PageRoute, go, page
 from claimcheck.web.pages.line_forms import (
     LineForms,
@@ -169,7 +169,7 @@ def _untouched(form: FormData, name: str, value: str) -> bool:
 
 def _drawn(
     request: Request, context: Context, actor: Actor, rules: Program, *, status: int = 200,
-    refused: Sequence[tuple[str, str]] = (), fault: Invalid | Conflict | None = None,
+    refused: Sequence[Refused] = (), fault: Invalid | Conflict | None = None,
     tried: Trial | None = None, several: str = "",
 ) -> Response:  # fmt: skip
     draft = drafts.draft(context, actor, rules.name)
