@@ -197,3 +197,44 @@ def test_a_name_under_other_words_at_the_foot_or_over_all_others_is_not_who_buys
 def test_a_company_called_after_a_signature_buys() -> None:
     text = "Merle Motors Ltd\nINVOICE\nInvoice to:\nSignature Kitchens Ltd\n12 Main Street, Exeter\nTotal    456.70"
     assert printed(text).fields["buyer_name"].value == "Signature Kitchens Ltd"
+
+
+GRID_OF_LABELS = """
+KXYZ-DT                                  CONTRACT
+                    Advertiser      Friends of Nobody {more}
+{below}
+
+                    Product         Candidate
+                    Dates           04/25/25 - 05/18/25 incl.
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "below", "told"),
+    [
+        ("at", "                                    Meadow PAC", "Friends of Nobody at Meadow PAC"),
+        ("at", "                                    12 Mill Street", "Friends of Nobody at"),
+        ("at", "                    c/o             Elm Media", "Friends of Nobody at"),
+        ("", "                                    Elm Media", "Friends of Nobody"),
+        ("Ltd", "                                    Accounts", "Friends of Nobody Ltd"),
+        ("", "                                    Ltd", "Friends of Nobody Ltd"),
+        ("Pte", "                                    Ltd", "Friends of Nobody Pte Ltd"),
+    ],
+    ids=["no room", "a street", "another label", "room left", "room and a form", "a form", "half of a form"],
+)
+def test_a_value_of_a_grid_goes_on_below_where_its_next_word_had_no_room(more: str, below: str, told: str) -> None:
+    page = GRID_OF_LABELS.format(more=more, below=below).replace(" \n", "\n")
+    assert printed(page).fields["buyer_name"].value == told
+
+
+@pytest.mark.parametrize(
+    ("foot", "seller"),
+    [
+        ("Merle Glass is a trading name of Merle Glass Ltd, registered in England", "Merle Glass Ltd"),
+        ("Merle Glass is a trading name of Wren Holdings Ltd, registered in England", "Merle Glass"),
+    ],
+    ids=["the same", "another"],
+)
+def test_a_trading_name_is_that_of_the_company_where_both_are_the_same(foot: str, seller: str) -> None:
+    text = f"Merle Glass\nSALES INVOICE 4711\nInvoice to   Wren Interiors LLP\nTotal   60.00\n\n{foot}"
+    assert printed(text).fields["seller_name"].value == seller

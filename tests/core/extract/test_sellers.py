@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from paper import pages
+from paper import TALL, page, pages
 
 from claimcheck.core.extract import extract
 
@@ -113,4 +115,26 @@ def test_an_address_over_the_company_s_name_is_its_address_where_none_stands_und
 @pytest.mark.parametrize("name", ["RESTAURANT BON", "BAR BON"])
 def test_a_house_that_is_called_good_is_no_title(name: str) -> None:
     (document,) = extract(pages(f"{name}\n8 rue de la Paix\n75002 Paris\n2 Menus   40,00\nTOTAL   40,00"))
+    assert document.fields["seller_name"].value == name
+
+
+@pytest.mark.parametrize(
+    ("tall", "head", "name"),
+    [
+        (2, "Acorn Industrial\nLamps\n8 Oak Street", "Acorn Industrial Lamps"),
+        (2, "Acorn & Oak\nLamps Ltd\n8 Oak Street", "Acorn & Oak Lamps Ltd"),
+        (2, "Acorn Lamps Ltd\nOak Hill\n8 Oak Street", "Acorn Lamps Ltd"),
+        (1, "Acorn Lamps\nOpen every day\n8 Oak Street", "Acorn Lamps"),
+        (3, "Acorn Lamps\nOak Hill\nMill Town\n8 Oak Street", "Acorn Lamps"),
+    ],
+    ids=["two lines", "the form in the second", "ended by its form", "another print", "three lines"],
+)
+def test_two_lines_of_a_print_larger_than_what_is_under_them_are_one_name(tall: int, head: str, name: str) -> None:
+    printed = page(head + TAIL)
+    heights = [1.2 * TALL if i < tall else 0.8 * TALL for i in range(len(printed.lines))]
+    lines = [
+        replace(line, box=line.box._replace(bottom=line.box.top + height))
+        for line, height in zip(printed.lines, heights, strict=True)
+    ]
+    (document,) = extract(pages(replace(printed, lines=tuple(lines))))
     assert document.fields["seller_name"].value == name

@@ -29,7 +29,12 @@ from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.papers.regions import box_of, parted
 from claimcheck.core.extract.papers.splitting import documents_of, headed
 from claimcheck.core.extract.parties.addresses import address_of
-from claimcheck.core.extract.parties.invoices import party_field, receiver_beside, sender_and_receiver
+from claimcheck.core.extract.parties.invoices import (
+    full_name,
+    party_field,
+    receiver_beside,
+    sender_and_receiver,
+)
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.values.compare import as_amount
@@ -219,7 +224,9 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         block, rivals = told
         if kind != "receipt" and across_columns(block):
             block = replace(block, strength=UNSURE)
-        fields["seller_name"] = replace(name_field("seller_name", block, ("layout",)), rivals=rivals)
+        full = full_name(block.name, rows) if kind != "receipt" else None
+        named = party_field("seller_name", full) if full else name_field("seller_name", block, ("layout",))
+        fields["seller_name"] = replace(named, rivals=rivals)
         where = address_of(block, rows)
         if buyer is None and kind != "receipt":
             buyer = receiver_beside(block.name, rows)

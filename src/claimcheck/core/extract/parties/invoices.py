@@ -21,6 +21,7 @@ from claimcheck.core.extract.parties.letterheads import (
 )
 from claimcheck.core.extract.parties.nobody import in_head_of_table, labels_party
 from claimcheck.core.extract.parties.payees import SURE, spoken_sellers
+from claimcheck.core.extract.parties.wrapped import unwrapped
 from claimcheck.core.extract.wordings.names import LEGAL_FORM, TITLE
 from claimcheck.core.extract.wordings.parties import (
     ACCOUNT,
@@ -62,6 +63,8 @@ _NORDIC_FORM = re.compile(r"\b(?:ASA?|HB|KB|ANS|IVS|Ehf|ehf)\W*$")
 """Nordic legal forms that are words elsewhere."""
 _OTHER_NAME = re.compile(r"\b(?:is|t/as?|trading|trade|name|part|division|brand|member|by|of)\b")
 """Words behind a name that lead to another company's: the one that trades under it, or that it belongs to."""
+_TRADING_NAME = re.compile(r"\W{1,3}(?:is )?(?:an? )?(?:trading|trade|business) (?:name|style) of (?:the )?")
+"""Words behind a name that lead to whom it belongs to, which may be the same with its legal form."""
 
 
 def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
@@ -157,7 +160,7 @@ def _labelled(rows: Sequence[Row], labels: re.Pattern[str], *, but: re.Pattern[s
                 continue
             found = _named_by(rows, i, k, match.end())
             if found is not None and not (_CLERK.match(low(cell.text)) and _a_person(found.name)):
-                yield found
+                yield unwrapped(found, rows)
 
 
 def _a_person(name: str) -> bool:
@@ -330,17 +333,28 @@ def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
 
 def _in_full(party: Party, rows: Sequence[Row]) -> Party:
     """The party under its full name, where a line of the page begins with the short one and goes on to a legal form."""
-    if LEGAL_FORM.search(party.name):
-        return party
-    short = fold(party.name)
+    full = full_name(party.name, rows)
+    return replace(full, strength=party.strength, address=party.address, rivals=party.rivals) if full else party
+
+
+def full_name(short: str, rows: Sequence[Row]) -> Party | None:
+    """Who a name without a legal form is in full, where a line of the page says so; its ground is the layout's."""
+    if LEGAL_FORM.search(short):
+        return None
     for row in rows:
         for k, cell in enumerate(row.cells):
-            for form in LEGAL_FORM.finditer(cell.text) if fold(cell.text).startswith(short) else ():
-                name = cell.text[: form.end()]
-                between = name[len(party.name) :]
+            begin = _owner_at(cell.text, short)
+            for form in LEGAL_FORM.finditer(cell.text, begin) if fold(cell.text).startswith(fold(short)) else ():
+                between = cell.text[begin + len(short) : form.end()]
                 if _OTHER_NAME.search(low(between)):
                     break
                 if len(between.split()) <= _UNFORMED and not any(c.isdigit() or c in ",;:|·•" for c in between):
-                    full = party_at(row, k, 0, party.strength, party.ground, form.end())
-                    return replace(full, address=party.address, rivals=party.rivals)
-    return party
+                    return party_at(row, k, begin, 0.7, "layout", form.end())
+    return None
+
+
+def _owner_at(text: str, short: str) -> int:
+    """Where the full name begins in `X is a trading name of X Ltd`, with the same name in both places."""
+    owner = _TRADING_NAME.match(low(text[len(short) :]))
+    begin = len(short) + owner.end() if owner else 0
+    return begin if fold(text[begin:]).startswith(fold(short)) else 0

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
@@ -76,6 +77,10 @@ _POSTCODE = r"\d{5}\b(?!.*\b(?:sdn|bhd|s/b|ltd|gmbh)\b)"
 """The number of a town begins a line of an address; before a legal form it begins a name."""
 _WIDE = 0.08
 """Blank within a row, as a fraction of the page's width, that parts columns."""
+_ONE_PRINT = 0.12
+"""How much two lines of one print differ in height at the most."""
+_LARGER = 1.25
+"""How much taller than other print the lines of a name are that stand together as one."""
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
 
 
@@ -186,12 +191,30 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
         first - 1 in head and at - first < 2 and _like_name(rows[first - 1]) and _goes_on(rows[first - 1], rows[first])
     ):
         first -= 1
+    if first == at and LEGAL_FORM.search(rows[at].text) and at - 1 in head and _in_one_print(rows, at - 1):
+        first = at - 1
     text = " ".join(row.text for row in rows[first : at + 1])
     opened = text.count("(") > text.count(")") and not _REGISTRATION.search(text)
-    if at + 1 in head and (opened or (_HALF_FORM.search(text) and _SECOND_HALF.match(rows[at + 1].text))):
+    halved = _HALF_FORM.search(text) is not None and at + 1 in head and _SECOND_HALF.match(rows[at + 1].text)
+    if at + 1 in head and (opened or halved or (first == at and _in_one_print(rows, at))):
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+
+
+def _in_one_print(rows: Sequence[Row], i: int) -> bool:
+    """Whether two lines of a head, in one print larger than what is under them, are one name.
+
+    The upper one holds no legal form, which would end it, and no other line of that print stands over it.
+    """
+    if i + 2 >= len(rows) or not (_like_name(rows[i]) and _like_name(rows[i + 1])) or LEGAL_FORM.search(rows[i].text):
+        return False
+    upper, lower, under = (row.height for row in rows[i : i + 3])
+    usual = median(row.height for row in rows if row.page == rows[i].page)
+    one = abs(upper - lower) <= _ONE_PRINT * upper
+    larger = min(upper, lower) > _LARGER * max(under, usual)
+    close = rows[i + 1].box.top - rows[i].box.bottom < upper
+    return one and larger and close and (i == 0 or rows[i - 1].height < (1 - _ONE_PRINT) * upper)
 
 
 def across_columns(block: Block) -> bool:
