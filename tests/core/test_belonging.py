@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from factory import case, claim, program
+from factory import case, claim, program, stands_on
 from lies import VIN
 from paper import page, pages
 
@@ -12,6 +12,7 @@ from claimcheck.core.evidence.owned import own_papers
 from claimcheck.core.extract import extract
 from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
+from claimcheck.model.programs import RequiredDocument
 
 NUMBER, NAMESAKES = "身份证号码  110101199003070046\n", "身份证号码  320106198502147833\n"
 INVOICE = f"""
@@ -71,3 +72,51 @@ def test_a_paper_beside_the_invoice_is_of_its_vehicle_or_of_its_buyer(beside: st
     judged = case(claim=claim({"invoice_number": "00012345"}), program=asked, documents=papers, sales=())
     found = sources(judged)
     assert bool(belonging(judged, found, own_papers(judged, found))) is another
+
+
+CAR = f"""
+HARBOUR MOTORS LTD
+8 Quay Street
+London E14 9SH
+INVOICE
+Invoice No: HM-20417
+Invoice Date: 17/03/2024
+
+Invoice to:
+Elm Leasing Ltd
+12 Main Street
+
+Corsa 1.2   VIN: {VIN}   14,400.00
+Total GBP   14,400.00
+"""
+CONTRACT = """
+HARBOUR MOTORS LTD
+8 Quay Street
+SALES AGREEMENT
+Agreement date: 01/03/2024
+{named}
+One new Corsa 1.2 in white
+"""
+
+
+@pytest.mark.parametrize("required", [True, False])
+@pytest.mark.parametrize(
+    ("named", "its"),
+    [
+        (f"VIN: {VIN}", True),
+        ("Buyer: Elm Leasing Ltd", True),
+        ("between us and Elm Leasing Ltd of London", True),
+        ("Invoice no: HM-20417", True),
+        ("Buyer: Oak Rentals Ltd", False),
+        ("", False),
+    ],
+)
+def test_a_paper_that_is_required_says_that_it_is_of_this_sale(named: str, *, its: bool, required: bool) -> None:
+    read = [pages(page(text)) for text in (CAR, CONTRACT.format(named=named))]
+    papers = tuple(CaseDocument(str(at), str(at), one, stands_on(one, "en-GB", "GBP")) for at, one in enumerate(read))
+    assert papers[1].extracted[0].kind == "contract"
+    wanted = (RequiredDocument("proof_of_sale"), RequiredDocument("contract", required=required))
+    asked = replace(program(), currency="GBP", locale="en-GB", verify=("invoice_number",), documents=wanted)
+    judged = case(claim=claim({"invoice_number": "HM-20417"}), program=asked, documents=papers, sales=())
+    found = belonging(judged, sources(judged), own_papers(judged, sources(judged)))
+    assert bool(found) is (required and not its)

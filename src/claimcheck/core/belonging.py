@@ -1,16 +1,17 @@
 """Whether the papers beside the proof of sale speak of it: of the same vehicle, or of the same buyer.
 
 A licence or an insurance statement is asked for because it shows that the vehicle was registered or the buyer employed;
-another's shows nothing, whichever fields the program verifies.
+another's shows nothing, whichever fields the program verifies. One that is required must say whose it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.evidence.owned import Owned
-from claimcheck.core.evidence.weighing import Source
+from claimcheck.core.evidence.prints import identifiers_printed
+from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
 from claimcheck.core.values import compare
 from claimcheck.core.values.checkdigits import credit_code_holds, identity_number_holds
@@ -23,6 +24,12 @@ from claimcheck.model.said import Said
 _THINGS: Final = (("vin", 0.85), ("engine_number", 0.6))
 """What names a vehicle, and the score below which two of them are not one, misread: engines have no check digit."""
 _PARTIES: Final = ("buyer_id", "seller_id", "buyer_name", "seller_name")
+_LIKE: Final = dict(_THINGS)
+_BUYERS: Final = ("buyer_id", "buyer_name")
+_NUMBERS: Final = ("vin", "engine_number", "serial_number", "plate_number", "invoice_number")
+"""What names one sale, or what was sold with it."""
+_LEAST: Final = 5
+"""Letters of a name that stand by no chance among others; of Chinese signs two do not."""
 _WHOLE: Final = 18
 """Signs of a Chinese person's number, and of a company's code; all but the last of a person's are digits."""
 _MISREAD: Final = 0.6
@@ -58,7 +65,43 @@ def belonging(case: Case, documents: Sequence[Source], owned: Owned) -> tuple[Fi
                 found.append(
                     Finding("document.several", "unknown", "document", message, found=other.value, place=place)
                 )
-    return tuple(found)
+    return (*found, *_of_nobody(case, owned, each))
+
+
+def _of_nobody(case: Case, owned: Owned, each: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
+    """A finding for each required kind of which no paper prints the vehicle, the buyer or the number of the sale."""
+    wanted = {row.kind for row in case.program.documents if row.required} - PROOF_OF_SALE - {"proof_of_sale"}
+    for at in range(len(owned.lines)):
+        beside = owned.told(at)
+        proofs = [s.extracted for s in beside if s.extracted.kind in PROOF_OF_SALE]
+        for kind in sorted(wanted) if proofs else ():
+            papers = [source for source in beside if source.extracted.kind == kind]
+            if papers and not any(_is_tied(source, proofs, each[min(at, len(each) - 1)]) for source in papers):
+                message = Said("Neither the vehicle nor the buyer of this sale stands on: {kinds}.", kinds=kind)
+                yield Finding("document.several", "unknown", "document", message, place=Place(papers[0].document.id))
+
+
+def _is_tied(source: Source, proofs: Sequence[Extracted], stated: Mapping[str, str]) -> bool:
+    """Whether a paper shows what only this sale has, or whom it was made to; one without a seller, either party."""
+    parties = _PARTIES if source.extracted.kind in WITHOUT_SELLER else _BUYERS
+    for name in (*_NUMBERS, *parties):
+        field = source.extracted.fields.get(name.replace("seller", "buyer"))
+        for value in _known(name, proofs, [stated], least=0.0):
+            alike = compare.comparison_for(name)(field.value, value) if field is not None and field.value else None
+            if alike is not None and (alike.same or alike.score >= _LIKE.get(name, 1.0)):
+                return True
+            if _prints(source, name, value):
+                return True
+    return False
+
+
+def _prints(source: Source, name: str, value: str) -> bool:
+    """Whether a paper prints a number, or a name among other words."""
+    if not name.endswith("_name"):
+        return bool(identifiers_printed(value, source.rows))
+    letters = compare.fold_confused("".join(compare.split_name(value)[0]))
+    long = len(letters) >= _LEAST or not letters.isascii()
+    return long and any(letters in compare.fold_confused(row.text) for row in source.rows)
 
 
 def _of_another(paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> Field | None:
@@ -98,12 +141,14 @@ def _two_numbers(one: str, other: str) -> bool:
     return whole and (hold or compare.identifiers(*pair).score < _MISREAD)
 
 
-def _known(name: str, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> set[str]:
-    """What the proofs of sale and the claim say of a field."""
-    shown = {field.value for proof in proofs if (field := _sure(proof, name)) is not None and field.value}
+def _known(
+    name: str, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]], least: float = _SURE
+) -> set[str]:
+    """What the proofs of sale, read at least so surely, and the claim say of a field."""
+    shown = {field.value for proof in proofs if (field := _sure(proof, name, least)) is not None and field.value}
     return shown | {text for one in stated if (text := one.get(name))}
 
 
-def _sure(extracted: Extracted, name: str) -> Field | None:
+def _sure(extracted: Extracted, name: str, least: float = _SURE) -> Field | None:
     field = extracted.fields.get(name)
-    return field if field is not None and field.value and field.confidence >= _SURE and not field.repaired else None
+    return field if field is not None and field.value and field.confidence >= least and not field.repaired else None

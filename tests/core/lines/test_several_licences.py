@@ -102,6 +102,14 @@ def test_a_car_without_its_own_papers_is_not_approved_on_the_others(papers: tupl
     assert judge(held(papers)).verdict != "approve"
 
 
+def test_the_line_that_has_no_licence_is_named() -> None:
+    (reason,) = judge(held((*FIRST, SECOND[0]))).reasons
+    assert (reason.code, str(reason.message)) == (
+        "document.wrong_kind",
+        "Missing for line 2: vehicle licence; attached: motor vehicle invoice.",
+    )
+
+
 def test_two_cars_of_one_price_on_one_day_are_approved_on_their_own_papers() -> None:
     alike = SECOND[0].replace("壹拾贰万元整", "拾万元整").replace("120000.00", "100000.00")
     made = held((*FIRST, alike, SECOND[1]), (CARS[0], car(2, TWO, "00012346", "100000.00")))

@@ -94,7 +94,12 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding(
             "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
         )
-    message = Said("Missing: {kinds}; attached: {more}.", kinds=", ".join(missing), more=", ".join(sorted(kinds)))
+    listed, there = ", ".join(missing), ", ".join(sorted(kinds))
+    message = Said("Missing: {kinds}; attached: {more}.", kinds=listed, more=there)
+    if len(subject.claim.lines) > 1:
+        message = Said(
+            "Missing for line {line}: {kinds}; attached: {more}.", line=subject.line.number, kinds=listed, more=there
+        )
     if subject.unclear:
         message = Said("Missing: {kinds}. {why}", kinds=", ".join(missing), why=subject.unclear[0].message)
     return Finding("document.wrong_kind", "fail", "document", message)
