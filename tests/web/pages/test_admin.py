@@ -161,6 +161,15 @@ def test_a_program_is_written_checked_tried_and_published(sign_in: Any, desk: De
     assert "Give the file a new version." in alert(again.text)
 
 
+def test_a_new_program_and_a_new_version_are_called_so_also_where_the_file_has_faults(sign_in: Any) -> None:
+    manager = sign_in("manager")
+    for address, called in (("", "New program"), ("?like=rebate", "New version of rebate")):
+        begun = manager.get(f"/admin/programs/new{address}").text
+        faulty = manager.post(f"/admin/programs/new{address}", {"text": "program:"}).text
+        assert f"<h1>{called}</h1>" in begun
+        assert f"<h1>{called}</h1>" in faulty
+
+
 def test_a_draft_that_gets_another_version_is_one_draft_still(sign_in: Any) -> None:
     manager = sign_in("manager")
     manager.post("/admin/programs/new", {"text": PROGRAM.replace('"1"', '"2"')})

@@ -246,6 +246,15 @@ def test_a_returned_claim_says_what_to_fix_and_passes_with_the_missing_file(
     assert late.status_code == 409
 
 
+def test_a_claim_that_was_sent_again_says_so_once_in_its_history(sign_in: Any, desk: Desk, returned: ClaimView) -> None:
+    dealer = sign_in("dealer", "D1")
+    listed = dealer.get("/claims").text
+    dealer.post(f"/claims/{returned.id}/revise", form_of(dealer.get(f"/claims/{returned.id}").text))
+    told = dealer.get(f"/claims/{returned.id}").text
+    assert "Fix one thing, then send again" in listed
+    assert (told.count("Sent again"), told.count("To be checked again")) == (1, 0)
+
+
 def test_a_claim_is_withdrawn_by_its_dealer(sign_in: Any, desk: Desk, returned: ClaimView) -> None:
     dealer = sign_in("dealer", "D1")
     assert sign_in("reviewer").post(f"/claims/{returned.id}/withdraw").status_code == 403

@@ -60,18 +60,18 @@ def new(request: Request, visitor: Guest, context: Here, like: Typed = "") -> Re
         return _write(request, SAMPLE)
     drafts = [one.version for one in program_drafts.listed(context, visitor.actor) if one.name == like]
     taken = [*drafts, *(one.version for one in programs.one(context, visitor.actor, like))]
-    return _write(request, _numbered(found.text, taken))
+    return _write(request, _numbered(found.text, taken), like=like)
 
 
 @router.post("/admin/programs/new", max_body_size=4 * _LARGEST)
-def check(request: Request, visitor: Guest, context: Here, form: Trusted) -> Response:
+def check(request: Request, visitor: Guest, context: Here, form: Trusted, like: Typed = "") -> Response:
     """Check a program file, uploaded or typed; a good one is kept as a draft."""
     said = text(form, "text", _LARGEST)
     try:
         said, filename = _text(form)
         made = program_drafts.keep(context, visitor.actor, said, filename=filename)
     except (ConfigError, Invalid, Conflict) as error:
-        return _write(request, said, fault=error)  # the file that was checked: the faults name its lines
+        return _write(request, said, like=like, fault=error)  # the file that was checked: the faults name its lines
     return go(f"/admin/programs/{made.name}/{made.version}")
 
 
@@ -187,8 +187,11 @@ def _numbered(said: str, taken: Sequence[str]) -> str:
     return _VERSION.sub(rf"\g<1>{last + 1}\g<2>", said, count=1)
 
 
-def _write(request: Request, said: str, *, fault: ConfigError | Invalid | Conflict | None = None) -> Response:
-    return page(request, "admin-program-new", status=422 if fault else 200, said=said, fault=_fault(fault))
+def _write(
+    request: Request, said: str, *, like: str = "", fault: ConfigError | Invalid | Conflict | None = None
+) -> Response:
+    status = 422 if fault else 200
+    return page(request, "admin-program-new", status=status, said=said, like=like, fault=_fault(fault))
 
 
 def _version(

@@ -47,3 +47,4 @@ function alive() {
   fetch(form.dataset.renew, { method: "POST", body: new FormData(form), credentials: "same-origin" }).catch(() => {});
 }
 for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, alive);
+if (!location.hash && !document.querySelector("[role=alert]")) document.getElementById("question").focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-// The queue: N brings the next task, U takes the last answer back; the chosen are counted.
+// The queue and a checker's batch: N brings the next task; in the queue U takes the last answer back, and the chosen are counted.
 const boxes = [...document.querySelectorAll("#bulk [name=task]")];
 const chosen = document.getElementById("chosen");
 let single = true;
