@@ -25,6 +25,7 @@ Read = Callable[[Path], Any]
 def rapidocr() -> Read:
     """RapidOCR with the settings that it comes with, on OpenVINO."""
     logging.disable(logging.WARNING)
+    cv2.setNumThreads(-1)  # as many as it comes with: the service's reader, which may be imported here, takes one
     openvino = {f"{part}.engine_type": EngineType.OPENVINO for part in ("Det", "Cls", "Rec")}
     engine = RapidOCR(params={"Global.log_level": "error", **openvino})
     return lambda path: engine(cv2.imread(str(path)))

@@ -2,6 +2,7 @@
 
 import io
 
+import cv2
 import numpy as np
 import pillow_heif
 import pytest
@@ -131,3 +132,7 @@ def test_the_hash_survives_scaling_and_encoding_and_tells_pages_apart() -> None:
     other = drawn.picture(texts=("OAK", "", "a receipt of another shape", "9.99"))
     assert (bits(one) ^ bits(one.resize((420, 420)), 40)).bit_count() <= 4
     assert (bits(one) ^ bits(other)).bit_count() > 12
+
+
+def test_pictures_are_worked_on_by_one_thread() -> None:
+    assert cv2.getNumThreads() == 1

@@ -37,6 +37,9 @@ FORMATS = {
 
 pi_heif.register_heif_opener(thumbnails=False)
 Image.init()  # here, before any fork: else each child would import the formats anew
+# Here, before any threads were made that a fork would lack. They wait by asking again and again, which takes more of
+# the processors than they share of the work; as many files are read at once as there are cores.
+cv2.setNumThreads(1)
 # Our own cap is checked on the header; Pillow's warning would only repeat it.
 Image.MAX_IMAGE_PIXELS = None
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
