@@ -53,7 +53,7 @@ def _cut(cell: Cell, by_left: Sequence[Cell], lefts: Sequence[float]) -> int | N
     """
     if len(cell.text) > LONGEST_CUT:
         return None
-    under = _under(cell, by_left)
+    under = _under(cell, by_left, lefts) if len(cell.words) > 1 else []
     for i in range(1, len(cell.words)):
         left = cell.words[i].box.left
         if under and any(abs(value.box.left - left) <= FLUSH for value in under):
@@ -66,16 +66,13 @@ def _cut(cell: Cell, by_left: Sequence[Cell], lefts: Sequence[float]) -> int | N
     return None
 
 
-def _under(cell: Cell, by_left: Sequence[Cell]) -> list[Cell]:
+def _under(cell: Cell, by_left: Sequence[Cell], lefts: Sequence[float]) -> list[Cell]:
     """The values right under a row of labels, where the first label has one and one of them is a number or date."""
     if any(sign.isdigit() for sign in cell.text):
         return []
-    below = [
-        other
-        for other in by_left
-        if 0 < other.middle - cell.middle < BELOW * cell.height
-        and cell.box.left - FLUSH <= other.box.left < cell.box.right
-    ]
+    first, last = bisect_left(lefts, cell.box.left - FLUSH), bisect_left(lefts, cell.box.right)
+    reach = BELOW * cell.height
+    below = [other for other in by_left[first:last] if 0 < other.middle - cell.middle < reach]
     begun = any(abs(other.box.left - cell.box.left) <= FLUSH for other in below)
     return below if begun and any(sign.isdigit() for other in below for sign in other.text) else []
 
@@ -113,5 +110,5 @@ def _party_label(folded: str) -> int | None:
 
 def _form_label(folded: str) -> int | None:
     """Where the form label that the text begins with ends."""
-    match = ANY_FORM_LABEL.search(folded)
-    return match.end() if match is not None and match.start() == 0 else None
+    match = ANY_FORM_LABEL.match(folded)
+    return match.end() if match is not None else None
