@@ -148,6 +148,13 @@ def test_an_address_without_tls_or_with_a_password_is_refused(desk: Desk, url: s
         calling.add(desk.context, desk.dealer(), url)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1:8443", "[::1]", "localhost", "hooks.localhost"])
+def test_an_address_of_a_private_network_is_refused_when_it_is_given(desk: Desk, host: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        calling.add(desk.context, desk.dealer(), f"https://{host}/hook")
+    assert refused.value.code == "webhook.private"
+
+
 def test_a_receiver_that_dribbles_is_left_in_time(receiver: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calling, "_ALL_IN_ALL", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -86,6 +86,14 @@ def test_a_makers_own_text_goes_out_and_a_wrong_place_is_named(told: Any, sign_i
     assert "$claim: approved" in admin.get("/admin/notices/texts", params=which).text
 
 
+def test_what_is_wrong_with_a_webhook_or_a_text_is_said_in_the_readers_language(sign_in: Any) -> None:
+    admin = sign_in("admin", language="zh-Hans")
+    near = admin.post("/admin/webhooks", {"url": "https://10.0.0.1/hook"})
+    own = {"kind": "claim.return", "language": "en", "program": "", "subject": "s", "body": "$nobody", "act": "save"}
+    assert "10.0.0.1属于内部网络，此处不会调用。" in near.text
+    assert "$nobody不是占位符。" in admin.post("/admin/notices/texts", own).text
+
+
 def test_a_webhooks_secret_is_shown_once(sign_in: Any) -> None:
     admin = sign_in("admin")
     assert admin.post("/admin/webhooks", {"url": "http://127.0.0.1/"}).status_code == 422

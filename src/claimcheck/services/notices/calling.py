@@ -51,12 +51,15 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
     """Have an address called of the caller's claims; the maker's own hears of all.
 
     Raises:
-        Invalid: `webhook.url`, `webhook.many`.
+        Invalid: `webhook.url`, `webhook.private`, `webhook.many`.
     """
     asked = urlsplit(url.strip())
     secure = asked.scheme == "https" or (asked.scheme == "http" and context.settings.webhook_private)
     if not secure or not _reachable(url.strip()) or asked.username or len(url) > 2000:
         raise Invalid("The address must start with https:// and hold no password.", code="webhook.url")
+    if _near(asked.hostname or "") and not context.settings.webhook_private:  # a name is looked up at each call
+        form = "{host} is in a private network, which is not called from here. Give an address of the internet."
+        raise Invalid(Said(form, host=asked.hostname or ""), code="webhook.private")
     with context.database.transaction() as conn:
         if (
             len([w for w in webhooks.listed(conn, actor.maker_id, actor.organisation) if not w.disabled_at])
@@ -230,6 +233,14 @@ class _Bounded(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+def _near(host: str) -> bool:
+    """Whether a host says by itself that it is none of the internet."""
+    try:
+        return not public(host)
+    except ValueError:  # a name
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def public(address: str) -> bool:
