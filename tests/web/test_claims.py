@@ -137,6 +137,15 @@ def test_a_body_that_is_no_json_says_what_to_send(
     assert (answer["errors"][0]["field"], told in answer["detail"]) == ("body", True)
 
 
+def test_a_filter_or_value_of_another_form_is_told_what_to_send(client: TestClient, who: Who, desk: Desk) -> None:
+    filtered = client.get("/v1/claims?state=open", headers=who("dealer", "D1"))
+    words = "waiting, judging, approved, rejected, returned, review, withdrawn"
+    assert filtered.json()["detail"] == f"query.state: Send one of: {words}."
+    number = {"program": "rebate", "documents": [], "fields": {"total_amount": 16.0}}
+    refused = client.post("/v1/claims", json=number, headers=who("dealer", "D1")).json()
+    assert {"field": "body.fields.total_amount", "message": "Send text, in quotes."} in refused["errors"]
+
+
 def test_what_is_not_possible_says_what_the_caller_may_do(client: TestClient, who: Who, desk: Desk) -> None:
     made = claim(client, who("dealer", "D1"), desk.upload().id).json()
     answer = client.post(f"/v1/claims/{made['id']}/revisions", headers=who("dealer", "D1"), json={})

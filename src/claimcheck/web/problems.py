@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,6 +25,8 @@ _CODES = {
     413: ("request.too_large", "The request is larger than is taken here; send fewer or smaller files."),
     415: ("request.media_type", "This content type is not taken here."),
 }
+_WORDS: Final = re.compile(r"\^\(([a-z_|]+)\)\$")
+"""The form of a value that is one of a few words."""
 
 
 def problem(
@@ -105,7 +108,15 @@ def _fault(fault: Mapping[str, Any]) -> dict[str, str]:
         return {"field": "body", "message": f"This is no JSON: see character {fault['loc'][-1]}."}
     if fault["loc"] == ("body",) and fault["type"] == "model_attributes_type":
         return {"field": "body", "message": "Send a JSON object, with `Content-Type: application/json`."}
-    return {"field": ".".join(str(part) for part in fault["loc"]), "message": str(fault["msg"])}
+    return {"field": ".".join(str(part) for part in fault["loc"]), "message": _wanted(fault)}
+
+
+def _wanted(fault: Mapping[str, Any]) -> str:
+    """What one value should have been, in words that say what to send."""
+    if fault["type"] == "string_type":
+        return "Send text, in quotes."
+    words = _WORDS.fullmatch(str(fault.get("ctx", {}).get("pattern", "")))
+    return f"Send one of: {words[1].replace('|', ', ')}." if words else str(fault["msg"])
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:
