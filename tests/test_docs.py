@@ -46,6 +46,19 @@ def test_a_newcomer_finds_each_module_on_the_map_of_its_folder(folder: str) -> N
     assert named | begins == there | {"__init__", "__pycache__"}
 
 
+@pytest.mark.parametrize("folder", ["core", "services"])
+def test_a_newcomer_finds_each_module_in_the_docstring_of_its_package(folder: str) -> None:
+    packages = [path.parent for path in (ROOT / "src" / "claimcheck" / folder).glob("*/__init__.py")]
+    unnamed = [
+        str(module.relative_to(ROOT))
+        for package in packages
+        for module in package.glob("*.py")
+        if module.stem != "__init__" and f"`{module.stem}`" not in (package / "__init__.py").read_text("utf-8")
+    ]
+    assert packages
+    assert unnamed == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))

@@ -1,1 +1,8 @@
-"""What one document says of a value: read, printed, looked at again, corrected; what makes it doubtful, whose it is."""
+"""What one document says of a value, and whether that proves it.
+
+- `proof`: what a paper says of a value (`Evidence`), and when that proves it; begin here.
+- `weighing`: holds a paper against a claimed value, by the field that was read (`weigh`); `named` does so for names
+  that are only printed, found by `prints`; `looked` has the second readings, `corrected` what a person read.
+- Which papers count: `owned` gives each line of a claim its own papers, `listed` parts an invoice of several vehicles.
+- What makes a paper doubtful: `doubtful` by its words, `askew` by how its picture was taken.
+"""

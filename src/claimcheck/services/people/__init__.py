@@ -1,1 +1,7 @@
-"""Who may come in: accounts, organisations, sessions, second factors, directories, keys."""
+"""Who may sign in: accounts, organisations, sessions, second factors, directories, keys.
+
+- People: `accounts` makes them and signs them in, `people` is what an administrator does with them, `organisations`
+  is where they belong, `resets` mends a lost password.
+- Signing in: `sessions`, `second_factor`, `oidc` (a company's own directory); `tries` slows guessing down.
+- Software: `keys` of the API.
+"""
