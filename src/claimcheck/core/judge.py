@@ -1,4 +1,8 @@
-"""`judge`: a case to a decision, and the version of the engine that made it."""
+"""`judge`: from a case to a decision; and the version of the engine that made it.
+
+Each line is judged on its own papers (`judge_line`); findings on the claim as a whole come beside. `decide` makes
+verdict and reasons of all findings.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,7 @@ def judge(case: Case) -> Decision:
         case: everything that may be looked at; the same case gives the same decision, whenever and wherever.
     """
     documents = verify.sources(case)
-    fields, places = documented(documents)
+    fields, places = fields_of(documents)
     duplicate, duplicate_of = duplicates.find(case)
     owned = own_papers(case, documents)
     judged = judge_lines(case, owned)
@@ -43,7 +47,7 @@ def judge(case: Case) -> Decision:
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
         *doubtful(documents, case.program.locale, verify.proving_kinds(case.program)),
         *askew(documents),
-        *readable(case, documents),
+        *unreadable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, [one.fields for one in judged], owned, documents),
         *belonging(case, documents, owned),
@@ -81,7 +85,7 @@ class JudgedLine:
 
 
 def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
-    """All lines in order, each on its own papers; what one uses of a sale is gone for the next."""
+    """Judge all lines in order, each on its own papers; what one line uses of a sale is not left for the next."""
     judged: list[JudgedLine] = []
     shared = duplicates.shared(case)
     for at, line in enumerate(case.claim.lines or (ClaimLine(1),)):
@@ -95,26 +99,34 @@ def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
 
 
 def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shared: bool) -> JudgedLine:
-    """Hold one line against documents and sales; a document that can prove nothing fills nothing it leaves out.
+    """Hold one line against its documents, its sale and the program's rules.
 
     Args:
         case: the claim.
         line: of it.
-        documents: that may speak of the line.
-        shared: whether one of them serves another claim, too.
+        documents: the papers that may speak of the line.
+        shared: whether one of them is behind another claim, too.
     """
     claimed = {**case.claim.fields, **line.fields}
     able = verify.proving(case, documents, claimed)
-    fields, places = of_line(able)
+    fields, places = fields_of_line(able)
     proofs = verify.verify(case, documents, claimed, line.number)
     match = matching.match(case, line, fields)
-    proved = frozenset(f.field for f in proofs if f.outcome == "pass")
-    shown = verify.shown(able, {"total_amount", *eligibility.held_to_program(case.program)}, case.program.confidence)
-    kinds = tuple(s.extracted for s in documents)
-    strange = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
-    unclear = tuple(advice for document in strange for advice in document.pages.advice)
+    needed = {"total_amount", *eligibility.held_to_program(case.program)}
+    unrecognised = (d for d in case.documents if all(e.kind == "other" for e in d.extracted))
     subject = Subject(
-        case.program, case.claim, line, claimed, fields, places, proved, kinds, unclear, match.sale, shown, shared
+        program=case.program,
+        claim=case.claim,
+        line=line,
+        claimed=claimed,
+        documented=fields,
+        places=places,
+        proved=frozenset(f.field for f in proofs if f.outcome == "pass"),
+        kinds=tuple(s.extracted for s in documents),
+        unclear=tuple(advice for document in unrecognised for advice in document.pages.advice),
+        sale=match.sale,
+        shown=verify.proved_unclaimed(able, needed, case.program.confidence),
+        shared=shared,
     )
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))
@@ -126,26 +138,14 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shar
     return JudgedLine(line, judged, findings, match, fields)
 
 
-def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
-    """What keeps the documents from being read, as findings: the machine never approves over one."""
+def unreadable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
+    """Findings on what could not be read, or reads in two ways: the machine never approves over one."""
     found = [
         Finding(problem.code, "unknown", "document", problem.message, place=Place(document.id, problem.page))
         for document in case.documents
         for problem in document.pages.problems
     ]
-    deciding = {*case.program.verify, *case.program.match, "total_amount"}
-    if case.program.window is not None:
-        deciding.add(case.program.window.field)
-    for source in documents:
-        for name, field in source.extracted.fields.items():
-            coded = "barcode" in field.supports  # a code that lies in one value is no proof of the others
-            if DISAGREE in field.supports and (name in deciding or coded):
-                form = "The file's data says {found} for {field}; the page itself says otherwise."
-                if coded:
-                    form = "The code printed on the page says {found} for {field}; the page itself says otherwise."
-                message = Said(form, found=field.value, field=name)
-                place = Place(source.document.id, field.page, field.box)
-                found.append(Finding(DISAGREE, "fail", name, message, found=field.value, place=place))
+    found += _layers_that_disagree(case, documents)
     if case.documents and not found and not any(s.rows or s.document.pages.structured for s in documents):
         nothing, at = "Nothing could be read on the document.", Place(case.documents[0].id)
         found.append(Finding("document.unreadable", "unknown", "document", nothing, place=at))
@@ -154,15 +154,36 @@ def readable(case: Case, documents: Sequence[Source]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def of_line(able: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
-    """What the documents that can prove a line say of it: of the sale's own fields the paper alone that it rests on."""
-    fields, places = documented(able)
+def _layers_that_disagree(case: Case, documents: Sequence[Source]) -> Iterator[Finding]:
+    """A finding for each field that decides something, of which a file's data or a code says otherwise than its page.
+
+    A code that lies about any field is no proof of the others, so each field that one denies counts.
+    """
+    deciding = {*case.program.verify, *case.program.match, "total_amount"}
+    if case.program.window is not None:
+        deciding.add(case.program.window.field)
+    for source in documents:
+        for name, field in source.extracted.fields.items():
+            coded = "barcode" in field.supports
+            if DISAGREE not in field.supports or not (name in deciding or coded):
+                continue
+            form = "The file's data says {found} for {field}; the page itself says otherwise."
+            if coded:
+                form = "The code printed on the page says {found} for {field}; the page itself says otherwise."
+            message = Said(form, found=field.value, field=name)
+            place = Place(source.document.id, field.page, field.box)
+            yield Finding(DISAGREE, "fail", name, message, found=field.value, place=place)
+
+
+def fields_of_line(able: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
+    """What the papers that can prove a line say of it; the sale's own fields come from the first paper alone."""
+    fields, places = fields_of(able)
     told = [name for name in fields if any(name in s.extracted.fields for s in verify.speaking_of(able, name))]
     return {name: fields[name] for name in told}, {name: places[name] for name in told}
 
 
-def documented(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
-    """What the documents say, field by field: the proof of sale first, the others where it is silent."""
+def fields_of(documents: Sequence[Source]) -> tuple[dict[str, Field], dict[str, Place]]:
+    """What papers say, field by field: the first of them that has a field speaks for it."""
     fields: dict[str, Field] = {}
     places: dict[str, Place] = {}
     for source in documents:

@@ -26,7 +26,7 @@ ALL_KINDS: frozenset[str] = frozenset(get_args(Kind))
 
 
 def sources(case: Case) -> tuple[Source, ...]:
-    """The case's documents, the proof of sale that agrees with most of the claim first."""
+    """All papers of the case, with the proof of sale first that agrees with most of the claim."""
     found = [
         Source(
             document,
@@ -41,10 +41,10 @@ def sources(case: Case) -> tuple[Source, ...]:
 
 
 def _standing(claimed: Mapping[str, str], extracted: Extracted) -> tuple[bool, int, float]:
-    """What documents are sorted by: proofs of sale first, then those that agree with most, then the surest of them.
+    """The sort key of papers: proofs of sale first, then those that agree with most of the claim, then the surest.
 
-    Of an invoice and the slip of the card that paid it, which say the same, the invoice proves more. A currency that is
-    printed on one of them only makes it no better a proof.
+    Where an invoice and the slip of the card that paid it say the same, the invoice proves more. The currency does not
+    count: that only one of them prints it makes it no better a proof.
     """
     agreed = [
         extracted.fields[name].confidence
@@ -55,7 +55,7 @@ def _standing(claimed: Mapping[str, str], extracted: Extracted) -> tuple[bool, i
 
 
 def proving(case: Case, documents: Sequence[Source], claimed: Mapping[str, str]) -> list[Source]:
-    """The documents that can prove what is claimed, a proof of sale that agrees with most of it first."""
+    """The papers whose kind can prove something to the program, sorted as in `sources`."""
     kinds = proving_kinds(case.program)
     able = [s for s in documents if s.extracted.kind in kinds]
     return sorted(able, key=lambda s: _standing(claimed, s.extracted))
@@ -71,7 +71,7 @@ def verify(
     """
     able = proving(case, documents, claimed)
     findings = []
-    for name in verified(case, claimed):
+    for name in verified_fields(case, claimed):
         value = claimed.get(name)
         if name == "currency":
             findings.append(_currency(case, able, value or case.program.currency))
@@ -88,14 +88,15 @@ def verify(
 def _only_matched(
     case: Case, documents: Sequence[Source], claimed: Mapping[str, str], line: int | None
 ) -> Iterator[Finding]:
-    """What finds the sale, and the program does not verify: no document may firmly say otherwise.
+    """Findings on fields that only find the sale (`match`) and are not verified.
 
-    Such a value need not be proved where it is stated. Else any paper would do for any sale: the record agrees with
-    what was stated. Where it is not, the document's own stands for it, and must be proved.
+    Such a value need not be proved where the claim states it, but no paper may firmly say otherwise: else any paper
+    would do for any sale, since the record agrees with what was stated. Where the claim does not state it, the paper's
+    own value stands for it, and must be proved.
     """
     for name, tolerance in case.program.match.items():
         value = claimed.get(name)
-        if name in verified(case, claimed):
+        if name in verified_fields(case, claimed):
             continue
         if not value:
             yield _unstated(case, documents, name, line)
@@ -105,8 +106,8 @@ def _only_matched(
             yield finding
 
 
-def verified(case: Case, claimed: Mapping[str, str]) -> tuple[str, ...]:
-    """The fields that are verified: the program's, and the currency wherever an amount decides or is paid."""
+def verified_fields(case: Case, claimed: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that are verified: those the program lists, and the currency where an amount decides or is paid."""
     program = case.program
     asked = {*program.verify, *program.match, *held_to_program(program)}
     counts = "currency" in claimed or any(subject(name) == "amount" for name in asked)
@@ -115,21 +116,21 @@ def verified(case: Case, claimed: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def speaking_of(documents: Sequence[Source], name: str) -> Sequence[Source]:
-    """Of the documents that can prove a line those that may say this: of the sale's own fields the first alone.
+    """The papers that may state this field: for the sale's own fields, only the first.
 
-    The day of one paper beside the total of another would make a purchase that no paper shows.
+    The day of one paper beside the total of another would make up a purchase that no paper shows.
     """
     return documents[:1] if name in OF_THE_SALE else documents
 
 
-def shown(documents: Sequence[Source], names: Collection[str], bar: float) -> frozenset[str]:
-    """Of these fields those that the first document which may speak of them proves, whatever is claimed."""
+def proved_unclaimed(documents: Sequence[Source], names: Collection[str], bar: float) -> frozenset[str]:
+    """Those of the named fields of which a paper proves its own value, whatever is claimed; `bar` is the confidence."""
     found = ((name, _unclaimed(documents, name)) for name in names)
     return frozenset(name for name, evidence in found if evidence is not None and evidence.proves(bar))
 
 
 def _unclaimed(documents: Sequence[Source], name: str) -> Evidence | None:
-    """What the first document that may speak of a field says of it, whatever is claimed."""
+    """What the first paper that has a field says of it, whatever is claimed; None where none has it."""
     return next((e for s in speaking_of(documents, name) if (e := weigh_unclaimed(s, name)) is not None), None)
 
 
@@ -140,7 +141,7 @@ def proving_kinds(program: Program) -> frozenset[str]:
 
 
 def _relied_on(program: Program) -> frozenset[str]:
-    """Fields that decide something whether the claim states them or not."""
+    """The fields that decide something even where the claim does not state them."""
     return frozenset(program.match) | ({program.window.field} if program.window is not None else frozenset())
 
 
@@ -166,7 +167,7 @@ def _unstated(case: Case, documents: Sequence[Source], name: str, line: int | No
 
 
 def _field(case: Case, documents: Sequence[Source], name: str, value: str, line: int | None) -> Finding:
-    """What the documents together say: the proof of sale for the sale's own fields, any document for the others."""
+    """The finding on one claimed value: proved, contradicted or left open by the papers that may state it."""
     evidence = [e for s in speaking_of(documents, name) if (e := weigh(s, name, value)) is not None]
     if not evidence:
         message = Said("No {field} was found on the document.", field=name)

@@ -1,8 +1,8 @@
-"""What stands upon a paper and may say that it proves nothing: a person reads it, for it may speak of other things."""
+"""Words on a paper that may say that it proves nothing: a person reads them, since they may be about something else."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
@@ -18,39 +18,43 @@ TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
 
 
 def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[str] = ()) -> tuple[Finding, ...]:
-    """A finding for each proof of sale that a word like TEST, a title at its foot or its total's name puts in doubt.
+    """A finding for each paper that says something which may mean that it proves no sale.
 
-    The slip of a card's terminal is no proof where nothing else is attached that tells of the sale. Any other paper
-    that may prove something, by its kind, is doubtful where it says that it does not stand.
+    A proof of sale may carry a word like TEST, a title at its foot, or a total that is called a deposit. The slip of a
+    card's terminal is no proof where nothing else is attached that tells of the sale. Any other paper whose kind may
+    prove something is doubtful where it says that it is void or undone.
+
+    Args:
+        documents: the papers of the claim.
+        locale: the program's.
+        proving: the kinds of paper that can prove something to the program.
     """
     sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
-    marked = [
-        (source, told) for source in sales if (told := doubted(source.rows) or sale_undone(source.rows)) is not None
-    ]
-    slips = [(source, told) for source in sales if (told := card_slip(source.rows)) is not None]
-    if len(slips) == len(sales):
-        marked += slips
     invoices = [source for source in sales if source.extracted.kind == "invoice"]
-    marked += [
-        (source, told) for source in invoices if (told := headed(source.rows) or not_owed(source.rows)) is not None
-    ]
-    marked += [
-        (source, (row, row.text.strip())) for source in sales if (row := _called_a_part(source, locale)) is not None
-    ]
-    marked += [
-        (source, told)
-        for source in sales
-        if _has_no_number(source) and (told := unnumbered(source.rows, source.extracted.kind)) is not None
-    ]
     taxed = [source for source in sales if source.extracted.kind in TAX_INVOICES]
-    marked += [(source, told) for source in taxed if (told := stamped(source.rows)) is not None]
     others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
-    marked += [(source, told) for source in others if (told := voided(source.rows) or undone(source.rows)) is not None]
-    called = {s.document.id: one.doubted for s in sales for one in s.document.pages.structured if one.doubted}
-    return (
-        *(_finding(text, source.document.id, row) for source, (row, text) in marked),
-        *(_finding(text, document) for document, text in called.items()),
+    slips = _saying(sales, lambda source: card_slip(source.rows))
+    found = (
+        *_saying(sales, lambda source: doubted(source.rows) or sale_undone(source.rows)),
+        *(slips if len(slips) == len(sales) else ()),
+        *_saying(invoices, lambda source: headed(source.rows) or not_owed(source.rows)),
+        *_saying(sales, lambda source: _called_a_part(source, locale)),
+        *_saying(sales, _without_number),
+        *_saying(taxed, lambda source: stamped(source.rows)),
+        *_saying(others, lambda source: voided(source.rows) or undone(source.rows)),
     )
+    in_data = {s.document.id: one.doubted for s in sales for one in s.document.pages.structured if one.doubted}
+    return (*found, *(_finding(text, document) for document, text in in_data.items()))
+
+
+def _saying(papers: Sequence[Source], told: Callable[[Source], tuple[Row, str] | None]) -> list[Finding]:
+    """A finding for each paper on which `told` finds a row that puts it in doubt."""
+    return [_finding(said[1], paper.document.id, said[0]) for paper in papers if (said := told(paper)) is not None]
+
+
+def _without_number(source: Source) -> tuple[Row, str] | None:
+    """What a paper is called that bears no number of its own, and so may be an offer or an order."""
+    return unnumbered(source.rows, source.extracted.kind) if _has_no_number(source) else None
 
 
 def _has_no_number(source: Source) -> bool:
@@ -59,10 +63,11 @@ def _has_no_number(source: Source) -> bool:
     return field is None or not field.value or NAMED_OTHERWISE in field.supports
 
 
-def _called_a_part(source: Source, locale: str) -> Row | None:
+def _called_a_part(source: Source, locale: str) -> tuple[Row, str] | None:
     """The row in which the total is called a deposit, an instalment or a rent."""
     field = source.extracted.fields.get("total_amount")
-    return part_of_price(source.rows, field, locale) if field is not None else None
+    row = part_of_price(source.rows, field, locale) if field is not None else None
+    return (row, row.text.strip()) if row is not None else None
 
 
 def _finding(text: str, document: str, row: Row | None = None) -> Finding:
