@@ -36,7 +36,7 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What is to be given to whom.
+    """Which claims are to be given to which company.
 
     Attributes:
         company: outside id of the checking company.
@@ -88,7 +88,7 @@ def give(
     conn: Connection, actor: Actor, asked: Assignment, chosen: Chosen, *, now: datetime, rule: str | None = None,
     bucket: int = 0,
 ) -> Batch | None:  # fmt: skip
-    """Make a batch of what waits; None where nothing does.
+    """Make a batch of the claims that wait; None where none does.
 
     Args:
         conn: a transaction.
@@ -216,7 +216,7 @@ def one(context: Context, actor: Actor, batch_id: str) -> Batch:
 
 
 def add_rule(context: Context, actor: Actor, asked: Assignment) -> Rule:
-    """Have the clock give such claims to a company from now on.
+    """Add a rule by which the clock gives such claims to a company from now on.
 
     Raises:
         Invalid: as `assign`; `batch.share`, where the shares of rules for the same claims come to more than all.
@@ -321,7 +321,7 @@ def note(conn: Connection, made: Batch, item: Item, action: str, by: str, now: d
 
 
 def _put(conn: Connection, made: Batch, found: Candidate, number: str, decide: Collection[str], now: datetime) -> bool:
-    """Put one claim into a batch, with the lease of its task; False where somebody was faster."""
+    """Put one claim into a batch, and lease its task for the batch; False where somebody took the task before."""
     row = claims.get(conn, Actor.system(made.maker_id, "batch"), found.claim_id, lock=True)
     if row is None or row.state != "review" or row.revision != found.revision:
         return False

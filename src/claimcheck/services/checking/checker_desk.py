@@ -156,7 +156,7 @@ def shown(context: Context, actor: Actor, batch_id: str, item_id: str, *, docume
 
 
 def take(context: Context, actor: Actor, batch_id: str, item_id: str) -> Item:
-    """Work on a task, so that no colleague does; again: for longer.
+    """Take a task, so that no colleague works on it; taken again, it is held for longer.
 
     Raises:
         NotFound: none that is open there.
@@ -300,7 +300,7 @@ def ask(context: Context, actor: Actor, batch_id: str, item_id: str, *, fence: i
 
 
 def end_of(context: Context, actor: Actor, batch_id: str, item_id: str) -> Literal["answered", "gone"] | None:
-    """Why a task is the caller's company's no more: the caller answered it, or it is answered or went back otherwise.
+    """Why the caller's company does not hold a task any more: answered by the caller, by somebody else, or gone back.
 
     None for one that is open, or never was the company's.
     """
@@ -341,7 +341,7 @@ def _hidden(conn: Connection, item: Item, now: datetime) -> Hidden:
 
 
 def _unseen(made: Batch, item: Item, said: Task, actor: Actor, now: datetime) -> Checked:
-    """A task of which nothing is shown but what its batch's list tells."""
+    """A task of which only what the list of its batch shows may be seen."""
     taken = item.taken_until is not None and item.taken_until > now
     return Checked(
         batch=made, item=item, number=item.number, program=said.program, code=said.code, question="", asked_field="",

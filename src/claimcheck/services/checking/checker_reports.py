@@ -51,7 +51,7 @@ class Row:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Its 95 % interval."""
+        """The 95 % interval of `agreement`."""
         return interval(self.agreed, self.looked)
 
 

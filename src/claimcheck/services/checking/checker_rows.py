@@ -38,7 +38,7 @@ class Row:
 
     @property
     def why(self) -> tuple[str, ...]:
-        """Both."""
+        """What speaks for a value and against it."""
         return tuple(dict.fromkeys((*self.supports, *self.contradictions)))
 
 
@@ -112,7 +112,7 @@ def _row(claim: Hidden, name: str, findings: Sequence[Finding], sold: str) -> Ro
 
 
 def _said(claim: Hidden, name: str, text: str) -> str:
-    """A value of a field as it may be seen."""
+    """A value of a field with personal data hidden."""
     return HIDDEN if claim.secrets.hides(name) else redact_value(claim.secrets, text, looked_at=name in claim.looked_at)
 
 

@@ -189,7 +189,7 @@ def _is_chinese(said: str) -> bool:
 
 
 def _and(secrets: Secrets, texts: Iterable[str]) -> Secrets:
-    """What is hidden, and these texts with it."""
+    """The secrets, with these texts added to them."""
     more = dict.fromkeys((*secrets.values.get("", ()), *filter(None, texts)))
     return replace(secrets, values={**secrets.values, "": tuple(more)} if more else secrets.values)
 

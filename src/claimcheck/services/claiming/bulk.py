@@ -55,7 +55,7 @@ _SEVERAL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A sheet as it stands.
+    """A sheet of claims with the state of its rows and files.
 
     Attributes:
         missing: files that rows name and that have not come, as the sheet writes them.
@@ -160,7 +160,7 @@ def take(context: Context, actor: Actor, program: str, filename: str, data: byte
 
 
 def add_files(context: Context, actor: Actor, sheet_id: str, taken: Sequence[tuple[str, str]]) -> None:
-    """Note which document each file name is.
+    """Note which uploaded document each file name stands for.
 
     Args:
         context: database, blobs, settings and clock.
@@ -253,7 +253,7 @@ def _row(rules: Program, line: int, said: dict[str, str], *, further: bool = Fal
 
 
 def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a claim of these values would be refused for: said while the sheet is in hand, not once it is sent."""
+    """What a claim of these values would be refused for, told when the sheet is taken and not only when it is sent."""
     try:
         checked(*drafts.entered(values), currency=rules.currency)
     except Invalid as error:
@@ -264,7 +264,7 @@ def _unclaimable(rules: Program, values: Mapping[str, str]) -> list[tuple[str, s
 
 
 def _met(claim: Sequence[SheetRow], rules: Program, made: bulk.Made) -> Sequence[SheetRow]:
-    """The rows of a claim that there is: done where they say the same, else it would be another of that number."""
+    """The rows of a claim that exists: done where they say the same, else refused as another claim of its number."""
     if any(row.state != "waiting" for row in claim):
         return claim
     fields, lines = drafts.entered(values_of(claim))
@@ -294,7 +294,7 @@ def _normal(rules: Program, name: str, text: str) -> str:
 
 
 def _fault(error: ClaimcheckError) -> dict[str, Any]:
-    """What kept a claim back as its rows say it: each fault with its field, the first in front."""
+    """The faults that kept a claim back, each with its field, the first in front."""
     listed = error.details.get("errors")
     faults = listed if isinstance(listed, list) and listed else [{"message": error.message}]
     first, *more = (
@@ -314,7 +314,7 @@ def _folded(name: str) -> str:
 
 
 def _about(rules: Program, name: str) -> str:
-    """How a column is filled in."""
+    """The note that says how a column is filled in."""
     if name == "claim_id" and draft_lines.things(rules):
         return _SEVERAL
     if name in _ABOUT:

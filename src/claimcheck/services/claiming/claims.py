@@ -51,7 +51,7 @@ def claims(
     after: str | None = None,
     limit: int = 50,
 ) -> list[ClaimView]:
-    """Claims, the last submitted first; the next page is `after` what `days.place_of` says of the last one.
+    """Claims, the last submitted first; `after` is what `submission_days.place_of` says of the last claim of a page.
 
     Each has its current revision and the decision that stands, in short: verdict and reasons. `first` and `last` are
     days of submission, both included, as `days` counts them.
@@ -76,7 +76,7 @@ def in_list(
     context: Context, actor: Actor, *, first: date | None = None, last: date | None = None, after: str | None = None,
     limit: int = 50, **wanted: str | None,
 ) -> list[ListedClaim]:  # fmt: skip
-    """Claims as `claims` finds them, each with no more than a list says of it."""
+    """The claims that `claims` finds, each with only what a list shows of it."""
     submitted = spans(context, actor.maker_id, first, last)
     with context.database.read() as conn:
         behind = place(after, by_day=bool(submitted))
@@ -99,7 +99,7 @@ def trail(context: Context, actor: Actor, claim_id: str) -> list[AuditView]:
 
 
 def document(context: Context, actor: Actor, document_id: str, *, extracted: bool = True) -> DocumentView:
-    """One document with what was read of it; `extracted`: with what stands on it too, which takes its time.
+    """One document with its reading; `extracted` adds what stands on it, which takes time.
 
     Raises:
         NotFound: no such document that the actor may see.

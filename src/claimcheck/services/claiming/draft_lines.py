@@ -39,19 +39,19 @@ Values = Mapping[str, str]
 
 
 def asked(rules: Program) -> tuple[str, ...]:
-    """The values that a program looks at, those that documents must prove first."""
+    """The names of the values that a program looks at; those that documents must prove come first."""
     window = (rules.window.field,) if rules.window else ()
     return tuple(dict.fromkeys((*rules.verify, *window, *rules.match)))
 
 
 def things(rules: Program) -> tuple[str, ...]:
-    """What a line of such a claim says of its thing; none where the program knows no single vehicles or products."""
+    """The fields by which a line names its vehicle or product; none where the program knows no single ones."""
     known = set(asked(rules))
     return tuple(name for name in THINGS if name in known) if known & NUMBERED else ()
 
 
 def of_papers(rules: Program) -> tuple[str, ...]:
-    """What a line may state of a paper of its own, where each vehicle has one: its number, its day, its total."""
+    """The fields that a line may state of its own paper, where each vehicle has one: number, day, total."""
     return tuple(name for name in asked(rules) if name not in THINGS and name not in OF_ALL)
 
 
@@ -79,17 +79,17 @@ def spoken(names: Iterable[str]) -> dict[str, tuple[int, str]]:
 
 
 def lines(values: Values) -> dict[int, dict[str, str]]:
-    """By key, what each line says; empty where the claim is entered as one thing."""
+    """The values of each line, by its key; empty where the claim is entered as one thing."""
     return _under("line", values)
 
 
 def shared(values: Values) -> dict[str, str]:
-    """What is said of the claim as a whole."""
+    """The values of the claim as a whole."""
     return {name: value for name, value in values.items() if not is_of_line(name)}
 
 
 def taken_away(values: Values) -> dict[str, str]:
-    """What is said of lines that can be put back, by its name in the form."""
+    """The values of lines that were taken away and can be put back, by their names in the form."""
     return {name: value for name, value in values.items() if _at(name, "gone")}
 
 
@@ -146,7 +146,7 @@ def _acted(
 
 
 def placed(said: Values, stands: Values) -> dict[str, str]:
-    """What a window says, where the draft holds it since another window added or removed lines.
+    """The values of a window under the keys of the draft, where another window has added or removed lines since.
 
     What it says of the one thing that it shows is of the first line now; what it says of a line that is not there any
     more waits with what can be put back.
@@ -164,7 +164,7 @@ def placed(said: Values, stands: Values) -> dict[str, str]:
 
 
 def told_twice(numbers: Iterable[str]) -> dict[int, int]:
-    """By its place, from 1, each number that stood before, and where it stood first; an empty one is none."""
+    """Lines that repeat the number of an earlier line: from their place to that of the first, both counted from 1."""
     first: dict[str, int] = {}
     known = enumerate(map(fold_number, numbers), 1)
     return {at: first[one] for at, one in known if one and first.setdefault(one, at) != at}
@@ -292,7 +292,7 @@ def _key(text: str) -> int | None:
 
 
 def stated(fields: Values, said: Sequence[ClaimLine]) -> dict[str, str]:
-    """What a claim states, as a form holds it."""
+    """The fields and lines of a claim as the values of a form."""
     entries = {
         line.number: {
             **line.fields,

@@ -141,7 +141,7 @@ def change_lines(
 
 
 def begun(context: Context, actor: Actor) -> dict[str, datetime]:
-    """By program, when what the person entered and has not sent was changed last; the newest first."""
+    """The person's drafts that were not sent: by program, when each was changed last, the newest first."""
     with context.database.read() as conn:
         return {one.program: one.changed_at for one in drafts.listed(conn, actor.id) if one.fields or one.documents}
 
@@ -238,7 +238,7 @@ def _told_twice(rules: Program, lines: Sequence[ClaimLine]) -> list[Fault]:
 
 
 def entered(values: Mapping[str, str], before: Sequence[ClaimLine] = ()) -> tuple[dict[str, str], list[ClaimLine]]:
-    """What a person entered, as the fields and the lines of a claim; empty values are left out.
+    """The fields and the lines of a claim, made of what a person entered; empty values are left out.
 
     A quantity or amount that is no number stays one that is none, for `statement.checked` to tell with the rest.
 

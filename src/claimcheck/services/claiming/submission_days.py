@@ -63,7 +63,7 @@ def place_of(one: ClaimView | ListedClaim, first: date | None, last: date | None
 
 
 def place(after: str | None, *, by_day: bool) -> Place | None:
-    """What `place_of` said.
+    """The place that `place_of` wrote.
 
     Raises:
         Invalid: `claims.after`, it is of another list.

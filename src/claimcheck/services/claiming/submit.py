@@ -180,7 +180,7 @@ def open_revision(
     conn: Connection, actor: Actor, claim: ClaimRow, last: Revision, wanted: Sequence[str],
     attached: Sequence[Document], now: datetime,
 ) -> ClaimRow:  # fmt: skip
-    """Say the same with more documents, without having it judged: an appeal does so.
+    """Open a revision that states the same with more documents, and do not judge it: an appeal does so.
 
     What the claim shares with others stays as it was; judging again, or the decision, adds what the new ones share.
 
@@ -228,7 +228,7 @@ def _open_program(conn: Connection, actor: Actor, name: str, now: datetime) -> P
 
 
 def _no_program(name: str) -> Invalid:
-    """What is not open to the claimant is answered like what does not exist."""
+    """The error for a program that does not exist, or is not open to the claimant: both are answered alike."""
     return Invalid(Said("There is no program {name}.", name=name[:64]), code="claim.program")
 
 

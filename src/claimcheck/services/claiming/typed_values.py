@@ -41,7 +41,7 @@ class Understood:
 
     @property
     def changed(self) -> bool:
-        """Whether something was made of it that is to be said."""
+        """Whether the understood value differs from what was typed, so that the person must be told."""
         return self.value != self.typed
 
 

@@ -22,7 +22,7 @@ from claimcheck.store.notices import events
 
 
 def upload(context: Context, actor: Actor, filename: str, data: bytes, *, locale: str = "") -> DocumentView:
-    """Take a file in.
+    """Take a file in: store its bytes, and make the work of reading it due.
 
     The blob is durable first, then the row, the work, the audit entry and the event in one transaction: a crash in
     between leaves a blob that nothing points to, which `reconcile` lists, and never a row without its bytes.
@@ -67,7 +67,7 @@ def store(context: Context, actor: Actor, filename: str, data: bytes, *, locale:
 
 
 def record(context: Context, actor: Actor, stored: Sequence[Document]) -> None:
-    """Take in what `store` made durable: each document with its work, its audit entry and its event, all or none."""
+    """Write the rows of documents that `store` kept: each with its work, audit entry and event, in one transaction."""
     if not stored:
         return
     with context.database.transaction() as conn:

@@ -27,7 +27,7 @@ class Measured:
 
 
 def measured(context: Context, actor: Actor) -> list[Measured]:
-    """By program, as far as anything was drawn there and answered."""
+    """The share of wrong approvals by program, for programs of which anything was drawn and answered."""
     with context.database.read() as conn:
         found = sampled.verdicts(conn, actor.maker_id, SAMPLED)
     looked = Counter(program for program, _ in found)

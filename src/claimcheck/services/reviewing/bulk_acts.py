@@ -80,7 +80,7 @@ def preview(
 
 
 def one(context: Context, actor: Actor, act_id: str) -> Act:
-    """An act of the caller's, with its result once it is done.
+    """One act that the caller previewed, with its result once it is done.
 
     Raises:
         NotFound: where there is no such.
@@ -162,7 +162,7 @@ def _frozen(
 
 
 def _done(context: Context, actor: Actor, act: Act, item: dict[str, Any]) -> str:
-    """Do it to one task: `done`, or why not."""
+    """Do the act to one task; returns `done`, or the code of why it could not be done."""
     try:
         with context.database.read() as conn:
             task = review.opened(conn, actor, item["task"])

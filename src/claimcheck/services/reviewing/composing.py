@@ -39,7 +39,7 @@ def language_of_dealer(context: Context, actor: Actor, dealer: str) -> str:
 
 
 def spoken(conn: Connection, actor: Actor, dealer: str, *, on: date) -> str:
-    """As `language_of_dealer`, within a transaction.
+    """`language_of_dealer` within the caller's transaction.
 
     It is that of most of its people. Where a contact is named, who reads in the language that the organisation has,
     where nobody has an account, and where as many read the one as the other, it is the organisation's.
@@ -63,13 +63,13 @@ def letter(
 
 
 def messages(context: Context, actor: Actor, claim_id: str) -> list[Message]:
-    """What was written to the dealer of a claim, the first first."""
+    """The messages that were written to the dealer of a claim, the oldest first."""
     with context.database.read() as conn:
         return desk.messages_of(conn, actor.maker_id, claim_id)
 
 
 def in_words(written: Sequence[Message], claim: str, verdict: str, reasons: Sequence[Reason]) -> list[Message]:
-    """Of what was written to a dealer, what somebody put in own words: the rest only repeats the decision's reasons."""
+    """Those of the messages to a dealer that a person worded; the others only repeat the decision's reasons."""
     return [one for one in written if not as_made(one.text, one.language, claim, verdict, reasons)]
 
 

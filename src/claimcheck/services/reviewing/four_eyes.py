@@ -58,14 +58,14 @@ def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime)
 
 
 def over(asked: SecondDecider, value: Decimal | None) -> bool:
-    """Whether a claim of that worth is above the amount."""
+    """Whether a claim's worth is above the amount from which two people decide."""
     return asked.above is not None and (value is None or value > asked.above)
 
 
 def seal(
     conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
 ) -> None:
-    """Keep a verdict to oneself, and ask the next person: another one, who does not see it.
+    """Store a first verdict where nobody sees it, and ask another person the same question.
 
     Args:
         conn: the transaction of the answer, which holds the claim's row.
@@ -85,12 +85,12 @@ def seal(
 
 
 def pays(decision: Decision) -> list[list[Any]]:
-    """What an approval comes to: for each line its sale and amount. Who says yes to something else does not agree."""
+    """What an approval would pay: each line's sale and amount. Two approvals agree only where these are the same."""
     return [[one.line, one.sale, None if one.payable is None else f"{one.payable:f}"] for one in decision.lines]
 
 
 def differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
-    """Whether an answer is another than the one that it is held against: a sealed one, or the machine's approval."""
+    """Whether an answer differs from the sealed one, or from the machine's approval, that it is compared with."""
     if task.step == "first":
         return bool(task.code == SAMPLED and answer["verdict"] == "reject")
     return task.step == "second" and any(
@@ -102,7 +102,7 @@ def differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
 def dispute(
     conn: Connection, actor: Actor, claim: ClaimRow, task: Task, answer: Mapping[str, Any], *, now: datetime
 ) -> None:
-    """Two do not agree, people or machine: an administrator who is neither of them decides, and sees both verdicts."""
+    """Ask an administrator where two verdicts differ (of two people, or of a person and the machine), showing both."""
     barred = {actor.id, *tasks.all_barred(conn, task.id)}
     if task.step == "first":  # the machine was the first, and approved
         approved = {"verdict": "approve", "codes": [], "ground": "", "by": _MACHINE}
@@ -123,7 +123,7 @@ def _again(
     conn: Connection, claim: ClaimRow, task: Task, now: datetime, *, step: str, barred: set[str],
     only_for: str | None = None,
 ) -> str:  # fmt: skip
-    """The same question once more, for somebody else."""
+    """Ask the same question again, of somebody else."""
     return ask(
         conn, claim, decode(Question, task.question), decision_id=task.decision_id, now=now, step=step,
         only_for=only_for, barred=sorted(barred),

@@ -22,7 +22,7 @@ _DECIDERS: Final = frozenset({"reviewer", "admin"})
 
 
 def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str = "") -> Task:
-    """Put a task back for others; who skips it is not offered it for as long as the maker says.
+    """Put a task back for others; it is not offered to the caller again for as long as the maker has set.
 
     Raises:
         NotFound: no such task that the actor may work on.
@@ -43,7 +43,7 @@ def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str =
 
 
 def colleagues(context: Context, actor: Actor, task: Task) -> list[User]:
-    """Whom a task may be given to: others who decide, and did not decide on it before."""
+    """The people whom a task may be given to: others who may decide, and have not decided on it before."""
     with context.database.read() as conn:
         barred = {*tasks.all_barred(conn, task.id), actor.id}
         people = accounts.all_of(conn, actor.maker_id)

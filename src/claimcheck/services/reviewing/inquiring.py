@@ -21,7 +21,7 @@ ANSWERERS = frozenset({"reviewer", "manager", "admin"})
 
 
 def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, question: str) -> Inquiry:
-    """Ask somebody a word on a claim; it goes on meanwhile. One of the maker's people who is named is told.
+    """Ask somebody a question on a claim, which goes on meanwhile; one of the maker's people is notified.
 
     Args:
         context: database, blobs, settings and clock.
@@ -52,7 +52,7 @@ def ask(context: Context, actor: Actor, claim_id: str, *, asked_of: str, questio
 
 
 def answer(context: Context, actor: Actor, inquiry_id: str, *, text: str) -> Inquiry:
-    """Answer what was asked.
+    """Answer an inquiry.
 
     Raises:
         NotFound: no such inquiry on a claim that the actor may see.
@@ -75,13 +75,13 @@ def answer(context: Context, actor: Actor, inquiry_id: str, *, text: str) -> Inq
 
 
 def of_claim(context: Context, actor: Actor, claim_id: str) -> list[Inquiry]:
-    """What was asked on a claim, the first first; nothing, where the actor may not see it."""
+    """The inquiries on a claim, the oldest first; none where the actor may not see it."""
     with context.database.read() as conn:
         return appeals.inquiries_of(conn, actor, claim_id)
 
 
 def waiting(context: Context, actor: Actor) -> list[Inquiry]:
-    """What was asked on claims that the actor may see and is not answered yet, the oldest first."""
+    """The unanswered inquiries on claims that the actor may see, the oldest first."""
     with context.database.read() as conn:
         return appeals.open_inquiries(conn, actor)
 

@@ -89,7 +89,7 @@ def queue(
 
 
 def counted(context: Context, actor: Actor, sought: Sought = ANYTHING) -> Counted:
-    """What waits for a person, in numbers."""
+    """How many tasks wait for a person."""
     with context.database.read() as conn:
         return _counted(context, conn, actor, sought)
 
@@ -103,7 +103,7 @@ def listed(
 
 
 def save_view(context: Context, actor: Actor, name: str, query: str) -> bool:
-    """Keep the queue's filters under a name, a nameless one not; False where the caller has others under that name."""
+    """Keep the queue's filters under a name, unless it is empty; False where the caller has others under that name."""
     if not name.strip():
         return True
     with context.database.transaction() as conn:
@@ -111,7 +111,7 @@ def save_view(context: Context, actor: Actor, name: str, query: str) -> bool:
 
 
 def change_view(context: Context, actor: Actor, view_id: str, *, name: str, shared: bool) -> bool:
-    """Call one of the caller's views otherwise, and say whether colleagues see it; an empty name changes nothing.
+    """Rename one of the caller's views, and set whether colleagues see it; an empty name changes nothing.
 
     False where another one of the caller's has that name, and nothing was changed.
     """
@@ -122,7 +122,7 @@ def change_view(context: Context, actor: Actor, view_id: str, *, name: str, shar
 
 
 def drop_view(context: Context, actor: Actor, view_id: str) -> None:
-    """Forget one of the caller's views; an administrator, also one that somebody else shares."""
+    """Delete one of the caller's views; an administrator may also delete one that somebody else shares."""
     with context.database.transaction() as conn:
         said.drop_view(conn, actor.maker_id, view_id, person=actor.id, others=actor.role == "admin")
 

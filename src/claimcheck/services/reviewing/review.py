@@ -258,7 +258,7 @@ def _workable(conn: Connection, actor: Actor, task_id: str) -> Task:
 
 
 def _share(conn: Connection, claim: ClaimRow) -> None:
-    """Let later claims find what this one shares with them by documents that no judgement has seen."""
+    """Store the facts of documents that were not judged yet, so that later claims that share them are found."""
     found = gather(conn, claim.maker_id, claim.id)
     if found is not None and found.ready:
         facts.replace(conn, claim.maker_id, claim.id, found.facts)
@@ -275,7 +275,7 @@ def opened(conn: Connection, actor: Actor, task_id: str) -> Task:
 
 
 def held(task: Task, actor: Actor, fence: int, now: datetime) -> None:
-    """Make sure that the caller holds a task under that fence.
+    """Refuse a caller who does not hold the task under that fencing number.
 
     Raises:
         LeaseLost: when it does not.
@@ -337,12 +337,12 @@ def _not_paid_meanwhile(conn: Connection, claim: ClaimRow, before: Decision) -> 
 
 
 def _all_passed(before: Decision) -> bool:
-    """Whether everything was checked and nothing failed: what was never judged has no findings."""
+    """Whether the claim was judged, and no finding failed or was left open."""
     return bool(before.findings) and all(f.outcome in ("pass", "not_applicable") for f in before.findings)
 
 
 def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -> Decision:
-    """The person's decision: what was found stays, verdict and reasons are the person's.
+    """The person's decision: findings stay as they were, verdict and reasons are the person's.
 
     An approved line pays what the program worked out, or, where the machine came to no amount, what was claimed.
     """
@@ -370,7 +370,7 @@ def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -
 
 
 def _blank(said: Sequence[ClaimLine]) -> Decision:
-    """A decision to start from where the machine never came to one."""
+    """An empty decision, where the machine never made one."""
     return Decision(
         "review", (), (), tuple(LineVerdict(line.number, "review", quantity=line.quantity) for line in said)
     )

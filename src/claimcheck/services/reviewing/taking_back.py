@@ -110,7 +110,7 @@ def reopen(context: Context, actor: Actor, claim_id: str, *, ground: str) -> Tas
 
 
 def _as_before(conn: Connection, actor: Actor, claim: ClaimRow, task: Task, now: datetime) -> ClaimRow:
-    """The claim as it was before the answer; the answer's decision stays, behind it stands the earlier one again."""
+    """Put the claim back as it was before the answer; the answer's decision is kept, and the earlier one follows it."""
     standing = decisions.get(conn, claim.maker_id, claim.decision_id or "")
     before = decisions.get(conn, claim.maker_id, task.decision_id or "")
     if standing is None or before is None or (standing.by, standing.created_at) != (actor.id, task.resolved_at):
@@ -127,7 +127,7 @@ def _as_before(conn: Connection, actor: Actor, claim: ClaimRow, task: Task, now:
 
 
 def _unask(conn: Connection, maker_id: str, task_id: str, now: datetime) -> None:
-    """Take the second person's question back, unless that person is at it already."""
+    """Withdraw the second person's task, unless that person works on it already."""
     following = tasks.get(conn, maker_id, task_id)
     held = following is not None and following.leased_until is not None and following.leased_until > now
     if following is None or following.state != "open" or held:

@@ -44,7 +44,7 @@ def correct(
     context: Context, actor: Actor, task_id: str, *, fence: int, document: str, field: str, value: str, why: Why,
     page: int | None = None, box: Box | None = None,
 ) -> Task:  # fmt: skip
-    """Say what stands on a page, and have the claim judged again with it.
+    """Take what a person read on a page, and judge the claim again with it.
 
     Args:
         context: database, blobs, settings and clock.
@@ -84,7 +84,7 @@ def correct(
 
 
 def choose_sale(context: Context, actor: Actor, task_id: str, *, fence: int, sale: str, line: int = 1) -> Task:
-    """Say which sale a claim line is of, and have the claim judged again with that sale stated.
+    """Take the sale that a person chose for a claim line, and judge the claim again as if it named that sale.
 
     Args:
         context: database, blobs, settings and clock.
@@ -115,7 +115,7 @@ def tell_pair(
     context: Context, actor: Actor, task_id: str, *, fence: int, document: str, other: str, answer: PairAnswer,
     note: str = "",
 ) -> Task:  # fmt: skip
-    """Say whether two documents are one, and have the claim judged again with it; the answer is kept for the pair.
+    """Take whether two documents are the same, and judge the claim again; the answer is kept for the pair.
 
     Args:
         context: database, blobs, settings and clock.
@@ -146,7 +146,7 @@ def tell_pair(
 
 
 def judge_again(context: Context, actor: Actor, task_id: str, *, fence: int) -> Task:
-    """Have the claim judged again as it is now, with documents that were added since, say.
+    """Judge the claim again as it is now, for example with documents that were added since.
 
     Raises:
         NotFound, LeaseLost, Conflict: as `correct`.
@@ -161,7 +161,7 @@ def judge_again(context: Context, actor: Actor, task_id: str, *, fence: int) -> 
 def _again(
     conn: Connection, claim: ClaimRow, task: Task, actor: Actor, now: datetime, action: str, details: dict[str, object]
 ) -> None:
-    """Judge the claim on what is known now; the decision stands, and the task asks what it leaves open."""
+    """Judge the claim on what is known now; the decision takes effect, and the task asks what it leaves open."""
     found = gather(conn, claim.maker_id, claim.id)
     if found is None or not found.ready:
         raise Conflict("Documents of this claim are still being read; try again shortly.", code="documents.reading")
@@ -216,7 +216,7 @@ def _check(field: str, value: str, why: str) -> None:
 
 
 def _normal(field: str, value: str) -> str:
-    """A value as documents' values are kept: dates ISO, amounts plain."""
+    """A value in the form in which values of documents are kept: dates ISO, amounts plain decimals."""
     if field.endswith("_date"):
         day = as_date(value)
         return day.isoformat() if day else value
