@@ -43,7 +43,6 @@ from claimcheck.settings import PREFIX, Settings, load_settings
 READS_SECONDS = 1.0
 TURNS = ("reviewer", "dealer", "reviewer", "admin", "key", "dealer", "checker", "reviewer", "dealer", "key")
 """Who the people are, in turn."""
-WANTED = 150.0
 Views = Mapping[str, list[str]]
 
 

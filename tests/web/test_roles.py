@@ -11,7 +11,6 @@ from claimcheck.services.people.keys import AREAS
 from claimcheck.web.roles import EVERYBODY, ROUTES
 
 NOBODY = "018f9d5e-7c1a-7d4e-9a77-1f8f3a1c2b3d"
-OPENLY = {"/docs", "/openapi.json", "/docs/oauth2-redirect"}
 
 
 def served(client: TestClient) -> set[tuple[str, str]]:
