@@ -207,6 +207,7 @@ def test_a_dealer_appeals_with_a_file_and_another_person_decides(sign_in: Any, d
     first.post(f"{task}/decide", {"fence": fence(page), "verdict": "reject", "codes": ["amount.contradicted"]})
     assert "Appeal, until 31 May 2024" in dealer.get(f"/claims/{misread.id}").text
     at = f"/claims/{misread.id}/appeal"
+    assert "what is decided on an appeal is final" in dealer.get(at).text
     assert dealer.post(at, {"text": " "}).status_code == 422
     data = PNG + b"added"
     desk.reader.canned[data] = receipt()

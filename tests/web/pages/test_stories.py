@@ -255,6 +255,19 @@ def test_a_claim_that_was_sent_again_says_so_once_in_its_history(sign_in: Any, d
     assert (told.count("Sent again"), told.count("To be checked again")) == (1, 0)
 
 
+def test_a_value_that_stands_on_another_paper_than_the_one_shown_leads_there(sign_in: Any, desk: Desk) -> None:
+    desk.sales(SALE)
+    licence = desk.upload(
+        pages("营业执照\n统一社会信用代码 91350211M000100Y43\n名称 星河测绘科技有限公司"), name="licence"
+    )
+    claim = desk.claim(desk.upload(), licence)
+    desk.work()
+    page = sign_in("dealer", "D1").get(f"/claims/{claim.id}").text
+    (value,) = re.findall(r"<dd><bdi>星河测绘科技有限公司</bdi> (.*?)</dd>", page)
+    assert f"doc={licence.id}&amp;page=1" in value
+    assert "Page 1 of licence.png</a>" in value
+
+
 def test_a_claim_is_withdrawn_by_its_dealer(sign_in: Any, desk: Desk, returned: ClaimView) -> None:
     dealer = sign_in("dealer", "D1")
     assert sign_in("reviewer").post(f"/claims/{returned.id}/withdraw").status_code == 403
