@@ -101,30 +101,44 @@ def _any_alike(numbers: Sequence[str]) -> bool:
 
 
 def own_papers(case: Case, documents: Sequence[Source]) -> Owned:
-    """For each line the papers that may speak of it: all of them where lines, or what proves them, are not told apart.
+    """Give each line the papers that may speak of it: all of them where lines, or what proves them, are not told apart.
 
-    A line whose vehicle no paper names sees all of them too: what they name speaks against it. A paper that names none
-    is no line's where it proves a sale, is of a kind that speaks of vehicles, or of one that names another line's.
+    A line whose vehicle no paper names gets all of them too: the vehicles that they name speak against it.
     """
     lines = case.claim.lines or (ClaimLine(1),)
+    every = tuple(Own(source, source) for source in documents)
     name = apart_by(case)
     numbers = [_number(case, line, name) for line in lines] if name else []
     named = [_named(source, name, numbers) for source in documents] if name else []
-    naming = {source.extracted.kind for own, source in zip(named, documents, strict=False) if own}
-    if not naming & PROOF_OF_SALE and (not naming or {s.extracted.kind for s in documents} & PROOF_OF_SALE):
-        return Owned("", (tuple(Own(source, source) for source in documents),) * len(lines))
-    alone = (naming - {"other"}) | PROOF_OF_SALE | OF_VEHICLES
-    at = {number: i for i, number in enumerate(numbers)}
+    naming = frozenset(source.extracted.kind for own, source in zip(named, documents, strict=False) if own)
+    if not _are_told_apart(naming, documents):
+        return Owned("", (every,) * len(lines))
     found: list[list[Own]] = [[] for _ in lines]
     for source, own in zip(documents, named, strict=True):
-        owners = [at[number] for number in own if number in at]
-        if (own and not owners) or (not own and source.extracted.kind not in alone):
-            owners = list(range(len(lines)))  # another vehicle than all that are claimed speaks against each
-        seen = _as_each_sees(case, source, name, own) if set(own) <= at.keys() else {}
-        for i in owners:
-            names = own == (numbers[i],) or (name != "vin" and numbers[i] in own)
-            found[i].append(seen.get(numbers[i], Own(source, source, names)))
-    return Owned(name, tuple(tuple(own) or tuple(Own(s, s) for s in documents) for own in found))
+        seen = _as_each_sees(case, source, name, own) if set(own) <= set(numbers) else {}
+        for at in _owners(source, own, numbers, naming):
+            number = numbers[at]
+            names = own == (number,) or (name != "vin" and number in own)
+            found[at].append(seen.get(number, Own(source, source, names)))
+    return Owned(name, tuple(tuple(own) or every for own in found))
+
+
+def _are_told_apart(naming: frozenset[Kind], documents: Sequence[Source]) -> bool:
+    """Whether papers tell the lines apart: proofs of sale name vehicles, or other papers where no proof is attached."""
+    attached = {source.extracted.kind for source in documents}
+    return bool(naming & PROOF_OF_SALE) or (bool(naming) and not attached & PROOF_OF_SALE)
+
+
+def _owners(source: Source, own: Sequence[str], numbers: Sequence[str], naming: frozenset[Kind]) -> list[int]:
+    """The lines that a paper may speak of, by the vehicles or devices that it names.
+
+    One that names only others than those that are claimed speaks against every line. One that names none is no line's
+    where it proves a sale, is of a kind that speaks of vehicles, or of a kind that names them on another paper.
+    """
+    owners = [numbers.index(number) for number in own if number in numbers]
+    alone = (naming - {"other"}) | PROOF_OF_SALE | OF_VEHICLES
+    of_all = not owners if own else source.extracted.kind not in alone
+    return list(range(len(numbers))) if of_all else owners
 
 
 def _named(source: Source, name: str, claimed: Sequence[str]) -> tuple[str, ...]:

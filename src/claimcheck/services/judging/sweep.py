@@ -97,7 +97,7 @@ def sweep(
     named = _named(context, maker_id)
     orphans = there - named
     old = tuple(sorted(key for key in orphans if _older(key, before)))
-    refused = _refused(len(old), len(there), bool(named & there), however_many) if old else None
+    refused = _refused(len(old), len(there), any_named=bool(named & there), however_many=however_many) if old else None
     if refused and not dry_run:
         raise refused
     # Where the rows name nothing, nothing is known of what lies aside either.
@@ -126,8 +126,8 @@ def makers_aside(context: Context) -> set[str]:
     return {key.split("/")[1] for key in context.blobs.keys(ASIDE)}
 
 
-def _refused(old: int, there: int, any_named: bool, however_many: bool) -> Conflict | None:
-    """Why not: so many files of no row speak for a database that they do not belong to."""
+def _refused(old: int, there: int, *, any_named: bool, however_many: bool) -> Conflict | None:
+    """Why nothing is swept: so many files without a row hint that this is not the database that they belong to."""
     asked = "is this the database that they belong to, and not an older copy of it?"
     if not any_named:
         return Conflict(
@@ -143,7 +143,7 @@ def _refused(old: int, there: int, any_named: bool, however_many: bool) -> Confl
 
 
 def _carry_out(context: Context, actor: Actor, found: Swept, before: datetime) -> Swept:
-    """Do what was found to be done, and say what of it was done."""
+    """Do what was found to be done; returns what of it was done."""
     if found.unfinished:
         _say(context, actor, "blobs.swept", (), found.unfinished)
         context.blobs.unfinished(actor.maker_id, before, drop=True)
@@ -160,7 +160,7 @@ def _carry_out(context: Context, actor: Actor, found: Swept, before: datetime) -
 
 
 def _set_aside(context: Context, actor: Actor, keys: Sequence[str]) -> Iterator[str]:
-    """Say in the audit log what goes, then let it go: whatever is aside stands there."""
+    """Set blobs aside, each after an audit entry that names it; yields the keys that were moved."""
     day = context.clock().astimezone(UTC).date().isoformat()
     for some in _lots(keys):
         named = _named(context, actor.maker_id)
@@ -184,7 +184,7 @@ def _remove(context: Context, actor: Actor, aside: Sequence[str]) -> Iterator[st
 
 
 def _return(context: Context, actor: Actor, aside: Sequence[str]) -> PutBack:
-    """Say in the audit log what goes back, then move it; of what lies aside twice, the one that was there first."""
+    """Put blobs back, each after an audit entry that names it; of two that were one blob, the one set aside first."""
     there = set(context.blobs.keys(actor.maker_id)) if aside else set()
     going: dict[str, str] = {}
     for key in sorted(aside):
@@ -208,7 +208,7 @@ def _say(context: Context, actor: Actor, action: str, keys: Sequence[str], unfin
 
 
 def _move(context: Context, key: str, to: str) -> bool:
-    """Whether nothing but that blob lies there now, or none: another sweep was faster."""
+    """Move a blob; False where another file has the new key. A blob that is gone was moved by another sweep: True."""
     try:
         context.blobs.move(key, to)
     except Taken:
