@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -119,7 +120,9 @@ def test_whoever_asks_too_often_is_told_so_at_an_address_that_leads_nowhere_too(
     sign_in: Any, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dealer = sign_in("dealer", "D1")
-    monkeypatch.setattr(app.state.buckets, "take", lambda _who: 1.0)  # an empty bucket fills while this runs
+    monkeypatch.setattr(
+        app.state, "buckets", SimpleNamespace(take=lambda _who: 1.0)
+    )  # an empty bucket fills while this runs
     assert dealer.get("/clams", headers={"accept": "text/html"}).status_code == 429
 
 
