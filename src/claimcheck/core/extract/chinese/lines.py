@@ -12,8 +12,6 @@ from claimcheck.core.extract.chinese.words import NO_NAME, TRANSLITERATED, WHOLE
 from claimcheck.core.extract.page.text import has_cjk
 from claimcheck.model.documents import Box
 
-_DAY_BEGINS = re.compile(r"(?:19|20)\d\d(?:[年\-./](?:\d{1,2}[月\-./]?)?)?")
-"""A date's first line."""
 _REST_OF_MODEL = re.compile(r"(?!\d{1,3}$)[A-Z0-9\-/()]{1,10}")
 """Letters and figures that may be a model's second line, and are no number of pieces or seats."""
 _ANOTHER_ITEM = re.compile(
@@ -63,20 +61,6 @@ def _goes_on(sheet: Sheet, tag: Tag, below: Spot) -> bool:
     running = (len(full) > 1 and tag.start > 0) or _SENTENCE.search(spot.bare) is not None
     to_edge = any(one.cell is spot.cell for one in full)
     return running and to_edge and below.cell.box.left < spot.cell.box.left + 2 * tall
-
-
-def day_over_lines(sheet: Sheet, spot: Spot, label: Box) -> Read | None:
-    """A date that goes on right under its beginning: `2024-12-` over `02`."""
-    if _DAY_BEGINS.fullmatch(spot.bare) is None:
-        return None
-    cell = spot.cell
-    for under in sheet.near(spot.row):
-        step, flush = under.cell.box.top - cell.box.bottom, abs(under.cell.box.left - cell.box.left) < cell.height
-        match = VALUES["date"].fullmatch(spot.bare + under.bare)
-        if match and flush and -0.5 * cell.height < step < cell.height and under.cell.middle > cell.middle:
-            parts = (part_of(spot, 0, len(spot.bare)), part_of(under, 0, len(under.bare)))
-            return Read(match.group(), parts, label)
-    return None
 
 
 def day_over_cells(sheet: Sheet, spot: Spot, label: Box) -> Read | None:

@@ -308,36 +308,45 @@ def _side(tag: Tag) -> str | None:
 
 
 def _section(tag: Tag, heads: Sequence[Head], asked: Sequence[Tag]) -> str | None:
-    """The side whose word stands at the left of a label, in its block, else last over it, in its column."""
-    tall, middle = tag.spot.cell.height, tag.middle
+    """The side whose word stands beside a label, else that of its block at the left, else the last over its column."""
+    tall = tag.spot.cell.height
     left = [
-        head for head in heads if head.box.right <= tag.box.left + 0.005 and abs(head.middle - middle) < LEFT_OF * tall
-    ]
-    here = tag.spot.row.index
-    beside = [
         head
-        for head in left
-        if head.row.index == here or head.box.top + tall < tag.middle < head.box.bottom - tall  # written downwards
+        for head in heads
+        if head.box.right <= tag.box.left + 0.005 and abs(head.middle - tag.middle) < LEFT_OF * tall
     ]
+    beside = [head for head in left if _in_row(head, tag)]
     if beside:
         return max(beside, key=lambda head: head.box.right).side
-    over = [head for head in heads if head.row.index < here]
-    flush = [head for head in over if abs(head.box.left - tag.box.left) < FLUSH and not _left_of(head.box, tag.box)]
+    over = [head for head in heads if head.row.index < tag.spot.row.index]
     lowest = max((head.middle for head in over), default=0.0)
     row = [head for head in over if lowest - head.middle < 1.2 * tall]
     columns = len({head.side for head in row}) > 1
+    flush = any(abs(head.box.left - tag.box.left) < FLUSH and not _left_of(head.box, tag.box) for head in over)
     if left and not flush and not columns:
-        top = min(left, key=lambda head: head.middle)
-        # Where a label stands over the first of them, the words stand in the middle of their blocks.
-        centred = any(one.middle < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
-        in_turn = _in_turn(tag, heads, top, asked) if centred else None
-        if in_turn is not None:
-            return in_turn
-        within = left if centred else [head for head in left if head.middle < middle] or left
-        nearest = min(within, key=lambda head: abs(head.middle - middle)).middle
-        in_row = [head for head in within if abs(head.middle - nearest) < 0.6 * tall]
-        return max(in_row, key=lambda head: head.box.right).side
+        return _of_block(tag, left, heads, asked)
     return min(row, key=lambda head: abs(head.box.left - tag.box.left)).side if row else None
+
+
+def _in_row(head: Head, tag: Tag) -> bool:
+    """Whether a side's word stands in a label's row, or is written downwards beside it."""
+    tall = tag.spot.cell.height
+    return head.row.index == tag.spot.row.index or head.box.top + tall < tag.middle < head.box.bottom - tall
+
+
+def _of_block(tag: Tag, left: Sequence[Head], heads: Sequence[Head], asked: Sequence[Tag]) -> str:
+    """The side of the block that a label stands in, whose word stands at its left: in its middle, or at its top."""
+    tall, middle = tag.spot.cell.height, tag.middle
+    top = min(left, key=lambda head: head.middle)
+    # Where a label stands over the first of them, the words stand in the middle of their blocks.
+    centred = any(one.middle < top.middle - 0.5 * tall and _left_of(top.box, one.box) for one in asked)
+    in_turn = _in_turn(tag, heads, top, asked) if centred else None
+    if in_turn is not None:
+        return in_turn
+    within = left if centred else [head for head in left if head.middle < middle] or left
+    nearest = min(within, key=lambda head: abs(head.middle - middle)).middle
+    in_row = (head for head in within if abs(head.middle - nearest) < 0.6 * tall)
+    return max(in_row, key=lambda head: head.box.right).side
 
 
 def _in_turn(tag: Tag, heads: Sequence[Head], top: Head, asked: Sequence[Tag]) -> str | None:

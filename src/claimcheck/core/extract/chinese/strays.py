@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
@@ -37,6 +38,20 @@ _LABEL_LEFT: Final = re.compile(r"^(?:[\u4e00-\u9fff]{0,8}名称|名|称)[\s:：
 """What is left of a worn label before a name."""
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """A paper, and what its own words tell of its fields."""
+
+    found: Mapping[str, Field]
+    sheet: Sheet
+    rows: Sequence[Row]
+
+    @cached_property
+    def dealt(self) -> frozenset[str | None]:
+        """The parties that its own words name."""
+        return frozenset(field.value for name, field in self.found.items() if name in PARTIES)
+
+
 def without_strays(
     fields: Mapping[str, Field], found: Mapping[str, Field], sheet: Sheet, rows: Sequence[Row]
 ) -> dict[str, Field]:
@@ -48,21 +63,67 @@ def without_strays(
         sheet: of the paper; without labels where it is none in Chinese.
         rows: of the paper.
     """
-    dealt = {field.value for name, field in found.items() if name in PARTIES}
-    kept = {}
-    for name, field in fields.items():
-        if name in found or _strays(field, dealt, sheet, rows, chinese=bool(found)) or _papers_number(field, found):
-            continue
-        if name == "invoice_date" and any(field.raw == read.text for days in car_registered(sheet) for read in days):
-            continue
-        if _days_of_others(field, sheet):
-            continue
-        kept[name] = _party(field, sheet, chinese=bool(found)) if name in PARTIES else field
-    return kept
+    paper = _Paper(found, sheet, rows)
+    return {
+        name: _party(field, paper) if name in PARTIES else field
+        for name, field in fields.items()
+        if name not in found and not any(strays(field, paper) for strays in _STRAYS)
+    }
 
 
-def _days_of_others(field: Field, sheet: Sheet) -> bool:
+def _party(field: Field, paper: _Paper) -> Field:
+    """A party without what is left of its label; a form's first company may be either one's, and proves neither."""
+    guess = paper.found and paper.sheet.kind in FORMS and field.supports[:1] == ("layout",)
+    sure = min(field.confidence, DOUBTED) if guess else field.confidence
+    return replace(field, value=_LABEL_LEFT.sub("", field.value or ""), confidence=sure)
+
+
+def _no_party_of_it(field: Field, paper: _Paper) -> bool:
+    """Whether a party is a word, whose slip it is, or one that the paper's words name as the other; or no address."""
+    text = _bare(field)
+    if field.name == "address":
+        return has_cjk(text) and (NO_NAME.search(text) is not None or no_address(text))
+    if field.name not in PARTIES:
+        return False
+    if BETWEEN.search(text) and any(tag.label.role == "seller_too" for tag in paper.sheet.tags):
+        return True
+    beside = bool(paper.found) and _beside_a_word(field.value or "", paper.rows)
+    return beside or _no_party(field.value or "", paper.sheet.kind) or any(one and one in text for one in paper.dealt)
+
+
+def _no_number(field: Field, paper: _Paper) -> bool:
+    """Whether a form's number is none of the tax office's, of eight figures or twenty, or a party's is the paper's."""
+    if field.name == "invoice_number":
+        return paper.sheet.kind in FORMS and VALUES["number"].fullmatch(field.value or "") is None
+    number = paper.found.get("invoice_number")
+    return field.name.endswith("_id") and number is not None and field.value == number.value
+
+
+def _no_cars(field: Field, paper: _Paper) -> bool:
+    """Whether what is told of a car is of the next column, or of a car that the paper does not sell."""
+    text, kind = _bare(field), paper.sheet.kind
+    if field.name not in OF_THE_CAR:
+        return False
+    if field.name == "model_name" and kind in OF_CARS and VALUES["model"].search(text) is None:
+        return True
+    if field.name == "engine_number" and kind in OF_CARS and (VALUES["vin"].fullmatch(text) or no_engine(text)):
+        return True
+    if field.name == "vin" and kind == "vat_invoice" and of_another_car(text, paper.rows):
+        return True
+    return any(text.upper() == read.text.upper() for read in values(paper.sheet, OLD + field.name))
+
+
+def _no_own_day(field: Field, paper: _Paper) -> bool:
+    """Whether a day was cut off, or is that of a car's registration and not of the paper."""
+    if field.name.endswith("_date") and paper.found and CUT_OFF.search(field.raw):
+        return True
+    registered = (read.text for days in car_registered(paper.sheet) for read in days)
+    return field.name == "invoice_date" and field.raw in registered
+
+
+def _days_of_others(field: Field, paper: _Paper) -> bool:
     """Whether a day is another's or yet to come: its label is Chinese, and by those nothing was registered or came."""
+    sheet = paper.sheet
     if field.name == "registration_date":
         return sheet.kind == STATEMENT and bool(sheet.tags)
     if field.name != "delivery_date" or sheet.kind != "delivery_confirmation":
@@ -73,42 +134,12 @@ def _days_of_others(field: Field, sheet: Sheet) -> bool:
     return any(day in "".join(spot.cell.text.split()) for spot in near)
 
 
-def _party(field: Field, sheet: Sheet, *, chinese: bool) -> Field:
-    """A party without what is left of its label; a form's first company may be either one's, and proves neither."""
-    guess = chinese and sheet.kind in FORMS and field.supports[:1] == ("layout",)
-    sure = min(field.confidence, DOUBTED) if guess else field.confidence
-    return replace(field, value=_LABEL_LEFT.sub("", field.value or ""), confidence=sure)
+_STRAYS: Final = (_no_party_of_it, _no_number, _no_cars, _no_own_day, _days_of_others)
+"""What makes a field none of its name's, each on its own."""
 
 
-def _strays(field: Field, dealt: Collection[str | None], sheet: Sheet, rows: Sequence[Row], *, chinese: bool) -> bool:
-    """Whether a value is none of its field's: no party, a day cut off, another car's, no number of the tax office."""
-    text, kind = "".join((field.value or "").split()), sheet.kind
-    match field.name:
-        case "seller_name" | "buyer_name":
-            if BETWEEN.search(text) and any(tag.label.role == "seller_too" for tag in sheet.tags):
-                return True  # whose slip it is, and not who was paid
-            beside = chinese and _beside_a_word(field.value or "", rows)
-            return beside or _no_party(field.value or "", kind) or any(one and one in text for one in dealt)
-        case "address":
-            return has_cjk(text) and (NO_NAME.search(text) is not None or no_address(text))
-        case "invoice_number":  # the tax office's numbers have eight figures or twenty
-            return kind in FORMS and VALUES["number"].fullmatch(field.value or "") is None
-        case "model_name" if kind in OF_CARS and VALUES["model"].search(text) is None:
-            return True
-        case "engine_number" if kind in OF_CARS and (VALUES["vin"].fullmatch(text) or no_engine(text)):
-            return True  # of the next column
-        case "vin" if kind == "vat_invoice" and of_another_car(text, rows):
-            return True
-        case name if name in OF_THE_CAR:
-            return any(text.upper() == read.text.upper() for read in values(sheet, OLD + name))
-        case name:
-            return chinese and name.endswith("_date") and CUT_OFF.search(field.raw) is not None
-
-
-def _papers_number(field: Field, found: Mapping[str, Field]) -> bool:
-    """Whether a party's number is the paper's own, which looks like a tax number of some country."""
-    number = found.get("invoice_number")
-    return field.name.endswith("_id") and number is not None and field.value == number.value
+def _bare(field: Field) -> str:
+    return "".join((field.value or "").split())
 
 
 def _beside_a_word(text: str, rows: Sequence[Row]) -> bool:

@@ -57,25 +57,39 @@ def checked_sums(
     fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
-    fields = _left_to_pay(fields, amounts, rows, kind)
+    if kind in INVOICES:
+        return _invoiced(fields, amounts, rows)
+    chinese = _chinese(rows)
+    fields = _left_to_pay(fields, amounts, rows) if chinese else fields
+    if kind in AGREED:
+        return _agreed(fields, amounts, rows, kind, chinese=chinese)
     total = fields.get("total_amount")
-    if kind == "other" and total is not None and _chinese(rows) and _of_a_part(total, rows):
-        return {name: field for name, field in fields.items() if name != "total_amount"}
-    if kind in AGREED and total is not None and (_of_a_part(total, rows) or _paid_before(total, fields)):
-        fields = {name: field for name, field in fields.items() if name != "total_amount"}
-        total = None
-    if kind in AGREED and total is not None and (told := _said_only(rows)) and _less_sure(total, told["total_amount"]):
-        return _unless_a_part(told, fields)
-    if total is None and kind in AGREED:
-        return _unless_a_part(_said_only(rows) or (_only_amount(amounts, rows) if kind == "receipt" else {}), fields)
-    if kind in AGREED and total is not None and (sums := _sums_over(total, amounts, rows)):
+    part = kind == "other" and chinese and total is not None and _of_a_part(total, rows)
+    return _without(fields, "total_amount") if part else dict(fields)
+
+
+def _agreed(
+    fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind, *, chinese: bool
+) -> dict[str, Field]:
+    """The fields of a paper of a price that was agreed on: that price, and its tax where the paper speaks of one."""
+    total, said = fields.get("total_amount"), _said_only(rows)
+    if total is not None and (_of_a_part(total, rows) or _paid_before(total, fields)):
+        fields, total = _without(fields, "total_amount"), None
+    if total is None:
+        return _unless_a_part(said or (_only_amount(amounts, rows) if kind == "receipt" else {}), fields)
+    if said and _less_sure(total, said["total_amount"]):
+        return _unless_a_part(said, fields)
+    if sums := _sums_over(total, amounts, rows):
         fields = {**fields, "total_amount": replace(total, rivals=tuple(sorted({*total.rivals, *sums})))}
-    taxed = any("税" in row.text for row in rows)
-    if kind in AGREED and not taxed and _chinese(rows):  # what adds up on a paper that speaks of no tax is none
-        fields = {name: field for name, field in fields.items() if name not in {"net_amount", "tax_amount"}}
-    if kind in AGREED and total is not None and total.value and taxed:
-        return {**_parts_of(Decimal(total.value), fields, amounts), **fields}
-    if kind not in INVOICES or total is None or total.value is None:
+    if not any("税" in row.text for row in rows):  # what adds up on a paper that speaks of no tax is none
+        return _without(fields, "net_amount", "tax_amount") if chinese else dict(fields)
+    return {**_parts_of(Decimal(total.value), fields, amounts), **fields} if total.value else dict(fields)
+
+
+def _invoiced(fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Field]:
+    """The fields of an invoice with the parts of its total, which its numerals guard."""
+    total = fields.get("total_amount")
+    if total is None or total.value is None:
         return dict(fields)
     said = whole_chinese_amounts(rows)
     total = _spelled(total, said, amounts, rows)
@@ -86,18 +100,21 @@ def checked_sums(
         or _tax_alone(value, fields, amounts)
         or _untaxed(total, fields, amounts, rows)
     )
-    found = {**fields, "total_amount": total, **parts}
     if said and value not in said:
         supports = tuple(one for one in total.supports if one != "words")
         others = tuple(plain_value(value) for value in sorted(said))
-        found["total_amount"] = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
-    return found
+        total = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
+    return {**fields, "total_amount": total, **parts}
+
+
+def _without(fields: Mapping[str, Field], *names: str) -> dict[str, Field]:
+    return {name: field for name, field in fields.items() if name not in names}
 
 
 def _unless_a_part(told: Mapping[str, Field], fields: Mapping[str, Field]) -> dict[str, Field]:
     """The fields with a total that has no label, but for one that is what was paid beforehand, a part of the price."""
     if told and _paid_before(told["total_amount"], fields):
-        return {name: field for name, field in fields.items() if name != "total_amount"}
+        return _without(fields, "total_amount")
     return {**fields, **told}
 
 
@@ -304,13 +321,9 @@ def _summed(row: Row) -> bool:
     return re.match("合计", row.text.replace(" ", "")) is not None
 
 
-def _left_to_pay(
-    fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
-) -> Mapping[str, Field]:
+def _left_to_pay(fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]) -> Mapping[str, Field]:
     total = fields.get("total_amount")
-    if kind in INVOICES or total is None or not _chinese(rows):
-        return fields
-    return {**fields, "total_amount": _after_discount(total, amounts, rows)}
+    return {**fields, "total_amount": _after_discount(total, amounts, rows)} if total is not None else fields
 
 
 def _after_discount(total: Field, amounts: Sequence[Amount], rows: Sequence[Row]) -> Field:

@@ -18,7 +18,6 @@ from claimcheck.core.extract.chinese.shapes import (
     of_another,
     registered,
     surely_person,
-    vin_within,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere, part_of, said
 from claimcheck.core.extract.chinese.values import values
@@ -110,16 +109,6 @@ PAPER: Final = 8
 """Figures of a paper invoice's number, which has a code beside it; a digital one's has twenty and none."""
 OWNERS_LINES: Final = 4.5
 """Lines from a car's owner to the owner's number at the most: a name and a document may take two each."""
-
-
-def run_together(sheet: Sheet) -> Iterator[Read]:
-    """VINs that the reader ran together with their neighbour, by their check digit."""
-    for spot in sheet.spots:
-        for match in VALUES["run"].finditer(spot.bare):
-            at = vin_within(match.group())
-            if at >= 0:
-                start = match.start() + at
-                yield Read(spot.bare[start : start + 17], (part_of(spot, start, start + 17),), spot.cell.box)
 
 
 def lone_vin(sheet: Sheet) -> Iterator[Read]:

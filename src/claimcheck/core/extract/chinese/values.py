@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claimcheck.core.extract.chinese.label import DEALS, SALES
-from claimcheck.core.extract.chinese.lines import continued, day_over_cells, day_over_lines, run_on
+from claimcheck.core.extract.chinese.lines import continued, day_over_cells, run_on
 from claimcheck.core.extract.chinese.pieces import NAMES, fitting, labelled_beside, read_in, until_label
 from claimcheck.core.extract.chinese.shapes import TYPES, VALUES, like_company, no_engine, plainly_named
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, Tag, anywhere
@@ -119,10 +119,8 @@ def _around(sheet: Sheet, tag: Tag, kind: str) -> Read | None:
         read = fitting(begun, kind, strict=doubted) or _of_two_lines(sheet, begun, tag, kind)
         if read is not None:
             return continued(sheet, read, tag, kind)
-        if kind == "date":
-            together = day_over_cells(sheet, spot, tag.box) or day_over_lines(sheet, spot, tag.box)
-            if together is not None:
-                return together
+        if kind == "date" and (together := day_over_cells(sheet, spot, tag.box)) is not None:
+            return together
     return None
 
 
