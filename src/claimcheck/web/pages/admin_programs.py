@@ -57,10 +57,10 @@ def new(request: Request, visitor: Guest, context: Here, like: Typed = "") -> Re
     """Begin a version: with a sample, or with the last version of a program."""
     found = next((one for one in programs.listed(context, visitor.actor) if one.name == like), None)
     if found is None:
-        return _write(request, SAMPLE)
+        return _draw_new(request, SAMPLE)
     drafts = [one.version for one in program_drafts.listed(context, visitor.actor) if one.name == like]
     taken = [*drafts, *(one.version for one in programs.one(context, visitor.actor, like))]
-    return _write(request, _numbered(found.text, taken), like=like)
+    return _draw_new(request, _numbered(found.text, taken), like=like)
 
 
 @router.post("/admin/programs/new", max_body_size=4 * _LARGEST)
@@ -71,7 +71,7 @@ def check(request: Request, visitor: Guest, context: Here, form: Trusted, like: 
         said, filename = _text(form)
         made = program_drafts.keep(context, visitor.actor, said, filename=filename)
     except (ConfigError, Invalid, Conflict) as error:
-        return _write(request, said, like=like, fault=error)  # the file that was checked: the faults name its lines
+        return _draw_new(request, said, like=like, fault=error)  # the file that was checked: the faults name its lines
     return go(f"/admin/programs/{made.name}/{made.version}")
 
 
@@ -80,7 +80,7 @@ def version_page(
     request: Request, visitor: Guest, context: Here, name: str, version: str, against: Typed = ""
 ) -> Response:
     """One version: what it says, beside another one."""
-    return _version(request, context, visitor, name, version, against=against)
+    return _draw_version(request, context, visitor, name, version, against=against)
 
 
 @router.post("/admin/programs/{name}/{version}", max_body_size=4 * _LARGEST)
@@ -101,9 +101,9 @@ def change(request: Request, visitor: Guest, context: Here, name: str, version: 
             programs.publish(context, actor, said, filename=f"{made.name}.yaml")
         trial = program_drafts.attempt(context, actor, said) if act == "try" else None
     except (ConfigError, Conflict) as error:
-        return _version(request, context, visitor, name, version, status=422, fault=error, typed=said)
+        return _draw_version(request, context, visitor, name, version, status=422, fault=error, typed=said)
     if trial is not None:
-        return _version(request, context, visitor, name, version, trial=trial)
+        return _draw_version(request, context, visitor, name, version, trial=trial)
     return go(f"/admin/programs/{name}/{version}")
 
 
@@ -113,7 +113,7 @@ def imports(
     before: Annotated[str, Query(max_length=64, pattern=r"^[0-9A-Za-z-]*$")] = "",
 ) -> Response:  # fmt: skip
     """Files of sales that came in, the newest first."""
-    return _imports(request, context, visitor, before=before)
+    return _draw_imports(request, context, visitor, before=before)
 
 
 @router.post("/admin/imports", max_body_size=MAX_BYTES + 65536)
@@ -135,7 +135,7 @@ def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
         listed = error.details.get("errors")
         if text(form, "mode", 20) == "list" and isinstance(listed, list) and isinstance(file, UploadFile):
             return _as_file(request, [Reject(**one) for one in listed], safe_name(file.filename or ""))
-        return _imports(request, context, visitor, status=422, fault=error, source=source)
+        return _draw_imports(request, context, visitor, status=422, fault=error, source=source)
     return go(f"/admin/imports/{done.id}")
 
 
@@ -187,14 +187,14 @@ def _numbered(said: str, taken: Sequence[str]) -> str:
     return _VERSION.sub(rf"\g<1>{last + 1}\g<2>", said, count=1)
 
 
-def _write(
+def _draw_new(
     request: Request, said: str, *, like: str = "", fault: ConfigError | Invalid | Conflict | None = None
 ) -> Response:
     status = 422 if fault else 200
     return page(request, "admin-program-new", status=status, said=said, like=like, fault=_fault(fault))
 
 
-def _version(
+def _draw_version(
     request: Request, context: Context, visitor: Visitor, name: str, version: str, *, status: int = 200,
     against: str = "", trial: Trial | None = None, fault: ConfigError | Conflict | None = None, typed: str = "",
 ) -> Response:  # fmt: skip
@@ -225,7 +225,7 @@ def _fault(error: ConfigError | Invalid | Conflict | None) -> dict[str, Any] | N
     return {"code": error.code, "message": error.message, "places": error.details.get("errors", [])}
 
 
-def _imports(
+def _draw_imports(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, before: str = "",
     fault: BadFile | Invalid | None = None, source: str = "",
 ) -> Response:  # fmt: skip

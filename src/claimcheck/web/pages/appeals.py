@@ -32,7 +32,7 @@ def write(request: Request, visitor: Guest, context: Here, claim_id: str) -> Res
     known = known_id(claim_id)
     if any(one.state == "open" for one in appealing.of_claim(context, visitor.actor, known)):
         return go(f"/claims/{known}")
-    return _written(request, visitor, context, known)
+    return _draw_appeal(request, visitor, context, known)
 
 
 @router.post("/claims/{claim_id}/appeal")
@@ -42,10 +42,10 @@ def send(request: Request, visitor: Guest, context: Here, claim_id: str, form: T
     claims.claim(context, visitor.actor, known)
     if not said.strip() or not appealing.standing(context, visitor.actor, known).open:
         fault = "appeal.text" if not said.strip() else "appeal.late"
-        return _written(request, visitor, context, known, status=422, fault=fault, said=said)
+        return _draw_appeal(request, visitor, context, known, status=422, fault=fault, said=said)
     added, refused = take_files(context, visitor.actor, form)
     if refused:
-        return _written(request, visitor, context, known, status=422, refused=refused, said=said)
+        return _draw_appeal(request, visitor, context, known, status=422, refused=refused, said=said)
     appealing.appeal(context, visitor.actor, known, text=said, add_documents=added)
     return go(f"/claims/{known}")
 
@@ -137,7 +137,7 @@ def _onward(form: Trusted, otherwise: str) -> Response:
     return go(otherwise)
 
 
-def _written(
+def _draw_appeal(
     request: Request, visitor: Guest, context: Here, claim_id: str, *, status: int = 200, fault: str = "",
     refused: list[Refused] | None = None, said: str = "",
 ) -> Response:  # fmt: skip

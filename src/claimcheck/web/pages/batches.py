@@ -97,7 +97,7 @@ def give_back(visitor: Guest, context: Here, batch_id: str, _form: Trusted) -> R
 @router.get("/batches/{batch_id}/tasks/{item_id}")
 def task(request: Request, visitor: Guest, context: Here, batch_id: str, item_id: str) -> Response:
     """One question, and the masked evidence to answer it."""
-    return _drawn(request, context, visitor, known_id(batch_id), known_id(item_id))
+    return _draw_task(request, context, visitor, known_id(batch_id), known_id(item_id))
 
 
 @router.get("/batches/{batch_id}/tasks/{item_id}/pictures/{document}/{number}")
@@ -144,7 +144,7 @@ def answer(request: Request, visitor: Guest, context: Here, batch_id: str, item_
             return _gone(request, context, visitor, batch, item, typed=ground)
         else:
             return _next(context, visitor, batch)
-    return _drawn(
+    return _draw_task(
         request, context, visitor, batch, item, status=422, fault=fault, verdict=verdict or "", codes=codes,
         ground=ground,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def ask(request: Request, visitor: Guest, context: Here, batch_id: str, item_id:
     try:
         checker_desk.ask(context, visitor.actor, batch, item, fence=fence_in(form), text=asked)
     except Invalid as error:
-        return _drawn(request, context, visitor, batch, item, status=422, fault=error.code, asked=asked)
+        return _draw_task(request, context, visitor, batch, item, status=422, fault=error.code, asked=asked)
     except NotFound:
         return _gone(request, context, visitor, batch, item, typed=asked)
     return _next(context, visitor, batch)
@@ -186,7 +186,7 @@ def _shown(
     )  # fmt: skip
 
 
-def _drawn(
+def _draw_task(
     request: Request, context: Context, visitor: Visitor, batch: str, item: str, *, status: int = 200,
     fault: str = "", verdict: str = "", codes: tuple[str, ...] = (), ground: str = "", asked: str = "",
 ) -> Response:  # fmt: skip

@@ -54,7 +54,7 @@ def take_sheet(request: Request, visitor: Guest, context: Here, form: Trusted) -
 @router.get("/bulk/{sheet_id}")
 def sheet_page(request: Request, visitor: Guest, context: Here, sheet_id: str) -> Response:
     """What became of each row."""
-    return _drawn(request, visitor, context, sheet_id)
+    return _draw_sheet(request, visitor, context, sheet_id)
 
 
 @router.post("/bulk/{sheet_id}/files")
@@ -64,7 +64,7 @@ def add_files(request: Request, visitor: Guest, context: Here, sheet_id: str, fo
     taken, refused = take_named_files(context, visitor.actor, form)
     bulk.add_files(context, visitor.actor, known_id(sheet_id), taken)
     if refused:
-        return _drawn(request, visitor, context, sheet_id, refused=refused, status=422)
+        return _draw_sheet(request, visitor, context, sheet_id, refused=refused, status=422)
     return go(f"/bulk/{known_id(sheet_id)}")
 
 
@@ -82,7 +82,7 @@ def _start(request: Request, visitor: Guest, context: Here, fault: str = "") -> 
     )  # fmt: skip
 
 
-def _drawn(
+def _draw_sheet(
     request: Request, visitor: Guest, context: Here, sheet_id: str, *, refused: list[Refused] | None = None,
     status: int = 200,
 ) -> Response:  # fmt: skip

@@ -65,7 +65,7 @@ def next_of(context: Context, actor: Actor, filters: Filters, **query: str) -> R
 @router.get("/tasks/{task_id}")
 def task(request: Request, visitor: Guest, context: Here, task_id: str) -> Response:
     """One question, and the evidence to answer it."""
-    return _drawn(request, context, visitor.actor, known_id(task_id), filters_of(request.query_params))
+    return _draw_task(request, context, visitor.actor, known_id(task_id), filters_of(request.query_params))
 
 
 @router.get("/tasks/{task_id}/words/{document_id}/{number}")
@@ -128,7 +128,7 @@ def escalate(request: Request, visitor: Guest, context: Here, task_id: str, form
             context, visitor.actor, known, fence=fence_in(form), to=text(form, "to", 64), why=text(form, "why", 2000)
         )
     except Invalid as error:
-        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+        return _draw_task(request, context, visitor.actor, known, filters, status=422, fault=error.code)
     return next_of(context, visitor.actor, filters)
 
 
@@ -144,7 +144,7 @@ def answer(request: Request, visitor: Guest, context: Here, task_id: str, form: 
             rows=rows,
         )  # fmt: skip
     except Invalid as error:
-        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+        return _draw_task(request, context, visitor.actor, known, filters, status=422, fault=error.code)
     return _back(known, form, said="1")
 
 
@@ -154,7 +154,7 @@ def correct(request: Request, visitor: Guest, context: Here, task_id: str, form:
     known, filters = known_id(task_id), filters_in(text(form, "back"))
     number, said = text(form, "page", 6), _understood(context, visitor.actor, known, form)
     if said.doubtful:
-        return _drawn(request, context, visitor.actor, known, filters, status=422, fault="correction.doubtful")
+        return _draw_task(request, context, visitor.actor, known, filters, status=422, fault="correction.doubtful")
     try:
         teaching.correct(
             context, visitor.actor, known, fence=fence_in(form), document=text(form, "document", 36),
@@ -162,7 +162,7 @@ def correct(request: Request, visitor: Guest, context: Here, task_id: str, form:
             page=int(number) if number.isascii() and number.isdigit() else None, box=_box(text(form, "box", 80)),
         )  # fmt: skip
     except Invalid as error:
-        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+        return _draw_task(request, context, visitor.actor, known, filters, status=422, fault=error.code)
     return _back(known, form, said="1")
 
 
@@ -173,7 +173,7 @@ def sale(request: Request, visitor: Guest, context: Here, task_id: str, form: Tr
     try:
         teaching.choose_sale(context, visitor.actor, known, fence=fence_in(form), sale=text(form, "sale", 36))
     except Invalid as error:
-        return _drawn(request, context, visitor.actor, known, filters, status=422, fault=error.code)
+        return _draw_task(request, context, visitor.actor, known, filters, status=422, fault=error.code)
     return _back(known, form, said="1")
 
 
@@ -216,7 +216,7 @@ def decide(request: Request, visitor: Guest, context: Here, task_id: str, form: 
             return _back(known, form, said="1")
         else:
             return next_of(context, visitor.actor, filters, undo=known)
-    return _drawn(request, context, visitor.actor, known, filters, status=422, fault=fault, typed=typed)
+    return _draw_task(request, context, visitor.actor, known, filters, status=422, fault=fault, typed=typed)
 
 
 def _typed(form: Any, verdict: Verdict | None) -> Typed:
@@ -271,7 +271,7 @@ def _rows(seen: Desk, language: str = "en") -> list[Row]:
     return rows_of(dict(seen.claim.current.fields), seen.decision, sold, asked, language)
 
 
-def _drawn(
+def _draw_task(
     request: Request, context: Context, actor: Actor, task_id: str, filters: Filters, *, status: int = 200,
     fault: str = "", typed: Typed | None = None,
 ) -> Response:  # fmt: skip

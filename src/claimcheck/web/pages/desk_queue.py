@@ -31,7 +31,7 @@ _A_PAGE = 50
 @router.get("/queue")
 def queue(request: Request, visitor: Guest, context: Here) -> Response:
     """What waits, with counts by program, reason, age and value; the filters stand in the address."""
-    return _drawn(request, context, visitor.actor)
+    return _draw_queue(request, context, visitor.actor)
 
 
 @router.post("/queue/next")
@@ -54,7 +54,7 @@ def save_view(request: Request, visitor: Guest, context: Here, form: Trusted) ->
     else:
         kept = queue_page.save_view(context, visitor.actor, named, back.query())
     if not kept:
-        return _drawn(
+        return _draw_queue(
             request, context, visitor.actor, status=409, fault="view.taken", back=text(form, "back"), named=named
         )
     return go("/queue", **dict(parse_qsl(back.query())))
@@ -75,7 +75,7 @@ def preview(request: Request, visitor: Guest, context: Here, form: Trusted) -> R
             sought=back.sought(context.clock()) if text(form, "all", 3) else None,
         )  # fmt: skip
     except Invalid as error:
-        return _drawn(request, context, visitor.actor, status=422, fault=error.code, back=text(form, "back"))
+        return _draw_queue(request, context, visitor.actor, status=422, fault=error.code, back=text(form, "back"))
     return go(f"/queue/acts/{made.id}")
 
 
@@ -96,7 +96,7 @@ def carry_out(visitor: Guest, context: Here, act_id: str, _form: Trusted) -> Res
     return go(f"/queue/acts/{done.id}")
 
 
-def _drawn(
+def _draw_queue(
     request: Request, context: Context, actor: Actor, *, status: int = 200, fault: str = "", back: str = "",
     named: str = "",
 ) -> Response:  # fmt: skip

@@ -28,7 +28,7 @@ _SYSTEMS = (
 @router.get("/me")
 def me(request: Request, visitor: Guest, context: Here, done: str = "") -> Response:
     """Who is signed in, where, and how the pages look."""
-    return _drawn(request, context, visitor, done=done)
+    return _draw_me(request, context, visitor, done=done)
 
 
 @router.post("/me", max_body_size=SMALL)
@@ -55,7 +55,7 @@ def change_password(request: Request, context: Here, visitor: Guest, form: Trust
         fault = "length"
     except Unauthorized:
         fault = "old"
-    return _drawn(request, context, visitor, status=422, fault=fault)
+    return _draw_me(request, context, visitor, status=422, fault=fault)
 
 
 @router.post("/me/sessions/end-others", max_body_size=SMALL)
@@ -112,7 +112,7 @@ def _factor(
     )  # fmt: skip
 
 
-def _drawn(
+def _draw_me(
     request: Request, context: Context, visitor: Visitor, *, status: int = 200, fault: str = "", done: str = ""
 ) -> Response:
     token = request.cookies.get(cookie(request), "")

@@ -66,7 +66,7 @@ def choose(request: Request, visitor: Guest, context: Here) -> Response:
 @router.get("/claims/new/{program}")
 def new_claim(request: Request, visitor: Guest, context: Here, program: str) -> Response:
     """The draft as it stands."""
-    return _drawn(request, context, visitor.actor, drafts.program(context, visitor.actor, program))
+    return _draw_draft(request, context, visitor.actor, drafts.program(context, visitor.actor, program))
 
 
 @router.post("/claims/new/{program}")
@@ -88,7 +88,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     if act == "typed":
         return Response(status_code=409 if _elsewhere(context, visitor.actor, rules, values) else 204)
     if refused:
-        return _drawn(request, context, visitor.actor, rules, status=422, refused=refused)
+        return _draw_draft(request, context, visitor.actor, rules, status=422, refused=refused)
     if act.startswith("line:") and draft_lines.things(rules):
         return _lined(request, context, visitor.actor, rules, form, act.removeprefix("line:"), values)
     if act not in ("send", "check"):
@@ -96,7 +96,7 @@ def change(request: Request, visitor: Guest, context: Here, program: str, form: 
     try:
         return _checked_or_sent(request, context, visitor.actor, rules, form, act, values, documents)
     except (Invalid, Conflict) as error:
-        return _drawn(request, context, visitor.actor, rules, status=error.status, fault=error)
+        return _draw_draft(request, context, visitor.actor, rules, status=error.status, fault=error)
 
 
 def _checked_or_sent(
@@ -110,7 +110,9 @@ def _checked_or_sent(
         raise Conflict("Lines were added or removed in another window.", code="claim.lines_elsewhere")
     drafts.vetted(rules, values)
     if act == "check":
-        return _drawn(request, context, actor, rules, tried=trial.check(context, actor, rules.name, values, documents))
+        return _draw_draft(
+            request, context, actor, rules, tried=trial.check(context, actor, rules.name, values, documents)
+        )
     unseen = unseen_of(form, said)
     if unseen:
         raise Invalid("Look at what was understood first.", code="claim.understood", fields=unseen)
@@ -158,7 +160,7 @@ def _lined(
     try:
         drafts.change_lines(context, actor, rules, act, shown=values, several=several, found=found)
     except Invalid as error:
-        return _drawn(request, context, actor, rules, status=422, fault=error, several=several)
+        return _draw_draft(request, context, actor, rules, status=422, fault=error, several=several)
     return go(f"/claims/new/{quote(rules.name, safe='')}", line=focus_after(act))
 
 
@@ -167,7 +169,7 @@ def _untouched(form: FormData, name: str, value: str) -> bool:
     return f"field.{name}" not in form or (f"was.{name}" in form and value == text(form, f"was.{name}", 2000).strip())
 
 
-def _drawn(
+def _draw_draft(
     request: Request, context: Context, actor: Actor, rules: Program, *, status: int = 200,
     refused: Sequence[Refused] = (), fault: Invalid | Conflict | None = None,
     tried: Trial | None = None, several: str = "",

@@ -48,7 +48,7 @@ def texts_page(
     program: str = "", done: str = "",
 ) -> Response:  # fmt: skip
     """The text of one notice, the product's or the maker's own."""
-    return _texts(request, visitor, context, kind=kind, language=language, program=program, done=done)
+    return _draw_texts(request, visitor, context, kind=kind, language=language, program=program, done=done)
 
 
 @router.post("/admin/notices/texts", max_body_size=SMALL)
@@ -58,10 +58,12 @@ def reword(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
     own = ("", "") if text(form, "act") == "reset" else (text(form, "subject", 300), text(form, "body", 10_000))
     try:
         if text(form, "act") == "preview":
-            return _texts(request, visitor, context, **which, typed=own, shown=_shown(context, visitor, which, own))
+            return _draw_texts(
+                request, visitor, context, **which, typed=own, shown=_shown(context, visitor, which, own)
+            )
         inbox.reword(context, visitor.actor, **which, subject=own[0], body=own[1])
     except Invalid as fault:
-        return _texts(request, visitor, context, **which, typed=own, fault=fault.message, status=422)
+        return _draw_texts(request, visitor, context, **which, typed=own, fault=fault.message, status=422)
     return go("/admin/notices/texts", **which, done="saved")
 
 
@@ -118,7 +120,7 @@ def _shown(context: Context, visitor: Visitor, which: Mapping[str, str], own: tu
     return notice_texts.preview(which["kind"], which["language"], title, *own, address=context.settings.address)
 
 
-def _texts(
+def _draw_texts(
     request: Request, visitor: Guest, context: Here, *, kind: str, language: str, program: str,
     typed: tuple[str, str] | None = None, shown: tuple[str, str] | None = None, fault: str = "", done: str = "",
     status: int = 200,

@@ -66,7 +66,7 @@ class Look:
 @router.get("/pairs/{task_id}/{other_id}")
 def pair(request: Request, visitor: Guest, context: Here, task_id: str, other_id: str) -> Response:
     """One pair of a task: both papers, and what is printed on them."""
-    return _drawn(request, context, visitor, task_id, other_id, filters_of(request.query_params))
+    return _draw_pair(request, context, visitor, task_id, other_id, filters_of(request.query_params))
 
 
 @router.post("/pairs/{task_id}/{other_id}")
@@ -74,7 +74,7 @@ def tell(request: Request, visitor: Guest, context: Here, task_id: str, other_id
     """Say what the two are, and go back to the task, which is judged again with it."""
     seen, found = _pair(context, visitor, task_id, other_id)
     said, noted, back = text(form, "answer", 16), text(form, "note", 2000), filters_in(text(form, "back"))
-    refused = partial(_drawn, request, context, visitor, task_id, other_id, back, said=said, noted=noted)
+    refused = partial(_draw_pair, request, context, visitor, task_id, other_id, back, said=said, noted=noted)
     if said not in ANSWERS:
         return refused(fault="task.answer")
     try:
@@ -88,7 +88,7 @@ def tell(request: Request, visitor: Guest, context: Here, task_id: str, other_id
     return go(f"/tasks/{seen.task.id}", **parts, said="1")
 
 
-def _drawn(
+def _draw_pair(
     request: Request, context: Here, visitor: Guest, task_id: str, other_id: str, filters: Filters, *,
     fault: str = "", said: str = "", noted: str = "",
 ) -> Response:  # fmt: skip
