@@ -17,6 +17,8 @@ Parts = tuple[tuple[str, bool], ...]
 
 _ALIKE = 0.5
 """From here on two values are one with signs that differ."""
+_NOTHING = Decision("review", (), (), ())
+"""Stands for the decision on a claim that was never judged: it has no findings and no fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,13 @@ def rows_of(
 
     Amounts and days are shown as the language writes them; `claimed_text` and `found_text` stay as they are entered.
     """
-    findings = decision.findings if decision else ()
-    read = decision.fields if decision else {}
+    decision = decision or _NOTHING
     record = sold.fields if sold else {}
-    names = dict.fromkeys((*claimed, *(f.field for f in findings if f.field in read), *record, asked))
+    names = dict.fromkeys(
+        (*claimed, *(f.field for f in decision.findings if f.field in decision.fields), *record, asked)
+    )
     names = {name: None for name in names if name not in ("", "sale", "document", "claim")}
-    marks = {name: _marks(findings, name) for name in names}
+    marks = {name: _marks(decision.findings, name) for name in names}
     order = sorted(names, key=lambda name: (name != asked, "≠" not in marks[name], "?" not in marks[name]))
     numbers = {name: number for number, name in enumerate(order, 1)}
     shown = partial(value_of, language)
@@ -105,28 +108,35 @@ def rows_of(
 
 
 def _row(
-    name: str, numbers: Mapping[str, int], claimed: str, decision: Decision | None, sold: str,
+    name: str, numbers: Mapping[str, int], claimed: str, decision: Decision, sold: str,
     marks: tuple[str, str], shown: Callable[[str, str], str],
 ) -> Row:  # fmt: skip
-    field = decision.fields.get(name) if decision else None
+    """One field with its findings; only what a mark says to differ is marked sign by sign."""
+    field = decision.fields.get(name)
     found = (field.value or field.raw) if field else ""
-    about = [f for f in (decision.findings if decision else ()) if f.field == name and not f.code.startswith("sale.")]
-    places = [f.place for f in about if f.place and f.place.box]
-    place = places[0] if places else (decision.places.get(name) if decision else None)
-    apart = marks[0] in ("≠", "?")
-    other = found if apart and found else sold if marks[1] == "≠" else ""
-    supports = dict.fromkeys(s for f in about for s in f.supports)
+    about = [f for f in decision.findings if f.field == name and not f.code.startswith("sale.")]
+    place = next((f.place for f in about if f.place and f.place.box), decision.places.get(name))
+    on_page, in_record = marks[0] in ("≠", "?"), marks[1] == "≠"
+    other = found if on_page and found else sold if in_record else ""
     here, there, record = shown(name, claimed), shown(name, found), shown(name, sold)
     return Row(
-        number=numbers[name], name=name, claimed=differing(here, shown(name, other)),
-        found=differing(there, here if apart else ""), sold=differing(record, here if marks[1] == "≠" else ""),
-        claimed_text=claimed, found_text=found, page_mark=marks[0], sale_mark=marks[1],
+        number=numbers[name],
+        name=name,
+        claimed=differing(here, shown(name, other)),
+        found=differing(there, here if on_page else ""),
+        sold=differing(record, here if in_record else ""),
+        claimed_text=claimed,
+        found_text=found,
+        page_mark=marks[0],
+        sale_mark=marks[1],
         differs=any(f.differs for f in about),
-        for_=tuple(_support(said, name, numbers) for said in supports),
+        for_=tuple(_support(said, name, numbers) for said in dict.fromkeys(s for f in about for s in f.supports)),
         against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),
-        confidence=field.confidence if field else None, place=place, readings=_readings(name, decision),
+        confidence=field.confidence if field else None,
+        place=place,
+        readings=_readings(name, decision),
         corrected=bool(field and field.reader == "person"),
-    )  # fmt: skip
+    )
 
 
 def _support(said: str, name: str, numbers: Mapping[str, int]) -> Ground:
@@ -140,10 +150,10 @@ def _support(said: str, name: str, numbers: Mapping[str, int]) -> Ground:
     return Ground(kind, rest, tuple(dict.fromkeys((numbers[name], *named))))
 
 
-def _readings(name: str, decision: Decision | None) -> tuple[Reading, ...]:
+def _readings(name: str, decision: Decision) -> tuple[Reading, ...]:
     """All ways in which the documents can be read in one field, the surest first."""
     found: dict[str, Reading] = {}
-    for document in decision.documents if decision else ():
+    for document in decision.documents:
         for paper in document.extracted:
             field = paper.fields.get(name)
             if field is None:
