@@ -90,6 +90,28 @@ class _Weighed:
         return self.dealer and not self.differing and not self.sale.cancelled
 
 
+@dataclass(frozen=True, slots=True)
+class _WeighedField:
+    """How one field of a record compares with what is claimed.
+
+    Attributes:
+        weight: how much the field says about which record it is.
+        score: how alike the two are, from 0 to 1; with the document's value, where that is more alike.
+        agrees: whether claim and record agree within the program's tolerance.
+        documented: whether they do not, but the document agrees with the record.
+        apart: whether the difference tells of another party, or of a day too far off to be a slip.
+        why: the comparison in words.
+    """
+
+    name: str
+    weight: float
+    score: float
+    agrees: bool
+    documented: bool
+    apart: bool
+    why: str
+
+
 def blocking_keys(claim: Claim, extracted: Sequence[Extracted]) -> BlockingKeys:
     """The keys that every sale worth weighing shares at least one of."""
     stated: list[tuple[str, str]] = list(claim.fields.items())
@@ -145,45 +167,49 @@ def _weigh(
     sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field], dealer: str
 ) -> _Weighed:
     """Hold one record against what is claimed, field by field of the program's `match`."""
-    total = reached = 0.0
-    differing: list[str] = []
-    from_document: list[str] = []
-    why: list[str] = []
-    apart = False
-    for name, tolerance in program.match.items():
-        recorded = sale.fields.get(name) or (program.currency if name == "currency" else "")
-        printed = documented[name].value if name in documented else None
-        stated = claimed.get(name) or printed or (program.currency if name == "currency" else "")
-        weight = WEIGHTS.get(name, 1.0)
-        total += weight
-        if not recorded or not stated:
-            differing.append(name)
-            apart = apart or name.endswith("_name")
-            form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
-            why.append(Said(form, field=name))
-            continue
-        result, agrees = held_to(name, tolerance, stated, recorded)
-        by_document = held_to(name, tolerance, printed, recorded) if printed and printed != stated else None
-        best = max(result.score, by_document[0].score if by_document else 0.0)
-        reached += weight * best
-        why.append(Said("{field}: {why}", field=name, why=result.explanation))
-        if not agrees:
-            differing.append(name)
-            if by_document and by_document[1]:
-                from_document.append(name)
-            else:
-                apart = apart or name.endswith("_name") or (compare.subject(name) == "date" and _far(stated, recorded))
+    fields = [_weigh_field(name, sale, program, claimed, documented) for name in program.match]
+    differing, why = [one.name for one in fields if not one.agrees], [one.why for one in fields]
     if (money := _in_other_money(sale, program, claimed)) is not None:
         differing.append("currency")
         why.append(Said("{field}: {why}", field="currency", why=money.explanation))
     same_dealer = not sale.dealer or sale.dealer == dealer
     if not same_dealer:
         why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
-    score = (reached / total if total else 0.0) * (1.0 if same_dealer else 0.5)
+    total = sum(one.weight for one in fields)
+    score = sum(one.weight * one.score for one in fields) / total if total else 0.0
     things = (_names(sale, name, claimed, documented) for name in IDENTITIES - {"invoice_number"})
     numbered = _names(sale, "invoice_number", claimed, documented) and not _of_others(sale, claimed, documented)
-    named = numbered or any(things)
-    return _Weighed(sale, score, tuple(differing), tuple(from_document), named, apart, same_dealer, tuple(why))
+    return _Weighed(
+        sale=sale,
+        score=score * (1.0 if same_dealer else 0.5),
+        differing=tuple(differing),
+        documented=tuple(one.name for one in fields if one.documented),
+        named=numbered or any(things),
+        apart=any(one.apart for one in fields),
+        dealer=same_dealer,
+        explanation=tuple(why),
+    )
+
+
+def _weigh_field(
+    name: str, sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field]
+) -> _WeighedField:
+    """Hold one field of a record against what is claimed, and where that differs, against the document."""
+    weight, own = WEIGHTS.get(name, 1.0), program.currency if name == "currency" else ""
+    printed = documented[name].value if name in documented else None
+    recorded, stated = sale.fields.get(name) or own, claimed.get(name) or printed or own
+    if not recorded or not stated:
+        form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
+        return _WeighedField(name, weight, 0.0, False, False, name.endswith("_name"), Said(form, field=name))
+    tolerance = program.match[name]
+    result, agrees = held_to(name, tolerance, stated, recorded)
+    with_document = held_to(name, tolerance, printed, recorded) if printed and printed != stated else None
+    score = max(result.score, with_document[0].score if with_document else 0.0)
+    documents_own = not agrees and with_document is not None and with_document[1]
+    far = compare.subject(name) == "date" and _far(stated, recorded)
+    apart = not agrees and not documents_own and (name.endswith("_name") or far)
+    why = Said("{field}: {why}", field=name, why=result.explanation)
+    return _WeighedField(name, weight, score, agrees, documents_own, apart, why)
 
 
 def _far(stated: str, recorded: str) -> bool:
