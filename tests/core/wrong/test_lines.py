@@ -102,6 +102,18 @@ def test_units_that_no_sale_and_no_paper_counts_ask_a_person(units: str, lines: 
     assert codes(told) == ([("amount.above_document", "quantity")] if asks else [])
 
 
+def test_no_record_sells_one_vehicle_twice() -> None:
+    table = f"VIN: {VIN}\nDESCRIPTION     QTY    AMOUNT\nDESK LAMP          1      "
+    papers = (paper(HEAD.replace("DESK LAMP 60112233 ", table) + PAID),)
+    asked = replace(program(), verify=("total_amount", "vin"))
+    for units, asks in ((2, True), (1, False)):
+        lines = (ClaimLine(1, quantity=Decimal(units)),)
+        told = judge(
+            case(claim=claim(vin=VIN, lines=lines), program=asked, documents=papers, sales=(sale(quantity=2),))
+        )
+        assert (("amount.above_document", "quantity") in codes(told)) == asks
+
+
 def test_two_lines_for_one_vehicle_ask_a_person() -> None:
     paid = paper(HEAD.replace("DESK LAMP 60112233", f"VIN: {VIN}") + PAID)
     asked = replace(program(match={}), verify=("total_amount", "vin"))

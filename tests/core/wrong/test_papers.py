@@ -356,8 +356,8 @@ def test_an_offer_that_an_invoice_refers_to_under_its_own_title_and_number_makes
     assert (told.verdict == "approve") == sold
 
 
-def sold_by(head: str) -> str:
-    """The verdict on a car's invoice of a Leeds dealer with these rows in its head."""
+def sold_by(head: str, foot: str = "") -> str:
+    """The verdict on a car's invoice of a Leeds dealer with these rows in its head and at its foot."""
     text = f"""
 Oak Motors Ltd
 1 Mill Lane, Leeds LS1 4AB
@@ -373,6 +373,7 @@ Golf 1.4 TSI   VIN: WVWZZZ1KZAW123456                                       20,0
                                                                 Net total   20,000.00
                                                                 VAT 20%      4,000.00
                                                                 Total GBP   24,000.00
+{foot}
 """
     read = pages(replace(page(text, across=100), layer="text"))
     stated = {"invoice_date": "2024-03-12", "total_amount": "24000.00", "vin": "WVWZZZ1KZAW123456"}
@@ -419,3 +420,50 @@ def test_what_stands_as_a_title_under_an_invoices_own_number_asks_a_person(head:
 @pytest.mark.parametrize("line", ["Bestilling 12", "Zamówienie nr 4", "CANCELADO", "Oferta dnia 20%", "Ordernr 55"])
 def test_a_number_of_a_table_or_basket_and_a_word_for_paid_are_no_title(line: str) -> None:
     assert decided((HEAD + PAID).replace("TAX INVOICE", f"TAX INVOICE\n{line}")).verdict == "approve"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "SELF-BILLED CREDIT NOTE",
+        "CORRECTIVE INVOICE",
+        "Pro-forma sales invoice",
+        "Stornierte Rechnung",
+        "INVOICE (COPY - VOID)",
+    ],
+)
+def test_a_title_with_words_of_its_own_before_it_is_no_invoices(title: str) -> None:
+    assert sold_by("SALES INVOICE\nInvoice No: 4711\n") == "approve"
+    assert sold_by(f"{title}\nInvoice No: 4711\n") != "approve"
+
+
+@pytest.mark.parametrize(
+    ("above", "mark", "asks"),
+    [
+        ("VAT Reg No: GB 123 4567 89", "TEST", True),
+        ("1 Mill Lane, Leeds LS1 4AB", "Test invoice", True),
+        ("8 JALAN PELITA 3 TAMAN PELITA", "TEST", True),
+        ("GOODS ARE NOT RETURNABLE FOR REFUND OR", "EXCHANGE", False),
+        ("Goods are not returnable for refund or", "exchange", False),
+    ],
+)
+def test_only_a_sentence_without_its_end_makes_no_mark_of_the_row_under_it(
+    above: str, mark: str, *, asks: bool
+) -> None:
+    assert (sold_by("INVOICE\nInvoice No: 4711\n", f"{above}\n{mark}") != "approve") == asks
+
+
+@pytest.mark.parametrize(
+    ("foot", "undone"),
+    [
+        ("THIS INVOICE HAS BEEN CREDITED", True), ("Vehicle returned 25/03/2024", True), ("Sale rescinded", True),
+        ("Unwound deal", True), ("COPY - NOT VALID", True), ("Fahrzeug zurückgegeben am 25.03.2024", True),
+        ("Vertrag rückabgewickelt", True), ("Kaufvertrag widerrufen", True), ("Ersetzt durch RE-20500", True),
+        ("Facture annulée le 20/03/2024", True), ("Véhicule restitué le 25/03/2024", True), ("Remboursée", True),
+        ("Remplacée par F-20500", True), ("Veicolo restituito", True), ("Venta rescindida", True),
+        ("Vehicles are returned at the buyer's cost", False), ("A cancelled order costs 10 %", False),
+        ("Vehicle returned:", False), ("Rückgabe nur mit Rechnung", False), ("Commande n° 4711", False),
+    ],
+)  # fmt: skip
+def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str, *, undone: bool) -> None:
+    assert (sold_by("INVOICE\nInvoice No: 4711\n", foot) != "approve") == undone

@@ -94,7 +94,7 @@ def _one_purchase(one: _Paper, other: _Paper) -> bool:
     """Whether two lines rest on an invoice and its receipt: two kinds of one day and total."""
     both = [one.source, other.source]
     sold = all(paper.extracted.kind in PROOF_OF_SALE for paper in both)
-    return one.rested and other.rested and sold and not two(*both) and not each_its_own(both)
+    return one.rested and other.rested and sold and not each_its_own(both) and not two(*both)
 
 
 def _one_number(one: _Paper, other: _Paper) -> bool:

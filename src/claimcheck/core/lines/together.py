@@ -91,9 +91,13 @@ def _units(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], taken: Se
     """All lines together may not ask for more units than the papers list that they rest on; a copy adds none.
 
     A paper that gives no quantity says nothing where a sales record tells how many were sold; where none does, it
-    shows a unit for each of its rows. Where it gives some, a row without one is one unit. Of vehicles or devices that
-    the program verifies by their numbers, each number is one, whatever else the paper lists.
+    shows a unit for each of its rows. Where it gives some, a row without one is one unit. Of vehicles or devices of
+    which the program asks the numbers, each number is one, whatever else the paper lists and the record says.
     """
+    known = THINGS & {*case.program.verify, *case.program.match}
+    for line, sale in lines:
+        if line.quantity > 1 and _named(case, line, sale if len(lines) > 1 else None, known):
+            return _more_units(line.quantity, Decimal(1))
     asked = sum((line.quantity for line, _ in lines), Decimal(0))
     recorded = all(sale is not None for _, sale in lines)
     listed = [source.extracted.line_items for source in taken if source.extracted.kind in PROOF_OF_SALE]
@@ -104,8 +108,10 @@ def _units(case: Case, lines: Sequence[tuple[ClaimLine, Sale | None]], taken: Se
     shown = Decimal(things) or sum((_count(item) for items in listed for item in items), Decimal(0))
     if not things and not counted:
         shown = max(shown, Decimal(len(listed)))
-    if asked <= shown:
-        return None
+    return None if asked <= shown else _more_units(asked, shown)
+
+
+def _more_units(asked: Decimal, shown: Decimal) -> Finding:
     message = Said("{n} units are claimed; the document lists {shown}.", n=asked, shown=shown)
     return Finding("amount.above_document", "unknown", "quantity", message, str(asked), str(shown))
 

@@ -128,6 +128,8 @@ def numbers_of(paper: Extracted, name: str) -> frozenset[str]:
 
 
 def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness:
+    if one.kind != "receipt" and not pictures.one_scan and _numbered_apart(one, other):
+        return Likeness(0.0, Said("{field} differs", field="invoice_number"))
     common = _common(one, tokens, other)
     if common.apart:
         return _set_anew(one, common, pictures)
@@ -148,6 +150,11 @@ def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pi
     if day and total and common.seller:
         return Likeness(0.6, "seller, date and total are the same, and no number tells the two apart")
     return Likeness(0.0, "other facts")
+
+
+def _numbered_apart(one: Extracted, other: Extracted) -> bool:
+    """Whether two papers' own numbers differ: most pairs' do, and all that they print is dear to compare."""
+    return _apart(one, other, "invoice_number") and not _agree(one, other, "invoice_number")
 
 
 def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:

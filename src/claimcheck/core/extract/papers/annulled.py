@@ -116,7 +116,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
     for i, row in enumerate(rows):
         if IN_THOUSANDS.search(row.text[:_LONGEST]) or (i < head and _heads(rows, i, title)):
             return row, row.text.strip()
-        for text in () if i and _goes_on(rows[i - 1]) else _marks(row):
+        for text in () if i and _ends(rows[i - 1], row) else _marks(row):
             if _marked(text, title=i >= head or text is not row.text, among_goods=first < i < last):
                 return row, text.strip()
         for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
@@ -288,13 +288,17 @@ def _unspaced(key: str) -> str:
     return first if rest and set(rest.split(" ")) == {first} else key
 
 
-def _goes_on(above: Row) -> bool:
-    """Whether the row above is a sentence without its end: `not returnable for refund or`."""
-    text = above.text.rstrip()
+def _ends(above: Row, row: Row) -> bool:
+    """Whether a row ends the sentence over it, `not returnable for refund or`: in its capitals, or in small letters."""
+    text, end = above.text.rstrip(), row.text.lstrip()
+    one = (text.isupper() and end.isupper() and not text[0].isdigit()) or end[:1].islower()
     return (
-        len(above.cells) == 1
+        one
+        and len(above.cells) == 1
+        and ":" not in text
+        and not text[-1:].isdigit()
         and len(text.split()) >= _SENTENCE
-        and not text.endswith((".", "!", ":"))
+        and not text.endswith((".", "!"))
         and not _MONEY.search(text)
     )
 

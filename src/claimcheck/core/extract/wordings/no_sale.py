@@ -31,8 +31,10 @@ _TAKEN_BACK_STAMPS: Final = (
 """Stamps and titles of what was taken back or never came about."""
 
 _TAKEN_BACK_TITLES: Final = (
-    rf"returns?(?: {_PAPER})|(?:credit|cancellation|reversal) (?:note|memo|invoice)|exchange (?:receipt|slip|note)",
-    r"gutschrift(?:snote)?|rechnungskorrektur|korrekturrechnung|ruckgabebeleg|retoure|ruckerstattung|erstattung|"
+    rf"returns?(?: {_PAPER})|(?:\w+ ){{0,2}}(?:credit|cancellation|reversal) (?:note|memo|invoice)|"
+    r"exchange (?:receipt|slip|note)",
+    r"\w*gutschrift(?:snote)?|(?:stornierte|annullierte) (?:rechnung|quittung)|"
+    r"rechnungskorrektur|korrekturrechnung|ruckgabebeleg|retoure|ruckerstattung|erstattung|"
     r"rucknahme(?:beleg)?",
     r"avoir|note de credit|facture d (?:avoir|annulation)|(?:ticket de retour|retour (?:marchandise|client))|"
     r"ticket d (?:avoir|annulation)",
@@ -44,7 +46,7 @@ _TAKEN_BACK_TITLES: Final = (
 
 _NO_SALE_TITLES: Final = (
     r"(?:\w+ ){0,2}quotations?|(?:\w+ )?quote|valuation|appraisal|price list",
-    r"(?:sales |commercial )?pro ?forma(?: \w+)?|(?:provisional|temporary|interim|draft|pre) ?(?:receipt|invoice|"
+    r"(?:sales |commercial )?pro ?forma(?: \w+){0,2}|(?:provisional|temporary|interim|draft|pre) ?(?:receipt|invoice|"
     r"bill)|prebill",
     r"(?:(?!invoice|receipt|bill)\w+ )?(?:delivery|despatch|dispatch|consignment) (?:order|note|advice)|"
     r"goods received note|way ?bill|bill of lading|"
@@ -141,6 +143,9 @@ _SAID_TAKEN_BACK: Final = (
     r"(?:此|本|该)(?:发票|票|单据|小票|交易|订单)(?:已|被)+(?:作废|红冲|冲红|取消|退款)",
     r"^(?:this (?:invoice|bill|receipt) (?:is|was) )?(?:replaced|superseded) by(?: (?:invoice|bill|receipt|document))?"
     r"(?: no| number)?(?: [a-z]{1,4})?$",
+    r"^(?:ersetzt durch|remplacee? par|sostituit[oa] da|sustituid[oa] por)"
+    r"(?: (?:die |la )?(?:rechnung|facture|fattura|factura))?"
+    r"(?: n[or]?)?(?: [a-z]{1,4})?$",
     r"对应正数发票|销项负数|被红冲(?:的)?(?:蓝字)?发票|红字(?:增值税(?:专用|普通)?)?发票信息(?:表|确认单)",
 )
 
@@ -176,6 +181,22 @@ _DOUBTED: Final = (
     r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
 )
 """Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
+_DEAL = r"(?:invoice|receipt|bill|sale|deal|order|contract|agreement|purchase|vehicle|car|transaction|document)"
+_UNDONE: Final = (
+    rf"(?:(?:this|the|your) )?(?:(?:tax|sales?|vehicle|car|finance) )?{_DEAL} (?:(?:is|was|has been) )?"
+    r"(?:rescinded|unwound|revoked|credited|refunded|reversed|cancell?ed|voided|annulled|withdrawn|returned|superseded|"
+    r"replaced)(?: (?:in full|on|by|to|from|under)(?: \w+){0,4})?",
+    rf"(?:unwound|rescinded|reversed|revoked) {_DEAL}|(?:{_SALE} )?(?:copy|duplicate) (?:not valid|invalid|void)",
+    r"(?:(?:diese[rs]?|der|die|das) )?(?:rechnung|kauf|verkauf|\w{0,12}vertrag|\w{0,12}bestellung|auftrag|fahrzeug) "
+    r"(?:(?:wurde|ist) )?(?:storniert|ruckabgewickelt|zuruckgegeben|zuruckgenommen|widerrufen|annulliert|aufgehoben|"
+    r"gutgeschrieben|erstattet)(?: (?:am|durch|von)(?: \w+){0,3})?",
+    r"(?:(?:cette|la|le|ce) )?(?:facture|vente|vehicule|commande|contrat) (?:(?:est|a ete) )?(?:annulee?|restituee?|"
+    r"remboursee?|resiliee?|retournee?|rendue?)(?: (?:le|par|au)(?: \w+){0,3})?|remboursee",
+    r"(?:fattura|vendita|veicolo|contratto|ordine) (?:(?:e stat[oa]|e) )?"
+    r"(?:annullat|restituit|rimborsat|stornat|risolt)[oa]",
+    r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
+)
+"""What a row says of the whole deal: that it was undone."""
 _CHINESE_SPECIMENS: Final = (
     r"样[张票本單单]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?",
 )
@@ -332,7 +353,7 @@ NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, 
 ORDER_TITLE: Final = _whole(_ORDER_TITLES, no_sale_abroad.ORDERS)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, no_sale_abroad.ORDERS, no_sale_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
-DOUBTED: Final = _whole(_DOUBTED)
+DOUBTED: Final = _whole(_DOUBTED, _UNDONE)
 CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)
 VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_SPECIMENS)
 VOIDED_ON: Final = _whole(_VOIDED_ON)
