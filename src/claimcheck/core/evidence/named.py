@@ -28,26 +28,29 @@ def printed_name(source: Source, name: str, value: str) -> Evidence | None:
     if rival is not None and source.extracted.kind != "receipt":
         return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
     prints = names_printed(value, source.rows)
+    of_party = (p for p in prints if _is_of_party(p, name, other))
+    print_ = next((p for p in of_party if rival is None or _may_be_seller(p, value, rival)), None)
+    if print_ is None:
+        return None
+    exact = print_.score >= EXACT
+    sure = given_agreement("name", FIRM) if exact else 0.9
     places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
-    for print_ in prints:
-        if other is not None and other.box is not None and inside(print_.box, other.box) and other.page == print_.page:
-            continue
-        if (name == "seller_name" and (print_.buyer or not print_.heading)) or (
-            name == "buyer_name" and not print_.buyer
-        ):
-            continue
-        if rival is not None and not _may_be_seller(print_, value, rival):
-            continue
-        place = Place(source.document.id, print_.page, print_.box)
-        sure = given_agreement("name", FIRM) if print_.score >= EXACT else 0.9
-        supports = ("printed whole", *((f"repeat:{len(places)}",) if len(places) > 1 else ()))
-        against = (
-            (Said("the document names {names} as well", names=own.value),)
-            if own and _names_another_buyer(own, value)
-            else ()
-        )
-        return Evidence(True, sure, print_.text, place, print_.score >= EXACT, supports, against)
-    return None
+    repeat = (f"repeat:{len(places)}",) if len(places) > 1 else ()
+    against: tuple[str, ...] = ()
+    if own is not None and _names_another_buyer(own, value):
+        against = (Said("the document names {names} as well", names=own.value),)
+    place = Place(source.document.id, print_.page, print_.box)
+    return Evidence(True, sure, print_.text, place, exact, ("printed whole", *repeat), against)
+
+
+def _is_of_party(print_: Print, name: str, other: Field | None) -> bool:
+    """Whether a print stands where a party's name does: the buyer's by its label, the seller's in the head.
+
+    A print within the other party's name is that one's.
+    """
+    if other is not None and other.box is not None and other.page == print_.page and inside(print_.box, other.box):
+        return False
+    return print_.buyer if name == "buyer_name" else print_.heading and not print_.buyer
 
 
 def _names_another_buyer(field: Field, value: str) -> bool:
