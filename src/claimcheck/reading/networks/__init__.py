@@ -1,4 +1,5 @@
 """The main reader's networks: `nets` compiles and asks them.
 
-`strips` are the lines of a page that are asked for at once, `signs` the last layer, which tells 18,710 signs apart.
+`strips` says which lines of a page are read at once, `packed` reads them side by side in one frame, and `signs` is the
+last layer, which tells 18,710 signs apart.
 """
