@@ -39,6 +39,19 @@ def test_two_numbers_that_only_their_order_gives_to_the_parties_prove_neither() 
     assert proved(paper, "seller_id") is None
 
 
+@pytest.mark.parametrize(
+    ("party", "printed", "misread"),
+    [(BUYER, "91310000MA1FL0A1XA", "91310000MA1FL0A1XB"), (PERSON, "993105198205178060", "993105198205178061")],
+)
+def test_a_partys_number_whose_check_sign_fails_was_misread_and_proves_nobody(
+    party: str, printed: str, misread: str
+) -> None:
+    paper = "汽车销售合同\n甲方（买方）：{}\n证件号码：{}\n乙方（卖方）：{}"
+    assert proved(paper.format(party, printed, SELLER), "buyer_id") == printed
+    assert fields(paper.format(party, misread, SELLER))["buyer_id"].value == misread
+    assert proved(paper.format(party, misread, SELLER), "buyer_id") is None
+
+
 def test_two_names_behind_the_same_label_are_doubted() -> None:
     assert proved(f"汽车销售合同\n买方：{SELLER}\n买方：{BUYER}", "buyer_name") is None
     assert proved(f"汽车销售合同\n买方：{BUYER}\n卖方：{SELLER}\n买方：{BUYER}", "buyer_name") == BUYER
@@ -69,3 +82,10 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
     assert fields(paper)["seller_name"].value == SELLER
     assert proved(paper, "seller_name") is None
     assert proved(paper.replace("车型", "车架号").replace("枫叶牌CA7000", "LFV2A21K8E3012345"), "seller_name") == SELLER
+
+
+@pytest.mark.parametrize("label", ["红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期"])
+def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
+    form = f"机动车销售统一发票\n{{}}\n购买方名称：{PERSON}\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567"
+    assert proved(form.format(f"{label}：2025-03-04"), "invoice_date") is None
+    assert proved(form.format(f"开票日期：2025-03-04\n{label}：2025-03-01"), "invoice_date") == "2025-03-04"

@@ -48,8 +48,6 @@ IN_LINES = 0.8
 """How much is left of a model in two lines, whose second one may be something else."""
 NO_PLATE = 0.4
 """How much is left of a reading that begins with no province's sign."""
-_STRANGE_SIGN: Final = re.compile(r"(?=9[0-9A-Z]*[IOSVZ])[0-9A-Z]{18}")
-"""A company's code with a sign that none holds (GB 32100): it was misread, whatever the check sign says."""
 _SET_RIGHT: Final = {"invoice_number": as_numbered, "engine_number": as_stamped, "model_name": as_modelled}
 _PRINTED_AGAIN = frozenset({"invoice_code", "invoice_number", "vin", "plate_number"})
 
@@ -161,9 +159,9 @@ def _field(name: str, read: Read, strength: float, ground: str) -> Field | None:
         value = _day(value)
     elif name == "vin" or name.endswith("_id"):
         check = checked(name, value.upper(), sure)
-        strange = name.endswith("_id") and not check.holds and _STRANGE_SIGN.fullmatch(check.value) is not None
-        value, repaired = check.value, repaired or check.repaired or strange
-        sure = sure if check.possible and not strange else min(sure, DOUBTED / strength)
+        misread = name.endswith("_id") and check.holds is False  # on each, the tax office or the police put its sign
+        value, repaired = check.value, repaired or check.repaired or misread
+        sure = sure if check.possible and not misread else min(sure, DOUBTED / strength)
         supports += ("check_digit",) if check.holds else ()
     elif name == "plate_number":
         printed = plate(value)
