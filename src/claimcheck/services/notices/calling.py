@@ -44,11 +44,11 @@ log = logging.getLogger(__name__)
 
 
 class Refused(OSError):
-    """The address is not one that may be called."""
+    """Raised for an address that may not be called."""
 
 
 def add(context: Context, actor: Actor, url: str) -> Webhook:
-    """Have an address called of the caller's claims; the maker's own hears of all.
+    """Add a webhook for the caller's claims; one of the maker's own people gets all claims.
 
     Raises:
         Invalid: `webhook.url`, `webhook.private`, `webhook.many`.
@@ -130,7 +130,7 @@ def secret_of(webhook: Webhook) -> str:
 
 
 def call_due(context: Context, call: Call) -> int:
-    """Make the calls that are due; returns how many were taken."""
+    """Make the webhook calls that are due; returns how many were taken."""
     now = context.clock()
     born_by = now - timedelta(seconds=context.settings.notice_delay_seconds)
     with context.database.read() as conn:

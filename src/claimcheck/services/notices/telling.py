@@ -44,7 +44,7 @@ LINKS: Final = frozenset({"link.reset", "link.invite", "link.renewed"})
 
 
 def claim_turned(conn: Connection, claim: ClaimRow, action: str, now: datetime) -> None:
-    """Put down what a claim's turn is told by.
+    """Write the notices and webhook calls of a claim's turn.
 
     Args:
         conn: the transaction of the turn.

@@ -120,13 +120,13 @@ def reason_of(
 
 
 def fix_of(language: str, code: str, fix: str) -> str:
-    """What mends it."""
+    """What mends a reason, as one sentence; empty where nothing does."""
     fix = fix or code_for(code).fix
     return (_chinese(code)[1] or fix) if language == "zh-Hans" else fix
 
 
 def question_of(language: str, code: str, said: str | Said) -> str:
-    """What a person is asked."""
+    """The question of a task, as one sentence."""
     if _sayable(language, said):
         return sentence(language, said)
     asked = code_for(code).question or "What is to be decided on this claim?"

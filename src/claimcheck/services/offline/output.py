@@ -15,7 +15,7 @@ SCHEMA = 1
 def reading_line(
     file: str, extracted: Sequence[Extracted], pages: Pages | None, problems: Sequence[Problem], seconds: float
 ) -> dict[str, Any]:
-    """What stands on a file, with no claim at hand.
+    """The line of a file that was read, as `claimcheck read` prints it.
 
     Args:
         file: as the caller named it.
@@ -40,7 +40,7 @@ def reading_line(
 
 
 def decision_line(claim_id: str, decision: Decision, files: Mapping[str, str], seconds: float) -> dict[str, Any]:
-    """What became of a claim.
+    """The line of a decided claim, as `claimcheck check` prints it.
 
     Args:
         claim_id: the caller's.

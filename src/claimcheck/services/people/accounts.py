@@ -105,7 +105,7 @@ def add(
 
 
 def link(conn: Connection, maker_id: str, user_id: str, now: datetime, *, works: timedelta = LINK_WORKS) -> str:
-    """A new one-time link of a person; the path of it. Earlier ones stop working."""
+    """Make a new one-time link for a person; returns its path. Earlier links stop working."""
     token = secrets.token_urlsafe(32)
     accounts.add_link(
         conn, maker_id=maker_id, user_id=user_id, token_sha256=_sha256(token), now=now, expires_at=now + works
@@ -114,7 +114,7 @@ def link(conn: Connection, maker_id: str, user_id: str, now: datetime, *, works:
 
 
 def renew_link(context: Context, *, maker_id: str, email: str) -> str:
-    """A new one-time link for a person who lost the password; the path of it. Earlier ones stop working.
+    """Make a new one-time link for a person who lost the password; returns its path. Earlier links stop working.
 
     Raises:
         NotFound: where the maker has no such person.
@@ -146,7 +146,7 @@ def listed(context: Context, *, maker_id: str) -> list[User]:
 
 
 def invited(context: Context, token: str) -> User:
-    """Whose link it is.
+    """The person whom a one-time link belongs to.
 
     Raises:
         NotFound: `link.spent`, for a link that is unknown, used or too old.
@@ -181,7 +181,7 @@ def accept(context: Context, token: str, password: str) -> User:
 
 
 def prove(context: Context, *, email: str, password: str, address: str) -> User:
-    """Who signs in with this address and password.
+    """The person who signs in with this address and password.
 
     Args:
         context: database, blobs, settings and clock.

@@ -93,7 +93,7 @@ def create(
 
 
 def authenticate(context: Context, presented: str, *, method: str = "", path: str = "") -> Actor:
-    """Who calls with this key, to do that.
+    """The actor who calls with this key; refused where the key's scopes do not allow the call.
 
     Raises:
         Unauthorized: for a key that is malformed, unknown, expired or revoked; the four are answered alike.

@@ -42,7 +42,7 @@ _LEEWAY_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a directory says of itself."""
+    """A directory's addresses and keys, as it publishes them."""
 
     issuer: str
     authorize: str
@@ -56,7 +56,7 @@ def offered(settings: Settings) -> str:
 
 
 def begin(context: Context, *, browser: str, back: str, onward: str) -> str:
-    """Where to send the browser.
+    """The address of the directory to send the browser to.
 
     Args:
         context: database, blobs, settings and clock.
@@ -89,7 +89,7 @@ def begin(context: Context, *, browser: str, back: str, onward: str) -> str:
 
 
 def finish(context: Context, *, browser: str, back: str, state: str, code: str) -> tuple[User, str]:
-    """Who came back from the directory, and where to go on to.
+    """The person who came back from the directory, and the page to go on to.
 
     Raises:
         Unauthorized: `oidc.refused`, whatever of it does not hold; always the same words.

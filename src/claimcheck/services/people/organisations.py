@@ -138,7 +138,7 @@ def reopen(context: Context, actor: Actor, organisation_id: str) -> None:
 def add_contact(
     context: Context, actor: Actor, organisation_id: str, *, purpose: str, name: str, email: str, from_day: date
 ) -> str:
-    """Name a contact from a day on; whoever was named before ends the day before. Returns our id.
+    """Name a contact from a day on; an earlier one ends the day before. Returns our id.
 
     Raises:
         NotFound: where the maker has no such organisation.
@@ -164,7 +164,7 @@ def add_contact(
 
 
 def end_contact(context: Context, actor: Actor, organisation_id: str, contact_id: str, last: date) -> None:
-    """Let a contact end with that day.
+    """End a contact with that day.
 
     Raises:
         NotFound: where the organisation has no such contact that reaches beyond it.

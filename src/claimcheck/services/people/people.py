@@ -53,7 +53,7 @@ class Standing:
 
 
 def standings(context: Context, found: Sequence[User]) -> dict[str, Standing]:
-    """How each of these people stands, by id."""
+    """Whether each of these people has come and has a link that works, by id."""
     ids = [one.id for one in found]
     with context.database.read() as conn:
         seen, ends = sessions.last_seen(conn, ids), accounts.links_end(conn, ids)

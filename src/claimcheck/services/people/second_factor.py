@@ -101,7 +101,7 @@ def drop(conn: Connection, user: User) -> None:
 
 
 def ask(context: Context, user: User) -> str:
-    """The token of somebody whose password was right and whose code is still to come."""
+    """Make the token of somebody whose password was right and whose code is still missing."""
     token, now = secrets.token_urlsafe(32), context.clock()
     with context.database.transaction() as conn:
         accounts.add_link(
@@ -112,7 +112,7 @@ def ask(context: Context, user: User) -> str:
 
 
 def asked(context: Context, token: str) -> User:
-    """Whose code is to come.
+    """The person whose code is still missing, by that token.
 
     Raises:
         Unauthorized: `factor.token`, a token that is unknown, used or too old.
@@ -125,7 +125,7 @@ def asked(context: Context, token: str) -> User:
 
 
 def answer(context: Context, token: str, code: str) -> User:
-    """Who gave the right code; the token is used up.
+    """Check a code; returns the person, and the token is used up.
 
     Raises:
         Unauthorized: `factor.token`; `factor.code`, a wrong code, a used one, or too many tries.

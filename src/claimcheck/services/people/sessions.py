@@ -35,7 +35,7 @@ def begin(context: Context, user: User, *, agent: str = "") -> str:
 
 
 def whose(context: Context, token: str) -> User | None:
-    """Whose session it is; None where it does not work (any more)."""
+    """The person whose session it is; None for one that does not work, or has ended."""
     now = context.clock()
     with context.database.read() as conn:
         found = sessions.working(conn, _hash(token), now=now, seen_after=now - IDLE)

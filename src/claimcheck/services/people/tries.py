@@ -38,7 +38,7 @@ def counted(context: Context, *keys: str, most: tuple[int, ...] = ()) -> bool:
 
 
 def forget(context: Context, *keys: str) -> None:
-    """Begin to count anew."""
+    """Forget the tries of these keys."""
     with context.database.transaction() as conn:
         for one in keys:
             accounts.forget_tries(conn, key_of(one))
@@ -51,7 +51,7 @@ def take_back(context: Context, key: str) -> None:
 
 
 def key_of(text: str) -> str:
-    """What a key is stored as."""
+    """The hash under which a key is stored."""
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 

@@ -13,7 +13,7 @@ STALE_SECONDS = 60.0
 
 
 def heartbeat(settings: Settings, name: str) -> Callable[[], None]:
-    """What the process `name` calls again and again while it is well; it does not die of a disk that is full."""
+    """Note that the process `name` is well; called again and again. A full disk does not end the process."""
     path = _file(settings, name)
 
     def beat() -> None:

@@ -37,7 +37,7 @@ class Process:
 
     @property
     def well(self) -> bool:
-        """Whether that is not too long ago."""
+        """Whether the process was well recently enough."""
         return self.seconds < alive.STALE_SECONDS
 
 
@@ -58,7 +58,7 @@ class Health:
 
 
 def health(context: Context, actor: Actor) -> Health:
-    """How it stands now."""
+    """The maker's work and the machine's processes as they stand now."""
     with context.database.read() as conn:
         count, since = backlog.oldest_task(conn, actor.maker_id)
         return Health(
@@ -72,13 +72,13 @@ def health(context: Context, actor: Actor) -> Health:
 
 
 def nobodys(context: Context, actor: Actor) -> list[Orphan]:
-    """Questions that none of the maker's people may answer."""
+    """The open tasks that none of the maker's people may answer."""
     with context.database.read() as conn:
         return backlog.unanswerable(conn, actor.maker_id)
 
 
 def advice(found: Health, now: datetime) -> tuple[str, ...]:
-    """What an administrator should look after, the most urgent first; nothing where all goes its way.
+    """What an administrator should look after, the most urgent first; nothing where all is well.
 
     Returns:
         Of `silent` (a process of this machine does not answer), `stuck` (work waits and none is done), `behind` (it is
@@ -139,7 +139,7 @@ def _judge_again(conn: Connection, actor: Actor, claim_id: str, now: datetime) -
 
 
 def _in_machines_hands(conn: Connection, claim: ClaimRow) -> bool:
-    """Whether nobody but the machine has decided on the claim since."""
+    """Whether no person has decided on the claim since."""
     standing = decisions.get(conn, claim.maker_id, claim.decision_id) if claim.decision_id else None
     waits = claim.state in WAITING and standing is not None and standing.by == "machine"
     return waits and all(task.step == "first" for task in tasks.open_of_claim(conn, claim.maker_id, claim.id))

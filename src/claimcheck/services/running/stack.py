@@ -73,7 +73,7 @@ def up(settings: Settings, announce: Callable[[Stack], None]) -> None:
 
 @contextmanager
 def running(settings: Settings, cancelled: threading.Event | None = None) -> Iterator[Stack]:
-    """The stack, ready, for as long as the block runs.
+    """Run the stack for as long as the block runs; it is ready when the block begins.
 
     Args:
         settings: port 0 takes any free port.
@@ -149,7 +149,7 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 @contextmanager
 def _only_one(data_dir: Path) -> Iterator[Callable[[str], None]]:
-    """Hold the folder. The kernel lets go of the lock when we die, so no stale lock is ever in the way."""
+    """Lock the data folder. The kernel frees the lock when we die, so that no stale lock is left."""
     path = data_dir / "up.lock"
     with path.open("a+") as file:
         try:

@@ -48,7 +48,7 @@ class Leaving:
 
 
 def answers(context: Context) -> None:
-    """Ask the database for nothing.
+    """Ask the database a query that reads nothing: whether it answers.
 
     Raises:
         Unavailable: it does not answer.

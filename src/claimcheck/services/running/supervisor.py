@@ -68,21 +68,21 @@ class Supervisor:
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start the programs; returns at once."""
         self.logs.mkdir(parents=True, exist_ok=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop all and wait for it."""
+        """Stop all programs, and wait until they have ended."""
         self._stopped.set()
         self._thread.join()
 
     def lives(self) -> bool:
-        """Whether it still looks after its programs; where it does not, none of them is left."""
+        """Whether the supervisor still runs; where it does not, none of its programs does."""
         return self._thread.is_alive()
 
     def pids(self) -> dict[str, int]:
-        """The programs that run now."""
+        """The process ids of the programs that run now."""
         return {c.program.name: c.process.pid for c in self._children if c.process and c.process.poll() is None}
 
     def restarts(self) -> dict[str, int]:
@@ -176,7 +176,7 @@ class Supervisor:
                     os.truncate(path, 0)
 
     def _end_all(self) -> None:
-        """The first program (what the others stand on) goes last."""
+        """End all programs in reverse order: the first, which the others need, goes last."""
         first, others = self._children[:1], self._children[1:]
         for group in (others, first):
             for child in group:

@@ -71,10 +71,10 @@ def tick_until(stopped: threading.Event, context: Context, hints: Hints, beat: C
 
 
 def keep_house(context: Context) -> None:
-    """What must happen some time.
+    """Do the housekeeping; each of its acts is tried even where another fails.
 
-    What a clock that was set back took away is brought back, batches are tended, kept answers and old drafts dropped,
-    and each day's log is sealed. What fails of it keeps nothing else from being done.
+    Work that a clock set back has put off too far is brought near, batches are tended, kept answers and old drafts are
+    dropped, and each day's log is sealed.
     """
     for act in (_pull_in, tend, _forget, _seal):
         try:
