@@ -1,7 +1,7 @@
 """The number of a receipt, by the many words that tills print before it."""
 
 import pytest
-from paper import pages
+from paper import pages, read, values
 
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
@@ -219,3 +219,20 @@ def test_a_day_that_was_agreed_or_stands_by_a_lone_word_of_a_plan_is_kept_and_pr
 def test_a_part_number_is_not_the_invoices() -> None:
     (document,) = extract(pages("Garage Duval\nFACTURE F-2044 du 05/03/2024\nN° de pièce : 8732-1104\nTotal   45.00"))
     assert document.fields["invoice_number"].value == "F-2044"
+
+
+@pytest.mark.parametrize(
+    ("printed", "seller", "buyer"),
+    [
+        ("Your VAT: 4339908941     Our VAT: 4845036609", "4845036609", "4339908941"),
+        ("UEN / GST Reg. No.\n201281355E", "201281355E", None),
+        ("Reg. No.\n201281355E", None, None),
+        ("GST Reg. No.     Date\n201281355E       02/03/2024", "201281355E", None),
+    ],
+    ids=["one of each in a row", "under its label", "no tax's", "in a column"],
+)
+def test_tax_numbers_stand_beside_their_labels_or_right_under_them(
+    printed: str, seller: str | None, buyer: str | None
+) -> None:
+    found = values(read(f"Acorn Lamps Pte Ltd\nTAX INVOICE 4711\n{printed}\nTotal   60.00"))
+    assert (found.get("seller_id"), found.get("buyer_id")) == (seller, buyer)

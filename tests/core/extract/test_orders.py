@@ -208,3 +208,85 @@ KXYZ-TV                        Contract / Revision           Alt Order #
                                Friends of Nobody             05/13/24 / 05/13/24
 """)
     assert found["invoice_number"] == "300643"
+
+
+AGENCYS = """
+ELM MEDIA BUYING LLC
+12 Main St, Dayton, OH 45414
+                         ORDER
+Client:   Friends of Nobody        Station:  KXYZ-TV        Buyer:  Nora Nobody
+Flight:   02/05/24 - 02/11/24      Market:   Oaktown
+
+Gross Cost      $1,200.00
+"""
+
+
+def test_an_agencys_order_names_the_station_that_sells_and_the_client_that_buys() -> None:
+    found = values(AGENCYS)
+    assert (found["seller_name"], found["buyer_name"]) == ("KXYZ-TV", "Friends of Nobody")
+
+
+@pytest.mark.parametrize(
+    ("instead", "seller"),
+    [("Station:  3      ", "ELM MEDIA BUYING LLC"), ("To Station KXYZ-FM", "KXYZ-FM"), ("STATION  KXYZ   ", "KXYZ")],
+)
+def test_a_station_is_told_by_its_call_sign(instead: str, seller: str) -> None:
+    assert values(AGENCYS.replace("Station:  KXYZ-TV", instead))["seller_name"] == seller
+
+
+def test_a_bill_is_the_one_of_who_sends_it_whatever_station_it_names() -> None:
+    assert values(AGENCYS.replace(" ORDER", "INVOICE"))["seller_name"] == "ELM MEDIA BUYING LLC"
+
+
+BY_ZONE = """
+Oak Cable Reach
+                           MEDIA ORDER
+
+Advertiser                 Order ID         Schedule Dates
+Friends of Nobody          CO-4711          02/05/24 to 02/11/24
+Billing Name & Address     Order Date
+Elm Media Buying Inc.      02/01/24
+12 Main St
+Dayton, OH 45414
+Gross Total      $1,200.00
+{less}    {fee}
+Net Total        $1,020.00
+"""
+
+
+def test_who_is_billed_for_time_in_an_advertisers_place_is_not_who_sells_it() -> None:
+    assert values(BY_ZONE.format(less="Commission", fee="$180.00"))["seller_name"] == "Oak Cable Reach"
+
+
+@pytest.mark.parametrize(
+    ("less", "fee", "taken"),
+    [
+        ("Agency Discount 15%", "-$180.00", True),
+        ("Agency Discount 10%", "-$120.00", False),
+        ("Volume Discount 15%", "-$180.00", False),
+    ],
+)
+def test_what_the_agency_takes_of_the_gross_is_no_discount_though_it_is_called_one(
+    less: str, fee: str, *, taken: bool
+) -> None:
+    text = BY_ZONE.format(less=less, fee=fee).replace("Billing Name & Address", "Name                  ")
+    (document,) = extract(pages(page(text.replace("1,020.00", "1,020.00" if "180" in fee else "1,080.00"))))
+    assert ("arithmetic:gross-commission" in document.fields["total_amount"].supports) is taken
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "SCHEDULE   02/05/24 TO 02/11/24",
+        "First telecast   02/05/24\nLast telecast   02/11/24",
+    ],
+    ids=["a word alone", "telecasts"],
+)
+def test_the_days_of_an_order_stand_in_words_of_its_own(said: str) -> None:
+    found = values(f"KXYZ-FM     BROADCAST ORDER\nAdvertiser   Oak Motors\n{said}\nTotal    $100.00")
+    assert (found.get("flight_from"), found.get("flight_to")) == ("2024-02-05", "2024-02-11")
+
+
+def test_a_committee_against_something_is_named_by_no_number() -> None:
+    page = ORDER.replace("Sponsor        Friends of Nobody", "Sponsor        No on Amendment 3")
+    assert values(page)["buyer_name"] == "No on Amendment 3"

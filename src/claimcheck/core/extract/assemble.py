@@ -31,6 +31,7 @@ from claimcheck.core.extract.papers.splitting import documents_of, headed
 from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.invoices import (
     full_name,
+    over_the_parties,
     party_field,
     receiver_beside,
     sender_and_receiver,
@@ -220,7 +221,7 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
         where = address_field(seller)
-    elif (told := seller_in_head(rows)) is not None:
+    elif (told := seller_in_head(over_the_parties(rows, kind)) or seller_in_head(rows)) is not None:
         block, rivals = told
         if kind != "receipt" and across_columns(block):
             block = replace(block, strength=UNSURE)

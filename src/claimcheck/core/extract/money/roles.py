@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -39,6 +39,7 @@ COLUMN = 0.02
 """How far the right edges of amounts in one column stand apart at the most, as a fraction of the page."""
 NEAR = 6
 """Rows that amounts of one column lie apart at the most."""
+_CENT: Final = Decimal("0.01")
 COMMISSION = Decimal("0.15")
 """What an agency takes of the gross price of time on the air."""
 _AGENCY: Final = re.compile(r"^(?:(?:buying|media|ad|advertising|billing) )?agency(?: name)?\s?(?::|$)")
@@ -113,21 +114,25 @@ def labelled(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None =
         by_row[amount.row.index].append(amount)
     named = tuple(_with_role(amount, rows, by_row, summaries, kind) for amount in amounts if not amount.percent)
     labels = [low(cell.text) for row in rows for cell in row.cells]
-    sold_by_agency = any(map(ADVERTISER.match, labels)) and any(map(_AGENCY.match, labels))
-    return _settled(_pointed(_agency_paid(named) if sold_by_agency else named))
+    if any(map(ADVERTISER.match, labels)):
+        named = _agency_paid(named, agency=any(map(_AGENCY.match, labels)))
+    return _settled(_pointed(named))
 
 
-def _agency_paid(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+def _agency_paid(named: tuple[Labelled, ...], *, agency: bool) -> tuple[Labelled, ...]:
     """What is taken off the gross price of broadcast time is the agency's commission where it is just what all take.
 
-    Not so where its label says that it is a discount: that lowers what the advertiser pays.
+    The paper names an agency, or the label of what is taken off does. Not so where that says that it is a discount
+    and no more: that lowers what the advertiser pays.
     """
-    fees = {abs(one.amount.value) * COMMISSION for one in named if one.gross and one.amount.decimals == 2}
+    grosses = [one.amount.value for one in named if one.gross and one.amount.decimals == 2]
+    fees = {(abs(gross) * COMMISSION).quantize(_CENT, ROUND_HALF_UP) for gross in grosses}
     return tuple(
         replace(one, role="commission")
         if one.role == "discount"
         and abs(one.amount.value) in fees
-        and _LESS.search(low(one.amount.row.text[: one.amount.start]))
+        and (less := _LESS.search(low(one.amount.row.text[: one.amount.start])))
+        and (agency or "agency" in less[0])
         else one
         for one in named
     )

@@ -10,7 +10,7 @@ from datetime import date
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.labels import Found, by_labels, label_field, under_another_thing
+from claimcheck.core.extract.labels import Found, by_labels, cells_below, label_field, under_another_thing
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.invoices import of_broadcast
@@ -42,6 +42,8 @@ _CLIENT = re.compile(
     r"(?:^|\W)v/"
 )
 """Words before a tax number that make it the reader's."""
+_RIGHT_UNDER = 1.2
+"""How far under its label a tax number stands at the most, in heights of the label."""
 _TAX_NUMBER = re.compile(r"\b(?:iva|vat|ust|tva|nif|cif|btw|gst|contrib\w*|tax)\b")
 
 
@@ -239,12 +241,30 @@ def tax_ids(rows: Sequence[Row], seller: Party | None, buyer: Party | None) -> d
             fields.setdefault(
                 name, _id_field(name, row, match.start(), match.end(), re.sub(r"[\s.]", "", match.group()))
             )
-    for i, row in enumerate(rows):
-        local = LOCAL_TAX_ID.search(low(row.text))
-        if local:
-            name, (start, end) = _owner(rows, i, local.start("id"), seller, buyer), local.span("id")
-            fields.setdefault(name, _id_field(name, row, start, end, _BLANKS.sub("", local["id"].upper())))
+    for i, start, end in (*_local_ids(rows), *_under_labels(rows)):
+        name = _owner(rows, i, start, seller, buyer)
+        value = _BLANKS.sub("", rows[i].text[start:end].upper())
+        fields.setdefault(name, _id_field(name, rows[i], start, end, value))
     return fields
+
+
+def _local_ids(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
+    """Tax numbers behind their labels: the row, and where they begin and end in it."""
+    for i, row in enumerate(rows):
+        for local in LOCAL_TAX_ID.finditer(low(row.text)):
+            yield i, *local.span("id")
+
+
+def _under_labels(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
+    """Tax numbers right under a label that holds none itself."""
+    for i, row in enumerate(rows):
+        for k, cell in enumerate(row.cells):
+            if _TAX_NUMBER.search(low(cell.text)) and not any(map(str.isdigit, cell.text)):
+                for j, m in cells_below(rows, i, k, _RIGHT_UNDER):
+                    under = LOCAL_TAX_ID.search(f"{low(cell.text)} {low(rows[j].cells[m].text)}")
+                    if under and under.start("id") == len(cell.text) + 1:
+                        first = rows[j].starts[m]
+                        yield j, first, first + len(under["id"])
 
 
 def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer: Party | None) -> str:

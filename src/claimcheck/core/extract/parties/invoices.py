@@ -26,7 +26,9 @@ from claimcheck.core.extract.wordings.names import LEGAL_FORM, TITLE
 from claimcheck.core.extract.wordings.parties import (
     ACCOUNT,
     ADVERTISER,
+    AGENCY,
     BUYER_LABELS,
+    CALL_SIGN,
     COMPANY,
     DELIVERY_LABELS,
     GUEST_LABELS,
@@ -34,10 +36,11 @@ from claimcheck.core.extract.wordings.parties import (
     SALESPERSON,
     SELLER_LABELS,
     SPONSOR,
+    STATION,
     SUB_NAME,
 )
 from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
-from claimcheck.model.documents import Field, Kind
+from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
 
 _FAR = 0.25
 """How far from its label, in widths of the page, a cell stands that may be another block's."""
@@ -71,14 +74,41 @@ def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
     """Whether a paper is of broadcast time: it names an advertiser, or a sponsor where it is an order or says so."""
     labels = [text for row in rows for cell in row.cells if ADVERTISER.match(text := low(cell.text))]
     sponsored = bool(labels) and (kind == "order" or any(ON_AIR.search(low(row.text)) for row in rows))
-    return sponsored or not all(SPONSOR.match(text) for text in labels)
+    ordered = kind not in PROOF_OF_SALE and _station(rows) is not None
+    return sponsored or ordered or not all(SPONSOR.match(text) for text in labels)
+
+
+def _station(rows: Sequence[Row]) -> Party | None:
+    """The station whose time is bought, where a label leads to its call sign."""
+    for row in rows:
+        for k, cell in enumerate(row.cells):
+            label = STATION.match(low(cell.text))
+            if label is None:
+                continue
+            sign = CALL_SIGN.match(cell.text, label.end())
+            if sign:
+                return party_at(row, k, sign.start(), 0.95, "label", sign.end())
+            beside = CALL_SIGN.match(row.cells[k + 1].text) if k + 1 < len(row.cells) else None
+            if beside and not cell.text[label.end() :].strip():
+                return party_at(row, k + 1, 0, 0.95, "label", beside.end())
+    return None
+
+
+def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
+    """The head of a paper of broadcast time, down to the first label of who buys or for whom: who sells stands there."""
+    if not of_broadcast(rows, kind):
+        return rows
+    labels = (ADVERTISER, AGENCY, BUYER_LABELS)
+    others = (i for i, row in enumerate(rows) if any(one.match(low(c.text)) for c in row.cells for one in labels))
+    return rows[: next(others, len(rows))]
 
 
 def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
     aired = of_broadcast(rows, kind)
     advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
-    seller = _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
+    station = _station(rows) if aired and kind not in PROOF_OF_SALE else None
+    seller = station or _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
     buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=None if aired else SPONSOR))
     buyer = buyer or _best(party for party in _labelled(rows, _TO) if party.row.box.top < _UPPER)
     line = next(iter(_sender_lines(rows)), None)
@@ -88,7 +118,8 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
         buyer = buyer or receiver
     blocks = address_blocks(rows)
     if seller is None:
-        seller = sending_block(blocks, rows, buyer)
+        agencies = {fold(party.name) for party in _labelled(rows, AGENCY)} if aired else set()
+        seller = sending_block([b for b in blocks if fold(b.name) not in agencies], rows, buyer)
     seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)

@@ -15,11 +15,13 @@ VAT_ID: Final = re.compile(
 )
 LOCAL_TAX_ID: Final = re.compile(
     r"(?:\b(?:gst(?:in)?|sst|vat|abn|cif|nif|siret|siren|rcs [a-z]+)(?=\b|id|no|reg)|\b(?:n\.i\.f|c\.i\.f)\b|"
-    r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|codice fiscale|cod\.? ?fisc\b|"
+    r"\bp\.? ?i\.?(?:v\.?a\b)?|partita i\.?v\.?a\b|identificativo fiscale(?: ai fini iva)?\b|codice fiscale|"
+    r"cod\.? ?fisc\b|"
     r"\bst(?:euer)?(?:nummer|\.?\s?-?\s?nr\b))[\s.:#(/]*"
     r"(?:id\b|uin\b|reg(?:istration)?\b|no\b|nr\b|number\b|(?:e )?c\.? ?f\b|nif\b|cif\b|[\s.:#()/])*"
-    r"(?P<id>\d{12}\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|\d{3} \d{4} \d{2}\b|"
+    r"(?P<id>\d{12}\b|\d{9}[a-z]\b|[a-z]\d{2}-\d{4}-\d{8}\b|(?:it)?\d{11}\b|\d{2} \d{3} \d{3} \d{3}\b|"
+    r"\d{3} \d{4} \d{2}\b|"
     r"\d{2}[a-z]{5}\d{4}[a-z][a-z\d]{3}\b|\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d ]*\d)|\d{2,3}/\d{3,4}/\d{4,5}\b|"
-    r"\d{9}[a-z]?\b|[a-z][- ]?\d{7}[a-z\d]\b)"
+    r"\d{9,10}\b|[a-z][- ]?\d{7}[a-z\d]\b|[a-z]\d-\d{7}-[a-z\d]\b)"
 )
 """Tax numbers that are told by their label only: no country stands before them."""

@@ -70,7 +70,7 @@ _DEAL = (
 _AGREED = "(?:io|agreement|confirmation|insertion order|deal|buy)"
 """What else an order calls itself beside its number."""
 _ORDERED = "contract|schedule|campaign|run|air|buy|order|broadcast"
-_AIRED = r"(?:broadcast|air(?:ing)?(?: date)?)"
+_AIRED = r"(?:broadcast|telecast|air(?:ing)?(?: date)?)"
 """Words for when what was ordered is on the air."""
 _PERIOD = (
     r"(?!(?:(?:0?[1-9]|1[0-2]|q[1-4])\s?[/.-]\s?)?(?:19|20)\d\d(?:\s?[/-]\s?(?:\d\d?|(?:19|20)\d\d))?(?![\w/-]*\w)|"
@@ -267,6 +267,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("flight", 0.8, rf"^(?:(?:service|{_ORDERED}) )?(?:period|term)", RANGE, True),
     ("flight", 0.8, rf"^(?:{_ORDERED}|on[ -]air|airs)\s?:", RANGE, False),
+    ("flight", 0.8, r"^schedule$", RANGE, False),
     (
         "flight_from",
         0.95,

@@ -9,7 +9,10 @@ import re
 from typing import Final
 
 _WHOSE = r"(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
-_BUYS_TIME = rf"(?:advertiser|sponsor){_WHOSE}"
+_BUYS_TIME = (
+    rf"(?:(?:(?:candidate\s?/\s?)?advertiser|sponsor){_WHOSE}|adv(?=\s*:|$)|"
+    r"on behalf of (?:the )?(?:client|advertiser)(?=\s*:|$))"
+)
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
@@ -56,6 +59,15 @@ ON_AIR: Final = re.compile(
     r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
 )
 """Words of papers of broadcast time."""
+AGENCY: Final = re.compile(
+    r"^(?:(?:buying|media|ad|advertising|billing) )?agency(?: name)?(?! \w*(?:code|ref|id|ext|com\w*))(?=\s?:|$)[\s:]*|"
+    r"^billing (?:name|contact|party)(?: ?(?:&|and) ?address)?(?=\s?:|$)[\s:]*"
+)
+"""Who buys time for another, and is billed for it: never who sells it."""
+STATION: Final = re.compile(r"^(?:to )?station(?: (?:name|and location|call letters?|call sign))?\b(?! \w*total)[\s:]*")
+"""Whose time is bought."""
+CALL_SIGN: Final = re.compile(r"\b[KW][A-Z]{2,3}(?:[-+ ](?:FM|AM|TV|DT\d?|LD|CD|LP))?\b(?!-)")
+"""What American stations are called."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
 PERSON: Final = re.compile(
@@ -69,7 +81,7 @@ SUB_NAME: Final = re.compile(
 )
 """A label inside a party's block that is followed by its name."""
 NOT_A_NAME: Final = re.compile(
-    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b|id\b|tel|phone|fax|e-?mail|anschrift|address|"
+    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b(?! on (?:\w+ )?\d)|id\b|tel|phone|fax|e-?mail|anschrift|address|"
     r"adresse|attn|"
     r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
     r"signat\w*(?=\W*$|\s?[:/(_]|\s(?:of|and|or|by|over|date|required|du|de|des|del|della|van)\b)|"
