@@ -12,6 +12,8 @@ from claimcheck.core.evidence.owned import own_papers
 from claimcheck.core.extract import extract
 from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
+from claimcheck.model.decisions import Finding
+from claimcheck.model.documents import Kind
 from claimcheck.model.programs import RequiredDocument
 
 NUMBER, NAMESAKES = "身份证号码  110101199003070046\n", "身份证号码  320106198502147833\n"
@@ -99,6 +101,18 @@ One new Corsa 1.2 in white
 """
 
 
+KEPT = """
+Vehicle Registration Certificate V5C
+Registration number  LK24 ABC
+Registered keeper {keeper}
+"""
+
+
+@pytest.mark.parametrize(("keeper", "asked"), [("Elm Leasing Ltd", False), ("Harbour Motors Ltd", True)])
+def test_a_car_that_its_seller_still_keeps_is_asked_about(keeper: str, *, asked: bool) -> None:
+    assert bool(beside(KEPT.format(keeper=keeper), "registration_certificate", required=True)) is asked
+
+
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize(
     ("named", "its"),
@@ -112,11 +126,16 @@ One new Corsa 1.2 in white
     ],
 )
 def test_a_paper_that_is_required_says_that_it_is_of_this_sale(named: str, *, its: bool, required: bool) -> None:
-    read = [pages(page(text)) for text in (CAR, CONTRACT.format(named=named))]
+    found = beside(CONTRACT.format(named=named), "contract", required=required)
+    assert bool(found) is (required and not its)
+
+
+def beside(text: str, kind: Kind, *, required: bool) -> tuple[Finding, ...]:
+    """What is found of a paper of this kind beside the car's invoice."""
+    read = [pages(page(one)) for one in (CAR, text)]
     papers = tuple(CaseDocument(str(at), str(at), one, stands_on(one, "en-GB", "GBP")) for at, one in enumerate(read))
-    assert papers[1].extracted[0].kind == "contract"
-    wanted = (RequiredDocument("proof_of_sale"), RequiredDocument("contract", required=required))
+    assert papers[1].extracted[0].kind == kind
+    wanted = (RequiredDocument("proof_of_sale"), RequiredDocument(kind, required=required))
     asked = replace(program(), currency="GBP", locale="en-GB", verify=("invoice_number",), documents=wanted)
     judged = case(claim=claim({"invoice_number": "HM-20417"}), program=asked, documents=papers, sales=())
-    found = belonging(judged, sources(judged), own_papers(judged, sources(judged)))
-    assert bool(found) is (required and not its)
+    return belonging(judged, sources(judged), own_papers(judged, sources(judged)))

@@ -82,8 +82,8 @@ def _of_nobody(case: Case, owned: Owned, each: Sequence[Mapping[str, str]]) -> I
 
 
 def _is_tied(source: Source, proofs: Sequence[Extracted], stated: Mapping[str, str]) -> bool:
-    """Whether a paper shows what only this sale has, or whom it was made to; one without a seller, either party."""
-    parties = _PARTIES if source.extracted.kind in WITHOUT_SELLER else _BUYERS
+    """Whether a paper shows what only this sale has, or whom it was made to; a business licence is either party's."""
+    parties = _PARTIES if source.extracted.kind == "business_licence" else _BUYERS
     for name in (*_NUMBERS, *parties):
         field = source.extracted.fields.get(name.replace("seller", "buyer"))
         for value in _known(name, proofs, [stated], least=0.0):
