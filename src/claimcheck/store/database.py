@@ -101,7 +101,7 @@ class Database:
 
 
 class _Joined(Database):
-    """See `Database.as_one`; for one thread, and no longer than that call."""
+    """The database that `Database.as_one` yields: for one thread, and for the length of that call."""
 
     def __init__(self, whole: Database, stack: ExitStack, first: Callable[[Connection], None]) -> None:
         super().__init__(whole.engine)
@@ -110,7 +110,7 @@ class _Joined(Database):
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A part of the whole: on an exception it alone is undone, and the whole where nobody catches that."""
+        """A part of the one transaction: an exception undoes this part, and all of it where it is not caught."""
         if self._conn is None:
             self._conn = self._stack.enter_context(self._whole.transaction())
             self._first(self._conn)
@@ -119,7 +119,7 @@ class _Joined(Database):
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """What the whole has written so far is seen."""
+        """A connection that sees what the one transaction has written so far."""
         if self._conn is None:
             with self._whole.read() as conn:
                 yield conn
@@ -152,7 +152,7 @@ def open_database(url: str) -> Database:
 
 
 def serialise(conn: Connection, name: str) -> None:
-    """Stand in line with every other transaction that names the same thing, until this one ends.
+    """Wait for every other transaction that names the same thing; those that come later wait for this one to end.
 
     SQLite's writers stand in one line already; on PostgreSQL this is an advisory lock.
     """
@@ -228,6 +228,6 @@ def _leave_out_values(error: DBAPIError) -> None:
 
 
 def _away(error: DBAPIError) -> bool:
-    """Whether the database, and not what was asked of it, is at fault."""
+    """Whether an error means that the database is away, and not that the query is wrong."""
     lost = isinstance(error, OperationalError) or error.connection_invalidated
     return lost or getattr(error.orig, "sqlstate", None) == _READ_ONLY_SERVER

@@ -68,12 +68,12 @@ class Batch:
 
     @property
     def stands(self) -> bool:
-        """Whether its clock stands: all that is open waits for an answer of the maker."""
+        """Whether the batch's clock stands still: all that is open in it waits for an answer of the maker."""
         return 0 < self.counts.get("open", 0) == self.paused
 
     @property
     def size(self) -> int:
-        """How many claims there are in it."""
+        """How many claims are in the batch."""
         return sum(self.counts.values())
 
 
@@ -128,7 +128,7 @@ class Candidate:
 
 
 def holder(batch_id: str) -> str:
-    """Who leases the tasks of a batch."""
+    """The name under which a batch leases its tasks."""
     return f"batch:{batch_id}"
 
 
@@ -261,7 +261,7 @@ def change(conn: Connection, batch_id: str, *, of: Collection[str], **values: An
 
 
 def items(conn: Connection, batch_id: str, *, states: Collection[str] = ()) -> list[Item]:
-    """What is in a batch, in its order."""
+    """The items of a batch, in order."""
     query = select(batch_items).where(_i.batch_id == batch_id).order_by(_i.position)
     return [_item(row) for row in conn.execute(query.where(_i.state.in_(list(states))) if states else query)]
 
@@ -273,7 +273,7 @@ def item(conn: Connection, maker_id: str, item_id: str) -> Item | None:
 
 
 def of_task(conn: Connection, maker_id: str, task_id: str) -> Item | None:
-    """The last item on a task: what a checking company made of it, if it had it."""
+    """The last item on a task, with what a checking company answered; None where no company had it."""
     query = select(batch_items).where(_i.maker_id == maker_id, _i.task_id == task_id).order_by(_i.id.desc()).limit(1)
     row = conn.execute(query).first()
     return _item(row) if row else None

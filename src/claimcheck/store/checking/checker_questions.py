@@ -91,7 +91,7 @@ def answer(conn: Connection, question_id: str, *, text: str, by: str, now: datet
 
 
 def close_of_item(conn: Connection, item_id: str) -> None:
-    """Let questions on an item wait no longer: it left its batch."""
+    """Close the questions on an item that left its batch."""
     conn.execute(update(checker_questions).where(_q.open_item == item_id).values(open_item=None))
 
 

@@ -17,7 +17,7 @@ _m = masked_pictures.c
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which picture: `part` is empty for the page, else the field that is cut out; `recipe` says what is hidden."""
+    """The picture asked for: `part` is empty for a page, else the field to cut out; `recipe` says what is hidden."""
 
     maker_id: str
     claim_id: str
@@ -29,7 +29,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a picture lies."""
+    """A masked picture that is kept, with the key of its blob."""
 
     blob: str
     sha256: str

@@ -38,7 +38,7 @@ class Shared:
 
 
 def replace(conn: Connection, maker_id: str, claim_id: str, facts: Iterable[Fact]) -> None:
-    """Let these be all facts of a claim. The caller holds the claim's row."""
+    """Replace all facts of a claim with these. The caller holds the claim's row."""
     conn.execute(delete(document_facts).where(_f.maker_id == maker_id, _f.claim_id == claim_id))
     rows = [
         {

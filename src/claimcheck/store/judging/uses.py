@@ -56,7 +56,7 @@ def by_others(
 
 
 def put(conn: Connection, maker_id: str, claim_id: str, uses: Iterable[Use], now: datetime) -> None:
-    """Let these be the uses of a claim; what it used else is released, and stays as a note."""
+    """Replace the uses of a claim with these; what else it used is released, and its row stays as a note."""
     release(conn, maker_id, claim_id, now)
     insert: Any = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     for use in uses:
@@ -70,7 +70,7 @@ def put(conn: Connection, maker_id: str, claim_id: str, uses: Iterable[Use], now
 
 
 def release(conn: Connection, maker_id: str, claim_id: str, now: datetime) -> None:
-    """The claim uses nothing any more: it was withdrawn or rejected. The rows stay as a note."""
+    """Release everything that a claim uses: it was withdrawn or rejected. The rows stay as a note."""
     mine = (_u.maker_id == maker_id, _u.claim_id == claim_id, _u.state != RELEASED)
     conn.execute(update(sale_uses).where(*mine).values(state=RELEASED, changed_at=now))
 

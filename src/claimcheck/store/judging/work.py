@@ -116,7 +116,7 @@ def wake(conn: Connection, *, stage: str, subject_ids: Collection[str], now: dat
 
 
 def due(conn: Connection, stage: str, *, now: datetime, again_after: timedelta, limit: int = 500) -> list[DueWork]:
-    """What the queue should be told of a stage: its time has come, it is nobody's, and it was not told lately."""
+    """Work of a stage that the queue should be told of: due, leased by nobody, and not hinted lately."""
     asked = {"stage": stage, "now": now, "told_before": now - again_after, "most": limit}
     return [DueWork(row.id, row.fence) for row in conn.execute(_DUE, asked)]
 

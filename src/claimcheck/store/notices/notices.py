@@ -105,7 +105,7 @@ def add(
     conn: Connection, *, maker_id: str, user_id: str | None, kind: str, data: Mapping[str, Any], now: datetime,
     claim_id: str | None = None, decision_id: str | None = None, contact_id: str | None = None, mailed: bool = True,
 ) -> str:  # fmt: skip
-    """Put a notice down, in the transaction of what it tells of; returns its id.
+    """Add a notice, in the transaction of what it tells of; returns its id.
 
     Args:
         conn: the transaction.
@@ -187,7 +187,7 @@ def unread(conn: Connection, user_id: str) -> int:
 
 
 def mark_read(conn: Connection, user_id: str, now: datetime) -> None:
-    """All of a person's notices have been looked at."""
+    """Mark all of a person's notices as read."""
     conn.execute(update(notices).where(_n.user_id == user_id, _n.read_at.is_(None)).values(read_at=now))
 
 
@@ -320,6 +320,6 @@ def _notice(row: Row[Any]) -> Notice:
 
 
 def _due(now: datetime, born_by: datetime) -> Select[Any]:
-    """What may leave: a turn only when it cannot be taken back any more, a link at once."""
+    """The notices that may leave: one of a turn only when that can no longer be undone, one with a link at once."""
     ripe = or_(born(notices, born_by, now), _n.kind.like("link.%"))
     return select(_n.id).where(_n.state == "waiting", _n.not_before <= now, ripe)

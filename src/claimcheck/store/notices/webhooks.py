@@ -74,7 +74,7 @@ def get(conn: Connection, webhook_id: str) -> Webhook | None:
 
 
 def disable(conn: Connection, webhook_id: str, now: datetime) -> None:
-    """Call it no more; calls that wait are given up."""
+    """Switch a webhook off; its calls that wait are given up."""
     conn.execute(update(webhooks).where(_w.id == webhook_id, _w.disabled_at.is_(None)).values(disabled_at=now))
     waiting = update(webhook_deliveries).where(_d.webhook_id == webhook_id, _d.state == "waiting")
     conn.execute(waiting.values(state="failed", last_error="The webhook was switched off."))

@@ -57,7 +57,7 @@ class User:
         return self.second_factor and self.totp_secret is None and self.password is not None
 
     def actor(self) -> Actor:
-        """Who acts when this person does."""
+        """The actor for this person."""
         return Actor(
             maker_id=self.maker_id, organisation=self.organisation, role=self.role, id=self.id, region=self.region
         )
@@ -104,7 +104,7 @@ def languages(conn: Connection, maker_id: str, organisation: str) -> list[str]:
 
 
 def by_ids(conn: Connection, maker_id: str, ids: Collection[str]) -> list[User]:
-    """Those of a maker's people."""
+    """Some of a maker's people, by id."""
     query = selected().where(_u.maker_id == maker_id, _u.id.in_(list(ids)))
     return [from_row(row) for row in conn.execute(query)]
 
@@ -155,7 +155,7 @@ def links_end(conn: Connection, user_ids: Collection[str]) -> dict[str, datetime
 
 
 def by_link(conn: Connection, token_sha256: str, now: datetime, *, purpose: str = "password") -> User | None:
-    """Whose token it is, while it works."""
+    """The person whose token it is, while the token works."""
     c = user_links.c
     query = selected().join(user_links, c.user_id == _u.id)
     works = (c.token_sha256 == token_sha256, c.purpose == purpose, c.used_at.is_(None), c.expires_at > now)
@@ -165,7 +165,7 @@ def by_link(conn: Connection, token_sha256: str, now: datetime, *, purpose: str 
 
 
 def use_link(conn: Connection, token_sha256: str, now: datetime) -> bool:
-    """Use a link up; False where that was done before."""
+    """Use up a link; False where it was used before."""
     c = user_links.c
     used = conn.execute(
         update(user_links).where(c.token_sha256 == token_sha256, c.used_at.is_(None)).values(used_at=now)
@@ -193,7 +193,7 @@ def count_try(conn: Connection, key: str, now: datetime) -> int:
 
 
 def uncount_try(conn: Connection, key: str) -> None:
-    """Count one try less."""
+    """Take back one counted try."""
     c = sign_in_tries.c
     conn.execute(update(sign_in_tries).where(c.key == key, c.tries > 0).values(tries=c.tries - 1))
 
@@ -204,7 +204,7 @@ def block(conn: Connection, key: str, until: datetime) -> None:
 
 
 def forget_tries(conn: Connection, key: str) -> None:
-    """Begin to count anew."""
+    """Forget the tries under a key."""
     conn.execute(delete(sign_in_tries).where(sign_in_tries.c.key == key))
 
 

@@ -26,7 +26,7 @@ def add(
     conn: Connection, *, state_sha256: str, browser_sha256: str, nonce: str, verifier: str, onward: str, now: datetime,
     expires_at: datetime,
 ) -> None:  # fmt: skip
-    """Remember one that begins."""
+    """Remember a sign-in that begins."""
     conn.execute(
         insert(sign_in_flows).values(
             id=new_id(), state_sha256=state_sha256, browser_sha256=browser_sha256, nonce=nonce, verifier=verifier,
