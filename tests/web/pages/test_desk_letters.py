@@ -40,6 +40,17 @@ def test_a_return_is_told_in_the_dealers_language_once_beside_its_reasons(
     assert shown.count("申报的价税合计为") == 1
 
 
+def test_what_only_a_person_returns_says_what_mends_it_too(sign_in: Any, desk: Desk) -> None:
+    claim = desk.claim(desk.upload())  # whose sale the register does not have
+    desk.work()
+    reviewer = sign_in("reviewer")
+    task, page = take(reviewer)
+    reviewer.post(f"{task}/decide", {"fence": fence(page), "verdict": "return", "codes": ["sale.missing"]})
+    fix = "have the sale reported, then send again."
+    assert fix in sign_in("dealer", "D1").get(f"/claims/{claim.id}").text
+    assert fix in reviewer.get(f"/claims/{claim.id}").text.partition("What was written to the dealer")[2]
+
+
 def test_what_a_reviewer_added_to_a_letter_stands_on_the_claim(sign_in: Any, misread: ClaimView) -> None:
     dealer, reviewer = sign_in("dealer", "D1"), sign_in("reviewer")
     task, page = take(reviewer)

@@ -83,6 +83,35 @@ _FILES: Final = {
 }
 
 
+_RETURNED_BY_PEOPLE: Final = {
+    "sale.missing": (
+        "Check number, date and amounts. If they are as on your papers, have the sale reported, then send again.",
+        "请对照文件核对号码、日期和金额；如无误，请先补报销售，再发送申报。",
+    ),
+    "sale.differs": (
+        "Correct the claim, or have the sales record corrected, then send again.",
+        "请更正申报，或先更正销售记录，再发送申报。",
+    ),
+    "sale.used": (
+        "Claim a sale that was not claimed for yet, or withdraw this claim.",
+        "请申报尚未申报过的销售，或撤回此申报。",
+    ),
+    "sale.cancelled": (
+        "Withdraw this claim, or have the sales record corrected, then send again.",
+        "请撤回此申报，或先更正销售记录，再发送申报。",
+    ),
+    "document.duplicate": (
+        "Add the paper of this sale, or withdraw this claim.",
+        "请添加此笔销售的文件，或撤回此申报。",
+    ),
+    "document.reused": (
+        "Add the paper of this sale, or withdraw this claim.",
+        "请添加此笔销售的文件，或撤回此申报。",
+    ),
+}
+"""What mends that which only a person returns, in English and in Chinese."""
+
+
 def head_of(language: str, verdict: str, claim: str) -> str:
     """The first line of a message that goes with a verdict; empty for one that none goes with."""
     return _HEADS.get((verdict, language), "").format(claim=claim)
@@ -121,8 +150,9 @@ def reason_of(
 
 def fix_of(language: str, code: str, fix: str) -> str:
     """What mends a reason, as one sentence; empty where nothing does."""
-    fix = fix or code_for(code).fix
-    return (_chinese(code)[1] or fix) if language == "zh-Hans" else fix
+    english, chinese = _RETURNED_BY_PEOPLE.get(code, ("", ""))
+    fix = fix or code_for(code).fix or english
+    return (_chinese(code)[1] or chinese or fix) if language == "zh-Hans" else fix
 
 
 def question_of(language: str, code: str, said: str | Said) -> str:
