@@ -439,3 +439,9 @@ def test_a_dutch_bills_number_with_a_day_stands_back_behind_the_papers_own_day(r
     found = day(f"ACORN LAMPEN\n{row} 01-02-2024\nDatum: 17-03-2024\nTOTAAL   5,00", "nl-NL")
     assert found is not None
     assert (found.value, found.rivals) == ("2024-03-17", ())
+
+
+def test_the_town_that_a_station_is_licensed_to_is_no_label_of_the_day_beside_it() -> None:
+    found = day("KXYZ-FM               INVOICE\nLicensed to Oaktown      Invoice Date   03/17/2025\nFlown   02/20/2025")
+    assert found is not None
+    assert found.value == "2025-03-17"

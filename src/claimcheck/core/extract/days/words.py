@@ -44,7 +44,8 @@ DATE_LABELS: Final[tuple[tuple[float, re.Pattern[str]], ...]] = tuple(
             -3.0,
             r"\bd ?o ?b\b|\bborn\b|\blahir\b|naissance|nascita|nacimiento|出生|join(?:ed|ing)?\b|member since|"
             r"last (?:visit|purchase|login|service)|\bmfg\b|\bmfd\b|manufactur\w*|produ[cz]\w* (?:on|date)|"
-            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e|insurance|reserv\w*|booking|re ?print\w*|"
+            r"pack(?:ed|ing)(?: on| date)?$|road ?tax|policy|licen[cs]e(?!d to\b)|insurance|reserv\w*|booking|"
+            r"re ?print\w*|"
             r"check ?out|depart\w*|travel|\bevent\b|\bshow date|quot(?:e|ation)\b|updated?\b|revision|"
             r"software|\bbuild\b|"
             r"permit|establish\w*|statement|renew\w*|inspect\w*|cut ?off|opening|certificate|prescription|"

@@ -95,7 +95,7 @@ def _station(rows: Sequence[Row]) -> Party | None:
 
 
 def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
-    """The head of a paper of broadcast time, down to the first label of who buys or for whom: who sells stands there."""
+    """The head of a paper of broadcast time, down to the first label of who buys or for whom: it names who sells."""
     if not of_broadcast(rows, kind):
         return rows
     labels = (ADVERTISER, AGENCY, BUYER_LABELS)

@@ -44,6 +44,8 @@ _AFTER_FORM = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a legal form; American forms stand within names, and only the number of a shop ends those."""
+_PART_OF = re.compile(r"^\W*(?:an? )?trading (?:division|name|style) of (?:the )?(?=\w)", re.IGNORECASE)
+"""What leads to the company under whose other name a trade is run."""
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
 _TAIL_LABEL = re.compile(
@@ -269,6 +271,7 @@ def clean_name(text: str) -> str:
 
     A legal form is no part of what tells one name from another, so `SON BHD` for `SDN BHD` is no repair of the name.
     """
+    text = _PART_OF.sub("", text)
     match = _REGISTRATION.search(text)
     if match and match.start() >= 4:
         text = text[: match.start()]
