@@ -32,6 +32,7 @@ settings.register_profile("house", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("house")
 # Tests leave few cycles behind: to look for them as often as a long-lived process must took an eighth of all time.
 gc.set_threshold(100_000, 50, 50)
+gc.disable()  # until all tests are found: what is imported on the way stays
 
 REAL = accounts._HASHER
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
@@ -60,6 +61,7 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays for good: the garbage collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
