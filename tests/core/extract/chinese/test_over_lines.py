@@ -1,7 +1,9 @@
 """Numbers and models of a car that go on in the next line, and lines below that are something else."""
 
+from dataclasses import replace
+
 import pytest
-from paper import chinese_values, page, pages
+from paper import chinese_values, page, pages, put
 
 from claimcheck.core.extract import extract
 
@@ -78,3 +80,13 @@ def test_another_companys_line_is_no_second_line_of_a_name(rows: str, buyer: str
     (document,) = extract(pages(f"汽车订购单\n{rows}\n订单日期：2025-05-01"))
     found = document.fields.get("buyer_name")
     assert (found.value if found and found.supports[:1] == ("label",) else None) == buyer
+
+
+def test_the_second_line_of_a_name_begins_where_the_first_lines_cell_does() -> None:
+    name, rest = "枫叶汽车销售服务有限公司经开区", "分公司"
+    drawn = put(("增值税普通发票", 0.3, 0.05), ("销售方名称", 0.05, 0.12), (name, 0.29, 0.115), (rest, 0.275, 0.135))
+    lines = tuple(
+        replace(line, box=line.box._replace(left=0.27)) if line.text == name else line for line in drawn.lines
+    )
+    (document,) = extract(pages(replace(drawn, lines=lines)))
+    assert document.fields["seller_name"].value == name + rest

@@ -91,11 +91,12 @@ def continued(sheet: Sheet, read: Read, tag: Tag, kind: str) -> Read:
     box, _ = read.place
     tall = box.bottom - box.top
     row, start, _ = read.parts[0]
-    slack = tall if start not in row.starts else 0.6 * tall  # where it begins within a cell is only known about
+    begins = start in row.starts  # where it begins within a cell is only known about
+    left, slack = (row.cells[row.cell_at(start)].box.left, 0.6 * tall) if begins else (box.left, tall)
     for other in sheet.near(tag.spot.row):
         cell = other.cell
         touching = -0.5 * tall < cell.box.top - box.bottom < 0.5 * tall and cell.middle - box.bottom > 0
-        if not touching or abs(cell.box.left - box.left) > slack or id(cell) in sheet.labelled:
+        if not touching or abs(cell.box.left - left) > slack or id(cell) in sheet.labelled:
             continue
         if (
             labelled_beside(sheet, other, read.label)
