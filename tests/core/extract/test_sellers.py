@@ -39,6 +39,8 @@ def test_the_seller_stands_in_the_head_and_its_address_under_it() -> None:
         ("SCONTRINO FISCALE\nLampade Acero\nVia Roma 5", "Lampade Acero"),
         ("ACORN LAMPS SON BHD\n8, JALAN KENARI 4", "ACORN LAMPS SDN BHD"),
         ("Acorn\na trading division of Oak Lamps Ltd\n8 Oak Street", "Oak Lamps Ltd"),
+        ("ACORN LAMPS & AIR #909\n8 OAK STREET", "ACORN LAMPS & AIR"),
+        ("ACORN SUPPLY CO. #897\n8 OAK STREET", "ACORN SUPPLY CO."),
         ("ACORN LAMPS SDN BHD    POSTED\n8, JALAN KENARI 4", "ACORN LAMPS SDN BHD"),
         ("ACORN LAMPS SDN.\nBHD. (771204-K)\n8, JALAN KENARI 4", "ACORN LAMPS SDN. BHD"),
         ("PAIT\nACORN LAMPS S/B 77120-X)\n8, JALAN KENARI 4", "ACORN LAMPS S/B"),

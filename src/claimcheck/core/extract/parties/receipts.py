@@ -46,6 +46,8 @@ _AFTER_FORM = re.compile(
 """What stands behind a legal form; American forms stand within names, and only the number of a shop ends those."""
 _PART_OF = re.compile(r"^\W*(?:an? )?trading (?:division|name|style) of (?:the )?(?=\w)", re.IGNORECASE)
 """What leads to the company under whose other name a trade is run."""
+_BRANCH = re.compile(r"(?<=[\w.]) (?:store |shop |unit )?# ?\d{1,6}\W*$", re.IGNORECASE)
+"""The number of a chain's shop, behind its name at the head of a till's slip."""
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
 _TAIL_LABEL = re.compile(
@@ -201,7 +203,7 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
     if at + 1 in head and (opened or halved or (first == at and _in_one_print(rows, at))):
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
-    return Block(clean_name(joined), tuple(rows[first : last + 1]), last, strength)
+    return Block(clean_name(_BRANCH.sub("", joined)), tuple(rows[first : last + 1]), last, strength)
 
 
 def _in_one_print(rows: Sequence[Row], i: int) -> bool:
