@@ -190,11 +190,27 @@ def test_what_a_head_refers_to_is_no_title(line: str) -> None:
         "交易关闭",
         "支付状态：未支付",
         "等待对方收款",
+        "本车已退",
+        "客户已退车",
+        "已办理退车手续",
+        "购车合同已解除",
+        "此票无效",
+        "已红字冲销",
+        "发票已重开",
+        "备注：换开发票",
+        "备注 草稿",
+        "红字机动车销售统一发票",
+        "机动车销售统一发票（样票）",
     ],
 )
 def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
     told = decided(HEAD.replace("60112233                25.00", f"60112233   {mark}   25.00") + PAID)
     assert told.verdict != "approve"
+
+
+@pytest.mark.parametrize("remark", ["一车一票", "已付定金", "客户自提", "车辆已交付", "购车合同已签订", "合同有效"])
+def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:
+    assert decided(HEAD + PAID + f"备注 {remark}\n").verdict == "approve"
 
 
 @pytest.mark.parametrize(
@@ -430,6 +446,8 @@ def test_a_number_of_a_table_or_basket_and_a_word_for_paid_are_no_title(line: st
         "Pro-forma sales invoice",
         "Stornierte Rechnung",
         "INVOICE (COPY - VOID)",
+        "INTERCOMPANY INVOICE",
+        "ANKAUFSRECHNUNG",
     ],
 )
 def test_a_title_with_words_of_its_own_before_it_is_no_invoices(title: str) -> None:

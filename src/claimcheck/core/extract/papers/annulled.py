@@ -65,7 +65,7 @@ _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
 """How much of it came back, behind a mark."""
-_REMARK: Final = re.compile(r"备\s*注")
+_REMARK: Final = re.compile(r"^\s{0,3}备\s{0,3}注[\s:：]{0,3}")
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
 """What a remark says of the price that the invoice is made out for: a part of it came before."""
 _EMPTY_BOX: Final = frozenset("□☐○")
@@ -164,7 +164,7 @@ def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _paid_before(row: Row, text: str) -> bool:
     """Whether a cell of a remark says that a part of the price came before the paper."""
-    return _REMARK.match(row.text) is not None and _PAID_BEFORE.match(text) is not None
+    return _REMARK.match(row.text) is not None and _PAID_BEFORE.match(_REMARK.sub("", text)) is not None
 
 
 def _priced(rows: Sequence[Row], i: int, k: int) -> bool:
@@ -247,8 +247,8 @@ def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 
 def _stamped(text: str) -> str:
-    """A stamp with the day on which it was set and brackets left out; nothing where it is longer."""
-    key = label_key(_bare(text)) if len(text) <= _LONGEST else ""
+    """A stamp with the day on which it was set, brackets and the word for a remark left out; "" where longer."""
+    key = label_key(_bare(_REMARK.sub("", text, count=1))) if len(text) <= _LONGEST else ""
     return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
 

@@ -18,8 +18,7 @@ _TAKEN_BACK_STAMPS: Final = (
     rf"(?:{_PAPER}|card) (?:declined|rejected|failed)|declined|charge ?back|not approved|goods return(?:s|"
     rf"ed)?(?: {_PAPER})?",
     r"batal|dibatalkan|(?:resit|invois|jualan) (?:batal|dibatalkan)|bayaran balik|pulangan barang",
-    r"storn(?:o|iert|ierung|obeleg|obon|orechnung)|annulliert|(?:zahlung )?abgelehnt|(?:vorgang )?abgebrochen|"
-    r"ungultig",
+    r"storn(?:o|iert|ierung|obeleg|obon|orechnung)|annulliert|(?:zahlung )?abgelehnt|(?:vorgang )?abgebrochen|ungultig",
     r"remboursement|rembourse|annulee?|annulation|(?:transaction|vente) annulee|(?:paiement )?refusee?|ticket annule",
     r"rimborso|annullat[oa]|annullamento|storno|(?:transazione|vendita) (?:annullata|negata)|"
     r"pagamento (?:rifiutato|negato)",
@@ -98,8 +97,7 @@ _NO_SALE_ALONE: Final = (r"(?:\w+ ){0,2}estimate",)
 
 _NO_SALE_STAMPS: Final = (
     r"training(?: mode)?|hold bill|not paid|unpaid|not for payment|nicht bezahlt|unbezahlt|non payee?|impaye|"
-    r"non pagato|"
-    r"no pagado|impagado|未付款|未支付|belum (?:di)?bayar",
+    r"non pagato|no pagado|impagado|未付款|未支付|belum (?:di)?bayar",
     r"not valid(?: (?:receipt|as receipt))?|non fiscal(?: (?:receipt|bill|document))?|kein (?:beleg|bon)|non valable|"
     r"no valido(?: como factura)?|(?:copia |documento )?sin valor(?: fiscal| contable)?|bukan resit",
     r"(?:(?:invois|fattura|factura|facture) )?pro ?forma(?: ?(?:invoice|receipt|bill|rechnung))?|形式发票|形式發票",
@@ -111,8 +109,7 @@ _SPECIMENS: Final = (
     r"entwurf)(?: (?:only|copy|receipt|invoice|bill))?|for demonstration(?: purposes?)?(?: only)?|test (?:print|"
     r"receipt)",
     r"muster(?:rechnung|beleg)|probedruck|testdruck|testrechnung",
-    r"exemple|brouillon",
-    r"fac ?simile|esempio|bozza|campione|prova|(?:scontrino|stampa) di prova",
+    r"exemple|brouillon|fac ?simile|esempio|bozza|campione|prova|(?:scontrino|stampa) di prova",
     r"muestra|borrador|ejemplo|(?:ticket de )?prueba|demostracion",
     r"样张|樣張|样本|样票|测试(?:单|票)?|仅供参考|僅供參考|作例",
 )
@@ -161,6 +158,7 @@ _DOUBTED: Final = (
     rf"(?:not|never) collected|uncollected",
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
+    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|loan) invoice|interne rechnung|ankaufs ?rechnung|"
     r"(?:duplicate|copy) void|void (?:duplicate|copy)|tentative|unconfirmed|copy only(?: not for \w+)?",
     r"(?:quotation|quote|pro ?forma|draft|delivery|offer)(?: \w+)? only|"
     r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
@@ -208,6 +206,12 @@ _CHINESE_MARKS: Final = (
     r"(?:(?:此|本)[联件单票])?(?:仅供(?:参考|报价|核对|预览|测试|演示|存档|留存|备案|对账)(?:使用|用)?|"
     r"不得(?:作为)?报销(?:凭证)?(?:使用)?|不予报销|不(?:能)?作(?:为)?报销凭证(?:使用)?)",
     r"(?:不作|非)(?:为)?(?:正式)?发票(?:使用)?|无效(?:票|发票)?",
+    r"(?:此|本|该|原)?(?:联|(?:蓝字)?发票|票|车辆?|客户|买方|购?车?(?:合同|协议)|销售|交易|订单)?(?:已|被|已被|已经|已办理|已申请)"
+    r"(?:退(?:[车車票货款]|还|回)|作废|失效|无效|取消|撤销|解除|终止|红冲|冲红|(?:红字)?冲销|重开|换开|替换)"
+    r"(?:手续|(?:给)?(?:经销商|销售方)|发票)?|(?:此|本|该)[票联件单](?:无效|失效|不作报销)|(?:撤销|取消)(?:交易|销售)|[此本该]车已退|冲销|"
+    r"(?:已)?(?:解除|终止)(?:合同|协议)|(?:合同|协议)(?:解除|终止)|退[车車]协议.{0,3}|"
+    r"(?:换开|异常)(?:的)?发票|演示|预览|(?:机动车|二手车|增值税).{0,10}发票.{0,4}(?:样[票张本]|作废|草稿|预览|测试|无效)|"
+    r"(?:红字|负数|作废)(?:的)?(?:机动车|二手车|增值税).{0,10}发票",
     r"(?:(?:当前|支付|付款|交易|转账|退款|订单|缴费|收款)?(?:状态|结果|进度))?(?:(?:已|正在)?(?:全额|全部|部分)?退款(?:成功|完成|中|处理中)?|"
     r"(?:对方)?已(?:退还|退回|冻结|关闭|撤[回销]|取消|失[效败]|过期)|(?:交易|订单|支付|付款|转账|收款|缴费)?(?:已)?(?:关闭|失败)|"
     r"(?:交易|订单|支付|付款|转账|收款|缴费)(?:已)?(?:取消|撤销|过期|超时|冻结|异常|中)|(?:等?待|未)(?:对方|收款方|商家|买家)?"
