@@ -45,3 +45,10 @@ def test_a_bracket_behind_the_word_for_an_engines_number_is_part_of_it(label: st
 def test_whom_a_paper_greets_is_not_who_wrote_it(greeting: str) -> None:
     seller = chinese_values(PAPER.format(greeting, SELLER)).get("seller_name") or ""
     assert BUYER not in seller
+
+
+@pytest.mark.parametrize("label", ["移交单位", "零售商", "供货单位", "经销商"])
+def test_a_word_for_a_house_that_sells_names_no_person(label: str) -> None:
+    paper = "      车辆交付证明\n{}：{}\n客户：{}\n交付日期：2025年3月4日"
+    assert "seller_name" not in chinese_values(paper.format(label, "于佳", PERSON))
+    assert chinese_values(paper.format(label, SELLER, PERSON))["seller_name"] == SELLER
