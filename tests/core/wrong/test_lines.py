@@ -52,6 +52,14 @@ def test_lines_for_two_purchases_with_a_receipt_each_take_a_sale_each() -> None:
     assert told.verdict == "approve"
 
 
+def test_two_purchases_of_one_day_and_total_are_two_only_where_each_names_its_vehicle() -> None:
+    """A number is set anew easily; two cars with papers of their own pass (`test_several_licences`)."""
+    lines = (ClaimLine(1, {"invoice_number": "HL-204417"}), ClaimLine(2, {"invoice_number": "HL-204999"}))
+    papers = (paper(HEAD + PAID), paper((HEAD + PAID).replace("204417", "204999"), "doc-2"))
+    told = judge(case(claim=claim(lines=lines), documents=papers, sales=(sale("S-1"), sale("S-2"))))
+    assert codes(told) == [("document.reused", "document")]
+
+
 @pytest.mark.parametrize(
     ("match", "other"),
     [
