@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case
@@ -71,6 +72,33 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class _WeighedField:
+    """How one field of a record compares with what is claimed.
+
+    Attributes:
+        weight: how much the field says about which record it is.
+        score: how alike the two are, from 0 to 1; with the document's value, where that is more alike.
+        agrees: whether claim and record agree within the program's tolerance.
+        documented: whether they do not, but the document agrees with the record.
+        apart: whether the difference tells of another party, or of a day too far off to be a slip.
+        form, values: the comparison in words, which few of the records that are weighed come to need.
+    """
+
+    name: str
+    weight: float
+    score: float
+    agrees: bool
+    documented: bool
+    apart: bool
+    form: str
+    values: Mapping[str, str]
+
+    @property
+    def why(self) -> Said:
+        return Said(self.form, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     sale: Sale
     score: float
@@ -83,33 +111,22 @@ class _Weighed:
     apart: bool
     """Whether it is of another party, or of a day too far off to be a slip, by claim and document."""
     dealer: bool
-    explanation: tuple[str, ...]
+    fields: tuple[_WeighedField, ...]
+    money: compare.Comparison | None
+    """How the currencies differ, where that is not one of the fields."""
 
     @property
     def agrees(self) -> bool:
         return self.dealer and not self.differing and not self.sale.cancelled
 
-
-@dataclass(frozen=True, slots=True)
-class _WeighedField:
-    """How one field of a record compares with what is claimed.
-
-    Attributes:
-        weight: how much the field says about which record it is.
-        score: how alike the two are, from 0 to 1; with the document's value, where that is more alike.
-        agrees: whether claim and record agree within the program's tolerance.
-        documented: whether they do not, but the document agrees with the record.
-        apart: whether the difference tells of another party, or of a day too far off to be a slip.
-        why: the comparison in words.
-    """
-
-    name: str
-    weight: float
-    score: float
-    agrees: bool
-    documented: bool
-    apart: bool
-    why: str
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        told = [one.why for one in self.fields]
+        if self.money is not None:
+            told.append(Said("{field}: {why}", field="currency", why=self.money.explanation))
+        if not self.dealer:
+            told.append(Said("the record is another dealer's, {dealer}", dealer=self.sale.dealer))
+        return tuple(told)
 
 
 def blocking_keys(claim: Claim, extracted: Sequence[Extracted]) -> BlockingKeys:
@@ -167,14 +184,11 @@ def _weigh(
     sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field], dealer: str
 ) -> _Weighed:
     """Hold one record against what is claimed, field by field of the program's `match`."""
-    fields = [_weigh_field(name, sale, program, claimed, documented) for name in program.match]
-    differing, why = [one.name for one in fields if not one.agrees], [one.why for one in fields]
+    fields = tuple(_weigh_field(name, sale, program, claimed, documented) for name in program.match)
+    differing = [one.name for one in fields if not one.agrees]
     if (money := _in_other_money(sale, program, claimed)) is not None:
         differing.append("currency")
-        why.append(Said("{field}: {why}", field="currency", why=money.explanation))
     same_dealer = not sale.dealer or sale.dealer == dealer
-    if not same_dealer:
-        why.append(Said("the record is another dealer's, {dealer}", dealer=sale.dealer))
     total = sum(one.weight for one in fields)
     score = sum(one.weight * one.score for one in fields) / total if total else 0.0
     things = (_names(sale, name, claimed, documented) for name in IDENTITIES - {"invoice_number"})
@@ -187,7 +201,8 @@ def _weigh(
         named=numbered or any(things),
         apart=any(one.apart for one in fields),
         dealer=same_dealer,
-        explanation=tuple(why),
+        fields=fields,
+        money=money,
     )
 
 
@@ -195,21 +210,26 @@ def _weigh_field(
     name: str, sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field]
 ) -> _WeighedField:
     """Hold one field of a record against what is claimed, and where that differs, against the document."""
-    weight, own = WEIGHTS.get(name, 1.0), program.currency if name == "currency" else ""
+    own = program.currency if name == "currency" else ""
     printed = documented[name].value if name in documented else None
     recorded, stated = sale.fields.get(name) or own, claimed.get(name) or printed or own
+    return _held(name, program.match[name], recorded, stated, printed or "")
+
+
+@lru_cache(maxsize=4096)  # the lines of a large claim share seller, day and total with each other, and so do records
+def _held(name: str, tolerance: Tolerance, recorded: str, stated: str, printed: str) -> _WeighedField:
+    weight, values = WEIGHTS.get(name, 1.0), {"field": name}
     if not recorded or not stated:
         form = "{field}: the claim does not state it" if recorded else "{field}: the record does not state it"
-        return _WeighedField(name, weight, 0.0, False, False, name.endswith("_name"), Said(form, field=name))
-    tolerance = program.match[name]
+        return _WeighedField(name, weight, 0.0, False, False, name.endswith("_name"), form, values)
     result, agrees = held_to(name, tolerance, stated, recorded)
     with_document = held_to(name, tolerance, printed, recorded) if printed and printed != stated else None
     score = max(result.score, with_document[0].score if with_document else 0.0)
     documents_own = not agrees and with_document is not None and with_document[1]
     far = compare.subject(name) == "date" and _far(stated, recorded)
     apart = not agrees and not documents_own and (name.endswith("_name") or far)
-    why = Said("{field}: {why}", field=name, why=result.explanation)
-    return _WeighedField(name, weight, score, agrees, documents_own, apart, why)
+    values["why"] = result.explanation
+    return _WeighedField(name, weight, score, agrees, documents_own, apart, "{field}: {why}", values)
 
 
 def _far(stated: str, recorded: str) -> bool:
@@ -221,8 +241,10 @@ def _far(stated: str, recorded: str) -> bool:
 def _names(sale: Sale, name: str, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> bool:
     """Whether a record has the number that a claim or its document has in this field."""
     printed = documented[name].value if name in documented else None
-    stated, recorded = claimed.get(name) or printed, sale.fields.get(name)
-    return bool(stated and recorded) and compare.comparison_for(name)(stated or "", recorded or "").score >= 1.0
+    stated, recorded = claimed.get(name) or printed or "", sale.fields.get(name) or ""
+    if not compare.fold_number(stated) or compare.fold_number(stated) != compare.fold_number(recorded):
+        return False
+    return compare.comparison_for(name)(stated, recorded).score >= 1.0
 
 
 def _of_others(sale: Sale, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> bool:

@@ -86,6 +86,7 @@ def compact(text: str) -> str:
     return _NO_ASCII_WORD.sub("", folded) if folded.isascii() else "".join(c for c in folded if _is_letter(c))
 
 
+@lru_cache(maxsize=16384)
 def fold_number(text: str) -> str:
     """An invoice number, VIN or other identifier as it is looked up: letters and digits, upper case."""
     return compact(text).upper()
