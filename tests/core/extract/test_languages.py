@@ -117,7 +117,7 @@ Rupees One Lakh Eighteen Thousand Only
 """,
 }
 SAYS = {
-    "us": ("28.13", "2024-03-04", "ACORN HARDWARE #1042", "USD"),
+    "us": ("28.13", "2024-03-04", "ACORN HARDWARE", "USD"),
     "de": ("30.00", "2024-03-14", "Ahorn Markt GmbH", "EUR"),
     "fr": ("24.00", "2024-03-14", "LA LAMPE BLEUE SARL", None),
     "uk": ("24.00", "2024-03-14", "THE OAK LAMP CO. LTD", "GBP"),
