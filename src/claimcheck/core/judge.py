@@ -14,9 +14,9 @@ from importlib.resources.abc import Traversable
 
 from claimcheck.core import decide, matching, verify
 from claimcheck.core.belonging import belonging
-from claimcheck.core.evidence.askew import askew
 from claimcheck.core.evidence.doubtful import doubtful
 from claimcheck.core.evidence.owned import Owned, own_papers
+from claimcheck.core.evidence.pictured import badly_pictured
 from claimcheck.core.evidence.proof import DISAGREE, Source
 from claimcheck.core.lines import payout, together
 from claimcheck.core.originals import duplicates
@@ -46,7 +46,7 @@ def judge(case: Case) -> Decision:
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
         *doubtful(documents, case.program.locale, verify.proving_kinds(case.program)),
-        *askew(documents),
+        *badly_pictured(documents),
         *unreadable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, [one.fields for one in judged], owned, documents),

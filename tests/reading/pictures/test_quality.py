@@ -1,4 +1,4 @@
-"""Advice to the sender of a picture: one sentence, and only where the reader was unsure."""
+"""Advice to the sender of a picture: one sentence, and only where the reader was unsure or could not but guess."""
 
 import cv2
 import numpy as np
@@ -41,8 +41,9 @@ def test_the_sender_is_told_what_is_wrong_with_the_picture(shown: Picture, code:
     assert codes(shown, 0.85) == [code]
 
 
-def test_letters_that_are_too_small_come_first() -> None:
-    assert codes(picture.fit(drawn_bgr(), 150)[..., 0], 0.85) == ["quality.small"]
+@pytest.mark.parametrize("confidence", [0.85, 0.99])
+def test_letters_that_are_too_small_come_first_however_surely_they_were_read(confidence: float) -> None:
+    assert codes(picture.fit(drawn_bgr(), 150)[..., 0], confidence) == ["quality.small"]
 
 
 def test_a_sharp_page_of_which_the_reader_is_little_unsure_is_left_alone() -> None:

@@ -153,6 +153,13 @@ CODES: tuple[Code, ...] = (
         "Photograph the page again, from above, lying flat and straight.",
         "Do the values on this crooked page say what the claim says?",
     ),
+    Code(
+        "document.small",
+        "review",
+        "review",
+        "Photograph the page again, closer.",
+        "Does the small print on this page say what the claim says?",
+    ),
     Code("document.reused", "review", "review", "", "Are these two purchases, or one claimed twice?"),
     Code(
         "layers.disagree",

@@ -8,13 +8,12 @@ from statistics import median
 import cv2
 import numpy as np
 
+from claimcheck.core.extract.page.letters import are_small
 from claimcheck.core.extract.page.tilt import is_crooked
 from claimcheck.model.documents import Advice, Line, Page
 from claimcheck.model.said import Said
 from claimcheck.reading.lines import Picture
 
-SMALL_LETTERS = 11.0
-"""Pixels of a line's height below which letters run together."""
 UNSURE, VERY_UNSURE = 0.90, 0.80
 """Mean confidence of the reader below which something is wrong with the picture."""
 SOFT = 400.0
@@ -26,7 +25,7 @@ FAINT = 60
 
 
 def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, ...]:
-    """At most one sentence on a page: where its rows cannot be trusted, or the reader itself was unsure.
+    """At most one sentence on a page: where its rows or its letters cannot be trusted, or the reader itself was unsure.
 
     Args:
         page: grey, upright, as large as the boxes were found on.
@@ -36,16 +35,16 @@ def advice(page: Picture, lines: Sequence[Line], number: int) -> tuple[Advice, .
     letters = sum(len(line.text) for line in lines)
     if not letters:
         return ()
-    if is_crooked(Page(number, page.shape[1], page.shape[0], tuple(lines))):
+    seen = Page(number, page.shape[1], page.shape[0], tuple(lines))
+    if is_crooked(seen):
         form = "Page {page} is askew or curled: photograph it again, from above, lying flat and straight."
         return (Advice("quality.askew", Said(form, page=number), number),)
+    if are_small(seen):
+        form = "The print on page {page} is too small to be read with certainty: photograph it again, closer."
+        return (Advice("quality.small", Said(form, page=number), number),)
     sure = sum(line.confidence * len(line.text) for line in lines) / letters
     if sure >= UNSURE:
         return ()
-    height = page.shape[0]
-    if median((line.box.bottom - line.box.top) * height for line in lines) < SMALL_LETTERS:
-        form = "The print on page {page} is too small to be read with certainty: photograph it again, closer."
-        return (Advice("quality.small", Said(form, page=number), number),)
     crops = [crop for line in lines if (crop := _crop(page, line)).size > 64]
     paper = median(float(np.percentile(crop, 90)) for crop in crops) if crops else 255.0
     depth = median(float(np.percentile(crop, 90) - np.percentile(crop, 5)) for crop in crops) if crops else 255.0

@@ -35,6 +35,7 @@ CHINESE: Final[dict[str, tuple[str, str]]] = {
     "document.edited": ("页面上的数字疑似被改动。", "请添加未经改动的原始文件。"),
     "document.doubtful": ("文件上另有字样，可能不是有效的购买凭证。", "请添加能证明该销售且无其他字样的文件。"),
     "document.askew": ("页面歪斜或弯曲，无法确定数值属于哪一行。", "请将页面放平，从正上方端正重拍。"),
+    "document.small": ("页面上的字太小，可能认错。", "请靠近重拍。"),
     "document.several": ("有不止一份购买凭证。", "每笔购买请分别申报，各附其凭证。"),
     "document.reused": ("此文件也用于其他申报。", ""),
     "layers.disagree": ("文件的文本层与页面不一致。", "请添加原始文件。"),

@@ -1,4 +1,4 @@
-"""A page so crooked or curled that labels and values of different rows stand side by side is for a person."""
+"""A page so crooked that labels and values of different rows stand side by side, or too small, is for a person."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -56,6 +56,19 @@ def test_a_page_that_lies_steeply_askew_is_for_a_person(fall: float) -> None:
 
 def test_a_page_that_is_bowed_is_for_a_person() -> None:
     assert "document.askew" in codes(fallen(page(RECEIPT), lambda across: 0.4 * (across - 0.2) ** 2))
+
+
+def smaller(one: Page, size: float) -> Page:
+    return replace(one, width=round(one.width * size), height=round(one.height * size))
+
+
+@pytest.mark.parametrize(("size", "asked"), [(1.0, False), (0.7, False), (0.4, True)])
+def test_print_that_is_too_small_to_be_sure_of_is_for_a_person(size: float, *, asked: bool) -> None:
+    assert ("document.small" in codes(smaller(page(RECEIPT), size))) is asked
+
+
+def test_the_text_of_a_file_may_be_as_small_as_it_likes() -> None:
+    assert "document.small" not in codes(replace(smaller(page(RECEIPT), 0.1), layer="text"))
 
 
 def test_the_text_of_a_file_is_level_whatever_its_words_say() -> None:
