@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from claimcheck.core.evidence.proof import Source
+from claimcheck.core.extract.chinese.parties import SAID
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, unnumbered, voided
 from claimcheck.core.extract.papers.states import sale_undone, undone
+from claimcheck.core.values import compare
 from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE
 from claimcheck.model.said import Said
 
 TAX_INVOICES = frozenset({"vat_invoice", "motor_vehicle_invoice"})
+_LABELLED = frozenset({"label", SAID})
+"""Supports of a party that the paper's own words name."""
 
 
 def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -42,6 +46,7 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
         *_saying(sales, _without_number),
         *_saying(taxed, lambda source: stamped(source.rows)),
         *_saying(others, lambda source: voided(source.rows) or undone(source.rows)),
+        *(finding for source in sales if (finding := _sold_to_itself(source)) is not None),
     )
     in_data = {s.document.id: one.doubted for s in sales for one in s.document.pages.structured if one.doubted}
     return (*found, *(_finding(text, document) for document, text in in_data.items()))
@@ -68,6 +73,18 @@ def _called_a_part(source: Source, locale: str) -> tuple[Row, str] | None:
     field = source.extracted.fields.get("total_amount")
     row = part_of_price(source.rows, field, locale) if field is not None else None
     return (row, row.text.strip()) if row is not None else None
+
+
+def _sold_to_itself(source: Source) -> Finding | None:
+    """A finding where labels of both sides name the same one, whatever other papers prove of either."""
+    seller, buyer = (source.extracted.fields.get(name) for name in ("seller_name", "buyer_name"))
+    if seller is None or buyer is None or not all(_LABELLED.intersection(one.supports) for one in (seller, buyer)):
+        return None
+    if not seller.value or not buyer.value or compare.names(seller.value, buyer.value).score < 1.0:
+        return None
+    message = Said("The document names {names} as the seller and as the buyer.", names=seller.value)
+    place = Place(source.document.id, seller.page, seller.box)
+    return Finding("document.doubtful", "unknown", "document", message, found=seller.value, place=place)
 
 
 def _finding(text: str, document: str, row: Row | None = None) -> Finding:

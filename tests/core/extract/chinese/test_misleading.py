@@ -89,3 +89,18 @@ def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
     form = f"机动车销售统一发票\n{{}}\n购买方名称：{PERSON}\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567"
     assert proved(form.format(f"{label}：2025-03-04"), "invoice_date") is None
     assert proved(form.format(f"开票日期：2025-03-04\n{label}：2025-03-01"), "invoice_date") == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        f"机动车销售统一发票\n购买方名称  {BUYER}\n厂牌型号  枫叶牌CA7000\n合格证号  WAE1234567\n销货单位名称  {BUYER}",
+        f"电子发票（增值税专用发票）\n购买方信息  名称：{BUYER}\n销售方信息  名称：{BUYER}\n价税合计（小写）¥100.00",
+        f"购车合同\n出卖人：{BUYER}\n买受人：{BUYER}",
+        f"收款收据\n付款单位：{BUYER}\n收款单位：{BUYER}",
+    ],
+)
+def test_who_is_named_as_both_parties_is_kept_as_both_and_proved_as_neither(paper: str) -> None:
+    found = fields(paper)
+    assert (found["buyer_name"].value, found["seller_name"].value) == (BUYER, BUYER)
+    assert proved(paper, "buyer_name") is proved(paper, "seller_name") is None

@@ -144,8 +144,11 @@ def _set_by_section(
     for told, read in plain:
         # A name under the same head as one that its label tells is the other party's: its own label was lost.
         side = OTHER[told] if told in named and OTHER[told] not in named and kind in FORMS else told
-        if any(read.text == other.text for other in named.values()):
-            continue
+        same = next((other for other in named.values() if read.text == other.text), None)
+        if same is not None and not (kind in FORMS and side not in named and read.parts != same.parts):
+            continue  # of the two blocks of a form each has its own name, though nobody sells to himself
+        if same is not None:
+            twice |= {*SIDES}
         if side != told:
             beside_other.add(side)
         if another(named.setdefault(side, read).text, read.text) and side not in known:

@@ -115,7 +115,8 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
     """The name of each side, as its own labels tell it: plain words first, then those that are a side's as a rule.
 
     Returns:
-        the names by side, and the sides whose label names somebody else as well: one of the two was misread.
+        the names by side, and the sides whose label names somebody else as well, or both, where both are the same one:
+            one of the two was misread.
     """
     found = _handed_on(sheet) or _carried(sheet)
     doubted: set[str] = set()
@@ -134,7 +135,17 @@ def names(sheet: Sheet) -> tuple[dict[str, Read], frozenset[str]]:
                         doubted.add(side)
                     if plainly_named(read.text) and another(by.get(wording, ""), read.text):
                         doubted.add(side)
-    return found, frozenset(doubted)
+    same = _other_too(sheet, found)
+    return found | same, frozenset(SIDES if same else doubted)
+
+
+def _other_too(sheet: Sheet, found: Mapping[str, Read]) -> dict[str, Read]:
+    """The missing side, where its own word names the other party once more: nobody sells to himself, so who is what?"""
+    if len(found) != 1:
+        return {}
+    ((side, party),) = found.items()
+    own = (read for what in ("name", "too") for _, read in _reads(sheet, f"{OTHER[side]}_{what}"))
+    return next(({OTHER[side]: read} for read in own if read.text == party.text and read.parts != party.parts), {})
 
 
 def _payers_first(reads: Iterator[tuple[str, Read]]) -> list[tuple[str, Read]]:
