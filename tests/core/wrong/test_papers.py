@@ -201,6 +201,15 @@ def test_what_a_head_refers_to_is_no_title(line: str) -> None:
         "备注 草稿",
         "红字机动车销售统一发票",
         "机动车销售统一发票（样票）",
+        "备注 预开发票",
+        "未收款先开票",
+        "客户取消购车",
+        "此车已退，发票作废",
+        "已于2024年4月1日退车",
+        "因质量问题已退车",
+        "注：本單已作廢",
+        "购车款已退还",
+        "收购发票",
     ],
 )
 def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
@@ -208,7 +217,13 @@ def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
     assert told.verdict != "approve"
 
 
-@pytest.mark.parametrize("remark", ["一车一票", "已付定金", "客户自提", "车辆已交付", "购车合同已签订", "合同有效"])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "一车一票", "已付定金", "客户自提", "车辆已交付", "购车合同已签订", "合同有效",
+        "未加盖发票专用章，无效", "如有涂改，作废", "预约提车", "先票后款", "原发票已作废，重新开具", "合同解除",
+    ],
+)  # fmt: skip
 def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:
     assert decided(HEAD + PAID + f"备注 {remark}\n").verdict == "approve"
 
@@ -243,6 +258,12 @@ def test_a_choice_of_a_form_that_was_not_made_is_no_mark(printed: str, *, asks: 
 def test_a_remark_that_a_deposit_came_before_the_price_is_no_mark() -> None:
     invoice = paper(f"机动车销售统一发票\n发票号码 25327000000012345678\n车辆识别代号/车架号码 {VIN}\n备注   已付定金")
     assert not doubtful([Source(invoice, invoice.extracted[0], rows_of(invoice.pages.pages))])
+
+
+@pytest.mark.parametrize(("seller", "asks"), [("海风物流有限公司", True), ("海棠汽车销售有限公司", False)])
+def test_an_invoice_by_which_a_company_sells_to_itself_asks_a_person(seller: str, *, asks: bool) -> None:
+    invoice = paper(f"机动车销售统一发票\n购买方名称  海风物流有限公司\n车架号码 {VIN}\n销货单位名称  {seller}")
+    assert bool(doubtful([Source(invoice, invoice.extracted[0], rows_of(invoice.pages.pages))])) is asks
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.core.extract.page.text import has_cjk, label_key
 from claimcheck.core.extract.papers.named import is_label, may_be_label, numbered, parted, refers, without_own_number
 from claimcheck.core.extract.papers.titles import called_void, title_at
@@ -65,7 +66,14 @@ _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
 """How much of it came back, behind a mark."""
-_REMARK: Final = re.compile(r"^\s{0,3}备\s{0,3}注[\s:：]{0,3}")
+_REMARK: Final = re.compile(
+    r"^\s{0,3}[\[【]?(?:备\s{0,3}注(?:栏|信息)?(?:[(（]?\d[)）]?)?[\]】]?[\s:：]{0,3}|(?:附?注|说明)[:：]\s{0,3})"
+)
+_CLAUSES: Final = re.compile(r"[,，;；。!！\s]")
+_OF_THIS: Final = re.compile("[已被此本该]|作废|红冲|冲红|冲销|[预先]开")
+"""What a clause says of its own paper or deal; a word alone is one of a list."""
+_IN_GENERAL: Final = re.compile("[如若凡旧原前逾须应请概恕勿不者时期]|涂改|盖章|复印|否则|方可")
+"""What is said of any paper, or of what would have to come first."""
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
 """What a remark says of the price that the invoice is made out for: a part of it came before."""
 _EMPTY_BOX: Final = frozenset("□☐○")
@@ -138,10 +146,18 @@ def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether a cell says that its paper is a specimen, or paid in part, and no more."""
     row, text = rows[i], rows[i].cells[k].text
     mark = _stamped(_IN_BRACKETS.sub("", text))
-    if CHINESE_MARK.fullmatch(mark) or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
+    if _says_mark(text) or CHINESE_MARK.fullmatch(mark) or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
         return True
     in_part = PART_PAID.fullmatch(mark) is not None
     return in_part and not (_priced(rows, i, k) or _denied(row, k) or _paid_before(row, text))
+
+
+def _says_mark(text: str) -> bool:
+    """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none says when it would be so."""
+    if len(text) > _LONGEST or _IN_GENERAL.search(text):
+        return False
+    clauses = _CLAUSES.split(_REMARK.sub("", text, count=1))
+    return any(_OF_THIS.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in clauses)
 
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
@@ -153,7 +169,7 @@ def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
         chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
         marks = _marks(row) if not OF_ANOTHER.search(label_key(row.text[:_LONGEST])) else (row.text,)
         for text in (*marks, *chinese):
-            key = _stamped(_CHINESE_DAY.sub(" ", text))
+            key = _stamped(text)
             dated = (_WHEN.search(text) or _CHINESE_DAY.search(text)) and not {":", "："} & set(_WHEN.sub("", text))
             chosen = text.lstrip()[:1] not in _EMPTY_BOX
             said = VOIDED.fullmatch(key) or (dated and VOIDED_ON.fullmatch(key))
@@ -248,7 +264,8 @@ def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _stamped(text: str) -> str:
     """A stamp with the day on which it was set, brackets and the word for a remark left out; "" where longer."""
-    key = label_key(_bare(_REMARK.sub("", text, count=1))) if len(text) <= _LONGEST else ""
+    said = _CHINESE_DAY.sub(" ", _REMARK.sub("", text, count=1))
+    key = simplified(label_key(_bare(said))) if len(text) <= _LONGEST else ""
     return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcheck.core.extract.wordings import no_sale_abroad
+from claimcheck.core.extract.wordings import no_sale_abroad, no_sale_chinese
 
 _PAPER = r"(?:receipt|slip|note|bill|invoice|sales?|transaction|payment|copy|document|ticket|order)"
 
@@ -195,48 +195,19 @@ _UNDONE: Final = (
     r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
 )
 """What a row says of the whole deal: that it was undone."""
-_CHINESE_SPECIMENS: Final = (
-    r"样[张票本單单]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?",
-)
-"""What a Chinese paper of any kind is stamped with that is none yet."""
-_CHINESE_MARKS: Final = (
-    r"(?:此|本|该)?(?:联|发票|发票联|票|票据|件|单据?)?(?:已|现)?(?:作废|作廢|退票|退货|退車|退车|退款|红冲|冲红|紅沖|红字|挂失|遗失)"
-    r"(?:发票|票|处理|声明)?|(?:发票|票据)(?:已)?(?:遗失|丢失|挂失)(?:声明)?|负数(?:发票)?|红票",
-    r"(?:待|未)开票|未(?:付款?|收款)|"
-    r"(?:(?:此|本)[联件单票])?(?:仅供(?:参考|报价|核对|预览|测试|演示|存档|留存|备案|对账)(?:使用|用)?|"
-    r"不得(?:作为)?报销(?:凭证)?(?:使用)?|不予报销|不(?:能)?作(?:为)?报销凭证(?:使用)?)",
-    r"(?:不作|非)(?:为)?(?:正式)?发票(?:使用)?|无效(?:票|发票)?",
-    r"(?:此|本|该|原)?(?:联|(?:蓝字)?发票|票|车辆?|客户|买方|购?车?(?:合同|协议)|销售|交易|订单)?(?:已|被|已被|已经|已办理|已申请)"
-    r"(?:退(?:[车車票货款]|还|回)|作废|失效|无效|取消|撤销|解除|终止|红冲|冲红|(?:红字)?冲销|重开|换开|替换)"
-    r"(?:手续|(?:给)?(?:经销商|销售方)|发票)?|(?:此|本|该)[票联件单](?:无效|失效|不作报销)|(?:撤销|取消)(?:交易|销售)|[此本该]车已退|冲销|"
-    r"(?:已)?(?:解除|终止)(?:合同|协议)|(?:合同|协议)(?:解除|终止)|退[车車]协议.{0,3}|"
-    r"(?:换开|异常)(?:的)?发票|演示|预览|(?:机动车|二手车|增值税).{0,10}发票.{0,4}(?:样[票张本]|作废|草稿|预览|测试|无效)|"
-    r"(?:红字|负数|作废)(?:的)?(?:机动车|二手车|增值税).{0,10}发票",
-    r"(?:(?:当前|支付|付款|交易|转账|退款|订单|缴费|收款)?(?:状态|结果|进度))?(?:(?:已|正在)?(?:全额|全部|部分)?退款(?:成功|完成|中|处理中)?|"
-    r"(?:对方)?已(?:退还|退回|冻结|关闭|撤[回销]|取消|失[效败]|过期)|(?:交易|订单|支付|付款|转账|收款|缴费)?(?:已)?(?:关闭|失败)|"
-    r"(?:交易|订单|支付|付款|转账|收款|缴费)(?:已)?(?:取消|撤销|过期|超时|冻结|异常|中)|(?:等?待|未)(?:对方|收款方|商家|买家)?"
-    r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
-)
-"""What a Chinese paper is stamped with wherever there is room, also in a cell of its form."""
 _ITSELF = (
     r"(?:this )?(?:document |contract |agreement |policy |licen[cs]e |certificate |order )?(?:is |was |has been )?"
     r"(?:null and )?"
 )
 _ENDED = r"(?:void(?:ed)?|cancell?ed|annull?ed|revoked|terminated|rescinded|withdrawn|superseded)"
-_CHINESE_PAPER = r"(?:此|本|该)?(?:证|证件|合同|保单|保险单|协议|订单|单据?|件)?"
 _VOIDED: Final = (
     rf"{_ITSELF}(?:{_ENDED}|invalid|not valid|expired|unsigned|not signed|pro ?forma)"
     r"(?: (?:copy|document|contract|certificate|policy))?|(?:for )?test(?: (?:only|copy|document|contract))?",
     r"storniert|annulliert|ungultig|erloschen|gekundigt|abgelaufen|annulee?|resilie?e?|perimee?|annullat[oa]|scadut[oa]|"
     r"risolt[oa]|anulad[oa]|rescindid[oa]|caducad[oa]|batal|dibatalkan|tamat tempoh",
-    rf"{_CHINESE_PAPER}(?:已)?(?:注销|吊销|撤销|失效|作废|作廢|废止|报废|挂失|遗失|过期|退[车車])(?:声明|处理)?|"
-    rf"{_CHINESE_PAPER}已(?:解除|终止|退[保货款])",
 )
 """What says of any paper, not of a sale alone, that it does not stand any more, or does not stand yet."""
-_VOIDED_ON: Final = (
-    rf"{_ITSELF}{_ENDED}(?: by(?: \w+){{1,3}})?(?: on)?",
-    rf"{_CHINESE_PAPER}(?:于)?(?:解除|终止|退[保货款])",
-)
+_VOIDED_ON: Final = (rf"{_ITSELF}{_ENDED}(?: by(?: \w+){{1,3}})?(?: on)?",)
 """What says so beside a day; without one it is a form's empty line or the heading of a clause."""
 _SORT = r"(?:(?:new|used|retail|purchase|sales?|customer|vehicle|car|buyer s|order) ){0,3}"
 _NOUN = r"(?:order|contract|agreement|confirmation|certificate|policy|contract of sale)(?: form)?"
@@ -250,14 +221,12 @@ _NOUN_ABROAD = (
     r"contratto(?: di vendita)?|ordine|contrato(?: de (?:compra)?venta)?|pedido|koopovereenkomst|koopcontract|"
     r"bestelling|pesanan|perjanjian)"
 )
-_CHINESE_NOUN = r"(?:购车|购买|车辆|汽车|机动车|新车|二手车|销售|买卖|定购){0,3}(?:合同|协议书?|订购?单)"
 _VOIDED_TITLES: Final = (
     rf"{_NO_MORE} {_SORT}{_NOUN}|{_SORT}{_NOUN} (?:status )?(?:is |has been )?{_NO_MORE}(?: copy)?",
     r"(?:stornierte|annullierte|ungultige|vorlaufige)[rs]? \w{0,20}(?:auftrag|vertrag|bestellung|auftragsbestatigung)|"
     r"(?:vertrags|bestell|auftrags) ?entwurf|projet de (?:contrat|commande)|bozza di (?:contratto|ordine)|"
     r"borrador de (?:contrato|pedido)",
     rf"{_NOUN_ABROAD} (?:{_ANNULLED}|{_SKETCH})|{_SKETCH} {_NOUN_ABROAD}",
-    rf"(?:已?作废|草稿|草案|样本|样张){_CHINESE_NOUN}|{_CHINESE_NOUN}(?:已?作废|已取消|草稿|草案|样本|样张)",
 )
 """Titles of a paper, no proof of sale, that does not stand."""
 _PART_PAID: Final = (
@@ -358,11 +327,11 @@ ORDER_TITLE: Final = _whole(_ORDER_TITLES, no_sale_abroad.ORDERS)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, no_sale_abroad.ORDERS, no_sale_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
 DOUBTED: Final = _whole(_DOUBTED, _UNDONE)
-CHINESE_MARK: Final = _whole(_CHINESE_SPECIMENS, _CHINESE_MARKS)
-VOIDED: Final = _whole(_VOIDED, _SPECIMENS, _CHINESE_SPECIMENS)
-VOIDED_ON: Final = _whole(_VOIDED_ON)
-VOIDED_TITLE: Final = _whole(_VOIDED_TITLES)
-STANDING_TITLE: Final = _whole((rf"{_SORT}{_NOUN}", _NOUN_ABROAD, _CHINESE_NOUN))
+CHINESE_MARK: Final = _whole(no_sale_chinese.SPECIMENS, no_sale_chinese.MARKS)
+VOIDED: Final = _whole(_VOIDED, _SPECIMENS, no_sale_chinese.SPECIMENS, no_sale_chinese.VOIDED)
+VOIDED_ON: Final = _whole(_VOIDED_ON, no_sale_chinese.VOIDED_ON)
+VOIDED_TITLE: Final = _whole(_VOIDED_TITLES, no_sale_chinese.VOIDED_TITLES)
+STANDING_TITLE: Final = _whole((rf"{_SORT}{_NOUN}", _NOUN_ABROAD, no_sale_chinese.NOUN))
 OF_ANOTHER: Final = re.compile(
     r"\b(?:previous|prior|earlier|former|old|last|replaced|vorherig\w*|fruher\w*|alte[rs]?|precedent[ei]?|ancien(?:ne)?|"
     r"anterior|terdahulu|lama)\b"
