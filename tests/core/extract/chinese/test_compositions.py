@@ -69,6 +69,18 @@ def test_a_side_written_downwards_heads_its_block() -> None:
     assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
 
 
+def test_a_sentence_that_introduces_the_parties_tells_their_names_and_numbers() -> None:
+    found = read(
+        f"""
+                汽车购买合约书
+        本合约由{SELLER}（统一社会信用代码{SELLERS_ID}，以下称“卖车一方”）与{PERSON}（公民
+        身份号码{PERSONS_ID}，以下称“买车一方”）于2025年9月8日在海棠市订立。
+        """
+    )
+    assert (found["seller_name"], found["seller_id"]) == (SELLER, SELLERS_ID)
+    assert (found["buyer_name"], found["buyer_id"]) == (PERSON, PERSONS_ID)
+
+
 def test_numbers_without_a_label_that_is_known_go_to_the_parties_in_their_order() -> None:
     found = read(
         f"""

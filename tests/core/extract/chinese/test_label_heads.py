@@ -274,6 +274,11 @@ def test_a_number_of_noughts_is_nobodys() -> None:
     assert found.get("buyer_id") == PERSONS_ID
 
 
+def test_columns_that_were_read_as_one_line_are_told_apart_at_a_vin() -> None:
+    found = read(f"机动车销售统一发票\n厂牌型号 发动机号 车辆识别代号\n枫叶牌CA7000 H369005 {VIN} 白色")
+    assert found["engine_number"] == "H369005"
+
+
 def test_a_stamp_beside_the_place_of_a_sellers_seal_is_no_name() -> None:
     found = read(f"增值税专用发票\n名称：{BUYER}\n名称：{SELLER}\n开票人：陈立    销售方：（章）\n           电验军")
     assert found["seller_name"] == SELLER

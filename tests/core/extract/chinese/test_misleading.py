@@ -52,6 +52,40 @@ def test_a_partys_number_whose_check_sign_fails_was_misread_and_proves_nobody(
     assert proved(paper.format(party, misread, SELLER), "buyer_id") is None
 
 
+def test_the_first_sentence_that_introduces_a_side_counts_and_a_second_one_is_a_doubt() -> None:
+    paper = (
+        f"汽车销售合同\n{BUYER}（以下简称买方）与{SELLER}（以下简称卖方）订立本合同，\n"
+        "原由枫叶市大山汽车有限公司（以下简称供应商）提供的报价作废"
+    )
+    assert fields(paper)["seller_name"].value == SELLER
+    assert proved(paper, "seller_name") is None
+    assert proved(paper, "buyer_name") == BUYER
+
+
+@pytest.mark.parametrize("before", ["原卖方", "经双方协商一致", "根据协议卖方"])
+def test_a_name_that_a_sentence_introduces_begins_behind_the_sentences_own_words(before: str) -> None:
+    paper = f"汽车销售合同\n{before}{SELLER}（以下简称卖方）与{BUYER}（以下简称买方）订立本合同"
+    assert fields(paper)["seller_name"].value == SELLER
+
+
+@pytest.mark.parametrize(
+    "party",
+    [
+        f"{BUYER}（委托枫叶市长河代理有限公司{ANOTHERS_ID}办理，以下简称买方）",
+        "于佳（监护人李长河身份证993105198205178060，以下简称买方）",
+        "于佳（代理人李长河，身份证993105198205178060，以下简称买方）",
+    ],
+)
+def test_a_number_in_a_partys_bracket_behind_somebody_elses_name_is_not_the_partys(party: str) -> None:
+    assert proved(f"汽车销售合同\n{party}与{SELLER}（以下简称卖方）订立合同", "buyer_id") is None
+
+
+def test_a_companys_number_behind_its_representatives_name_is_its_own() -> None:
+    buyer = f"{BUYER}（法定代表人：李长河，统一社会信用代码{BUYERS_ID}，以下简称买方）"
+    paper = f"汽车销售合同\n{buyer}\n与{SELLER}（以下简称卖方）订立合同"
+    assert proved(paper, "buyer_id") == BUYERS_ID
+
+
 def test_two_names_behind_the_same_label_are_doubted() -> None:
     assert proved(f"汽车销售合同\n买方：{SELLER}\n买方：{BUYER}", "buyer_name") is None
     assert proved(f"汽车销售合同\n买方：{BUYER}\n卖方：{SELLER}\n买方：{BUYER}", "buyer_name") == BUYER

@@ -14,5 +14,5 @@ A page is cells in rows. Readers lose blanks and break lines, so all is matched 
 - what has no label: `unlabelled`; what the rules for all languages took wrongly: `strays`; net, tax and the amount in
   numerals: `sums`.
 
-`fields` puts it together, and begins with `with_chinese`.
+`candidates` gathers, field by field, all that may be each; `fields` puts it together, and begins with `with_chinese`.
 """

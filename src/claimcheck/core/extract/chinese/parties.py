@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.extract.calibration import DOUBTED
+from claimcheck.core.extract.chinese.defined import Defined, defined
 from claimcheck.core.extract.chinese.shapes import (
     VALUES,
     identity_number,
@@ -79,7 +80,13 @@ def parties(sheet: Sheet) -> Iterator[Found]:
     sheet = sided(sheet)
     labelled, doubted = names(sheet)
     unproved = guessed(sheet) | only_takes(sheet, labelled)
-    named = dict(labelled)
+    introduced, called_twice = _introduced(sheet, labelled)
+    doubted |= called_twice
+    for side, one in introduced.items():
+        if one.number:
+            told = (DOUBTED, SAID) if side in doubted else (SURE, "label")
+            yield f"{side}_id", one.number, *told
+    named = labelled | {side: one.name for side, one in introduced.items()}
     plain = in_sections(sheet, "name")
     in_order = _in_order(sheet)
     apart = (_apart(plain) and not crossed(plain, in_order)) or sheet.kind not in FORMS
@@ -130,6 +137,17 @@ def _of_nobody_else(sheet: Sheet, tag: Tag) -> bool:
         return True
     banks = (spot for spot in sheet.near(tag.spot.row) if abs(spot.row.index - tag.spot.row.index) <= BY_A_BANK)
     return sheet.kind != "contract" and not any(_BANK.search(spot.bare) for spot in banks)
+
+
+def _introduced(sheet: Sheet, labelled: Mapping[str, Read]) -> tuple[dict[str, Defined], frozenset[str]]:
+    """The parties that sentences introduce, the first sentence for each, and the sides that others are called, too."""
+    introduced: dict[str, Defined] = {}
+    twice = set()
+    for one in defined(sheet):
+        name = introduced.setdefault(one.side, one).name
+        if another(name.text, one.name.text) or another(name.text, labelled.get(one.side, name).text):
+            twice.add(one.side)
+    return introduced, frozenset(twice)
 
 
 def _set_by_section(

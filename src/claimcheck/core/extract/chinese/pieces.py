@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from claimcheck.core.extract.chinese.shapes import (
     VALUES,
@@ -10,6 +11,7 @@ from claimcheck.core.extract.chinese.shapes import (
     like_party,
     like_person,
     surely_person,
+    vin_within,
 )
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Spot, part_of
 from claimcheck.core.extract.chinese.words import NO_NAME, PLACE, WHOLE_ENDS
@@ -24,6 +26,9 @@ _SET_OFF = re.compile(r"[,，、;；]|同志|先生|女士")
 """What follows a person's name in a sentence."""
 _DAY_BEHIND = re.compile(r"(?<=\d)20\d\d年\d")
 """A day that the reader joined to the number before it."""
+VIN = 17
+"""Signs of a VIN."""
+_BESIDE_VIN = frozenset({"vin", "engine", "model"})
 
 
 def fitting(read: Read | None, kind: str, *, strict: bool) -> Read | None:
@@ -42,6 +47,8 @@ def read_in(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | N
     start = end - len(text)
     if kind in NAMES:
         text = text[: _name_cut(spot, start, end)]
+    elif kind in _BESIDE_VIN and (part := _of_columns(spot, start, end, kind)) is not None:
+        return Read(spot.bare[slice(*part)], (part_of(spot, *part),), label)
     elif kind == "deal" and (day := _DAY_BEHIND.search(text)) is not None:
         text = text[: day.start()]
     pattern = VALUES[kind]
@@ -51,6 +58,9 @@ def read_in(spot: Spot, start: int, end: int, kind: str, label: Box) -> Read | N
     found, last = match.group(), match.end()
     first = _brand_at(spot, start + match.start(), start + last) - start if kind == "model" else match.start()
     found = text[first:last]
+    if kind == "model" and (run := VALUES["run"].search(text)) is not None and (at := vin_within(run.group())) > 0:
+        last = min(last, run.start() + at)  # the VIN of the next column
+        found = text[first:last]
     return Read(found, (part_of(spot, start + first, start + last),), label)
 
 
@@ -73,6 +83,16 @@ def _name_cut(spot: Spot, start: int, end: int) -> int | None:
     if like_company(spot.bare[start:end]):
         return None
     return next((at - start for at in blanks if surely_person(spot.bare[start:at])), None)
+
+
+def _of_columns(spot: Spot, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """Where a value stands in a row of a table that was read as one line: the columns stay apart at a VIN's blanks."""
+    cuts = [start, *(at for at in range(start + 1, end) if spot.apart(at)), end]
+    columns = list(pairwise(cuts))
+    if len(columns) == 1 or not any(b - a == VIN and VALUES["vin"].fullmatch(spot.bare[a:b]) for a, b in columns):
+        return None
+    fitting = [(a, b) for a, b in columns if VALUES[kind].fullmatch(spot.bare[a:b])]
+    return next((part for part in fitting if "牌" in spot.bare[slice(*part)]), fitting[0] if fitting else None)
 
 
 def until_label(sheet: Sheet, spot: Spot) -> int:

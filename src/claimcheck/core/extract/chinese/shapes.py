@@ -63,6 +63,7 @@ VALUES: Final = {
         rf"[{_HAN}]{{1,10}}牌[^\s,，。;；:：、]{{2,24}}(?![A-Z0-9]))",
         re.IGNORECASE,
     ),
+    "run": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18,60}(?![0-9A-Z])"),
     "branded": re.compile(
         rf"(?:^|[^{_HAN}]|[将把以辆台为的购售取走给付让卖买订车型系])(?:(?:[甲乙]方|自有|自用|名下|本人|全新|新款|国产|进口|二手|所有)的?)*"
         rf"(?P<model>(?:(?![将把购售为的辆台该以取给付让卖买订]){_ONE}){{1,6}}(?:[(][A-Za-z ]{{2,14}}[)])?"
@@ -223,6 +224,12 @@ _MODEL: Final = re.compile(r"^((?:[\u4e00-\u9fff]+(?:[(][A-Za-z ]+[)])?牌)?[A-Z
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[年款型]?")
 _LITRES: Final = re.compile(r"(\d\.)[Oo](?=T|L|$)")
 """An engine's litres within a foreign model's name, their nought read as a letter."""
+
+
+def vin_within(run: str) -> int:
+    """Where in letters and figures that a reader ran together a VIN stands whose check digit holds; -1 for nowhere."""
+    places = [at for at in range(len(run) - 16) if run[at] == "L" and vin_holds(run[at : at + 17])]
+    return places[0] if len(places) == 1 else -1
 
 
 _OTHERS_SIGNS: Final = 4
