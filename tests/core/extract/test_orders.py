@@ -8,6 +8,7 @@ import pytest
 from paper import page, pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.calibration import DOUBTED
 
 BILL = """
                           INVOICE
@@ -234,6 +235,23 @@ def test_a_station_is_told_by_its_call_sign(instead: str, seller: str) -> None:
     assert values(AGENCYS.replace("Station:  KXYZ-TV", instead))["seller_name"] == seller
 
 
+def test_a_station_that_a_reader_ran_into_its_label_sells_and_one_with_a_nought_is_unsure() -> None:
+    assert values(AGENCYS.replace("Station:  KXYZ-TV", "STATIONKXYZ-TV   "))["seller_name"] == "KXYZ-TV"
+    (document,) = extract(pages(page(AGENCYS.replace("KXYZ-TV", "KX0Z-TV"))))
+    seller = document.fields["seller_name"]
+    assert (seller.value, seller.confidence <= DOUBTED) == ("KXOZ-TV", True)
+
+
+def test_an_order_that_a_sign_alone_heads_is_of_that_station() -> None:
+    order = "14 Highway 61 North\nKXYZ-FM     ORDER\nOaktown, OH 45414\nTotal    $100.00"
+    assert values(order)["seller_name"] == "KXYZ-FM"
+
+
+def test_the_client_of_an_agencys_order_buys_though_a_person_is_called_its_buyer() -> None:
+    typed = AGENCYS.replace("Client:   Friends of Nobody ", "CLIENT Friends of Nobody    ")
+    assert values(typed)["buyer_name"] == "Friends of Nobody"
+
+
 def test_a_bill_is_the_one_of_who_sends_it_whatever_station_it_names() -> None:
     assert values(AGENCYS.replace(" ORDER", "INVOICE"))["seller_name"] == "ELM MEDIA BUYING LLC"
 
@@ -259,19 +277,34 @@ def test_who_is_billed_for_time_in_an_advertisers_place_is_not_who_sells_it() ->
 
 
 @pytest.mark.parametrize(
-    ("less", "fee", "taken"),
+    ("named", "less", "fee", "taken"),
     [
-        ("Agency Discount 15%", "-$180.00", True),
-        ("Agency Discount 10%", "-$120.00", False),
-        ("Volume Discount 15%", "-$180.00", False),
+        ("Agency", "Agency Discount 15%", "-$180.00", True),
+        ("Agency", "Agency Discount 10%", "-$120.00", False),
+        ("Agency", "Volume Discount 15%", "-$180.00", False),
+        ("Name", "Agency Discount 15%", "-$180.00", False),
     ],
+    ids=["all that one takes", "another part", "of volume", "nobody named who takes it"],
 )
 def test_what_the_agency_takes_of_the_gross_is_no_discount_though_it_is_called_one(
-    less: str, fee: str, *, taken: bool
+    named: str, less: str, fee: str, *, taken: bool
 ) -> None:
-    text = BY_ZONE.format(less=less, fee=fee).replace("Billing Name & Address", "Name                  ")
+    text = BY_ZONE.format(less=less, fee=fee).replace("Billing Name & Address", f"{named:22}")
     (document,) = extract(pages(page(text.replace("1,020.00", "1,020.00" if "180" in fee else "1,080.00"))))
     assert ("arithmetic:gross-commission" in document.fields["total_amount"].supports) is taken
+
+
+def test_the_gross_of_the_whole_contract_is_not_the_total_of_a_bill_for_a_part() -> None:
+    found = values("""
+Oak Cable Reach
+                     INVOICE 4711
+Advertiser    Friends of Nobody
+Contract Gross      $12,000.00
+Agency Discount      $1,800.00
+This Invoice         $1,200.00
+Amount due           $1,200.00
+""")
+    assert found["total_amount"] == "1200.00"
 
 
 @pytest.mark.parametrize(

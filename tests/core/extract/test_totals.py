@@ -272,3 +272,15 @@ def test_a_tax_that_the_reader_joined_to_its_rate_is_that_tax() -> None:
 
 def test_what_is_left_on_a_card_is_no_total() -> None:
     assert total("Kelas 1\nRM 35.40\nBaki Kad RM 14.60") == "35.40"
+
+
+def test_the_price_without_extras_is_no_amount_before_tax() -> None:
+    found = fields("""
+Base                         320.00
+Resort fee                    30.00
+Occupancy tax                 32.00
+TOTAL                        382.00
+AMOUNT DUE                   382.00
+""")
+    assert (found["total_amount"].value, found["total_amount"].rivals) == ("382.00", ())
+    assert "net_amount" not in found

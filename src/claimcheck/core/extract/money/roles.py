@@ -114,16 +114,14 @@ def labelled(amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind | None =
         by_row[amount.row.index].append(amount)
     named = tuple(_with_role(amount, rows, by_row, summaries, kind) for amount in amounts if not amount.percent)
     labels = [low(cell.text) for row in rows for cell in row.cells]
-    if any(map(ADVERTISER.match, labels)):
-        named = _agency_paid(named, agency=any(map(_AGENCY.match, labels)))
-    return _settled(_pointed(named))
+    sold_by_agency = any(map(ADVERTISER.match, labels)) and any(map(_AGENCY.match, labels))
+    return _settled(_pointed(_agency_paid(named) if sold_by_agency else named))
 
 
-def _agency_paid(named: tuple[Labelled, ...], *, agency: bool) -> tuple[Labelled, ...]:
+def _agency_paid(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     """What is taken off the gross price of broadcast time is the agency's commission where it is just what all take.
 
-    The paper names an agency, or the label of what is taken off does. Not so where that says that it is a discount
-    and no more: that lowers what the advertiser pays.
+    Not so where its label says that it is a discount: that lowers what the advertiser pays.
     """
     grosses = [one.amount.value for one in named if one.gross and one.amount.decimals == 2]
     fees = {(abs(gross) * COMMISSION).quantize(_CENT, ROUND_HALF_UP) for gross in grosses}
@@ -131,8 +129,7 @@ def _agency_paid(named: tuple[Labelled, ...], *, agency: bool) -> tuple[Labelled
         replace(one, role="commission")
         if one.role == "discount"
         and abs(one.amount.value) in fees
-        and (less := _LESS.search(low(one.amount.row.text[: one.amount.start])))
-        and (agency or "agency" in less[0])
+        and _LESS.search(low(one.amount.row.text[: one.amount.start]))
         else one
         for one in named
     )

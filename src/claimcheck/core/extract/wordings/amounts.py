@@ -184,7 +184,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         rf"goods (?:total|value)|total goods|(?:total |"
         rf"montant )?\bh t\b|total ht\b|montant ht\b|\bht\b|imponibile|zaklad dane|base imp\w*|"
         rf"importe base|\bb i\b|nett? amount|"
-        rf"^goods$|^base$|vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
+        rf"^goods$|vat ?able(?: sales)?\b|net total|total net\b|totale? (?:merce|netto)\b|"
         rf"net value|net sales|net amt|{_WITHOUT_TAX}|不含税|未税|税前|除税",
     ),
     (
@@ -230,7 +230,7 @@ _AMOUNT_LABELS: Final[tuple[tuple[Role, float, str], ...]] = (
         r"documento|complessivo|generale|da pagare)|importe total|total (?:factura|a pagar)|"
         r"totaal(?:bedrag)?|jumlah (?:besar|keseluruhan|bayaran|perlu)|总计|总额|合计金额|invoice (?:total|amount|"
         r"value)|bill (?:total|amount)|contract (?:total|amount)|order (?:total|amount)|total\w* gross|"
-        r"gross (?:total|order|cost|billing\w*|dollars)|(?:order|contract|campaign) gross",
+        r"gross (?:total|order|cost|billing\w*|dollars)|order gross",
     ),
     (
         "tendered",
