@@ -10,6 +10,8 @@ from paper import page, pages
 from claimcheck.core.belonging import belonging
 from claimcheck.core.evidence.owned import own_papers
 from claimcheck.core.extract import extract
+from claimcheck.core.extract.page.rows import rows_of
+from claimcheck.core.tied import printed
 from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Finding
@@ -89,6 +91,7 @@ Elm Leasing Ltd
 12 Main Street
 
 Corsa 1.2   VIN: {VIN}   14,400.00
+Agreement No: AG-9911
 Total GBP   14,400.00
 """
 CONTRACT = """
@@ -113,6 +116,12 @@ def test_a_car_that_its_seller_still_keeps_is_asked_about(keeper: str, *, asked:
     assert bool(beside(KEPT.format(keeper=keeper), "registration_certificate", required=True)) is asked
 
 
+def test_a_number_whose_middle_is_hidden_ties_by_what_it_shows() -> None:
+    hidden = printed(rows_of([page("110101********0046")]))
+    assert hidden.has_number("buyer_id", "110101199003070046")
+    assert not hidden.has_number("buyer_id", "110101199003070038")
+
+
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize(
     ("named", "its"),
@@ -121,7 +130,13 @@ def test_a_car_that_its_seller_still_keeps_is_asked_about(keeper: str, *, asked:
         ("Buyer: Elm Leasing Ltd", True),
         ("between us and Elm Leasing Ltd of London", True),
         ("Invoice no: HM-20417", True),
+        (f"VIN {VIN[:3]} {VIN[3:9]} {VIN[9:]}", True),
+        (f"Chassis, last eight: {VIN[-8:]}", True),
+        ("between us and Elm\nLeasing Limited of London", True),
+        ("Leasing, Elm", True),
+        ("Agreement no: AG-9911", True),
         ("Buyer: Oak Rentals Ltd", False),
+        ("Buyer: Oak Rentals Ltd\n3 Elmleasing Road", False),
         ("", False),
     ],
 )

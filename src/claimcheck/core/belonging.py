@@ -6,13 +6,13 @@ another's shows nothing, whichever fields the program verifies. One that is requ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from claimcheck.core.evidence.owned import Owned
-from claimcheck.core.evidence.prints import identifiers_printed
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
+from claimcheck.core.tied import Printed, printed
 from claimcheck.core.values import compare
 from claimcheck.core.values.checkdigits import credit_code_holds, identity_number_holds
 from claimcheck.core.verify import proving_kinds
@@ -28,8 +28,6 @@ _LIKE: Final = dict(_THINGS)
 _BUYERS: Final = ("buyer_id", "buyer_name")
 _NUMBERS: Final = ("vin", "engine_number", "serial_number", "plate_number", "invoice_number")
 """What names one sale, or what was sold with it."""
-_LEAST: Final = 5
-"""Letters of a name that stand by no chance among others; of Chinese signs two do not."""
 _WHOLE: Final = 18
 """Signs of a Chinese person's number, and of a company's code; all but the last of a person's are digits."""
 _MISREAD: Final = 0.6
@@ -71,37 +69,53 @@ def belonging(case: Case, documents: Sequence[Source], owned: Owned) -> tuple[Fi
 def _of_nobody(case: Case, owned: Owned, each: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
     """A finding for each required kind of which no paper prints the vehicle, the buyer or the number of the sale."""
     wanted = {row.kind for row in case.program.documents if row.required} - PROOF_OF_SALE - {"proof_of_sale"}
-    for at in range(len(owned.lines)):
-        beside = owned.told(at)
-        proofs = [s.extracted for s in beside if s.extracted.kind in PROOF_OF_SALE]
-        for kind in sorted(wanted) if proofs else ():
+    lines = range(len(owned.lines)) if owned.by else range(1)
+    every = {id(source.rows): source.rows for at in lines for source in owned.told(at)} if wanted else {}
+    prints = {one: printed(rows) for one, rows in every.items()}  # the lines share most of their papers
+    for kind in sorted(wanted):
+        for at in lines:
+            beside = owned.told(at)
+            proofs = [source for source in beside if source.extracted.kind in PROOF_OF_SALE]
             papers = [source for source in beside if source.extracted.kind == kind]
-            if papers and not any(_is_tied(source, proofs, each[min(at, len(each) - 1)]) for source in papers):
+            stated = [each[at]] if owned.by else each
+            if proofs and papers and not _are_tied(papers, proofs, stated, prints):
                 message = Said("Neither the vehicle nor the buyer of this sale stands on: {kinds}.", kinds=kind)
                 yield Finding("document.several", "unknown", "document", message, place=Place(papers[0].document.id))
+                break
 
 
-def _is_tied(source: Source, proofs: Sequence[Extracted], stated: Mapping[str, str]) -> bool:
-    """Whether a paper shows what only this sale has, or whom it was made to; a business licence is either party's."""
-    parties = _PARTIES if source.extracted.kind == "business_licence" else _BUYERS
-    for name in (*_NUMBERS, *parties):
-        field = source.extracted.fields.get(name.replace("seller", "buyer"))
-        for value in _known(name, proofs, [stated], least=0.0):
-            alike = compare.comparison_for(name)(field.value, value) if field is not None and field.value else None
-            if alike is not None and (alike.same or alike.score >= _LIKE.get(name, 1.0)):
-                return True
-            if _prints(source, name, value):
-                return True
+def _are_tied(
+    papers: Sequence[Source],
+    proofs: Sequence[Source],
+    stated: Sequence[Mapping[str, str]],
+    prints: Mapping[int, Printed],
+) -> bool:
+    """Whether one of the papers shows what only this sale has, or whom it was made to.
+
+    A business licence is either party's. What names a vehicle or the paper itself may stand on the invoice, too.
+    """
+    shown = [proof.extracted for proof in proofs]
+    known = {name: _known(name, shown, stated, least=0.0) for name in (*_NUMBERS, *_PARTIES)}
+    on_proofs = [prints[id(proof.rows)] for proof in proofs]
+    for paper in papers:
+        own = {name: field.value for name, field in paper.extracted.fields.items() if field.value}
+        named = any(proof.has_number(name, own[name]) for name in _NUMBERS if name in own for proof in on_proofs)
+        if named or _shows(own, prints[id(paper.rows)], known, of_seller=paper.extracted.kind == "business_licence"):
+            return True
     return False
 
 
-def _prints(source: Source, name: str, value: str) -> bool:
-    """Whether a paper prints a number, or a name among other words."""
-    if not name.endswith("_name"):
-        return bool(identifiers_printed(value, source.rows))
-    letters = compare.fold_confused("".join(compare.split_name(value)[0]))
-    long = len(letters) >= _LEAST or not letters.isascii()
-    return long and any(letters in compare.fold_confused(row.text) for row in source.rows)
+def _shows(own: Mapping[str, str], paper: Printed, known: Mapping[str, Iterable[str]], *, of_seller: bool) -> bool:
+    """Whether a paper's own values or its print are those of the sale."""
+    for name in (*_NUMBERS, *(_PARTIES if of_seller else _BUYERS)):
+        value = own.get(name.replace("seller", "buyer"), "")
+        for other in known[name]:
+            alike = compare.comparison_for(name)(value, other) if value else None
+            if alike is not None and (alike.same or alike.score >= _LIKE.get(name, 1.0)):
+                return True
+            if paper.has_name(other) if name.endswith("_name") else paper.has_number(name, other):
+                return True
+    return False
 
 
 def _of_another(paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> Field | None:
