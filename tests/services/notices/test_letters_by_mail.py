@@ -12,6 +12,7 @@ from claimcheck.model.decisions import Reason
 from claimcheck.model.parties import Actor
 from claimcheck.services.context import Context
 from claimcheck.services.notices import inbox, letters, mailing
+from claimcheck.services.notices.wording import RETURNED_BY_PEOPLE, fix_of
 from claimcheck.services.reviewing import review
 from claimcheck.services.reviewing.review import Resolution
 from claimcheck.store.notices import notices
@@ -22,8 +23,10 @@ Write = Callable[[tuple[str, ...], Sequence[Reason]], str]
 """Makes the letter of the codes and the reasons."""
 
 
-def answered(desk: Desk, told: Context, number: str, verdict: str, language: str, write: Write) -> str:
-    """The mail on a claim whose total its receipt denies, answered by a reviewer with a letter."""
+def answered(
+    desk: Desk, told: Context, number: str, verdict: str, language: str, write: Write, more: tuple[str, ...] = ()
+) -> str:
+    """The mail on a claim whose total its receipt denies, answered by a reviewer with a letter; `more` he picked."""
     reviewer = Actor("acme", "acme", "reviewer", "wu")
     desk.sales(SALE)
     claim = desk.claim(desk.upload(), number=number, total_amount="61.00")
@@ -35,7 +38,9 @@ def answered(desk: Desk, told: Context, number: str, verdict: str, language: str
     codes = tuple(dict.fromkeys(reason.code for reason in seen.decision.reasons))
     message = write(codes, seen.decision.reasons)
     fence = review.lease(told, reviewer, task.id, seconds=60).fence
-    review.resolve(told, reviewer, task.id, fence=fence, answer=Resolution(verdict, codes, "", message, language))
+    review.resolve(
+        told, reviewer, task.id, fence=fence, answer=Resolution(verdict, (*codes, *more), "", message, language)
+    )
     (mail,) = sent_after(desk, told)
     return str(mail.get_content()).replace("\r", "")
 
@@ -75,6 +80,32 @@ def test_a_letter_that_nobody_wrote_a_word_of_is_read_as_its_reasons_in_ones_own
     text = answered(desk, told, "R-4", "return", "zh-Hans", letter)
     assert "The claim says total" in text
     assert not re.search(r"[一-鿿]", text)
+
+
+def test_a_code_that_the_reviewer_picked_is_said_once_with_its_fault_and_its_mend(desk: Desk, told: Context) -> None:
+    def letter(codes: tuple[str, ...], reasons: Sequence[Reason]) -> str:
+        return letters.compose("en", "R-5", "return", (*codes, "sale.cancelled"), reasons)
+
+    text = answered(desk, told, "R-5", "return", "en", letter, ("sale.cancelled",))
+    fix = "If that is wrong, have the sales record corrected, then send again."
+    assert f"2. A reviewer found: sale cancelled. {fix}" in text
+    assert text.count(fix) == 1
+
+
+@pytest.mark.parametrize("code", sorted(RETURNED_BY_PEOPLE))
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_letter_says_what_is_wrong_and_what_mends_it(code: str, language: str) -> None:
+    line = letters.compose(language, "R-6", "return", [code], ()).splitlines()[1]
+    fix = fix_of(language, code, "")
+    assert line.endswith(fix)
+    assert len(line) > len(f"1. {fix}")
+
+
+@pytest.mark.parametrize("line", ["Used before. Add the paper of this sale.", "Used before.", "Possible duplicate."])
+def test_what_any_version_made_of_the_reasons_is_nobodys_words(line: str) -> None:
+    reasons = [Reason("document.duplicate", "document", "Used before.", "return")]
+    assert letters.as_made(f"Claim R-7 needs a fix:\n1. {line}", "en", "R-7", "return", reasons)
+    assert not letters.as_made(f"Claim R-7 needs a fix:\n1. {line}\nCall us.", "en", "R-7", "return", reasons)
 
 
 def test_a_notice_with_something_odd_in_it_keeps_no_other_from_going(desk: Desk, told: Context) -> None:

@@ -84,7 +84,7 @@ _FILES: Final = {
 }
 
 
-_RETURNED_BY_PEOPLE: Final = {
+RETURNED_BY_PEOPLE: Final = {
     "sale.missing": (
         "Check number, date and amounts. If they are as on your papers, have the sale reported, then send again.",
         "请对照文件核对号码、日期和金额；如无误，请先补报销售，再发送申报。",
@@ -94,23 +94,25 @@ _RETURNED_BY_PEOPLE: Final = {
         "请更正申报，或先更正销售记录，再发送申报。",
     ),
     "sale.used": (
-        "Claim a sale that was not claimed for yet, or withdraw this claim.",
-        "请申报尚未申报过的销售，或撤回此申报。",
+        "Claim a sale that was not claimed for yet.",
+        "请申报尚未申报过的销售。",
     ),
     "sale.cancelled": (
-        "Withdraw this claim, or have the sales record corrected, then send again.",
-        "请撤回此申报，或先更正销售记录，再发送申报。",
+        "If that is wrong, have the sales record corrected, then send again.",
+        "如有误，请先更正销售记录，再发送申报。",
     ),
     "document.duplicate": (
-        "Add the paper of this sale, or withdraw this claim.",
-        "请添加此笔销售的文件，或撤回此申报。",
+        "Add the paper of this sale.",
+        "请添加此笔销售的文件。",
     ),
     "document.reused": (
-        "Add the paper of this sale, or withdraw this claim.",
-        "请添加此笔销售的文件，或撤回此申报。",
+        "Add the paper of this sale; each sale needs its own.",
+        "请添加此笔销售的文件；每笔销售须各有文件。",
     ),
 }
-"""What mends that which only a person returns, in English and in Chinese."""
+"""What mends that which only a person returns, in English and in Chinese. It does not say what is wrong, as the mends
+of other codes do. Nobody is told to withdraw: what was approved before cannot be, and the page offers it where it can.
+"""
 
 
 def head_of(language: str, verdict: str, claim: str) -> str:
@@ -151,7 +153,7 @@ def reason_of(
 
 def fix_of(language: str, code: str, fix: str) -> str:
     """What mends a reason, as one sentence; empty where nothing does."""
-    english, chinese = _RETURNED_BY_PEOPLE.get(code, ("", ""))
+    english, chinese = RETURNED_BY_PEOPLE.get(code, ("", ""))
     fix = fix or code_for(code).fix or english
     return (_chinese(code)[1] or chinese or fix) if language == "zh-Hans" else fix
 
