@@ -2,7 +2,7 @@
 
 In whose money a total is, by what says so first: a code or name at it; one that the page says of all its amounts; one
 at other amounts; the seller's country (`country`); the program's. What the seller takes besides says nothing of a sign;
-what is named for an account, a rate or a settlement leaves it open. A sign stands for the currencies that are
+what is named for an account or a settlement leaves it open. A sign stands for the currencies that are
 written so (`wordings.currencies`).
 """
 
@@ -56,7 +56,8 @@ _RATED = re.compile(
 """What a price in a row tells the rate of, and so no price of goods."""
 _LISTED = r"(?:(?i:and|or|&|[a-z]{1,12} (?:dollars?|pounds?|francs?|pesos?))|[A-Z]{3}|[€£$¥])"
 _TAKES = re.compile(
-    rf"\b(?i:accept(?:s|ing)?(?: (?:also|payments?|cash|cheques?|in|both|major|foreign|currenc\w+))*)"
+    rf"\b(?i:accept(?:s|ing)?(?: (?:also|payments?|cash|cheques?|in|both|major|foreign|currenc\w+))*|"
+    rf"(?:accepted currencies|currencies accepted):?)"
     rf"(?:[ ,/]{{1,2}}{_LISTED}){{0,9}}[ ,/]{{0,2}}$"
 )
 _IS_TAKEN = re.compile(
@@ -179,8 +180,8 @@ def _settled(mark: _Mark, marks: Sequence[_Mark], home: Owners, own: str) -> _Ma
     """A mark, if a sign of several, as what the page prints, the seller's country uses, or it usually means.
 
     Of two that the page prints as surely it is not the program's. What is named apart settles it only where nothing
-    tells the country, and is a rival of the country's own where that is not named. One that may be the program's is
-    left open.
+    tells the country; an account's, no rate's, is a rival of the country's own where that is not named. One that may be
+    the program's is left open.
     """
     means = mark.means
     if len(means) == 1:
@@ -193,8 +194,9 @@ def _settled(mark: _Mark, marks: Sequence[_Mark], home: Owners, own: str) -> _Ma
     if near and not any(weighty[code] for code in means):
         usual = near == means[:1] and mark.sign.upper() in USUALLY
         doubted = near if home.told and len(near) > 1 else ()
-        if not any(every[code] for code in near):  # an account's or a rate's currency may be the paper's own
-            doubted += tuple(code for code in means if every[code])
+        if not any(every[code] for code in near):  # an account's currency may be the paper's own
+            accounts = {other.means[0] for other in sure if not _RATED.search(other.place[0].text)}
+            doubted += tuple(code for code in means if code in accounts)
         return replace(mark, means=near, by_country=not usual, doubted=doubted)
     if printed := [code for code in means if every[code]]:
         best = max(printed, key=lambda code: (firm[code], weighty[code], every[code], code != own))
