@@ -164,3 +164,24 @@ def test_a_file_that_is_added_later_can_be_turned_to_beside_the_first_one(form: 
     form.set_input_files("#files", paper("second.png"))
     expect(form.locator("#page .pages")).to_contain_text("second.png")
     expect(form.locator("#page [aria-current]")).to_contain_text("first.png")
+
+
+def test_the_picture_that_a_field_turned_to_stays_whatever_was_asked_before(form: Any, paper: Any) -> None:
+    for name in ("first.png", "second.png"):
+        form.set_input_files("#files", paper(name))
+        expect(form.locator("#page .pages")).to_contain_text(name)
+    form.get_by_role("link", name="Zoom in").click()
+    expect(form.locator("#page svg.zoom-150")).to_be_visible()
+    form.locator("#page .pages a", has_text="second.png").click()
+    expect(form.locator("#page [aria-current]")).to_contain_text("second.png")
+    held: list[Any] = []
+    form.evaluate("document.activeElement.blur()")
+    form.route("**/claims/new/rebate?*", lambda route: route.continue_() if held else held.append(route))
+    with form.expect_request("**/claims/new/rebate?*"):  # asked with the second page beside it
+        form.fill("#f-claim_id", "X")
+    form.focus("#f-total_amount")  # stands on the first page
+    expect(form.locator("#page [aria-current]")).to_contain_text("first.png")
+    held[0].continue_()
+    form.wait_for_timeout(500)
+    expect(form.locator("#page [aria-current]")).to_contain_text("first.png")
+    expect(form.locator("#page svg.zoom-150 .box.at")).to_be_visible()

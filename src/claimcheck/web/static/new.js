@@ -218,10 +218,13 @@ function agree(fresh) {
 // This page as it is looked at: with the picture that stands beside the fields now, whichever was chosen since.
 function shown() {
   const address = new URL(location.href);
-  const [file, page] = document.querySelector("#page svg")?.dataset.at.split("/") ?? [];
-  if (file) [["doc", file], ["page", page]].forEach(([name, value]) => address.searchParams.set(name, value));
-  return address;
+  const picture = document.querySelector("#page svg");
+  const [file, page] = picture?.dataset.at.split("/") ?? [];
+  if (file) [["doc", file], ["page", page], ["zoom", zoomed(picture)]].forEach(([name, value]) => address.searchParams.set(name, value));
+  return address.href;
 }
+
+const zoomed = (picture) => picture.getAttribute("class").replace("zoom-", "");
 
 function swap(now, next) { // nothing under somebody's hands
   if (now && next && now.outerHTML !== next.outerHTML && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(next));
@@ -240,12 +243,14 @@ function beside(fresh) {
 async function look(once = false) {
   if (document.hidden && !once) return again();
   let fresh;
+  const asked = shown();
   try {
-    const answer = await fetch(shown(), { credentials: "same-origin" });
+    const answer = await fetch(asked, { credentials: "same-origin" });
     if (answer.redirected) return; // signed out meanwhile: the next button says so
     if (!answer.ok) return once || again();
     fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch { return once || again(); }
+  if (shown() !== asked) return look(once); // turned meanwhile: the answer has the picture of before
   for (const id of ["documents", "todo", "offered"]) swap(document.getElementById(id), fresh.getElementById(id));
   beside(fresh);
   fill(fresh);
@@ -274,7 +279,12 @@ async function show(field) {
   const hint = document.getElementById(`r-${field.id.slice(2)}`);
   const beside = document.getElementById("page");
   if (!hint?.dataset.at || !beside.offsetParent) return;
-  if (beside.querySelector("svg")?.dataset.at !== hint.dataset.at) await turn(hint.dataset.see.split("#")[0]);
+  const picture = beside.querySelector("svg");
+  if (picture?.dataset.at !== hint.dataset.at) {
+    const to = new URL(hint.dataset.see.split("#")[0], location.href);
+    if (picture) to.searchParams.set("zoom", zoomed(picture));
+    await turn(to.href);
+  }
   beside.querySelectorAll(".box.at").forEach((one) => one.classList.remove("at"));
   const box = beside.querySelector(`.box[data-number="${field.dataset.number}"]`);
   if (!box) return;

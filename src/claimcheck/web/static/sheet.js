@@ -5,10 +5,13 @@ async function turn(href, asker) {
   now?.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(href, { credentials: "same-origin" });
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("sheet");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = fresh.getElementById("sheet");
     if (!answer.ok || !next) throw new Error(String(answer.status));
     const inside = now.contains(asker);
     now.replaceWith(document.adoptNode(next));
+    const [list, other] = [document.getElementById("proved"), fresh.getElementById("proved")]; // its links lead elsewhere
+    if (list && other) list.replaceWith(document.adoptNode(other));
     history.replaceState(null, "", href);
     if (!inside) next.scrollIntoView({ block: "nearest" });
     const same = [...next.querySelectorAll("a")].find((one) => (one.getAttribute("aria-label") ?? one.textContent) === label);
