@@ -88,9 +88,14 @@ def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
     """Judge all lines in order, each on its own papers; what one line uses of a sale is not left for the next."""
     judged: list[JudgedLine] = []
     shared = duplicates.shared(case)
+    beside = {
+        line.number: frozenset(source.extracted.kind for source in owned.told(at))
+        for at, line in enumerate(case.claim.lines if owned.by else ())
+    }
     for at, line in enumerate(case.claim.lines or (ClaimLine(1),)):
         told = owned.told(at)
-        judged.append(judge_line(case, line, told, shared=any(source.document.id in shared for source in told)))
+        twice = any(source.document.id in shared for source in told)
+        judged.append(judge_line(case, line, told, shared=twice, beside=beside))
         sale = judged[-1].match.sale
         if sale is not None:
             use = SaleUse(sale.id, case.program.name, f"line {line.number}", line.quantity, settled=False)
@@ -98,7 +103,9 @@ def judge_lines(case: Case, owned: Owned) -> list[JudgedLine]:
     return judged
 
 
-def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shared: bool) -> JudgedLine:
+def judge_line(
+    case: Case, line: ClaimLine, documents: Sequence[Source], *, shared: bool, beside: Mapping[int, frozenset[str]]
+) -> JudgedLine:
     """Hold one line against its documents, its sale and the program's rules.
 
     Args:
@@ -106,6 +113,7 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shar
         line: of it.
         documents: the papers that may speak of the line.
         shared: whether one of them is behind another claim, too.
+        beside: the kinds of paper of each line, where lines are told apart.
     """
     claimed = {**case.claim.fields, **line.fields}
     able = verify.proving(case, documents, claimed)
@@ -127,6 +135,7 @@ def judge_line(case: Case, line: ClaimLine, documents: Sequence[Source], *, shar
         sale=match.sale,
         shown=verify.proved_unclaimed(able, needed, case.program.confidence),
         shared=shared,
+        beside=beside,
     )
     findings = (*proofs, *match.findings, *eligibility.check(subject))
     verdict = decide.worst(r.verdict for r in decide.reasons(findings, case.program))

@@ -70,6 +70,21 @@ def test_required_documents_are_asked_for_by_kind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ((2,), "Missing for line 2: vehicle licence; attached: receipt."),
+        ((2, 3), "Missing for lines 2, 3: vehicle licence; attached: receipt."),
+        ((1, 2, 3), "Missing: vehicle licence; attached: receipt."),
+    ],
+)
+def test_all_lines_that_lack_a_document_are_told_at_once(lacking: tuple[int, ...], said: str) -> None:
+    wants = program(documents=(RequiredDocument("vehicle_licence"), RequiredDocument("proof_of_sale")))
+    beside = {n: frozenset({"receipt"} if n in lacking else {"receipt", "vehicle_licence"}) for n in (1, 2, 3)}
+    line = ClaimLine(lacking[0])
+    assert ask("required_documents", program=wants, line=line, beside=beside).message == said
+
+
+@pytest.mark.parametrize(
     ("params", "code"),
     [
         ({"min": "50"}, "amount.below_minimum"),

@@ -5,7 +5,7 @@ Add a rule: write the function, add a row to `RULES` (or to `STANDING`, for what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -85,7 +85,7 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
     if not wanted:
         return Finding("document.missing", "not_applicable", "document", "The program asks for no document.")
     kinds = {e.kind for e in subject.kinds}
-    missing = [k for k in wanted if not (kinds & PROOF_OF_SALE if k == "proof_of_sale" else k in kinds)]
+    missing = _missing(wanted, kinds)
     if not missing:
         return Finding("document.missing", "pass", "document", "All documents that the program asks for are there.")
     if not subject.kinds and subject.claim.documents:
@@ -94,15 +94,24 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding(
             "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
         )
-    listed, there = ", ".join(missing), ", ".join(sorted(kinds))
+    lacking = {line: gone for line, there in subject.beside.items() if (gone := _missing(wanted, there))}
+    missing = [kind for kind in wanted if kind in missing or any(kind in gone for gone in lacking.values())]
+    listed = ", ".join(missing)
+    there = ", ".join(sorted(kinds.union(*(subject.beside[line] for line in lacking))))
     message = Said("Missing: {kinds}; attached: {more}.", kinds=listed, more=there)
-    if len(subject.claim.lines) > 1:
-        message = Said(
-            "Missing for line {line}: {kinds}; attached: {more}.", line=subject.line.number, kinds=listed, more=there
-        )
+    if 0 < len(lacking) < len(subject.beside):
+        form = "Missing for line {line}: {kinds}; attached: {more}."
+        if len(lacking) > 1:
+            form = "Missing for lines {line}: {kinds}; attached: {more}."
+        message = Said(form, line=", ".join(map(str, lacking)), kinds=listed, more=there)
     if subject.unclear:
         message = Said("Missing: {kinds}. {why}", kinds=", ".join(missing), why=subject.unclear[0].message)
     return Finding("document.wrong_kind", "fail", "document", message)
+
+
+def _missing(wanted: Sequence[str], there: Collection[str]) -> list[str]:
+    """The kinds that are wanted and not there; any proof of sale is one."""
+    return [k for k in wanted if not (PROOF_OF_SALE & set(there) if k == "proof_of_sale" else k in there)]
 
 
 def positive_total(subject: Subject, _params: Mapping[str, str]) -> Finding:

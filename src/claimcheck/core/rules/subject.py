@@ -25,6 +25,7 @@ class Subject:
         shared: whether one of the documents is behind another claim, too, as the program allows.
         kinds: what the attached documents are.
         unclear: what is wrong with the pictures of those whose kind was not recognised.
+        beside: the kinds that each line has, by its number, where lines are told apart; else nothing.
     """
 
     program: Program
@@ -39,6 +40,7 @@ class Subject:
     sale: Sale | None = None
     shown: frozenset[str] = frozenset()
     shared: bool = False
+    beside: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def value(self, name: str) -> tuple[str | None, bool]:
         """A field's value and whether it is certain: what is claimed and proved, else what the document proves."""
