@@ -238,3 +238,17 @@ def test_a_value_of_a_grid_goes_on_below_where_its_next_word_had_no_room(more: s
 def test_a_trading_name_is_that_of_the_company_where_both_are_the_same(foot: str, seller: str) -> None:
     text = f"Merle Glass\nSALES INVOICE 4711\nInvoice to   Wren Interiors LLP\nTotal   60.00\n\n{foot}"
     assert printed(text).fields["seller_name"].value == seller
+
+
+@pytest.mark.parametrize("end", ["S.L.U.", "T. & C. S.a.s."])
+def test_a_line_of_a_legal_form_and_initials_ends_the_name_over_it(end: str) -> None:
+    paper = f"""
+Alondra Suministros
+{end}
+3 Calle Curtidores
+46015 Valencia
+FACTURA                                 Datos del cliente
+A/2445                                  Levantina Talleres S.L.
+TOTAL      60,00
+"""
+    assert values(read(paper))["seller_name"] == f"Alondra Suministros {end}"

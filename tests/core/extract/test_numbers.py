@@ -224,15 +224,49 @@ def test_a_part_number_is_not_the_invoices() -> None:
 @pytest.mark.parametrize(
     ("printed", "seller", "buyer"),
     [
-        ("Your VAT: 4339908941     Our VAT: 4845036609", "4845036609", "4339908941"),
-        ("UEN / GST Reg. No.\n201281355E", "201281355E", None),
-        ("Reg. No.\n201281355E", None, None),
-        ("GST Reg. No.     Date\n201281355E       02/03/2024", "201281355E", None),
+        ("Your VAT: 433990894   Our VAT: 484503660", "484503660", "433990894"),
+        ("Our VAT: 484503660   Your VAT: 433990894", "484503660", "433990894"),
+        ("Acorn VAT 484503660   Wren VAT 433990894", "484503660", None),
+        ("Invoice to   Wren LLP\nAcorn VAT 484503660   Wren VAT 433990894", None, "484503660"),
+        ("Customer   Wren LLP   VAT No.\n           9 Oak St   433990894", None, None),
+        ("Name       VAT No.     Terms\nWren LLP   433990894   30 days", None, None),
     ],
-    ids=["one of each in a row", "under its label", "no tax's", "in a column"],
+    ids=["told", "told the other way", "whose the second is, is open", "by its column", "under a label", "in a column"],
 )
-def test_tax_numbers_stand_beside_their_labels_or_right_under_them(
+def test_a_second_tax_number_of_a_row_is_of_whom_the_words_beside_it_say_and_one_under_its_label_of_none(
     printed: str, seller: str | None, buyer: str | None
 ) -> None:
     found = values(read(f"Acorn Lamps Pte Ltd\nTAX INVOICE 4711\n{printed}\nTotal   60.00"))
     assert (found.get("seller_id"), found.get("buyer_id")) == (seller, buyer)
+
+
+def test_the_buyers_document_or_a_telephone_is_no_number_of_the_invoice() -> None:
+    invoice = """
+Sales Invoice                 Oak Lamps LLC
+No.               Document Date     Due Date
+PS-INV102         March 4, 2024     March 18, 2024
+External Document No.               Order No.
+450981133                           S-4711
+No.               Description       Quantity
+9001              Lamp              1        200.00
+Phone   No.: 476-555-0177
+Total                                        200.00
+"""
+    assert values(read(invoice))["invoice_number"] == "PS-INV102"
+    goods = invoice.replace("Document Date", "Salesperson  ").replace("Due Date", "Terms   ")
+    assert values(read(goods))["invoice_number"] == "S-4711"
+
+
+def test_a_credit_memo_goes_by_the_credits_number_not_by_the_invoice_of_what_came_back() -> None:
+    memo = """
+Oak Lamps LLC                       Credit Memo
+Date              Credit No.
+02/28/2020        CM1287
+33578   Lamp - returned, invoice 8172383     -286.65
+33579   Bulb - returned, invoice 8172383      -86.65
+Total                                        -373.30
+"""
+    assert values(read(memo))["invoice_number"] == "CM1287"
+    bill = memo.replace("Credit Memo", "INVOICE").replace("returned, invoice", "price").replace("-", "")
+    (document,) = extract(pages(bill))
+    assert NAMED_OTHERWISE in document.fields["invoice_number"].supports

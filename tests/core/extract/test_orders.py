@@ -48,9 +48,10 @@ def test_the_flight_and_the_gross_are_read_from_their_columns() -> None:
     assert found["total_amount"] == "1200.00"
 
 
-def test_a_paper_of_broadcast_time_goes_by_its_contract() -> None:
-    assert values(BILL)["invoice_number"] == "88001-1"
-    assert values(BILL.replace("Order #  ", "Contract "))["invoice_number"] == "88001"
+def test_a_bill_for_broadcast_time_goes_by_its_contract_unless_it_says_which_number_is_the_invoices() -> None:
+    contract = BILL.replace("Order #  ", "Contract ")
+    assert values(contract)["invoice_number"] == "88001-1"
+    assert values(contract.replace("Invoice #", "Invoice  "))["invoice_number"] == "88001"
 
 
 def test_a_number_in_brackets_behind_a_name_is_no_part_of_it() -> None:
@@ -209,6 +210,11 @@ KXYZ-TV                        Contract / Revision           Alt Order #
                                Friends of Nobody             05/13/24 / 05/13/24
 """)
     assert found["invoice_number"] == "300643"
+
+
+def test_an_order_goes_by_its_contract_without_which_revision_of_it_the_paper_is() -> None:
+    head = "KXYZ-TV     BROADCAST ORDER\nContract / Revision   Order #\n88001/1               4711\n"
+    assert values(head + "Advertiser   Oak Motors")["invoice_number"] == "88001"
 
 
 AGENCYS = """

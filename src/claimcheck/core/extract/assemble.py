@@ -29,13 +29,8 @@ from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER, kind_of
 from claimcheck.core.extract.papers.regions import box_of, parted
 from claimcheck.core.extract.papers.splitting import documents_of, headed
 from claimcheck.core.extract.parties.addresses import address_of
-from claimcheck.core.extract.parties.invoices import (
-    full_name,
-    over_the_parties,
-    party_field,
-    receiver_beside,
-    sender_and_receiver,
-)
+from claimcheck.core.extract.parties.broadcast import over_the_parties
+from claimcheck.core.extract.parties.invoices import full_name, party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.values.compare import as_amount
@@ -221,7 +216,7 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
         where = address_field(seller)
-    elif (told := seller_in_head(over_the_parties(rows, kind)) or seller_in_head(rows)) is not None:
+    elif (told := seller_in_head(over_the_parties(rows, kind))) is not None:
         block, rivals = told
         if kind != "receipt" and across_columns(block):
             block = replace(block, strength=UNSURE)

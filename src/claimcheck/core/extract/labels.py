@@ -14,6 +14,7 @@ from claimcheck.core.extract.wordings.fields import (
     ANOTHER_THING,
     ANY_FORM_LABEL,
     CHEQUE,
+    DAY_OF_A_PAPER,
     DEAL,
     FORM_LABELS,
     NO_HEADING,
@@ -22,6 +23,7 @@ from claimcheck.core.extract.wordings.fields import (
     OF_OTHER_THINGS,
     OF_THE_DEAL,
     OF_THE_READER,
+    OF_WHOM,
     OTHER_WORD,
     QUALIFIED,
     SOLD_THING,
@@ -48,9 +50,11 @@ _LONG_HOUSE = 5
 """Signs from which on no number is a house's."""
 HEADS = 3
 """Cells of a table's head at the least."""
-_GLUED_WORD = re.compile(r"(?<=\d)(?:vom|von|dated?|of|du|del|from|le)$")
+_GLUED_WORD = re.compile(r"(?<=\d)(?:[Vv]om|[Vv]on|[Dd]ated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
+_ANY_NO = re.compile(r"no[\s.:#]*")
+"""A label that says of nothing whose number follows."""
 _BARE_NO = re.compile(r"no\.?\s+")
 """What leads to a paper's number, and in an address to that of a house."""
 _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$|(?i:page|seite|pagina)\s")
@@ -118,10 +122,16 @@ def _told_of(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Fou
 
 
 def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> bool:
-    """Whether a number is the reader's, or a house's behind a bare `No`: its street stands with it or under it."""
+    """Whether a number is the reader's, a telephone's, or a house's behind a bare `No`: its street stands with it.
+
+    Under a bare `No.` it is a paper's where the paper's day stands beside the label, and an article's elsewhere.
+    """
     row, text = rows[i], label.string
-    if OF_THE_READER.search(text[: label.start()]):
+    before = text[: label.start()] or low("".join(cell.text for cell in row.cells[max(0, k - 1) : k]))
+    if OF_THE_READER.search(text[: label.start()]) or (_ANY_NO.match(label.group()) and OF_WHOM.search(before)):
         return True
+    if hit.where != "own" and label.group().strip() == "no." and ":" not in hit.row.text[: hit.start][-2:]:
+        return not any(DAY_OF_A_PAPER.match(low(cell.text)) for cell in row.cells)
     if not _BARE_NO.fullmatch(label.group()) or hit.row is not row:
         return False
     behind = row.text[hit.end :]

@@ -10,14 +10,14 @@ from datetime import date
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
 from claimcheck.core.extract.days.order import page_order
-from claimcheck.core.extract.labels import Found, by_labels, cells_below, label_field, under_another_thing
+from claimcheck.core.extract.labels import Found, by_labels, label_field, under_another_thing
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
-from claimcheck.core.extract.parties.invoices import of_broadcast
+from claimcheck.core.extract.parties.broadcast import of_broadcast
 from claimcheck.core.extract.parties.letterheads import Party
 from claimcheck.core.extract.parties.tax_numbers import LOCAL_TAX_ID, VAT_ID
 from claimcheck.core.extract.wordings.fields import ANOTHER_THING, FORM_LABELS
-from claimcheck.core.extract.wordings.parties import BUYER_LABELS, SELLER_LABELS
+from claimcheck.core.extract.wordings.parties import BUYER_LABELS, DELIVERY_LABELS, SELLER_LABELS
 from claimcheck.core.values.checkdigits import VIN, checked
 from claimcheck.model.documents import PROOF_OF_SALE, Box, Field, Kind
 
@@ -30,6 +30,8 @@ _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
 _BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
 _REPAIRED = 0.6
 """How much is left of a number of which a sign was set right."""
+_NUMBERED = (0.95, 0.85)
+"""The least score of what an invoice calls its number in so many words: beside that label, and under it."""
 _OF_ONE_THING = frozenset({"vin"})
 """Where a paper names two, it is of two vehicles, and proves neither alone."""
 _WHOLE_VIN = re.compile(
@@ -42,8 +44,8 @@ _CLIENT = re.compile(
     r"(?:^|\W)v/"
 )
 """Words before a tax number that make it the reader's."""
-_RIGHT_UNDER = 1.2
-"""How far under its label a tax number stands at the most, in heights of the label."""
+_OURS = re.compile(r"^\W{0,9}our\b")
+"""And what before a further one of a row makes it the writer's."""
 _TAX_NUMBER = re.compile(r"\b(?:iva|vat|ust|tva|nif|cif|btw|gst|contrib\w*|tax)\b")
 
 
@@ -58,12 +60,14 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
     found = by_labels(rows)
     if kind not in PROOF_OF_SALE:  # an order goes by the number of the order
         found = {name: tuple(replace(hit, of_other_thing=False) for hit in hits) for name, hits in found.items()}
+        if kind == "credit_note":  # and that by the credit's, whose label is another paper's on an invoice
+            found = {name: tuple(sorted(hits, key=lambda hit: -hit.score)) for name, hits in found.items()}
     elif kind != "receipt":  # what a restaurant calls its bill is a cheque elsewhere
         found = {
             name: tuple(replace(hit, of_other_thing=hit.of_other_thing or hit.of_cheque) for hit in hits)
             for name, hits in found.items()
         }
-    found = _with_contract(found, first=of_broadcast(rows, kind))
+    found = _with_contract(found, kind, aired=of_broadcast(rows, kind))
     if "vin" in found:
         found["vin"] = _with_column(found["vin"], rows)
     fields = {name: _first(found[name]) for name in _PLAIN if name in found}
@@ -82,14 +86,17 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
     return fields
 
 
-def _with_contract(found: Mapping[str, tuple[Found, ...]], *, first: bool) -> dict[str, tuple[Found, ...]]:
+def _with_contract(found: Mapping[str, tuple[Found, ...]], kind: Kind, *, aired: bool) -> dict[str, tuple[Found, ...]]:
     """The numbers with a contract's among the document's own.
 
-    Papers of broadcast time (order, confirmation, bill) all go by the number of their contract: it comes first there.
+    Papers of broadcast time go by the number of their contract: it comes first there, but on a bill that says of
+    another that it is the number of the invoice.
     """
     contract, invoice = found.get("contract", ()), found.get("invoice_number", ())
     if not contract:
         return dict(found)
+    billed = kind == "invoice" and any(hit.score >= _NUMBERED[hit.where == "below"] for hit in invoice)
+    first = aired and not billed
     merged = (*contract, *invoice) if first else tuple(sorted((*invoice, *contract), key=lambda hit: -hit.score))
     return {**found, "invoice_number": merged}
 
@@ -237,41 +244,30 @@ def tax_ids(rows: Sequence[Row], seller: Party | None, buyer: Party | None) -> d
         for match in VAT_ID.finditer(row.text):
             if "iban" in low(row.text[max(0, match.start() - 8) : match.start()]):
                 continue
-            name = _owner(rows, i, match.start(), seller, buyer)
+            name = _owner(rows, i, match.start(), seller, buyer) or "seller_id"
             fields.setdefault(
                 name, _id_field(name, row, match.start(), match.end(), re.sub(r"[\s.]", "", match.group()))
             )
-    for i, start, end in (*_local_ids(rows), *_under_labels(rows)):
-        name = _owner(rows, i, start, seller, buyer)
-        value = _BLANKS.sub("", rows[i].text[start:end].upper())
-        fields.setdefault(name, _id_field(name, rows[i], start, end, value))
+    for i, row in enumerate(rows):
+        since = 0
+        for local in LOCAL_TAX_ID.finditer(low(row.text)):
+            start, end = local.span("id")
+            name = _owner(rows, i, start, seller, buyer, since) or ("" if since else "seller_id")
+            value = _BLANKS.sub("", row.text[start:end].upper())
+            if name:  # whose a further one is that nothing tells stays open
+                fields.setdefault(name, _id_field(name, row, start, end, value))
+            since = end
     return fields
 
 
-def _local_ids(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
-    """Tax numbers behind their labels: the row, and where they begin and end in it."""
-    for i, row in enumerate(rows):
-        for local in LOCAL_TAX_ID.finditer(low(row.text)):
-            yield i, *local.span("id")
+def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer: Party | None, since: int = 0) -> str:
+    """Whose number stands there: by the words before it, the last party's label over it in its column, or nearness.
 
-
-def _under_labels(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
-    """Tax numbers right under a label that holds none itself."""
-    for i, row in enumerate(rows):
-        for k, cell in enumerate(row.cells):
-            if _TAX_NUMBER.search(low(cell.text)) and not any(map(str.isdigit, cell.text)):
-                for j, m in cells_below(rows, i, k, _RIGHT_UNDER):
-                    under = LOCAL_TAX_ID.search(f"{low(cell.text)} {low(rows[j].cells[m].text)}")
-                    if under and under.start("id") == len(cell.text) + 1:
-                        first = rows[j].starts[m]
-                        yield j, first, first + len(under["id"])
-
-
-def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer: Party | None) -> str:
-    """Whose number stands there: by the words before it, the last party's label over it in its column, or nearness."""
+    Nobody's where none of them tells. Words before `since` are another number's.
+    """
     row = rows[i]
     cell = row.cells[row.cell_at(start)]
-    said = _said_beside(row, start, seller) or _said_over(rows, i, cell.box)
+    said = _said_beside(row, start, seller, since) or _said_over(rows, i, cell.box)
     if said:
         return said
     for above in reversed(rows[max(0, i - 14) : i]):
@@ -286,20 +282,25 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
                     return "buyer_id"
                 if SELLER_LABELS.match(text):
                     return "seller_id"
+                if since and DELIVERY_LABELS.match(text):
+                    return ""
     if buyer is not None and seller is not None and buyer.row.page == row.page:
         near = 0 < cell.box.top - buyer.bottom < 0.12 and abs(cell.box.left - buyer.left) < 0.06
         if near and not (0 < cell.box.top - seller.bottom < 0.15 and abs(cell.box.left - seller.left) < 0.06):
             return "buyer_id"
-    return "seller_id"
+    return ""
 
 
-def _said_beside(row: Row, start: int, seller: Party | None) -> str:
+def _said_beside(row: Row, start: int, seller: Party | None, since: int) -> str:
     """Whose a tax number is by the words before it, or because the seller's name stands with it.
 
     Beside it in another column the seller's name says nothing: there two parties' blocks stand side by side.
     """
-    if _CLIENT.search(low(row.text[:start][-30:])):
+    before = low(row.text[max(since, start - 30) : start])
+    if _CLIENT.search(before):
         return "buyer_id"
+    if since and _OURS.search(before):
+        return "seller_id"
     name = fold(seller.name) if seller is not None else ""
     return "seller_id" if name and name in fold(row.cells[row.cell_at(start)].text) else ""
 

@@ -95,7 +95,7 @@ _LOT: Final = re.compile(r"^(?:[1lI][0OU]T|L[0UQ]T)(?=[ .]{1,2}\d)")
 
 def address_of(block: Block, rows: Sequence[Row]) -> Field | None:
     """The address that stands under a seller's name, else over it, as some tills print a company behind a brand."""
-    over = rows[: rows.index(block.rows[0])]
+    over = rows[: block.rows[0].index - rows[0].index]
     return _address(rows[block.end + 1 : block.end + 1 + _ROWS]) or _address(over)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
+from claimcheck.core.extract.parties.broadcast import of_broadcast, station
 from claimcheck.core.extract.parties.letterheads import (
     SEPARATOR,
     UNSURE,
@@ -27,16 +28,14 @@ from claimcheck.core.extract.wordings.parties import (
     ACCOUNT,
     ADVERTISER,
     AGENCY,
+    AGENCYS_BUYER,
     BUYER_LABELS,
-    CALL_SIGN,
     COMPANY,
     DELIVERY_LABELS,
     GUEST_LABELS,
-    ON_AIR,
     SALESPERSON,
     SELLER_LABELS,
     SPONSOR,
-    STATION,
     SUB_NAME,
 )
 from claimcheck.core.extract.wordings.places import ADDRESS, POSTCODE, like_street
@@ -70,46 +69,13 @@ _TRADING_NAME = re.compile(r"\W{1,3}(?:is )?(?:an? )?(?:trading|trade|business) 
 """Words behind a name that lead to whom it belongs to, which may be the same with its legal form."""
 
 
-def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
-    """Whether a paper is of broadcast time: it names an advertiser, or a sponsor where it is an order or says so."""
-    labels = [text for row in rows for cell in row.cells if ADVERTISER.match(text := low(cell.text))]
-    sponsored = bool(labels) and (kind == "order" or any(ON_AIR.search(low(row.text)) for row in rows))
-    ordered = kind not in PROOF_OF_SALE and _station(rows) is not None
-    return sponsored or ordered or not all(SPONSOR.match(text) for text in labels)
-
-
-def _station(rows: Sequence[Row]) -> Party | None:
-    """The station whose time is bought, where a label leads to its call sign."""
-    for row in rows:
-        for k, cell in enumerate(row.cells):
-            label = STATION.match(low(cell.text))
-            if label is None:
-                continue
-            sign = CALL_SIGN.match(cell.text, label.end())
-            if sign:
-                return party_at(row, k, sign.start(), 0.95, "label", sign.end())
-            beside = CALL_SIGN.match(row.cells[k + 1].text) if k + 1 < len(row.cells) else None
-            if beside and not cell.text[label.end() :].strip():
-                return party_at(row, k + 1, 0, 0.95, "label", beside.end())
-    return None
-
-
-def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
-    """The head of a paper of broadcast time, down to the first label of who buys or for whom: it names who sells."""
-    if not of_broadcast(rows, kind):
-        return rows
-    labels = (ADVERTISER, AGENCY, BUYER_LABELS)
-    others = (i for i, row in enumerate(rows) if any(one.match(low(c.text)) for c in row.cells for one in labels))
-    return rows[: next(others, len(rows))]
-
-
 def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
     aired = of_broadcast(rows, kind)
     advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
-    station = _station(rows) if aired and kind not in PROOF_OF_SALE else None
-    seller = station or _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
-    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=None if aired else SPONSOR))
+    ordered_of = station(rows) if aired and kind not in PROOF_OF_SALE else None
+    seller = ordered_of or _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
+    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=AGENCYS_BUYER if aired else SPONSOR))
     buyer = buyer or _best(party for party in _labelled(rows, _TO) if party.row.box.top < _UPPER)
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
@@ -124,11 +90,19 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
     buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or _guest(rows) or next(_particulars(rows, seller), None)
-    if buyer is None and kind == "order" and (account := _best(_labelled(rows, ACCOUNT))) is not None:
-        buyer = replace(account, strength=UNSURE)
+    if buyer is None and (other := _best(_perhaps_buying(rows, kind, aired=aired))) is not None:
+        buyer = replace(other, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
     return (_in_full(_with_address(seller, blocks), rows) if seller else None), buyer
+
+
+def _perhaps_buying(rows: Sequence[Row], kind: Kind, *, aired: bool) -> Iterator[Party]:
+    """Who may buy where nothing says so better: an order's account, and whom a paper of an agency's calls its buyer."""
+    if kind == "order":
+        yield from _labelled(rows, ACCOUNT)
+    if aired:
+        yield from _labelled(rows, BUYER_LABELS)
 
 
 def _spoken(seller: Party | None, buyer: Party | None, rows: Sequence[Row]) -> Party | None:

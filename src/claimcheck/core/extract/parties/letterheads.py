@@ -36,6 +36,7 @@ _FIGURE: Final = re.compile(
     r"\d[.,]\d\d(?!\d)|\b\d{1,2},? (?:19|20)\d\d$|\b\d{1,2}\.?[ -][^\W\d]{3,9}\.?[ -](?:19|20)?\d\d$|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|:\s*\S*\d{4}"
 )
+_INITIALS: Final = re.compile(r"^(?:[^\W\d_]\. ?){0,3}& ?(?:[^\W\d_]\. )*")
 _CLOSE: Final = 2.2
 """Heights of a line between two lines of one block at the most."""
 _PROMINENT: Final = 1.25
@@ -273,8 +274,8 @@ def _under_name(rows: Sequence[Row], streets: Sequence[tuple[int, int]], name: i
 
 
 def _bare_form(text: str) -> bool:
-    """Whether a line is a legal form alone, the end of the name over it."""
-    text = text.strip()
+    """Whether a line is a legal form alone, or behind initials as in `T. & C. S.a.s.`: the end of the name over it."""
+    text = _INITIALS.sub("", text.strip())
     return LEGAL_FORM.fullmatch(text) is not None or LEGAL_FORM.fullmatch(f"{text} ") is not None
 
 

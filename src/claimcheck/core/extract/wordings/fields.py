@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 NUMBER = re.compile(r"(?:[A-Za-z]{1,5}[ -]?)?(?=[\w/.\-]*\d)[\w](?:[\w/.\-]*\w)?")
+BEFORE_REVISION = re.compile(r"(?:[A-Za-z]{1,5}[ -]?)?(?=[\w.\-]*\d)[\w](?:[\w.\-]*\w)?")
+"""The same without what stands behind a stroke: which revision of it the paper is, where its label says so."""
 TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-/]{3,}")
 DIGITS = re.compile(r"\d{8,12}\b")
 VIN = re.compile(r"[A-Za-z0-9]{17}(?![A-Za-z0-9])")
@@ -146,7 +148,8 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("contract", 0.88, r"^contract$", NUMBER, False),
     ("contract", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
-    ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", NUMBER, True),
+    ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", BEFORE_REVISION, True),
+    ("invoice_number", 0.92, rf"credit(?: note| memo)?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_PAPER}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_NO_OF}{_PAPER}\b[\s.:]*", NUMBER, True),
     ("invoice_number", 0.85, r"(?:(?:or|si)\s?(?:no\b|#)|no\.? siri)[\s.:]*", PLAIN, False),
@@ -198,10 +201,11 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         NUMBER,
         False,
     ),
-    ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", NUMBER, True),
+    ("invoice_number", 0.8, r"(?<!alt )order\s?/\s?rev[\s.:]*", BEFORE_REVISION, True),
     ("invoice_number", 0.85, r"^(?:note|addition)\s?n[°º][\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
     ("invoice_number", 0.6, r"^no[\s.]*$", AFTER_COLON, False),
+    ("invoice_number", 0.6, r"^no\.$", NUMBER, True),
     ("invoice_number", 0.55, r"^no[\s.]*(?=\d{3,}$)", PLAIN, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
@@ -308,7 +312,7 @@ OF_ANOTHER: Final = re.compile(
     r"ersetzt|ersatz|storn\w*|korrigiert|berichtigt|bezug|zu|zur|fur|ursprungliche?|"
     r"vorherige|remplace\w*|annul\w*|rectifi\w*|corrige\w*|initiale|precedente?|avoir sur|sostitui\w*|rettific\w*|"
     r"storna\w*|riferimento|rif|originale|sustituy\w*|rectifica\w*|corrige|anterior|referencia|menggantikan|ganti|"
-    r"rujuk\w*|asal|batal\w*|terdahulu)\b[\s.:#]*(?:(?:to|of|for|the|our|your|la|le|el|il|die|der|a la|alla|della|de|"
+    r"rujuk\w*|asal|batal\w*|terdahulu)\b[\s.:,#]*(?:(?:to|of|for|the|our|your|la|le|el|il|die|der|a la|alla|della|de|"
     r"tax|cash|sales?|no|n)\b[\s.:#]*)*$|(?:原|替代|更正|对应|关联|冲销|作废|退货|上次|上一张)\W*$"
 )
 """What before a number's label says that it is another paper's: the one that this one replaces or refers to."""
@@ -340,17 +344,21 @@ NO_HEADING: Final = re.compile(
 """What tells an advertisement, a sum, a long number or a dash for none from a heading."""
 
 OF_OTHER_THINGS: Final = re.compile(
-    rf"^(?:(?:sales )?order\b(?! ?/)|s\.o\.|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
+    rf"^(?:credit\b|(?:sales )?order\b(?! ?/)|s\.o\.|contract\b|{_AGREED}\b|vouchers?\b|订单)|"
     r"\bta\b|(?:order|voucher|contract)[\s.:#]*$"
 )
 """Labels of a number that a paper of a sale may carry beside its own: of what was ordered, agreed or handed in."""
 CHEQUE: Final = re.compile(r"^che?(?:ck|que|k)\b|(?:check|cheque|chk)[\s.:#]*$")
 """What a restaurant calls its bill, and any other paper the cheque that paid it."""
 OF_THE_READER: Final = re.compile(
-    r"(?:\b(?:your|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
+    r"(?:\b(?:your|external|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
     r"(?:^|[^\w])[vs]/|\bvs\.?)[\s.:-]*$"
 )
 """What before a label says that it names a number of the one who reads the paper: of the order that it answers."""
+OF_WHOM: Final = re.compile(r"(?:\b(?:tele)?phone|\btel|\bfax|\bmobile|\bvat|\btax|\baccount|\bcustomer|\bclient)\W*$")
+"""What right before a bare `No.`, or in the cell before it, says that it is no paper's number."""
+DAY_OF_A_PAPER: Final = re.compile(r"(?:document|invoice|posting|due) date|(?:beleg|rechnungs|buchungs)datum")
+"""Heads of the column beside a bare `No.` that head particulars of a paper, and no articles."""
 DEAL: Final = re.compile(rf"^(?:{_NO_OF})?{_DEAL}\b|^单号|^单编")
 QUALIFIED: Final = re.compile(r"(?:^|[^\W\d_]\W*?)([^\W\d_]{2,}|[\u4e00-\u9fff])[\s.:#'-]*$")
 """The word right before a label."""

@@ -64,9 +64,15 @@ AGENCY: Final = re.compile(
     r"^billing (?:name|contact|party)(?: ?(?:&|and) ?address)?(?=\s?:|$)[\s:]*"
 )
 """Who buys time for another, and is billed for it: never who sells it."""
-STATION: Final = re.compile(r"^(?:to )?station(?: (?:name|and location|call letters?|call sign))?\b(?! \w*total)[\s:]*")
+AGENCYS_BUYER: Final = re.compile(r"^buyer\b")
+"""Who buys for an agency, on those papers: a person."""
+_KIND_OF_STATION = r"(?:FM|AM|TV|DT\d?|LD|CD|LP)"
+STATION: Final = re.compile(
+    r"^(?:to )?station(?: (?:name|and location|call letters?|call sign))?"
+    r"(?:\b(?! \w*total)[\s:]*|(?=[kw][a-z0]{2,3}-(?:fm|am|tv|dt|ld|cd|lp)))"  # a reader runs them together
+)
 """Whose time is bought."""
-CALL_SIGN: Final = re.compile(r"\b[KW][A-Z]{2,3}(?:[-+ ](?:FM|AM|TV|DT\d?|LD|CD|LP))?\b(?!-)")
+CALL_SIGN: Final = re.compile(rf"[KW][A-Z]{{2,3}}(?:[-+ ]{_KIND_OF_STATION})?\b(?!-)")
 """What American stations are called."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
