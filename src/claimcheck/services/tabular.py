@@ -40,6 +40,8 @@ class Caps:
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_UTF16 = re.compile(rb"(?:[ -~]\0){4}|(?:\0[ -~]){4}")
+"""How a header begins in UTF-16 without a byte order mark."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _FORBIDDEN = re.compile(
     rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)", re.IGNORECASE
@@ -71,13 +73,13 @@ def failed(cell: str) -> bool:
     return bool(_FAILED.fullmatch(cell.strip()))
 
 
-def read_rows(data: bytes, *, filename: str, encoding: str = "", caps: Caps = Caps()) -> Rows:
+def read_rows(data: bytes, *, filename: str, encoding: str | None = None, caps: Caps = Caps()) -> Rows:
     """The rows of a CSV or XLSX file, told apart by content; blank rows are left out.
 
     Args:
         data: the file.
         filename: for messages only.
-        encoding: of a CSV without a byte order mark; UTF-8 where it is not said.
+        encoding: of a CSV without a byte order mark; UTF-8 where it is not said, None where it cannot be.
         caps: the most that it may hold.
 
     Raises:
@@ -135,7 +137,7 @@ def _header(cells: Sequence[str], filename: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _csv(data: bytes, filename: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def _csv(data: bytes, filename: str, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(data, filename, encoding)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=head.count)
@@ -155,24 +157,27 @@ def _csv(data: bytes, filename: str, encoding: str) -> Iterator[tuple[int, list[
         line = reader.line_num + 1
 
 
-def _decoded(data: bytes, filename: str, encoding: str) -> str:
+def _decoded(data: bytes, filename: str, encoding: str | None) -> str:
     named = next((name for bom, name in _BOMS if data.startswith(bom)), encoding or "utf-8")
     try:
         text = data.decode(named)
     except LookupError:
         raise Invalid(Said("There is no encoding “{text}”.", text=named), code="table.encoding") from None
     except UnicodeDecodeError as error:
-        if b"\0" in data:  # a picture, an old workbook: no encoding makes text of it
-            raise _no_table(filename) from None
-        form = "{file} is not {encoding} text (byte {n}). Save it as XLSX or as CSV UTF-8."
-        raise Invalid(Said(form, file=filename, encoding=named, n=error.start), code="table.encoding") from None
+        raise _no_text(data, filename, named, error.start, hint=encoding is not None) from None
     if "\0" in text:
-        raise _no_table(filename)
+        raise _no_text(data, filename, named, data.find(b"\0"), hint=encoding is not None)
     return text
 
 
-def _no_table(filename: str) -> BadFile:
-    return BadFile(Said("{file} is neither XLSX nor CSV. Save it as one of these.", file=filename))
+def _no_text(data: bytes, filename: str, encoding: str, at: int, *, hint: bool) -> BadFile | Invalid:
+    """What is said of bytes that are no text of an encoding; `hint`: whether its sender can name another."""
+    if b"\0" in data and not _UTF16.match(data):  # a picture, an old workbook: no encoding makes text of it
+        return BadFile(Said("{file} is neither XLSX nor CSV. Save it as one of these.", file=filename))
+    form = "{file} is not {encoding} text (byte {n}). Save it as XLSX or as CSV UTF-8."
+    if hint:
+        form = "{file} is not {encoding} text (byte {n}). Save it as XLSX or as CSV UTF-8, or say its encoding."
+    return Invalid(Said(form, file=filename, encoding=encoding, n=at), code="table.encoding")
 
 
 def _xlsx(data: bytes, filename: str, caps: Caps) -> Iterator[tuple[int, list[str]]]:

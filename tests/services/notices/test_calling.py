@@ -141,6 +141,8 @@ def test_a_name_that_leads_inside_is_refused_at_the_connection(receiver: str) ->
         "https://example.com:port/",
         f"https://{'a' * 64}.com/",
         "https://a..b/",
+        "https://[::1",
+        "https://[foo]/",
     ],
 )
 def test_an_address_without_tls_or_with_a_password_is_refused(desk: Desk, url: str) -> None:
@@ -148,7 +150,21 @@ def test_an_address_without_tls_or_with_a_password_is_refused(desk: Desk, url: s
         calling.add(desk.context, desk.dealer(), url)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1:8443", "[::1]", "localhost", "hooks.localhost"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "10.0.0.1:8443",
+        "10.0.0.1.",
+        "[::1]",
+        "localhost",
+        "localhost.",
+        "hooks.localhost",
+    ],
+)
 def test_an_address_of_a_private_network_is_refused_when_it_is_given(desk: Desk, host: str) -> None:
     with pytest.raises(Invalid) as refused:
         calling.add(desk.context, desk.dealer(), f"https://{host}/hook")

@@ -104,6 +104,8 @@ def test_a_number_of_a_workbook_keeps_its_cents(cell: float, text: str) -> None:
         (b"PK\x03\x04 broken", "file.unsupported"),
         (b"\x89PNG\r\n\x1a\n\0\0", "file.unsupported"),
         (b"sale_id,dealer\nS1,\xff\xfe\xfa", "table.encoding"),
+        ("sale_id,dealer\nS1,星河\n".encode("utf-16-le"), "table.encoding"),
+        ("sale_id,dealer\nS1,D1\n".encode("utf-16-be"), "table.encoding"),
         (b"dealer,total_amount\nD1,1.00\n", "table.header"),
         (b"sale_id,sale_id,dealer\n", "table.header"),
         (b"sale_id,=cmd|x,dealer\n", "table.header"),
@@ -114,6 +116,13 @@ def test_a_file_that_cannot_be_taken_has_its_code(context: Context, data: bytes,
     with pytest.raises((BadFile, Invalid)) as refused:
         load(context, data)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("encoding", "hinted"), [("", True), (None, False)])
+def test_only_who_can_say_an_encoding_is_told_to(encoding: str | None, hinted: bool) -> None:
+    with pytest.raises(Invalid) as refused:
+        tabular.read_rows("sale_id,dealer\nS1,星河\n".encode("gbk"), filename="sales.csv", encoding=encoding)
+    assert ("say its encoding" in str(refused.value)) is hinted
 
 
 def test_candidates_are_found_by_any_key_and_never_across_makers(context: Context) -> None:

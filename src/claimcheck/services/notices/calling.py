@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 from sqlalchemy import Connection
@@ -53,9 +53,9 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
     Raises:
         Invalid: `webhook.url`, `webhook.private`, `webhook.many`.
     """
-    asked = urlsplit(url.strip())
-    secure = asked.scheme == "https" or (asked.scheme == "http" and context.settings.webhook_private)
-    if not secure or not _reachable(url.strip()) or asked.username or len(url) > 2000:
+    asked = _reachable(url.strip())
+    schemes = ("https", "http") if context.settings.webhook_private else ("https",)
+    if asked is None or asked.scheme not in schemes or asked.username or len(url) > 2000:
         raise Invalid("The address must start with https:// and hold no password.", code="webhook.url")
     if _near(asked.hostname or "") and not context.settings.webhook_private:  # a name is looked up at each call
         form = "{host} is in a private network, which is not called from here. Give an address of the internet."
@@ -74,13 +74,14 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
         )  # fmt: skip
 
 
-def _reachable(url: str) -> bool:
-    """Whether an address has a host and a port that can be looked up at all."""
+def _reachable(url: str) -> SplitResult | None:
+    """The parts of an address that has a host and a port which can be looked up at all."""
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0 and url.isascii()
+        known = bool(parts.hostname and parts.hostname.encode("idna")) and parts.port != 0 and url.isascii()
     except ValueError:
-        return False
+        return None
+    return parts if known else None
 
 
 def listed(context: Context, actor: Actor) -> list[Webhook]:
@@ -236,10 +237,11 @@ class _Bounded(httpcore.NetworkStream):
 
 
 def _near(host: str) -> bool:
-    """Whether a host says by itself that it is none of the internet."""
+    """Whether a host says by itself, in whichever spelling, that it is none of the internet."""
+    host = host.rstrip(".")
     try:
-        return not public(host)
-    except ValueError:  # a name
+        return not public(host if ":" in host else socket.inet_ntoa(socket.inet_aton(host)))  # `127.1`, `0x7f.1`
+    except (OSError, ValueError):  # a name
         return host == "localhost" or host.endswith(".localhost")
 
 

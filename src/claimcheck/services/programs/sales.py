@@ -39,7 +39,7 @@ class Parsed:
     rejects: tuple[Reject, ...]
 
 
-def parse(data: bytes, *, filename: str, encoding: str = "") -> Parsed:
+def parse(data: bytes, *, filename: str, encoding: str | None = None) -> Parsed:
     """The sales of a CSV or XLSX file.
 
     Columns: `sale_id` and `dealer`, which must be there; `line`, `quantity`, `cancelled`, which may; any other is a
@@ -80,7 +80,7 @@ def import_sales(
     filename: str,
     source: str = "default",
     mode: Mode = "all",
-    encoding: str = "",
+    encoding: str | None = None,
 ) -> SalesImport:
     """Store a file of sales records; the same file again changes nothing.
 

@@ -128,9 +128,8 @@ def upload(request: Request, visitor: Guest, context: Here, form: Trusted) -> Re
             raise Invalid("A register's name has letters, digits, dots and dashes.", code="sales.source")
         check_size(file.size or 0, MAX_BYTES)
         done = sales.import_sales(
-            context, visitor.actor, file.file.read(), filename=safe_name(file.filename), source=source, mode=mode,
-            encoding=text(form, "encoding", 32) if text(form, "encoding", 32).isascii() else "",
-        )  # fmt: skip
+            context, visitor.actor, file.file.read(), filename=safe_name(file.filename), source=source, mode=mode
+        )
     except (BadFile, Invalid) as error:
         listed = error.details.get("errors")
         if text(form, "mode", 20) == "list" and isinstance(listed, list) and isinstance(file, UploadFile):
