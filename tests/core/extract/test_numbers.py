@@ -228,10 +228,21 @@ def test_a_part_number_is_not_the_invoices() -> None:
         ("Our VAT: 484503660   Your VAT: 433990894", "484503660", "433990894"),
         ("Acorn VAT 484503660   Wren VAT 433990894", "484503660", None),
         ("Invoice to   Wren LLP\nAcorn VAT 484503660   Wren VAT 433990894", None, "484503660"),
+        ("Bill to: Wren LLP   Deliver to: Oak LLP\nVAT 433990894       VAT 484503660", None, "433990894"),
+        ("Bill to: Wren LLP   Supplier: Acorn Ltd\nVAT 433990894       VAT 484503660", "484503660", "433990894"),
         ("Customer   Wren LLP   VAT No.\n           9 Oak St   433990894", None, None),
         ("Name       VAT No.     Terms\nWren LLP   433990894   30 days", None, None),
     ],
-    ids=["told", "told the other way", "whose the second is, is open", "by its column", "under a label", "in a column"],
+    ids=[
+        "told",
+        "told the other way",
+        "whose the second is, is open",
+        "by its column",
+        "whose goods",
+        "in two columns",
+        "under a label",
+        "in a column",
+    ],
 )
 def test_a_second_tax_number_of_a_row_is_of_whom_the_words_beside_it_say_and_one_under_its_label_of_none(
     printed: str, seller: str | None, buyer: str | None

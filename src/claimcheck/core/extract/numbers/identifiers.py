@@ -268,26 +268,33 @@ def _owner(rows: Sequence[Row], i: int, start: int, seller: Party | None, buyer:
     row = rows[i]
     cell = row.cells[row.cell_at(start)]
     said = _said_beside(row, start, seller, since) or _said_over(rows, i, cell.box)
+    said = said or _labelled_over(rows, i, cell.box, alone=not since)
     if said:
         return said
+    if buyer is not None and seller is not None and buyer.row.page == row.page:
+        near = 0 < cell.box.top - buyer.bottom < 0.12 and abs(cell.box.left - buyer.left) < 0.06
+        if near and not (0 < cell.box.top - seller.bottom < 0.15 and abs(cell.box.left - seller.left) < 0.06):
+            return "buyer_id"
+    return ""
+
+
+def _labelled_over(rows: Sequence[Row], i: int, box: Box, *, alone: bool) -> str:
+    """Whose a tax number is by the last party's label over it in its column.
+
+    Where it does not stand `alone` in its row, and whoever gets the goods stands there, it is nobody's.
+    """
     for above in reversed(rows[max(0, i - 14) : i]):
-        if above.page != row.page:
+        if above.page != rows[i].page:
             break
         for other in above.cells:
-            if abs(other.box.left - cell.box.left) < 0.06 or (
-                other.box.left < cell.box.right and cell.box.left < other.box.right
-            ):
+            if abs(other.box.left - box.left) < 0.06 or (other.box.left < box.right and box.left < other.box.right):
                 text = low(other.text)
                 if BUYER_LABELS.match(text) or "identifiants" in text:
                     return "buyer_id"
                 if SELLER_LABELS.match(text):
                     return "seller_id"
-                if since and DELIVERY_LABELS.match(text):
+                if not alone and DELIVERY_LABELS.match(text):
                     return ""
-    if buyer is not None and seller is not None and buyer.row.page == row.page:
-        near = 0 < cell.box.top - buyer.bottom < 0.12 and abs(cell.box.left - buyer.left) < 0.06
-        if near and not (0 < cell.box.top - seller.bottom < 0.15 and abs(cell.box.left - seller.left) < 0.06):
-            return "buyer_id"
     return ""
 
 
