@@ -57,8 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: weights.get(item.path, (0.0, 0)), reverse=True)
 
 
-def pytest_collection_finish() -> None:
-    """What is imported by now stays for good: the garbage collector need not walk it again and again."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """What is imported by now stays for good: the garbage collector need not walk it again and again.
+
+    The process that leads others, which collect for it, comes here too.
+    """
     gc.collect()
     gc.freeze()
     gc.enable()

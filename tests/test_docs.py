@@ -108,6 +108,13 @@ def test_modules_files_and_targets_that_the_docs_speak_of_exist() -> None:
         assert gone == set(), page
 
 
+def test_names_that_the_guide_of_the_code_speaks_of_stand_in_the_code() -> None:
+    code = "".join(path.read_text("utf-8") for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py"))
+    guide = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w*[A-Z_]\w*)`", guide))  # as code is written: a word in small letters may be any
+    assert {name for name in named if name not in code} == set()
+
+
 def test_the_program_in_the_docs_is_one() -> None:
     text = (ROOT / "docs" / "rules.md").read_text("utf-8")
     example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
