@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 import pytest
-from paper import printed, read, values
+from paper import page, pages, printed, read, values
+
+from claimcheck.core.extract import extract
 
 LETTERHEAD = """
 Merle Fabrications Ltd
@@ -223,8 +227,20 @@ KXYZ-DT                                  CONTRACT
     ids=["no room", "a street", "another label", "room left", "room and a form", "a form", "half of a form"],
 )
 def test_a_value_of_a_grid_goes_on_below_where_its_next_word_had_no_room(more: str, below: str, told: str) -> None:
-    page = GRID_OF_LABELS.format(more=more, below=below).replace(" \n", "\n")
-    assert printed(page).fields["buyer_name"].value == told
+    text = GRID_OF_LABELS.format(more=more, below=below).replace(" \n", "\n")
+    assert printed(text).fields["buyer_name"].value == told
+
+
+def test_a_name_in_two_lines_is_no_surer_than_either_and_shown_with_both() -> None:
+    drawn = page(GRID_OF_LABELS.format(more="at", below=f"{'':36}Meadow PAC"), across=100)
+    below = next(line for line in drawn.lines if line.text == "Meadow PAC")
+    guessed = replace(below, words=tuple(replace(word, confidence=0.3) for word in below.words))
+    (document,) = extract(pages(replace(drawn, lines=tuple(guessed if one is below else one for one in drawn.lines))))
+    buyer = document.fields["buyer_name"]
+    assert (buyer.value, buyer.raw) == ("Friends of Nobody at Meadow PAC",) * 2
+    assert buyer.confidence <= 0.3
+    assert buyer.box is not None
+    assert buyer.box.bottom == below.box.bottom
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcheck.core.extract.labels import cells_below
+from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.broadcast import of_broadcast, station
@@ -138,15 +139,16 @@ def _with_address(seller: Party, blocks: Sequence[Party]) -> Party:
 
 
 def party_field(name: str, party: Party) -> Field:
-    """The field of a party's name."""
-    box, sure = party.row.place(party.start, party.end)
+    """The field of a party's name, in all its lines."""
+    lines = ((party.row, party.start, party.end), *party.more)
+    places = [row.place(start, end) for row, start, end in lines]
     return Field(
         name=name,
         value=party.name,
-        raw=party.row.text[party.start : party.end],
-        confidence=round(sure * party.strength, 4),
+        raw=" ".join(row.text[start:end] for row, start, end in lines),
+        confidence=round(min(sure for _, sure in places) * party.strength, 4),
         page=party.row.page,
-        box=box,
+        box=union(box for box, _ in places),
         reader=party.row.reader,
         supports=(party.ground,),
         rivals=party.rivals,

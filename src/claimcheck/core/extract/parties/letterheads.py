@@ -63,6 +63,7 @@ class Party:
         address: rows with the offsets of what stands under or behind the name as its address.
         addressed: whether a person is named with it, as on what is sent to a company.
         rivals: names of others that it may be instead.
+        more: where the rest of a name stands that went over to the next line.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Party:
     address: tuple[tuple[Row, int, int], ...] = ()
     addressed: bool = False
     rivals: tuple[str, ...] = ()
+    more: tuple[tuple[Row, int, int], ...] = ()
 
 
 def party_at(row: Row, k: int, start: int, strength: float, ground: str, end: int | None = None) -> Party:

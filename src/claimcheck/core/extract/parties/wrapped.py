@@ -34,10 +34,10 @@ def unwrapped(party: Party, rows: Sequence[Row]) -> Party:
     j, m = next(cells_below(rows, i, k, _NEXT), (i, k))
     if j == i or abs(rows[j].cells[m].box.left - left) > _FLUSH:
         return party
-    rest = rows[j].cells[m].text.strip()
+    rest, start = rows[j].cells[m].text, rows[j].starts[m]
     if not (_ends_form(party.name, rest) or _fills_the_grid(rows, (i, k), (j, m))):
         return party
-    return replace(party, name=clean_name(f"{party.name} {rest}"))
+    return replace(party, name=clean_name(f"{party.name} {rest}"), more=((rows[j], start, start + len(rest)),))
 
 
 def _ends_form(name: str, rest: str) -> bool:
