@@ -1,4 +1,4 @@
-"""Papers to lie with, a receipt and a bill for broadcast time, and what is decided on a claim that lies."""
+"""Papers to lie with: a receipt, a car's invoice and a bill for broadcast time; and what is decided on who lies."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from paper import page, pages
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.decisions import Decision
+from claimcheck.model.programs import Tolerance
 
 HEAD = """
 HARBOUR LAMPS SDN BHD
@@ -70,4 +71,30 @@ def billed(text: str, **lies: str) -> str:
     stated = {**BILLED, **lies}
     asked = replace(program(), currency="USD", locale="en-US", verify=tuple(stated), match={})
     found = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
+    return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
+
+
+def sold_by(head: str, foot: str = "") -> str:
+    """The verdict on a car's invoice of a Leeds dealer with these rows in its head and at its foot."""
+    text = f"""
+Oak Motors Ltd
+1 Mill Lane, Leeds LS1 4AB
+{head}Date: 12/03/2024
+
+Invoice to:
+Elm Leasing Ltd
+12 Main Street
+London W1A 1AA
+
+Description                                                                    Amount
+Golf 1.4 TSI   VIN: WVWZZZ1KZAW123456                                       20,000.00
+                                                                Net total   20,000.00
+                                                                VAT 20%      4,000.00
+                                                                Total GBP   24,000.00
+{foot}
+"""
+    read = pages(replace(page(text, across=100), layer="text"))
+    stated = {"invoice_date": "2024-03-12", "total_amount": "24000.00", "vin": "WVWZZZ1KZAW123456"}
+    asked = replace(program(), currency="GBP", locale="en-GB", verify=tuple(stated), match={"vin": Tolerance("exact")})
+    found = CaseDocument("d", "d", read, stands_on(read, "en-GB", "GBP"))
     return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict

@@ -1,18 +1,11 @@
 """Papers that look like a proof of sale and are none, or speak of two sales."""
 
-from dataclasses import replace
-
 import pytest
-from factory import case, claim, program, sale, stands_on
-from lies import BILL, HEAD, PAID, VIN, billed, decided, paper
-from paper import page, pages
+from lies import BILL, HEAD, PAID, VIN, billed, decided, paper, sold_by
 
 from claimcheck.core.evidence.doubtful import doubtful
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.page.rows import rows_of
-from claimcheck.core.judge import judge
-from claimcheck.model.case import CaseDocument
-from claimcheck.model.programs import Tolerance
 
 SECOND = HEAD.replace("17/03", "19/03").replace("204417", "204999") + PAID.replace("45.90", "30.00").replace(
     "4.10", "20.00"
@@ -393,32 +386,6 @@ def test_an_offer_that_an_invoice_refers_to_under_its_own_title_and_number_makes
     assert (told.verdict == "approve") == sold
 
 
-def sold_by(head: str, foot: str = "") -> str:
-    """The verdict on a car's invoice of a Leeds dealer with these rows in its head and at its foot."""
-    text = f"""
-Oak Motors Ltd
-1 Mill Lane, Leeds LS1 4AB
-{head}Date: 12/03/2024
-
-Invoice to:
-Elm Leasing Ltd
-12 Main Street
-London W1A 1AA
-
-Description                                                                    Amount
-Golf 1.4 TSI   VIN: WVWZZZ1KZAW123456                                       20,000.00
-                                                                Net total   20,000.00
-                                                                VAT 20%      4,000.00
-                                                                Total GBP   24,000.00
-{foot}
-"""
-    read = pages(replace(page(text, across=100), layer="text"))
-    stated = {"invoice_date": "2024-03-12", "total_amount": "24000.00", "vin": "WVWZZZ1KZAW123456"}
-    asked = replace(program(), currency="GBP", locale="en-GB", verify=tuple(stated), match={"vin": Tolerance("exact")})
-    found = CaseDocument("d", "d", read, stands_on(read, "en-GB", "GBP"))
-    return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
-
-
 OWN = "INVOICE\nInvoice No: 4711\n"
 
 
@@ -474,35 +441,3 @@ def test_a_number_of_a_table_or_basket_and_a_word_for_paid_are_no_title(line: st
 def test_a_title_with_words_of_its_own_before_it_is_no_invoices(title: str) -> None:
     assert sold_by("SALES INVOICE\nInvoice No: 4711\n") == "approve"
     assert sold_by(f"{title}\nInvoice No: 4711\n") != "approve"
-
-
-@pytest.mark.parametrize(
-    ("above", "mark", "asks"),
-    [
-        ("VAT Reg No: GB 123 4567 89", "TEST", True),
-        ("1 Mill Lane, Leeds LS1 4AB", "Test invoice", True),
-        ("8 JALAN PELITA 3 TAMAN PELITA", "TEST", True),
-        ("GOODS ARE NOT RETURNABLE FOR REFUND OR", "EXCHANGE", False),
-        ("Goods are not returnable for refund or", "exchange", False),
-    ],
-)
-def test_only_a_sentence_without_its_end_makes_no_mark_of_the_row_under_it(
-    above: str, mark: str, *, asks: bool
-) -> None:
-    assert (sold_by("INVOICE\nInvoice No: 4711\n", f"{above}\n{mark}") != "approve") == asks
-
-
-@pytest.mark.parametrize(
-    ("foot", "undone"),
-    [
-        ("THIS INVOICE HAS BEEN CREDITED", True), ("Vehicle returned 25/03/2024", True), ("Sale rescinded", True),
-        ("Unwound deal", True), ("COPY - NOT VALID", True), ("Fahrzeug zurückgegeben am 25.03.2024", True),
-        ("Vertrag rückabgewickelt", True), ("Kaufvertrag widerrufen", True), ("Ersetzt durch RE-20500", True),
-        ("Facture annulée le 20/03/2024", True), ("Véhicule restitué le 25/03/2024", True), ("Remboursée", True),
-        ("Remplacée par F-20500", True), ("Veicolo restituito", True), ("Venta rescindida", True),
-        ("Vehicles are returned at the buyer's cost", False), ("A cancelled order costs 10 %", False),
-        ("Vehicle returned:", False), ("Rückgabe nur mit Rechnung", False), ("Commande n° 4711", False),
-    ],
-)  # fmt: skip
-def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str, *, undone: bool) -> None:
-    assert (sold_by("INVOICE\nInvoice No: 4711\n", foot) != "approve") == undone

@@ -45,6 +45,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     VOIDED_ON,
 )
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
+from claimcheck.core.extract.wordings.undone import GOES_ON, OF_TERMS_OF_SALE, REMARK, UNDONE
 from claimcheck.model.documents import Kind
 
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
@@ -82,8 +83,9 @@ _NONE: Final = re.compile(r"[¥￥]?0(?:\.0+)?元?|无|/|／|不适用|已抵扣
 """What a form has beside a label that does not apply."""
 _LONGEST: Final = 120
 """Signs of a row that are looked at."""
-_SENTENCE: Final = 5
-"""Words of a row from which on it is a sentence, which the row under it may end."""
+_NUMBER_BEHIND: Final = re.compile(r"[\s:#]+\S{0,20}\d\S{0,20}\s*$")
+"""The number of the paper that took a deal's place, behind what says that it was undone."""
+_DAY_IN_WORDS: Final = re.compile(r"\b\d{1,2}\.? [^\W\d]{3,9}\.?,? \d{4}\b")
 _SPACED: Final = re.compile(r"\w(?: \w){2,}")
 _TERMINAL: Final = re.compile(
     r"\b(?:tid|mid|appr(?:oval)? code|auth(?:ori[sz]ation)? (?:code|id)|approved|batch|trace|rrn|aid|tvr|tsi|stan|"
@@ -135,11 +137,19 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _marked(text: str, *, title: bool, among_goods: bool) -> bool:
     """Whether these words may say that the paper proves nothing; `title`: where no title of it is expected."""
-    key = _unspaced(label_key(_bare(text)))
+    said = REMARK.sub("", text, count=1)
+    key = _unspaced(label_key(_bare(said)))
     if among_goods and OF_GOODS.fullmatch(key):
         return False
     foreign = title and ANY_TITLE.fullmatch(key) is not None and OF_TERMS.fullmatch(key) is None
-    return foreign or DOUBTED.fullmatch(key) is not None
+    return foreign or DOUBTED.fullmatch(key) is not None or _undone(said)
+
+
+def _undone(text: str) -> bool:
+    """Whether words say of the whole deal that it was undone, by which paper too."""
+    undated = _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", text[:_LONGEST]))
+    said = _NUMBER_BEHIND.sub("", undated)
+    return not any(c.isdigit() for c in said) and UNDONE.fullmatch(label_key(said)) is not None
 
 
 def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
@@ -306,18 +316,9 @@ def _unspaced(key: str) -> str:
 
 
 def _ends(above: Row, row: Row) -> bool:
-    """Whether a row ends the sentence over it, `not returnable for refund or`: in its capitals, or in small letters."""
-    text, end = above.text.rstrip(), row.text.lstrip()
-    one = (text.isupper() and end.isupper() and not text[0].isdigit()) or end[:1].islower()
-    return (
-        one
-        and len(above.cells) == 1
-        and ":" not in text
-        and not text[-1:].isdigit()
-        and len(text.split()) >= _SENTENCE
-        and not text.endswith((".", "!"))
-        and not _MONEY.search(text)
-    )
+    """Whether a row ends the sentence of the terms over it, `not returnable for refund or`."""
+    unfinished = GOES_ON.fullmatch(above.text[-_LONGEST:].rstrip().lower()) is not None
+    return unfinished and OF_TERMS_OF_SALE.fullmatch(label_key(row.text[:_LONGEST])) is not None
 
 
 def card_slip(rows: Sequence[Row]) -> tuple[Row, str] | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key
-from claimcheck.core.extract.papers.titles import bears_number
+from claimcheck.core.extract.papers.titles import bears_number, title_at
 from claimcheck.core.extract.wordings.no_sale import (
     NO_SALE_ALONE,
     NO_SALE_TITLE,
@@ -44,6 +44,14 @@ _NO_LABEL: Final = re.compile(
 """What names no other paper to which an invoice refers, but says what this one is."""
 
 _ITS_NUMBER: Final = re.compile(r"s?[ -]?(?:nummer|nr)\.?$", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    r"(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$)(?:(?:(?:no|nr|num|number|nummer|n)[.:\u00b0\u00ba]{0,2}|#) {0,2}|"
+    r"(?=\D{0,5}\d{3}))[a-z]{0,4}[-/ ]?\d[\w/-]{0,19}",
+    re.IGNORECASE,
+)
+"""A number with no word but that for a number; no day."""
+_OF_ITS_WORK: Final = re.compile(r"reservation|(?:work|service|job|kitchen) order|job sheet")
+"""What a hotel's bill, a workshop's or a kitchen's is of, and so names: no other paper of its sale."""
 _BEFORE_A_BILL: Final = re.compile(
     "|".join(p.pattern for p in (NO_SALE_ALONE, OF_THE_HEAD, ORDER_ALONE, ORDER_OF_A_CAR))
 )
@@ -100,11 +108,20 @@ def without_own_number(rows: Sequence[Row], *, billed: bool) -> tuple[Row, str] 
         rows: of its head.
         billed: whether an order's number and an estimate's count, too; a till's slip may have one of its own.
     """
+    title_row = title_at(rows)
+    if title_row is not None and any(_ALONE.fullmatch(r.text.strip()) for r in rows[title_row + 1 : title_row + 2]):
+        return None
     for row in rows:
         for cell in row.cells:
             title, number = parted(cell.text[:_LONGEST])
             bare = label_key(_ITS_NUMBER.sub("", title)) if number else ""
-            if NO_SALE_TITLE.fullmatch(bare) or (billed and _BEFORE_A_BILL.fullmatch(bare)):
+            if title_row is not None and _OF_ITS_WORK.fullmatch(bare):
+                continue
+            if (
+                TAKEN_BACK_TITLE.fullmatch(bare)
+                or NO_SALE_TITLE.fullmatch(bare)
+                or (billed and _BEFORE_A_BILL.fullmatch(bare))
+            ):
                 return row, cell.text.strip()
     return None
 

@@ -30,8 +30,9 @@ _TAKEN_BACK_STAMPS: Final = (
 """Stamps and titles of what was taken back or never came about."""
 
 _TAKEN_BACK_TITLES: Final = (
-    rf"returns?(?: {_PAPER})|(?:\w+ ){{0,2}}(?:credit|cancellation|reversal) (?:note|memo|invoice)|"
-    r"exchange (?:receipt|slip|note)",
+    rf"returns?(?: {_PAPER})|(?:credit|cancellation|reversal) (?:note|memo|invoice)|exchange (?:receipt|slip|note)|"
+    r"(?:(?!(?:cash|credit|retail|invoice|bill|receipt|memo|and|or) )\w+ ){1,2}"
+    r"(?:(?:cancellation|reversal) (?:note|memo|invoice)|credit (?:note|memo))",
     r"\w*gutschrift(?:snote)?|(?:stornierte|annullierte) (?:rechnung|quittung)|"
     r"rechnungskorrektur|korrekturrechnung|ruckgabebeleg|retoure|ruckerstattung|erstattung|"
     r"rucknahme(?:beleg)?",
@@ -158,8 +159,9 @@ _DOUBTED: Final = (
     rf"(?:not|never) collected|uncollected",
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
-    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|loan) invoice|interne rechnung|ankaufs ?rechnung|"
-    r"(?:duplicate|copy) void|void (?:duplicate|copy)|tentative|unconfirmed|copy only(?: not for \w+)?",
+    r"(?:fully )?credited|(?:duplicate|copy) void|void (?:duplicate|copy)|"
+    r"(?:\w+ )?(?:cash|invoice|bill|receipt) (?:(?:and|or) )?credit note|"
+    r"tentative|unconfirmed|copy only(?: not for \w+)?",
     r"(?:quotation|quote|pro ?forma|draft|delivery|offer)(?: \w+)? only|"
     r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
     r"simulat(?:ion|ed)(?: only)?|live demo|demo(?:nstration)? (?:mode|only|version)|sandbox|playground",
@@ -179,22 +181,6 @@ _DOUBTED: Final = (
     r"模板|模版|换货单?|換貨單?|更正发票|试用|无效|無效|待付款|待确认|补开|测试用",
 )
 """Single words that may be a stamp upon the paper, or say something of their own: a person is asked which."""
-_DEAL = r"(?:invoice|receipt|bill|sale|deal|order|contract|agreement|purchase|vehicle|car|transaction|document)"
-_UNDONE: Final = (
-    rf"(?:(?:this|the|your) )?(?:(?:tax|sales?|vehicle|car|finance) )?{_DEAL} (?:(?:is|was|has been) )?"
-    r"(?:rescinded|unwound|revoked|credited|refunded|reversed|cancell?ed|voided|annulled|withdrawn|returned|superseded|"
-    r"replaced)(?: (?:in full|on|by|to|from|under)(?: \w+){0,4})?",
-    rf"(?:unwound|rescinded|reversed|revoked) {_DEAL}|(?:{_SALE} )?(?:copy|duplicate) (?:not valid|invalid|void)",
-    r"(?:(?:diese[rs]?|der|die|das) )?(?:rechnung|kauf|verkauf|\w{0,12}vertrag|\w{0,12}bestellung|auftrag|fahrzeug) "
-    r"(?:(?:wurde|ist) )?(?:storniert|ruckabgewickelt|zuruckgegeben|zuruckgenommen|widerrufen|annulliert|aufgehoben|"
-    r"gutgeschrieben|erstattet)(?: (?:am|durch|von)(?: \w+){0,3})?",
-    r"(?:(?:cette|la|le|ce) )?(?:facture|vente|vehicule|commande|contrat) (?:(?:est|a ete) )?(?:annulee?|restituee?|"
-    r"remboursee?|resiliee?|retournee?|rendue?)(?: (?:le|par|au)(?: \w+){0,3})?|remboursee",
-    r"(?:fattura|vendita|veicolo|contratto|ordine) (?:(?:e stat[oa]|e) )?"
-    r"(?:annullat|restituit|rimborsat|stornat|risolt)[oa]",
-    r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
-)
-"""What a row says of the whole deal: that it was undone."""
 _ITSELF = (
     r"(?:this )?(?:document |contract |agreement |policy |licen[cs]e |certificate |order )?(?:is |was |has been )?"
     r"(?:null and )?"
@@ -238,17 +224,22 @@ _ON_A_TAX_INVOICE: Final = (
     r"(?:(?:this is (?:only )?a|photo|certified|invoice|true) ?)?copy(?: only)?|duplicate|replica",
 )
 """What shows on a tax invoice only when it is copied; a till's slip says it of itself."""
+_NOT_SOLD: Final = (
+    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
+    r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
+)
+"""Titles of invoices over what was bought, lent, or moved within one house."""
 _IN_PART: Final = (
     r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
     rf"instal?lment|milestone|on account|customs) (?:{_SALE}|request|claim|note|slip)",
-    r"(?:an|voraus|teil|raten|akonto)?(?:zahlungs|abschlags|vorab|teil|akonto|a conto|raten|zwischen) ?"
+    r"(?:an|voraus|teil|raten|akonto)?(?:zahlungs|abschlags|voraus|vorab|teil|akonto|a conto|raten|zwischen) ?"
     r"(?:rechnung|quittung|beleg)",
     r"(?:facture|demande|recu|note) (?:d acompte|de situation|intermediaire)|(?:fattura|ricevuta) (?:d |di )?acconto|"
     r"(?:factura|recibo) (?:de )?(?:anticipo|senal)|(?:invois|resit) (?:deposit|pendahuluan)|"
     r"(?:预付款?|预收款?|定金|订金|押金|分期|进度款?)(?:发票|收据|收款单|单)",
 )
-"""Titles of papers over a part of a price, paid before or by and by; their number may follow."""
+"""Titles of papers over a part of a price, paid before or by and by; their number may follow, as with those."""
 _OF_THE_HEAD: Final = (
     r"(?:call for |sealed |commercial )?tenders?(?: (?:document|offer|price|form))?",
     r"(?:\w+ ){1,3}(?:plan|agreement|contract|proposal|demand|reminder|notice|request|schedule|valuation|"
@@ -326,7 +317,7 @@ NO_SALE_ALONE: Final = _whole(_NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, 
 ORDER_TITLE: Final = _whole(_ORDER_TITLES, no_sale_abroad.ORDERS)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, no_sale_abroad.ORDERS, no_sale_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
-DOUBTED: Final = _whole(_DOUBTED, _UNDONE)
+DOUBTED: Final = _whole(_DOUBTED, _NOT_SOLD)
 CHINESE_MARK: Final = _whole(no_sale_chinese.SPECIMENS, no_sale_chinese.MARKS)
 VOIDED: Final = _whole(_VOIDED, _SPECIMENS, no_sale_chinese.SPECIMENS, no_sale_chinese.VOIDED)
 VOIDED_ON: Final = _whole(_VOIDED_ON, no_sale_chinese.VOIDED_ON)
@@ -339,20 +330,20 @@ OF_ANOTHER: Final = re.compile(
 """What says that a row is of another paper, which this one follows."""
 PART_PAID: Final = _whole(_PART_PAID)
 ON_A_TAX_INVOICE: Final = _whole(
-    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _TRAINING, _DOUBTED
+    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _TRAINING, _DOUBTED, _NOT_SOLD
 )
-IN_PART: Final = _whole(_IN_PART)
-OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART)
+IN_PART: Final = _whole(_IN_PART, _NOT_SOLD)
+OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART, _NOT_SOLD)
 
 ANY_TITLE: Final = _whole(
     _TAKEN_BACK_STAMPS, _TAKEN_BACK_TITLES, _NO_SALE_STAMPS, _NO_SALE_TITLES, _NO_SALE_ALONE, _ORDER_TITLES, _SPECIMENS,
     _TRAINING,
 )  # fmt: skip
 BESIDE_LETTERHEAD: Final = re.compile(
-    "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED).pattern))
+    "|".join((ANY_TITLE.pattern, _whole(_ORDER_ALONE, _BESIDE_LETTERHEAD, _DOUBTED, _NOT_SOLD).pattern))
 )
 OF_TERMS: Final = _whole(_OF_TERMS)
-OF_GOODS: Final = re.compile(r"sandbox|playground|demo(?:nstration)? version|(?:sample )?not for sale")
+OF_GOODS: Final = re.compile(r"credited|sandbox|playground|demo(?:nstration)? version|(?:sample )?not for sale")
 """What a paper says of itself over or under all amounts, and among them of one thing that was sold."""
 NOT_OWED: Final = _whole(_NOT_OWED, _OF_ONE_THING)
 OF_ONE_THING: Final = _whole(_OF_ONE_THING)
