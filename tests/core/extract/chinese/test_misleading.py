@@ -118,7 +118,13 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
     assert proved(paper.replace("车型", "车架号").replace("枫叶牌CA7000", "LFV2A21K8E3012345"), "seller_name") == SELLER
 
 
-@pytest.mark.parametrize("label", ["红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期", "〔原票〕开票日期", "“原票”开票日期",
+        "对应蓝字：开票日期", "开票日期（原票）", "申 请 开 票 日 期", "[冲销]开票日期", "（原票）開票日期",
+    ],
+)  # fmt: skip
 def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
     form = f"机动车销售统一发票\n{{}}\n购买方名称：{PERSON}\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567"
     assert proved(form.format(f"{label}：2025-03-04"), "invoice_date") is None
@@ -138,3 +144,23 @@ def test_who_is_named_as_both_parties_is_kept_as_both_and_proved_as_neither(pape
     found = fields(paper)
     assert (found["buyer_name"].value, found["seller_name"].value) == (BUYER, BUYER)
     assert proved(paper, "buyer_name") is proved(paper, "seller_name") is None
+
+
+@pytest.mark.parametrize(
+    "another", ["“原票”开票日期：2025-03-04", "开票日期：2025-03-04（原票）", "某处信息 开票日期：2025-03-04"]
+)
+def test_another_invoices_day_over_a_papers_own_does_not_pass_for_it(another: str) -> None:
+    paper = f"汽车销售订单\n订单编号：DD0001\n{another}\n开票日期：2025-04-07\n客户：{PERSON}\n销售方：{SELLER}"
+    assert proved(paper, "invoice_date") != "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "数电票开票日期", "专票开票日期", "（一）开票日期", "（客户联）开票日期", "天河店 开票日期", "太原店 开票日期",
+        "基本信息 开票日期", "全国统一发票监制章 开票日期", "申请人：李长河 开票日期", "发票开票日期", "填开日期",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["机动车销售统一发票\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567", "销售发票"])
+def test_an_invoices_own_day_is_proved_under_whatever_own_words_stand_before_its_label(title: str, label: str) -> None:
+    assert proved(f"{title}\n{label}：2025-03-04\n购买方名称：{PERSON}", "invoice_date") == "2025-03-04"

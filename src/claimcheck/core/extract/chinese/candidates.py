@@ -11,7 +11,7 @@ from typing import Final
 
 from claimcheck.core.extract.chinese.days_come import days_come
 from claimcheck.core.extract.chinese.label import DEALS, OF_CARS, SALES, STATEMENT
-from claimcheck.core.extract.chinese.paper_days import ANOTHERS, own_days
+from claimcheck.core.extract.chinese.paper_days import ANOTHERS, days_of, own_days
 from claimcheck.core.extract.chinese.parties import LAYOUT, SAID, SURE, Found, parties
 from claimcheck.core.extract.chinese.registered_on import car_registered
 from claimcheck.core.extract.chinese.shapes import no_address
@@ -102,7 +102,7 @@ def found_on(sheet: Sheet) -> Iterator[Found]:
         yield from _each("vin", car_sold(sheet), LAYOUT, "layout")
         yield from ((name, read, LAYOUT, "layout") for name, read in vat_head(sheet))
     if kind in SALES:
-        yield from _each("invoice_date", values(sheet, "made_date")[:1], SURE, "label")
+        yield from _each("invoice_date", (read for _, read in days_of(sheet, "made_date")), SURE, "label")
         yield from parties(sheet)
     if kind in DEALS:
         yield from _own_number_and_day(sheet, kind)

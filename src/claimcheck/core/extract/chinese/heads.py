@@ -11,8 +11,6 @@ from typing import Final
 from claimcheck.core.extract.wordings.to_come import TO_COME_CHINESE
 
 HAN: Final = r"[\u4e00-\u9fff]"
-NO_OTHERS: Final = rf"(?<!{HAN}[)）\-—_·/／])(?<![票字请][\]】])"
-"""Where no other paper is named before a label, apart from it by a mark: `原票-开票日期`, `（申请）开票日期`."""
 ISSUED: Final = (
     r"(?:打印|开具|出具|制表|证明|出证|签单|填发|查询|生成|签发|下载|制单|经办|开立|受理|制证|查验|导出|核发|"
     r"保单生成|生成保单|证明出具|证明开具|证明打印)(?:的)?(?:日期|时间|日)"

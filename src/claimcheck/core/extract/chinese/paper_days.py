@@ -6,12 +6,14 @@ the deal. What a receipt says of the day of a contract or of the goods is anothe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from claimcheck.core.extract.chinese.parties import SAID, SURE
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of, values
+from claimcheck.core.extract.days.labels import anothers_invoice, called_anothers
 from claimcheck.model.documents import Kind
 
 ANOTHERS: Final = 0.7
@@ -23,6 +25,8 @@ _Told = tuple[tuple[str, ...], float, str]
 _DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
 _HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
 _NUMBERS: Final = frozenset({"own_number", "paper_number"})
+_MADE: Final = re.compile("开票|填开|填票|出票")
+"""What a label says of the day of an invoice: two such days are those of two of them."""
 _FLUSH: Final = 0.02
 """How far to its side a number over a day begins, as a fraction of the page's width."""
 _ANY: Final[_Told] = (("any_date",), _PLAIN, "label")
@@ -48,12 +52,29 @@ def own_days(sheet: Sheet) -> Iterator[tuple[Read, float, str]]:
     if sheet.kind == "delivery_confirmation":
         yield from ((read, _PLAIN, "label") for read in _over_delivery(sheet))
     for roles, sure, ground in _AFTER.get(sheet.kind, _OF_A_DEAL):
-        reads = (value_of(sheet, tag) for tag in sheet.tags if tag.label.role in roles)
-        first = next((read for read in reads if read is not None), None)
-        if first is not None:
+        days = list(days_of(sheet, *roles))
+        if days:
+            _, first = days[0]
             # Where goods were sent on another day, that may be the paper's own, not the day of who took them.
             later = not _HANDED.isdisjoint(roles) and any(one.text != first.text for one in values(sheet, "sent_date"))
-            yield first, sure, SAID if later else ground
+            made = {read.text for tag, read in days if _MADE.search(tag.spot.bare[tag.start : tag.end])}
+            yield first, sure, SAID if later or len(made) > 1 else ground
+
+
+def days_of(sheet: Sheet, *roles: str) -> Iterator[tuple[Tag, Read]]:
+    """The labels of some roles with their days, but for those of an invoice asked for, or reversed by this one."""
+    for tag in sheet.tags:
+        read = value_of(sheet, tag) if tag.label.role in roles else None
+        if read is not None and not _anothers(tag, read):
+            yield tag, read
+
+
+def _anothers(tag: Tag, day: Read) -> bool:
+    """Whether the words round a label, or right behind its day, name another invoice."""
+    before = tag.spot.row.starts[tag.spot.k] + tag.spot.kept[min(tag.end, len(tag.spot.kept)) - 1] + 1
+    row, start, end = day.parts[-1]
+    before = max(before, start) if row is tag.spot.row and row.cell_at(start) == tag.spot.k else before
+    return anothers_invoice(tag.spot.row.text[:before]) or called_anothers(row.text[end:])
 
 
 def _over_delivery(sheet: Sheet) -> Iterator[Read]:

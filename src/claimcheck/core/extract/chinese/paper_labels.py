@@ -18,7 +18,6 @@ from claimcheck.core.extract.chinese.heads import (
     HANDED,
     HANDED_OVER,
     LEFT,
-    NO_OTHERS,
     NUMBER,
     ORDER,
     PAID,
@@ -48,12 +47,17 @@ PAPER_LABELS: Final = (
     # 申请开票日期 and (合格证)开具日期 are days of something else
     Label(
         "made_date",
-        rf"(?<!{HAN}){NO_OTHERS}(?:电子|数电)?(?:发票)?(?:开票|填开|开具|填票|出票|开单)(?:日期|时间|日)",
+        rf"(?<!{HAN})(?:电子|数电)?(?:发票)?(?:开票|填开|开具|填票|出票|开单)(?:日期|时间|日)",
         kinds=(CAR, VAT),
+    ),
+    Label(
+        "deal_date",
+        rf"(?<!{HAN})(?:电子|数电|机动车|增值税|专用|普通|销售|本){{0,3}}发票(?:开票|填开|开具)(?:的)?(?:日期|时间|日)",
+        kinds=("invoice",),
     ),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
-    Label("deal_date", rf"(?<!证书){NO_OTHERS}{DATED}", kinds=DEALS),
+    Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),
     Label("agreed_date", AGREED, kinds=DEALS),
     Label("paid_date", PAID, kinds=DEALS),
     Label("left_date", LEFT, kinds=DEALS),

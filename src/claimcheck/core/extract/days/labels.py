@@ -28,6 +28,7 @@ from claimcheck.core.extract.days.words import (
     UNTOLD,
 )
 from claimcheck.core.extract.page.rows import Row
+from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.core.extract.page.text import has_cjk, label_key, low
 
 _FIGURES: Final = re.compile(r"\S*\d\S*")
@@ -45,10 +46,21 @@ _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dat
 _DATED: Final = re.compile(r"(\w*)日期")
 """What a Chinese label names before the word for date."""
 _SALES_WORDS: Final = ("开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
-_INVOICED: Final = "开票"
-_VALUE: Final = re.compile(r"[\d:：]|\s{2,}")
-_OWN_INVOICE: Final = re.compile(r"(?:电子|数电|增值税|专用|普通|机动车|二手车销售统一|销售|统一|发票|信息|联)*")
-"""What a Chinese label says before the word for invoicing, where that is the paper's own."""
+_INVOICED: Final = re.compile(r"开\s{0,2}票|填开|开具|填票|出票|开单")
+_OWN_INVOICE: Final = re.compile("(?:电子|数电)?(?:发票)?(?:填开|开具)")
+"""Labels of the day on which an invoice was made out that do not end in a word of a sale."""
+_VALUE: Final = re.compile(r"\d|\s{2,}")
+_NEXT: Final = re.compile(r"(?:[:：]\s{0,9}|\s{2,9})[^\s:：]")
+"""Behind a label, what it names, or the next cell."""
+_GAP: Final = re.compile(r"\s{2,}")
+_ANOTHER_INVOICE: Final = re.compile(
+    "申[请报]|红[字票冲]|冲[红销]|蓝[字票冲]|原(?:始|发?票|车|合同|开|[的之])|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|计划|"
+    "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|[退废换被旧]|重开|补开|保[单险]|登记|合同|收据|报销|更正|对应|"
+    "关联|首次|[上下前][次期]|二手车(?!销售统一)"
+)
+"""What a Chinese label says round the word for invoicing where that was of another paper, or is only asked for."""
+_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_BRACKET: Final = re.compile(r"\s{0,2}[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 ANOTHERS: Final = -1.4
 """Score of a label of the sale's day that may be another thing's or paper's: where it is the only one, it is kept and
 proves nothing."""
@@ -106,7 +118,7 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
     found = max(label.finditer(key), key=re.Match.end, default=None)  # the last is nearest to the date
     if found is None:
         return score
-    if _anothers_invoice(text):
+    if anothers_invoice(text):
         return ANOTHERS
     before, behind = key[: found.start()], key[found.end() :]
     if ANOTHERS_BEHIND.search(behind) or (not heads and PAPER_BEHIND.search(behind)):
@@ -120,14 +132,29 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
     return min(score, ALONE) if CAR_BEFORE.search(before) or CAR_BEHIND.search(behind) else score
 
 
-def _anothers_invoice(text: str) -> bool:
-    """Whether a Chinese label names another invoice's day: `原票-开票日期`, `（申请）开票日期`."""
-    before, invoiced, _ = text[-LABEL:].rpartition(_INVOICED)
-    end = max(_VALUE.finditer(before), key=re.Match.end, default=None)
-    if end is not None and end.group() in {":", "："}:  # what stands there is the value of the label before
+def anothers_invoice(text: str) -> bool:
+    """Whether what stands before a day tells when another invoice was made out: `原票-开票日期`, `开票日期（申请）`."""
+    text = simplified(text[-LABEL:])
+    made = max(_INVOICED.finditer(text), key=re.Match.end, default=None)
+    if made is None or _NEXT.search(text, made.end()):
         return False
-    words = "".join(filter(has_cjk, before[end.end() :] if end is not None else before))
-    return bool(invoiced) and _OWN_INVOICE.fullmatch(words) is None
+    before = text[: made.start()]
+    end = max(_VALUE.finditer(before), key=re.Match.end, default=None)
+    if end is not None:
+        beside = _GAP.split(before[: end.start()])[-1].strip()  # a cell before this one that says nothing else
+        if end.group().isspace() and _ANOTHER_INVOICE.fullmatch(beside):
+            return True
+        before = before[end.end() :]
+    label, colon, value = before.replace("：", ":").rpartition(":")
+    # What stands behind a colon is the value of the label before it.
+    words = value if not colon else value.split(" ")[-1] if value.strip() else label
+    return any(_ANOTHER_INVOICE.search(_BLANK.sub("", one)) for one in (words, text[made.end() :]))
+
+
+def called_anothers(behind: str) -> bool:
+    """Whether a bracket right behind a day says so: `2025-03-04（原票）`."""
+    bracket = _BRACKET.match(behind)
+    return bracket is not None and _ANOTHER_INVOICE.search(bracket[1]) is not None
 
 
 def _of_no_bill(before: str, behind: str) -> bool:
@@ -155,6 +182,8 @@ def named_otherwise(p: PrintedDate, rows: Sequence[Row], home: Home, *, timed: b
         timed: whether a time of day stands beside it, as a till prints it.
     """
     row, start = p.row, p.start
+    if anothers_invoice(row.text[:start]) or called_anothers(row.text[p.end :]):
+        return True
     cell = row.cell_at(start)
     own = row.text[row.starts[cell] : start]
     if _WORD.search(own):
@@ -192,7 +221,8 @@ def _other(text: str, *, sentence: bool, timed: bool, heads: bool = False) -> bo
         return named < 0
     chinese = _DATED.search(key) if has_cjk(key) else None
     if chinese is not None:
-        return bool(chinese[1]) and not chinese[1].endswith(_SALES_WORDS)
+        own = chinese[1].endswith(_SALES_WORDS) or _OWN_INVOICE.fullmatch(chinese[1]) is not None
+        return bool(chinese[1]) and not (own and not anothers_invoice(text))
     words = [word for word in key.split() if len(word) >= 2 and word not in BESIDE_DATES]
     if named == GENERIC:
         return any(not _near(word, BESIDE_DATES | _DATE_WORDS) for word in words) and len(words) <= 3
