@@ -326,6 +326,20 @@ def test_the_days_of_an_order_stand_in_words_of_its_own(said: str) -> None:
     assert (found.get("flight_from"), found.get("flight_to")) == ("2024-02-05", "2024-02-11")
 
 
+@pytest.mark.parametrize("period", ["Period   {} - {}", "First broadcast   {}\nLast broadcast   {}"])
+def test_days_of_an_order_that_labels_as_sure_tell_twice_prove_neither(period: str) -> None:
+    early, late = (period.format(*days) for days in (("02/05/24", "02/11/24"), ("03/05/24", "03/11/24")))
+    order = f"KXYZ-FM     BROADCAST ORDER\nAdvertiser   Oak Motors\n{early}\n{late}\nTotal    $100.00"
+    (document,) = extract(pages(page(order)))
+    assert (document.fields["flight_from"].value, document.fields["flight_from"].rivals) == (
+        "2024-02-05",
+        ("2024-03-05",),
+    )
+    assert document.fields["flight_to"].rivals == ("2024-03-11",)
+    (same,) = extract(pages(page(order.replace(late, early))))
+    assert same.fields["flight_from"].rivals == ()
+
+
 def test_a_committee_against_something_is_named_by_no_number() -> None:
     page = ORDER.replace("Sponsor        Friends of Nobody", "Sponsor        No on Amendment 3")
     assert values(page)["buyer_name"] == "No on Amendment 3"

@@ -181,12 +181,22 @@ def _period(hits: Sequence[Found], rows: Sequence[Row], locale: str) -> dict[str
     if not hits:
         return {}
     best = hits[0]
-    inside = [p.certain for p in _printed(best, rows, locale) if p.certain]
-    if len(inside) != 2:
+    ranges = [_range(hit, rows, locale) for hit in hits if hit.score == best.score]
+    if not ranges[0]:
         return {}
-    return {
-        name: label_field(best, name=name, value=day.isoformat()) for name, day in zip(_FLIGHT, inside, strict=True)
-    }
+    every = zip(*filter(None, ranges), strict=True)
+    return {name: _end(replace(best, field=name), days) for name, days in zip(_FLIGHT, every, strict=True)}
+
+
+def _range(hit: Found, rows: Sequence[Row], locale: str) -> tuple[str, ...]:
+    """The two days of a labelled value; none where its print may mean others."""
+    inside = tuple(p.certain.isoformat() for p in _printed(hit, rows, locale) if p.certain)
+    return inside if len(inside) == len(_FLIGHT) else ()
+
+
+def _end(hit: Found, days: Sequence[str]) -> Field:
+    """The first of an order's days as its end, which each other may be that a label as sure names."""
+    return replace(label_field(hit, value=days[0]), rivals=tuple(sorted(set(days) - {days[0], ""})))
 
 
 def _ends(
@@ -198,12 +208,10 @@ def _ends(
         return _of_columns(first[0], last[0], rows, locale)
     if not ordered or not first or not last or not 0 <= last[0].row.index - first[0].row.index <= 1:
         return {}
-    days = [_day(hit, rows, locale) for hit in (first[0], last[0])]
-    if not all(days) or days[0] > days[1]:
+    days = [[_day(hit, rows, locale) for hit in hits if hit.score == hits[0].score] for hits in (first, last)]
+    if not days[0][0] or not days[1][0] or days[0][0] > days[1][0]:
         return {}
-    return {
-        name: label_field(hit, value=day) for name, hit, day in zip(_FLIGHT, (first[0], last[0]), days, strict=True)
-    }
+    return {_FLIGHT[k]: _end(hits[0], days[k]) for k, hits in enumerate((first, last))}
 
 
 def _of_columns(first: Found, last: Found, rows: Sequence[Row], locale: str) -> dict[str, Field]:
