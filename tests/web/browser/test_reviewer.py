@@ -179,8 +179,10 @@ def test_a_verdict_asks_only_for_what_it_needs(live: Any, ten: None, enter: Any)
     expect(page.locator("#ground")).to_be_hidden()
     page.keyboard.press("r")
     expect(page.locator("#message")).to_be_visible()
+    expect(page.locator(".toward")).to_be_hidden()
     page.keyboard.press("a")
     expect(page.locator("#ground")).to_be_visible()
+    expect(page.locator(".toward")).to_be_visible()
     expect(page.locator("#message")).to_be_hidden()
 
 

@@ -4,6 +4,7 @@ import html
 import re
 from typing import Any
 
+import pytest
 from checking import asked
 from desk import PNG, PROGRAM, SALE, Desk
 from sqlalchemy import update
@@ -193,6 +194,17 @@ def test_a_program_that_cannot_be_read_any_more_stands_in_the_list_with_the_way_
     assert listed.status_code == 200
     assert "It cannot be read any more" in listed.text
     assert 'href="/admin/programs/new?like=odd"' in listed.text
+
+
+@pytest.mark.parametrize(("last", "over"), [("2024-04-30", True), ("2024-05-01", False)])
+def test_who_begins_a_claim_sees_that_the_days_of_purchase_are_over(
+    sign_in: Any, desk: Desk, last: str, *, over: bool
+) -> None:
+    window = f"window: {{field: invoice_date, from: 2024-03-01, to: {last}}}\n"
+    programs.publish(desk.context, desk.admin, PROGRAM.replace('"1"', '"2"') + window, filename="f")
+    choice = sign_in("dealer", "D1").get("/claims/new").text
+    assert 'href="/claims/new/rebate"' in choice  # what was bought in time may be claimed for
+    assert ("Over: only purchases of those days count" in choice) is over
 
 
 def test_a_program_is_open_to_its_dealers_and_regions_only(sign_in: Any, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -39,6 +39,11 @@ def open_programs(context: Context, actor: Actor) -> list[Program]:
         names = [stored.name for stored in programs.latest(conn, actor.maker_id)]
         current = [programs.current_if_readable(conn, actor.maker_id, name, now) for name in names]
         return [found for found in current if found is not None and _open(found, now) and opens(conn, actor, found)]
+
+
+def purchases_over(context: Context, program: Program) -> bool:
+    """Whether nothing that is bought today counts any more; what was bought before may still be claimed for."""
+    return program.window is not None and program.window.last < _day(program, context.clock())
 
 
 def program(context: Context, actor: Actor, name: str) -> Program:
@@ -296,8 +301,12 @@ def _known(token: str) -> str | None:
         return None
 
 
+def _day(rules: Program, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(rules.timezone)).date()
+
+
 def _open(rules: Program, now: datetime) -> bool:
-    day = now.astimezone(ZoneInfo(rules.timezone)).date()
+    day = _day(rules, now)
     return (rules.effective_from is None or rules.effective_from <= day) and (
         rules.effective_to is None or day <= rules.effective_to
     )

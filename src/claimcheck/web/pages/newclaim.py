@@ -60,7 +60,9 @@ class Entry:
 def choose(request: Request, visitor: Guest, context: Here) -> Response:
     """Pick a program."""
     begun = drafts.begun(context, visitor.actor)
-    return page(request, "choose", programs=drafts.open_programs(context, visitor.actor), begun=begun)
+    programs = drafts.open_programs(context, visitor.actor)
+    over = {one.name for one in programs if drafts.purchases_over(context, one)}
+    return page(request, "choose", programs=programs, begun=begun, over=over)
 
 
 @router.get("/claims/new/{program}")
