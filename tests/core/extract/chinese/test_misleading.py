@@ -98,6 +98,11 @@ def test_who_works_in_a_house_that_sells_is_not_the_seller(word: str) -> None:
     assert fields(paper.replace("李长河", "枫叶市大山汽车有限公司"))["seller_name"].value == "枫叶市大山汽车有限公司"
 
 
+@pytest.mark.parametrize("word", ["销售单位/个人", "出卖单位或个人", "零售商（个人）"])
+def test_a_person_may_sell_where_the_label_says_a_person_or_a_house(word: str) -> None:
+    assert fields(f"汽车销售合同\n买方：{BUYER}\n{word}：{PERSON}")["seller_name"].value == PERSON
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -205,6 +205,9 @@ def _numbers(
         yield from (
             ("buyer_id", read, LAYOUT, "layout") for read in sorted(near, key=lambda read: _rows_off(read, here))
         )
+    if not inside and not named and sheet.kind in FORMS:
+        for read in values(sheet, "id"):
+            yield f"{'buyer' if read.label.top < 0.5 else 'seller'}_id", read, DOUBTED, "label"
 
 
 def _rows_off(read: Read, row: int) -> int:

@@ -117,8 +117,9 @@ def _no_own_day(field: Field, paper: _Paper) -> bool:
     """Whether a day was cut off, or is that of a car's registration and not of the paper."""
     if field.name.endswith("_date") and paper.found and CUT_OFF.search(field.raw):
         return True
-    registered = (read.text for days in car_registered(paper.sheet) for read in days)
-    return field.name == "invoice_date" and field.raw in registered
+    if field.name != "invoice_date":
+        return False
+    return any(field.raw == read.text for days in car_registered(paper.sheet) for read in days)
 
 
 def _days_of_others(field: Field, paper: _Paper) -> bool:

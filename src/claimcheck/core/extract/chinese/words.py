@@ -101,7 +101,7 @@ SELLERS_TOO: Final = (
     + ")"
 )
 HOUSES: Final = re.compile(
-    rf"(?:{_SELLING}|{_HANDING})(?:部门|中心|展厅|门?店|网点|厂家|厂商|企业|公司|机构|单位|商(?!户))|"
+    rf"(?:{_SELLING}|{_HANDING})(?:部门|中心|展厅|门?店|网点|厂家|厂商|企业|公司|机构|单位|商(?!户))(?!.{{0,2}}个人)|"
     "(?:销售|零售|分销|经销|供货|供应|供车|移交|交付|交车|发货|送货|出货|交货|发车|送车)人(?![员数])"
 )
 """Those words for who sells that name a house: a person there is who works in it."""
