@@ -116,6 +116,15 @@ def test_a_car_that_its_seller_still_keeps_is_asked_about(keeper: str, *, asked:
     assert bool(beside(KEPT.format(keeper=keeper), "registration_certificate", required=True)) is asked
 
 
+def test_a_day_or_an_amount_is_no_number_of_a_sale() -> None:
+    found = printed(rows_of([page("17/03/2024    14400.00    HM-20417")]))
+    assert [found.has_number("invoice_number", one) for one in ("17032024", "1440000", "HM20417")] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_a_number_whose_middle_is_hidden_ties_by_what_it_shows() -> None:
     hidden = printed(rows_of([page("110101********0046")]))
     assert hidden.has_number("buyer_id", "110101199003070046")
@@ -134,6 +143,9 @@ def test_a_number_whose_middle_is_hidden_ties_by_what_it_shows() -> None:
         (f"Chassis, last eight: {VIN[-8:]}", True),
         ("between us and Elm\nLeasing Limited of London", True),
         ("Leasing, Elm", True),
+        ("Buyer and keeper ELMLEASING LTD", True),
+        ("First name: Elm\nSurname: Leasing", True),
+        ("Witness: Elm Jones\nLeasing desk 4", False),
         ("Agreement no: AG-9911", True),
         ("Buyer: Oak Rentals Ltd", False),
         ("Buyer: Oak Rentals Ltd\n3 Elmleasing Road", False),
