@@ -271,7 +271,6 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ),
     ("flight", 0.8, rf"^(?:(?:service|{_ORDERED}) )?(?:period|term)", RANGE, True),
     ("flight", 0.8, rf"^(?:{_ORDERED}|on[ -]air|airs)\s?:", RANGE, False),
-    ("flight", 0.8, r"^schedule$", RANGE, False),
     (
         "flight_from",
         0.95,
