@@ -33,6 +33,8 @@ def test_only_the_end_of_a_sentence_of_the_terms_is_no_mark(above: str, mark: st
         "Remarks: vehicle returned to dealer on 20 March 2024", "Bemerkung: Kauf rückgängig gemacht",
         "Cancelled by credit note CN-1188", "See credit note CN-1188", "Invoice credited under CN-88",
         "INVOICE VOID - REPLACED BY HL-204418", "Facture annulée et remplacée par F-332",
+        "Remark vehicle taken back by dealer", "Vehicle returned on March 20, 2024", "Rechnung ersetzt durch RE-12",
+        "Deal cancelled 20/03/2024, see CN-1188", "Kunde hat Fahrzeug zurückgegeben", "Véhicule rendu au vendeur",
         "Gutgeschrieben mit Beleg 331", "Buyer returned the vehicle", "Customer cancelled order", "CREDITED",
     ],
 )  # fmt: skip
@@ -48,6 +50,7 @@ def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> No
         "Véhicule rendu au client", "Fahrzeug zurückgegeben an Kunde", "Document returned to customer",
         "Sale credited to Jane Doe", "Purchase credited to loyalty card", "Car replaced under warranty",
         "Order replaced by invoice", "Order returned by post", "Note: order 4711 collected", "Remarks:",
+        "See credit note terms overleaf", "Customer returned car keys", "Nota 4711", "Note: all sales are final",
     ],
 )  # fmt: skip
 def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(foot: str) -> None:

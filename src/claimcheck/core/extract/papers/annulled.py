@@ -85,7 +85,7 @@ _LONGEST: Final = 120
 """Signs of a row that are looked at."""
 _NUMBER_BEHIND: Final = re.compile(r"[\s:#]+\S{0,20}\d\S{0,20}\s*$")
 """The number of the paper that took a deal's place, behind what says that it was undone."""
-_DAY_IN_WORDS: Final = re.compile(r"\b\d{1,2}\.? [^\W\d]{3,9}\.?,? \d{4}\b")
+_DAY_IN_WORDS: Final = re.compile(r"\b(?:\d{1,2}\.? [^\W\d]{3,9}|[^\W\d]{3,9}\.? \d{1,2})\.?,? \d{4}\b")
 _SPACED: Final = re.compile(r"\w(?: \w){2,}")
 _TERMINAL: Final = re.compile(
     r"\b(?:tid|mid|appr(?:oval)? code|auth(?:ori[sz]ation)? (?:code|id)|approved|batch|trace|rrn|aid|tvr|tsi|stan|"

@@ -16,42 +16,49 @@ _WAS = r"(?:(?:is|was|has been) )?"
 _CREDIT = r"(?:(?:our |the )?(?:credit (?:note|memo)|cn)(?: no)?)"
 _BUYER = r"(?:buyer|customer|client|purchaser)"
 _SELLER = r"(?:seller|dealer(?:ship)?|supplier|us)"
-_TAIL = rf"(?: in full)?(?: on)?(?: (?:under|by|with|per)(?: {_CREDIT}| (?:the )?(?:{_BUYER}|{_SELLER}))?(?: on)?)?"
-UNDONE: Final = re.compile(
-    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}(?: by(?: \w+){{1,4}})?{_TAIL}|"
-    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:credited|refunded){_TAIL}|"
+_TAIL = rf"(?: in full)?(?: on)?(?: (?:under|by|with|per|see)(?: {_CREDIT}| (?:the )?(?:{_BUYER}|{_SELLER}))?(?: on)?)?"
+_REMARKS = (
+    r"(?:notes?|nb|remarks?|comments?|bemerkung(?:en)?|anmerkung|notiz|hinweis|remarque|nota|osservazioni|observaciones|"
+    r"catatan)"
+)
+_ROWS: Final = (
+    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}(?: by(?: \w+){{1,4}})?{_TAIL}",
+    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:credited|refunded){_TAIL}",
+    r"(?:full )?refund (?:paid|issued)(?: on)?|money refunded",
     rf"{_THE}(?:{_SALE}|document) {_WAS}(?:superseded|replaced)(?: on)?|"
     rf"{_THE}(?:{_SALE}|document) (?:void|{_WAS}(?:{_ENDED}|credited))(?: and)? (?:replaced|superseded|reissued)"
-    r"(?: (?:by|as|under))?(?: invoice| receipt)?(?: no)?|"
-    rf"{_THE}(?:vehicle|car|goods) {_WAS}(?:returned|taken back)"
-    rf"(?: to (?:the )?{_SELLER}| by (?:the )?{_BUYER})?(?: on)?|"
+    r"(?: (?:by|as|under))?(?: invoice| receipt)?(?: no)?",
+    rf"{_THE}(?:vehicle|car|goods) {_WAS}(?:returned(?: to (?:the )?{_SELLER}| by (?:the )?{_BUYER})?|"
+    rf"taken back(?: by (?:the )?{_SELLER})?)(?: on)?",
     rf"{_THE}{_BUYER} (?:has )?(?:returned|cancell?ed|rescinded|rejected) (?:the |his |her |their )?"
-    r"(?:vehicle|car|order|sale|deal|purchase|contract)(?: on)?|"
-    rf"(?:{_ENDED}|credited|refunded) (?:by|with|under|per) {_CREDIT}|(?:see|refer to) {_CREDIT}|"
-    rf"{_CREDIT} issued(?: on)?|(?:full )?refund (?:paid|issued)(?: on)?|money refunded|sale fell through|"
-    rf"(?:unwound|rescinded|reversed|revoked) (?:{_SALE}|{_AGREED})|"
+    r"(?:vehicle|car|order|sale|deal|purchase|contract)(?: on)?|sale fell through",
+    rf"(?:{_ENDED}|credited|refunded) (?:by|with|under|per) {_CREDIT}|(?:see|refer to) {_CREDIT}",
+    rf"{_CREDIT} issued(?: on)?",
+    rf"(?:unwound|rescinded|reversed|revoked) (?:{_SALE}|{_AGREED})",
     r"(?:(?:tax|sales?|cash|official) )?(?:(?:invoice|receipt|bill|document) )?(?:copy|duplicate) "
-    r"(?:not valid|invalid|void)|"
+    r"(?:not valid|invalid|void)",
     r"(?:(?:diese[rs]?|der|die|das) )?(?:rechnung|kauf|verkauf|\w{0,12}vertrag|\w{0,12}bestellung|auftrag|fahrzeug) "
     r"(?:(?:wurde|ist) )?(?:storniert|ruckabgewickelt|ruckgangig gemacht|zuruckgegeben|zuruckgenommen|widerrufen|"
-    r"annulliert|aufgehoben|gutgeschrieben|erstattet)(?: am)?(?: (?:durch|von)(?: \w+){1,3})?|"
+    r"annulliert|aufgehoben|gutgeschrieben|erstattet)"
+    r"(?: am)?(?: an (?:den )?(?:verkaufer|handler)| (?:durch|von)(?: \w+){1,3})?",
     r"(?:gutgeschrieben|storniert) (?:mit|durch|per) (?:beleg|gutschrift|stornorechnung)(?: nr)?|"
+    r"rechnung (?:(?:wurde|ist) )?ersetzt durch(?: re(?:chnung)?)?(?: nr)?|"
+    r"(?:kunde|kaufer) hat (?:(?:das )?(?:fahrzeug|auto) |(?:den )?(?:kauf|vertrag) |(?:die )?bestellung )?"
+    r"(?:zuruckgegeben|storniert|widerrufen)",
     r"(?:(?:cette|la|le|ce) )?(?:facture|vente|vehicule|commande|contrat) (?:(?:est|a ete) )?(?:annulee?|restituee?|"
-    r"remboursee?|resiliee?|retournee?|rendue?)(?: et remplacee? par(?: la facture)?(?: n)?| le| par(?: \w+){1,3})?|"
-    r"remboursee|(?:fattura|vendita|veicolo|contratto|ordine) (?:(?:e stat[oa]|e) )?"
-    r"(?:annullat|restituit|rimborsat|stornat|risolt)[oa]|"
-    r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]"
+    r"remboursee?|resiliee?|retournee?|rendue?)"
+    r"(?: et remplacee? par(?: la facture)?(?: n)?| le| par(?: \w+){1,3}| au (?:vendeur|concessionnaire))?|remboursee",
+    r"(?:fattura|vendita|veicolo|contratto|ordine) (?:(?:e stat[oa]|e) )?"
+    r"(?:annullat|restituit|rimborsat|stornat|risolt)[oa]",
+    r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
 )
+UNDONE: Final = re.compile(rf"(?:{_REMARKS} )?(?:{'|'.join(_ROWS)})")
 """What a row says of the whole deal: that it was undone.
 
 A car goes back to its owner from a workshop, an order is replaced by its invoice and points are credited to somebody:
 only who sold, and who bought, is named behind these.
 """
-REMARK: Final = re.compile(
-    r"^\W{0,4}(?:notes?|nb|remarks?|comments?|bemerkung(?:en)?|anmerkung|notiz|hinweis|remarque|nota|osservazioni|"
-    r"observaciones|catatan)\s{0,3}(?:[:.\u2013-]\s{0,3}|$)",
-    re.IGNORECASE,
-)
+REMARK: Final = re.compile(rf"^\W{{0,4}}{_REMARKS}\s{{0,3}}(?:[:.\u2013-]\s{{0,3}}|$)", re.IGNORECASE)
 """The word for a remark before what it says."""
 GOES_ON: Final = re.compile(
     r".*(?:[,/&-]|\b(?:or|and|be|been|not|to|for|if|are|oder|und|zum|nicht|ou|et|ni|o|y|e|atau|dan))", re.DOTALL
