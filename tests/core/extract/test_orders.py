@@ -108,6 +108,11 @@ Total Spots: 12      Gross Total: $1,200.00   Agency Comm: $180.00    Net Total:
         ("Start Date   02/05/24", "On air: 02/05/24 to 02/11/24", "flight_to", "2024-02-11"),
         ("End Date  ", "Stop Date ", "flight_to", "2024-02-11"),
         ("Start Date   02/05/24", "Start/End Dates: 02/05/24 - 02/11/24", "flight_to", "2024-02-11"),
+        ("Start Date   02/05/24", "Flight   Mon 02/05/24 - Sun 02/11/24", "flight_from", "2024-02-05"),
+        ("Start Date   02/05/24", "Flight   Monday, February 5, 2024 - Feb 11, 2024", "flight_to", "2024-02-11"),
+        ("Start Date   02/05/24", "Term    05-Feb-24 to 11-Feb-24", "flight_from", "2024-02-05"),
+        ("Start Date   02/05/24", "FLIGHT DATES - 02/05/24 - 02/11/24", "flight_to", "2024-02-11"),
+        ("Start Date   02/05/24", "Begins   Mon 02/05/24", "flight_from", "2024-02-05"),
         ("Agreement No.", "Order:       ", "invoice_number", "AG-70331"),
         ("Total Spots: 12      Gross", "Total Spots 12       Gross", "total_amount", "1200.00"),
     ],
@@ -116,6 +121,47 @@ def test_an_order_is_read_by_whatever_words_its_station_uses(
     printed: str, instead: str, field: str, value: str | None
 ) -> None:
     assert values(ORDER.replace(printed, instead) if printed else ORDER).get(field) == value
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        "Term   11-Feb-24 to 05-Feb-24",
+        "Hiatus   Start Date   02/05/24",
+        "Hiatus begins 02/05/24",
+        "1 Mon 02/05/24 - Sun 02/11/24",
+        "Billing period 05-Feb-24 to 11-Feb-24",
+    ],
+)
+def test_days_of_a_pause_a_line_or_a_bill_or_days_that_run_backwards_are_no_flight(instead: str) -> None:
+    assert "flight_from" not in values(ORDER.replace("Start Date   02/05/24", instead))
+
+
+def test_a_contract_for_broadcast_time_starts_and_ends_and_another_contract_has_no_flight() -> None:
+    form = "{}\nContract start:  Saturday 06/25/2022     Contract end:  Thursday 07/21/2022\nTotal  $900.00"
+    aired = "Advertising Contract 2022-4945\nbetween\nWQZZ-FM          Friends of Nobody\n8 Hill Rd        9 Oak St"
+    assert values(form.format(aired))["flight_to"] == "2022-07-21"
+    assert "flight_to" not in values(form.format("LEASE CONTRACT\nLessor   Oak LLC        Lessee  Jo Smith"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Advertising Contract 2022-4945", "2022-4945"),
+        ("Contract 123456", "123456"),
+        ("Contract 2024", None),
+        ("Contract 2024-2025", None),
+        ("Contract 2024-05-12", None),
+        ("Contract 60601 Elm St", None),
+        ("INSERTION ORDER\nIO-60833", "IO-60833"),
+        ("INSERTION ORDER\n95 Elm Pkwy", None),
+        ("ORDER NUMBER     - 03590634", "03590634"),
+        ("Order No. - 12 items of the list below", None),
+    ],
+)
+def test_an_orders_number_stands_in_its_title_under_it_or_behind_a_dash(printed: str, number: str | None) -> None:
+    form = f"KXYZ-FM\n{printed}\nAdvertiser: Oak Motors\nFlight dates  04/21/25 - 05/04/25\nTotal spots  12"
+    assert values(form).get("invoice_number") == number
 
 
 def test_the_call_sign_of_a_station_tells_that_its_days_are_written_month_first() -> None:

@@ -53,6 +53,8 @@ HEADS = 3
 _GLUED_WORD = re.compile(r"(?<=\d)(?:[Vv]om|[Vv]on|[Dd]ated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
+_DASH = re.compile(r"[-–]\s{1,9}(?=[A-Za-z]{0,4}-?\d{4})")
+"""The dash that forms set between the word for a number and the number, where others set a colon."""
 _ANY_NO = re.compile(r"no[\s.:#]*")
 """A label that says of nothing whose number follows."""
 _BARE_NO = re.compile(r"no\.?\s+")
@@ -60,6 +62,9 @@ _BARE_NO = re.compile(r"no\.?\s+")
 _OTHER = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d$|\d{1,3}(?:[.,]?\d{3})*[.,]\d\d$|(?i:page|seite|pagina)\s")
 """A day, an amount or the page's own number, which is no number of a paper."""
 _NUMBERS = frozenset({"invoice_number", "contract"})
+_ON_AIR = frozenset({"flight", "flight_from", "flight_to"})
+_OFF_AIR = re.compile(r"\b(?:hiatus|off[ -]air)\b")
+"""What before or over days of broadcasting says that they are those of a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ def _told_of(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Fou
     if hit.field == "delivery_date":
         coming = _coming(rows, i, k, label, hit)
         return None if coming == "yes" else another if coming == "perhaps" else hit
+    if hit.field in _ON_AIR and _off_air(rows, i, rows[i].starts[k] + label.start()):
+        return None
     if hit.field == "invoice_number" and _of_none(rows, i, k, label, hit):
         return None
     if hit.field == "invoice_number" and OF_ANOTHER.search(before):
@@ -137,6 +144,12 @@ def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Fou
     behind = row.text[hit.end :]
     under = next((rows[j].cells[m].text for j, m in cells_below(rows, i, k)), "")
     return behind.lstrip().startswith(",") or any(STREET.search(near) for near in (behind, under))
+
+
+def _off_air(rows: Sequence[Row], i: int, start: int) -> bool:
+    """Whether the words before a label in its row, or the row over it, speak of a pause in what was ordered."""
+    over = rows[i - 1].text if i and rows[i - 1].page == rows[i].page else ""
+    return _OFF_AIR.search(low(f"{over} {rows[i].text[:start]}")) is not None
 
 
 def _coming(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> Coming:
@@ -305,7 +318,9 @@ def cells_below(rows: Sequence[Row], i: int, k: int, reach: float = 2.6) -> Iter
 
 def _match(form: FormLabel, text: str, start: int) -> re.Match[str] | None:
     lead = _LEAD.match(text, start)
-    found = form.value.match(text, lead.end() if lead else start)
+    at = lead.end() if lead else start
+    dash = _DASH.match(text, at) if form.below and form.field in _NUMBERS else None
+    found = form.value.match(text, dash.end() if dash else at)
     return None if found and form.field in _NUMBERS and _OTHER.match(found.group()) else found
 
 

@@ -82,7 +82,8 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
             day = _day(found[name][0], rows, locale)
             if day:
                 fields[name] = label_field(found[name][0], value=day)
-    fields.update(_period(found.get("flight", ()), rows, locale) or _ends(found, rows, locale, ordered=kind == "order"))
+    ordered = kind == "order" or (kind == "contract" and of_broadcast(rows, kind))
+    fields.update(_period(found.get("flight", ()), rows, locale) or _ends(found, rows, locale, ordered=ordered))
     return fields
 
 
@@ -189,9 +190,9 @@ def _period(hits: Sequence[Found], rows: Sequence[Row], locale: str) -> dict[str
 
 
 def _range(hit: Found, rows: Sequence[Row], locale: str) -> tuple[str, ...]:
-    """The two days of a labelled value; none where its print may mean others."""
+    """The two days of a labelled value; none where its print may mean others, or they run backwards."""
     inside = tuple(p.certain.isoformat() for p in _printed(hit, rows, locale) if p.certain)
-    return inside if len(inside) == len(_FLIGHT) else ()
+    return inside if len(inside) == len(_FLIGHT) and inside[0] <= inside[1] else ()
 
 
 def _end(hit: Found, days: Sequence[str]) -> Field:

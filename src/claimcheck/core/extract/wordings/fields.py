@@ -25,11 +25,14 @@ DATE = re.compile(
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[-/. ]\s?(?:\d{1,2}|[^\W\d]{3,9})\.?[-/. ,]\s?\d{2,4}|"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}"
 )
+_WEEKDAY = r"(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?i:day)?\.?,?\s?)?"
+"""The day of the week before a day of broadcasting."""
 _DAY = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d|[A-Za-z]{3,9}\.? ?\d{1,2}[,/ ] ?\d{2,4}|"
-    r"\d{1,2}\.? ?[A-Za-z]{3,9}\.? ?\d{2,4})"
+    rf"{_WEEKDAY}(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|(?:19|20)\d\d-\d\d-\d\d|"
+    r"[A-Za-z]{3,9}\.? ?\d{1,2}[,/ ] ?\d{2,4}|\d{1,2}[.-]? ?[A-Za-z]{3,9}[.-]? ?\d{2,4})"
 )
-RANGE = re.compile(rf"{_DAY}\s?(?:-|to|–|thru|through|until|till|bis|au|al|a|t/m)\s?{_DAY}", re.IGNORECASE)
+RANGE = re.compile(rf"(?:[-–]\s)?{_DAY}\s?(?:-|to|–|thru|through|until|till|bis|au|al|a|t/m)\s?{_DAY}", re.IGNORECASE)
+DAY_ON_AIR = re.compile(_WEEKDAY + f"(?:{DATE.pattern})")
 MODEL = re.compile(r"\S.*")
 
 
@@ -56,6 +59,12 @@ AFTER_COLON = re.compile(rf"(?:(?<=:)|(?<=: )){NUMBER.pattern}")
 """A number behind the colon that stands apart from its label, as forms set the colons of all labels into one column."""
 PLAIN = re.compile(r"(?=[\w/\-]*\d{3})[A-Za-z0-9][\w/\-]*(?!\w|[.,:]\d)")
 """A number that no sign of a number leads to: at least three digits, and neither a day, a time nor an amount."""
+IN_TITLE = re.compile(
+    r"(?!(?:19|20)\d\d(?:[-/]\d\d){0,2}$|(?:19|20)\d\d-(?:19|20)\d\d$)(?=\S*\d{4})[A-Z]{0,4}-?\d[\d-]*$"
+)
+"""A number that ends a paper's title, and is no year or season."""
+IO = re.compile(r"IO[ #-]?\d{3,}$")
+"""The number of an insertion order, alone and with its letters."""
 _NO = r"(?:[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|id\b)|[\s-]n\b)[\s.:#°]*"
 _NO_OF = r"(?:no|n|nr|num|numero|n°|nº)[\s.:]*(?:de |del |di |du )?"
 _PAPER = (
@@ -149,6 +158,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("contract", 0.88, r"^contract$", NUMBER, False),
     ("contract", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", BEFORE_REVISION, True),
+    ("contract", 0.5, r"^(?:(?:advertising|broadcast|media|radio|sales|spot) )?contract\s(?=\S*\d)", IN_TITLE, False),
     ("invoice_number", 0.92, rf"credit(?: note| memo)?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_PAPER}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_NO_OF}{_PAPER}\b[\s.:]*", NUMBER, True),
@@ -213,6 +223,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b|id\b)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, rf"{_AGREED}\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, r"insertion order\s?[:#]?\s(?=\S*\d)", NUMBER, False),
+    ("invoice_number", 0.48, r"^insertion order$", IO, True),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
     ("invoice_number", 0.7, r"机打号码", DIGITS, True),
@@ -275,18 +286,18 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         "flight_from",
         0.95,
         rf"^(?:flight|{_ORDERED})\s?(?:start|begins?|from)(?: date)?|^(?:date of )?first {_AIRED}",
-        DATE,
+        DAY_ON_AIR,
         True,
     ),
     (
         "flight_to",
         0.95,
         rf"^(?:flight|{_ORDERED})\s?(?:end|ends|thru|through)(?: date)?|(?:date of )?last {_AIRED}",
-        DATE,
+        DAY_ON_AIR,
         True,
     ),
-    ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begin date", DATE, False),
-    ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DATE, False),
+    ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begins?\b(?: date)?", DAY_ON_AIR, False),
+    ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DAY_ON_AIR, False),
 )
 _ANYWHERE = r"^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])"
 FORM_LABELS: Final = tuple(
