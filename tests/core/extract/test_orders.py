@@ -268,7 +268,7 @@ ELM MEDIA BUYING LLC
 12 Main St, Dayton, OH 45414
                          ORDER
 Client:   Friends of Nobody        Station:  KXYZ-TV        Buyer:  Nora Nobody
-Flight:   02/05/24 - 02/11/24      Market:   Oaktown
+Flight:   02/05/24 - 02/11/24      Spots:    12
 
 Gross Cost      $1,200.00
 """
@@ -382,3 +382,34 @@ def test_days_of_an_order_that_labels_as_sure_tell_twice_prove_neither(period: s
 def test_a_committee_against_something_is_named_by_no_number() -> None:
     page = ORDER.replace("Sponsor        Friends of Nobody", "Sponsor        No on Amendment 3")
     assert values(page)["buyer_name"] == "No on Amendment 3"
+
+
+@pytest.mark.parametrize(
+    ("said", "seller"),
+    [
+        ("STATION WILL PROVIDE AFFIDAVITS", "Oak Radio Group LLC"),
+        ("STATION      WEEK      SPOTS      RATE", "Oak Radio Group LLC"),
+        ("Station: WILD 94.9", "Oak Radio Group LLC"),
+        ("Station KDEF-TV moved to next order", "Oak Radio Group LLC"),
+        ("Station: KABC-TV\nStation: KDEF-TV", "Oak Radio Group LLC"),
+        ("Station: KABC-TV", "KABC-TV"),
+    ],
+)
+def test_a_word_in_capitals_or_one_sign_of_several_is_not_the_station_that_sells(said: str, seller: str) -> None:
+    order = (
+        f"Oak Radio Group LLC\n12 Main St\nDayton, OH 45414\n\nORDER\nAdvertiser:  Oak Motors\n{said}\nTotal  $100.00"
+    )
+    assert values(order)["seller_name"] == seller
+
+
+def test_an_advisor_on_a_garages_invoice_is_nobody_who_buys() -> None:
+    invoice = "Oak Garage LLC\nINVOICE 4711\nCustomer: Wren Ltd\nAdv: Nora Nobody\nTotal  $100.00"
+    assert values(invoice)["buyer_name"] == "Wren Ltd"
+
+
+def test_two_periods_by_one_label_leave_the_flight_open() -> None:
+    order = (
+        "KXYZ-FM     BROADCAST ORDER\nAdvertiser   Oak Motors\nFlight: 02/05/24 - 02/11/24\nFlight: 03/05/24 - 03/11/24"
+    )
+    (document,) = extract(pages(page(order, across=100)))
+    assert document.fields["flight_from"].rivals == ("2024-03-05",)

@@ -124,15 +124,17 @@ def test_a_house_that_is_called_good_is_no_title(name: str) -> None:
 @pytest.mark.parametrize(
     ("tall", "head", "name"),
     [
-        (2, "Acorn Industrial\nLamps\n8 Oak Street", "Acorn Industrial Lamps"),
+        (2, "Acorn Lamps\nOfficial Dealer\n8 Oak Street", "Acorn Lamps"),
         (2, "Acorn & Oak\nLamps Ltd\n8 Oak Street", "Acorn & Oak Lamps Ltd"),
         (2, "Acorn Lamps Ltd\nOak Hill\n8 Oak Street", "Acorn Lamps Ltd"),
         (1, "Acorn Lamps\nOpen every day\n8 Oak Street", "Acorn Lamps"),
         (3, "Acorn Lamps\nOak Hill\nMill Town\n8 Oak Street", "Acorn Lamps"),
     ],
-    ids=["two lines", "the form in the second", "ended by its form", "another print", "three lines"],
+    ids=["a slogan", "the form in the second", "ended by its form", "another print", "three lines"],
 )
-def test_two_lines_of_a_print_larger_than_what_is_under_them_are_one_name(tall: int, head: str, name: str) -> None:
+def test_two_lines_of_a_print_larger_than_what_is_under_them_are_one_name_where_its_form_ends_the_second(
+    tall: int, head: str, name: str
+) -> None:
     printed = page(head + TAIL)
     heights = [1.2 * TALL if i < tall else 0.8 * TALL for i in range(len(printed.lines))]
     lines = [
@@ -141,3 +143,16 @@ def test_two_lines_of_a_print_larger_than_what_is_under_them_are_one_name(tall: 
     ]
     (document,) = extract(pages(replace(printed, lines=tuple(lines))))
     assert document.fields["seller_name"].value == name
+
+
+@pytest.mark.parametrize(
+    ("line", "seller"),
+    [
+        ("Invoice to   Merlewood Interiors Ltd", "Merle"),
+        ("Merle Finance Ltd holds title until paid", "Merle"),
+        ("Merle is a trading name of Merle Finance Ltd", "Merle Finance Ltd"),
+    ],
+)
+def test_the_head_is_named_in_full_only_by_a_line_that_says_whose_name_it_trades_under(line: str, seller: str) -> None:
+    (document,) = extract(pages(page(f"Merle\nINVOICE 4711\n{line}\nTotal     60.00")))
+    assert document.fields["seller_name"].value == seller

@@ -220,8 +220,9 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         block, rivals = told
         if kind != "receipt" and across_columns(block):
             block = replace(block, strength=UNSURE)
-        full = full_name(block.name, rows) if kind != "receipt" else None
-        named = party_field("seller_name", full) if full else name_field("seller_name", block, ("layout",))
+        named = name_field("seller_name", block, ("layout",))
+        if kind != "receipt" and (full := full_name(block.name, rows, owner=True)):
+            named = party_field("seller_name", replace(full, strength=block.strength))
         fields["seller_name"] = replace(named, rivals=rivals)
         where = address_of(block, rows)
         if buyer is None and kind != "receipt":

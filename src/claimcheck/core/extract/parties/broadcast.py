@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,12 +10,14 @@ from typing import Final
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
 from claimcheck.core.extract.parties.letterheads import UNSURE, Party, party_at
+from claimcheck.core.extract.parties.nobody import in_head_of_table
 from claimcheck.core.extract.wordings.no_sale import BESIDE_LETTERHEAD
 from claimcheck.core.extract.wordings.parties import (
     ADVERTISER,
     AGENCY,
     BUYER_LABELS,
     CALL_SIGN,
+    FOR_WHOM,
     ON_AIR,
     SPONSOR,
     STATION,
@@ -25,26 +28,43 @@ _LETTERHEAD: Final = 6
 """Rows at the head of an order in which its station's sign may stand alone."""
 
 
+_PARTICULAR: Final = re.compile(r"[^\W\d][\w /&.#-]{1,24}:")
+"""A label with its colon, which begins no name."""
+_PLACE: Final = re.compile(r"\blocation\b")
+"""What in a station's label says that its town follows."""
+
+
 def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
     """Whether a paper is of broadcast time: it names an advertiser, or a sponsor where it is an order or says so."""
-    labels = [text for row in rows for cell in row.cells if ADVERTISER.match(text := low(cell.text))]
-    sponsored = bool(labels) and (kind == "order" or any(ON_AIR.search(low(row.text)) for row in rows))
-    ordered = kind not in PROOF_OF_SALE and station(rows) is not None
-    return sponsored or ordered or not all(SPONSOR.match(text) for text in labels)
+    texts = [low(cell.text) for row in rows for cell in row.cells]
+    labels = [text for text in texts if ADVERTISER.match(text)]
+    on_air = any(ON_AIR.search(text) for text in texts)
+    sponsored = bool(labels) and (kind == "order" or on_air)
+    for_whom = kind == "order" and on_air and any(map(FOR_WHOM.match, texts))
+    sold = station(rows) if kind not in PROOF_OF_SALE else None
+    ordered = sold is not None and (on_air or "-" in sold.name)
+    return sponsored or for_whom or ordered or not all(SPONSOR.match(text) for text in labels)
 
 
 def station(rows: Sequence[Row]) -> Party | None:
-    """The station whose time is bought: by the label before its call sign, or by the sign alone in the head."""
-    return _labelled_station(rows) or _in_the_head(rows)
+    """The station whose time is bought: by the label before its call sign, or by the sign alone in the head.
+
+    Nobody where labels lead to several.
+    """
+    labelled = _labelled_stations(rows)
+    if labelled:
+        return labelled[0] if len({one.name for one in labelled}) == 1 else None
+    return _in_the_head(rows)
 
 
 def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
     """The head of a paper of broadcast time, down to the first label of who buys or for whom: it names who sells."""
     if not of_broadcast(rows, kind):
         return rows
-    labels = (ADVERTISER, AGENCY, BUYER_LABELS)
+    labels = (ADVERTISER, FOR_WHOM, AGENCY, BUYER_LABELS)
     others = (i for i, row in enumerate(rows) if any(one.match(low(c.text)) for c in row.cells for one in labels))
-    return [_without_title(row) for row in rows[: next(others, len(rows))]]
+    head = rows[: next(others, len(rows))]
+    return [_without_title(row) for row in head if not _PARTICULAR.match(row.text)]
 
 
 def _without_title(row: Row) -> Row:
@@ -53,27 +73,42 @@ def _without_title(row: Row) -> Row:
     return replace(row, cells=cells) if cells else row
 
 
-def _labelled_station(rows: Sequence[Row]) -> Party | None:
+def of_the_paper(block: Party, rows: Sequence[Row], kind: Kind, agencies: Sequence[Party]) -> Party:
+    """A block that may be the sender's; where an agency is named and another stands under the parties, perhaps not.
+
+    Besides the station a bill for time names whom its agency is, where to pay, and in whose house the station is.
+    """
+    head = over_the_parties(rows, kind)
+    if not agencies or any(block.row.index == row.index for row in head):
+        return block
+    return replace(block, strength=UNSURE, rivals=tuple(dict.fromkeys(party.name for party in agencies)))
+
+
+def _labelled_stations(rows: Sequence[Row]) -> list[Party]:
+    """The call signs that fill what a label of a station leads to; other words of four capitals stand in sentences."""
+    found = []
     for row in rows:
         for k, cell in enumerate(row.cells):
             label = STATION.match(low(cell.text))
-            if label is None:
+            if label is None or in_head_of_table(row):
                 continue
-            own = _sign_at(row, k, label.end())
-            if own is not None:
-                return own
-            beside = _sign_at(row, k + 1, 0) if k + 1 < len(row.cells) else None
-            if beside is not None and not cell.text[label.end() :].strip():
-                return beside
-    return None
+            place = bool(_PLACE.search(label.group()))
+            alone = not cell.text[label.end() :].strip() and k + 1 < len(row.cells)
+            sign = _sign_at(row, k + 1, 0, place=place) if alone else _sign_at(row, k, label.end(), place=place)
+            if sign is not None:
+                found.append(sign)
+    return found
 
 
-def _sign_at(row: Row, k: int, start: int) -> Party | None:
-    """The call sign at a place of cell `k`; one with a nought, which no sign has, was misread and is unsure."""
+def _sign_at(row: Row, k: int, start: int, *, place: bool) -> Party | None:
+    """The call sign that cell `k` ends with; one with a nought, which no sign has, was misread and is unsure."""
     text = row.cells[k].text
     sign = CALL_SIGN.match(text.replace("0", "O"), start)
-    if sign is None:
+    behind = text[sign.end() :].strip() if sign else ""
+    if sign is None or (behind and not (place and behind.startswith(","))):
         return None
+    if "-" not in sign.group() and row.cells[k + 1 :] and not any(c.isdigit() or c == ":" for c in row.text):
+        return None  # one of the heads of a table, `STATION  WEEK  SPOTS`
     party = party_at(row, k, sign.start(), 0.95, "label", sign.end())
     return party if party.name == sign.group() else replace(party, name=sign.group(), strength=UNSURE)
 

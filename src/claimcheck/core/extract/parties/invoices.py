@@ -10,7 +10,7 @@ from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
-from claimcheck.core.extract.parties.broadcast import of_broadcast, station
+from claimcheck.core.extract.parties.broadcast import of_broadcast, of_the_paper, station
 from claimcheck.core.extract.parties.letterheads import (
     SEPARATOR,
     UNSURE,
@@ -33,6 +33,7 @@ from claimcheck.core.extract.wordings.parties import (
     BUYER_LABELS,
     COMPANY,
     DELIVERY_LABELS,
+    FOR_WHOM,
     GUEST_LABELS,
     SALESPERSON,
     SELLER_LABELS,
@@ -74,6 +75,8 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     """Seller and buyer as the document's layout tells them; either may be missing."""
     aired = of_broadcast(rows, kind)
     advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
+    if advertiser is None and aired and kind == "order":
+        advertiser = _best(_labelled(rows, FOR_WHOM))
     ordered_of = station(rows) if aired and kind not in PROOF_OF_SALE else None
     seller = ordered_of or _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
     buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=AGENCYS_BUYER if aired else SPONSOR))
@@ -85,8 +88,10 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
         buyer = buyer or receiver
     blocks = address_blocks(rows)
     if seller is None:
-        agencies = {fold(party.name) for party in _labelled(rows, AGENCY)} if aired else set()
-        seller = sending_block([b for b in blocks if fold(b.name) not in agencies], rows, buyer)
+        agencies = tuple(_labelled(rows, AGENCY)) if aired else ()
+        known = {fold(party.name) for party in agencies}
+        seller = sending_block([b for b in blocks if fold(b.name) not in known], rows, buyer)
+        seller = of_the_paper(seller, rows, kind, agencies) if seller else None
     seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None:
         buyer = receiver_beside(seller.name, rows)
@@ -95,7 +100,7 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
         buyer = replace(other, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
-    return (_in_full(_with_address(seller, blocks), rows) if seller else None), buyer
+    return (_in_full(_with_address(seller, blocks), rows, buyer) if seller else None), buyer
 
 
 def _perhaps_buying(rows: Sequence[Row], kind: Kind, *, aired: bool) -> Iterator[Party]:
@@ -338,19 +343,30 @@ def _sender_lines(rows: Sequence[Row]) -> Iterator[tuple[Party, Party | None]]:
             yield sender, receiver
 
 
-def _in_full(party: Party, rows: Sequence[Row]) -> Party:
+def _in_full(party: Party, rows: Sequence[Row], buyer: Party | None) -> Party:
     """The party under its full name, where a line of the page begins with the short one and goes on to a legal form."""
     full = full_name(party.name, rows)
+    if full is not None and buyer is not None and fold(full.name) == fold(buyer.name):
+        return party
     return replace(full, strength=party.strength, address=party.address, rivals=party.rivals) if full else party
 
 
-def full_name(short: str, rows: Sequence[Row]) -> Party | None:
-    """Who a name without a legal form is in full, where a line of the page says so; its ground is the layout's."""
+def full_name(short: str, rows: Sequence[Row], *, owner: bool = False) -> Party | None:
+    """Who a name without a legal form is in full, where a line of the page says so; its ground is the layout's.
+
+    Args:
+        short: as the paper names it elsewhere.
+        rows: of the paper.
+        owner: whether only a line counts that says whose trading name it is: any other may be another company's, whose
+            name begins with the same words.
+    """
     if LEGAL_FORM.search(short):
         return None
     for row in rows:
         for k, cell in enumerate(row.cells):
             begin = _owner_at(cell.text, short)
+            if (owner and not begin) or cell.text[begin + len(short) :][:1].isalnum():
+                continue
             for form in LEGAL_FORM.finditer(cell.text, begin) if fold(cell.text).startswith(fold(short)) else ():
                 between = cell.text[begin + len(short) : form.end()]
                 if _OTHER_NAME.search(low(between)):

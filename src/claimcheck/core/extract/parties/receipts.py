@@ -46,7 +46,7 @@ _AFTER_FORM = re.compile(
 """What stands behind a legal form; American forms stand within names, and only the number of a shop ends those."""
 _PART_OF = re.compile(r"^\W*(?:an? )?trading (?:division|name|style) of (?:the )?(?=\w)", re.IGNORECASE)
 """What leads to the company under whose other name a trade is run."""
-_BRANCH = re.compile(r"(?<=[\w.]) (?:store |shop |unit )?# ?\d{1,6}\W*$", re.IGNORECASE)
+_BRANCH = re.compile(r"(?<=[\w.]) # ?\d{2,6}\W*$")
 """The number of a chain's shop, behind its name at the head of a till's slip."""
 _CUSTOMER_NUMBER = re.compile(r"(?<=[\w.])\s?\((?:\d{3,12}\)?|\d{3,12}\s?-?\s?[A-Z]\))\W*$")
 """A number in brackets that a list of customers or companies adds to a name."""
@@ -200,7 +200,7 @@ def _named(rows: Sequence[Row], at: int, strength: float, head: Sequence[int]) -
     text = " ".join(row.text for row in rows[first : at + 1])
     opened = text.count("(") > text.count(")") and not _REGISTRATION.search(text)
     halved = _HALF_FORM.search(text) is not None and at + 1 in head and _SECOND_HALF.match(rows[at + 1].text)
-    if at + 1 in head and (opened or halved or (first == at and _in_one_print(rows, at))):
+    if at + 1 in head and (opened or halved):
         last = at + 1
     joined = " ".join(_without_stamps(row) for row in rows[first : last + 1])
     return Block(clean_name(_BRANCH.sub("", joined)), tuple(rows[first : last + 1]), last, strength)
@@ -212,6 +212,8 @@ def _in_one_print(rows: Sequence[Row], i: int) -> bool:
     The upper one holds no legal form, which would end it, and no other line of that print stands over it.
     """
     if i + 2 >= len(rows) or not (_like_name(rows[i]) and _like_name(rows[i + 1])) or LEGAL_FORM.search(rows[i].text):
+        return False
+    if MALL.search(rows[i].text):
         return False
     upper, lower, under = (row.height for row in rows[i : i + 3])
     usual = median(row.height for row in rows if row.page == rows[i].page)

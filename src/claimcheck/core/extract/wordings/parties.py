@@ -9,10 +9,7 @@ import re
 from typing import Final
 
 _WHOSE = r"(?:\s?/\s?(?:advertiser|sponsor|client)(?=\s?:))?(?: name)?(?! \w*(?:code|ref|id|ext))"
-_BUYS_TIME = (
-    rf"(?:(?:(?:candidate\s?/\s?)?advertiser|sponsor){_WHOSE}|adv(?=\s*:|$)|"
-    r"on behalf of (?:the )?(?:client|advertiser)(?=\s*:|$))"
-)
+_BUYS_TIME = rf"(?:(?:candidate\s?/\s?)?advertiser|sponsor){_WHOSE}"
 SELLER_LABELS: Final = re.compile(
     r"^(?:informationen zum |information on the )?(?:verkaufer|lieferant|seller|vendor|supplier|from|"
     r"sold by|issued by|rechnungssteller|"
@@ -52,10 +49,12 @@ ACCOUNT: Final = re.compile(r"^(?:account(?: name)?|ordered by|owner)\s?:\s*")
 """Who buys on an order, where nothing says so better: it may be a person, or the one who looks after the account."""
 ADVERTISER: Final = re.compile(rf"^{_BUYS_TIME}\b[\s:]*")
 """Who buys on papers of broadcast time, where `buyer` is a person at the agency and bills go to the agency."""
+FOR_WHOM: Final = re.compile(r"^(?:adv(?=\s*:|$)|on behalf of (?:the )?(?:client|advertiser)(?=\s*:|$))[\s:]*")
+"""What an agency's order for time says before who buys; on other papers it leads to persons, and to sums."""
 SPONSOR: Final = re.compile(rf"^sponsor{_WHOSE}\b[\s:]*")
 """Who buys on those papers only: on others it is whom the sale supports, or who supports it."""
 ON_AIR: Final = re.compile(
-    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|television|radio|insertion order|"
+    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|spts|television|radio|insertion order|"
     r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
 )
 """Words of papers of broadcast time."""
@@ -87,7 +86,8 @@ SUB_NAME: Final = re.compile(
 )
 """A label inside a party's block that is followed by its name."""
 NOT_A_NAME: Final = re.compile(
-    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|no\b(?! on (?:\w+ )?\d)|id\b|tel|phone|fax|e-?mail|anschrift|address|"
+    r"^(?:\w ){4,}|^(?:nummer|number|globale|gln|"
+    r"no\b(?! on (?:amendment|measure|prop\w*|question)\b)|id\b|tel|phone|fax|e-?mail|anschrift|address|"
     r"adresse|attn|"
     r"attention|z\. ?hd|contact|steuer|ust|vat|tva|siren|siret|"
     r"signat\w*(?=\W*$|\s?[:/(_]|\s(?:of|and|or|by|over|date|required|du|de|des|del|della|van)\b)|"
