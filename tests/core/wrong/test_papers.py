@@ -224,7 +224,7 @@ def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["复印件无效", "副本", "COPY", "SAMPLE", "VOID", "定金", "车款（首付款）", "*预付款*购车定金"]
+    "mark", ["复印件无效", "副本", "COPY", "SAMPLE", "VOID", "定金", "车款（首付款）", "*预付款*购车定金", "合同解除"]
 )
 def test_a_mark_in_any_cell_of_a_tax_invoice_asks_a_person_and_on_a_tills_slip_need_not(mark: str) -> None:
     invoice = paper(f"机动车销售统一发票\n发票号码 25327000000012345678   {mark}   12.00\n车辆识别代号/车架号码 " + VIN)

@@ -330,7 +330,15 @@ OF_ANOTHER: Final = re.compile(
 """What says that a row is of another paper, which this one follows."""
 PART_PAID: Final = _whole(_PART_PAID)
 ON_A_TAX_INVOICE: Final = _whole(
-    _ON_A_TAX_INVOICE, _PART_PAID, _TAKEN_BACK_STAMPS, _NO_SALE_STAMPS, _SPECIMENS, _TRAINING, _DOUBTED, _NOT_SOLD
+    no_sale_chinese.ENDED,
+    _ON_A_TAX_INVOICE,
+    _PART_PAID,
+    _TAKEN_BACK_STAMPS,
+    _NO_SALE_STAMPS,
+    _SPECIMENS,
+    _TRAINING,
+    _DOUBTED,
+    _NOT_SOLD,
 )
 IN_PART: Final = _whole(_IN_PART, _NOT_SOLD)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART, _NOT_SOLD)

@@ -41,6 +41,8 @@ MARKS: Final = (
     r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a paper of a sale is stamped with wherever there is room, also in a cell of its form."""
+ENDED: Final = (r"(?:合同|协议)(?:已)?(?:解除|终止)|(?:解除|终止)(?:合同|协议)",)
+"""What heads the terms of other papers, and on a tax invoice, which has none, says that the deal was undone."""
 _THE = r"(?:此|本|该)"
 _PAPER = r"(?:机动车)?(?:(?:行驶|登记|驾驶)?证书?|证件|牌证|(?:营业)?执照|合同|保单|保险单|协议|订单|单据?|票|联|件)"
 _STATE = r"(?:(?:机动车|车辆|登记|经营|企业|证件|证照|执照|保单|合同)?状态)"
