@@ -47,8 +47,9 @@ _DATED: Final = re.compile(r"(\w*)日期")
 """What a Chinese label names before the word for date."""
 _SALES_WORDS: Final = ("开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
 _INVOICED: Final = re.compile(r"开\s{0,2}票|填开|开具|填票|出票|开单")
-_OWN_INVOICE: Final = re.compile("(?:电子|数电)?(?:发票)?(?:填开|开具)")
-"""Labels of the day on which an invoice was made out that do not end in a word of a sale."""
+_OWN_INVOICE: Final = re.compile("(?:电子|数电)?(?:(?:发票)?填开|发票开具)")
+"""Labels of the day on which an invoice was made out that do not end in a word of a sale; an office's paper has
+`开具日期`, too."""
 _VALUE: Final = re.compile(r"\d|\s{2,}")
 _NEXT: Final = re.compile(r"(?:[:：]\s{0,9}|\s{2,9})[^\s:：]")
 """Behind a label, what it names, or the next cell."""
