@@ -73,6 +73,8 @@ STATION: Final = re.compile(
 """Whose time is bought."""
 CALL_SIGN: Final = re.compile(rf"[KW][A-Z]{{2,3}}(?:[-+ ]{_KIND_OF_STATION})?\b(?!-)")
 """What American stations are called."""
+FROM: Final = re.compile(r"^from\b[\s:]*")
+"""Who writes: the seller of goods, but of an order for time the one who orders."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
 PERSON: Final = re.compile(
