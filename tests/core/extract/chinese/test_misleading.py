@@ -169,3 +169,12 @@ def test_another_invoices_day_over_a_papers_own_does_not_pass_for_it(another: st
 @pytest.mark.parametrize("title", ["机动车销售统一发票\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567", "销售发票"])
 def test_an_invoices_own_day_is_proved_under_whatever_own_words_stand_before_its_label(title: str, label: str) -> None:
     assert proved(f"{title}\n{label}：2025-03-04\n购买方名称：{PERSON}", "invoice_date") == "2025-03-04"
+
+
+@pytest.mark.parametrize("label", ["发票开具日期", "（厂家）发票开具日期", "开具日期"])
+def test_two_days_of_issue_prove_neither_on_a_plain_invoice(label: str) -> None:
+    paper = (
+        f"销售发票\n发票编号：FP0001\n{label}：2025-03-04\n开票日期：2025-04-07\n客户名称：{PERSON}\n销售方：{SELLER}"
+    )
+    found = fields(paper)["invoice_date"]
+    assert found.value != "2025-03-04" or "label" not in found.supports

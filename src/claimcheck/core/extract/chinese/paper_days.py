@@ -25,7 +25,7 @@ _Told = tuple[tuple[str, ...], float, str]
 _DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
 _HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
 _NUMBERS: Final = frozenset({"own_number", "paper_number"})
-_MADE: Final = re.compile("开票|填开|填票|出票")
+_MADE: Final = re.compile("开票|填开|开具|填票|出票")
 """What a label says of the day of an invoice: two such days are those of two of them."""
 _FLUSH: Final = 0.02
 """How far to its side a number over a day begins, as a fraction of the page's width."""

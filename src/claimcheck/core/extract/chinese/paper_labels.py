@@ -50,11 +50,6 @@ PAPER_LABELS: Final = (
         rf"(?<!{HAN})(?:电子|数电)?(?:发票)?(?:开票|填开|开具|填票|出票|开单)(?:日期|时间|日)",
         kinds=(CAR, VAT),
     ),
-    Label(
-        "deal_date",
-        rf"(?<!{HAN})(?:电子|数电|机动车|增值税|专用|普通|销售|本){{0,3}}发票(?:开票|填开|开具)(?:的)?(?:日期|时间|日)",
-        kinds=("invoice",),
-    ),
     Label("signed_date", SIGNED, kinds=DEALS),
     Label("issue_date", GIVEN_OUT, strong=False, kinds=("other",)),
     Label("deal_date", rf"(?<!证书){DATED}", kinds=DEALS),
