@@ -101,11 +101,31 @@ def test_a_letter_says_what_is_wrong_and_what_mends_it(code: str, language: str)
     assert len(line) > len(f"1. {fix}")
 
 
-@pytest.mark.parametrize("line", ["Used before. Add the paper of this sale.", "Used before.", "Possible duplicate."])
-def test_what_any_version_made_of_the_reasons_is_nobodys_words(line: str) -> None:
-    reasons = [Reason("document.duplicate", "document", "Used before.", "return")]
-    assert letters.as_made(f"Claim R-7 needs a fix:\n1. {line}", "en", "R-7", "return", reasons)
+@pytest.mark.parametrize(
+    ("said", "line", "nobodys"),
+    [
+        ("Used before.", "Used before. Add the paper of this sale.", True),
+        ("Used before.", "Used before.", False),  # the reviewer took the mend out
+        ("Used before.", "Add the paper of this sale.", False),
+        ("Used before.", "Possible duplicate. Add the paper of this sale.", False),
+        ("A reviewer found: document.duplicate.", "Possible duplicate. Add the paper of this sale.", True),
+        ("A reviewer found: document.duplicate.", "Possible duplicate.", False),
+    ],
+)
+def test_only_a_letter_exactly_as_it_was_composed_is_nobodys_words(said: str, line: str, *, nobodys: bool) -> None:
+    reasons = [Reason("document.duplicate", "document", said, "return")]
+    assert letters.as_made(f"Claim R-7 needs a fix:\r\n1. {line}", "en", "R-7", "return", reasons) is nobodys
     assert not letters.as_made(f"Claim R-7 needs a fix:\n1. {line}\nCall us.", "en", "R-7", "return", reasons)
+    assert not letters.as_made("Claim R-7 needs a fix:", "en", "R-7", "return", reasons)
+
+
+def test_a_reason_whose_mend_alone_stands_in_the_letter_stands_in_the_mail(desk: Desk, told: Context) -> None:
+    def letter(_codes: tuple[str, ...], reasons: Sequence[Reason]) -> str:
+        return letters.compose("en", "R-8", "return", ["layers.disagree"], reasons) + "\nThe stamp hides the total."
+
+    text = answered(desk, told, "R-8", "return", "en", letter, ("layers.disagree", "document.edited"))
+    assert "The stamp hides the total." in text
+    assert text.count("A reviewer found: ") == 2
 
 
 def test_a_notice_with_something_odd_in_it_keeps_no_other_from_going(desk: Desk, told: Context) -> None:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from claimcheck.model.decisions import Reason
 from claimcheck.services.notices.wording import RETURNED_BY_PEOPLE, fix_of, head_of, reason_of
 from claimcheck.services.words import WRITING
+
+PICKED: Final = "A reviewer found: {code}."
+"""What a decision says of a code that the reviewer picked and no check found."""
 
 
 def sentence(language: str, code: str, reasons: Sequence[Reason], verdict: str = "return") -> str:
     """One reason as the dealer reads it: what is wrong, and what mends it where the claim comes back to be mended."""
     said = next((reason for reason in reasons if reason.code == code), None)
     if said is None:
-        return by_code(language, code, verdict)
+        return _by_code(language, code, verdict)
     wrong = reason_of(language, code, said.message, said.claimed, said.found, said.field)
     fix = fix_of(language, code, said.fix or "") if verdict == "return" else ""
     return f"{wrong}{WRITING[language].between}{fix}".strip()
 
 
 @cache
-def by_code(language: str, code: str, verdict: str) -> str:
+def _by_code(language: str, code: str, verdict: str) -> str:
     """A reason that the decision does not give, as its code says it."""
     fix = fix_of(language, code, "") if verdict == "return" else ""
     wrong = reason_of(language, code, "", None, None)
@@ -54,30 +58,9 @@ def compose(language: str, claim: str, verdict: str, codes: Sequence[str], reaso
 def as_made(message: str, language: str, claim: str, verdict: str, reasons: Sequence[Reason]) -> bool:
     """Whether a message says what the reasons say and nothing more: nobody wrote a word of it.
 
-    A code that the reviewer picked was said by itself when the message was composed, and is a reason by now; an older
-    version may have said the mend without the fault, or the fault alone.
+    A code that the reviewer picked was said by itself when the message was composed, and is a reason by now.
     """
-    left = " ".join(message.split())
-    head = " ".join(head_of(language, verdict, claim).split())
-    if not (head and reasons and left.startswith(head)):
-        return False
-    left = left.removeprefix(head)
-    for number, reason in enumerate(reasons, 1):
-        said = next(
-            (f" {number}. {one}" for one in _ways(language, reason, verdict) if left.startswith(f" {number}. {one}")),
-            "",
-        )
-        if not said:
-            return False
-        left = left.removeprefix(said)
-    return not left
-
-
-def _ways(language: str, reason: Reason, verdict: str) -> list[str]:
-    """All that a composed message may say of a reason, the longest first."""
-    wrong = reason_of(language, reason.code, reason.message, reason.claimed, reason.found, reason.field)
-    ways = {wrong, by_code(language, reason.code, "reject")}
-    if verdict == "return":
-        ways |= {sentence(language, reason.code, [reason]), by_code(language, reason.code, verdict)}
-        ways.add(fix_of(language, reason.code, ""))
-    return sorted((" ".join(one.split()) for one in ways if one), key=len, reverse=True)
+    codes = [reason.code for reason in reasons]
+    known = [reason for reason in reasons if reason.message != PICKED.format(code=reason.code)]
+    made = (compose(language, claim, verdict, codes, one).split() for one in (reasons, known))
+    return bool(message.strip()) and message.split() in made

@@ -32,7 +32,7 @@ from claimcheck.services.context import Context
 from claimcheck.services.notices import notice_texts
 from claimcheck.services.notices.appeal_time import standing_of
 from claimcheck.services.notices.discretion import told
-from claimcheck.services.notices.letters import as_made, by_code
+from claimcheck.services.notices.letters import as_made
 from claimcheck.services.notices.telling import ANSWERS, BATCHES, LINKS
 from claimcheck.services.notices.wording import fix_of, headed, reason_of
 from claimcheck.services.words import WRITING, day
@@ -327,7 +327,7 @@ def _listed(language: str, reasons: Sequence[Reason], message: str, *, mends: bo
     lines: list[str] = []
     for reason in reasons:
         wrong = reason_of(language, reason.code, reason.message, reason.claimed, reason.found, reason.field)
-        if wrong not in message and by_code(language, reason.code, "return" if mends else "reject") not in message:
+        if wrong not in message:
             fix = fix_of(language, reason.code, reason.fix or "") if mends else ""
             lines.append(f"{len(lines) + 1}. {wrong}{WRITING[language].between}{fix}".strip())
     return "\n".join(lines)

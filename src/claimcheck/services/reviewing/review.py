@@ -23,6 +23,7 @@ from claimcheck.services.judging import changed_since
 from claimcheck.services.judging.deciding import uses_of
 from claimcheck.services.judging.gathering import gather
 from claimcheck.services.judging.moves import moved, wake_later
+from claimcheck.services.notices.letters import PICKED
 from claimcheck.services.reviewing import four_eyes
 from claimcheck.store.claiming import claims
 from claimcheck.store.claiming.claims import ClaimRow
@@ -351,7 +352,7 @@ def _answered(before: Decision, answer: Resolution, said: Sequence[ClaimLine]) -
     kept = {reason.code: reason for reason in before.reasons}
     # The claimant reads the reasons: a ground is told only where it is all that was written, and never of a yes.
     told = "" if pays or answer.message.strip() else answer.ground
-    said_by = "{text}" if told else "A reviewer found: {code}."
+    said_by = "{text}" if told else PICKED
     reasons = tuple(
         replace(kept[code], verdict=answer.verdict)
         if code in kept
