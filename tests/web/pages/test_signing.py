@@ -264,13 +264,6 @@ def test_the_address_of_a_form_that_is_only_sent_answers_a_reload_with_a_page(cl
     assert "There is nothing here" in answer.text
 
 
-def test_a_page_answers_head_as_it_would_get_without_its_body(client: Client) -> None:
-    for path in ("/sign-in", "/claims", "/sign-out"):
-        asked, got = client.head(path), client.get(path)
-        assert (asked.status_code, asked.headers.get("location")) == (got.status_code, got.headers.get("location"))
-    assert client.head("/sign-in").text == ""
-
-
 def test_a_form_from_another_site_or_with_secrets_is_not_carried_through_signing_in(client: Client) -> None:
     for site in ({}, {"sec-fetch-site": "cross-site"}):
         assert client.post("/me", data={"theme": "dark"}, headers=site).headers["location"] == "/sign-in"

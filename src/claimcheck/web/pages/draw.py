@@ -15,8 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from claimcheck.errors import ClaimcheckError, missing
 from claimcheck.model.languages import LANGUAGES
@@ -168,36 +167,14 @@ class PageRoute(APIRoute):
 
         return handle
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Whether it answers: HEAD as it would GET."""
-        return super().matches(_as_get(scope))
-
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; to ask by GET for what is only sent is told as a page, too."""
-        if scope["method"] == "HEAD" and "GET" in (self.methods or ()):
-            await super().handle(_as_get(scope), receive, _without_body(send))
-            return
         if not self.methods or scope["method"] in self.methods:
             await super().handle(scope, receive, send)
             return
         answer = page(Request(scope, receive), "error", status=405, code="not_found", message="")
         answer.headers["Allow"] = ", ".join(sorted(self.methods))
         await answer(scope, receive, send)
-
-
-def _as_get(scope: Scope) -> Scope:
-    return {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
-
-
-def _without_body(send: Send) -> Send:
-    """Sends what heads an answer, which ends with it: a stream, too."""
-
-    async def head(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            await send(message)
-            await send({"type": "http.response.body", "body": b""})
-
-    return head
 
 
 def asked(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
