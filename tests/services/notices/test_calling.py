@@ -137,6 +137,8 @@ def test_a_name_that_leads_inside_is_refused_at_the_connection(receiver: str) ->
         "http://example.com/",
         "ftp://example.com",
         "https://user:pw@example.com/",
+        "https://:pw@example.com/",
+        "https://@example.com/",
         "https://",
         "https://example.com:port/",
         f"https://{'a' * 64}.com/",

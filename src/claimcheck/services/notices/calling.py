@@ -55,7 +55,7 @@ def add(context: Context, actor: Actor, url: str) -> Webhook:
     """
     asked = _reachable(url.strip())
     schemes = ("https", "http") if context.settings.webhook_private else ("https",)
-    if asked is None or asked.scheme not in schemes or asked.username or len(url) > 2000:
+    if asked is None or asked.scheme not in schemes or "@" in asked.netloc or len(url) > 2000:
         raise Invalid("The address must start with https:// and hold no password.", code="webhook.url")
     if _near(asked.hostname or "") and not context.settings.webhook_private:  # a name is looked up at each call
         form = "{host} is in a private network, which is not called from here. Give an address of the internet."
