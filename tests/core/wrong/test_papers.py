@@ -217,6 +217,7 @@ def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
     [
         "一车一票", "已付定金", "客户自提", "车辆已交付", "购车合同已签订", "合同有效",
         "未加盖发票专用章，无效", "如有涂改，作废", "预约提车", "先票后款", "原发票已作废，重新开具", "合同解除",
+        "定金，已退款", "差价，已退款", "抵押 已解除", "延保服务，已取消", "报价单，已作废", "上张发票，已作废", "发票号01234567 已作废",
     ],
 )  # fmt: skip
 def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:

@@ -45,7 +45,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     VOIDED_ON,
 )
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
-from claimcheck.core.extract.wordings.undone import GOES_ON, OF_TERMS_OF_SALE, REMARK, UNDONE
+from claimcheck.core.extract.wordings.undone import ALONE, GOES_ON, OF_TERMS_OF_SALE, REMARK, UNDONE
 from claimcheck.model.documents import Kind
 
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
@@ -70,9 +70,11 @@ _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
 _REMARK: Final = re.compile(
     r"^\s{0,3}[\[【]?(?:备\s{0,3}注(?:栏|信息)?(?:[(（]?\d[)）]?)?[\]】]?[\s:：]{0,3}|(?:附?注|说明)[:：]\s{0,3})"
 )
-_CLAUSES: Final = re.compile(r"[,，;；。!！\s]")
+_CLAUSES: Final = re.compile(r"[,，;；。!！]")
 _OF_THIS: Final = re.compile("[已被此本该]|作废|红冲|冲红|冲销|[预先]开")
 """What a clause says of its own paper or deal; a word alone is one of a list."""
+_OWN_SUBJECT: Final = re.compile("(?:[此本该]|发票|票|车|合同|客户)|(?:已|办理)退[车票]")
+"""How a clause begins that is not about the thing named before it: `定金，已退款` is said of the deposit."""
 _IN_GENERAL: Final = re.compile("[如若凡旧原前逾须应请概恕勿不者时期]|涂改|盖章|复印|否则|方可")
 """What is said of any paper, or of what would have to come first."""
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
@@ -86,6 +88,8 @@ _LONGEST: Final = 120
 _NUMBER_BEHIND: Final = re.compile(r"[\s:#]+\S{0,20}\d\S{0,20}\s*$")
 """The number of the paper that took a deal's place, behind what says that it was undone."""
 _DAY_IN_WORDS: Final = re.compile(r"\b(?:\d{1,2}\.? [^\W\d]{3,9}|[^\W\d]{3,9}\.? \d{1,2})\.?,? \d{4}\b")
+_SENTENCE: Final = 4
+"""Words of a row from which on it may be of the terms, whose sentence the row under it ends."""
 _SPACED: Final = re.compile(r"\w(?: \w){2,}")
 _TERMINAL: Final = re.compile(
     r"\b(?:tid|mid|appr(?:oval)? code|auth(?:ori[sz]ation)? (?:code|id)|approved|batch|trace|rrn|aid|tvr|tsi|stan|"
@@ -137,17 +141,20 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _marked(text: str, *, title: bool, among_goods: bool) -> bool:
     """Whether these words may say that the paper proves nothing; `title`: where no title of it is expected."""
-    said = REMARK.sub("", text, count=1)
-    key = _unspaced(label_key(_bare(said)))
+    key = _unspaced(label_key(_bare(text)))
     if among_goods and OF_GOODS.fullmatch(key):
         return False
     foreign = title and ANY_TITLE.fullmatch(key) is not None and OF_TERMS.fullmatch(key) is None
-    return foreign or DOUBTED.fullmatch(key) is not None or _undone(said)
+    return foreign or DOUBTED.fullmatch(key) is not None or _undone(text)
 
 
 def _undone(text: str) -> bool:
     """Whether words say of the whole deal that it was undone, by which paper too."""
-    undated = _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", text[:_LONGEST]))
+    remark = REMARK.sub("", text, count=1)
+    key = label_key(_bare(remark)) if remark != text else ""
+    if ALONE.fullmatch(key) or (TAKEN_BACK_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key)):
+        return True
+    undated = _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", remark[:_LONGEST]))
     said = _NUMBER_BEHIND.sub("", undated)
     return not any(c.isdigit() for c in said) and UNDONE.fullmatch(label_key(said)) is not None
 
@@ -166,7 +173,8 @@ def _says_mark(text: str) -> bool:
     """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none says when it would be so."""
     if len(text) > _LONGEST or _IN_GENERAL.search(text):
         return False
-    clauses = _CLAUSES.split(_REMARK.sub("", text, count=1))
+    first, *others = _CLAUSES.split(_REMARK.sub("", text, count=1))
+    clauses = (first, *(one for one in others if _OWN_SUBJECT.match(one.strip())))
     return any(_OF_THIS.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in clauses)
 
 
@@ -317,7 +325,8 @@ def _unspaced(key: str) -> str:
 
 def _ends(above: Row, row: Row) -> bool:
     """Whether a row ends the sentence of the terms over it, `not returnable for refund or`."""
-    unfinished = GOES_ON.fullmatch(above.text[-_LONGEST:].rstrip().lower()) is not None
+    terms = above.text[-_LONGEST:].rstrip().lower()
+    unfinished = len(terms.split()) >= _SENTENCE and GOES_ON.fullmatch(terms) is not None
     return unfinished and OF_TERMS_OF_SALE.fullmatch(label_key(row.text[:_LONGEST])) is not None
 
 
