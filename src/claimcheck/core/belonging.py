@@ -12,7 +12,7 @@ from typing import Final
 from claimcheck.core.evidence.owned import Owned
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.papers.kinds import WITHOUT_SELLER
-from claimcheck.core.tied import Printed, printed
+from claimcheck.core.tied import Printed, printed, tells_itself
 from claimcheck.core.values import compare
 from claimcheck.core.values.checkdigits import credit_code_holds, identity_number_holds
 from claimcheck.core.verify import proving_kinds
@@ -99,7 +99,8 @@ def _are_tied(
     on_proofs = [prints[id(proof.rows)] for proof in proofs]
     for paper in papers:
         own = {name: field.value for name, field in paper.extracted.fields.items() if field.value}
-        named = any(proof.has_number(name, own[name]) for name in _NUMBERS if name in own for proof in on_proofs)
+        telling = {name: own[name] for name in _NUMBERS if name in own and tells_itself(own[name])}
+        named = any(proof.has_number(name, value) for name, value in telling.items() for proof in on_proofs)
         if named or _shows(own, prints[id(paper.rows)], known, of_seller=paper.extracted.kind == "business_licence"):
             return True
     return False
