@@ -84,6 +84,17 @@ def test_all_lines_that_lack_a_document_are_told_at_once(lacking: tuple[int, ...
     assert ask("required_documents", program=wants, line=line, beside=beside).message == said
 
 
+def test_of_lines_that_lack_different_documents_the_first_is_told() -> None:
+    wants = program(documents=(RequiredDocument("vehicle_licence"), RequiredDocument("proof_of_sale")))
+    beside = {
+        1: frozenset({"receipt"}),
+        2: frozenset({"vehicle_licence"}),
+        3: frozenset({"receipt", "vehicle_licence"}),
+    }
+    message = ask("required_documents", program=wants, beside=beside).message
+    assert message == "Missing for line 1: vehicle licence; attached: receipt."
+
+
 @pytest.mark.parametrize(
     ("params", "code"),
     [

@@ -84,7 +84,7 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
     wanted = [row.kind for row in subject.program.documents if row.required]
     if not wanted:
         return Finding("document.missing", "not_applicable", "document", "The program asks for no document.")
-    kinds = {e.kind for e in subject.kinds}
+    kinds: set[str] = {e.kind for e in subject.kinds}
     missing = _missing(wanted, kinds)
     if not missing:
         return Finding("document.missing", "pass", "document", "All documents that the program asks for are there.")
@@ -95,15 +95,17 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
             "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
         )
     lacking = {line: gone for line, there in subject.beside.items() if (gone := _missing(wanted, there))}
-    missing = [kind for kind in wanted if kind in missing or any(kind in gone for gone in lacking.values())]
-    listed = ", ".join(missing)
-    there = ", ".join(sorted(kinds.union(*(subject.beside[line] for line in lacking))))
+    if lacking:
+        missing = next(iter(lacking.values()))
+        alike = [line for line, gone in lacking.items() if gone == missing]
+        kinds = {kind for line in alike for kind in subject.beside[line]}
+    listed, there = ", ".join(missing), ", ".join(sorted(kinds))
     message = Said("Missing: {kinds}; attached: {more}.", kinds=listed, more=there)
-    if 0 < len(lacking) < len(subject.beside):
+    if lacking and len(alike) < len(subject.beside):
         form = "Missing for line {line}: {kinds}; attached: {more}."
-        if len(lacking) > 1:
+        if len(alike) > 1:
             form = "Missing for lines {line}: {kinds}; attached: {more}."
-        message = Said(form, line=", ".join(map(str, lacking)), kinds=listed, more=there)
+        message = Said(form, line=", ".join(map(str, alike)), kinds=listed, more=there)
     if subject.unclear:
         message = Said("Missing: {kinds}. {why}", kinds=", ".join(missing), why=subject.unclear[0].message)
     return Finding("document.wrong_kind", "fail", "document", message)
