@@ -46,7 +46,7 @@ def judge(case: Case) -> Decision:
     whole = (
         *edited(case, documents),  # first: of two reasons about a document, the one with the place tells more
         *doubtful(documents, case.program.locale, verify.proving_kinds(case.program)),
-        *badly_pictured(documents),
+        *badly_pictured(documents, verify.proving_kinds(case.program)),
         *unreadable(case, documents),
         *((duplicate,) if duplicate is not None else ()),
         *together.check(case, lines, [one.fields for one in judged], owned, documents),

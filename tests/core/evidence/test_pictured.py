@@ -7,9 +7,11 @@ import pytest
 from factory import case
 from paper import page, pages
 
+from claimcheck.core.evidence.pictured import badly_pictured
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.page.tilt import strays
 from claimcheck.core.judge import judge
+from claimcheck.core.verify import sources
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.documents import Box, Line, Page
 
@@ -73,3 +75,12 @@ def test_the_text_of_a_file_may_be_as_small_as_it_likes() -> None:
 
 def test_the_text_of_a_file_is_level_whatever_its_words_say() -> None:
     assert strays(replace(fallen(page(RECEIPT), lambda across: 0.3 * across), layer="text")) == 0
+
+
+def test_small_print_is_for_a_person_on_every_page_that_may_prove() -> None:
+    tiny = replace(pages(page(RECEIPT)), pages=(replace(page(RECEIPT), width=120, height=150),))
+    (read, *_) = extract(tiny, locale="en-MY", currency="MYR")
+    paper = CaseDocument("doc-1", "doc-1", tiny, (replace(read, kind="vehicle_licence"),))
+    sources_of = sources(case(documents=(paper,)))
+    assert [one.code for one in badly_pictured(sources_of, {"invoice", "vehicle_licence"})] == ["document.small"]
+    assert not badly_pictured(sources_of, {"invoice"})

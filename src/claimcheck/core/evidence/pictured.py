@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.page.letters import are_small
 from claimcheck.core.extract.page.tilt import is_crooked
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import PROOF_OF_SALE, Page
+from claimcheck.model.documents import Page
 
 
-def badly_pictured(documents: Sequence[Source]) -> tuple[Finding, ...]:
-    """A finding for each page of a proof of sale that is so crooked or curled, or so small, that a person must look."""
-    sales = [source for source in documents if source.extracted.kind in PROOF_OF_SALE]
-    pages = {(s.document.id, p.number): p for s in sales for p in _pages(s)}
+def badly_pictured(documents: Sequence[Source], kinds: Collection[str]) -> tuple[Finding, ...]:
+    """A finding for each page of these kinds that is so crooked or curled, or so small, that a person must look."""
+    proving = [source for source in documents if source.extracted.kind in kinds]
+    pages = {(s.document.id, p.number): p for s in proving for p in _pages(s)}
     found = []
     for (document, number), page in pages.items():
         place = Place(document, number)
