@@ -251,7 +251,7 @@ def test_a_second_tax_number_of_a_row_is_of_whom_the_words_beside_it_say_and_one
     assert (found.get("seller_id"), found.get("buyer_id")) == (seller, buyer)
 
 
-def test_the_buyers_document_or_a_telephone_is_no_number_of_the_invoice() -> None:
+def test_the_buyers_document_an_article_or_a_telephone_is_no_number_of_the_invoice() -> None:
     invoice = """
 Sales Invoice                 Oak Lamps LLC
 No.               Document Date     Due Date
@@ -263,9 +263,7 @@ No.               Description       Quantity
 Phone   No.: 476-555-0177
 Total                                        200.00
 """
-    assert values(read(invoice))["invoice_number"] == "PS-INV102"
-    goods = invoice.replace("Document Date", "Salesperson  ").replace("Due Date", "Terms   ")
-    assert values(read(goods))["invoice_number"] == "S-4711"
+    assert values(read(invoice))["invoice_number"] == "S-4711"
 
 
 def test_a_credit_memo_goes_by_the_credits_number_not_by_the_invoice_of_what_came_back() -> None:

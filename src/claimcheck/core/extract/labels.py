@@ -14,7 +14,6 @@ from claimcheck.core.extract.wordings.fields import (
     ANOTHER_THING,
     ANY_FORM_LABEL,
     CHEQUE,
-    DAY_OF_A_PAPER,
     DEAL,
     FORM_LABELS,
     NO_HEADING,
@@ -53,8 +52,9 @@ HEADS = 3
 _GLUED_WORD = re.compile(r"(?<=\d)(?:[Vv]om|[Vv]on|[Dd]ated?|of|du|del|from|le)$")
 """A word that OCR glued to the number before it."""
 _LEAD = re.compile(r"[\s:：#.,*|№°)]*(?:(?:[Nn][or°º]|NO|NR)\b\.?[\s:]*)?")
-_DASH = re.compile(r"[-–]\s{1,9}(?=[A-Za-z]{0,4}-?\d{4})")
-"""The dash that forms set between the word for a number and the number, where others set a colon."""
+_DASH = re.compile(r"[-–]\s{1,9}(?!(?:19|20)\d\d(?:\d{4})?\s*$)(?=[A-Za-z]{0,4}-?\d{4,8}\s*$)")
+"""The dash that forms set between the word for a number and the number, where others set a colon: no year or day, nor a
+telephone."""
 _ANY_NO = re.compile(r"no[\s.:#]*")
 """A label that says of nothing whose number follows."""
 _BARE_NO = re.compile(r"no\.?\s+")
@@ -129,16 +129,11 @@ def _told_of(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Fou
 
 
 def _of_none(rows: Sequence[Row], i: int, k: int, label: re.Match[str], hit: Found) -> bool:
-    """Whether a number is the reader's, a telephone's, or a house's behind a bare `No`: its street stands with it.
-
-    Under a bare `No.` it is a paper's where the paper's day stands beside the label, and an article's elsewhere.
-    """
+    """Whether a number is the reader's, a telephone's, or a house's behind a bare `No`: its street stands with it."""
     row, text = rows[i], label.string
     before = text[: label.start()] or low("".join(cell.text for cell in row.cells[max(0, k - 1) : k]))
     if OF_THE_READER.search(text[: label.start()]) or (_ANY_NO.match(label.group()) and OF_WHOM.search(before)):
         return True
-    if hit.where != "own" and label.group().strip() == "no." and ":" not in hit.row.text[: hit.start][-2:]:
-        return not any(DAY_OF_A_PAPER.match(low(cell.text)) for cell in row.cells)
     if not _BARE_NO.fullmatch(label.group()) or hit.row is not row:
         return False
     behind = row.text[hit.end :]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from claimcheck.core.extract.calibration import DOUBTED
 from claimcheck.core.extract.days.dates import PrintedDate, dates_in, resolved
@@ -27,6 +28,8 @@ _LABELLED = tuple(
 )
 _DATES = tuple(name for name in _LABELLED if name.endswith("_date"))
 _PLAIN = tuple(name for name in _LABELLED if name not in _DATES)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s?$")
 _BLANKS = re.compile(r"(?<=[\dA-Z])[ -](?=\d)")
 _REPAIRED = 0.6
 """How much is left of a number of which a sign was set right."""
@@ -44,7 +47,7 @@ _CLIENT = re.compile(
     r"(?:^|\W)v/"
 )
 """Words before a tax number that make it the reader's."""
-_OURS = re.compile(r"^\W{0,9}our\b")
+_OURS = re.compile(r"^\W{0,9}our (?:vat|tax|gst)(?:\W{1,3}(?:reg|registration|id|no|number)\b){0,3}\W{0,9}$")
 """And what before a further one of a row makes it the writer's."""
 _TAX_NUMBER = re.compile(r"\b(?:iva|vat|ust|tva|nif|cif|btw|gst|contrib\w*|tax)\b")
 
@@ -77,13 +80,13 @@ def number_fields(rows: Sequence[Row], kind: Kind, locale: str = "") -> dict[str
         and not any(c.isdigit() for c in fields["invoice_number"].value or "")
     ):
         del fields["invoice_number"]
+    order = cache(lambda: page_order(dates_in(rows), rows, locale))
     for name in _DATES:
         if name in found:
-            day = _day(found[name][0], rows, locale)
+            day = _day(found[name][0], order())
             if day:
                 fields[name] = label_field(found[name][0], value=day)
-    ordered = kind == "order" or (kind == "contract" and of_broadcast(rows, kind))
-    fields.update(_period(found.get("flight", ()), rows, locale) or _ends(found, rows, locale, ordered=ordered))
+    fields.update(_period(found.get("flight", ()), order) or _ends(found, rows, order, ordered=kind == "order"))
     return fields
 
 
@@ -165,33 +168,38 @@ def _possible(vin: Field) -> Field:
     return vin if check.possible else replace(vin, confidence=min(vin.confidence, DOUBTED))
 
 
-def _day(found: Found, rows: Sequence[Row], locale: str) -> str:
+def _day(found: Found, order: str) -> str:
     """The labelled day; nothing where its print may mean two."""
-    inside = [p for p in _printed(found, rows, locale) if p.certain]
+    inside = [p for p in _printed(found, order) if p.certain]
     return inside[0].certain.isoformat() if inside and inside[0].certain else ""
 
 
-def _printed(found: Found, rows: Sequence[Row], locale: str) -> list[PrintedDate]:
-    """The dates within a labelled value, in the page's order of day and month."""
-    printed = resolved(dates_in((found.row,)), page_order(dates_in(rows), rows, locale))
-    return [p for p in printed if found.start <= p.start < found.end]
+def _printed(found: Found, order: str) -> list[PrintedDate]:
+    """The dates within a labelled value, in the page's order of day and month; none on another weekday than printed."""
+    inside = [p for p in resolved(dates_in((found.row,)), order) if found.start <= p.start < found.end]
+    return [p for p in inside if not _on_another_weekday(p)]
 
 
-def _period(hits: Sequence[Found], rows: Sequence[Row], locale: str) -> dict[str, Field]:
+def _on_another_weekday(p: PrintedDate) -> bool:
+    named = _WEEKDAY.search(low(p.row.text[: p.start]))
+    return named is not None and p.certain is not None and _WEEKDAYS.index(named[1]) != p.certain.weekday()
+
+
+def _period(hits: Sequence[Found], order: Callable[[], str]) -> dict[str, Field]:
     """The two ends of a labelled range of days."""
     if not hits:
         return {}
     best = hits[0]
-    ranges = [_range(hit, rows, locale) for hit in hits if hit.score == best.score]
+    ranges = [_range(hit, order()) for hit in hits if hit.score == best.score]
     if not ranges[0]:
         return {}
     every = zip(*filter(None, ranges), strict=True)
     return {name: _end(replace(best, field=name), days) for name, days in zip(_FLIGHT, every, strict=True)}
 
 
-def _range(hit: Found, rows: Sequence[Row], locale: str) -> tuple[str, ...]:
+def _range(hit: Found, order: str) -> tuple[str, ...]:
     """The two days of a labelled value; none where its print may mean others, or they run backwards."""
-    inside = tuple(p.certain.isoformat() for p in _printed(hit, rows, locale) if p.certain)
+    inside = tuple(p.certain.isoformat() for p in _printed(hit, order) if p.certain)
     return inside if len(inside) == len(_FLIGHT) and inside[0] <= inside[1] else ()
 
 
@@ -201,27 +209,29 @@ def _end(hit: Found, days: Sequence[str]) -> Field:
 
 
 def _ends(
-    found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row], locale: str, *, ordered: bool
+    found: Mapping[str, tuple[Found, ...]], rows: Sequence[Row], order: Callable[[], str], *, ordered: bool
 ) -> dict[str, Field]:
     """The two ends of an order's time where each has a label of its own, on one row or right below each other."""
     first, last = (found.get(name, ()) for name in _FLIGHT)
     if ordered and first and last and first[0].where == last[0].where == "below":
-        return _of_columns(first[0], last[0], rows, locale)
+        return _of_columns(first[0], last[0], rows, order())
     if not ordered or not first or not last or not 0 <= last[0].row.index - first[0].row.index <= 1:
         return {}
-    days = [[_day(hit, rows, locale) for hit in hits if hit.score == hits[0].score] for hits in (first, last)]
+    days = [[_day(hit, order()) for hit in hits if hit.score == hits[0].score] for hits in (first, last)]
     if not days[0][0] or not days[1][0] or days[0][0] > days[1][0]:
         return {}
     return {_FLIGHT[k]: _end(hits[0], days[k]) for k, hits in enumerate((first, last))}
 
 
-def _of_columns(first: Found, last: Found, rows: Sequence[Row], locale: str) -> dict[str, Field]:
+def _of_columns(first: Found, last: Found, rows: Sequence[Row], order: str) -> dict[str, Field]:
     """The two ends of an order's time where they head two columns: the first day and the last of all its lines."""
-    printed = resolved(dates_in(rows), page_order(dates_in(rows), rows, locale))
+    printed = resolved(dates_in(rows), order)
     starts, ends = (_column(hit, printed) for hit in (first, last))
     lines = sorted(line for line in starts.keys() & ends.keys() if starts[line].start < ends[line].start)
     days = [(starts[line].certain, ends[line].certain) for line in lines]
     if not days or any(start is None or end is None or start > end for start, end in days):
+        return {}
+    if any(_on_another_weekday(of[line]) for of in (starts, ends) for line in lines):
         return {}
     one = min(lines, key=lambda line: starts[line].certain or date.max)
     other = max(lines, key=lambda line: ends[line].certain or date.min)

@@ -59,12 +59,6 @@ AFTER_COLON = re.compile(rf"(?:(?<=:)|(?<=: )){NUMBER.pattern}")
 """A number behind the colon that stands apart from its label, as forms set the colons of all labels into one column."""
 PLAIN = re.compile(r"(?=[\w/\-]*\d{3})[A-Za-z0-9][\w/\-]*(?!\w|[.,:]\d)")
 """A number that no sign of a number leads to: at least three digits, and neither a day, a time nor an amount."""
-IN_TITLE = re.compile(
-    r"(?!(?:19|20)\d\d(?:[-/]\d\d){0,2}$|(?:19|20)\d\d-(?:19|20)\d\d$)(?=\S*\d{4})[A-Z]{0,4}-?\d[\d-]*$"
-)
-"""A number that ends a paper's title, and is no year or season."""
-IO = re.compile(r"IO[ #-]?\d{3,}$")
-"""The number of an insertion order, alone and with its letters."""
 _NO = r"(?:[\s-]?(?:no\b|nr\b|num\b|number|nummer|numero|#|n°|nº|id\b)|[\s-]n\b)[\s.:#°]*"
 _NO_OF = r"(?:no|n|nr|num|numero|n°|nº)[\s.:]*(?:de |del |di |du )?"
 _PAPER = (
@@ -158,7 +152,6 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("contract", 0.88, r"^contract$", NUMBER, False),
     ("contract", 0.9, r"contract\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("contract", 0.9, r"contract\s?/\s?revision[\s.:]*", BEFORE_REVISION, True),
-    ("contract", 0.5, r"^(?:(?:advertising|broadcast|media|radio|sales|spot) )?contract\s(?=\S*\d)", IN_TITLE, False),
     ("invoice_number", 0.92, rf"credit(?: note| memo)?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_PAPER}\.?{_NO}", NUMBER, True),
     ("invoice_number", 0.85, rf"{_NO_OF}{_PAPER}\b[\s.:]*", NUMBER, True),
@@ -215,7 +208,6 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.85, r"^(?:note|addition)\s?n[°º][\s.:]*", NUMBER, True),
     ("invoice_number", 0.6, r"^no[\s.]*[:#][\s:#]*", NUMBER, False),
     ("invoice_number", 0.6, r"^no[\s.]*$", AFTER_COLON, False),
-    ("invoice_number", 0.6, r"^no\.$", NUMBER, True),
     ("invoice_number", 0.55, r"^no[\s.]*(?=\d{3,}$)", PLAIN, False),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number|numer)\W*$", NUMBER, True),
     ("invoice_number", 0.6, r"^(?:numero|nummer|number)\s?:\s*", PLAIN, False),
@@ -223,7 +215,6 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("invoice_number", 0.5, r"(?<!alt )(?<!purchase )order\s?(?:#|no\b|number|nr\b|id\b)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, rf"{_AGREED}\s?(?:#|no\b|number)[\s.:]*", NUMBER, True),
     ("invoice_number", 0.48, r"insertion order\s?[:#]?\s(?=\S*\d)", NUMBER, False),
-    ("invoice_number", 0.48, r"^insertion order$", IO, True),
     ("invoice_code", 0.98, r"发票代码", DIGITS, True),
     ("invoice_code", 0.7, r"机打代码", DIGITS, True),
     ("invoice_number", 0.7, r"机打号码", DIGITS, True),
@@ -296,7 +287,7 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
         DAY_ON_AIR,
         True,
     ),
-    ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begins?\b(?: date)?", DAY_ON_AIR, False),
+    ("flight_from", 0.8, r"^start(?:s|ing)?(?: date)?|^begin date", DAY_ON_AIR, False),
     ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DAY_ON_AIR, False),
 )
 _ANYWHERE = r"^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])"
@@ -361,14 +352,13 @@ OF_OTHER_THINGS: Final = re.compile(
 CHEQUE: Final = re.compile(r"^che?(?:ck|que|k)\b|(?:check|cheque|chk)[\s.:#]*$")
 """What a restaurant calls its bill, and any other paper the cheque that paid it."""
 OF_THE_READER: Final = re.compile(
-    r"(?:\b(?:your|external|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
+    r"(?:\b(?:your|external|agency|manufacturer|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|"
+    r"cliente|buyer\W{0,2}s)|"
     r"(?:^|[^\w])[vs]/|\bvs\.?)[\s.:-]*$"
 )
 """What before a label says that it names a number of the one who reads the paper: of the order that it answers."""
 OF_WHOM: Final = re.compile(r"(?:\b(?:tele)?phone|\btel|\bfax|\bmobile|\bvat|\btax|\baccount|\bcustomer|\bclient)\W*$")
 """What right before a bare `No.`, or in the cell before it, says that it is no paper's number."""
-DAY_OF_A_PAPER: Final = re.compile(r"(?:document|invoice|posting|due) date|(?:beleg|rechnungs|buchungs)datum")
-"""Heads of the column beside a bare `No.` that head particulars of a paper, and no articles."""
 DEAL: Final = re.compile(rf"^(?:{_NO_OF})?{_DEAL}\b|^单号|^单编")
 QUALIFIED: Final = re.compile(r"(?:^|[^\W\d_]\W*?)([^\W\d_]{2,}|[\u4e00-\u9fff])[\s.:#'-]*$")
 """The word right before a label."""
