@@ -13,6 +13,9 @@ OWN = "INVOICE\nInvoice No: 4711\n"
         ("8 JALAN PELITA 3 TAMAN PELITA", "TEST", True), ("SELLERS OF FINE LAMPS AND BULBS", "INVALID", True),
         ("THANK YOU FOR SHOPPING AT OUR STORE", "Vehicle returned", True),
         ("thank you for shopping with us today", "test", True), ("GOODS ARE NOT RETURNABLE OR", "VOID COPY", True),
+        ("--------------------------------", "RETURNED", True), ("50460 KUALA LUMPUR,", "EXCHANGED", True),
+        ("HARBOUR LAMPS, LIGHTS AND", "RETURNED", True), ("THANK YOU FOR", "EXCHANGE", True),
+        ("ITEM MUST BE IN GOOD CONDITION WHEN", "RETURNED", False),
         ("GOODS ARE NOT RETURNABLE FOR REFUND OR", "EXCHANGE", False), ("will be refunded or", "exchanged", False),
         ("Note: goods sold are NOT", "RETURNED", False), ("7 DAYS AFTER PURCHASE GOODS CANNOT BE", "RETURNED", False),
         ("*** Goods Sold Are Not Refundable Or", "Exchanged ***", False),
@@ -36,6 +39,9 @@ def test_only_the_end_of_a_sentence_of_the_terms_is_no_mark(above: str, mark: st
         "Remark vehicle taken back by dealer", "Vehicle returned on March 20, 2024", "Rechnung ersetzt durch RE-12",
         "Deal cancelled 20/03/2024, see CN-1188", "Kunde hat Fahrzeug zurückgegeben", "Véhicule rendu au vendeur",
         "Gutgeschrieben mit Beleg 331", "Buyer returned the vehicle", "Customer cancelled order", "CREDITED",
+        "Sale refunded to card", "Invoice credited to customer", "Vehicle returned by John Smith", "Purchase returned",
+        "Car returned to stock", "Sale reversed from account", "Order cancelled on request of buyer",
+        "Facture annulée le 20/03/2024 par le client", "Remarks: VOID", "Note: credited", "Bemerkung: storniert",
     ],
 )  # fmt: skip
 def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> None:
@@ -51,6 +57,7 @@ def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> No
         "Sale credited to Jane Doe", "Purchase credited to loyalty card", "Car replaced under warranty",
         "Order replaced by invoice", "Order returned by post", "Note: order 4711 collected", "Remarks:",
         "See credit note terms overleaf", "Customer returned car keys", "Nota 4711", "Note: all sales are final",
+        "Remarks: Exchange", "Remarks: Sales order", "Notes: sample", "Comments: test", "Remark: demo unit",
     ],
 )  # fmt: skip
 def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(foot: str) -> None:
@@ -75,7 +82,10 @@ def test_a_bill_over_no_sale_is_told_by_its_title_and_one_on_credit_is_a_sale(ti
     ("own", "named", "asks"),
     [
         ("Nr. 4711", "Lieferschein Nr. 5", False), ("#204417", "Purchase order 4500012345", False),
-        ("204417", "Delivery note 331", False), ("17/03/2024", "Delivery note 331", True),
+        ("204417", "Delivery note 331", True),
+        ("50460", "Quotation No: 331", True), ("774512-K", "Quotation No: 331", True),
+        ("PO 45001", "Quotation No: 331", True),
+        ("17/03/2024", "Delivery note 331", True),
         ("12", "Quotation No: 331", True), ("Table 12", "Delivery order: 331", True),
         ("Table 12", "Kitchen order: 12", False), ("Room 12", "Reservation No: 331", False),
         ("Served by Ann", "Work order no: 331", False), ("Served by Ann", "Credit note no: CN-331", True),

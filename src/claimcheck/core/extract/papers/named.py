@@ -45,11 +45,10 @@ _NO_LABEL: Final = re.compile(
 
 _ITS_NUMBER: Final = re.compile(r"s?[ -]?(?:nummer|nr)\.?$", re.IGNORECASE)
 _ALONE: Final = re.compile(
-    r"(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$)(?:(?:(?:no|nr|num|number|nummer|n)[.:\u00b0\u00ba]{0,2}|#) {0,2}|"
-    r"(?=\D{0,5}\d{3}))[a-z]{0,4}[-/ ]?\d[\w/-]{0,19}",
+    r"(?:(?:no|nr|num|number|nummer|n)[.:\u00b0\u00ba]{0,2}|#) {0,2}[a-z]{0,4}[-/ ]?\d[\w/-]{0,19}",
     re.IGNORECASE,
 )
-"""A number with no word but that for a number; no day."""
+"""A number with no word but that for a number; a bare one may be a postcode, a company's or a day."""
 _OF_ITS_WORK: Final = re.compile(r"reservation|(?:work|service|job|kitchen) order|job sheet")
 """What a hotel's bill, a workshop's or a kitchen's is of, and so names: no other paper of its sale."""
 _BEFORE_A_BILL: Final = re.compile(
@@ -109,19 +108,16 @@ def without_own_number(rows: Sequence[Row], *, billed: bool) -> tuple[Row, str] 
         billed: whether an order's number and an estimate's count, too; a till's slip may have one of its own.
     """
     title_row = title_at(rows)
-    if title_row is not None and any(_ALONE.fullmatch(r.text.strip()) for r in rows[title_row + 1 : title_row + 2]):
-        return None
+    under = rows[title_row + 1 : title_row + 2] if title_row is not None else ()
+    own = any(_ALONE.fullmatch(row.text.strip()) for row in under)
     for row in rows:
         for cell in row.cells:
             title, number = parted(cell.text[:_LONGEST])
             bare = label_key(_ITS_NUMBER.sub("", title)) if number else ""
             if title_row is not None and _OF_ITS_WORK.fullmatch(bare):
                 continue
-            if (
-                TAKEN_BACK_TITLE.fullmatch(bare)
-                or NO_SALE_TITLE.fullmatch(bare)
-                or (billed and _BEFORE_A_BILL.fullmatch(bare))
-            ):
+            before = NO_SALE_TITLE.fullmatch(bare) or (billed and _BEFORE_A_BILL.fullmatch(bare))
+            if TAKEN_BACK_TITLE.fullmatch(bare) or (before and not own):
                 return row, cell.text.strip()
     return None
 

@@ -16,14 +16,18 @@ _WAS = r"(?:(?:is|was|has been) )?"
 _CREDIT = r"(?:(?:our |the )?(?:credit (?:note|memo)|cn)(?: no)?)"
 _BUYER = r"(?:buyer|customer|client|purchaser)"
 _SELLER = r"(?:seller|dealer(?:ship)?|supplier|us)"
+_FREE = r"(?: in full)?(?: (?:on|by|to|from|under|with)(?: \w+){0,5})?"
 _TAIL = rf"(?: in full)?(?: on)?(?: (?:under|by|with|per|see)(?: {_CREDIT}| (?:the )?(?:{_BUYER}|{_SELLER}))?(?: on)?)?"
 _REMARKS = (
     r"(?:notes?|nb|remarks?|comments?|bemerkung(?:en)?|anmerkung|notiz|hinweis|remarque|nota|osservazioni|observaciones|"
     r"catatan)"
 )
 _ROWS: Final = (
-    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}(?: by(?: \w+){{1,4}})?{_TAIL}",
-    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:credited|refunded){_TAIL}",
+    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}(?:{_FREE}|{_TAIL})",
+    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:refunded{_FREE}|(?:credited|refunded)(?:{_TAIL}| to (?:the )?{_BUYER}))",
+    rf"{_THE}(?:invoice|sale|deal|purchase) {_WAS}returned{_FREE}",
+    rf"{_THE}(?:vehicle|car) {_WAS}returned (?:by|from|to(?! (?:(?:the|its|his|her) )?"
+    rf"(?:(?:registered )?owner|{_BUYER})\b))(?: \w+){{1,5}}",
     r"(?:full )?refund (?:paid|issued)(?: on)?|money refunded",
     rf"{_THE}(?:{_SALE}|document) {_WAS}(?:superseded|replaced)(?: on)?|"
     rf"{_THE}(?:{_SALE}|document) (?:void|{_WAS}(?:{_ENDED}|credited))(?: and)? (?:replaced|superseded|reissued)"
@@ -47,7 +51,8 @@ _ROWS: Final = (
     r"(?:zuruckgegeben|storniert|widerrufen)",
     r"(?:(?:cette|la|le|ce) )?(?:facture|vente|vehicule|commande|contrat) (?:(?:est|a ete) )?(?:annulee?|restituee?|"
     r"remboursee?|resiliee?|retournee?|rendue?)"
-    r"(?: et remplacee? par(?: la facture)?(?: n)?| le| par(?: \w+){1,3}| au (?:vendeur|concessionnaire))?|remboursee",
+    r"(?: et remplacee? par(?: la facture)?(?: n)?|(?: le)?(?: par(?: \w+){1,3}| au (?:vendeur|concessionnaire))?)|"
+    r"remboursee",
     r"(?:fattura|vendita|veicolo|contratto|ordine) (?:(?:e stat[oa]|e) )?"
     r"(?:annullat|restituit|rimborsat|stornat|risolt)[oa]",
     r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
@@ -60,10 +65,14 @@ only who sold, and who bought, is named behind these.
 """
 REMARK: Final = re.compile(rf"^\W{{0,4}}{_REMARKS}\s{{0,3}}(?:[:.\u2013-]\s{{0,3}}|$)", re.IGNORECASE)
 """The word for a remark before what it says."""
+ALONE: Final = re.compile(r"(?:fully )?credited|returned|superseded|withdrawn|invalid")
+"""What is said of the whole paper behind the word for a remark, besides the stamps of what was taken back."""
 GOES_ON: Final = re.compile(
-    r".*(?:[,/&-]|\b(?:or|and|be|been|not|to|for|if|are|oder|und|zum|nicht|ou|et|ni|o|y|e|atau|dan))", re.DOTALL
+    r"(?=.*\b(?:sold|refund(?:s|ed|able)?|returnable|not|cannot|never|when|if|ware|nicht|pas|tidak)\b)"
+    r".*\b(?:or|and|be|been|not|to|if|when|once|are|oder|und|zum|nicht|ou|et|ni|o|y|e|atau|dan)",
+    re.DOTALL,
 )
-"""What ends a row whose sentence goes on in the next one; over a row's letters in small."""
+"""A row of the terms of a sale whose sentence goes on in the next one; over a row's letters in small."""
 OF_TERMS_OF_SALE: Final = re.compile(
     r"(?:exchanged?|returned|credited|umtausch|(?:per)?tukaran|echange)(?: (?:goods|items?))?"
 )
