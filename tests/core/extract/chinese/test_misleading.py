@@ -128,6 +128,7 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
     [
         "红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期", "〔原票〕开票日期", "“原票”开票日期",
         "对应蓝字：开票日期", "开票日期（原票）", "申 请 开 票 日 期", "[冲销]开票日期", "（原票）開票日期",
+        "最迟-开票日期", "（厂家）开票日期", "负数-开票日期", "（退票）开票日期", "登记证-开具日期",
     ],
 )  # fmt: skip
 def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
@@ -164,6 +165,7 @@ def test_another_invoices_day_over_a_papers_own_does_not_pass_for_it(another: st
     [
         "数电票开票日期", "专票开票日期", "（一）开票日期", "（客户联）开票日期", "天河店 开票日期", "太原店 开票日期",
         "基本信息 开票日期", "全国统一发票监制章 开票日期", "申请人：李长河 开票日期", "发票开票日期", "填开日期",
+        "合同编号： 开票日期", "合格证号：开票日期", "注册登记联 开票日期", "（以旧换新）开票日期", "开票日期/登记日期",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("title", ["机动车销售统一发票\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567", "销售发票"])

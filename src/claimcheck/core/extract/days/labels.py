@@ -30,6 +30,7 @@ from claimcheck.core.extract.days.words import (
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.core.extract.page.text import has_cjk, label_key, low
+from claimcheck.core.extract.wordings.to_come import TO_COME_CHINESE
 
 _FIGURES: Final = re.compile(r"\S*\d\S*")
 """Numbers and times before a date, which are no part of its label."""
@@ -56,10 +57,16 @@ _NEXT: Final = re.compile(r"(?:[:：]\s{0,9}|\s{2,9})[^\s:：]")
 _GAP: Final = re.compile(r"\s{2,}")
 _ANOTHER_INVOICE: Final = re.compile(
     "申[请报]|红[字票冲]|冲[红销]|蓝[字票冲]|原(?:始|发?票|车|合同|开|[的之])|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|计划|"
-    "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|[退废换被旧]|重开|补开|保[单险]|登记|合同|收据|报销|更正|对应|"
-    "关联|首次|[上下前][次期]|二手车(?!销售统一)"
+    "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|退[票货车款]|作废|废票|换[票开]|被[冲红换]|旧[票车发]|"
+    "重开|补开|更正|对应|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
 )
 """What a Chinese label says round the word for invoicing where that was of another paper, or is only asked for."""
+_ANOTHERS_RIGHT_BEFORE: Final = re.compile(
+    rf"(?:{TO_COME_CHINESE}|厂[家商]|最近|首次|二手车|保[单险]|登记|合同|收据|报销)(?:证书?|(?:的)?发?票)?[^\w\s]{{0,2}}$"
+)
+"""What says so right before that word; further away it names a copy of the form, or the trade of its shop."""
+_NO_NAME: Final = re.compile(r"发?票|信息|单|\W")
+"""What a label may say besides, before a colon and the day."""
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BRACKET: Final = re.compile(r"\s{0,2}[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 ANOTHERS: Final = -1.4
@@ -147,9 +154,13 @@ def anothers_invoice(text: str) -> bool:
             return True
         before = before[end.end() :]
     label, colon, value = before.replace("：", ":").rpartition(":")
-    # What stands behind a colon is the value of the label before it.
-    words = value if not colon else value.split(" ")[-1] if value.strip() else label
-    return any(_ANOTHER_INVOICE.search(_BLANK.sub("", one)) for one in (words, text[made.end() :]))
+    # What stands behind a colon is the value of the label before it; one without a value is a field left empty, but
+    # for one that names the other invoice and nothing else.
+    if colon and not value.strip():
+        return _ANOTHER_INVOICE.search(label) is not None and not _NO_NAME.sub("", _ANOTHER_INVOICE.sub("", label))
+    words = _BLANK.sub("", value.split(" ")[-1] if colon else value)
+    behind = _BLANK.sub("", text[made.end() :])
+    return any(map(_ANOTHER_INVOICE.search, (words, behind))) or _ANOTHERS_RIGHT_BEFORE.search(words) is not None
 
 
 def called_anothers(behind: str) -> bool:
