@@ -70,6 +70,8 @@ def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(f
         ("INTERNAL INVOICE No. 331", False), ("BUY BACK INVOICE NO 331", False), ("Ankaufsrechnung Nr. 331", False),
         ("Purchase Invoice No: 331", False), ("DEMONSTRATOR LOAN INVOICE", False), ("VORAUSRECHNUNG", False),
         ("SALES CREDIT MEMO", False), ("TAX CREDIT NOTE", False), ("INVOICE / CREDIT NOTE", False),
+        ("RETAIL CREDIT NOTE", False), ("Cash Credit Note No: 331", False), ("TAX CREDIT INVOICE", False),
+        ("SELF BILLED CREDIT INVOICE", False), ("CASH CANCELLATION MEMO", False),
         ("CASH/CREDIT INVOICE", True), ("Cash Memo / Credit Memo", True), ("RETAIL CREDIT INVOICE", True),
     ],
 )  # fmt: skip

@@ -31,8 +31,10 @@ _TAKEN_BACK_STAMPS: Final = (
 
 _TAKEN_BACK_TITLES: Final = (
     rf"returns?(?: {_PAPER})|(?:credit|cancellation|reversal) (?:note|memo|invoice)|exchange (?:receipt|slip|note)|"
-    r"(?:(?!(?:cash|credit|retail|invoice|bill|receipt|memo|and|or) )\w+ ){1,2}"
-    r"(?:(?:cancellation|reversal) (?:note|memo|invoice)|credit (?:note|memo))",
+    r"(?:\w+ ){1,2}(?:cancellation|reversal) (?:note|memo|invoice)|"
+    r"(?:(?!(?:cash|invoice|bill|receipt|and|or) )\w+ ){1,2}credit note|"
+    r"(?:(?!(?:cash|credit|retail|invoice|bill|receipt|memo|and|or) )\w+ ){1,2}credit memo|"
+    r"(?:self billed|corrective|partial|customer) credit invoice",
     r"\w*gutschrift(?:snote)?|(?:stornierte|annullierte) (?:rechnung|quittung)|"
     r"rechnungskorrektur|korrekturrechnung|ruckgabebeleg|retoure|ruckerstattung|erstattung|"
     r"rucknahme(?:beleg)?",
@@ -160,7 +162,6 @@ _DOUBTED: Final = (
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
     r"(?:fully )?credited|(?:duplicate|copy) void|void (?:duplicate|copy)|"
-    r"(?:\w+ )?(?:cash|invoice|bill|receipt) (?:(?:and|or) )?credit note|"
     r"tentative|unconfirmed|copy only(?: not for \w+)?",
     r"(?:quotation|quote|pro ?forma|draft|delivery|offer)(?: \w+)? only|"
     r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
@@ -227,8 +228,9 @@ _ON_A_TAX_INVOICE: Final = (
 _NOT_SOLD: Final = (
     r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
+    r"(?:\w+ ){1,2}credit note|(?:(?!(?:cash|memo|retail|and|or) )\w+ ){1,2}credit (?:invoice|memo)|retail credit memo",
 )
-"""Titles of invoices over what was bought, lent, or moved within one house."""
+"""Titles of invoices over what was bought, lent, or moved within one house, or that may be of what was taken back."""
 _IN_PART: Final = (
     r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
