@@ -37,9 +37,9 @@ def test_who_writes_an_order_to_a_station_sells_it_nothing(by: str) -> None:
     assert parties(ORDER.format(by=by)) == (None, "Oak for Mayor")
 
 
-def test_a_station_whose_sign_stands_alone_in_the_head_sells_whoever_writes() -> None:
+def test_a_station_whose_sign_stands_alone_in_the_head_sells_nothing_for_sure() -> None:
     text = ORDER.format(by="FROM         Elm Media Buying").replace("TO WXYZ-TV", "   WXYZ-TV")
-    assert parties(text) == ("WXYZ-TV", "Oak for Mayor")
+    assert parties(text) == (None, "Oak for Mayor")
 
 
 def test_an_agency_sells_no_time_by_whatever_label_it_is_named_again() -> None:

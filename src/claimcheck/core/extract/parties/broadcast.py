@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
 from claimcheck.core.extract.parties.letterheads import UNSURE, Party, party_at
@@ -19,19 +20,21 @@ from claimcheck.core.extract.wordings.parties import (
     CALL_SIGN,
     FOR_WHOM,
     ON_AIR,
+    ORDERS_AIR,
     SPONSOR,
     STATION,
+    WHOLE_SIGN,
 )
 from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
-_LETTERHEAD: Final = 6
-"""Rows at the head of an order in which its station's sign may stand alone."""
-
-
 _PARTICULAR: Final = re.compile(r"[^\W\d][\w /&.#-]{1,24}:")
 """A label with its colon, which begins no name."""
+_BARE: Final = 4
+"""Letters of a sign that says nothing of what kind its station is, at the most."""
 _PLACE: Final = re.compile(r"\blocation\b")
 """What in a station's label says that its town follows."""
+_IN_A_HOUSE: Final = re.compile(r"^(?:(?:studios?|offices?|located)\b.*\bat|studios?|c/o|care of)\W*$")
+"""What right over a block says that it is the house's in which the station is."""
 
 
 def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
@@ -40,21 +43,17 @@ def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
     labels = [text for text in texts if ADVERTISER.match(text)]
     on_air = any(ON_AIR.search(text) for text in texts)
     sponsored = bool(labels) and (kind == "order" or on_air)
-    for_whom = kind == "order" and on_air and any(map(FOR_WHOM.match, texts))
+    timed = any(map(ORDERS_AIR.search, texts))
+    for_whom = kind == "order" and timed and any(map(FOR_WHOM.match, texts))
     sold = station(rows) if kind not in PROOF_OF_SALE else None
-    ordered = sold is not None and (on_air or "-" in sold.name)
+    ordered = sold is not None and (timed or "-" in sold.name)
     return sponsored or for_whom or ordered or not all(SPONSOR.match(text) for text in labels)
 
 
 def station(rows: Sequence[Row]) -> Party | None:
-    """The station whose time is bought: by the label before its call sign, or by the sign alone in the head.
-
-    Nobody where labels lead to several.
-    """
-    labelled = _labelled_stations(rows)
-    if labelled:
-        return labelled[0] if len({one.name for one in labelled}) == 1 else None
-    return _in_the_head(rows)
+    """The station whose time is bought, by the label before its call sign; nobody where labels lead to several."""
+    labelled, signs = _labelled_stations(rows)
+    return labelled[0] if labelled and len(signs) == 1 else None
 
 
 def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
@@ -79,15 +78,20 @@ def of_the_paper(block: Party, rows: Sequence[Row], kind: Kind, agencies: Sequen
     Besides the station a bill for time names whom its agency is, where to pay, and in whose house the station is.
     """
     head = over_the_parties(rows, kind)
-    if not agencies or any(block.row.index == row.index for row in head):
+    housed = any(_IN_A_HOUSE.match(low(row.text)) for row in rows if row.index == block.row.index - 1)
+    if not agencies or (not housed and any(block.row.index == row.index for row in head)):
         return block
     return replace(block, strength=UNSURE, rivals=tuple(dict.fromkeys(party.name for party in agencies)))
 
 
-def _labelled_stations(rows: Sequence[Row]) -> list[Party]:
-    """The call signs that fill what a label of a station leads to; other words of four capitals stand in sentences."""
-    found = []
-    for row in rows:
+def _labelled_stations(rows: Sequence[Row]) -> tuple[list[Party], frozenset[str]]:
+    """The call signs that fill what a label of a station leads to, and every sign that stands with such a label.
+
+    Other words of four capitals stand in sentences.
+    """
+    found: list[Party] = []
+    signs: set[str] = set()
+    for i, row in enumerate(rows):
         for k, cell in enumerate(row.cells):
             label = STATION.match(low(cell.text))
             if label is None or in_head_of_table(row):
@@ -97,7 +101,22 @@ def _labelled_stations(rows: Sequence[Row]) -> list[Party]:
             sign = _sign_at(row, k + 1, 0, place=place) if alone else _sign_at(row, k, label.end(), place=place)
             if sign is not None:
                 found.append(sign)
-    return found
+                signs.add(_spelled(sign.name))
+            value = row.cells[k + 1].text if alone else cell.text[label.end() :]
+            signs.update(_spelled(one) for one in (value.strip(),) if CALL_SIGN.fullmatch(one))
+            near = (row.text[row.starts[k] + label.end() :], *_under(rows, i, k))
+            signs.update(_spelled(one.group()) for text in near for one in WHOLE_SIGN.finditer(text.replace("0", "O")))
+    return found, frozenset(signs)
+
+
+def _under(rows: Sequence[Row], i: int, k: int) -> list[str]:
+    """What stands in the row under a label and under the cell beside it."""
+    beside = {(j, m) for at in (k, k + 1) if at < len(rows[i].cells) for j, m in cells_below(rows, i, at) if j == i + 1}
+    return [rows[j].cells[m].text for j, m in beside]
+
+
+def _spelled(sign: str) -> str:
+    return sign.replace("+", "-").replace(" ", "-")
 
 
 def _sign_at(row: Row, k: int, start: int, *, place: bool) -> Party | None:
@@ -107,16 +126,9 @@ def _sign_at(row: Row, k: int, start: int, *, place: bool) -> Party | None:
     behind = text[sign.end() :].strip() if sign else ""
     if sign is None or (behind and not (place and behind.startswith(","))):
         return None
+    if sign.group()[0] == "W" and len(sign.group()) <= _BARE:
+        return None  # as many a word has it, `Station: WEST`
     if "-" not in sign.group() and row.cells[k + 1 :] and not any(c.isdigit() or c == ":" for c in row.text):
         return None  # one of the heads of a table, `STATION  WEEK  SPOTS`
     party = party_at(row, k, sign.start(), 0.95, "label", sign.end())
     return party if party.name == sign.group() else replace(party, name=sign.group(), strength=UNSURE)
-
-
-def _in_the_head(rows: Sequence[Row]) -> Party | None:
-    """The call sign that stands alone in a cell of an order's first rows, as its letterhead."""
-    for row in rows[:_LETTERHEAD]:
-        for k, cell in enumerate(row.cells):
-            if (sign := CALL_SIGN.fullmatch(cell.text.strip())) and "-" in sign.group():
-                return party_at(row, k, 0, 0.9, "layout")
-    return None

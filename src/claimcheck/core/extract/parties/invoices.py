@@ -75,11 +75,11 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     """Seller and buyer as the document's layout tells them; either may be missing."""
     aired = of_broadcast(rows, kind)
     advertiser = _best(labelled_parties(rows, ADVERTISER)) if aired else None
-    if advertiser is None and aired and kind == "order":
-        advertiser = _best(labelled_parties(rows, FOR_WHOM))
     ordered_of = station(rows) if aired and kind not in PROOF_OF_SALE else None
     seller = ordered_of or _best(labelled_parties(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
     buyer = advertiser or _best(labelled_parties(rows, BUYER_LABELS, but=AGENCYS_BUYER if aired else SPONSOR))
+    if buyer is None and aired and kind == "order":
+        buyer = _best(labelled_parties(rows, FOR_WHOM))
     buyer = buyer or _best(party for party in labelled_parties(rows, _TO) if party.row.box.top < _UPPER)
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
@@ -93,7 +93,7 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
         seller = sending_block([b for b in blocks if fold(b.name) not in known], rows, buyer)
         seller = of_the_paper(seller, rows, kind, agencies) if seller else None
     seller = _spoken(seller, buyer, rows)
-    if buyer is None and seller is not None:
+    if buyer is None and seller is not None and not aired:
         buyer = receiver_beside(seller.name, rows)
     buyer = (
         buyer

@@ -58,6 +58,10 @@ ON_AIR: Final = re.compile(
     r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
 )
 """Words of papers of broadcast time."""
+ORDERS_AIR: Final = re.compile(
+    r"\b(?:broadcast\w*|(?:air|flight) dates?|aired|airing|insertion order|[kw][a-z]{2,3}-(?:fm|am|tv))\b"
+)
+"""Those that stand on no order for a car, say, which has a radio."""
 AGENCY: Final = re.compile(
     r"^(?:(?:buying|media|ad|advertising|billing) )?agency(?: name)?(?! \w*(?:code|ref|id|ext|com\w*))(?=\s?:|$)[\s:]*|"
     r"^billing (?:name|contact|party)(?: ?(?:&|and) ?address)?(?=\s?:|$)[\s:]*"
@@ -73,6 +77,8 @@ STATION: Final = re.compile(
 """Whose time is bought."""
 CALL_SIGN: Final = re.compile(rf"[KW][A-Z]{{2,3}}(?:[-+ ]{_KIND_OF_STATION})?\b(?!-)")
 """What American stations are called."""
+WHOLE_SIGN: Final = re.compile(rf"\b[KW][A-Z]{{2,3}}[-+ ]{_KIND_OF_STATION}\b")
+"""The same with the kind of station, which no word of four letters has."""
 FROM: Final = re.compile(r"^from\b[\s:]*")
 """Who writes: the seller of goods, but of an order for time the one who orders."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
