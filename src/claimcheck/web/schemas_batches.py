@@ -77,7 +77,7 @@ class BatchTask(BaseModel):
     """A task in the list of a batch."""
 
     id: str
-    claim_id: str = Field(description="the claimant's number, without personal data; empty once it is answered")
+    claim_id: str = Field(description="the claimant's number, without personal data")
     program: str
     code: str
     state: str = Field(description="open, done, returned, overdue or gone")

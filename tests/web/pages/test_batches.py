@@ -111,7 +111,8 @@ def test_a_checker_pulls_works_and_returns_a_batch_and_sees_no_personal_data(
     assert (late.status_code, "that answer stands" in without_secrets(late.content)) == (409, True)
     late = browser.post(f"{here}/ask", {**sent, "text": "Which shop is it?"})
     assert "Which shop is it?" in without_secrets(late.content)
-    assert "R-" not in browser.get(f"/batches/{batch}").text.split("<tbody>")[1]
+    row = browser.get(f"/batches/{batch}").text.split("<tbody>")[1]
+    assert ("R-▇▇▇" in row, f'href="{here}"' in row) == (True, False)  # the work is known again, and shown no more
     browser.post(f"/batches/{batch}/return")
     assert browser.get(f"/batches/{batch}").text.count("<tbody>") == 0
 

@@ -28,6 +28,7 @@ from claimcheck.store.checking.checker_questions import CheckerQuestion
 from claimcheck.store.claiming import claims
 from claimcheck.store.database import serialise
 from claimcheck.store.judging import decisions
+from claimcheck.store.programs import programs
 from claimcheck.store.reviewing import tasks
 from claimcheck.store.reviewing.tasks import Task
 
@@ -49,7 +50,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A task in the list of a batch; `number` is empty once it is no longer open."""
+    """A task in the list of a batch.
+
+    Attributes:
+        number: the claim's, without personal data, also once it is answered: by it the checker knows the work again.
+        asked: whether it waits for an answer of the maker.
+    """
 
     item: Item
     number: str
@@ -101,9 +107,10 @@ def listed(context: Context, actor: Actor, batch_id: str) -> tuple[Batch, list[L
             raise missing("task")
         if made.state != "held":
             return made, []
-        found = batches.items(conn, made.id)
+        found, now = batches.items(conn, made.id), context.clock()
         asked = tasks.by_ids(conn, actor.maker_id, [item.task_id for item in found])
-        return made, [_listed(conn, item, asked[item.task_id], context.clock()) for item in found]
+        grown = _hiding_more(conn, made, {said.program for said in asked.values()}, now)
+        return made, [_listed(conn, item, asked[item.task_id], grown, now) for item in found]
 
 
 def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked:
@@ -350,11 +357,25 @@ def _unseen(made: Batch, item: Item, said: Task, actor: Actor, now: datetime) ->
     )  # fmt: skip
 
 
-def _listed(conn: Connection, item: Item, question: Task, now: datetime) -> Listed:
-    if item.state != "open":  # what is done is the company's no more: its number and question stay, nothing of its data
-        return Listed(item, "", question.program, question.code, asked=False)
-    number = item.number or number_of(conn, item.maker_id, item.claim_id, now)
-    return Listed(item, number, question.program, question.code, asked=item.paused_at is not None)
+def _listed(conn: Connection, item: Item, question: Task, grown: frozenset[str], now: datetime) -> Listed:
+    number = "" if question.program in grown else item.number
+    number = number or number_of(conn, item.maker_id, item.claim_id, now)
+    waits = item.state == "open" and item.paused_at is not None
+    return Listed(item, number, question.program, question.code, asked=waits)
+
+
+def _hiding_more(conn: Connection, made: Batch, names: set[str], now: datetime) -> frozenset[str]:
+    """Programs that hide something today that they did not hide when a batch was made: its numbers are masked anew.
+
+    Where rules cannot be read, what was masked once is all that is known.
+    """
+    grown = set()
+    for name in names:
+        then = programs.current_if_readable(conn, made.maker_id, name, made.created_at)
+        today = programs.current_if_readable(conn, made.maker_id, name, now)
+        if then is not None and today is not None and set(today.mask) - set(then.mask):
+            grown.add(name)
+    return frozenset(grown)
 
 
 def _discreet(secrets: Secrets, said: CheckerQuestion) -> CheckerQuestion:
