@@ -31,9 +31,12 @@ SCAN_BITS = 10
 ALIKE = 0.7
 """Share of the printed numbers that two readings of one document have in common, at the least. On scans that were
 turned, cropped and re-encoded it was 0.77 or more; other receipts of one seller reach 0.89, so facts decide."""
+FEWEST_NUMBERS = 5
+"""Printed numbers from which on their share says something."""
 CONFIDENT = 0.8
 """Below this confidence a field's value does not tell two documents apart."""
 _ONE_THING = 0.65
+"""How likely two papers are one that name the same vehicle or device: a person is asked."""
 LONG_NUMBER = 4
 """Digits from which on a number is not given out twice in one shop on one day."""
 THINGS = frozenset({"vin", "serial_number"})
@@ -75,6 +78,16 @@ class Common:
     clock: Clock
     second: bool
     seller: bool
+
+    @property
+    def day(self) -> bool:
+        """Whether both are of one day."""
+        return "invoice_date" in self.agree
+
+    @property
+    def total(self) -> bool:
+        """Whether both come to one total."""
+        return "total_amount" in self.agree
 
     @property
     def nearly_all(self) -> bool:
@@ -128,28 +141,55 @@ def numbers_of(paper: Extracted, name: str) -> frozenset[str]:
 
 
 def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness:
+    """The first of these that says something: facts that differ, facts that are the same, then what else is printed."""
     if one.kind != "receipt" and not pictures.one_scan and _numbered_apart(one, other):
         return Likeness(0.0, Said("{field} differs", field="invoice_number"))
     common = _common(one, tokens, other)
     if common.apart:
         return _set_anew(one, common, pictures)
-    day, total = ("invoice_date" in common.agree), ("total_amount" in common.agree)
-    if "invoice_number" in common.agree and (day or total) and (common.seller or common.share >= ALIKE / 2):
-        return Likeness(1.0, "number and date are the same" if day else "number and total are the same")
+    return (
+        _numbered_alike(common)
+        or _printed_apart(common, tokens, other, pictures)
+        or _printed_alike(common, pictures, min(len(tokens), len(other.fingerprint)))
+        or _bought_alike(common)
+        or Likeness(0.0, "other facts")
+    )
+
+
+def _numbered_alike(common: Common) -> Likeness | None:
+    """One number, which other sellers may use too, with one more fact and a sign that the seller is one."""
+    if "invoice_number" not in common.agree or not (common.seller or common.share >= ALIKE / 2):
+        return None
+    if common.day:
+        return Likeness(1.0, "number and date are the same")
+    return Likeness(1.0, "number and total are the same") if common.total else None
+
+
+def _printed_apart(common: Common, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness | None:
+    """Numbers or times that only one of the two prints: another purchase."""
     if own_numbers(tokens, other.fingerprint) >= 2 and not pictures.alike:
         return Likeness(0.0, "the numbers printed on the two differ")
     if common.clock == "differs" and other_numbers(tokens, other.fingerprint):
         return Likeness(0.0, "the times and a number printed on the two differ")
-    if common.share >= ALIKE and min(len(tokens), len(other.fingerprint)) >= 5:
-        if (day and total) or pictures.alike:
-            why = "date and total are the same, and {n} % of the printed numbers"
-            if not (day and total):
-                why = "the pages look alike, and {n} % of the printed numbers are the same"
-            return Likeness(0.95, Said(why, n=round(common.share * 100)))
-        return Likeness(0.7, Said("{n} % of the printed numbers are the same", n=round(common.share * 100)))
-    if day and total and common.seller:
+    return None
+
+
+def _printed_alike(common: Common, pictures: Pictures, numbers: int) -> Likeness | None:
+    """Nearly the same numbers, of which the paper with fewer prints `numbers`: sure with facts or pictures beside."""
+    if common.share < ALIKE or numbers < FEWEST_NUMBERS:
+        return None
+    n = round(common.share * 100)
+    if common.day and common.total:
+        return Likeness(0.95, Said("date and total are the same, and {n} % of the printed numbers", n=n))
+    if pictures.alike:
+        return Likeness(0.95, Said("the pages look alike, and {n} % of the printed numbers are the same", n=n))
+    return Likeness(0.7, Said("{n} % of the printed numbers are the same", n=n))
+
+
+def _bought_alike(common: Common) -> Likeness | None:
+    if common.day and common.total and common.seller:
         return Likeness(0.6, "seller, date and total are the same, and no number tells the two apart")
-    return Likeness(0.0, "other facts")
+    return None
 
 
 def _numbered_apart(one: Extracted, other: Extracted) -> bool:

@@ -168,31 +168,43 @@ def _settled(named: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
     `Net total` is what is paid where nothing larger is a total but one that a printed rounding leads from, and the
     amount without tax elsewhere; `total incl. tax` beside a small amount names the tax within the total.
     """
-    totals = [n.amount.value for n in named if n.role in ("total", "payable") and n.amount.decimals == 2]
-    others = [n.amount.value for n in named if n.role in ("subtotal", "net", "tendered") and n.amount.decimals == 2]
+    totals, others = _in_cents(named, "total", "payable"), _in_cents(named, "subtotal", "net", "tendered")
     roundings = {n.amount.value for n in named if n.role == "rounding" and 0 < abs(n.amount.value) < 1}
-    rounded = {t + sign * r for t in totals for r in roundings for sign in (1, -1)}
+    rounded = {total + sign * rounding for total in totals for rounding in roundings for sign in (1, -1)}
     gross_sold = any(n.role == "commission" for n in named)
-    sign = sum((n.amount.value > 0) - (n.amount.value < 0) for n in named if n.role in ("net", "subtotal", "total"))
     settled = []
-    for one in (_upright(n) if sign > 0 else n for n in named):
-        value = one.amount.value
-        largest = value > 0 and value >= max(others, default=value) and value >= max(totals, default=value)
-        if one.role == "net" and one.final and (largest or value in rounded):
+    for one in _upright(named):
+        if one.role == "net" and one.final and (_is_largest(one, [*totals, *others]) or one.amount.value in rounded):
             settled.append(replace(one, role="total", strength=0.85))
         elif gross_sold and one.gross and one.role in ("subtotal", "total"):
             settled.append(replace(one, role="total", strength=1.0))
-        elif one.role == "total" and one.taxed and others and value < max(others) * MOST_TAX and value not in others:
+        elif one.role == "total" and one.taxed and _is_tax_beside(one, others):
             settled.append(replace(one, role="tax", strength=0.6))
         else:
             settled.append(one)
     return tuple(settled)
 
 
-def _upright(one: Labelled) -> Labelled:
-    """A total without the minus sign that a speck made, where all beside it is positive."""
-    if one.role != "total" or one.amount.value >= 0:
-        return one
+def _in_cents(named: Sequence[Labelled], *roles: Role) -> list[Decimal]:
+    return [n.amount.value for n in named if n.role in roles and n.amount.decimals == 2]
+
+
+def _is_largest(one: Labelled, amounts: Sequence[Decimal]) -> bool:
+    return one.amount.value > 0 and one.amount.value >= max(amounts, default=one.amount.value)
+
+
+def _is_tax_beside(one: Labelled, amounts: Sequence[Decimal]) -> bool:
+    """Whether an amount may be the tax on another of the page."""
+    return bool(amounts) and one.amount.value < max(amounts) * MOST_TAX and one.amount.value not in amounts
+
+
+def _upright(named: Sequence[Labelled]) -> list[Labelled]:
+    """The amounts, totals without the minus sign that a speck made, where most beside them is positive."""
+    sign = sum((n.amount.value > 0) - (n.amount.value < 0) for n in named if n.role in ("net", "subtotal", "total"))
+    return [_without_speck(one) if sign > 0 and one.role == "total" and one.amount.value < 0 else one for one in named]
+
+
+def _without_speck(one: Labelled) -> Labelled:
     specked = one.amount.raw.strip("-– ").replace(",", "").replace(".", "").isdigit()
     return replace(one, amount=replace(one.amount, value=-one.amount.value, repaired=True), specked=specked)
 
@@ -227,20 +239,13 @@ def _with_role(
     summaries: frozenset[int],
     kind: Kind | None,
 ) -> Labelled:
+    """An amount with what its label says; where that says nothing, or too much, with what stands around it."""
     row = amount.row
     beside = [other for other in by_row[row.index] if not other.percent and other.decimals == 2]
     before = [other for other in beside if other.end <= amount.start and other.value != amount.value]
-    start = before[-1].end if before else 0
-    label = row.text[start : amount.start]
-    own = row.text[row.starts[row.cell_at(amount.start)] : amount.start]
-    if own.rstrip().endswith(":") and len(own) < len(label) and role_of(own, kind)[0] is not None:
-        label = own  # what stands before it is another value, with a label of its own
-    behind = not own and _behind_a_value(amount, label, kind)
-    if behind:
-        label = row.cells[row.cell_at(amount.start) - 1].text
-    label = _COUNT.sub(" ", label)
+    label, worth = _label_of(amount, before[-1].end if before else 0, kind)
     role, strength = role_of(label, kind)
-    strength *= BEHIND if behind else 1.0
+    strength *= worth
     if COUNTED.match(row.text, amount.end) and amount.decimals == 0:
         role, strength = "quantity", 1.0
     if role is None or len(label) > SENTENCE or _far(amount):
@@ -249,8 +254,7 @@ def _with_role(
             role, strength = above, sure
     if role is None and before:
         label = row.text[: amount.start]
-        role, strength = role_of(label, kind)
-        role, strength = ("tax", 0.9) if BASE_OF_TAX.search(label_key(label)) else (role, strength * 0.8)
+        role, strength = _role_in_row(label, kind)
     if role == "total" and row.index not in summaries and len({other.value for other in beside}) > 1:
         head, sure = _column_role(amount, rows)
         role, strength = (head, min(strength, sure)) if head else (role, strength * 0.9)
@@ -261,14 +265,33 @@ def _with_role(
     return Labelled(amount, role, strength, row.index in summaries, final, taxed, "gross" in key)
 
 
+def _label_of(amount: Amount, start: int, kind: Kind | None) -> tuple[str, float]:
+    """The label before an amount in its row, from the sign where it may begin, and what a role by it is worth."""
+    row = amount.row
+    here = row.cell_at(amount.start)
+    label, own = row.text[start : amount.start], row.text[row.starts[here] : amount.start]
+    worth = 1.0
+    if own.rstrip().endswith(":") and len(own) < len(label) and role_of(own, kind)[0] is not None:
+        label = own  # what stands before it is another value, with a label of its own
+    if not own and _behind_a_value(amount, label, kind):
+        label, worth = row.cells[here - 1].text, BEHIND
+    return _COUNT.sub(" ", label), worth
+
+
+def _role_in_row(before: str, kind: Kind | None) -> tuple[Role | None, float]:
+    """What all that stands before an amount in its row says, other amounts too."""
+    role, strength = role_of(before, kind)
+    return ("tax", 0.9) if BASE_OF_TAX.search(label_key(before)) else (role, strength * 0.8)
+
+
 def _behind_a_value(amount: Amount, label: str, kind: Kind | None) -> bool:
     """Whether the cell left of an amount is its whole label: a number with its own stands before."""
     k = amount.row.cell_at(amount.start)
     beside = amount.row.cells[k - 1].text if k else ""
     before = label.rstrip().removesuffix(beside)
-    return bool(beside) and before != label.rstrip() and _ENDS_IN_NUMBER.search(before) is not None and (
-        role_of(beside, kind)[0] is not None
-    )  # fmt: skip
+    if not beside or before == label.rstrip() or _ENDS_IN_NUMBER.search(before) is None:
+        return False
+    return role_of(beside, kind)[0] is not None
 
 
 def _far(amount: Amount) -> bool:

@@ -123,11 +123,7 @@ def _candidate(
     others = [p for p in places if p.role in ("tendered", "subtotal")]
     if not tops and not arithmetic and (named_total or all(p.role in NEVER for p in places)):
         return None
-    best = max(tops or others or list(places), key=_standing)
-    if tops and best.amount.repaired and (clear := [p for p in others if not p.amount.repaired]):
-        best = max(clear, key=_standing)  # what the label names stands unrepaired beside it as well
-    if best.specked and arithmetic - HINTS:
-        best = replace(best, amount=replace(best.amount, repaired=False))  # the sum says that it is positive
+    best = _best_place(places, tops, others, arithmetic)
     score = max((p.strength for p in tops), default=0.15 if others else 0.0)
     score += sum(WEIGHTS[ground] for ground in arithmetic)
     labelled_rows = {p.amount.row.index for p in places if p.role is not None}
@@ -137,6 +133,25 @@ def _candidate(
     score -= 0.2 * all(p.amount.repaired for p in places)
     score += 0.1 * best.amount.row.index / last_row
     return Candidate(value, best, score, _supports(places, best, bool(tops), arithmetic))
+
+
+def _best_place(
+    places: Sequence[Labelled], tops: Sequence[Labelled], others: Sequence[Labelled], arithmetic: frozenset[str]
+) -> Labelled:
+    """Where a value is shown to stand: by its label as the total if it has one, but rather where it was read clearly.
+
+    Args:
+        places: all of the value.
+        tops: those of them that a label names as the total.
+        others: those of them whose label may stand beside a total of the same value.
+        arithmetic: the sums that end in the value.
+    """
+    best = max(tops or others or places, key=_standing)
+    if tops and best.amount.repaired and (clear := [p for p in others if not p.amount.repaired]):
+        best = max(clear, key=_standing)
+    if best.specked and arithmetic - HINTS:
+        best = replace(best, amount=replace(best.amount, repaired=False))  # the sum says that it is positive
+    return best
 
 
 def _standing(place: Labelled) -> tuple[float, float, int]:
@@ -163,21 +178,25 @@ def _supports(
 def _net_and_tax(total: Decimal, named: Sequence[Labelled]) -> dict[str, Field]:
     """Net and tax that add up to the total (before rounding); else those with a plain label."""
     money = [n for n in named if n.amount.decimals == 2]
-    sums = (
-        {total}
-        | {total - r.amount.value for r in money if r.role == "rounding"}
-        | {total + r.amount.value for r in money if r.role == "rounding"}
-    )
+    roundings = [one.amount.value for one in money if one.role == "rounding"]
+    sums = {total, *(total + sign * rounding for rounding in roundings for sign in (1, -1))}
     pairs = sorted(p for p in net_tax_pairs(money) if p[0] + p[1] in sums and p[0])
+    return _in_sum(max(pairs, key=lambda p: p[1]), money) if pairs else _by_label(total, money)
+
+
+def _in_sum(pair: tuple[Decimal, Decimal], money: Sequence[Labelled]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    if pairs:
-        net, tax = pairs[-1] if len(pairs) == 1 else max(pairs, key=lambda p: p[1])
-        for name, value, roles in (("net_amount", net, ("net", "subtotal")), ("tax_amount", tax, ("tax",))):
-            places = [n for n in money if abs(n.amount.value) == abs(value)]
-            if places:
-                best = max(places, key=lambda n: (n.role in roles, n.summary, n.strength))
-                fields[name] = _field(name, value, best, ("label", "arithmetic:net+tax"), 0.97 * best.amount.confidence)
-        return fields
+    sides = (("net_amount", ("net", "subtotal")), ("tax_amount", ("tax",)))
+    for value, (name, roles) in zip(pair, sides, strict=True):
+        places = [n for n in money if abs(n.amount.value) == abs(value)]
+        if places:
+            best = max(places, key=lambda n: (n.role in roles, n.summary, n.strength))
+            fields[name] = _field(name, value, best, ("label", "arithmetic:net+tax"), 0.97 * best.amount.confidence)
+    return fields
+
+
+def _by_label(total: Decimal, money: Sequence[Labelled]) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
     for name, role in (("net_amount", "net"), ("tax_amount", "tax")):
         if role == "tax" and (halves := _central_and_state(money)):
             first = halves[0]
@@ -206,7 +225,7 @@ def _label_before(one: Labelled) -> str:
 
 def _sure(total: Candidate) -> float:
     """How sure that this is the total: the reading, then how many grounds of different kinds it has."""
-    grounds = sum(1 for support in total.supports)
+    grounds = len(total.supports)
     strength = 0.98 if grounds >= 2 else 0.94 if total.score >= 0.9 else 0.85 if grounds else 0.5
     return strength * total.best.amount.confidence * (0.6 if total.best.amount.repaired else 1.0)
 
