@@ -263,7 +263,7 @@ No.               Description       Quantity
 Phone   No.: 476-555-0177
 Total                                        200.00
 """
-    assert values(read(invoice))["invoice_number"] == "S-4711"
+    assert "label.other" in read(invoice).fields["invoice_number"].supports
 
 
 def test_a_credit_memo_goes_by_the_credits_number_not_by_the_invoice_of_what_came_back() -> None:

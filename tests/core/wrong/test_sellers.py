@@ -95,3 +95,52 @@ def test_who_stood_at_the_counter_is_not_the_seller(label: str) -> None:
 def test_a_company_behind_the_same_word_is_the_seller(name: str) -> None:
     (document,) = extract(pages(NORDIC.format(head="", label=f"Selger: {name}")))
     assert document.fields["seller_name"].value == name
+
+
+AGENCYS = """
+{head}
+BROADCAST ORDER
+Order No 4711                 Order date 07/19/24
+{said}
+Advertiser: Friends of Nobody
+Flight: 07/22/24 - 07/28/24   Spots 12
+Order Total                   1,032.00
+"""
+ELM = "ELM MEDIA BUYING INC\n12 Main St\nDayton, OH 45414\n"
+BIRCH = "BIRCH TOWER HOLDINGS LLC\n9 Oak Ave\nTroy, OH 45373\n"
+OAK = "OAK RADIO GROUP LLC\n12 Main St\nDayton, OH 45414\n"
+AGENCY = "Agency: Elm Media Buying Inc"
+ORDERS = """
+program: time
+version: '1'
+timezone: America/New_York
+locale: en-US
+currency: USD
+verify: [seller_name]
+documents: [{kind: order}]
+match: {}
+confidence: 0.95
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "names"),
+    [
+        (ELM + BIRCH, AGENCY, "Elm Media Buying Inc, Birch Tower Holdings LLC"),
+        (ELM + "Birch Tower Holdings LLC", AGENCY, "Elm Media Buying Inc, Birch Tower Holdings LLC"),
+        ("Oak Bank NA\nPO Box 12\n" + ELM + BIRCH, AGENCY, "Oak Bank NA, Elm Media Buying Inc"),
+        (ELM + BIRCH, "TO WABC-FM", "Birch Tower Holdings LLC, WABC-FM"),
+        ("WXYZ-TV    07/19/24 10:22 AM    P.1\n" + OAK, "", "WXYZ-TV"),
+        ("Oak Bank NA\n" + OAK, "Station: KLAS", "Oak Bank NA, KLAS, Oak Radio Group LLC"),
+        (OAK, "Station: WORK", "WORK, Oak Radio Group LLC"),
+        (OAK, "Station: WABC-FM", "Oak Radio Group LLC"),
+    ],
+    ids=["agency, client", "client's name alone", "bank", "to a sign", "fax", "bare sign", "a word", "one sign"],
+)
+def test_of_an_orders_names_for_time_on_air_none_that_may_not_sell_is_proved(head: str, said: str, names: str) -> None:
+    read = pages(page(AGENCYS.format(head=head, said=said), across=100))
+    document = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
+    for name in names.split(", "):
+        stated = claim({"seller_name": name, "currency": "USD"})
+        decision = judge(case(claim=stated, program=program(ORDERS), documents=(document,), sales=()))
+        assert (name, decision.verdict) == (name, "review")

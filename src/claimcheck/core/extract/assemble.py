@@ -33,7 +33,6 @@ from claimcheck.core.extract.parties.broadcast import over_the_parties
 from claimcheck.core.extract.parties.invoices import full_name, party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
-from claimcheck.core.extract.parties.unsold import head_may_tell, may_sell
 from claimcheck.core.values.compare import as_amount
 from claimcheck.core.values.fingerprints import fingerprint, of_lines
 from claimcheck.model.documents import PROOF_OF_SALE, Barcode, Extracted, Field, Kind, Page, Pages, StructuredInvoice
@@ -214,13 +213,10 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         return fields
     seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows, kind)
     where = None
-    if seller is not None and not may_sell(seller, rows, kind):
-        seller = None
-        buyer = buyer if buyer is not None and buyer.ground == "label" else None
-    elif seller is not None:
+    if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
         where = address_field(seller)
-    elif (told := seller_in_head(over_the_parties(rows, kind))) is not None and head_may_tell(told[0], rows, kind):
+    elif (told := seller_in_head(over_the_parties(rows, kind))) is not None:
         block, rivals = told
         if kind != "receipt" and across_columns(block):
             block = replace(block, strength=UNSURE)

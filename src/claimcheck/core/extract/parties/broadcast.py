@@ -9,8 +9,8 @@ from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import label_key, low
-from claimcheck.core.extract.parties.letterheads import UNSURE, Party, party_at
+from claimcheck.core.extract.page.text import fold, label_key, low
+from claimcheck.core.extract.parties.letterheads import Party, party_at
 from claimcheck.core.extract.parties.nobody import in_head_of_table
 from claimcheck.core.extract.wordings.no_sale import BESIDE_LETTERHEAD
 from claimcheck.core.extract.wordings.parties import (
@@ -19,6 +19,7 @@ from claimcheck.core.extract.wordings.parties import (
     BUYER_LABELS,
     CALL_SIGN,
     FOR_WHOM,
+    IN_A_HOUSE,
     ON_AIR,
     ORDERS_AIR,
     SPONSOR,
@@ -29,12 +30,10 @@ from claimcheck.model.documents import PROOF_OF_SALE, Kind
 
 _PARTICULAR: Final = re.compile(r"[^\W\d][\w /&.#-]{1,24}:")
 """A label with its colon, which begins no name."""
-_BARE: Final = 4
-"""Letters of a sign that says nothing of what kind its station is, at the most."""
 _PLACE: Final = re.compile(r"\blocation\b")
 """What in a station's label says that its town follows."""
-_IN_A_HOUSE: Final = re.compile(r"^(?:(?:studios?|offices?|located)\b.*\bat|studios?|c/o|care of)\W*$")
-"""What right over a block says that it is the house's in which the station is."""
+_IN_DOUBT: Final = 0.7
+"""How surely one sells who has a rival: whoever of the paper's names is claimed, a person is asked."""
 
 
 def of_broadcast(rows: Sequence[Row], kind: Kind) -> bool:
@@ -72,16 +71,27 @@ def _without_title(row: Row) -> Row:
     return replace(row, cells=cells) if cells else row
 
 
-def of_the_paper(block: Party, rows: Sequence[Row], kind: Kind, agencies: Sequence[Party]) -> Party:
-    """A block that may be the sender's; where an agency is named and another stands under the parties, perhaps not.
+def of_the_paper(
+    block: Party, rows: Sequence[Row], kind: Kind, agencies: Sequence[Party], *, passed_over: bool
+) -> Party:
+    """A block that may be the sender's; where it may be another's, the agencies are its rivals.
 
-    Besides the station a bill for time names whom its agency is, where to pay, and in whose house the station is.
+    Besides the station a bill for time names whom its agency is, where to pay, and in whose house the station is: a
+    block under the parties may be of any of these, and one found as the agency's own is passed over the client's.
     """
     head = over_the_parties(rows, kind)
-    housed = any(_IN_A_HOUSE.match(low(row.text)) for row in rows if row.index == block.row.index - 1)
-    if not agencies or (not housed and any(block.row.index == row.index for row in head)):
+    housed = any(IN_A_HOUSE.match(low(row.text)) for row in rows if row.index == block.row.index - 1)
+    if not agencies or (not housed and not passed_over and any(block.row.index == row.index for row in head)):
         return block
-    return replace(block, strength=UNSURE, rivals=tuple(dict.fromkeys(party.name for party in agencies)))
+    return replace(block, strength=_IN_DOUBT, rivals=tuple(dict.fromkeys(party.name for party in agencies)))
+
+
+def beside_blocks(sign: Party, blocks: Sequence[Party], buyer: Party | None) -> Party:
+    """A labelled station; its rivals are the paper's companies unless the sign says what kind of station it is."""
+    if sign.strength > _IN_DOUBT:
+        return sign
+    known = {fold(sign.name), fold(buyer.name) if buyer else ""}
+    return replace(sign, rivals=tuple(dict.fromkeys(b.name for b in blocks if fold(b.name) not in known)))
 
 
 def _labelled_stations(rows: Sequence[Row]) -> tuple[list[Party], frozenset[str]]:
@@ -101,12 +111,9 @@ def _labelled_stations(rows: Sequence[Row]) -> tuple[list[Party], frozenset[str]
             sign = _sign_at(row, k + 1, 0, place=place) if alone else _sign_at(row, k, label.end(), place=place)
             if sign is not None:
                 found.append(sign)
-                signs.add(_spelled(sign.name))
-            value = row.cells[k + 1].text if alone else cell.text[label.end() :]
-            signs.update(_spelled(one) for one in (value.strip(),) if CALL_SIGN.fullmatch(one))
             near = (row.text[row.starts[k] + label.end() :], *_under(rows, i, k))
-            signs.update(_spelled(one.group()) for text in near for one in WHOLE_SIGN.finditer(text.replace("0", "O")))
-    return found, frozenset(signs)
+            signs.update(one.group() for text in near for one in WHOLE_SIGN.finditer(text.replace("0", "O")))
+    return found, frozenset(map(_spelled, (*signs, *(bare.name for bare in found))))
 
 
 def _under(rows: Sequence[Row], i: int, k: int) -> list[str]:
@@ -120,15 +127,18 @@ def _spelled(sign: str) -> str:
 
 
 def _sign_at(row: Row, k: int, start: int, *, place: bool) -> Party | None:
-    """The call sign that cell `k` ends with; one with a nought, which no sign has, was misread and is unsure."""
+    """The call sign that cell `k` ends with.
+
+    In doubt where it does not say of what kind the station is, as many a word is spelled like that (`Station: WEST`),
+    or has a nought, which no sign has: that was misread.
+    """
     text = row.cells[k].text
     sign = CALL_SIGN.match(text.replace("0", "O"), start)
     behind = text[sign.end() :].strip() if sign else ""
     if sign is None or (behind and not (place and behind.startswith(","))):
         return None
-    if sign.group()[0] == "W" and len(sign.group()) <= _BARE:
-        return None  # as many a word has it, `Station: WEST`
     if "-" not in sign.group() and row.cells[k + 1 :] and not any(c.isdigit() or c == ":" for c in row.text):
         return None  # one of the heads of a table, `STATION  WEEK  SPOTS`
     party = party_at(row, k, sign.start(), 0.95, "label", sign.end())
-    return party if party.name == sign.group() else replace(party, name=sign.group(), strength=UNSURE)
+    sure = party.name == sign.group() and WHOLE_SIGN.fullmatch(party.name)
+    return party if sure else replace(party, name=sign.group(), strength=_IN_DOUBT)

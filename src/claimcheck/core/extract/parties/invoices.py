@@ -10,7 +10,7 @@ from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.cells import union
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
-from claimcheck.core.extract.parties.broadcast import of_broadcast, of_the_paper, station
+from claimcheck.core.extract.parties.broadcast import beside_blocks, of_broadcast, of_the_paper, station
 from claimcheck.core.extract.parties.letterheads import (
     SEPARATOR,
     UNSURE,
@@ -74,13 +74,13 @@ _TRADING_NAME = re.compile(r"\W{1,3}(?:is )?(?:an? )?(?:trading|trade|business) 
 def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, Party | None]:
     """Seller and buyer as the document's layout tells them; either may be missing."""
     aired = of_broadcast(rows, kind)
-    advertiser = _best(labelled_parties(rows, ADVERTISER)) if aired else None
+    advertiser = _best(_labelled(rows, ADVERTISER)) if aired else None
     ordered_of = station(rows) if aired and kind not in PROOF_OF_SALE else None
-    seller = ordered_of or _best(labelled_parties(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
-    buyer = advertiser or _best(labelled_parties(rows, BUYER_LABELS, but=AGENCYS_BUYER if aired else SPONSOR))
+    seller = ordered_of or _best(_labelled(rows, SELLER_LABELS, but=SALESPERSON if advertiser else None))
+    buyer = advertiser or _best(_labelled(rows, BUYER_LABELS, but=AGENCYS_BUYER if aired else SPONSOR))
     if buyer is None and aired and kind == "order":
-        buyer = _best(labelled_parties(rows, FOR_WHOM))
-    buyer = buyer or _best(party for party in labelled_parties(rows, _TO) if party.row.box.top < _UPPER)
+        buyer = _best(_labelled(rows, FOR_WHOM))
+    buyer = buyer or _best(party for party in _labelled(rows, _TO) if party.row.box.top < _UPPER)
     line = next(iter(_sender_lines(rows)), None)
     if line is not None:
         sender, receiver = line
@@ -88,19 +88,18 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
         buyer = buyer or receiver
     blocks = address_blocks(rows)
     if seller is None:
-        agencies = tuple(labelled_parties(rows, AGENCY)) if aired else ()
+        agencies = tuple(_labelled(rows, AGENCY)) if aired else ()
         known = {fold(party.name) for party in agencies}
         seller = sending_block([b for b in blocks if fold(b.name) not in known], rows, buyer)
-        seller = of_the_paper(seller, rows, kind, agencies) if seller else None
+        first = sending_block(blocks, rows, buyer) if agencies else seller
+        passed_over = first is None or fold(first.name) in known
+        seller = of_the_paper(seller, rows, kind, agencies, passed_over=passed_over) if seller else None
+    elif seller is ordered_of:
+        seller = beside_blocks(seller, blocks, buyer)
     seller = _spoken(seller, buyer, rows)
     if buyer is None and seller is not None and not aired:
         buyer = receiver_beside(seller.name, rows)
-    buyer = (
-        buyer
-        or _best(labelled_parties(rows, DELIVERY_LABELS))
-        or _guest(rows)
-        or next(_particulars(rows, seller), None)
-    )
+    buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or _guest(rows) or next(_particulars(rows, seller), None)
     if buyer is None and (other := _best(_perhaps_buying(rows, kind, aired=aired))) is not None:
         buyer = replace(other, strength=UNSURE)
     if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
@@ -111,9 +110,9 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
 def _perhaps_buying(rows: Sequence[Row], kind: Kind, *, aired: bool) -> Iterator[Party]:
     """Who may buy where nothing says so better: an order's account, and whom a paper of an agency's calls its buyer."""
     if kind == "order":
-        yield from labelled_parties(rows, ACCOUNT)
+        yield from _labelled(rows, ACCOUNT)
     if aired:
-        yield from labelled_parties(rows, BUYER_LABELS)
+        yield from _labelled(rows, BUYER_LABELS)
 
 
 def _spoken(seller: Party | None, buyer: Party | None, rows: Sequence[Row]) -> Party | None:
@@ -131,20 +130,15 @@ def _spoken(seller: Party | None, buyer: Party | None, rows: Sequence[Row]) -> P
 
 
 def receiver_beside(seller: str, rows: Sequence[Row]) -> Party | None:
-    """The addressee of a paper that names nobody by a label: the first address that is not the seller's.
-
-    Nobody where two stand side by side, which may be the two parties of a contract.
-    """
+    """The addressee of a paper that names nobody by a label: the first address that is not the seller's."""
     own = fold(seller)
-    others = [b for b in address_blocks(rows) if fold(b.name) not in own and own not in fold(b.name)]
-    found = next((b for b in others if not delivered_to(b, rows)), None)
-    beside = {fold(b.name) for b in others if found is not None and b.row is found.row}
-    return found if len(beside) < 2 else None
+    others = (b for b in address_blocks(rows) if fold(b.name) not in own and own not in fold(b.name))
+    return next((b for b in others if not delivered_to(b, rows)), None)
 
 
 def delivered_to(block: Party, rows: Sequence[Row]) -> bool:
     """Whether a label over a block says that goods go there, or work is done: who that is need not be who buys."""
-    return any(fold(party.name) == fold(block.name) for party in labelled_parties(rows, DELIVERY_LABELS))
+    return any(fold(party.name) == fold(block.name) for party in _labelled(rows, DELIVERY_LABELS))
 
 
 def _with_address(seller: Party, blocks: Sequence[Party]) -> Party:
@@ -174,10 +168,7 @@ def _best(parties: Iterator[Party]) -> Party | None:
     return max(parties, key=lambda p: p.strength, default=None)
 
 
-def labelled_parties(
-    rows: Sequence[Row], labels: re.Pattern[str], *, but: re.Pattern[str] | None = None
-) -> Iterator[Party]:
-    """Whom such labels name, without those that `but` leaves out."""
+def _labelled(rows: Sequence[Row], labels: re.Pattern[str], *, but: re.Pattern[str] | None = None) -> Iterator[Party]:
     for i, row in enumerate(rows):
         for k, cell in enumerate(row.cells):
             match = labels.match(low(cell.text))
@@ -223,8 +214,8 @@ def _named_by(rows: Sequence[Row], i: int, k: int, end: int) -> Party | None:
 
 def _guest(rows: Sequence[Row]) -> Party | None:
     """Who buys on the bill of a hotel or a clinic that names a guest or patient only, or the company of one."""
-    guest = _best(labelled_parties(rows, GUEST_LABELS))
-    company = _best(labelled_parties(rows, COMPANY)) if guest else None
+    guest = _best(_labelled(rows, GUEST_LABELS))
+    company = _best(_labelled(rows, COMPANY)) if guest else None
     told = company or guest
     return replace(told, strength=UNSURE) if told else None
 

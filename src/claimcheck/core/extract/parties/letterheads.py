@@ -12,7 +12,6 @@ from claimcheck.core.extract.page.cells import Cell
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.addresses import as_field
-from claimcheck.core.extract.parties.nobody import over_sums
 from claimcheck.core.extract.parties.receipts import clean_name
 from claimcheck.core.extract.wordings.names import FORMER, LEGAL_FORM, TITLE
 from claimcheck.core.extract.wordings.parties import LABEL_ONLY, NOT_A_NAME, PARTY_LABELS, PERSON
@@ -209,8 +208,7 @@ def _climbed(rows: Sequence[Row], i: int, k: int, side: Callable[[Cell], float])
                 break
             continue
         above = rows[j].cells[flush]
-        apart = cell.box.top - above.box.bottom > _CLOSE * max(cell.height, 0.6 * above.height)
-        if apart or _ends_block(above.text) or over_sums(rows, j):
+        if cell.box.top - above.box.bottom > _CLOSE * max(cell.height, 0.6 * above.height) or _ends_block(above.text):
             break
         cell = above
         if PERSON.match(low(above.text)):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from claimcheck.core.extract.days.words import DATE_LABELS
 from claimcheck.core.extract.labels import HEADS
@@ -13,8 +10,6 @@ from claimcheck.core.extract.money.line_items import HEADS as COLUMNS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
 from claimcheck.core.extract.wordings.parties import LABEL_ONLY, PARTY_LABELS
-
-_SUM: Final = re.compile(r"\d[.,]\d\d(?!\d)")
 
 
 def labels_party(text: str) -> bool:
@@ -34,14 +29,6 @@ def in_head_of_table(row: Row) -> bool:
     labels = [_heads_column(cell.text) for cell in row.cells]
     together = any(a and b for a, b in pairwise(labels))
     return together and sum(labels) >= HEADS and 2 * sum(labels) >= len(labels)
-
-
-def over_sums(rows: Sequence[Row], i: int) -> bool:
-    """Whether a row of words heads a table: three cells or more, and sums without words in the row right under it."""
-    row = rows[i]
-    if len(row.cells) < HEADS or i + 1 == len(rows) or any(sign.isdigit() or sign == ":" for sign in row.text):
-        return False
-    return sum(_SUM.search(c.text) is not None and not any(map(str.isalpha, c.text)) for c in rows[i + 1].cells) > 1
 
 
 def _heads_column(text: str) -> bool:

@@ -352,8 +352,7 @@ OF_OTHER_THINGS: Final = re.compile(
 CHEQUE: Final = re.compile(r"^che?(?:ck|que|k)\b|(?:check|cheque|chk)[\s.:#]*$")
 """What a restaurant calls its bill, and any other paper the cheque that paid it."""
 OF_THE_READER: Final = re.compile(
-    r"(?:\b(?:your|external|agency|manufacturer|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|"
-    r"cliente|buyer\W{0,2}s)|"
+    r"(?:\b(?:your|external|ihre?|votre|vostr[ao]|vos|su|sus|uw|cust(?:omer|\.)?|client|kunden?|cliente|buyer\W{0,2}s)|"
     r"(?:^|[^\w])[vs]/|\bvs\.?)[\s.:-]*$"
 )
 """What before a label says that it names a number of the one who reads the paper: of the order that it answers."""

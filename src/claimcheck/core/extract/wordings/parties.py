@@ -53,15 +53,11 @@ FOR_WHOM: Final = re.compile(r"^(?:adv(?=\s*:|$)|on behalf of (?:the )?(?:client
 """What an agency's order for time says before who buys; on other papers it leads to persons, and to sums."""
 SPONSOR: Final = re.compile(rf"^sponsor{_WHOSE}\b[\s:]*")
 """Who buys on those papers only: on others it is whom the sale supports, or who supports it."""
-ON_AIR: Final = re.compile(
-    r"\b(?:broadcast\w*|(?:air|flight|run) dates?|aired|airing|spots|spts|television|radio|insertion order|"
-    r"[kw][a-z]{2,3}-(?:fm|am|tv))\b"
-)
+_ORDERS_AIR = r"broadcast\w*|(?:air|flight) dates?|aired|airing|insertion order|[kw][a-z]{2,3}-(?:fm|am|tv)"
+ORDERS_AIR: Final = re.compile(rf"\b(?:{_ORDERS_AIR})\b")
+"""Words of papers of broadcast time that stand on no order for a car, say, which has a radio."""
+ON_AIR: Final = re.compile(rf"\b(?:{_ORDERS_AIR}|run dates?|spots|spts|television|radio)\b")
 """Words of papers of broadcast time."""
-ORDERS_AIR: Final = re.compile(
-    r"\b(?:broadcast\w*|(?:air|flight) dates?|aired|airing|insertion order|[kw][a-z]{2,3}-(?:fm|am|tv))\b"
-)
-"""Those that stand on no order for a car, say, which has a radio."""
 AGENCY: Final = re.compile(
     r"^(?:(?:buying|media|ad|advertising|billing) )?agency(?: name)?(?! \w*(?:code|ref|id|ext|com\w*))(?=\s?:|$)[\s:]*|"
     r"^billing (?:name|contact|party)(?: ?(?:&|and) ?address)?(?=\s?:|$)[\s:]*"
@@ -79,8 +75,8 @@ CALL_SIGN: Final = re.compile(rf"[KW][A-Z]{{2,3}}(?:[-+ ]{_KIND_OF_STATION})?\b(
 """What American stations are called."""
 WHOLE_SIGN: Final = re.compile(rf"\b[KW][A-Z]{{2,3}}[-+ ]{_KIND_OF_STATION}\b")
 """The same with the kind of station, which no word of four letters has."""
-FROM: Final = re.compile(r"^from\b[\s:]*")
-"""Who writes: the seller of goods, but of an order for time the one who orders."""
+IN_A_HOUSE: Final = re.compile(r"^(?:(?:studios?|offices?|located)\b.*\bat|studios?|c/o|care of)\W*$")
+"""What right over a block says that it is the house's in which a station is."""
 SALESPERSON: Final = re.compile(r"^sold by\b")
 """Who sold the time, on those papers: a person or a firm of the station, where other papers name the seller so."""
 PERSON: Final = re.compile(
