@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from reading import drawn
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -106,6 +107,21 @@ def test_scanned_and_mixed_files_are_told_page_by_page() -> None:
     pages, done = read(drawn.pdf(drawn.print_texts, drawn.print_scan, drawn.print_texts))
     assert [page.page.layer for page in pages] == ["text", "ocr", "text"]
     assert done.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("across", "ruled", "told"), [(70, False, ["quality.small"]), (700, False, []), (70, True, [])],
+    ids=["tiny", "large", "tiny, under sharp print"],
+)  # fmt: skip
+def test_a_tiny_picture_is_told_however_large_its_page_is(across: int, ruled: bool, told: list[str]) -> None:
+    def tiny(canvas: Canvas) -> None:
+        small = drawn.picture().resize((across, across))
+        canvas.drawImage(ImageReader(io.BytesIO(drawn.saved(small, "PNG"))), 0, 0, *A4)
+        for row in range(200 if ruled else 0):
+            canvas.line(72, 40 + 4 * row, 500, 40 + 4 * row)
+
+    (page,), _ = read(drawn.pdf(tiny))
+    assert [advice.code for advice in page.advice] == told
 
 
 def hidden_white(canvas: Canvas) -> None:

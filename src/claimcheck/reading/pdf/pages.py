@@ -13,13 +13,14 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from claimcheck.core.extract.page.letters import are_small
 from claimcheck.model.documents import Page, Problem
 from claimcheck.model.said import Said
 from claimcheck.reading import image
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
-from claimcheck.reading.pdf import layers, overlaid, structure, textlayer
+from claimcheck.reading.pdf import layers, overlaid, scanned, structure, textlayer
 from claimcheck.reading.pictures import barcodes, picture
 from claimcheck.reading.pictures.laid import QUARTERS
 
@@ -124,8 +125,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Rea
         found += overlaid.foreign_fonts(layer.runs, number, size)
         read = _by_text(page, layer, drawn, number, limits, reader)
     if read is None:
-        sharp = _draw(page, SCAN_DPI, limits)
-        read = image.read_page(sharp, number=number, limits=limits, reader=reader)
+        read = _by_picture(page, number, limits, reader)
     return replace(read, signals=(*read.signals, *read.laid.signals(found)))
 
 
@@ -162,17 +162,35 @@ def _by_text(
     )
 
 
+def _by_picture(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:
+    """A page as its picture shows it; drawn no larger than that is where its letters are then too small to be told."""
+    sharp = _draw(page, SCAN_DPI, limits)
+    read = image.read_page(sharp, number=number, limits=limits, reader=reader)
+    dpi = scanned.dots_per_inch(page)
+    share = dpi / 72 / _scale(page, SCAN_DPI, limits)
+    if not 0 < share < 1:
+        return read
+    held = replace(read.page, width=round(read.page.width * share), height=round(read.page.height * share))
+    if not are_small(held) or not scanned.shows_no_more(sharp, share):
+        return read
+    return image.read_page(_draw(page, dpi, limits), number=number, limits=limits, reader=reader)
+
+
 def _upright(drawn: Picture, degrees: int) -> Picture:
     return np.ascontiguousarray(cv2.rotate(drawn, TURNS[degrees])) if degrees else drawn
 
 
 def _draw(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> Picture:
-    scale = min(dpi / 72, limits.max_picture_side / max(page.get_size()))
-    bitmap = page.render(scale=scale, force_bitmap_format=pdfium.FPDFBitmap_BGR)
+    bitmap = page.render(scale=_scale(page, dpi, limits), force_bitmap_format=pdfium.FPDFBitmap_BGR)
     try:
         return np.array(bitmap.to_numpy(), np.uint8)
     finally:
         bitmap.close()
+
+
+def _scale(page: pypdfium2.PdfPage, dpi: float, limits: Limits) -> float:
+    width, height = page.get_size()
+    return float(min(dpi / 72, limits.max_picture_side / max(width, height)))
 
 
 def _can_be_trusted(page: pypdfium2.PdfPage, layer: textlayer.TextLayer) -> bool:
