@@ -16,8 +16,9 @@ from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK
 from claimcheck.reading import sandbox
-from claimcheck.services.checking import masking
-from claimcheck.services.checking.masking import paint
+from claimcheck.services.checking.masking import kept_on
+from claimcheck.services.checking.painting import paint
+from claimcheck.services.checking.unsaid import numbered, unsaid
 from claimcheck.services.checking.withheld import stated_by, strangers, withheld
 
 PERSON = "Tan Mei Ling"
@@ -218,7 +219,7 @@ def test_a_name_that_was_read_as_the_seller_s_is_hidden_unless_it_is_stated_or_a
     document = SimpleNamespace(id="d", pages=pages, extracted=(read,))
     found: Any = SimpleNamespace(claim=SimpleNamespace(fields=stated, lines=()), documents=(document,))
     secrets = Secrets({}, frozenset(MASK))
-    kept = masking._kept(found, None, secrets, "d", frozenset({"seller_name"}))
+    kept = kept_on(found, None, secrets, "d", frozenset({"seller_name"}))
     (how,) = mask(pages, (read,), kept, secrets, (), strangers(found, secrets, stated_by(found), None, "d"))
     seen = [word for word in words if not any(within(word.box, one) for one in how.hidden)]
     assert (len(seen) == len(words)) == told
@@ -250,7 +251,7 @@ def test_an_answer_loses_what_may_identify_somebody_and_no_word_that_a_page_hide
     how = mask(pages, (Extracted((1,), "receipt", 1.0),), (), Secrets({}, frozenset(MASK)))[0]
     sheet = SimpleNamespace(page=pages.pages[0], masked=how)
     claim: Any = SimpleNamespace(sheets=(sheet,), told=Secrets({}, frozenset(MASK)), secrets=SECRETS)
-    assert redact(masking.unsaid(claim), text) == told
+    assert redact(unsaid(claim), text) == told
 
 
 def test_a_claim_numbered_by_its_invoice_keeps_its_number_though_the_page_hides_it() -> None:
@@ -261,7 +262,7 @@ def test_a_claim_numbered_by_its_invoice_keeps_its_number_though_the_page_hides_
     claim: Any = SimpleNamespace(
         sheets=(sheet,), told=Secrets({}, frozenset(MASK)), secrets=SECRETS, found=SimpleNamespace(row=row)
     )
-    assert masking.numbered(claim) == "C-4471188288"
+    assert numbered(claim) == "C-4471188288"
 
 
 def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> None:
@@ -277,7 +278,7 @@ def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> 
         places={}, reasons=(SimpleNamespace(field="seller_name", place=Place("d", 1, second)),)
     )
     found: Any = SimpleNamespace(claim=claim, documents=(document,))
-    kept = masking._kept(found, decision, SECRETS, "d", frozenset({"seller_name"}))
+    kept = kept_on(found, decision, SECRETS, "d", frozenset({"seller_name"}))
     assert [one.claimed for one in kept if one.box == second] == [False]
     (how,) = mask(pages, (read,), kept, SECRETS)
     assert any(within(Box(second.left, second.top, second.left + 0.05, second.bottom), box) for box in how.hidden)

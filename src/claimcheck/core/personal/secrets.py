@@ -66,6 +66,15 @@ class Secrets:
         """Whether a field or kind is hidden."""
         return name in self.hidden
 
+    def with_values(self, texts: Iterable[str]) -> Secrets:
+        """These, and texts that are no field's value."""
+        more = dict.fromkeys((*self.values.get("", ()), *filter(None, texts)))
+        return replace(self, values={**self.values, "": tuple(more)} if more else self.values)
+
+    def with_words(self, words: Iterable[str]) -> Secrets:
+        """These, and words that a page hides without knowing that they are personal."""
+        return replace(self, words=self.words.union(words))
+
 
 def whole(secrets: Secrets, text: str) -> dict[str, list[Span]]:
     """Where a whole value of a field stands in a text, as it is or misread a little: by field."""

@@ -17,7 +17,9 @@ from claimcheck.errors import ConfigError, Conflict, Invalid, LeaseLost, missing
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import batches as acts
 from claimcheck.services.checking.checker_rows import LineRow, Row, line_rows, rows_of
-from claimcheck.services.checking.masking import Hidden, Sheet, hidden, number_of, numbered, picture, unsaid
+from claimcheck.services.checking.masking import Hidden, Sheet, hidden
+from claimcheck.services.checking.painting import picture
+from claimcheck.services.checking.unsaid import number_of, numbered, unsaid
 from claimcheck.services.context import Context
 from claimcheck.services.judging.changed_since import of_others
 from claimcheck.services.notices.discretion import for_claimant

@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from claimcheck.model.programs import Program
-from claimcheck.services.checking.masking import given_as
+from claimcheck.services.checking.unsaid import given_as
 from claimcheck.store.checking import batches
 from claimcheck.store.checking.batches import Candidate
 from claimcheck.store.programs import programs
