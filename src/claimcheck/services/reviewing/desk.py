@@ -114,33 +114,42 @@ def desk(context: Context, actor: Actor, task_id: str) -> Desk:
     """
     task = review.one(context, actor, task_id)
     claim = claims.claim(context, actor, task.claim_id)
+    documents = tuple(claims.document(context, actor, one, extracted=False) for one in claim.current.documents)
     trail = tuple(claims.trail(context, actor, claim.id))
+    held = task.leased_until is not None and task.leased_until > context.clock()
     with context.database.read() as conn:
         asked = decisions.get(conn, actor.maker_id, task.decision_id or (claim.decision.id if claim.decision else ""))
         decision = asked.decision if asked else None
-        weighed = _weighed(conn, actor, decision, claim.dealer)
-        wanted = [line.sale for line in decision.lines if line.sale] if decision else []
-        notes, corrections = (
-            said.notes_of(conn, actor.maker_id, claim.id),
-            said.corrections_made(conn, actor.maker_id, claim.id),
-        )
-        messages, sealed_ = said.messages_of(conn, actor.maker_id, claim.id), _open(conn, task)
-        made, words = appeals.of_claim(conn, actor, claim.id), appeals.inquiries_of(conn, actor, claim.id)
-        found = sales.by_ids(conn, actor.maker_id, wanted)
         pairs = _pairs(conn, actor, asked)
-        who = [task.leased_by or "", *(e.actor for e in trail), *(d.by for d in claim.decisions)]
-        who += [one.by for some in (notes, corrections, messages, sealed_, made, words, pairs) for one in some]
-        who += [word.answered_by or "" for word in words]
-        names = said.names(conn, actor.maker_id, who)
-        median = task_queue.median_seconds(conn, actor.maker_id)
-    held = task.leased_until is not None and task.leased_until > context.clock()
-    return Desk(
-        task, claim, decision,
-        tuple(claims.document(context, actor, one, extracted=False) for one in claim.current.documents),
-        {sale.id: sale for sale in found}, weighed, pairs, held and task.leased_by == actor.id,
-        held and task.leased_by != actor.id, tuple(corrections), tuple(notes), tuple(messages), tuple(sealed_),
-        tuple(made), tuple(words), trail, names, median,
-    )  # fmt: skip
+        notes = said.notes_of(conn, actor.maker_id, claim.id)
+        corrections = said.corrections_made(conn, actor.maker_id, claim.id)
+        messages = said.messages_of(conn, actor.maker_id, claim.id)
+        opened = _open(conn, task)
+        made = appeals.of_claim(conn, actor, claim.id)
+        inquiries = appeals.inquiries_of(conn, actor, claim.id)
+        acted = [task.leased_by or "", *(e.actor for e in trail), *(d.by for d in claim.decisions)]
+        acted += [one.by for some in (notes, corrections, messages, opened, made, inquiries, pairs) for one in some]
+        acted += [one.answered_by or "" for one in inquiries]
+        return Desk(
+            task=task,
+            claim=claim,
+            decision=decision,
+            documents=documents,
+            sales=_sales(conn, actor, decision),
+            candidates=_weighed(conn, actor, decision, claim.dealer),
+            pairs=pairs,
+            mine=held and task.leased_by == actor.id,
+            taken=held and task.leased_by != actor.id,
+            corrections=tuple(corrections),
+            notes=tuple(notes),
+            messages=tuple(messages),
+            sealed=tuple(opened),
+            appeals=tuple(made),
+            inquiries=tuple(inquiries),
+            trail=trail,
+            names=said.names(conn, actor.maker_id, acted),
+            median=task_queue.median_seconds(conn, actor.maker_id),
+        )
 
 
 def documents_of(context: Context, actor: Actor, task: Task) -> tuple[str, ...]:
@@ -160,6 +169,12 @@ def names(context: Context, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
 
 def _open(conn: Connection, task: Task) -> list[Sealed]:
     return [one for one in said.sealed_for(conn, task.id) if one.opened]
+
+
+def _sales(conn: Connection, actor: Actor, decision: Decision | None) -> dict[str, Sale]:
+    """The sales that a decision's lines are held against, by our id."""
+    wanted = [line.sale for line in decision.lines if line.sale] if decision else []
+    return {sale.id: sale for sale in sales.by_ids(conn, actor.maker_id, wanted)}
 
 
 def _weighed(
