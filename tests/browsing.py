@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Final, NamedTuple
 
-from playwright.sync_api import Page, ViewportSize
+import pytest
+from playwright.sync_api import Locator, Page, Route, ViewportSize
 
 ROOM: Final[ViewportSize] = {"width": 1280, "height": 800}
 OVERHEARD: Final = "x-overheard"
@@ -64,6 +67,60 @@ def sign_in(page: Page, address: str, email: str, password: str) -> None:
 
 
 def at_the_desk(page: Page) -> None:
-    """Wait until a task is open and its keys work: scripts run once the page is there."""
+    """Wait until a task is open."""
     page.wait_for_selector("#decide", state="attached")
-    page.wait_for_load_state("load")
+
+
+def send_by_keys(page: Page) -> None:
+    """Send what is chosen, and wait for the page that comes: it may look like the one before."""
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+
+
+HANDS: Final = (
+    "check", "click", "dispatch_event", "fill", "focus", "press", "select_option", "set_input_files", "tap", "uncheck",
+)  # fmt: skip
+
+
+def act_as_people_do(patch: pytest.MonkeyPatch) -> None:
+    """Have all that tests do on pages wait until their scripts have run.
+
+    A person sees nothing of a page before that, but a test acts as soon as there is something to act upon.
+    """
+    for kind in (Page, Locator):
+        for name in HANDS:
+            patch.setattr(kind, name, _later(getattr(kind, name)))
+    for name in ("keyboard", "mouse"):
+        patch.setattr(Page, name, property(_later(getattr(Page, name).fget)))
+
+
+def _later(act: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(act)
+    def acted(on: Page | Locator, *what: Any, **how: Any) -> Any:
+        page = on if isinstance(on, Page) else on.page
+        upon = page.locator(what[0]) if on is page and what else on
+        if isinstance(upon, Locator):  # it may be on a page that is yet to come
+            upon.first.wait_for(state="attached", timeout=how.get("timeout"))
+        page.wait_for_load_state("domcontentloaded")
+        return act(on, *what, **how)
+
+    return acted
+
+
+def hold(page: Page, address: str, *, only: Callable[[Route], bool] = lambda _: True) -> list[Route]:
+    """What the page asks for there from now on; it waits until the test lets it go on."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route) if only(route) else route.continue_())
+    return held
+
+
+def uploads(route: Route) -> bool:
+    """Whether files of a new claim go up."""
+    return b'name="act"\r\n\r\nupload' in (route.request.post_data_buffer or b"")
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Let go on what a route holds, once it is held: a page says that it sends before it does."""
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop(0).continue_()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from browsing import ROOM, Overheard, sign_in
+from browsing import ROOM, Overheard, act_as_people_do, sign_in
 from desk import Desk
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -38,7 +38,8 @@ def chromium() -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not found:
         pytest.skip("chromium is not installed: ./run setup test")
-    with sync_playwright() as started:
+    with sync_playwright() as started, pytest.MonkeyPatch.context() as patch:
+        act_as_people_do(patch)
         # As root, Chromium's own sandbox does not start; the pages are ours.
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         yield browser
@@ -56,8 +57,11 @@ class Live:
 
 
 @pytest.fixture
-def live(desk: Desk, here: Context, app: FastAPI) -> Iterator[Live]:
-    """The app before real browsers, while the machine reads and judges beside it."""
+def live(desk: Desk, here: Context, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """The app before real browsers, while the machine reads and judges beside it.
+
+    After `desk.work()` nothing is left to do: what the machine has begun is done, too.
+    """
     overheard = Overheard(app)
     config = uvicorn.Config(overheard, host="127.0.0.1", port=0, log_level="error")
     server = uvicorn.Server(config)
@@ -66,7 +70,13 @@ def live(desk: Desk, here: Context, app: FastAPI) -> Iterator[Live]:
     while not server.started:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    stopped = threading.Event()
+    stopped, one_at_a_time, work = threading.Event(), threading.Lock(), desk.work
+
+    def alone() -> int:
+        with one_at_a_time:
+            return work()
+
+    monkeypatch.setattr(desk, "work", alone)
 
     def works() -> None:
         while not stopped.wait(0.1):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytesseract
 import pytest
-from browsing import Answer, at_the_desk, overhear
+from browsing import Answer, at_the_desk, overhear, send_by_keys
 from drawn_page import drawn
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -99,13 +99,14 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     expect(page.locator("svg image")).to_have_count(1)
     shot(page, "check")
     page.keyboard.press("r")
-    page.keyboard.press("Control+Enter")
+    send_by_keys(page)
     page.wait_for_selector("section[aria-label='Cut out of the documents']")
     shot(page, "check-crops")
     page.click("summary:has-text('Ask the manufacturer')")
     page.fill("#asked", "Which of the papers counts?")
-    page.click("text=Ask, next task")
-    page.wait_for_url(lambda url: "/tasks/" in url)
+    with page.expect_navigation():
+        page.click("text=Ask, next task")
+    at_the_desk(page)
 
     reviewer = enter("reviewer")
     reviewer.goto(f"{live.address}/questions")
@@ -115,8 +116,7 @@ def test_a_checker_pulls_works_and_returns_a_batch(live: Any, four: None, enter:
     expect(reviewer.locator("main")).to_contain_text("No question waits")
 
     page.keyboard.press("x")
-    page.keyboard.press("Control+Enter")
-    at_the_desk(page)
+    send_by_keys(page)
     page.goto(page.url.split("/tasks/")[0])
     shot(page, "batch-worked")
     page.click("summary:has-text('Return the batch')")
@@ -146,9 +146,11 @@ def test_a_batch_on_a_phone_and_in_chinese(
     admin.goto(f"{live.address}/assign")
     admin.select_option("#now-company", "north")
     admin.click("form[action='/assign'] button")
+    expect(admin.locator("table").last).to_contain_text("B-1")
     shot(admin, f"assign-{language}")
     page = enter("checker", "north", language=language, **how)
     page.click("form[action='/batches/pull'] button")
+    expect(page.locator("h1")).to_contain_text("B-1")
     shot(page, f"batch-{language}")
     assert page.locator("table.cards tbody tr").evaluate_all(APART)
     page.click("form[action$='/next'] button")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import hold, let_go, uploads
 from desk import PNG, SALE
 from fakes import pages, receipt
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def paper(live: Any, folder: Path, name: str, found: Any = None) -> Path:
@@ -77,20 +79,13 @@ def test_a_claim_that_is_sent_while_a_file_goes_up_is_sent_once_it_is_up(live: A
     for name, value in (("total_amount", "16.00"), ("invoice_date", "2024-03-14"), ("claim_id", "SLOW")):
         page.fill(f"#f-{name}", value)
     expect(page.locator("#kept")).to_contain_text("Draft kept")
-    held: list[Any] = []
-    page.route("**/claims/new/rebate", lambda route: held.append(route) if _uploads(route) else route.continue_())
+    held = hold(page, "**/claims/new/rebate", only=uploads)
     page.set_input_files("#files", paper(live, tmp_path, "large"))
     expect(page.locator("#going")).to_contain_text("Going up: large.png")
     page.get_by_role("button", name="Send claim").click()
     expect(page.locator("#going")).to_contain_text("as soon as the files are up")
-    assert len(held) == 1
-    held[0].continue_()
+    let_go(page, held)
     expect(page.locator("h1")).to_contain_text("SLOW")
-
-
-def _uploads(route: Any) -> bool:
-    sent = route.request.post_data_buffer or b""
-    return b'name="act"\r\n\r\nupload' in sent
 
 
 def test_a_session_that_ends_in_the_middle_costs_nothing_that_was_typed(live: Any, enter: Any, tmp_path: Path) -> None:
@@ -118,6 +113,7 @@ def test_a_dealer_fixes_a_returned_claim(live: Any, enter: Any, tmp_path: Path) 
     live.desk.sales(SALE)
     letter = live.desk.upload(pages("A LETTER", "Dear all"), name="letter")
     live.desk.claim(letter, number="R-7")
+    live.desk.work()
     page = enter("dealer", "D1")
     page.get_by_role("link", name="R-7").click()
     expect(page.locator("h1")).to_contain_text("Needs a fix")
@@ -128,6 +124,23 @@ def test_a_dealer_fixes_a_returned_claim(live: Any, enter: Any, tmp_path: Path) 
     page.set_input_files("#files", paper(live, tmp_path, "right"))
     page.get_by_role("button", name="Send again").click()
     expect(page.locator("h1")).to_contain_text("Approved")
+
+
+def test_nothing_of_a_page_is_there_to_be_used_before_its_scripts_are(live: Any, enter: Any) -> None:
+    live.desk.sales(SALE)
+    live.desk.claim(live.desk.upload(pages("A LETTER", "Dear all"), name="letter"), number="R-7")
+    live.desk.work()
+    page = enter("dealer", "D1")
+    late = hold(page, "**/static/sheet.js*")
+    page.get_by_role("link", name="R-7").click(no_wait_after=True)
+    page.wait_for_url("**/claims/*", wait_until="commit")
+    expect(page).to_have_title(re.compile("R-7"))
+    assert page.locator("body *").count() == 0
+    let_go(page, late)
+    page.fill("#note", "typed at once")
+    page.get_by_label("Zoom in").click()
+    expect(page.locator("#sheet")).to_contain_text("150 %")
+    expect(page.locator("#note")).to_have_value("typed at once")
 
 
 def test_fifty_claims_go_in_by_a_sheet_and_a_folder(live: Any, enter: Any, tmp_path: Path) -> None:
@@ -168,6 +181,8 @@ def test_one_file_that_cannot_be_taken_stops_no_other_of_its_folder(live: Any, e
     page.context.set_offline(True)
     page.set_input_files("#files", files[9])
     expect(page.locator("#lost")).to_contain_text("did not go up: 1")
+    expect(page.locator("#files")).to_be_enabled()
+    expect(page.locator("#progress")).to_be_hidden()
     page.context.set_offline(False)
     page.set_input_files("#files", files)
     expect(page.get_by_role("button", name="Send 10 claims")).to_be_visible()
@@ -177,6 +192,7 @@ def test_one_file_that_cannot_be_taken_stops_no_other_of_its_folder(live: Any, e
 def test_a_dealer_works_in_chinese_on_a_phone(live: Any, enter: Any, tmp_path: Path) -> None:
     live.desk.sales(SALE)
     live.desk.claim(live.desk.upload(), number="R-1")
+    live.desk.work()
     page = enter("dealer", "D1", language="zh-Hans", viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(f"{live.address}/claims")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
@@ -210,10 +226,12 @@ def test_a_dealer_sends_and_reads_reasons_without_script(live: Any, enter: Any, 
     page.goto(f"{live.address}/claims/new/rebate")
     page.set_input_files("#files", paper(live, tmp_path, "one"))
     page.get_by_role("button", name="Add files").click()
-    page.wait_for_timeout(1000)
+    expect(page.locator("#documents")).to_contain_text("one.png")
+    live.desk.work()
     page.goto(f"{live.address}/claims/new/rebate")
     page.fill("#f-total_amount", "19.00")
     page.get_by_role("button", name="Send claim").click()
-    page.wait_for_timeout(1500)
+    expect(page).not_to_have_url(f"{live.address}/claims/new/rebate")
+    live.desk.work()
     page.reload()
     expect(page.locator("main")).to_contain_text("16.00")

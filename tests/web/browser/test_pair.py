@@ -48,7 +48,6 @@ def pair(live: Any, enter: Any) -> Any:
     page.get_by_role("button", name="Next task").first.click()
     page.locator("a[href^='/pairs/']").first.click()
     expect(page.locator(".pair svg")).to_have_count(2)
-    page.wait_for_load_state()  # before its script has run, no key does anything
     return page
 
 

@@ -223,7 +223,8 @@ def test_what_was_typed_survives_a_reload(live: Any, ten: None, enter: Any) -> N
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("e")
-    page.keyboard.type("61.00")
+    with page.expect_response(lambda answer: "61.00" in (answer.request.post_data or "")):
+        page.keyboard.type("61.00")
     expect(page.locator("#kept")).to_contain_text("Saved")
     page.reload()
     expect(page.locator("#message")).to_have_value("Send the page with the total.")

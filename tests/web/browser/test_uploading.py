@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import hold, let_go, uploads
 from desk import PNG, SALE
 from fakes import receipt
 from playwright.sync_api import expect
@@ -42,14 +43,7 @@ def paper(live: Any, tmp_path: Path) -> Callable[[str], Path]:
 @pytest.fixture
 def held(form: Any) -> list[Any]:
     """The uploads of the page, which go on when the test lets them."""
-    uploads: list[Any] = []
-
-    def hold(route: Any) -> None:
-        sent = route.request.post_data_buffer or b""
-        uploads.append(route) if b'name="act"\r\n\r\nupload' in sent else route.continue_()
-
-    form.route("**/claims/new/rebate", hold)
-    return uploads
+    return hold(form, "**/claims/new/rebate", only=uploads)
 
 
 def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
@@ -57,7 +51,7 @@ def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
 ) -> None:
     form.set_input_files("#files", paper("wrong.png"))
     expect(form.locator("#going")).to_contain_text("Going up: wrong.png")
-    held.pop().continue_()
+    let_go(form, held)
     expect(form.locator("#documents")).to_contain_text("wrong.png")
     form.set_input_files("#files", paper("right.png"))
     expect(form.locator("#going")).to_contain_text("Going up: right.png")
@@ -65,7 +59,7 @@ def test_all_that_was_pressed_meanwhile_is_done_once_they_are_up(
     form.get_by_role("button", name="Send claim").click()
     form.press("#f-quantity", "Enter")  # its button is one that nobody sees
     expect(form.locator("#going")).to_contain_text("as soon as the files are up")
-    held.pop().continue_()
+    let_go(form, held)
     expect(form.locator("h1")).to_contain_text("SLOW")
     expect(form.locator("main")).to_contain_text("right.png")
     expect(form.locator("main")).not_to_contain_text("wrong.png")
@@ -117,7 +111,7 @@ def test_of_files_dropped_where_one_is_taken_the_last_one_counts(live: Any, ente
 def test_a_file_is_removed_that_was_drawn_anew_meanwhile(form: Any, held: list[Any], paper: Any) -> None:
     form.set_input_files("#files", paper("wrong.png"))
     expect(form.locator("#going")).to_be_visible()
-    held.pop().continue_()
+    let_go(form, held)
     expect(form.locator("#documents")).to_contain_text("wrong.png")
     form.set_input_files("#files", paper("right.png"))
     expect(form.locator("#going")).to_be_visible()
@@ -125,7 +119,7 @@ def test_a_file_is_removed_that_was_drawn_anew_meanwhile(form: Any, held: list[A
     form.evaluate(
         "document.getElementById('documents').replaceWith(document.getElementById('documents').cloneNode(true))"
     )
-    held.pop().continue_()
+    let_go(form, held)
     expect(form.locator("#documents")).to_contain_text("right.png")
     expect(form.locator("#documents")).not_to_contain_text("wrong.png")
 
@@ -136,7 +130,7 @@ def test_what_is_typed_meanwhile_stays_as_it_was_typed_last(form: Any, held: lis
     expect(form.locator("#going")).to_be_visible()
     with form.expect_response(lambda answer: b"ABC-123" in (answer.request.post_data_buffer or b"")):
         form.fill("#f-claim_id", "ABC-123")
-    held.pop().continue_()
+    let_go(form, held)
     expect(form.locator("#documents")).to_contain_text("one.png")
     form.reload()
     expect(form.locator("#f-claim_id")).to_have_value("ABC-123")
@@ -148,10 +142,10 @@ def test_what_is_wrong_with_one_file_stays_when_another_is_taken(form: Any, held
     expect(form.locator("#going")).to_contain_text("Going up: bad$&.exe")
     form.set_input_files("#photo", paper("photo.png"))
     expect(form.locator("#going")).to_contain_text("Going up: bad$&.exe, photo.png")
-    held.pop(0).continue_()
+    let_go(form, held)
     expect(form.locator("#fault")).to_contain_text("bad$&.exe")
     expect(form.locator("#going")).to_contain_text("Going up: photo.png")
-    held.pop(0).continue_()
+    let_go(form, held)
     expect(form.locator("#documents")).to_contain_text("photo.png")
     expect(form.locator("#fault")).to_contain_text("bad$&.exe")
     form.set_input_files("#files", paper("good.png"))

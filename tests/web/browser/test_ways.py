@@ -141,7 +141,8 @@ def test_who_wants_no_motion_sees_none(live: Any, enter: Any) -> None:
 def test_a_page_that_answers_a_form_has_the_address_of_that_form(live: Any, enter: Any, tmp_path: Path) -> None:
     page = enter("admin")
     page.goto(f"{live.address}/me")
-    page.locator("main form button").first.click()  # this form is answered by going on
+    with page.expect_navigation():
+        page.locator("main form button").first.click()  # this form is answered by going on
     page.goto(f"{live.address}/admin/imports")
     (tmp_path / "sales.csv").write_text("sale_id,dealer")
     page.set_input_files("#file", tmp_path / "sales.csv")

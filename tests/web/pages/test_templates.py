@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 from claimcheck.web.pages.templates import Templates
 from claimcheck.web.pages.words import word
 
@@ -19,3 +22,11 @@ def test_words_stand_in_the_template_in_the_readers_language() -> None:
 def test_words_that_depend_on_a_value_are_asked_for() -> None:
     assert drawn("en", "{% set one = 'vin' %}{{ t('field.' + one) }}") == "asked for field.vin"
     assert drawn("en", "{{ t('{n} d', n=3) }}") == "asked for {n} d"
+
+
+def test_scripts_stand_before_the_page_that_they_serve() -> None:
+    """Nobody clicks or types into a page before its scripts listen: a deferred one would come after it."""
+    pages = files("claimcheck.web") / "templates"
+    tags = [tag for page in pages.iterdir() for tag in re.findall(r"<script[^>]*>", page.read_text(encoding="utf-8"))]
+    assert {tag for tag in tags if not re.fullmatch(r"""<script src="\{\{ static\('\w+\.js'\) \}\}">""", tag)} == set()
+    assert tags
