@@ -62,7 +62,7 @@ _OTHER: Final = (
 )
 OTHER_DAYS: Final = rf"{HAN}{{0,4}}(?:{_OTHER}){HAN}{{0,3}}(?:日期|时间|日|期限?)"
 """Days of something else than of the paper."""
-ANY_DAY: Final = rf"(?:(?!{_OTHER}){HAN}){{0,8}}(?:日期|时间)"
+ANY_DAY: Final = rf"(?:(?!{_OTHER}){HAN}){{0,6}}(?:日期|时间)"
 """A day of words that are not known."""
 
 CONTRACT: Final = r"(?:合同书?|协议书?|合约书?|契约书?|约定书|协议书?合同)"

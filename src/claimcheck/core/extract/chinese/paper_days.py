@@ -6,14 +6,13 @@ the deal. What a receipt says of the day of a contract or of the goods is anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from claimcheck.core.extract.chinese.parties import SAID, SURE
 from claimcheck.core.extract.chinese.sheet import Read, Sheet, Tag
 from claimcheck.core.extract.chinese.values import value_of, values
-from claimcheck.core.extract.days.labels import anothers_invoice, called_anothers
+from claimcheck.core.extract.days.labels import INVOICED, anothers_invoice, called_anothers
 from claimcheck.model.documents import Kind
 
 ANOTHERS: Final = 0.7
@@ -25,8 +24,6 @@ _Told = tuple[tuple[str, ...], float, str]
 _DEAL, _PAID = ("deal_date", "agreed_date"), ("paid_date", "left_date")
 _HANDED: Final = frozenset({"delivery_date", "came_date", "brought_date"})
 _NUMBERS: Final = frozenset({"own_number", "paper_number"})
-_MADE: Final = re.compile("开票|填开|开具|填票|出票")
-"""What a label says of the day of an invoice: two such days are those of two of them."""
 _FLUSH: Final = 0.02
 """How far to its side a number over a day begins, as a fraction of the page's width."""
 _ANY: Final[_Told] = (("any_date",), _PLAIN, "label")
@@ -51,14 +48,15 @@ def own_days(sheet: Sheet) -> Iterator[tuple[Read, float, str]]:
     """The days that may be the paper's own, how surely each is, and on what ground."""
     if sheet.kind == "delivery_confirmation":
         yield from ((read, _PLAIN, "label") for read in _over_delivery(sheet))
+    named = days_of(sheet, *_DEAL, "some_date")
+    made = {read.text for tag, read in named if INVOICED.search(tag.spot.bare[tag.start : tag.end])}
     for roles, sure, ground in _AFTER.get(sheet.kind, _OF_A_DEAL):
-        days = list(days_of(sheet, *roles))
-        if days:
-            _, first = days[0]
+        first = next((read for _, read in days_of(sheet, *roles)), None)
+        if first is not None:
             # Where goods were sent on another day, that may be the paper's own, not the day of who took them.
             later = not _HANDED.isdisjoint(roles) and any(one.text != first.text for one in values(sheet, "sent_date"))
-            made = {read.text for tag, read in days if _MADE.search(tag.spot.bare[tag.start : tag.end])}
-            yield first, sure, SAID if later or len(made) > 1 else ground
+            two = first.text in made and len(made) > 1  # the days of two invoices
+            yield first, sure, SAID if later or two else ground
 
 
 def days_of(sheet: Sheet, *roles: str) -> Iterator[tuple[Tag, Read]]:

@@ -47,26 +47,29 @@ _DATE_WORDS: Final = frozenset(("date", "datum", "tarikh", "data", "fecha", "dat
 _DATED: Final = re.compile(r"(\w*)日期")
 """What a Chinese label names before the word for date."""
 _SALES_WORDS: Final = ("开票", "销售", "交易", "购买", "消费", "结账", "单据", "收款", "付款", "营业", "时间")
-_INVOICED: Final = re.compile(r"开\s{0,2}票|填开|开具|填票|出票|开单")
+INVOICED: Final = re.compile(r"开\s{0,2}票|填开|开具|填票|出票|开单")
+"""What a Chinese label calls the making out of an invoice."""
 _OWN_INVOICE: Final = re.compile("(?:电子|数电)?(?:(?:发票)?填开|发票开具)")
 """Labels of the day on which an invoice was made out that do not end in a word of a sale; an office's paper has
 `开具日期`, too."""
-_VALUE: Final = re.compile(r"\d|\s{2,}")
 _NEXT: Final = re.compile(r"(?:[:：]\s{0,9}|\s{2,9})[^\s:：]")
 """Behind a label, what it names, or the next cell."""
-_GAP: Final = re.compile(r"\s{2,}")
+_PARTS: Final = re.compile(r"\s{0,9}[:：]\s{0,9}|\d|\s{1,9}")
+"""What parts a label from the words before it: their colon, their value, or a gap."""
 _ANOTHER_INVOICE: Final = re.compile(
-    "申[请报]|红[字票冲]|冲[红销]|蓝[字票冲]|原(?:始|发?票|车|合同|开|[的之])|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|计划|"
-    "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|退[票货车款]|作废|废票|换[票开]|被[冲红换]|旧[票车发]|"
-    "重开|补开|更正|对应|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
+    "申[请报]|红[字票冲]|冲[红销]|原(?:始|发?票|车|合同|开|[的之])|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|"
+    "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|退[票货车款]|作废|废票|被[冲红换]|旧[票发]|"
+    "重开|补开|更正|对应(?=发?票|[蓝正原])|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
 )
 """What a Chinese label says round the word for invoicing where that was of another paper, or is only asked for."""
+_ANOTHERS: Final = re.compile(rf"{TO_COME_CHINESE}|厂[家商]|主机厂|供应商|采购|最近|首次|第?[一二三]次|修改|重打")
 _ANOTHERS_RIGHT_BEFORE: Final = re.compile(
-    rf"(?:{TO_COME_CHINESE}|厂[家商]|最近|首次|二手车|保[单险]|登记|合同|收据|报销)(?:证书?|(?:的)?发?票)?[^\w\s]{{0,2}}$"
+    rf"(?:{_ANOTHERS.pattern})(?:的|发?票){{0,3}}[^\w\s]{{0,2}}$|"
+    "(?:二手车|旧车|保[单险]|登记|收据|报销)(?:证书?)?(?:的|发?票){0,3}-?$"
 )
 """What says so right before that word; further away it names a copy of the form, or the trade of its shop."""
-_NO_NAME: Final = re.compile(r"发?票|信息|单|\W")
-"""What a label may say besides, before a colon and the day."""
+_NOTHING_ELSE: Final = re.compile(rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正][字数]|发?票|信息|单|\W)+")
+"""A cell or a label before that word that says so and nothing else."""
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BRACKET: Final = re.compile(r"\s{0,2}[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
 ANOTHERS: Final = -1.4
@@ -143,24 +146,27 @@ def _qualified(text: str, label: re.Pattern[str], score: float, *, heads: bool) 
 def anothers_invoice(text: str) -> bool:
     """Whether what stands before a day tells when another invoice was made out: `原票-开票日期`, `开票日期（申请）`."""
     text = simplified(text[-LABEL:])
-    made = max(_INVOICED.finditer(text), key=re.Match.end, default=None)
+    made = max(INVOICED.finditer(text), key=re.Match.end, default=None)
     if made is None or _NEXT.search(text, made.end()):
         return False
-    before = text[: made.start()]
-    end = max(_VALUE.finditer(before), key=re.Match.end, default=None)
-    if end is not None:
-        beside = _GAP.split(before[: end.start()])[-1].strip()  # a cell before this one that says nothing else
-        if end.group().isspace() and _ANOTHER_INVOICE.fullmatch(beside):
-            return True
-        before = before[end.end() :]
-    label, colon, value = before.replace("：", ":").rpartition(":")
-    # What stands behind a colon is the value of the label before it; one without a value is a field left empty, but
-    # for one that names the other invoice and nothing else.
-    if colon and not value.strip():
-        return _ANOTHER_INVOICE.search(label) is not None and not _NO_NAME.sub("", _ANOTHER_INVOICE.sub("", label))
-    words = _BLANK.sub("", value.split(" ")[-1] if colon else value)
-    behind = _BLANK.sub("", text[made.end() :])
-    return any(map(_ANOTHER_INVOICE.search, (words, behind))) or _ANOTHERS_RIGHT_BEFORE.search(words) is not None
+    before, behind = text[: made.start()], text[made.end() :]
+    if any(map(str.isspace, made.group())):  # the letters of the label are spaced
+        before, behind = _BLANK.sub("", before), _BLANK.sub("", behind)
+    parts = list(_PARTS.finditer(before))
+    own = before[parts[-1].end() :] if parts else before
+    if any(map(_ANOTHER_INVOICE.search, (own, behind))) or _ANOTHERS_RIGHT_BEFORE.search(own):
+        return True
+    return own in ("", "发票") and _says_so(before, parts)
+
+
+def _says_so(before: str, parts: Sequence[re.Match[str]]) -> bool:
+    """Whether what stands before the last gap or colon says so and nothing else; it may be a label or a value, too."""
+    begins = parts[-2].end() if len(parts) > 1 else 0
+    if not parts or (begins and not parts[-2].group().isspace()):
+        return False
+    beside, gap = before[begins : parts[-1].start()], parts[-1].group().isspace()
+    words = (_ANOTHER_INVOICE,) if gap else (_ANOTHER_INVOICE, _ANOTHERS)
+    return _NOTHING_ELSE.fullmatch(beside) is not None and any(word.search(beside) for word in words)
 
 
 def called_anothers(behind: str) -> bool:
