@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from claimcheck.core.blocking import blocking_keys
 from claimcheck.core.extract import extract
 from claimcheck.core.judge import judge
-from claimcheck.core.matching import blocking_keys
 from claimcheck.model.case import Case, CaseDocument
 from claimcheck.model.claims import Claim
 from claimcheck.model.documents import Box, Line, Page, Pages, Word

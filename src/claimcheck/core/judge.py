@@ -64,7 +64,7 @@ def judge(case: Case) -> Decision:
         fields=fields,
         places=places,
         documents=tuple(DocumentReading(d.id, d.extracted) for d in case.documents),
-        candidates=first.candidates,
+        candidates=matching.candidates(case, judged[0].claimed, judged[0].fields),
         sale_id=first.sale.sale_id if first.sale is not None else None,
         duplicate_of=duplicate_of,
         question=decide.question(reasons),

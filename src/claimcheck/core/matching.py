@@ -1,4 +1,4 @@
-"""Which sales record is behind a claim line: blocking keys, explained scores, the choice, and what differs.
+"""Which sales record is behind a claim line: explained scores, the choice, and what differs.
 
 A record is held against what is claimed; where the document says otherwise, `verify` tells. The document's values only
 help to find the record: one that agrees with the document and not with the claim is found, and differs.
@@ -6,23 +6,21 @@ help to find the record: one that agrees with the document and not with the clai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from claimcheck.core.blocking import DAYS_AROUND
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case
-from claimcheck.model.claims import Claim, ClaimLine
+from claimcheck.model.claims import ClaimLine
 from claimcheck.model.decisions import Candidate, Finding
-from claimcheck.model.documents import Extracted, Field
+from claimcheck.model.documents import Field
 from claimcheck.model.programs import Program, Tolerance
 from claimcheck.model.said import Said
 from claimcheck.model.sales import Sale, SaleUse
 
-DAYS_AROUND = 31
-"""How many days around a claimed or printed date records are looked up."""
 IDENTITIES = frozenset({"vin", "serial_number", "invoice_number", "engine_number"})
 """Fields that name one sale by themselves."""
 PARTIES = (("seller_id", "seller_name"), ("buyer_id", "buyer_name"))
@@ -35,30 +33,8 @@ WEIGHTS: Mapping[str, float] = {
 
 
 @dataclass(frozen=True, slots=True)
-class BlockingKeys:
-    """What candidate sales are queried by: any of `sale_ids`, `numbers`, `vins`, `totals`; or the dealer's in the days.
-
-    Attributes:
-        sale_ids: outside ids that the claim names.
-        numbers: invoice numbers, as `compare.fold_number` folds them.
-        vins: folded likewise.
-        totals: amounts as stated.
-        dealer: the claimant; "" never comes.
-        first, last: days around all dates at hand; None where there is none.
-    """
-
-    sale_ids: frozenset[str]
-    numbers: frozenset[str]
-    vins: frozenset[str]
-    totals: frozenset[Decimal]
-    dealer: str
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
-    """What was found for a line: the sale, all candidates with their scores, and findings on it.
+    """What was found for a line: the sale, and findings on it.
 
     Attributes:
         sale: the record behind the line, agreeing or not; None where there is none.
@@ -66,7 +42,6 @@ class Match:
     """
 
     sale: Sale | None
-    candidates: tuple[Candidate, ...] = ()
     findings: tuple[Finding, ...] = ()
     differing: tuple[str, ...] = ()
 
@@ -129,55 +104,32 @@ class _Weighed:
         return tuple(told)
 
 
-def blocking_keys(claim: Claim, extracted: Sequence[Extracted]) -> BlockingKeys:
-    """The keys that every sale worth weighing shares at least one of."""
-    stated: list[tuple[str, str]] = list(claim.fields.items())
-    for line in claim.lines:
-        stated.extend(line.fields.items())
-    for document in extracted:
-        for name, value in document.fields.items():
-            stated.extend((name, text) for text in (value.value, *value.alternatives) if text)
-    days = [day for name, text in stated if name == "invoice_date" and (day := compare.as_date(text))]
-    amounts = [compare.as_amount(text) for name, text in stated if name == "total_amount"]
-    around = timedelta(days=DAYS_AROUND)
-    return BlockingKeys(
-        sale_ids=frozenset(line.sale_id for line in claim.lines if line.sale_id),
-        numbers=frozenset(_folded(stated, "invoice_number")),
-        vins=frozenset(_folded(stated, "vin")),
-        totals=frozenset(a for a in amounts if a is not None),
-        dealer=claim.dealer,
-        first=_shift(min(days), -around) if days else None,
-        last=_shift(max(days), around) if days else None,
-    )  # fmt: skip
-
-
-def _shift(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return day
-
-
-def _folded(stated: Iterable[tuple[str, str]], name: str) -> set[str]:
-    return {folded for field, text in stated if field == name and (folded := compare.fold_number(text))}
-
-
 def match(case: Case, line: ClaimLine, documented: Mapping[str, Field]) -> Match:
-    """Weigh the case's sales for one line and choose."""
+    """Choose the record behind one line among the case's sales."""
     program = case.program
     if not program.match:
         return Match(None, findings=(Finding("sale.missing", "not_applicable", "sale", "No sale is needed."),))
     claimed = {**case.claim.fields, **line.fields}
-    weighed = [_weigh(sale, program, claimed, documented, case.claim.dealer) for sale in case.sales]
-    weighed.sort(key=lambda w: (-w.agrees, -w.score, w.sale.sale_id, w.sale.line))
-    candidates = tuple(
-        Candidate(w.sale.id, w.sale.sale_id, round(w.score, 4), w.agrees, w.explanation) for w in weighed[:10]
-    )
-    chosen = _choose(weighed, line, program, case)
+    chosen = _choose(case, line, claimed, documented)
     if chosen is None:
-        return Match(None, candidates, (_missing(line),))
-    findings = _findings(chosen, line, case, claimed)
-    return Match(chosen.sale, candidates, findings, chosen.differing)
+        return Match(None, (_missing(line),))
+    return Match(chosen.sale, _findings(chosen, line, case, claimed), chosen.differing)
+
+
+def candidates(case: Case, line: ClaimLine, documented: Mapping[str, Field]) -> tuple[Candidate, ...]:
+    """The records that are likeliest to be behind one line, with how they compare: what a person is shown."""
+    if not case.program.match:
+        return ()
+    weighed = _weighed(case.sales, case, {**case.claim.fields, **line.fields}, documented)
+    return tuple(Candidate(w.sale.id, w.sale.sale_id, round(w.score, 4), w.agrees, w.explanation) for w in weighed[:10])
+
+
+def _weighed(
+    sales: Iterable[Sale], case: Case, claimed: Mapping[str, str], documented: Mapping[str, Field]
+) -> list[_Weighed]:
+    """How each record compares, the likeliest first."""
+    weighed = [_weigh(sale, case.program, claimed, documented, case.claim.dealer) for sale in sales]
+    return sorted(weighed, key=lambda w: (-w.agrees, -w.score, w.sale.sale_id, w.sale.line))
 
 
 def _weigh(
@@ -210,10 +162,17 @@ def _weigh_field(
     name: str, sale: Sale, program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field]
 ) -> _WeighedField:
     """Hold one field of a record against what is claimed, and where that differs, against the document."""
-    own = program.currency if name == "currency" else ""
     printed = documented[name].value if name in documented else None
-    recorded, stated = sale.fields.get(name) or own, claimed.get(name) or printed or own
+    recorded, stated = _compared(name, sale, program, claimed, printed)
     return _held(name, program.match[name], recorded, stated, printed or "")
+
+
+def _compared(
+    name: str, sale: Sale, program: Program, claimed: Mapping[str, str], printed: str | None
+) -> tuple[str, str]:
+    """What the record and the claim, or where it is silent its document, say of a field; "" where they do not."""
+    own = program.currency if name == "currency" else ""
+    return sale.fields.get(name) or own, claimed.get(name) or printed or own
 
 
 @lru_cache(maxsize=4096)  # the lines of a large claim share seller, day and total with each other, and so do records
@@ -279,27 +238,58 @@ def _in_other_money(sale: Sale, program: Program, claimed: Mapping[str, str]) ->
 def held_to(name: str, tolerance: Tolerance, stated: str, recorded: str) -> tuple[compare.Comparison, bool]:
     """The comparison that the tolerance asks for, and whether it is within the limit."""
     if tolerance.how == "days":
-        result = compare.dates(stated, recorded)
-        one, two = compare.as_date(stated), compare.as_date(recorded)
-        return result, one is not None and two is not None and abs((one - two).days) <= tolerance.limit
+        return compare.dates(stated, recorded), _within(name, tolerance, stated, recorded)
     if tolerance.how == "amount":
-        result = compare.amounts(stated, recorded)
-        a, b = compare.as_amount(stated), compare.as_amount(recorded)
-        return result, a is not None and b is not None and abs(a - b) <= tolerance.limit
+        return compare.amounts(stated, recorded), _within(name, tolerance, stated, recorded)
     result = compare.comparison_for(name)(stated, recorded)
     return result, result.score >= (float(tolerance.limit) if tolerance.how == "name" else 1.0)
 
 
-def _choose(weighed: list[_Weighed], line: ClaimLine, program: Program, case: Case) -> _Weighed | None:
+def _within(name: str, tolerance: Tolerance, stated: str, recorded: str) -> bool:
+    """Whether two values are within the tolerance: as `held_to`, without the words."""
+    if tolerance.how == "days":
+        one, two = compare.as_date(stated), compare.as_date(recorded)
+        return one is not None and two is not None and abs((one - two).days) <= tolerance.limit
+    if tolerance.how == "amount":
+        a, b = compare.as_amount(stated), compare.as_amount(recorded)
+        return a is not None and b is not None and abs(a - b) <= tolerance.limit
+    numbers = tolerance.how != "name" and compare.subject(name) == "number"
+    if numbers and compare.fold_number(stated) != compare.fold_number(recorded):
+        return False
+    return held_to(name, tolerance, stated, recorded)[1]
+
+
+def _choose(
+    case: Case, line: ClaimLine, claimed: Mapping[str, str], documented: Mapping[str, Field]
+) -> _Weighed | None:
     """The record behind the line: of those that it may mean the best that agrees, else one that is it but differs.
 
-    Another's sale is answered exactly like one that does not exist.
+    Another's sale is answered exactly like one that does not exist. Of a large claim's many records few agree with a
+    line: only those are weighed, or all where none does.
     """
-    meant = [w for w in weighed if w.dealer and line.sale_id in (None, "", w.sale.sale_id)]
-    agreeing = [w for w in meant if w.agrees]
-    free = [w for w in agreeing if _left(w.sale, case) >= line.quantity]
-    known = [w for w in meant if line.sale_id or _recognised(w, program)]
-    return next(iter(free or agreeing or known), None)
+    meant = [s for s in case.sales if s.dealer in ("", case.claim.dealer) and line.sale_id in (None, "", s.sale_id)]
+    agree = _agreeing(case.program, claimed, documented)
+    if agreeing := _weighed([s for s in meant if agree(s)], case, claimed, documented):
+        return next((w for w in agreeing if _left(w.sale, case) >= line.quantity), agreeing[0])
+    weighed = _weighed(meant, case, claimed, documented)
+    return next((w for w in weighed if line.sale_id or _recognised(w, case.program)), None)
+
+
+def _agreeing(program: Program, claimed: Mapping[str, str], documented: Mapping[str, Field]) -> Callable[[Sale], bool]:
+    """A test whether a record agrees with the claim in all that is matched, what tells records apart at once first."""
+    held = sorted(program.match.items(), key=lambda one: compare.subject(one[0]) not in ("number", "amount"))
+    sought = [(name, tolerance, documented[name].value if name in documented else None) for name, tolerance in held]
+
+    def agrees(sale: Sale) -> bool:
+        if sale.cancelled:
+            return False
+        for name, tolerance, printed in sought:
+            recorded, stated = _compared(name, sale, program, claimed, printed)
+            if not recorded or not stated or not _within(name, tolerance, stated, recorded):
+                return False
+        return _in_other_money(sale, program, claimed) is None
+
+    return agrees
 
 
 def _recognised(weighed: _Weighed, program: Program) -> bool:

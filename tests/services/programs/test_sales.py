@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from claimcheck.core.matching import BlockingKeys
+from claimcheck.core.blocking import BlockingKeys
 from claimcheck.errors import BadFile, Invalid
 from claimcheck.model.parties import Actor
 from claimcheck.services import tabular

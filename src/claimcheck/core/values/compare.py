@@ -98,6 +98,7 @@ def fold_confused(text: str) -> str:
     return compact(text.replace("|", "l").replace("!", "l")).translate(_CONFUSED).replace("rn", "m").replace("vv", "w")
 
 
+@lru_cache(maxsize=4096)  # each record of a claim is held against each of its lines
 def as_amount(text: str) -> Decimal | None:
     """A normalised amount as a decimal; None when it is not one."""
     try:
@@ -107,6 +108,7 @@ def as_amount(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+@lru_cache(maxsize=4096)
 def as_date(text: str) -> date | None:
     """An ISO date; None when it is not one."""
     try:
@@ -170,8 +172,10 @@ def invoice_numbers(left: str, right: str) -> Comparison:
     Signs between figures may be lost, but not moved.
     """
     found = identifiers(left, right)
+    if found.score < 1:
+        return found
     one, two = ([compact(part) for part in _BETWEEN.split(fold_text(text))] for text in (left, right))
-    if found.score < 1 or len(one) != len(two) or one == two:
+    if len(one) != len(two) or one == two:
         return found
     return Comparison(0.85, Said("{one} and {other} have the same figures in other groups", one=left, other=right))
 

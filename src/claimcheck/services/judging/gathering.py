@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from claimcheck.core.blocking import blocking_keys
 from claimcheck.core.evidence.corrected import corrected
 from claimcheck.core.extract import extract
 from claimcheck.core.judge import ENGINE_VERSION
-from claimcheck.core.matching import blocking_keys
 from claimcheck.errors import NotFound
 from claimcheck.model.case import Case, CaseDocument, Correction, JudgedPair, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from claimcheck.core.matching import DAYS_AROUND, BlockingKeys, blocking_keys
+from claimcheck.core.blocking import DAYS_AROUND, BlockingKeys, blocking_keys
 from claimcheck.core.originals.duplicates import fact_keys
 from claimcheck.core.values.compare import as_amount, as_date, fold_number
 from claimcheck.model.case import CaseDocument

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
-from claimcheck.core.matching import BlockingKeys
+from claimcheck.core.blocking import BlockingKeys
 from claimcheck.core.values.compare import fold_number
 from claimcheck.core.values.money import to_minor
 from claimcheck.model.sales import Sale
