@@ -59,15 +59,15 @@ def test_the_wheel_alone_serves(claimcheck: Path, elsewhere: dict[str, str], tmp
         stack = subprocess.Popen(command, cwd=tmp_path, env=elsewhere, stdout=out, stderr=out)
     try:
         address = next(filter(None, addresses(log, stack)))
-        assert httpx.get(f"{address}/healthz", timeout=10).json() == {"status": "ok"}
-        assert httpx.get(f"{address}/openapi.json", timeout=10).json()["paths"]
-        signing = httpx.get(f"{address}/sign-in", timeout=10, headers={"Accept-Language": "zh-CN"}).text
+        assert httpx.get(f"{address}/healthz", timeout=60).json() == {"status": "ok"}
+        assert httpx.get(f"{address}/openapi.json", timeout=60).json()["paths"]
+        signing = httpx.get(f"{address}/sign-in", timeout=60, headers={"Accept-Language": "zh-CN"}).text
         assert "密码" in signing  # templates and catalogues are in it
         (style,) = re.findall(r'href="(/static/claimcheck\.css[^"]*)"', signing)
-        assert httpx.get(f"{address}{style}", timeout=10).is_success
+        assert httpx.get(f"{address}{style}", timeout=60).is_success
     finally:
         stack.terminate()
-        assert stack.wait(30) == 0
+        assert stack.wait(60) == 0
 
 
 def addresses(log: Path, stack: subprocess.Popen[bytes]) -> Iterator[str]:

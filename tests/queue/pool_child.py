@@ -1,4 +1,4 @@
-"""A pool as a process of its own, with tasks that leave traces: `python pool_child.py REDIS_URL FOLDER`."""
+"""A pool as a process of its own, with tasks that leave traces: `python pool_child.py REDIS_URL FOLDER SECONDS`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def trace(work_id: str) -> None:
     kind = work_id[-1]
     (folder / f"begun-{work_id}").write_text(f"{os.getpid()} {os.getppid()}")
     if kind == "2":  # long
-        time.sleep(60)
+        time.sleep(300)
     if kind in "34":  # deaf to exceptions, and to all that can be raised
         swallowed = Exception if kind == "3" else BaseException
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             try:
-                time.sleep(60)
+                time.sleep(300)
             except swallowed:
                 continue
     (folder / f"done-{work_id}").touch()
@@ -42,5 +42,5 @@ def left(work_id: str, process: int) -> None:
 
 
 horse.GRACE_SECONDS = 1
-tasks = {"read": Task(trace, 2, died, left)}
+tasks = {"read": Task(trace, int(sys.argv[3]), died, left)}
 run_pool("read", sys.argv[1], tasks, workers=1, beat=(folder / "beat").touch, patience=0.3)

@@ -7,11 +7,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from redis import Redis
+from redis import Redis, exceptions
 
 from claimcheck.queue.hints import connect
 
@@ -28,9 +28,11 @@ class RedisChild:
         self.socket.unlink(missing_ok=True)
         command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=self.socket.parent)
-        for _ in range(500):
-            if self.socket.exists():
-                return connect(self.url)
+        connection = connect(self.url)
+        for _ in range(3000):
+            with suppress(exceptions.ConnectionError):
+                connection.ping()
+                return connection
             time.sleep(0.01)
         raise TimeoutError("redis-server did not start")
 

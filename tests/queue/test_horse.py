@@ -28,7 +28,7 @@ def done(horse: Horse, stage: str) -> bool:
 
 
 def gone(horse: Horse) -> bool:
-    for _ in range(100):
+    for _ in range(1500):
         if not horse.lives():
             return True
         time.sleep(0.02)

@@ -40,15 +40,16 @@ def test_a_shared_bucket_holds_its_burst_and_says_when_the_next_token_comes(chil
     one, other = Tokens(child.url), Tokens(child.url)
     taken = [tokens.take("a", rate=SLOW, burst=3) for tokens in (one, other, one)]
     assert taken == [0.0, 0.0, 0.0]
-    assert 99 < other.take("a", rate=SLOW, burst=3) <= 100
+    assert 90 < other.take("a", rate=SLOW, burst=3) <= 100
     assert other.take("b", rate=SLOW, burst=3) == 0.0
 
 
 def test_a_shared_bucket_fills_at_its_rate_and_vanishes_when_it_is_full(child: RedisChild) -> None:
     tokens = Tokens(child.url)
-    assert [tokens.take("a", rate=50, burst=1) > 0 for _ in range(2)] == [False, True]
-    assert 0 < connect(child.url).pttl("claimcheck:tokens:a") <= 1021  # type: ignore[operator]
-    while tokens.take("a", rate=50, burst=1):
+    assert [tokens.take("a", rate=SLOW, burst=1) > 0 for _ in range(2)] == [False, True]
+    assert 0 < connect(child.url).pttl("claimcheck:tokens:a") <= 101_000  # type: ignore[operator]
+    tokens.take("b", rate=50, burst=1)
+    while tokens.take("b", rate=50, burst=1):
         pass  # it comes back by itself, or this never ends
 
 

@@ -162,15 +162,18 @@ def test_tesseract_dies_with_the_reader_and_the_reader_with_its_parent() -> None
             sandbox.read(noise, media_type="image/png", reader="tesseract")
     os.read(ours, 2)
     family: list[int] = []
-    for _ in range(100):
+    for _ in range(1200):
         family = list(sandbox._family(parent))
         if len(family) >= 3:
             break
         time.sleep(0.05)
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
-    time.sleep(0.5)
     assert len(family) >= 3
+    for _ in range(1200):
+        if not any(_runs(process) for process in family):
+            break
+        time.sleep(0.05)
     assert not [process for process in family if _runs(process)]
 
 

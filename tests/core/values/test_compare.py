@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -109,9 +109,9 @@ def test_what_an_address_leaves_out_may_be_a_floor_but_not_its_house(claimed: st
 
 def test_long_texts_are_no_address_and_are_told_apart_at_once() -> None:
     one, other = (" ".join(f"{word}{n}" for n in range(2000)) for word in ("abcdef", "abcdeg"))
-    began = perf_counter()
+    began = process_time()
     assert not compare.addresses(one, other).same
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize(

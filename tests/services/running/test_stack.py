@@ -91,12 +91,12 @@ def test_it_answers_and_a_second_one_on_the_same_folder_is_refused(
     started: tuple[subprocess.Popen[str], str, list[int]], tmp_path: Path
 ) -> None:
     process, address, pids = started
-    assert httpx.get(f"{address}/readyz").is_success
+    assert httpx.get(f"{address}/readyz", timeout=30).is_success
     settings = Settings(data_dir=tmp_path / ("long" * 20))
     with pytest.raises(ConfigError, match=f"already running at {address}"), running(settings):
         pass
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
     assert all(gone(pid) for pid in pids)
 
 
@@ -116,4 +116,4 @@ def test_callers_wait_while_a_killed_web_process_comes_back(
 def test_kill_9_leaves_no_orphan(started: tuple[subprocess.Popen[str], str, list[int]]) -> None:
     process, _, pids = started
     process.kill()
-    wait_for(lambda: all(gone(pid) for pid in pids), 3)
+    wait_for(lambda: all(gone(pid) for pid in pids), 60)
