@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from conftest import BOTH, POSTGRES
+from provided import BOTH, POSTGRES
 from sqlalchemy import Column, Connection, Table, create_engine, func, insert, make_url, select, text, types
 from sqlalchemy.schema import MetaData
 
