@@ -7,7 +7,8 @@ from fakes import FakeClock
 
 from claimcheck.errors import ConfigError, Invalid, NotFound, Unauthorized
 from claimcheck.services.context import Context
-from claimcheck.services.people import accounts, sessions, tries
+from claimcheck.services.people import accounts, sessions
+from claimcheck.services.people.hashes import hashed
 from claimcheck.store.people.accounts import User
 from claimcheck.store.tables import user_sessions, users
 
@@ -94,7 +95,7 @@ def test_after_five_tries_an_account_waits_whether_or_not_it_exists(
     for _ in range(accounts.OWN_TRIES):
         refused(context, email, "wrong")
     with context.database.read() as conn:
-        assert accounts.accounts.blocked(conn, tries.key_of(f"account:{email}"), clock())
+        assert accounts.accounts.blocked(conn, hashed(f"account:{email}"), clock())
     if email.startswith("wu"):
         refused(context, email, PASSWORD, "198.51.100.7")  # from any address
         clock.forward(61)
@@ -119,7 +120,7 @@ def test_an_account_of_ones_own_does_not_help_to_guess_at_others(
         refused(context, f"{number}@example.com", "wrong")
         proves(context, "wu@example.com", PASSWORD)
         with context.database.transaction() as conn:  # the limit of one's own account is not what is shown here
-            accounts.accounts.forget_tries(conn, tries.key_of("account:wu@example.com"))
+            accounts.accounts.forget_tries(conn, hashed("account:wu@example.com"))
     refused(context, "9@example.com", "wrong")
     refused(context, "wu@example.com", PASSWORD)
 

@@ -6,7 +6,6 @@ disabled or has no password yet, and too many tries are answered alike, and the 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import threading
@@ -25,7 +24,8 @@ from claimcheck.model.parties import Role
 from claimcheck.model.said import Said
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.services.people.tries import counted, forget, key_of, take_back
+from claimcheck.services.people.hashes import hashed
+from claimcheck.services.people.tries import counted, forget, take_back
 from claimcheck.store.database import serialise
 from claimcheck.store.people import accounts, keys, sessions
 from claimcheck.store.people.accounts import User
@@ -108,7 +108,7 @@ def link(conn: Connection, maker_id: str, user_id: str, now: datetime, *, works:
     """Make a new one-time link for a person; returns its path. Earlier links stop working."""
     token = secrets.token_urlsafe(32)
     accounts.add_link(
-        conn, maker_id=maker_id, user_id=user_id, token_sha256=_sha256(token), now=now, expires_at=now + works
+        conn, maker_id=maker_id, user_id=user_id, token_sha256=hashed(token), now=now, expires_at=now + works
     )
     return f"/invite/{token}"
 
@@ -152,7 +152,7 @@ def invited(context: Context, token: str) -> User:
         NotFound: `link.spent`, for a link that is unknown, used or too old.
     """
     with context.database.read() as conn:
-        user = accounts.by_link(conn, _sha256(token), context.clock())
+        user = accounts.by_link(conn, hashed(token), context.clock())
     if user is None:
         raise _spent()
     return user
@@ -169,13 +169,13 @@ def accept(context: Context, token: str, password: str) -> User:
         raise Invalid(Said("A password has {n} to {most} characters.", n=SHORTEST, most=LONGEST), code="user.password")
     user = invited(context, token)
     with _AT_ONCE:
-        hashed = _HASHER.hash(_bytes(password))
+        stored = _HASHER.hash(_bytes(password))
     now = context.clock()
     with context.database.transaction() as conn:
-        if not accounts.use_link(conn, _sha256(token), now):
+        if not accounts.use_link(conn, hashed(token), now):
             raise _spent()
-        accounts.change(conn, user.id, password=hashed)
-        accounts.forget_tries(conn, key_of(f"account:{user.email}"))
+        accounts.change(conn, user.id, password=stored)
+        accounts.forget_tries(conn, hashed(f"account:{user.email}"))
         sessions.revoke_all(conn, user.id, now)
     return user
 
@@ -200,9 +200,9 @@ def prove(context: Context, *, email: str, password: str, address: str) -> User:
     with context.database.read() as conn:
         user = accounts.by_email(conn, folded)
     works = user is not None and not user.shut and user.password is not None
-    hashed = user.password if user and user.password and works else nobody
+    stored = user.password if user and user.password and works else nobody
     with _AT_ONCE:
-        matches = _HASHER.verify(_bytes(password[:LONGEST]), hashed)
+        matches = _HASHER.verify(_bytes(password[:LONGEST]), stored)
     if user is None or not works or not matches or len(password) > LONGEST:
         raise _refused()
     forget(context, own)
@@ -244,13 +244,13 @@ def change_password(context: Context, user: User, *, old: str, new: str, session
         raise _refused()
     with _AT_ONCE:
         matches = _HASHER.verify(_bytes(old[:LONGEST]), user.password or _nobody())
-        hashed = _HASHER.hash(_bytes(new))
+        stored = _HASHER.hash(_bytes(new))
     if not matches or user.password is None:
         raise _refused()
     now = context.clock()
     with context.database.transaction() as conn:
-        accounts.change(conn, user.id, password=hashed)
-        sessions.revoke_all(conn, user.id, now, but=_sha256(session))
+        accounts.change(conn, user.id, password=stored)
+        sessions.revoke_all(conn, user.id, now, but=hashed(session))
         note(conn, user.actor(), user.id, "user.password_changed", now)
     forget(context, f"password:{user.id}")
 
@@ -274,10 +274,6 @@ def folded_address(email: str) -> str:
     """An address as accounts are found by."""
     # What no database takes is in no address; it is asked for all the same, so that it takes as long.
     return email.strip().casefold().replace("\0", "?").encode(errors="replace").decode()
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _bytes(password: str) -> bytes:

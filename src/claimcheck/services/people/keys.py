@@ -15,6 +15,7 @@ from claimcheck.errors import ConfigError, Forbidden, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
+from claimcheck.services.people.hashes import hashed
 from claimcheck.store.people import keys
 from claimcheck.store.people.keys import StoredKey
 
@@ -85,7 +86,7 @@ def create(
         )
         made = keys.add(
             conn, maker_id=maker_id, organisation_id=owner, role=known, label=label, prefix=prefix,
-            secret_sha256=_hash(text), now=now, expires_at=expires_at, scopes=" ".join(dict.fromkeys(scopes)),
+            secret_sha256=hashed(text), now=now, expires_at=expires_at, scopes=" ".join(dict.fromkeys(scopes)),
         )  # fmt: skip
         by = actor or context.system("command-line", maker_id)
         note(conn, by, made, "key.created", now, prefix=prefix, role=known, organisation=owner)
@@ -102,7 +103,7 @@ def authenticate(context: Context, presented: str, *, method: str = "", path: st
     shape = _SHAPE.fullmatch(presented)
     with context.database.read() as conn:
         stored = keys.by_prefix(conn, shape[1]) if shape else None
-    matches = hmac.compare_digest(stored.secret_sha256 if stored else _NOBODY, _hash(presented))
+    matches = hmac.compare_digest(stored.secret_sha256 if stored else _NOBODY, hashed(presented))
     if stored is None or not matches or not _works(stored, context.clock()):
         raise Unauthorized("This API key is not known here. Check it, or ask an administrator for a new one.")
     if method and not allows(stored.scopes, method, path):
@@ -144,7 +145,3 @@ def _kind(role: Role) -> str:
 
 def _works(key: StoredKey, now: datetime) -> bool:
     return key.revoked_at is None and key.closed_at is None and (key.expires_at is None or now < key.expires_at)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

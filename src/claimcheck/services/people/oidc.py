@@ -6,7 +6,6 @@ directory says that it verified it. Everything that a browser brings back is tie
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import ssl
 import time
@@ -27,6 +26,7 @@ from joserfc.jwk import KeySet
 from claimcheck.errors import ConfigError, NotFound, Unauthorized, Unavailable
 from claimcheck.services.context import Context
 from claimcheck.services.people.accounts import folded_address
+from claimcheck.services.people.hashes import hashed
 from claimcheck.settings import Settings
 from claimcheck.store.people import accounts, flows
 from claimcheck.store.people.accounts import User
@@ -77,7 +77,7 @@ def begin(context: Context, *, browser: str, back: str, onward: str) -> str:
     with context.database.transaction() as conn:
         flows.forget_before(conn, now)
         flows.add(
-            conn, state_sha256=_sha256(state), browser_sha256=_sha256(browser), nonce=nonce, verifier=verifier,
+            conn, state_sha256=hashed(state), browser_sha256=hashed(browser), nonce=nonce, verifier=verifier,
             onward=onward, now=now, expires_at=now + _WORKS,
         )  # fmt: skip
     asked = {
@@ -98,7 +98,7 @@ def finish(context: Context, *, browser: str, back: str, state: str, code: str) 
     settings = context.settings
     now = context.clock()
     with context.database.transaction() as conn:
-        flow = flows.take(conn, _sha256(state), _sha256(browser), now)
+        flow = flows.take(conn, hashed(state), hashed(browser), now)
     if not offered(settings) or flow is None or not code:
         raise _refused()
     found = _directory(settings.oidc_issuer, _hour())
@@ -203,7 +203,3 @@ def _refused() -> Unauthorized:
 def _silent(issuer: str, error: Exception) -> Unavailable:
     _log.error("the directory %s does not answer: %s", issuer, error)
     return Unavailable("The company's directory does not answer now. Try again, or sign in by password.")
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -5,7 +5,6 @@ Between the password and the code a browser holds a one-time token; only that an
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, Unauthorized
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
+from claimcheck.services.people.hashes import hashed
 from claimcheck.services.people.tries import counted, forget
 from claimcheck.store.people import accounts, factors
 from claimcheck.store.people.accounts import User
@@ -71,7 +71,7 @@ def confirm(context: Context, user: User, code: str) -> list[str]:
     codes = [_recovery() for _ in range(RECOVERY_CODES)]
     with context.database.transaction() as conn:
         accounts.change(conn, user.id, totp_secret=user.totp_pending, totp_pending=None, totp_step=step)
-        factors.put_recovery(conn, user.maker_id, user.id, [_sha256(_plain(one)) for one in codes], now)
+        factors.put_recovery(conn, user.maker_id, user.id, [hashed(_plain(one)) for one in codes], now)
         note(conn, user.actor(), user.id, "user.second_factor_set", now)
     return codes
 
@@ -105,7 +105,7 @@ def ask(context: Context, user: User) -> str:
     token, now = secrets.token_urlsafe(32), context.clock()
     with context.database.transaction() as conn:
         accounts.add_link(
-            conn, maker_id=user.maker_id, user_id=user.id, token_sha256=_sha256(token), now=now,
+            conn, maker_id=user.maker_id, user_id=user.id, token_sha256=hashed(token), now=now,
             expires_at=now + _TOKEN_WORKS, purpose="second",
         )  # fmt: skip
     return token
@@ -118,7 +118,7 @@ def asked(context: Context, token: str) -> User:
         Unauthorized: `factor.token`, a token that is unknown, used or too old.
     """
     with context.database.read() as conn:
-        user = accounts.by_link(conn, _sha256(token), context.clock(), purpose="second")
+        user = accounts.by_link(conn, hashed(token), context.clock(), purpose="second")
     if user is None:
         raise Unauthorized("Sign in again.", code="factor.token")
     return user
@@ -133,7 +133,7 @@ def answer(context: Context, token: str, code: str) -> User:
     user = asked(context, token)
     _prove(context, user, code)
     with context.database.transaction() as conn:
-        if not accounts.use_link(conn, _sha256(token), context.clock()):
+        if not accounts.use_link(conn, hashed(token), context.clock()):
             raise Unauthorized("Sign in again.", code="factor.token")
     return user
 
@@ -154,7 +154,7 @@ def _prove(context: Context, user: User, code: str) -> None:
         if step is not None:
             proved = factors.use_step(conn, user.id, step)
         else:
-            proved = factors.use_recovery(conn, user.id, _sha256(_plain(code)), now)
+            proved = factors.use_recovery(conn, user.id, hashed(_plain(code)), now)
             if proved:
                 note(conn, user.actor(), user.id, "user.recovery_code_used", now)
     if not proved:
@@ -187,7 +187,3 @@ def _recovery() -> str:
 
 def _plain(code: str) -> str:
     return "".join(c for c in code.lower() if c.isalnum())
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

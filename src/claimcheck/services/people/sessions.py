@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from claimcheck.services.context import Context
+from claimcheck.services.people.hashes import hashed, same
 from claimcheck.store.people import sessions
 from claimcheck.store.people.accounts import User
 from claimcheck.store.people.sessions import Open
@@ -30,7 +31,7 @@ def begin(context: Context, user: User, *, agent: str = "") -> str:
     now = context.clock()
     with context.database.transaction() as conn:
         sessions.forget_before(conn, now - LONGEST)
-        sessions.add(conn, user=user, token_sha256=_hash(token), now=now, expires_at=now + LONGEST, agent=agent)
+        sessions.add(conn, user=user, token_sha256=hashed(token), now=now, expires_at=now + LONGEST, agent=agent)
     return token
 
 
@@ -38,7 +39,7 @@ def whose(context: Context, token: str) -> User | None:
     """The person whose session it is; None for one that does not work, or has ended."""
     now = context.clock()
     with context.database.read() as conn:
-        found = sessions.working(conn, _hash(token), now=now, seen_after=now - IDLE)
+        found = sessions.working(conn, hashed(token), now=now, seen_after=now - IDLE)
     if found is None:
         return None
     if now - found.seen_at > _NOTED_EVERY:
@@ -50,7 +51,7 @@ def whose(context: Context, token: str) -> User | None:
 def end(context: Context, token: str) -> None:
     """End a session; one that there is not is ended already."""
     with context.database.transaction() as conn:
-        sessions.revoke(conn, _hash(token), context.clock())
+        sessions.revoke(conn, hashed(token), context.clock())
 
 
 def listed(context: Context, user: User) -> list[Open]:
@@ -69,23 +70,14 @@ def end_one(context: Context, user: User, session_id: str) -> None:
 def end_others(context: Context, user: User, token: str) -> None:
     """End all sessions of a person but the one of that token."""
     with context.database.transaction() as conn:
-        sessions.revoke_all(conn, user.id, context.clock(), but=_hash(token))
+        sessions.revoke_all(conn, user.id, context.clock(), but=hashed(token))
 
 
 def is_token_of(token: str, session: Open) -> bool:
     """Whether a browser's token is the one of that session."""
-    return same(_hash(token), session.token_sha256)
+    return same(hashed(token), session.token_sha256)
 
 
 def form_token(token: str) -> str:
     """What every form of a session carries, so that no other site can send one: derived, never stored."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two secrets are the same, in the same time whatever they are."""
-    return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
 from claimcheck.services.context import Context
+from claimcheck.services.people.hashes import hashed
 from claimcheck.store.database import serialise
 from claimcheck.store.people import accounts
 
@@ -23,14 +23,14 @@ def counted(context: Context, *keys: str, most: tuple[int, ...] = ()) -> bool:
         most: tries that each key has before it must wait; five where not said.
     """
     now = context.clock()
-    hashed = [key_of(one) for one in keys]
+    stored = [hashed(one) for one in keys]
     with context.database.transaction() as conn:
-        for one in sorted(hashed):  # many at one moment are counted one by one, and refused from the limit on
+        for one in sorted(stored):  # many at one moment are counted one by one, and refused from the limit on
             serialise(conn, f"tries:{one}")
         accounts.forget_tries_before(conn, now - timedelta(days=1))
-        if any(accounts.blocked(conn, one, now) for one in hashed):
+        if any(accounts.blocked(conn, one, now) for one in stored):
             return False
-        for one, limit in zip(hashed, most or (MOST,) * len(hashed), strict=True):
+        for one, limit in zip(stored, most or (MOST,) * len(stored), strict=True):
             tries = accounts.count_try(conn, one, now)
             if tries >= limit:
                 accounts.block(conn, one, _until(now, tries - limit))
@@ -41,18 +41,13 @@ def forget(context: Context, *keys: str) -> None:
     """Forget the tries of these keys."""
     with context.database.transaction() as conn:
         for one in keys:
-            accounts.forget_tries(conn, key_of(one))
+            accounts.forget_tries(conn, hashed(one))
 
 
 def take_back(context: Context, key: str) -> None:
     """Count one try less: it was a good one. The others stand, or whoever has one account could guess at all others."""
     with context.database.transaction() as conn:
-        accounts.uncount_try(conn, key_of(key))
-
-
-def key_of(text: str) -> str:
-    """The hash under which a key is stored."""
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+        accounts.uncount_try(conn, hashed(key))
 
 
 def _until(now: datetime, beyond: int) -> datetime:

@@ -14,7 +14,8 @@ from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized, missing
 from claimcheck.model.documents import FIELDS
 from claimcheck.model.parties import Actor
 from claimcheck.services.claiming import draft_lines
-from claimcheck.services.people.sessions import form_token, same, whose
+from claimcheck.services.people.hashes import same
+from claimcheck.services.people.sessions import form_token, whose
 from claimcheck.services.rate_limits import Buckets
 from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import context_of

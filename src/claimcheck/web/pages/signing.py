@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from claimcheck.errors import Forbidden, Invalid, TooMany, Unauthorized
 from claimcheck.services.context import Context
 from claimcheck.services.people import accounts, oidc, resets, second_factor, sessions
+from claimcheck.services.people.hashes import same
 from claimcheck.services.rate_limits import Buckets
 from claimcheck.store.people.accounts import User
 from claimcheck.web.auth import Here
@@ -185,7 +186,7 @@ def _address(request: Request) -> str:
 
 def _from_our_form(request: Request, form_token: str) -> None:
     kept = request.cookies.get(cookie(request, FORM), "")
-    if not kept or not sessions.same(kept, form_token):
+    if not kept or not same(kept, form_token):
         raise Forbidden("This form is too old. Go back, load the page again, and send it.", code="form.token")
 
 
