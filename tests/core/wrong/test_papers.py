@@ -205,6 +205,11 @@ def test_what_a_head_refers_to_is_no_title(line: str) -> None:
         "注：本單已作廢",
         "购车款已退还",
         "收购发票",
+        "质量问题，购车款已全额退还",
+        "双方协商，订单已取消",
+        "质量问题，已办理退车",
+        "贷款未批，购车合同已解除",
+        "备注：客户退车 票已作废",
     ],
 )
 def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
@@ -218,7 +223,8 @@ def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
         "一车一票", "已付定金", "客户自提", "车辆已交付", "购车合同已签订", "合同有效",
         "未加盖发票专用章，无效", "如有涂改，作废", "预约提车", "先票后款", "原发票已作废，重新开具", "合同解除",
         "定金，已退款", "差价，已退款", "抵押 已解除", "延保服务，已取消", "报价单，已作废",
-        "上张发票，已作废", "发票号01234567 已作废",
+        "上张发票，已作废", "发票号01234567 已作废", "保险，客户已退", "贷款合同，合同已终止", "定金收据，票已作废",
+        "车辆保养套餐，客户已取消",
     ],
 )  # fmt: skip
 def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:

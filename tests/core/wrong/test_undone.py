@@ -19,7 +19,8 @@ OWN = "INVOICE\nInvoice No: 4711\n"
         ("GOODS ARE NOT RETURNABLE FOR REFUND OR", "EXCHANGE", False), ("will be refunded or", "exchanged", False),
         ("Note: goods sold are NOT", "RETURNED", False), ("7 DAYS AFTER PURCHASE GOODS CANNOT BE", "RETURNED", False),
         ("*** Goods Sold Are Not Refundable Or", "Exchanged ***", False),
-        ("Ware gegen Vorlage des Bons zum", "Umtausch", False),
+        ("Ware gegen Vorlage des Bons zum", "Umtausch", False), ("NO CASH REFUND FOR ITEMS", "RETURNED", False),
+        ("VALID RECEIPT IS REQUIRED FOR", "EXCHANGE", False), ("NO REFUND OR", "EXCHANGE", False),
     ],
 )  # fmt: skip
 def test_only_the_end_of_a_sentence_of_the_terms_is_no_mark(above: str, mark: str, *, asks: bool) -> None:
@@ -42,6 +43,8 @@ def test_only_the_end_of_a_sentence_of_the_terms_is_no_mark(above: str, mark: st
         "Sale refunded to card", "Invoice credited to customer", "Vehicle returned by John Smith", "Purchase returned",
         "Car returned to stock", "Sale reversed from account", "Order cancelled on request of buyer",
         "Facture annulée le 20/03/2024 par le client", "Remarks: VOID", "Note: credited", "Bemerkung: storniert",
+        "Remarks: Specimen", "Remark: exchanged", "Remarks: not paid", "Note: Draft", "Remarks: disputed",
+        "Remarks: Not valid", "Refund paid 20/03/2024",
     ],
 )  # fmt: skip
 def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> None:
@@ -58,6 +61,9 @@ def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> No
         "Order replaced by invoice", "Order returned by post", "Note: order 4711 collected", "Remarks:",
         "See credit note terms overleaf", "Customer returned car keys", "Nota 4711", "Note: all sales are final",
         "Remarks: Exchange", "Remarks: Sales order", "Notes: sample", "Comments: test", "Remark: demo unit",
+        "Vehicle returned from workshop", "Car returned to KLIA Airport", "Vehicle returned by courier",
+        "See credit note", "Less credit note", "Refund paid", "Contract cancelled by buyer: deposit is forfeited",
+        "Remark: training",
     ],
 )  # fmt: skip
 def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(foot: str) -> None:
@@ -80,11 +86,17 @@ def test_a_bill_over_no_sale_is_told_by_its_title_and_one_on_credit_is_a_sale(ti
     assert (decided(bill).verdict == "approve") == sold
 
 
+@pytest.mark.parametrize("of_another", ["Trade-in Invoice No: 331", "Purchase Invoice No: 331"])
+def test_the_number_of_an_invoice_over_what_was_bought_is_a_label_under_an_invoices_own_title(of_another: str) -> None:
+    assert decided((HEAD + PAID).replace("TAX INVOICE", f"TAX INVOICE\n{of_another}")).verdict == "approve"
+
+
 @pytest.mark.parametrize(
     ("own", "named", "asks"),
     [
         ("Nr. 4711", "Lieferschein Nr. 5", False), ("#204417", "Purchase order 4500012345", False),
-        ("204417", "Delivery note 331", True),
+        ("204417", "Delivery note 331", True), ("HL-204417", "Quotation No: 331", False),
+        ("INV/2024/0417", "Delivery Order No: 331", False), ("SO-20441", "Quotation No: 331", True),
         ("50460", "Quotation No: 331", True), ("774512-K", "Quotation No: 331", True),
         ("PO 45001", "Quotation No: 331", True),
         ("17/03/2024", "Delivery note 331", True),

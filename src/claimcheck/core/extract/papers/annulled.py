@@ -35,6 +35,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     ON_A_TAX_INVOICE,
     ORDER_ALONE,
     PART_PAID,
+    REMARKED,
     SAID,
     SAID_TAKEN_BACK,
     SPECIMEN,
@@ -45,7 +46,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     VOIDED_ON,
 )
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
-from claimcheck.core.extract.wordings.undone import ALONE, GOES_ON, OF_TERMS_OF_SALE, REMARK, UNDONE
+from claimcheck.core.extract.wordings.undone import GOES_ON, OF_TERMS_OF_SALE, REFERS, REMARK, UNDONE
 from claimcheck.model.documents import Kind
 
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
@@ -65,16 +66,22 @@ _LETTERHEAD: Final = 4
 """Rows of a letterhead beside which a paper's title stands."""
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
-_IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")
-"""How much of it came back, behind a mark."""
+_IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")  # how much of it came back, behind a mark
 _REMARK: Final = re.compile(
     r"^\s{0,3}[\[【]?(?:备\s{0,3}注(?:栏|信息)?(?:[(（]?\d[)）]?)?[\]】]?[\s:：]{0,3}|(?:附?注|说明)[:：]\s{0,3})"
 )
 _CLAUSES: Final = re.compile(r"[,，;；。!！]")
 _OF_THIS: Final = re.compile("[已被此本该]|作废|红冲|冲红|冲销|[预先]开")
 """What a clause says of its own paper or deal; a word alone is one of a list."""
-_OWN_SUBJECT: Final = re.compile("(?:[此本该]|发票|票|车|合同|客户)|(?:已|办理)退[车票]")
-"""How a clause begins that is not about the thing named before it: `定金，已退款` is said of the deposit."""
+_PIECES: Final = re.compile(rf"\s+|{_CLAUSES.pattern}")
+_OWN_SUBJECT: Final = re.compile(
+    "(?:[此本该]|发票|票|车|合同|客户|(?:购?车|全|货)款|购车合同|订单|交易)|(?:已|办理){1,2}退[车票货]"
+)
+"""How a clause begins that is not about the thing named before it: `差价，已退款` is said of the difference."""
+_ANOTHER_DEAL: Final = re.compile(
+    "(?:合同|购?车辆?|汽车|代收)?(?:保[险单养]|延保|贷款|抵押|收据|购置税|[定订押]金|套餐|精品|赠品|加装|预约|优惠|补贴){1,3}(?:费|合同|单|发?票)?"
+)
+"""What a remark is about whose clauses speak of that one's paper or contract: `贷款合同，合同已终止`."""
 _IN_GENERAL: Final = re.compile("[如若凡旧原前逾须应请概恕勿不者时期]|涂改|盖章|复印|否则|方可")
 """What is said of any paper, or of what would have to come first."""
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
@@ -88,7 +95,7 @@ _LONGEST: Final = 120
 _NUMBER_BEHIND: Final = re.compile(r"[\s:#]+\S{0,20}\d\S{0,20}\s*$")
 """The number of the paper that took a deal's place, behind what says that it was undone."""
 _DAY_IN_WORDS: Final = re.compile(r"\b(?:\d{1,2}\.? [^\W\d]{3,9}|[^\W\d]{3,9}\.? \d{1,2})\.?,? \d{4}\b")
-_SENTENCE: Final = 4
+_SENTENCE: Final = 3
 """Words of a row from which on it may be of the terms, whose sentence the row under it ends."""
 _SPACED: Final = re.compile(r"\w(?: \w){2,}")
 _TERMINAL: Final = re.compile(
@@ -152,11 +159,12 @@ def _undone(text: str) -> bool:
     """Whether words say of the whole deal that it was undone, by which paper too."""
     remark = REMARK.sub("", text, count=1)
     key = label_key(_bare(remark)) if remark != text else ""
-    if ALONE.fullmatch(key) or (TAKEN_BACK_TITLE.fullmatch(key) and not OF_TERMS.fullmatch(key)):
+    if REMARKED.fullmatch(key) and not OF_TERMS.fullmatch(key):
         return True
     undated = _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", remark[:_LONGEST]))
     said = _NUMBER_BEHIND.sub("", undated)
-    return not any(c.isdigit() for c in said) and UNDONE.fullmatch(label_key(said)) is not None
+    key = "" if any(c.isdigit() for c in said) else label_key(said)
+    return UNDONE.fullmatch(key) is not None or (said != remark and REFERS.fullmatch(key) is not None)
 
 
 def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
@@ -173,7 +181,9 @@ def _says_mark(text: str) -> bool:
     """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none says when it would be so."""
     if len(text) > _LONGEST or _IN_GENERAL.search(text):
         return False
-    first, *others = _CLAUSES.split(_REMARK.sub("", text, count=1))
+    said = _REMARK.sub("", text, count=1)
+    first, *others = _CLAUSES.split(said)
+    others = [] if _ANOTHER_DEAL.fullmatch(first.strip()) else [*others, *_PIECES.split(said)[1:]]
     clauses = (first, *(one for one in others if _OWN_SUBJECT.match(one.strip())))
     return any(_OF_THIS.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in clauses)
 

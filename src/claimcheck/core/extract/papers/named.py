@@ -45,10 +45,12 @@ _NO_LABEL: Final = re.compile(
 
 _ITS_NUMBER: Final = re.compile(r"s?[ -]?(?:nummer|nr)\.?$", re.IGNORECASE)
 _ALONE: Final = re.compile(
-    r"(?:(?:no|nr|num|number|nummer|n)[.:\u00b0\u00ba]{0,2}|#) {0,2}[a-z]{0,4}[-/ ]?\d[\w/-]{0,19}",
+    r"(?:(?:no|nr|num|number|nummer|n)[.:\u00b0\u00ba]{0,2}|#) {0,2}[a-z]{0,4}[-/ ]?\d[\w/-]{0,19}|"
+    r"(?!(?:po|so|do|dn|qt|qn|quo|est|pi|pf|wo|jo|cn|gst|sst|vat|tel|fax|ac)\b)[a-z]{2,4}[-/]\d[\d/-]{3,19}",
     re.IGNORECASE,
 )
-"""A number with no word but that for a number; a bare one may be a postcode, a company's or a day."""
+"""A number with no word but that for a number, or with letters of its own; a bare one may be a postcode, a company's or
+a day, and letters may be another paper's."""
 _OF_ITS_WORK: Final = re.compile(r"reservation|(?:work|service|job|kitchen) order|job sheet")
 """What a hotel's bill, a workshop's or a kitchen's is of, and so names: no other paper of its sale."""
 _BEFORE_A_BILL: Final = re.compile(

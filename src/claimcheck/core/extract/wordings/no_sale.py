@@ -32,7 +32,7 @@ _TAKEN_BACK_STAMPS: Final = (
 _TAKEN_BACK_TITLES: Final = (
     rf"returns?(?: {_PAPER})|(?:credit|cancellation|reversal) (?:note|memo|invoice)|exchange (?:receipt|slip|note)|"
     r"(?:\w+ ){1,2}(?:cancellation|reversal) (?:note|memo|invoice)|"
-    r"(?:(?!(?:cash|invoice|bill|receipt|and|or) )\w+ ){1,2}credit note|"
+    r"(?:(?!(?:cash|invoice|bill|receipt|and|or|less|minus|see|refer|to) )\w+ ){1,2}credit note|"
     r"(?:(?!(?:cash|credit|retail|invoice|bill|receipt|memo|and|or) )\w+ ){1,2}credit memo|"
     r"(?:self billed|corrective|partial|customer) credit invoice",
     r"\w*gutschrift(?:snote)?|(?:stornierte|annullierte) (?:rechnung|quittung)|"
@@ -98,13 +98,14 @@ _BESIDE_LETTERHEAD: Final = (
 _NO_SALE_ALONE: Final = (r"(?:\w+ ){0,2}estimate",)
 """Beside a number these name what the paper refers to."""
 
-_NO_SALE_STAMPS: Final = (
-    r"training(?: mode)?|hold bill|not paid|unpaid|not for payment|nicht bezahlt|unbezahlt|non payee?|impaye|"
+_INVALID: Final = (
+    r"not paid|unpaid|not for payment|nicht bezahlt|unbezahlt|non payee?|impaye|"
     r"non pagato|no pagado|impagado|未付款|未支付|belum (?:di)?bayar",
     r"not valid(?: (?:receipt|as receipt))?|non fiscal(?: (?:receipt|bill|document))?|kein (?:beleg|bon)|non valable|"
     r"no valido(?: como factura)?|(?:copia |documento )?sin valor(?: fiscal| contable)?|bukan resit",
     r"(?:(?:invois|fattura|factura|facture) )?pro ?forma(?: ?(?:invoice|receipt|bill|rechnung))?|形式发票|形式發票",
 )
+_NO_SALE_STAMPS: Final = (r"training(?: mode)?|hold bill", *_INVALID)
 
 _SPECIMENS: Final = (
     r"(?:(?:tax )?(?:invoice|receipt|bill) |official receipt )?(?:sample|specimen|draft|demo|example|contoh|draf|"
@@ -150,10 +151,16 @@ _SAID_TAKEN_BACK: Final = (
 )
 
 _SALE = r"(?:(?:tax|sales?|cash|official) )?(?:invoice|receipt|bill|cash ?bill|copy|document)"
+_STANDS_NO_MORE: Final = (
+    rf"(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE}| item| goods)?",
+    r"(?:fully )?credited|(?:(?:goods|item|unit|merchandise|cheque|check|payment) )?returned|"
+    r"bounced(?: (?:cheque|check))?",
+)
+"""What is said of the whole paper also behind the word for a remark."""
 _DOUBTED: Final = (
+    *_STANDS_NO_MORE,
     rf"(?:for )?(?:test(?:ing|s|ed)?|trial|dummy|practice|preview|mock ?up|template)(?: {_SALE}| only|"
     rf" purposes?| mode)*",
-    rf"(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE}| item| goods)?",
     rf"(?:correct(?:ed|ive|ing)|amended|revised|replacement|substitute|reissued) {_SALE}|{_SALE} (?:corrected|amended|"
     rf"revised|correction|replacement|exchange)",
     rf"(?:payment )?pending(?: (?:payment|approval|confirmation))?|(?:on )?hold|not (?:an? )?(?:original )?{_SALE}|"
@@ -161,7 +168,7 @@ _DOUBTED: Final = (
     rf"(?:not|never) collected|uncollected",
     r"do not pay|(?:for )?estimate only|written off|preliminary(?: (?:invoice|bill))?|unaudited|"
     r"(?:for )?(?:review|information|discussion) (?:only|purposes only)|for review|proof only|subject to change|"
-    r"(?:fully )?credited|(?:duplicate|copy) void|void (?:duplicate|copy)|"
+    r"(?:duplicate|copy) void|void (?:duplicate|copy)|"
     r"tentative|unconfirmed|copy only(?: not for \w+)?",
     r"(?:quotation|quote|pro ?forma|draft|delivery|offer)(?: \w+)? only|"
     r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
@@ -169,7 +176,6 @@ _DOUBTED: Final = (
     r"(?:part(?:ial)?|first|second|interim|progress|advance|down) ?payment(?: (?:only|received|receipt))?|deposit only",
     r"(?:goods |unit |item |car |vehicle )?on loan|(?:loan(?:er)?|demo(?:nstration)?) (?:unit|car|vehicle)|"
     r"(?:inter ?)?(?:branch|company|store|stock)(?: stock)? transfer|replacement unit|"
-    r"(?:(?:goods|item|unit|merchandise|cheque|check|payment) )?returned|bounced(?: (?:cheque|check))?|"
     r"(?:sample )?not for sale",
     r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
     r"belum bayar",
@@ -225,12 +231,17 @@ _ON_A_TAX_INVOICE: Final = (
     r"(?:(?:this is (?:only )?a|photo|certified|invoice|true) ?)?copy(?: only)?|duplicate|replica",
 )
 """What shows on a tax invoice only when it is copied; a till's slip says it of itself."""
+_MAY_BE_CREDIT: Final = (
+    r"(?:(?!(?:less|minus|see|refer|to) )\w+ ){1,2}credit note|"
+    r"(?:(?!(?:cash|memo|retail|and|or) )\w+ ){1,2}credit (?:invoice|memo)|retail credit memo",
+)
+"""Titles that may be of what was taken back."""
 _NOT_SOLD: Final = (
     r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
-    r"(?:\w+ ){1,2}credit note|(?:(?!(?:cash|memo|retail|and|or) )\w+ ){1,2}credit (?:invoice|memo)|retail credit memo",
+    *_MAY_BE_CREDIT,
 )
-"""Titles of invoices over what was bought, lent, or moved within one house, or that may be of what was taken back."""
+"""Those, and titles of invoices over what was bought, lent, or moved within one house."""
 _IN_PART: Final = (
     r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
@@ -320,6 +331,15 @@ ORDER_TITLE: Final = _whole(_ORDER_TITLES, no_sale_abroad.ORDERS)
 ORDER_ALONE: Final = _whole(_ORDER_TITLES, _ORDER_ALONE, no_sale_abroad.ORDERS, no_sale_abroad.ORDERS_ALONE)
 SPECIMEN: Final = _whole(_SPECIMENS, _TRAINING)
 DOUBTED: Final = _whole(_DOUBTED, _NOT_SOLD)
+REMARKED: Final = _whole(
+    _TAKEN_BACK_STAMPS,
+    _TAKEN_BACK_TITLES,
+    no_sale_abroad.TAKEN_BACK,
+    _STANDS_NO_MORE,
+    _INVALID,
+    (r"(?:specimen|draft)(?: (?:only|copy|receipt|invoice|bill))?",),
+)
+"""What is said of the whole paper behind the word for a remark: a sample there, or a test, may be one thing's."""
 CHINESE_MARK: Final = _whole(no_sale_chinese.SPECIMENS, no_sale_chinese.MARKS)
 VOIDED: Final = _whole(_VOIDED, _SPECIMENS, no_sale_chinese.SPECIMENS, no_sale_chinese.VOIDED)
 VOIDED_ON: Final = _whole(_VOIDED_ON, no_sale_chinese.VOIDED_ON)
@@ -342,7 +362,7 @@ ON_A_TAX_INVOICE: Final = _whole(
     _DOUBTED,
     _NOT_SOLD,
 )
-IN_PART: Final = _whole(_IN_PART, _NOT_SOLD)
+IN_PART: Final = _whole(_IN_PART, _MAY_BE_CREDIT)
 OF_THE_HEAD: Final = _whole(_OF_THE_HEAD, _IN_PART, _NOT_SOLD)
 
 ANY_TITLE: Final = _whole(

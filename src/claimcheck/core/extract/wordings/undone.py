@@ -16,27 +16,27 @@ _WAS = r"(?:(?:is|was|has been) )?"
 _CREDIT = r"(?:(?:our |the )?(?:credit (?:note|memo)|cn)(?: no)?)"
 _BUYER = r"(?:buyer|customer|client|purchaser)"
 _SELLER = r"(?:seller|dealer(?:ship)?|supplier|us)"
-_FREE = r"(?: in full)?(?: (?:on|by|to|from|under|with)(?: \w+){0,5})?"
-_TAIL = rf"(?: in full)?(?: on)?(?: (?:under|by|with|per|see)(?: {_CREDIT}| (?:the )?(?:{_BUYER}|{_SELLER}))?(?: on)?)?"
+_WORDS = r"(?: (?!forfeit|charge|deposit|fee)\w+){0,3}"
+_HOW = rf"(?: in full)?(?: (?:on|by|under|with|per|see){_WORDS})?"
+_FREE = rf"(?: in full)?(?: (?:on|by|under|with|per|see|to|from){_WORDS})?"
+_KEPT_BY = r"(?:hirer|lessee|renter|keeper|insured|driver|owner|workshop|garage|service|courier|carrier|post)"
 _REMARKS = (
     r"(?:notes?|nb|remarks?|comments?|bemerkung(?:en)?|anmerkung|notiz|hinweis|remarque|nota|osservazioni|observaciones|"
     r"catatan)"
 )
 _ROWS: Final = (
-    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}(?:{_FREE}|{_TAIL})",
-    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:refunded{_FREE}|(?:credited|refunded)(?:{_TAIL}| to (?:the )?{_BUYER}))",
+    rf"{_THE}(?:{_SALE}|{_AGREED}|document|vehicle|car) {_WAS}{_ENDED}{_FREE}",
+    rf"{_THE}(?:{_SALE}|order) {_WAS}(?:refunded{_FREE}|credited(?:{_HOW}| to (?:the )?{_BUYER}))",
     rf"{_THE}(?:invoice|sale|deal|purchase) {_WAS}returned{_FREE}",
-    rf"{_THE}(?:vehicle|car) {_WAS}returned (?:by|from|to(?! (?:(?:the|its|his|her) )?"
-    rf"(?:(?:registered )?owner|{_BUYER})\b))(?: \w+){{1,5}}",
-    r"(?:full )?refund (?:paid|issued)(?: on)?|money refunded",
+    r"full refund (?:paid|issued)(?: on)?|money refunded",
     rf"{_THE}(?:{_SALE}|document) {_WAS}(?:superseded|replaced)(?: on)?|"
     rf"{_THE}(?:{_SALE}|document) (?:void|{_WAS}(?:{_ENDED}|credited))(?: and)? (?:replaced|superseded|reissued)"
     r"(?: (?:by|as|under))?(?: invoice| receipt)?(?: no)?",
-    rf"{_THE}(?:vehicle|car|goods) {_WAS}(?:returned(?: to (?:the )?{_SELLER}| by (?:the )?{_BUYER})?|"
-    rf"taken back(?: by (?:the )?{_SELLER})?)(?: on)?",
+    rf"{_THE}(?:vehicle|car|goods) {_WAS}(?:returned|taken back)(?: to (?:the )?(?:{_SELLER}|stock|store|branch)|"
+    rf" from (?:the )?{_BUYER}| by (?!(?:the |its )?{_KEPT_BY}\b)\w+(?: \w+){{0,2}})?(?: on)?",
     rf"{_THE}{_BUYER} (?:has )?(?:returned|cancell?ed|rescinded|rejected) (?:the |his |her |their )?"
     r"(?:vehicle|car|order|sale|deal|purchase|contract)(?: on)?|sale fell through",
-    rf"(?:{_ENDED}|credited|refunded) (?:by|with|under|per) {_CREDIT}|(?:see|refer to) {_CREDIT}",
+    rf"(?:{_ENDED}|credited|refunded) (?:by|with|under|per) {_CREDIT}",
     rf"{_CREDIT} issued(?: on)?",
     rf"(?:unwound|rescinded|reversed|revoked) (?:{_SALE}|{_AGREED})",
     r"(?:(?:tax|sales?|cash|official) )?(?:(?:invoice|receipt|bill|document) )?(?:copy|duplicate) "
@@ -58,18 +58,18 @@ _ROWS: Final = (
     r"(?:factura|venta|vehiculo|contrato|pedido) (?:(?:ha sido|fue) )?(?:anulad|devuelt|reembolsad|rescindid)[oa]",
 )
 UNDONE: Final = re.compile(rf"(?:{_REMARKS} )?(?:{'|'.join(_ROWS)})")
-"""What a row says of the whole deal: that it was undone.
+"""What a row says of the whole deal: that it was undone; before it may be the word for a remark without a colon.
 
-A car goes back to its owner from a workshop, an order is replaced by its invoice and points are credited to somebody:
-only who sold, and who bought, is named behind these.
+A car goes back to its owner, or comes from a workshop, an order is replaced by its invoice and points are credited to
+somebody: only who sold, and who bought, is named behind these.
 """
+REFERS: Final = re.compile(rf"(?:see|refer to) {_CREDIT}|refund (?:paid|issued)(?: on)?")
+"""What says so beside a number or a day; without one it is a label or of the terms."""
 REMARK: Final = re.compile(rf"^\W{{0,4}}{_REMARKS}\s{{0,3}}(?:[:.\u2013-]\s{{0,3}}|$)", re.IGNORECASE)
 """The word for a remark before what it says."""
-ALONE: Final = re.compile(r"(?:fully )?credited|returned|superseded|withdrawn|invalid")
-"""What is said of the whole paper behind the word for a remark, besides the stamps of what was taken back."""
 GOES_ON: Final = re.compile(
-    r"(?=.*\b(?:sold|refund(?:s|ed|able)?|returnable|not|cannot|never|when|if|ware|nicht|pas|tidak)\b)"
-    r".*\b(?:or|and|be|been|not|to|if|when|once|are|oder|und|zum|nicht|ou|et|ni|o|y|e|atau|dan)",
+    r"(?=.*\b(?:sold|refund(?:s|ed|able)?|receipt|returnable|not|cannot|never|when|if|ware|nicht|pas|tidak)\b)"
+    r".*\b(?:or|and|be|been|not|to|for|of|items|if|when|once|are|oder|und|zum|kein|nicht|ou|et|pas|ni|o|y|e|atau|dan)",
     re.DOTALL,
 )
 """A row of the terms of a sale whose sentence goes on in the next one; over a row's letters in small."""
