@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import note, out
-from claimcheck.cli.place import opened, read_text
+from claimcheck.cli.place import opened
 from claimcheck.errors import ClaimcheckError
+from claimcheck.services.offline.files import read_text
 from claimcheck.services.programs import programs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import note, print_json, progress
-from claimcheck.cli.place import opened, read_text
+from claimcheck.cli.place import opened
 from claimcheck.services.judging.replay import Replayed
 from claimcheck.services.judging.replay import replay as judge_again
+from claimcheck.services.offline.files import read_text
 from claimcheck.services.programs.programs import validate
 
 app = typer.Typer(add_completion=False)

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.console import fail, note, print_json, progress
-from claimcheck.cli.place import opened, read_bytes
+from claimcheck.cli.place import opened
 from claimcheck.errors import Invalid
+from claimcheck.services.offline.files import read_bytes
 from claimcheck.services.programs.sales import import_sales
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

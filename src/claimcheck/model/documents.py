@@ -17,6 +17,11 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def within(self, other: Box) -> bool:
+        """Whether the middle of this place lies in another."""
+        across, down = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        return other.left <= across <= other.right and other.top <= down <= other.bottom
+
 
 Kind = Literal[
     "receipt", "invoice", "credit_note", "order", "motor_vehicle_invoice", "vat_invoice", "vehicle_licence",

@@ -7,7 +7,7 @@ from factory import program
 from paper import Placed, put
 
 from claimcheck.core.personal import Secrets
-from claimcheck.core.personal.masking import Kept, mask, secrets_of, within
+from claimcheck.core.personal.masking import Kept, mask, secrets_of
 from claimcheck.core.personal.standing import standing
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages, Word
 from claimcheck.model.programs import MASK
@@ -21,7 +21,7 @@ def seen(*placed: Placed) -> str:
     page = put(*placed)
     (how,) = mask(Pages("drawn 1", "image/png", (page,)), (Extracted((1,), "receipt", 1.0),), (), SECRETS)
     words = [word for line in page.lines for word in line.words]
-    return " ".join(w.text for w in words if how.whole and not any(within(w.box, box) for box in how.hidden))
+    return " ".join(w.text for w in words if how.whole and not any(w.box.within(box) for box in how.hidden))
 
 
 @pytest.mark.parametrize(

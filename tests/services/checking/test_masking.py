@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from claimcheck.core.extract import extract
 from claimcheck.core.personal import Secrets, fold, redact
-from claimcheck.core.personal.masking import Kept, Masked, mask, within
+from claimcheck.core.personal.masking import Kept, Masked, mask
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Box, Extracted, Field, Line, Page, Pages
 from claimcheck.model.programs import MASK
@@ -79,7 +79,7 @@ def left_to_see(lines: tuple[str, ...], secrets: Secrets = SECRETS, *, claimed: 
     return " ".join(
         word.text
         for word in words
-        if any(within(word.box, box) for box in how.shown) and not any(within(word.box, box) for box in how.hidden)
+        if any(word.box.within(box) for box in how.shown) and not any(word.box.within(box) for box in how.hidden)
     )
 
 
@@ -109,8 +109,8 @@ def test_a_line_whose_words_have_no_place_shows_only_what_the_claim_states() -> 
     pages = Pages("drawn 1", "image/png", (Page(1, 1000, 1400, (line,), reader="drawn"),))
     total = Kept("total_amount", 1, Box(0.25, 0.1, 0.4, 0.13))
     (how,) = mask(pages, (), [total], SECRETS)
-    assert any(within(Box(0.6, 0.1, 0.8, 0.13), box) for box in how.hidden)
-    assert not any(within(total.box, box) for box in how.hidden)
+    assert any(Box(0.6, 0.1, 0.8, 0.13).within(box) for box in how.hidden)
+    assert not any(total.box.within(box) for box in how.hidden)
 
 
 @pytest.mark.slow
@@ -173,7 +173,7 @@ def test_what_a_line_of_the_claim_states_is_told_though_the_page_hides_it(stated
     found: Any = SimpleNamespace(claim=claim, documents=(SimpleNamespace(id="d", extracted=(read,)),))
     sheet: Any = SimpleNamespace(
         document_id="d",
-        page=SimpleNamespace(number=1),
+        page=SimpleNamespace(number=1, lines=()),
         masked=SimpleNamespace(hidden=(Box(0.0, 0.1, 0.5, 0.3),), certain=()),
     )
     assert [said for said, _ in withheld(found, SECRETS, (), None, [("d", sheet.page, sheet.masked)])] == covered
@@ -221,7 +221,7 @@ def test_a_name_that_was_read_as_the_seller_s_is_hidden_unless_it_is_stated_or_a
     secrets = Secrets({}, frozenset(MASK))
     kept = kept_on(found, None, secrets, "d", frozenset({"seller_name"}))
     (how,) = mask(pages, (read,), kept, secrets, (), strangers(found, secrets, stated_by(found), None, "d"))
-    seen = [word for word in words if not any(within(word.box, one) for one in how.hidden)]
+    seen = [word for word in words if not any(word.box.within(one) for one in how.hidden)]
     assert (len(seen) == len(words)) == told
     said = [text for text, _ in withheld(found, secrets, stated_by(found), None, [("d", pages.pages[0], how)])]
     assert (name not in said) == told
@@ -281,7 +281,7 @@ def test_a_place_where_something_else_was_read_than_is_claimed_is_not_sure() -> 
     kept = kept_on(found, decision, SECRETS, "d", frozenset({"seller_name"}))
     assert [one.claimed for one in kept if one.box == second] == [False]
     (how,) = mask(pages, (read,), kept, SECRETS)
-    assert any(within(Box(second.left, second.top, second.left + 0.05, second.bottom), box) for box in how.hidden)
+    assert any(Box(second.left, second.top, second.left + 0.05, second.bottom).within(box) for box in how.hidden)
 
 
 def test_a_cut_out_shows_what_was_read_of_its_field_and_not_what_runs_across_it() -> None:

@@ -69,12 +69,6 @@ def _apart(name: str, look: SecondLook) -> float:
     return min((Levenshtein.distance(one, form) for form in forms), default=len(one)) / max(1, len(one))
 
 
-def inside(box: Box, other: Box) -> bool:
-    """Whether the middle of a box lies within another."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return other.left <= x <= other.right and other.top <= y <= other.bottom
-
-
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
@@ -114,11 +108,11 @@ def read_again(source: Source, field: Field) -> tuple[SecondLook, ...]:
     """What the reader of a page itself read again there: in even contrast, in a wider box, or where it was unsure."""
     page = next((p for p in source.document.pages.pages if p.number == field.page), None)
     box = field.box
-    return tuple(look for look in page.looks if inside(box, look.box)) if page is not None and box is not None else ()
+    return tuple(look for look in page.looks if box.within(look.box)) if page is not None and box is not None else ()
 
 
 def looks_inside(source: Source, page: int, box: Box) -> tuple[SecondLook, ...]:
     """The second looks at a place on a page that read anything there."""
     return tuple(
-        look for look in source.document.looks if look.page == page and look.text.strip() and inside(box, look.box)
+        look for look in source.document.looks if look.page == page and look.text.strip() and box.within(look.box)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.core.evidence.looked import EXACT, another_word, inside, read_again
+from claimcheck.core.evidence.looked import EXACT, another_word, read_again
 from claimcheck.core.evidence.prints import Print, bare_names, names_printed
 from claimcheck.core.evidence.proof import FIRM, Evidence, Source, given_agreement, says
 from claimcheck.core.extract.parties.receipts import like_name
@@ -48,7 +48,7 @@ def _is_of_party(print_: Print, name: str, other: Field | None) -> bool:
 
     A print within the other party's name is that one's.
     """
-    if other is not None and other.box is not None and other.page == print_.page and inside(print_.box, other.box):
+    if other is not None and other.box is not None and other.page == print_.page and print_.box.within(other.box):
         return False
     return print_.buyer if name == "buyer_name" else print_.heading and not print_.buyer
 

@@ -216,7 +216,7 @@ def _read_within(read: Sequence[tuple[Box, bool]], keep: Sequence[Kept]) -> list
         near = ordered[bisect_left(tops, kept.top - tallest) : bisect_left(tops, kept.bottom)]
         within_it = [
             both for box, clear in near
-            if (clear or within(box, kept)) and (both := shared(box, kept)) is not None
+            if (clear or box.within(kept)) and (both := shared(box, kept)) is not None
         ]  # fmt: skip
         boxes += within_it or [kept]
     return boxes
@@ -287,7 +287,7 @@ def _strange(page: Page, kept: Sequence[Kept], strange: Sequence[Kept]) -> list[
 
 def _says_a_number(page: Page, box: Box) -> bool:
     """Whether what stands in a box is a number, an amount or a day, and not words that may be somebody's name."""
-    words = [word.text for line in page.lines for word in (line.words or (line,)) if within(word.box, box)]
+    words = [word.text for line in page.lines for word in (line.words or (line,)) if word.box.within(box)]
     return bool(words) and all(any(c.isdigit() for c in word) for word in words)
 
 
@@ -307,8 +307,8 @@ def _read_at(page: Page, name: str, field: Field, kept: Sequence[Box]) -> list[B
 
 def _words_in(page: Page, box: Box, spared: Sequence[Box]) -> list[Box]:
     """The words in a box, but for those that must be seen; the box itself where there are none."""
-    words = [word.box for line in page.lines for word in (line.words or (line,)) if within(word.box, box)]
-    return [_wider(word) for word in words if not any(within(word, one) for one in spared)] if words else [box]
+    words = [word.box for line in page.lines for word in (line.words or (line,)) if word.box.within(box)]
+    return [_wider(word) for word in words if not any(word.within(one) for one in spared)] if words else [box]
 
 
 def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]:
@@ -316,12 +316,12 @@ def _boxes(line: Line, spans: Sequence[Span], keep: Sequence[Kept]) -> list[Box]
         return []
     words = _placed(line)
     if not words:
-        return _beyond(line.box, [k.box for k in keep if within(k.box, line.box)])
+        return _beyond(line.box, [k.box for k in keep if k.box.within(line.box)])
     ordered = sorted(spans)
     starts, ends = [first for first, _ in ordered], list(itertools.accumulate((last for _, last in ordered), max))
     before = [bisect_left(starts, end) for _, end, _ in words]
     hides = [
-        place > 0 and start < ends[place - 1] and not any(within(box, k.box) for k in keep)
+        place > 0 and start < ends[place - 1] and not any(box.within(k.box) for k in keep)
         for place, (start, _, box) in zip(before, words, strict=True)
     ]
     runs = itertools.groupby(zip(hides, words, strict=True), key=lambda one: one[0])
@@ -357,12 +357,6 @@ def _wider(box: Box) -> Box:
     )  # fmt: skip
 
 
-def within(inner: Box, outer: Box) -> bool:
-    """Whether the middle of one box lies in another."""
-    across, down = (inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2
-    return outer.left <= across <= outer.right and outer.top <= down <= outer.bottom
-
-
 class Areas:
     """Boxes of a page, thousands of them, to be asked which words lie in one."""
 
@@ -376,4 +370,4 @@ class Areas:
     def hold(self, box: Box) -> bool:
         """Whether the middle of a box lies in one of them."""
         cell = int((box.left + box.right) / 2 * _GRID), int((box.top + box.bottom) / 2 * _GRID)
-        return any(within(box, one) for one in self._cells.get(cell, ()))
+        return any(box.within(one) for one in self._cells.get(cell, ()))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from claimcheck.core.personal import Secrets, fold
-from claimcheck.core.personal.masking import Kept, Masked, mask, secrets_of, within
+from claimcheck.core.personal.masking import Kept, Masked, mask, secrets_of
 from claimcheck.core.personal.standing import standing
 from claimcheck.errors import existing
 from claimcheck.model.decisions import Decision, Place
@@ -162,7 +162,7 @@ def kept_on(
         places += [(name, place.page, place.box) for name, place in at if place.document == document_id]
     places += [(name, field.page, field.box) for name, field in read]
     kept = [
-        Kept(name, page, box, any((name, page) == one[:2] and within(box, one[2]) for one in told))
+        Kept(name, page, box, any((name, page) == one[:2] and box.within(one[2]) for one in told))
         for name, page, box in places if page is not None and box is not None
     ]  # fmt: skip
     kept += [Kept(name, *at) for name, said in stated_by(found) for at in standing(document.pages, said)]

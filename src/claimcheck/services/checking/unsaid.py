@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from claimcheck.core.personal import HIDDEN, Secrets, fold, redact, redact_value
 from claimcheck.core.personal.blocks import lines_about
 from claimcheck.core.personal.forms import PERSON_LABELS, unlabelled
-from claimcheck.core.personal.masking import Areas, Masked, within
+from claimcheck.core.personal.masking import Areas, Masked
 from claimcheck.core.personal.words import may_identify
 from claimcheck.errors import ConfigError, NotFound
 from claimcheck.model.documents import Box
@@ -83,7 +83,7 @@ def given_as(conn: Connection, maker_id: str, claim_id: str, field: str, now: da
 def _visible(sheet: Sheet | None, field: str, box: Box | None) -> bool:
     if sheet is None or box is None:
         return True
-    return not any(within(box, one) for one in sheet.masked.hidden) if sheet.masked.whole else field in sheet.parts
+    return not any(box.within(one) for one in sheet.masked.hidden) if sheet.masked.whole else field in sheet.parts
 
 
 def _hidden_lines(claim: Hidden) -> tuple[list[str], list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.core.personal import Secrets, fold
-from claimcheck.core.personal.masking import Areas, Kept, Masked, within
+from claimcheck.core.personal.masking import Areas, Kept, Masked
 from claimcheck.core.personal.names import names_somebody
 from claimcheck.core.personal.parties import PARTIES, may_be_told
 from claimcheck.model.decisions import Decision
@@ -114,5 +114,5 @@ def _hides_some(page: Page | None, box: Box | None, dark: Areas) -> bool:
     """Whether a page hides what stands in a box, or a word of it."""
     if page is None or box is None:
         return False
-    words = [word.box for line in getattr(page, "lines", ()) for word in line.words or (line,) if within(word.box, box)]
+    words = [word.box for line in page.lines for word in line.words or (line,) if word.box.within(box)]
     return any(map(dark.hold, (box, *words)))

@@ -23,6 +23,7 @@ from claimcheck.services.judging import jobs, process
 from claimcheck.services.judging.deciding import poisoned
 from claimcheck.services.judging.gathering import UNDATED
 from claimcheck.services.offline.claimsfile import StatedClaim, parse
+from claimcheck.services.offline.files import read_bytes, read_text
 from claimcheck.services.offline.output import decision_line
 from claimcheck.services.offline.readers import Readers, reading
 from claimcheck.services.programs import programs, sales
@@ -68,13 +69,13 @@ def checking(inputs: Inputs, settings: Settings) -> Iterator[tuple[int, Iterator
         ConfigError, Invalid, BadFile: what is wrong with an input, with its line; nothing was decided then. A claim
             with a value that cannot be taken is no such fault: it is returned, and the others are decided.
     """
-    stated = parse(_text(inputs.claims), filename=str(inputs.claims))
+    stated = parse(read_text(inputs.claims), filename=str(inputs.claims))
     with tempfile.TemporaryDirectory(prefix="claimcheck-") as folder:
         own = {"data_dir": Path(folder), "database_url": "", "blob_url": "", "wait_step_seconds": _STEP_SECONDS}
         context = open_context(settings.model_copy(update=own))
         try:
             _publish(context, inputs.programs)
-            sales.import_sales(context, context.system("check"), _bytes(inputs.sales), filename=inputs.sales.name)
+            sales.import_sales(context, context.system("check"), read_bytes(inputs.sales), filename=inputs.sales.name)
             submitted = [_submit(context, inputs, claim) for claim in stated]
             documents = [document for claim in submitted for document in claim.files]
             with reading(context, documents) as readers:
@@ -88,7 +89,7 @@ def _publish(context: Context, folder: Path) -> None:
     if not files:
         raise ConfigError(f"{folder} holds no program file (NAME.yaml)")
     for file in files:
-        programs.publish(context, context.system("check"), _text(file), filename=str(file))
+        programs.publish(context, context.system("check"), read_text(file), filename=str(file))
 
 
 def _submit(context: Context, inputs: Inputs, stated: StatedClaim) -> Submitted:
@@ -169,17 +170,3 @@ def _document(folder: Path, path: str) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError):
         raise missing from None
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror}") from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return _bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{file} is not UTF-8 text (byte {error.start})") from None
