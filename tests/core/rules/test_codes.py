@@ -18,8 +18,8 @@ def given_in(module: Path) -> set[str]:
     """The codes that a module writes out where it makes a finding."""
     calls = [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
     made = [call for call in calls if getattr(call.func, "id", "") == "Finding" and call.args]
-    said = [node for call in made for node in ast.walk(call.args[0])]
-    return {one.value for one in said if isinstance(one, ast.Constant) and "." in str(one.value)[1:]}
+    said = [one.value for call in made for one in ast.walk(call.args[0]) if isinstance(one, ast.Constant)]
+    return {text for text in said if isinstance(text, str) and "." in text[1:]}
 
 
 def test_what_a_module_finds_has_a_known_code() -> None:
