@@ -291,17 +291,21 @@ _ROWS: Final[tuple[tuple[str, float, str, re.Pattern[str], bool], ...]] = (
     ("flight_to", 0.8, r"^(?:end|stop)(?:s|ing)?(?: date)?", DAY_ON_AIR, False),
 )
 _ANYWHERE = r"^|(?<=[\s(:|,*.-])|(?<=[\u4e00-\u9fff])"
+_OF_DELIVERY = "(?<=[/=])"
 FORM_LABELS: Final = tuple(
     FormLabel(
         field,
         score,
-        re.compile(rf"(?:{_ANYWHERE}{'|(?<=[/=])' if field == 'delivery_date' else ''})(?:{label})[\s:：]*"),
+        re.compile(rf"(?:{_ANYWHERE}{f'|{_OF_DELIVERY}' if field == 'delivery_date' else ''})(?:{label})[\s:：]*"),
         value,
         below,
     )
     for field, score, label, value, below in _ROWS
 )
-ANY_FORM_LABEL: Final = re.compile("|".join(form.label.pattern for form in FORM_LABELS))
+_ANY = "|".join(f"(?:{label})" for _, _, label, *_ in _ROWS)
+_ANY_DELIVERY = "|".join(f"(?:{label})" for field, _, label, *_ in _ROWS if field == "delivery_date")
+ANY_FORM_LABEL: Final = re.compile(rf"(?:(?:{_ANYWHERE})(?:{_ANY})|{_OF_DELIVERY}(?:{_ANY_DELIVERY}))[\s:：]*")
+"""Any of them; whether a label may begin somewhere is asked once there, not for each label."""
 """Whether a text holds any of them: most hold none, and one search tells."""
 
 OF_ANOTHER: Final = re.compile(
