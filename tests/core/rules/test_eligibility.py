@@ -84,7 +84,7 @@ def test_all_lines_that_lack_a_document_are_told_at_once(lacking: tuple[int, ...
     assert ask("required_documents", program=wants, line=line, beside=beside).message == said
 
 
-def test_of_lines_that_lack_different_documents_the_first_is_told() -> None:
+def test_of_lines_that_lack_different_documents_each_is_told() -> None:
     wants = program(documents=(RequiredDocument("vehicle_licence"), RequiredDocument("proof_of_sale")))
     beside = {
         1: frozenset({"receipt"}),
@@ -92,7 +92,10 @@ def test_of_lines_that_lack_different_documents_the_first_is_told() -> None:
         3: frozenset({"receipt", "vehicle_licence"}),
     }
     message = ask("required_documents", program=wants, beside=beside).message
-    assert message == "Missing for line 1: vehicle licence; attached: receipt."
+    assert message == (
+        "Missing for line 1: vehicle licence; attached: receipt. "
+        "Missing for line 2: proof of sale; attached: vehicle licence."
+    )
 
 
 @pytest.mark.parametrize(

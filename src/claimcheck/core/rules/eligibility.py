@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import reduce
 
 from vininfo import Vin
 
@@ -94,21 +95,29 @@ def required_documents(subject: Subject, _params: Mapping[str, str]) -> Finding:
         return Finding(
             "document.missing", "fail", "document", Said("Missing: {kinds}.", kinds=", ".join(missing)), certain=True
         )
-    lacking = {line: gone for line, there in subject.beside.items() if (gone := _missing(wanted, there))}
-    if lacking:
-        missing = next(iter(lacking.values()))
-        alike = [line for line, gone in lacking.items() if gone == missing]
-        kinds = {kind for line in alike for kind in subject.beside[line]}
-    listed, there = ", ".join(missing), ", ".join(sorted(kinds))
-    message = Said("Missing: {kinds}; attached: {more}.", kinds=listed, more=there)
-    if lacking and len(alike) < len(subject.beside):
-        form = "Missing for line {line}: {kinds}; attached: {more}."
-        if len(alike) > 1:
-            form = "Missing for lines {line}: {kinds}; attached: {more}."
-        message = Said(form, line=", ".join(map(str, alike)), kinds=listed, more=there)
+    message = _missing_by_line(wanted, {**subject.beside, subject.line.number: kinds})
     if subject.unclear:
-        message = Said("Missing: {kinds}. {why}", kinds=", ".join(missing), why=subject.unclear[0].message)
+        message = Said("{why} {more_why}", why=message, more_why=subject.unclear[0].message)
     return Finding("document.wrong_kind", "fail", "document", message)
+
+
+def _missing_by_line(wanted: Sequence[str], beside: Mapping[int, Collection[str]]) -> Said:
+    """A sentence on each group of lines that lack the same kinds; it names no line where all are one group."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for line, there in beside.items():
+        groups.setdefault(tuple(_missing(wanted, there)), []).append(line)
+    told = []
+    for missing, lines in groups.items():
+        there = sorted({kind for line in lines for kind in beside[line]})
+        listed = {"kinds": ", ".join(missing), "more": ", ".join(there)}
+        if missing and len(groups) == 1:
+            told.append(Said("Missing: {kinds}; attached: {more}.", **listed))
+        elif missing:
+            form = "Missing for line {line}: {kinds}; attached: {more}."
+            if len(lines) > 1:
+                form = "Missing for lines {line}: {kinds}; attached: {more}."
+            told.append(Said(form, line=", ".join(map(str, lines)), **listed))
+    return reduce(lambda one, other: Said("{why} {more_why}", why=one, more_why=other), told)
 
 
 def _missing(wanted: Sequence[str], there: Collection[str]) -> list[str]:
