@@ -112,6 +112,48 @@ def test_a_like_picture_alone_decides_nothing() -> None:
     assert weigh(mine, prior(theirs)).score < 0.5
 
 
+def unnumbered(printed: str, *facts: str, picture_hash: str = "") -> CaseDocument:
+    """A paper without a number of its own that prints these numbers, and of which these facts were read."""
+    shown = document(sha256=printed, picture_hash=picture_hash)
+    (paper,) = shown.extracted
+    fields = {name: field for name, field in paper.fields.items() if name in facts}
+    return replace(shown, extracted=(replace(paper, fields=fields, fingerprint=tuple(printed.split())),))
+
+
+SIX = "10001 20002 30003 40004 50005 60006"
+DAY, TOTAL, SELLER = "invoice_date", "total_amount", "seller_name"
+
+
+@pytest.mark.parametrize(
+    ("other", "facts", "alike", "score", "why"),
+    [
+        (SIX, (DAY, TOTAL), False, 0.95, "date and total are the same, and {n} % of the printed numbers"),
+        (SIX, (DAY,), True, 0.95, "the pages look alike, and {n} % of the printed numbers are the same"),
+        (SIX, (DAY,), False, 0.7, "{n} % of the printed numbers are the same"),
+        ("10001 20002", (DAY,), True, 0.0, ""),  # two numbers are on many papers
+        ("10001 123", (DAY, TOTAL, SELLER), False, 0.6,
+         "seller, date and total are the same, and no number tells the two apart"),
+        ("10001 123", (DAY, TOTAL), False, 0.0, ""),
+        ("10001 20002 30003 40004 71717 82828", (DAY, TOTAL, SELLER), False, 0.0, ""),
+        ("10001 20002 30003 71717 82828", (DAY, TOTAL, SELLER), True, 0.6,
+         "seller, date and total are the same, and no number tells the two apart"),
+    ],
+)  # fmt: skip
+def test_papers_without_a_number_are_told_by_all_that_they_print(
+    other: str, facts: tuple[str, ...], alike: bool, score: float, why: str
+) -> None:
+    hashes = ("00000000000000ff", "00000000000000fe" if alike else "ffffffffffffff00")
+    mine, theirs = (unnumbered(one, *facts, picture_hash=bits) for one, bits in zip((SIX, other), hashes, strict=True))
+    found = weigh(mine, prior(theirs))
+    assert (found.score, getattr(found.explanation, "form", found.explanation)) == (score, why)
+
+
+def test_another_time_and_one_number_of_its_own_make_another_purchase() -> None:
+    mine, theirs = (unnumbered(f"{SIX} {own}", DAY, TOTAL, SELLER) for own in ("71717 09:15", "82828 14:22"))
+    assert weigh(mine, prior(theirs)).score == 0.0
+    assert weigh(mine, prior(unnumbered(f"{SIX} 82828", DAY, TOTAL, SELLER))).score == 0.95
+
+
 def test_a_document_that_proves_no_sale_may_serve_many_claims() -> None:
     licence = document()
     licence = replace(licence, extracted=(replace(licence.extracted[0], kind="business_licence"),))

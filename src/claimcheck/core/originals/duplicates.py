@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from claimcheck.core.evidence.owned import OF_VEHICLES
-from claimcheck.core.originals.likeness import THINGS, Likeness, numbers_of, weigh
+from claimcheck.core.originals.likeness import OTHERS, THINGS, Likeness, numbers_of, value_of, weigh
 from claimcheck.core.values import compare
 from claimcheck.core.values.fingerprints import fingerprint, printed_numbers
 from claimcheck.model.case import Case, CaseDocument, PriorDocument
@@ -44,8 +44,8 @@ def fact_keys(sha256: str, pages: Pages, extracted: Sequence[Extracted]) -> tupl
         rows.extend(_content_keys(document.fingerprint or fingerprint(pages, document.pages)))
         if document.kind in OF_VEHICLES:
             continue
-        day, total = _value(document, "invoice_date"), _amount_key(_value(document, "total_amount"))
-        number = compare.fold_number(_value(document, "invoice_number"))
+        day, total = value_of(document, "invoice_date"), _amount_key(value_of(document, "total_amount"))
+        number = compare.fold_number(value_of(document, "invoice_number"))
         if day and total:
             rows.append(("facts", f"{day}|{total}"))
         if number and total:
@@ -152,12 +152,7 @@ def _as_people_said(case: Case, document: CaseDocument, prior: PriorDocument) ->
     said = next((p for p in case.pairs if (p.document, p.prior) == (document.id, prior.document)), None)
     if said is None or (not said.same and document.sha256 == prior.sha256):
         return None
-    return Likeness(1.0, "a person found that they are one") if said.same else Likeness(0.0, "a person told them apart")
-
-
-def _value(document: Extracted, name: str) -> str:
-    found = document.fields.get(name)
-    return (found.value or "") if found is not None else ""
+    return Likeness(1.0, "a person found that they are one") if said.same else OTHERS
 
 
 def _amount_key(text: str) -> str:

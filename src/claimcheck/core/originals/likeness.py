@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from claimcheck.core.values import compare
 from claimcheck.core.values.fingerprints import (
@@ -46,10 +47,14 @@ FACTS = ("invoice_date", "total_amount", "invoice_number")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Whether two documents are one, how sure, and why in words."""
+    """How surely two documents are one, and why in words."""
 
     score: float
     explanation: str
+
+
+OTHERS: Final = Likeness(0.0, "")
+"""Two documents: nobody is told why they are not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,9 @@ def weigh(
     if document.sha256 == prior.sha256:
         if proofs or not document.extracted:
             return Likeness(1.0, "the two files are the same, byte for byte")
-        return Likeness(0.0, "not a proof of sale")
+        return OTHERS
     pictures = _pictures(document, prior)
-    best = Likeness(0.0, "nothing in common")
+    best = OTHERS
     for one in proofs:
         tokens = one.fingerprint or fingerprint(document.pages, one.pages)
         for other in earlier:
@@ -137,23 +142,21 @@ def numbers_of(paper: Extracted, name: str) -> frozenset[str]:
     """The vehicles or devices that a paper names: it may name several, a row each."""
     field = paper.fields.get(name)
     several = field.rivals if field is not None else ()
-    return frozenset(compare.fold_number(text) for text in (_value(paper, name), *several)) - {""}
+    return frozenset(compare.fold_number(text) for text in (value_of(paper, name), *several)) - {""}
 
 
 def _weigh(one: Extracted, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness:
     """The first of these that says something: facts that differ, facts that are the same, then what else is printed."""
     if one.kind != "receipt" and not pictures.one_scan and _numbered_apart(one, other):
-        return Likeness(0.0, Said("{field} differs", field="invoice_number"))
+        return OTHERS
     common = _common(one, tokens, other)
     if common.apart:
         return _set_anew(one, common, pictures)
-    return (
-        _numbered_alike(common)
-        or _printed_apart(common, tokens, other, pictures)
-        or _printed_alike(common, pictures, min(len(tokens), len(other.fingerprint)))
-        or _bought_alike(common)
-        or Likeness(0.0, "other facts")
-    )
+    if alike := _numbered_alike(common):
+        return alike
+    if _printed_apart(common, tokens, other, pictures):
+        return OTHERS
+    return _printed_alike(common, pictures, min(len(tokens), len(other.fingerprint))) or _bought_alike(common)
 
 
 def _numbered_alike(common: Common) -> Likeness | None:
@@ -165,13 +168,11 @@ def _numbered_alike(common: Common) -> Likeness | None:
     return Likeness(1.0, "number and total are the same") if common.total else None
 
 
-def _printed_apart(common: Common, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> Likeness | None:
-    """Numbers or times that only one of the two prints: another purchase."""
+def _printed_apart(common: Common, tokens: Sequence[str], other: Extracted, pictures: Pictures) -> bool:
+    """Whether numbers, or a time and a number, that only one of the two prints make them two purchases."""
     if own_numbers(tokens, other.fingerprint) >= 2 and not pictures.alike:
-        return Likeness(0.0, "the numbers printed on the two differ")
-    if common.clock == "differs" and other_numbers(tokens, other.fingerprint):
-        return Likeness(0.0, "the times and a number printed on the two differ")
-    return None
+        return True
+    return common.clock == "differs" and other_numbers(tokens, other.fingerprint) > 0
 
 
 def _printed_alike(common: Common, pictures: Pictures, numbers: int) -> Likeness | None:
@@ -186,10 +187,10 @@ def _printed_alike(common: Common, pictures: Pictures, numbers: int) -> Likeness
     return Likeness(0.7, Said("{n} % of the printed numbers are the same", n=n))
 
 
-def _bought_alike(common: Common) -> Likeness | None:
+def _bought_alike(common: Common) -> Likeness:
     if common.day and common.total and common.seller:
         return Likeness(0.6, "seller, date and total are the same, and no number tells the two apart")
-    return None
+    return OTHERS
 
 
 def _numbered_apart(one: Extracted, other: Extracted) -> bool:
@@ -205,11 +206,10 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
     a till's receipt that says the same to the second, whatever its number.
     """
     name = common.apart[0]
-    two = Likeness(0.0, Said("{field} differs", field=name))
     if not common.nearly_all or ("invoice_number" in common.apart and common.clock == "differs"):
-        return two
+        return OTHERS
     if common.clock == "differs" and not _long(one, "invoice_number"):
-        return two
+        return OTHERS
     numbered = "invoice_number" in common.agree and _long(one, "invoice_number")
     if len(common.apart) == 1 and numbered and len(common.agree) == 2:
         return Likeness(0.7, Said("all but the {field} is the same, the number too", field=name))
@@ -217,7 +217,7 @@ def _set_anew(one: Extracted, common: Common, pictures: Pictures) -> Likeness:
         return Likeness(0.7, "all but the number is the same, the time to the second too")
     if len(common.apart) == 1 and pictures.one_scan and common.clock != "differs":
         return Likeness(0.7, Said("the two are one scan, and only the {field} differs", field=name))
-    return two
+    return OTHERS
 
 
 def _common(one: Extracted, tokens: Sequence[str], other: Extracted) -> Common:
@@ -227,7 +227,7 @@ def _common(one: Extracted, tokens: Sequence[str], other: Extracted) -> Common:
         share=overlap(tokens, other.fingerprint),
         clock=clocks(tokens, other.fingerprint),
         second=one_second(tokens, other.fingerprint),
-        seller=compare.names(_value(one, "seller_name"), _value(other, "seller_name")).same,
+        seller=compare.names(value_of(one, "seller_name"), value_of(other, "seller_name")).same,
     )
 
 
@@ -243,7 +243,7 @@ def _apart(one: Extracted, other: Extracted, name: str) -> bool:
 
 def _both_on_both(one: Extracted, tokens: Sequence[str], other: Extracted, name: str) -> bool:
     """Whether both papers print both values: then the two totals are of one paper, read differently."""
-    left, right = ("".join(c for c in _value(each, name) if c.isdigit()) for each in (one, other))
+    left, right = ("".join(c for c in value_of(each, name) if c.isdigit()) for each in (one, other))
     return name == "total_amount" and {left, right} <= set(tokens) & set(other.fingerprint)
 
 
@@ -265,13 +265,14 @@ def _agree(one: Extracted, other: Extracted, name: str) -> bool:
     return any(compare.comparison_for(name)(a, b).same for a in values for b in (right.value, *right.alternatives) if b)
 
 
-def _value(document: Extracted, name: str) -> str:
+def value_of(document: Extracted, name: str) -> str:
+    """What was read of a field; "" where nothing was."""
     found = document.fields.get(name)
     return (found.value or "") if found is not None else ""
 
 
 def _long(document: Extracted, name: str) -> bool:
-    return sum(c.isdigit() for c in _value(document, name)) >= LONG_NUMBER
+    return sum(c.isdigit() for c in value_of(document, name)) >= LONG_NUMBER
 
 
 def _pictures(document: CaseDocument, prior: PriorDocument) -> Pictures:
