@@ -210,6 +210,8 @@ def test_what_a_head_refers_to_is_no_title(line: str) -> None:
         "质量问题，已办理退车",
         "贷款未批，购车合同已解除",
         "备注：客户退车 票已作废",
+        "备注：此票已作废，请勿使用",
+        "发票已作废，见原件",
     ],
 )
 def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
@@ -224,7 +226,7 @@ def test_a_chinese_mark_is_seen_in_any_cell_of_a_form(mark: str) -> None:
         "未加盖发票专用章，无效", "如有涂改，作废", "预约提车", "先票后款", "原发票已作废，重新开具", "合同解除",
         "定金，已退款", "差价，已退款", "抵押 已解除", "延保服务，已取消", "报价单，已作废",
         "上张发票，已作废", "发票号01234567 已作废", "保险，客户已退", "贷款合同，合同已终止", "定金收据，票已作废",
-        "车辆保养套餐，客户已取消",
+        "车辆保养套餐，客户已取消", "本票作废，须退回原件", "逾期未付，合同已解除", "旧票已作废，本票为重开",
     ],
 )  # fmt: skip
 def test_what_a_remark_says_besides_is_no_mark(remark: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
@@ -73,7 +74,7 @@ _REMARK: Final = re.compile(
 _CLAUSES: Final = re.compile(r"[,，;；。!！]")
 _OF_THIS: Final = re.compile("[已被此本该]|作废|红冲|冲红|冲销|[预先]开")
 """What a clause says of its own paper or deal; a word alone is one of a list."""
-_PIECES: Final = re.compile(rf"\s+|{_CLAUSES.pattern}")
+_DONE: Final = re.compile("[已被]")
 _OWN_SUBJECT: Final = re.compile(
     "(?:[此本该]|发票|票|车|合同|客户|(?:购?车|全|货)款|购车合同|订单|交易)|(?:已|办理){1,2}退[车票货]"
 )
@@ -178,14 +179,13 @@ def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
 
 
 def _says_mark(text: str) -> bool:
-    """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none says when it would be so."""
-    if len(text) > _LONGEST or _IN_GENERAL.search(text):
-        return False
-    said = _REMARK.sub("", text, count=1)
-    first, *others = _CLAUSES.split(said)
-    others = [] if _ANOTHER_DEAL.fullmatch(first.strip()) else [*others, *_PIECES.split(said)[1:]]
-    clauses = (first, *(one for one in others if _OWN_SUBJECT.match(one.strip())))
-    return any(_OF_THIS.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in clauses)
+    """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none before says when it would."""
+    whole = _CLAUSES.split(_REMARK.sub("", text, count=1)) if len(text) <= _LONGEST else []
+    first, *others = said = list(takewhile(lambda one: not _IN_GENERAL.search(one), whole)) or [""]
+    pieces = [*others, *(piece for one in said for piece in one.split()[1:])]
+    own = [] if _ANOTHER_DEAL.fullmatch(first.strip()) else [p for p in pieces if _OWN_SUBJECT.match(p.strip())]
+    done = _OF_THIS if len(said) == len(whole) else _DONE  # before terms only what was done already
+    return any(done.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in (first, *own))
 
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:

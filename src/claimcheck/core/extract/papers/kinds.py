@@ -135,15 +135,14 @@ WITHOUT_SELLER: Final = frozenset(row.kind for row in KINDS_OF_PAPER if not row.
 
 
 _TILL = re.compile(
-    r"\bcash(?:ier)?\b|\bchange\b|\brounding|thank ?you|\btender|goods sold|come again|\btable\b|"
-    r"\btill\b|\bpos\b|\bcaissier\b|\bvisa\b|mastercard|\bcard\b|subtotal|\bbon\b|\bbar\b|gegeben|"
-    r"especes|espèces|contanti|efectivo|\bpin\b|\bnets\b|实收|找零|交易|card payment|debit card|\btunai\b|"
-    r"\bbaki\b|terima kasih|"
-    r"\bgegeben\b|r[uü]ckgeld|zur[uü]ck\b|girocard|ec-?karte|vielen dank|umtausch|"
-    r"\besp[eè]ces\b|\brendu\b|carte bancaire|merci de|a bient[oô]t|contanti|\bresto\b|efectivo|"
-    r"\bcambio\b|gracias|e-?wallet|touch ?n ?go|\btng\b|grab ?pay|duitnow|\bqr ?pay|\bmaster\b|\bamex\b|contactless|"
-    r"points? (?:earned|balance)|you saved|\beftpos\b|\bdocket\b",
+    r"\b(?:cash(?:ier)?\b|change\b|rounding|tender|table\b|till\b|pos\b|caissier\b|visa\b|card\b|bon\b|bar\b|pin\b|"
+    r"nets\b|tunai\b|baki\b|esp[eè]ces\b|rendu\b|resto\b|cambio\b|tng\b|qr ?pay|master\b|amex\b|eftpos\b|docket\b)|"
+    r"thank ?you|goods sold|come again|mastercard|subtotal|gegeben|especes|espèces|contanti|efectivo|实收|找零|交易|"
+    r"card payment|debit card|terima kasih|r[uü]ckgeld|zur[uü]ck\b|girocard|ec-?karte|vielen dank|umtausch|"
+    r"carte bancaire|merci de|a bient[oô]t|gracias|e-?wallet|touch ?n ?go|grab ?pay|duitnow|contactless|"
+    r"points? (?:earned|balance)|you saved",
 )
+"""Words of a till. What is asked at each sign, whether a word begins there, is asked once for many."""
 TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
 SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit_note", "delivery_confirmation"})
