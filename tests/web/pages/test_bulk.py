@@ -31,6 +31,8 @@ def test_a_dealer_hands_in_a_sheet_adds_its_files_sends_and_sees_the_result(sign
     path = made.headers["location"]
     before = browser.get(path).text
     assert "1.png" in before
+    assert "Correct the rows that need a fix in your sheet" in before
+    assert "Add: 1.png" in before.partition("some day")[2]  # all that a faulty row lacks, not its faults alone
     assert "A row is complete once" in before
     data = PNG + b"1"
     desk.reader.canned[data] = receipt()
@@ -47,8 +49,10 @@ def test_a_dealer_hands_in_a_sheet_adds_its_files_sends_and_sees_the_result(sign
 def test_a_sheet_whose_rows_are_all_sent_asks_for_nothing_more(sign_in: Any, desk: Desk) -> None:
     browser = sign_in("dealer", "D1")
     path = browser.post("/bulk", {"program": "rebate"}, files={"sheet": ("a.xlsx", sheet(ROW))}).headers["location"]
-    browser.post(f"{path}/files", files=[("files", ("1.png", PNG + b"1"))])
-    assert "Claims that are complete: 1 of 1" in browser.get(path).text
+    browser.post(f"{path}/files", files=[("files", (name, PNG + name[:1].encode())) for name in ("1.png", "2.png")])
+    filled = browser.get(path).text
+    assert "Claims that are complete: 1 of 1" in filled
+    assert "2.png" in filled.partition("Named by no row")[2]
     browser.post(f"{path}/send")
     shown = browser.get(path).text
     assert "No row waits to be sent." in shown
