@@ -98,3 +98,8 @@ Golf 1.4 TSI   VIN: WVWZZZ1KZAW123456                                       20,0
     asked = replace(program(), currency="GBP", locale="en-GB", verify=tuple(stated), match={"vin": Tolerance("exact")})
     found = CaseDocument("d", "d", read, stands_on(read, "en-GB", "GBP"))
     return judge(case(claim=claim(stated), program=asked, documents=(found,), sales=(sale(**stated),))).verdict
+
+
+def codes(decision: Decision) -> list[tuple[str, str]]:
+    """Code and field of each reason."""
+    return [(reason.code, reason.field) for reason in decision.reasons]

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 from factory import CLAIMED, PROGRAM, case, claim, program, sale
-from lies import HEAD, PAID, VIN, decided, paper
+from lies import HEAD, PAID, VIN, codes, decided, paper
 
 from claimcheck.core.judge import judge
 from claimcheck.core.lines.told_apart import several_sales
@@ -19,10 +19,6 @@ from claimcheck.model.sales import Sale
 
 OTHER_VIN = "LFKXNPMN4PK022618"
 DOLLARS = PAID.replace(" 45", "US$45")
-
-
-def codes(decision: Decision) -> list[tuple[str, str]]:
-    return [(reason.code, reason.field) for reason in decision.reasons]
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,15 @@ from typing import Any, Literal
 
 import pytest
 from factory import CLAIMED, PROGRAM, case, claim, document, prior, program, receipt_lines, sale
+from lies import codes
 
 from claimcheck.core.judge import judge
 from claimcheck.core.rules.programfile import parse
 from claimcheck.model.case import CaseDocument, PriorDocument
 from claimcheck.model.claims import Claim, ClaimLine
-from claimcheck.model.decisions import Decision
 from claimcheck.model.programs import Program, RequiredDocument, RuleRef
 
 ASKED = (ClaimLine(1, claimed_amount=Decimal("45.90")),)
-
-
-def codes(decision: Decision) -> list[tuple[str, str]]:
-    return [(reason.code, reason.field) for reason in decision.reasons]
 
 
 def silent(*left_out: str, lines: tuple[ClaimLine, ...] = (ClaimLine(1),)) -> Claim:

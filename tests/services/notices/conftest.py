@@ -13,10 +13,14 @@ from claimcheck.services.people import accounts
 
 
 @pytest.fixture
-def told(desk: Desk) -> Context:
-    """The desk with one person of dealer D1, and with links that lead somewhere."""
+def linked(desk: Desk) -> Context:
+    """The desk, with links that lead somewhere: only then is anything mailed."""
     settings = desk.context.settings.model_copy(update={"public_url": "https://claims.example.com"})
-    accounts.create(
-        desk.context, maker_id="acme", email=DEALER, name="Dana", organisation="D1", role="dealer", language="en"
-    )
     return replace(desk.context, settings=settings)
+
+
+@pytest.fixture
+def told(linked: Context) -> Context:
+    """That desk, with one person of dealer D1."""
+    accounts.create(linked, maker_id="acme", email=DEALER, name="Dana", organisation="D1", role="dealer", language="en")
+    return linked
