@@ -144,3 +144,33 @@ def test_of_an_orders_names_for_time_on_air_none_that_may_not_sell_is_proved(hea
         stated = claim({"seller_name": name, "currency": "USD"})
         decision = judge(case(claim=stated, program=program(ORDERS), documents=(document,), sales=()))
         assert (name, decision.verdict) == (name, "review")
+
+
+INVOICE = """
+{head}
+INVOICE
+Invoice No 4711               Invoice date 02/13/24
+{said}
+Oil filter       2     50.00     100.00
+Total                            100.00
+"""
+MOTORS = "OAK MOTORS LLC\n12 Main St\nDayton, OH 45414\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "claimed", "verdict"),
+    [
+        (MOTORS, "Bill to: Oak Motors LLC\n9 Oak Ave\nTroy, OH 45373", "seller_name", "review"),
+        ("", "Seller: Oak Motors LLC\nBuyer: Oak Motors LLC", "seller_name", "review"),
+        ("", "Seller: Oak Motors LLC\nBuyer: Oak Motors LLC", "invoice_number", "review"),
+        (MOTORS, "Bill to: Oak Motors Finance LLC", "seller_name", "approve"),
+        ("", "Bill to:\nOak Motors LLC\n12 Main St\nShip to:\nOak Motors LLC", "invoice_number", "approve"),
+    ],
+    ids=["letterhead", "labels", "labels, neither claimed", "another company", "the buyer's alone"],
+)
+def test_a_sale_to_oneself_asks(head: str, said: str, claimed: str, verdict: str) -> None:
+    read = pages(page(INVOICE.format(head=head, said=said), across=100))
+    rules = replace(program(), currency="USD", locale="en-US", match={}, verify=(claimed,), window=None)
+    document = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
+    stated = claim({"seller_name": "Oak Motors LLC", "invoice_number": "4711", "currency": "USD"})
+    assert judge(case(claim=stated, program=rules, documents=(document,), sales=())).verdict == verdict

@@ -88,9 +88,11 @@ def _firmly_other(field: Field | None, name: str, value: str) -> bool:
 
 def another_name(source: Source, field: Field, value: str) -> str:
     """What speaks against a name that agrees: another company in the head, or a word beside it in its row."""
-    seller = source.extracted.fields.get("seller_name") if field.name == "buyer_name" else None
-    if seller is not None and says(seller, "seller_name", value):
-        return "the document names it as the seller"  # nobody sells to himself
+    parties = source.extracted.fields  # nobody sells to himself
+    if field.name == "buyer_name" and (seller := parties.get("seller_name")) and says(seller, "seller_name", value):
+        return "the document names it as the seller"
+    if field.name == "seller_name" and (buyer := parties.get("buyer_name")) and says(buyer, "buyer_name", value):
+        return "the document names it as the buyer"
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
     more = another_word(read_again(source, field), value, field.value or "")

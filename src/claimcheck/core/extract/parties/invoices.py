@@ -102,9 +102,14 @@ def sender_and_receiver(rows: Sequence[Row], kind: Kind) -> tuple[Party | None, 
     buyer = buyer or _best(_labelled(rows, DELIVERY_LABELS)) or _guest(rows) or next(_particulars(rows, seller), None)
     if buyer is None and (other := _best(_perhaps_buying(rows, kind, aired=aired))) is not None:
         buyer = replace(other, strength=UNSURE)
-    if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name):
+    if seller is not None and buyer is not None and fold(seller.name) == fold(buyer.name) and not _apart(seller, buyer):
         seller, buyer = (None, buyer) if seller.strength < buyer.strength else (seller, None)
     return (_in_full(_with_address(seller, blocks), rows, buyer) if seller else None), buyer
+
+
+def _apart(seller: Party, buyer: Party) -> bool:
+    """Whether labels name both, each in a place of its own: who sold it to himself is for a person."""
+    return seller.ground == buyer.ground == "label" and seller.row is not buyer.row
 
 
 def _perhaps_buying(rows: Sequence[Row], kind: Kind, *, aired: bool) -> Iterator[Party]:
