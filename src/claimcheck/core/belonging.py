@@ -21,10 +21,9 @@ from claimcheck.model.decisions import Finding, Place
 from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.said import Said
 
-_THINGS: Final = (("vin", 0.85), ("engine_number", 0.6))
+_LIKE: Final = {"vin": 0.85, "engine_number": 0.6}
 """What names a vehicle, and the score below which two of them are not one, misread: engines have no check digit."""
 _PARTIES: Final = ("buyer_id", "seller_id", "buyer_name", "seller_name")
-_LIKE: Final = dict(_THINGS)
 _BUYERS: Final = ("buyer_id", "buyer_name")
 _NUMBERS: Final = ("vin", "engine_number", "serial_number", "plate_number", "invoice_number")
 """What names one sale, or what was sold with it."""
@@ -120,28 +119,38 @@ def _shows(own: Mapping[str, str], paper: Printed, known: Mapping[str, Iterable[
 
 
 def _of_another(paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]) -> Field | None:
-    """The field by which a paper turns out to speak of another vehicle or buyer; None where none does."""
-    shared = False
-    for name, score in _THINGS:
-        known = _known(name, proofs, stated)
-        field = _sure(paper, name)
-        if field is not None and known:
-            best = max(compare.comparison_for(name)(field.value or "", value).score for value in known)
-            if best < score:
-                return field
-            shared = True
-    if shared or paper.kind not in WITHOUT_SELLER:
-        return None
+    """The field by which a paper turns out to speak of another vehicle or buyer; None where none does.
+
+    A paper that names the vehicle of the sale is of the sale, whoever holds it; so is one that has a seller of its own.
+    """
+    told = [
+        (field, known) for name in _LIKE if (field := _sure(paper, name)) and (known := _known(name, proofs, stated))
+    ]
+    for field, known in told:
+        alike = compare.comparison_for(field.name)
+        if all(alike(field.value or "", value).score < _LIKE[field.name] for value in known):
+            return field
+    return None if told or paper.kind not in WITHOUT_SELLER else _of_another_buyer(paper, proofs, stated)
+
+
+def _of_another_buyer(
+    paper: Extracted, proofs: Sequence[Extracted], stated: Sequence[Mapping[str, str]]
+) -> Field | None:
+    """The number or name by which a paper is of neither party of the sale; None where one of them is a party's.
+
+    A name that is a party's clears a number that may be misread, but no number that is another's of one name.
+    """
     apart: Field | None = None
-    for one in ("buyer_id", "buyer_name"):
-        field = _sure(paper, one)
-        known = {value for name in _PARTIES if name[-3:] == one[-3:] for value in _known(name, proofs, stated)}
-        if field is not None and known:
-            if any(compare.comparison_for(one)(field.value or "", value).same for value in known):
-                return None
-            if one == "buyer_id" and any(_two_numbers(field.value or "", v) for v in _known(one, proofs, stated)):
-                return field  # two of one name
-            apart = field
+    for name in _BUYERS:
+        field = _sure(paper, name)
+        known = {value for party in _PARTIES if party[-3:] == name[-3:] for value in _known(party, proofs, stated)}
+        if field is None or not known:
+            continue
+        if any(compare.comparison_for(name)(field.value or "", value).same for value in known):
+            return None
+        apart = field
+        if name == "buyer_id" and any(_two_numbers(field.value or "", v) for v in _known(name, proofs, stated)):
+            break
     return apart
 
 
