@@ -15,7 +15,7 @@ from claimcheck.core.extract.money.roles import Labelled, labelled
 from claimcheck.core.values import compare
 from claimcheck.model.case import Case
 from claimcheck.model.decisions import Finding, Place
-from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box, Field
+from claimcheck.model.documents import PROOF_OF_SALE, STRONG, Box
 from claimcheck.model.said import Said
 
 CASH_ROUNDING = Decimal("0.05")
@@ -57,7 +57,7 @@ def denied_total(source: Source) -> Finding | None:
         return None
     money = [one for one in labelled(amounts, source.rows) if one.amount.decimals == 2]
     printed = {abs(one.amount.value) for one in money}
-    sums = {"lines": _lines(money, field), "payment": _payments(money), "net and tax": _taxed(money)}
+    sums = {"lines": _lines(money, field.box), "payment": _payments(money), "net and tax": _taxed(money)}
     if any(abs(value - total) <= CASH_ROUNDING for values in sums.values() for value in values):
         return None
     for value in sorted(set().union(*sums.values()) - {Decimal(0)}):
@@ -83,7 +83,7 @@ def _payments(money: Sequence[Labelled]) -> set[Decimal]:
     return given | {cash - change for cash in given for change in back if cash > change}
 
 
-def _lines(money: Sequence[Labelled], total: Field) -> set[Decimal]:
+def _lines(money: Sequence[Labelled], total: Box) -> set[Decimal]:
     """What the amounts in the column above the total come to."""
     return {sum(column, Decimal(0)) for column in _columns(money, total)}
 
@@ -94,13 +94,8 @@ def _taxed(money: Sequence[Labelled]) -> set[Decimal]:
     return {net + tax for net, tax in pairs}
 
 
-def _columns(money: Sequence[Labelled], total: Field) -> Iterator[list[Decimal]]:
-    box = total.box
-    if box is None:
-        return
-    column = [
-        one.amount for one in money if one.role is None and _over(one.amount.box, box) and not one.summary
-    ]  # fmt: skip
+def _columns(money: Sequence[Labelled], total: Box) -> Iterator[list[Decimal]]:
+    column = [one.amount for one in money if one.role is None and _over(one.amount.box, total) and not one.summary]
     for right in sorted({round(amount.box.right, 2) for amount in column}, reverse=True)[:1]:
         values = [amount.value for amount in column if abs(amount.box.right - right) <= FLUSH]
         if len(values) >= FEWEST_ITEMS:
