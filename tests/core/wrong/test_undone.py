@@ -15,6 +15,8 @@ OWN = "INVOICE\nInvoice No: 4711\n"
         ("thank you for shopping with us today", "test", True), ("GOODS ARE NOT RETURNABLE OR", "VOID COPY", True),
         ("--------------------------------", "RETURNED", True), ("50460 KUALA LUMPUR,", "EXCHANGED", True),
         ("HARBOUR LAMPS, LIGHTS AND", "RETURNED", True), ("THANK YOU FOR", "EXCHANGE", True),
+        ("OFFICIAL RECEIPT FOR", "RETURNED", True), ("ITEMS NOT PAID FOR", "RETURNED", True),
+        ("SOLD BY ANN AND", "RETURNED", True),
         ("ITEM MUST BE IN GOOD CONDITION WHEN", "RETURNED", False),
         ("GOODS ARE NOT RETURNABLE FOR REFUND OR", "EXCHANGE", False), ("will be refunded or", "exchanged", False),
         ("Note: goods sold are NOT", "RETURNED", False), ("7 DAYS AFTER PURCHASE GOODS CANNOT BE", "RETURNED", False),
@@ -75,6 +77,7 @@ def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(f
     [
         ("INTERNAL INVOICE No. 331", False), ("BUY BACK INVOICE NO 331", False), ("Ankaufsrechnung Nr. 331", False),
         ("Purchase Invoice No: 331", False), ("DEMONSTRATOR LOAN INVOICE", False), ("VORAUSRECHNUNG", False),
+        ("CAR RENTAL INVOICE", False), ("LEASE INVOICE NO 331", False), ("HIRE PURCHASE INVOICE", True),
         ("SALES CREDIT MEMO", False), ("TAX CREDIT NOTE", False), ("INVOICE / CREDIT NOTE", False),
         ("RETAIL CREDIT NOTE", False), ("Cash Credit Note No: 331", False), ("TAX CREDIT INVOICE", False),
         ("SELF BILLED CREDIT INVOICE", False), ("CASH CANCELLATION MEMO", False),

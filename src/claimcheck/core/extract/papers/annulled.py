@@ -47,7 +47,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     VOIDED_ON,
 )
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
-from claimcheck.core.extract.wordings.undone import GOES_ON, OF_TERMS_OF_SALE, REFERS, REMARK, UNDONE
+from claimcheck.core.extract.wordings.undone import REFERS, REMARK, TERMS, UNDONE
 from claimcheck.model.documents import Kind
 
 _ORDINAL: Final = re.compile(r"^\d{1,2} ?(?:\.|st|nd|rd|th|er|e|\u00ba|\u00aa)\s+", re.IGNORECASE)
@@ -336,8 +336,9 @@ def _unspaced(key: str) -> str:
 def _ends(above: Row, row: Row) -> bool:
     """Whether a row ends the sentence of the terms over it, `not returnable for refund or`."""
     terms = above.text[-_LONGEST:].rstrip().lower()
-    unfinished = len(terms.split()) >= _SENTENCE and GOES_ON.fullmatch(terms) is not None
-    return unfinished and OF_TERMS_OF_SALE.fullmatch(label_key(row.text[:_LONGEST])) is not None
+    key = label_key(row.text[:_LONGEST])
+    sentence = any(goes_on.fullmatch(terms) and end.fullmatch(key) for goes_on, end in TERMS)
+    return sentence and len(terms.split()) >= _SENTENCE
 
 
 def card_slip(rows: Sequence[Row]) -> tuple[Row, str] | None:

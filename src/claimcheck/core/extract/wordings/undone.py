@@ -67,13 +67,21 @@ REFERS: Final = re.compile(rf"(?:see|refer to) {_CREDIT}|refund (?:paid|issued)(
 """What says so beside a number or a day; without one it is a label or of the terms."""
 REMARK: Final = re.compile(rf"^\W{{0,4}}{_REMARKS}\s{{0,3}}(?:[:.\u2013-]\s{{0,3}}|$)", re.IGNORECASE)
 """The word for a remark before what it says."""
-GOES_ON: Final = re.compile(
-    r"(?=.*\b(?:sold|refund(?:s|ed|able)?|receipt|returnable|not|cannot|never|when|if|ware|nicht|pas|tidak)\b)"
-    r".*\b(?:or|and|be|been|not|to|for|of|items|if|when|once|are|oder|und|zum|kein|nicht|ou|et|pas|ni|o|y|e|atau|dan)",
+_GOES_ON: Final = re.compile(
+    r"(?=.*\b(?:(?:goods|items?) sold|refund(?:s|ed|able)?|returnable|not|cannot|never|when|if|ware|nicht|pas|tidak)\b)"
+    r".*\b(?:or|and|be|been|not|to|if|when|once|are|oder|und|zum|nicht|ou|et|pas|ni|o|y|e|atau|dan)|"
+    r".*\bno\b.{0,20}\brefund.{0,20}\bitems",
     re.DOTALL,
 )
 """A row of the terms of a sale whose sentence goes on in the next one; over a row's letters in small."""
-OF_TERMS_OF_SALE: Final = re.compile(
+_FOR_EXCHANGE: Final = re.compile(
+    r"(?=.*\b(?:keep|with|without|valid|required|refund|sold are|umtausch)\b).*\b(?:for|of|kein)", re.DOTALL
+)
+"""The same where only a word for an exchange can end it."""
+_OF_EXCHANGE: Final = re.compile(r"exchange|umtausch|(?:per)?tukaran|echange")
+_OF_TERMS: Final = re.compile(
     r"(?:exchanged?|returned|credited|umtausch|(?:per)?tukaran|echange)(?: (?:goods|items?))?"
 )
 """Ends of such a sentence in the terms of a sale, that would be marks elsewhere."""
+TERMS: Final = ((_GOES_ON, _OF_TERMS), (_FOR_EXCHANGE, _OF_EXCHANGE))
+"""Rows of the terms with the ends of theirs."""
