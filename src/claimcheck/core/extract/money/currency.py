@@ -42,8 +42,9 @@ _LONGEST = 20
 """Signs that such an amount, and the one before it, have at the most."""
 _TO_MONEY = re.compile(r"[)\]]?\.?\s{0,2}:?\s?")
 _LONE = re.compile(r"(?<!\w)(?<![.,]\d\d\s)(?<![.,]\d\d\s\s)([A-Z])\)?\s?(?=\d[\d,.]{0,12}[.,]\d{2}(?![\d.,/-]))")
+"""A letter right before an amount, and none behind another: it is that one's, a tax's code say."""
 _CENTS_BEFORE = re.compile(r"[.,]\d\d\s{0,3}$")
-"""A letter right before an amount; behind another it is that one's, a tax's code say."""
+"""The end of that other amount, where such a letter stands beside a total."""
 _APART = re.compile(
     r"(?i:\b(?:accounts?|acc?t|bank\w*|konto|compte|cuenta|conto|rekening|iban|swift|bic|local|foreign|other|fremd\w*|"
     r"exchange|fx|conversion|rates?|(?:wechsel)?kurs|taux|cambio|settlement|settled|accept\w*|(?:up)?on request|"

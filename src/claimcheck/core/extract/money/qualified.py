@@ -68,8 +68,9 @@ _PART: Final = re.compile(
     r"anzahlung|kaution|miete|leasing\w*|acompte|loyer|acconto|caparra|noleggio|canone|anticipo|fianza|alquiler|"
     r"wang (?:pendahuluan|cagaran)|sewa(?:an)?)\b|[定订押]金|首付|预[付收]款|租金|租赁费"
 )
+"""What an amount is called that is a part of a price, or paid for a time."""
 _FRENCH_PART: Final = re.compile(r"\b(?:caution|location)\b")
-"""What an amount is called that is a part of a price, or paid for a time; two words are others in English."""
+"""Two more, on French papers: in English they are other words."""
 _DEP: Final = re.compile(r"\bdep\. ?[a-z]")
 _IN_PARTS: Final = re.compile(r"\b(?:instal?lments?|ratenzahlung|rata|ansuran)\b|分期")
 _WAY_OF_PAYING: Final = re.compile(
