@@ -239,9 +239,12 @@ _MAY_BE_CREDIT: Final = (
 _NOT_SOLD: Final = (
     r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
+    r"(?:(?:car|vehicle|equipment|machinery|plant|tool|monthly|tax) ){0,2}(?:rental|rent|lease|leasing|hire)(?: tax)? "
+    r"invoice|(?:wagen)?miet ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
+    r"fattura (?:di )?(?:noleggio|locazione)|factura de (?:alquiler|arrendamiento)",
     *_MAY_BE_CREDIT,
 )
-"""Those, and titles of invoices over what was bought, lent, or moved within one house."""
+"""Those, and titles of invoices over what was bought, lent, let, or moved within one house."""
 _IN_PART: Final = (
     r"situation(?: de travaux| n)?",
     rf"(?:\w+ )?(?:deposit|advance(?: payment)?|pre ?payment|down ?payment|progress|interim|stage|partial|part payment|"
