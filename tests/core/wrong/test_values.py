@@ -1,10 +1,15 @@
 """Days, numbers and names that stand on the paper and are not those of the sale."""
 
+from dataclasses import replace
+
 import pytest
+from factory import case, claim, sale, stands_on
 from lies import BILL, HEAD, PAID, VIN, billed, decided
 from paper import page, pages
 
 from claimcheck.core.extract import extract
+from claimcheck.core.judge import judge
+from claimcheck.model.case import CaseDocument
 
 
 def test_a_paper_on_two_vehicles_proves_neither() -> None:
@@ -14,12 +19,35 @@ def test_a_paper_on_two_vehicles_proves_neither() -> None:
     assert decided(two, verify=("vin",), vin=VIN).verdict != "approve"
 
 
-@pytest.mark.parametrize(
-    ("over", "verdict"), [("ORKID MALL", "approve"), ("ORKID LAMPS SHOP", "review")], ids=["mall", "shop"]
-)
-def test_a_name_without_its_form_is_the_sellers_under_a_mall_only(over: str, verdict: str) -> None:
+@pytest.mark.parametrize("over", ["ORKID MALL", "ORKID LAMPS SHOP"])
+def test_a_line_under_the_name_that_was_read_is_not_the_seller(over: str) -> None:
     text = (HEAD + PAID).replace("HARBOUR LAMPS SDN BHD", f"{over}\nHARBOUR STORES").replace("(774512-K)\n", "")
-    assert decided(text, seller_name="Harbour Stores").verdict == verdict
+    assert decided(text, seller_name="Harbour Stores").verdict == "review"
+
+
+@pytest.mark.parametrize(("claimed", "verdict"), [("Orkid Enterprise", "approve"), ("Posted", "review")])
+def test_what_is_stamped_over_a_name_is_not_the_seller(claimed: str, verdict: str) -> None:
+    text = (HEAD + PAID).replace("HARBOUR LAMPS SDN BHD", "POSTED\nORKID ENTERPRISE")
+    assert decided(text, seller_name=claimed).verdict == verdict
+
+
+@pytest.mark.parametrize("claimed", ["Pelita Lamps", "Counter 2", "Tax Invoice", "Bulb E27"])
+def test_where_no_seller_was_read_no_line_of_the_page_proves_one(claimed: str) -> None:
+    read = pages(page(HEAD.replace("HARBOUR LAMPS SDN BHD\n(774512-K)", "PELITA LAMPS\nCOUNTER 2") + PAID))
+    found = stands_on(read)[0]
+    blank = replace(found, fields={n: f for n, f in found.fields.items() if n != "seller_name"})
+    shown = CaseDocument("doc-1", "doc-1", read, (blank,))
+    asked = case(claim=claim(seller_name=claimed), documents=(shown,), sales=(sale(seller_name=claimed),))
+    assert judge(asked).verdict != "approve"
+
+
+@pytest.mark.parametrize(("sure", "verdict"), [(0.6, "approve"), (0.3, "review")])
+def test_a_name_likelier_misread_than_right_is_no_surer_for_being_claimed(sure: float, verdict: str) -> None:
+    read = pages(page(HEAD + PAID))
+    found = stands_on(read)[0]
+    faint = replace(found.fields["seller_name"], confidence=sure, supports=())
+    shown = CaseDocument("doc-1", "doc-1", read, (replace(found, fields={**found.fields, "seller_name": faint}),))
+    assert judge(case(documents=(shown,))).verdict == verdict
 
 
 @pytest.mark.parametrize("digit", range(0, 17, 3))

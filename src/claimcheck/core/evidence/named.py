@@ -8,8 +8,6 @@ from claimcheck.core.evidence.looked import EXACT, another_word, read_again
 from claimcheck.core.evidence.prints import Print, bare_names, names_printed
 from claimcheck.core.evidence.proof import FIRM, Evidence, Source, given_agreement, says
 from claimcheck.core.extract.parties.receipts import like_name
-from claimcheck.core.extract.wordings.names import LEGAL_FORM
-from claimcheck.core.extract.wordings.places import MALL
 from claimcheck.core.values import compare
 from claimcheck.model.decisions import Place
 from claimcheck.model.documents import Field
@@ -19,20 +17,25 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def printed_name(source: Source, name: str, value: str) -> Evidence | None:
-    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing."""
+    """A claimed name printed whole where such a name stands; the other party's name or place proves nothing.
+
+    Much is printed where a name may stand, and whoever claims has the paper at hand: a print of what was not firmly
+    read as the party's name, nor as a part of it, proves nothing alone.
+    """
     fields = source.extracted.fields
     own, other = fields.get(name), fields.get("buyer_name" if name == "seller_name" else "seller_name")
     if other is not None and says(other, name, value) and not (own is not None and says(own, name, value)):
         return None
+    agrees = own is not None and own.confidence >= FIRM and says(own, name, value)
     rival = own if name == "seller_name" and _firmly_other(own, name, value) else None
     if rival is not None and source.extracted.kind != "receipt":
-        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a brand
+        return None  # an invoice has both parties' names at its head; a till slip has the seller's, and a scribble
     prints = names_printed(value, source.rows)
     of_party = (p for p in prints if _is_of_party(p, name, other))
-    print_ = next((p for p in of_party if rival is None or _may_be_seller(p, value, rival)), None)
+    print_ = next((p for p in of_party if rival is None or _is_all_of(p, value, rival)), None)
     if print_ is None:
         return None
-    exact = print_.score >= EXACT
+    exact = print_.score >= EXACT and (agrees or rival is not None)
     sure = given_agreement("name", FIRM) if exact else 0.9
     places = {(p.page, round(p.box.bottom, 2)) for p in prints if len(p.text) <= 2 * len(value)}
     repeat = (f"repeat:{len(places)}",) if len(places) > 1 else ()
@@ -58,13 +61,12 @@ def _names_another_buyer(field: Field, value: str) -> bool:
     return field.name == "buyer_name" and "label" in field.supports and _firmly_other(field, field.name, value)
 
 
-def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
-    """Whether a print may name the seller though another name was read: a name over it, or the company behind it.
+def _is_all_of(print_: Print, value: str, rival: Field) -> bool:
+    """Whether a print is the name of which another was read: with a word of the row over it, or without a scribble.
 
-    Below the seller's own name stand its address and its customers, so there only a row right under it that says what
-    kind of company it is, or stands under a mall, is a name. The first half of what was read as one name is not that
-    name, nor a few of its words, but where only a branch in brackets and the legal form follow; and over a company with
-    its legal form, any other print without one may be a brand, a mall or a street.
+    The first half of what was read as one name is not that name, nor a few of its words, but where only a branch in
+    brackets and the legal form follow. Whatever else is printed beside a seller that was read may be a brand, a mall, a
+    stamp or a street.
     """
     if rival.box is None or print_.page != rival.page or not like_name(value) or print_.text.islower():
         return False
@@ -72,14 +74,12 @@ def _may_be_seller(print_: Print, value: str, rival: Field) -> bool:
     (own, own_form), (other, formed) = compare.split_name(value), compare.split_name(shown)
     short = not own_form and compare.split_name(_BRACKETS.sub(" ", shown))[0] == own
     few = 2 * sum(map(len, own)) < sum(map(len, other))
-    if set(own) < set(other) and (few or other[: len(own)] == own) and not short:
+    less = set(own) < set(other) and not few and other[: len(own)] != own
+    if not (short or less or set(other) < set(own)):
         return False
     if formed and not short and not any(compare.has_form(form, value) for form in bare_names(print_.text)):
         return False
-    row = rival.box.bottom - rival.box.top
-    over, under = print_.box.top < rival.box.bottom, print_.box.top <= rival.box.bottom + row
-    told = LEGAL_FORM.search(print_.text) or (not formed and MALL.search(shown))
-    return over or (under and bool(told))
+    return print_.box.top < rival.box.bottom
 
 
 def _firmly_other(field: Field | None, name: str, value: str) -> bool:

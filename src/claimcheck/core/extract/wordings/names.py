@@ -45,7 +45,7 @@ HEADER_STOP: Final = re.compile(
     r"\btel\b|telephone|telefon|\bfax\b|\bphone\b|\bhp\b|\bemail\b|e-mail|\bwww\b|http|\bgst\b|"
     r"\bsst\b|\bvat\b|\btax\b|\bcashier\b|\bdate\b|\btime\b|\binvoice\b|\breceipt\b|\bbill\b|"
     r"\btable\b|\bqty\b|\bitem|\bdescription\b|\bdoc\b|\border\b|\bterminal\b|\bslip\b|\bstaff\b|"
-    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b(?! ?(?:&|and|n) ?carry)|"
+    r"\bcustomer|\btarikh\b|\bmember|\bpos\b|\bcounter\b|\bcode\b|\bbill to\b|\bcash\b(?! ?(?:(?:&|and|n) ?)?carry)|"
     r"\bwaiter\b|"
     r"\bserver\b|\bpax\b|\btrans",
 )
