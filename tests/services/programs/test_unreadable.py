@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
-from checking import WU, asked, pulled, with_companies
+from checking import WU, answer, asked, pulled, with_companies
 from desk import PROGRAM, STATED, Desk
 from sqlalchemy import update
 
@@ -136,9 +136,19 @@ def test_what_a_company_holds_of_it_is_hidden_as_a_whole_and_that_is_said(odd: O
     seen = checker_desk.task(company.context, WU, batch, item)
     assert (before.shut, bool(before.rows), bool(before.sheets), bool(before.question)) == (False, True, True, True)
     assert (seen.shut, seen.rows, seen.sheets, seen.question, seen.reasons) == (True, (), (), "", ())
-    assert [one.number for one in checker_desk.listed(company.context, WU, batch)[1]] == [before.number]
+    assert [one.number for one in checker_desk.listed(company.context, WU, batch)[1]] == [seen.number] == [""]
     with pytest.raises(NotFound):
         checker_desk.shown(company.context, WU, batch, item, document=1, page=1, part="")
+
+
+def test_the_number_of_an_answered_claim_of_it_is_hidden_too(odd: Odd) -> None:
+    company = with_companies(odd.desk)
+    asked(company)
+    batch, (item,) = pulled(company)
+    answer(company, batch, item)
+    odd.breaks(name="rebate")
+    (done,) = checker_desk.listed(company.context, WU, batch)[1]
+    assert (done.item.state, bool(done.item.number), done.number) == ("done", True, "")
 
 
 def test_a_claim_made_under_a_version_that_cannot_be_read_is_given_to_no_company(odd: Odd) -> None:

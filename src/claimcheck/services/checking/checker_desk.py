@@ -56,6 +56,7 @@ class Listed:
 
     Attributes:
         number: the claim's, without personal data, also once it is answered: by it the checker knows the work again.
+            Empty where its program may hide more today than when the batch was made.
         asked: whether it waits for an answer of the maker.
     """
 
@@ -71,7 +72,7 @@ class Checked:
     """A task with what a checker needs to answer it.
 
     Attributes:
-        number: the claim's, without personal data.
+        number: the claim's, without personal data; empty where all of it is hidden.
         asked_field: that the question is about.
         pictures: pages and cut-outs; documents are numbered.
         mine: whether the caller holds it; `taken` whether a colleague does.
@@ -111,8 +112,8 @@ def listed(context: Context, actor: Actor, batch_id: str) -> tuple[Batch, list[L
             return made, []
         found, now = batches.items(conn, made.id), context.clock()
         asked = tasks.by_ids(conn, actor.maker_id, [item.task_id for item in found])
-        grown = _hiding_more(conn, made, {said.program for said in asked.values()}, now)
-        return made, [_listed(conn, item, asked[item.task_id], grown, now) for item in found]
+        unsure = _hiding_more(conn, made, {said.program for said in asked.values()}, now)
+        return made, [_listed(conn, item, asked[item.task_id], unsure, now) for item in found]
 
 
 def task(context: Context, actor: Actor, batch_id: str, item_id: str) -> Checked:
@@ -350,34 +351,35 @@ def _hidden(conn: Connection, item: Item, now: datetime) -> Hidden:
 
 
 def _unseen(made: Batch, item: Item, said: Task, actor: Actor, now: datetime) -> Checked:
-    """A task of which only what the list of its batch shows may be seen."""
+    """A task of which only what the list of its batch shows may be seen, and not the claim's number."""
     taken = item.taken_until is not None and item.taken_until > now
     return Checked(
-        batch=made, item=item, number=item.number, program=said.program, code=said.code, question="", asked_field="",
+        batch=made, item=item, number="", program=said.program, code=said.code, question="", asked_field="",
         rows=(), lines=(), reasons=(), sheets=(), questions=(), mine=taken and item.taken_by == actor.id,
         taken=taken and item.taken_by != actor.id, paused=item.paused_at is not None, shut=True,
     )  # fmt: skip
 
 
-def _listed(conn: Connection, item: Item, question: Task, grown: frozenset[str], now: datetime) -> Listed:
-    number = "" if question.program in grown else item.number
-    number = number or number_of(conn, item.maker_id, item.claim_id, now)
+def _listed(conn: Connection, item: Item, question: Task, unsure: frozenset[str], now: datetime) -> Listed:
+    number = "" if question.program in unsure else item.number
+    if not item.number and item.state == "open":
+        number = number_of(conn, item.maker_id, item.claim_id, now)
     waits = item.state == "open" and item.paused_at is not None
     return Listed(item, number, question.program, question.code, asked=waits)
 
 
 def _hiding_more(conn: Connection, made: Batch, names: set[str], now: datetime) -> frozenset[str]:
-    """Programs that hide something today that they did not hide when a batch was made: its numbers are masked anew.
+    """Programs that may hide something today that they did not hide when a batch was made and its numbers were masked.
 
-    Where rules cannot be read, what was masked once is all that is known.
+    So may those whose rules cannot be read. To mask each claim anew at every look at the list would take seconds.
     """
-    grown = set()
+    more = set()
     for name in names:
         then = programs.current_if_readable(conn, made.maker_id, name, made.created_at)
         today = programs.current_if_readable(conn, made.maker_id, name, now)
-        if then is not None and today is not None and set(today.mask) - set(then.mask):
-            grown.add(name)
-    return frozenset(grown)
+        if then is None or today is None or set(today.mask) - set(then.mask):
+            more.add(name)
+    return frozenset(more)
 
 
 def _discreet(secrets: Secrets, said: CheckerQuestion) -> CheckerQuestion:
