@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from paper import page, pages
 
+from claimcheck.core.evidence.proof import FIRM
 from claimcheck.core.extract import extract
 
 BILL = """
@@ -172,6 +173,18 @@ def test_the_call_sign_of_a_station_tells_that_its_days_are_written_month_first(
     form = "{}                    ORDER\nAdvertiser  Oak Motors\nFlight dates  02/05/24 - 02/11/24"
     assert values(form.format("KXYZ-FM"))["flight_from"] == "2024-02-05"
     assert "flight_from" not in values(form.format("OAK-HILL"))
+
+
+def test_a_title_over_an_address_is_nobody_and_who_stands_beside_another_is_no_buyer_for_sure() -> None:
+    """What a layout makes of a paper that names its parties by no label proves neither of them."""
+    parties = (
+        "WQZZ-FM              Friends of Nobody\n8 Hill Rd            9 Oak St\nDayton, OH 45414     Troy, OH 45373"
+    )
+    form = replace(page(f"Advertising Contract 2022-4945\nbetween\n{parties}\nTotal  $900.00"), layer="text")
+    (document,) = extract(pages(form))
+    named = {name: one.confidence for name, one in document.fields.items() if name in ("seller_name", "buyer_name")}
+    assert document.kind == "contract"
+    assert max(named.values(), default=0.0) < FIRM
 
 
 def test_an_account_is_who_buys_where_nobody_else_is_named_but_proves_nobody() -> None:

@@ -32,6 +32,7 @@ from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.broadcast import over_the_parties
 from claimcheck.core.extract.parties.invoices import full_name, party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
+from claimcheck.core.extract.parties.nobody import titles_paper
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.values.compare import as_amount
 from claimcheck.core.values.fingerprints import fingerprint, of_lines
@@ -213,20 +214,23 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         return fields
     seller, buyer = (None, None) if kind == "receipt" else sender_and_receiver(rows, kind)
     where = None
+    if seller is not None and kind not in PROOF_OF_SALE and titles_paper(seller.name):
+        seller = replace(seller, strength=UNSURE)
+        buyer = replace(buyer, strength=UNSURE) if buyer and buyer.ground == "layout" else buyer
     if seller is not None:
         fields["seller_name"] = party_field("seller_name", seller)
         where = address_field(seller)
     elif (told := seller_in_head(over_the_parties(rows, kind))) is not None:
         block, rivals = told
-        if kind != "receipt" and across_columns(block):
+        if kind != "receipt" and (across_columns(block) or titles_paper(block.name)):
             block = replace(block, strength=UNSURE)
         named = name_field("seller_name", block, ("layout",))
         if kind != "receipt" and (full := full_name(block.name, rows, owner=True)):
             named = party_field("seller_name", replace(full, strength=block.strength))
         fields["seller_name"] = replace(named, rivals=rivals)
         where = address_of(block, rows)
-        if buyer is None and kind != "receipt":
-            buyer = receiver_beside(block.name, rows)
+        if buyer is None and kind != "receipt" and (beside := receiver_beside(block.name, rows)) is not None:
+            buyer = replace(beside, strength=min(beside.strength, block.strength))
     if where:
         fields["address"] = where
     if buyer is not None:

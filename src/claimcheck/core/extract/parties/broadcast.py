@@ -9,10 +9,9 @@ from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import fold, label_key, low
+from claimcheck.core.extract.page.text import fold, low
 from claimcheck.core.extract.parties.letterheads import Party, party_at
-from claimcheck.core.extract.parties.nobody import in_head_of_table
-from claimcheck.core.extract.wordings.no_sale import BESIDE_LETTERHEAD
+from claimcheck.core.extract.parties.nobody import in_head_of_table, titles_paper
 from claimcheck.core.extract.wordings.parties import (
     ADVERTISER,
     AGENCY,
@@ -67,7 +66,7 @@ def over_the_parties(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
 
 def _without_title(row: Row) -> Row:
     """A row of a letterhead without the title that stands beside it, `Media Order`."""
-    cells = tuple(cell for cell in row.cells if not BESIDE_LETTERHEAD.fullmatch(label_key(cell.text)))
+    cells = tuple(cell for cell in row.cells if not titles_paper(cell.text))
     return replace(row, cells=cells) if cells else row
 
 
@@ -91,7 +90,8 @@ def beside_blocks(sign: Party, blocks: Sequence[Party], buyer: Party | None) -> 
     if sign.strength > _IN_DOUBT:
         return sign
     known = {fold(sign.name), fold(buyer.name) if buyer else ""}
-    return replace(sign, rivals=tuple(dict.fromkeys(b.name for b in blocks if fold(b.name) not in known)))
+    others = (b.name for b in blocks if fold(b.name) not in known and not titles_paper(b.name))
+    return replace(sign, rivals=tuple(dict.fromkeys(others)))
 
 
 def _labelled_stations(rows: Sequence[Row]) -> tuple[list[Party], frozenset[str]]:

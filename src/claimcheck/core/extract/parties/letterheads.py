@@ -41,8 +41,8 @@ _CLOSE: Final = 2.2
 """Heights of a line between two lines of one block at the most."""
 _PROMINENT: Final = 1.25
 """How much taller than the page's other print a company writes its own name."""
-UNSURE: Final = 0.5
-"""Strength of a name that may be cut or a person's."""
+UNSURE: Final = 0.49
+"""Strength of a name that may be cut, a person's or nobody's: likelier wrong than right, so that it proves nothing."""
 _FARM: Final = re.compile(r"\b(?:farm|house|hall|estate|mill|court|works|barn|yard|hof)$", re.IGNORECASE)
 """What houses without a number are called."""
 _BESIDE: Final = 0.06

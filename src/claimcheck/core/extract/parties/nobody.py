@@ -1,4 +1,4 @@
-"""Texts that name nobody, wherever a name is sought: a party's label alone, and the heads of a table's columns."""
+"""Texts that name nobody, wherever a name is sought: a party's label alone, a paper's title, the heads of columns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from claimcheck.core.extract.labels import HEADS
 from claimcheck.core.extract.money.line_items import HEADS as COLUMNS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
+from claimcheck.core.extract.wordings.no_sale import BESIDE_LETTERHEAD
 from claimcheck.core.extract.wordings.parties import LABEL_ONLY, PARTY_LABELS
 
 
@@ -17,6 +18,11 @@ def labels_party(text: str) -> bool:
     folded = low(text)
     matches = (p.match(folded) for p in PARTY_LABELS)
     return any(match is not None and len(match.group()) >= len(text.strip()) - 1 for match in matches)
+
+
+def titles_paper(text: str) -> bool:
+    """Whether the text says what a paper is that proves no sale, also with its number: `Advertising Contract 7`."""
+    return BESIDE_LETTERHEAD.fullmatch(label_key(text).removesuffix(" confirmation")) is not None
 
 
 def in_head_of_table(row: Row) -> bool:
