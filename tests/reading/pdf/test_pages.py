@@ -13,9 +13,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from claimcheck.model.documents import Page
+from claimcheck.model.documents import Box, Line, Page
 from claimcheck.reading import document
 from claimcheck.reading.limits import Limits
+from claimcheck.reading.lines import Picture, Reading
 from claimcheck.reading.outcome import FileRead, PageRead, Unreadable
 
 
@@ -122,6 +123,25 @@ def test_a_tiny_picture_is_told_however_large_its_page_is(across: int, ruled: bo
 
     (page,), _ = read(drawn.pdf(tiny))
     assert [advice.code for advice in page.advice] == told
+
+
+class Measuring(drawn.FakeReader):
+    """Says how many pixels the picture has across that it was given."""
+
+    def read(self, picture: Picture, *, detail: int) -> Reading:
+        box = Box(0.1, 0.1, 0.5, 0.2)
+        return Reading(picture, 0, (Line(str(picture.shape[1]), box, 0.9),))
+
+
+def test_a_page_with_a_tiny_picture_is_read_as_large_as_others_and_kept_as_small_as_it_is() -> None:
+    """So its letters count as small wherever they are looked at, and it is not read twice."""
+
+    def tiny(canvas: Canvas) -> None:
+        small = drawn.picture().resize((70, 70))
+        canvas.drawImage(ImageReader(io.BytesIO(drawn.saved(small, "PNG"))), 0, 0, *A4)
+
+    (page,), _ = read(drawn.pdf(tiny), reader=Measuring())
+    assert ([line.text for line in page.page.lines], page.page.width) == (["1556"], 50)
 
 
 def hidden_white(canvas: Canvas) -> None:

@@ -21,7 +21,7 @@ from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader
 from claimcheck.reading.outcome import PageRead, Unreadable
 from claimcheck.reading.pdf import layers, overlaid, scanned, structure, textlayer
-from claimcheck.reading.pictures import barcodes, picture
+from claimcheck.reading.pictures import barcodes, picture, quality
 from claimcheck.reading.pictures.laid import QUARTERS
 
 TEXT_DPI, SCAN_DPI = 130, 200
@@ -163,17 +163,23 @@ def _by_text(
 
 
 def _by_picture(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:
-    """A page as its picture shows it; drawn no larger than that is where its letters are then too small to be told."""
+    """A page as its picture shows it; kept no larger than that is where its letters are then too small to be told."""
     sharp = _draw(page, SCAN_DPI, limits)
     read = image.read_page(sharp, number=number, limits=limits, reader=reader)
-    dpi = scanned.dots_per_inch(page)
-    share = dpi / 72 / _scale(page, SCAN_DPI, limits)
+    share = scanned.dots_per_inch(page) / 72 / _scale(page, SCAN_DPI, limits)
     if not 0 < share < 1:
         return read
     held = replace(read.page, width=round(read.page.width * share), height=round(read.page.height * share))
     if not are_small(held) or not scanned.shows_no_more(sharp, share):
         return read
-    return image.read_page(_draw(page, dpi, limits), number=number, limits=limits, reader=reader)
+    # The words are those of the larger drawing, which are the better read.
+    shown = picture.fit(picture.decode(read.picture), max(held.width, held.height))
+    return replace(
+        read,
+        page=replace(held, width=shown.shape[1], height=shown.shape[0]),
+        picture=picture.encode(shown, limits.picture_quality),
+        advice=quality.advice(picture.grey(shown), held.lines, number),
+    )
 
 
 def _upright(drawn: Picture, degrees: int) -> Picture:
