@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 import secrets
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from claimcheck.errors import ConfigError, Forbidden, NotFound, Unauthorized
 from claimcheck.model.parties import Actor, Role
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.services.people.hashes import hashed
+from claimcheck.services.people.hashes import hashed, same
 from claimcheck.store.people import keys
 from claimcheck.store.people.keys import StoredKey
 
@@ -103,7 +102,7 @@ def authenticate(context: Context, presented: str, *, method: str = "", path: st
     shape = _SHAPE.fullmatch(presented)
     with context.database.read() as conn:
         stored = keys.by_prefix(conn, shape[1]) if shape else None
-    matches = hmac.compare_digest(stored.secret_sha256 if stored else _NOBODY, hashed(presented))
+    matches = same(stored.secret_sha256 if stored else _NOBODY, hashed(presented))
     if stored is None or not matches or not _works(stored, context.clock()):
         raise Unauthorized("This API key is not known here. Check it, or ask an administrator for a new one.")
     if method and not allows(stored.scopes, method, path):

@@ -5,7 +5,6 @@ Between the password and the code a browser holds a one-time token; only that an
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from sqlalchemy import Connection
 from claimcheck.errors import Conflict, Invalid, Unauthorized
 from claimcheck.services.audit_log import note
 from claimcheck.services.context import Context
-from claimcheck.services.people.hashes import hashed
+from claimcheck.services.people.hashes import hashed, same
 from claimcheck.services.people.tries import counted, forget
 from claimcheck.store.people import accounts, factors
 from claimcheck.store.people.accounts import User
@@ -169,7 +168,7 @@ def _matching(secret: str, code: str, now: datetime) -> int | None:
         return None
     step = int(now.timestamp()) // STEP_SECONDS
     totp = pyotp.TOTP(secret)
-    found = [near for near in (step - 1, step, step + 1) if hmac.compare_digest(totp.generate_otp(near), typed)]
+    found = [near for near in (step - 1, step, step + 1) if same(totp.generate_otp(near), typed)]
     return found[-1] if found else None
 
 

@@ -1,5 +1,6 @@
 // A form that was sent says so at once and is not sent twice: its button is held, a bar runs, and words come if it takes long.
 "use strict";
+const own = document.currentScript.src;
 addEventListener("DOMContentLoaded", () => {
   const told = document.getElementById("busy");
   let clocks = [];
@@ -36,7 +37,7 @@ addEventListener("DOMContentLoaded", () => {
     event.preventDefault();
     event.stopImmediatePropagation();
     try {
-      await fetch(document.querySelector("script").src, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) });
+      await fetch(own, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) });
     } catch {
       told.textContent = told.dataset.offline;
       return;

@@ -1,5 +1,6 @@
 // Files may be dropped anywhere on a page that takes some: those that missed the field would open in the page's place.
 // While files go up the field takes no others, and neither does the page.
+"use strict";
 for (const kind of ["dragover", "dragleave", "drop"]) {
   addEventListener(kind, (event) => {
     const field = document.querySelector("main input[type=file]:not([capture])");
