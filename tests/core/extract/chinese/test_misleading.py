@@ -130,13 +130,21 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
         "对应蓝字：开票日期", "开票日期（原票）", "申 请 开 票 日 期", "[冲销]开票日期", "（原票）開票日期",
         "最迟-开票日期", "（厂家）开票日期", "负数-开票日期", "（退票）开票日期", "登记证-开具日期", "希望：开票日期",
         "厂家发票： 开票日期", "厂家发票的开票日期", "供应商-开票日期", "第二次开票日期", "负数 开票日期",
-        "旧车开票日期",
+        "旧车开票日期", "原蓝字发票开票日期", "对应的蓝字发票开票日期", "原蓝票：开票日期", "保险单开票日期",
     ],
 )  # fmt: skip
 def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
     form = f"机动车销售统一发票\n{{}}\n购买方名称：{PERSON}\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567"
     assert proved(form.format(f"{label}：2025-03-04"), "invoice_date") is None
     assert proved(form.format(f"开票日期：2025-03-04\n{label}：2025-03-01"), "invoice_date") == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "beside", ["厂家：        ", "供应商： ", "申请单：        ", "合格证：      ", "退货单      "]
+)
+def test_a_label_left_empty_beside_the_day_does_not_make_it_another_invoices(beside: str) -> None:
+    form = f"机动车销售统一发票\n{beside}开票日期：2025-03-04\n购买方名称：{PERSON}\n合格证号：WAE1234567"
+    assert proved(form, "invoice_date") == "2025-03-04"
 
 
 @pytest.mark.parametrize(

@@ -56,19 +56,23 @@ _NEXT: Final = re.compile(r"(?:[:：]\s{0,9}|\s{2,9})[^\s:：]")
 """Behind a label, what it names, or the next cell."""
 _PARTS: Final = re.compile(r"\s{0,9}[:：]\s{0,9}|\d|\s{1,9}")
 """What parts a label from the words before it: their colon, their value, or a gap."""
+_LEFT_EMPTY: Final = re.compile(r"[:：]\s{2}")
+"""The colon of a label without a value, before the next cell."""
 _ANOTHER_INVOICE: Final = re.compile(
-    "申[请报]|红[字票冲]|冲[红销]|原(?:始|发?票|车|合同|开|[的之])|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|"
+    "申[请报]|红[字票冲]|冲[红销]|原(?:始|发?票|车|合同|开|[的之]|(?=[蓝正]))|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|"
     "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|退[票货车款]|作废|废票|被[冲红换]|旧[票发]|"
-    "重开|补开|更正|对应(?=发?票|[蓝正原])|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
+    "重开|补开|更正|对应的?(?=发?票|[蓝正原])|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
 )
 """What a Chinese label says round the word for invoicing where that was of another paper, or is only asked for."""
 _ANOTHERS: Final = re.compile(rf"{TO_COME_CHINESE}|厂[家商]|主机厂|供应商|采购|最近|首次|第?[一二三]次|修改|重打")
 _ANOTHERS_RIGHT_BEFORE: Final = re.compile(
     rf"(?:{_ANOTHERS.pattern})(?:的|发?票){{0,3}}[^\w\s]{{0,2}}$|"
-    "(?:二手车|旧车|保[单险]|登记|收据|报销)(?:证书?)?(?:的|发?票){0,3}-?$"
+    "(?:二手车|旧车|保险?单|保险|登记|收据|报销)(?:证书?)?(?:的|发?票){0,3}-?$"
 )
 """What says so right before that word; further away it names a copy of the form, or the trade of its shop."""
-_NOTHING_ELSE: Final = re.compile(rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正][字数]|发?票|信息|单|\W)+")
+_NOTHING_ELSE: Final = re.compile(
+    rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正](?:[字数]|(?=发?票))|发?票|信息|\W)+"
+)
 """A cell or a label before that word that says so and nothing else."""
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _BRACKET: Final = re.compile(r"\s{0,2}[(（\[【〔]([^()（）\[\]【】〔〕]{1,12})[)）\]】〕]")
@@ -164,9 +168,11 @@ def _says_so(before: str, parts: Sequence[re.Match[str]]) -> bool:
     begins = parts[-2].end() if len(parts) > 1 else 0
     if not parts or (begins and not parts[-2].group().isspace()):
         return False
-    beside, gap = before[begins : parts[-1].start()], parts[-1].group().isspace()
-    words = (_ANOTHER_INVOICE,) if gap else (_ANOTHER_INVOICE, _ANOTHERS)
-    return _NOTHING_ELSE.fullmatch(beside) is not None and any(word.search(beside) for word in words)
+    beside, part = before[begins : parts[-1].start()], parts[-1].group()
+    if _NOTHING_ELSE.fullmatch(beside) is None or _LEFT_EMPTY.search(part):
+        return False
+    named = not part.isspace() and ("票" in beside or not part[-1].isspace())  # `厂家： 开票日期` was left empty
+    return any(word.search(beside) for word in ((_ANOTHER_INVOICE, _ANOTHERS) if named else (_ANOTHER_INVOICE,)))
 
 
 def called_anothers(behind: str) -> bool:
