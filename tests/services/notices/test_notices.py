@@ -264,6 +264,7 @@ def test_the_signed_link_ends_the_mails_of_one_person_and_no_other(desk: Desk, t
     user, signature = token.split(".")
     another = user[:-1] + ("0" if user[-1] != "0" else "1")
     assert not mailing.unsubscribe(told, f"{another}.{signature}")
+    assert not mailing.unsubscribe(told, f"{user}.é")
     assert mailing.unsubscribe(told, token)
     desk.claim(desk.upload(receipt(total="99.00"), name="9"), number="R-9", total_amount="99.00")
     desk.work()

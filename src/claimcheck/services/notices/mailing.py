@@ -148,7 +148,7 @@ def unsubscribe(context: Context, token: str) -> bool:
     now = context.clock()
     with context.database.transaction() as conn:
         key = notices.signing_key(conn, _PURPOSE, now)
-        if not hmac.compare_digest(_sign(key, user_id), signature):
+        if not hmac.compare_digest(_sign(key, user_id).encode(), signature.encode(errors="replace")):
             return False
         notices.choose(conn, user_id, "none", now)
     return True
@@ -381,4 +381,4 @@ def _failed(context: Context, batch: Sequence[Notice], error: Exception, now: da
 
 
 def _sign(key: str, text: str) -> str:
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), text.encode(errors="replace"), hashlib.sha256).hexdigest()
