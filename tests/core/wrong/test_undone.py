@@ -65,7 +65,7 @@ def test_a_row_that_says_that_the_deal_was_undone_asks_a_person(foot: str) -> No
         "Remarks: Exchange", "Remarks: Sales order", "Notes: sample", "Comments: test", "Remark: demo unit",
         "Vehicle returned from workshop", "Car returned to KLIA Airport", "Vehicle returned by courier",
         "See credit note", "Less credit note", "Refund paid", "Contract cancelled by buyer: deposit is forfeited",
-        "Remark: training",
+        "Remark: training", "Remarks: Exchanged item", "Remarks: Expired",
     ],
 )  # fmt: skip
 def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(foot: str) -> None:
@@ -77,7 +77,9 @@ def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(f
     [
         ("INTERNAL INVOICE No. 331", False), ("BUY BACK INVOICE NO 331", False), ("Ankaufsrechnung Nr. 331", False),
         ("Purchase Invoice No: 331", False), ("DEMONSTRATOR LOAN INVOICE", False), ("VORAUSRECHNUNG", False),
-        ("CAR RENTAL INVOICE", False), ("LEASE INVOICE NO 331", False), ("HIRE PURCHASE INVOICE", True),
+        ("CAR RENTAL INVOICE", False), ("LEASE INVOICE NO 331", False), ("VAN HIRE INVOICE", False),
+        ("RENTAL RECEIPT", False), ("MIETWAGENRECHNUNG", False), ("EX RENTAL SALE INVOICE", True),
+        ("HIRE PURCHASE INVOICE", True),
         ("SALES CREDIT MEMO", False), ("TAX CREDIT NOTE", False), ("INVOICE / CREDIT NOTE", False),
         ("RETAIL CREDIT NOTE", False), ("Cash Credit Note No: 331", False), ("TAX CREDIT INVOICE", False),
         ("SELF BILLED CREDIT INVOICE", False), ("CASH CANCELLATION MEMO", False),

@@ -152,13 +152,15 @@ _SAID_TAKEN_BACK: Final = (
 
 _SALE = r"(?:(?:tax|sales?|cash|official) )?(?:invoice|receipt|bill|cash ?bill|copy|document)"
 _STANDS_NO_MORE: Final = (
-    rf"(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE}| item| goods)?",
+    rf"(?:invalid|superseded|replaced|withdrawn|disputed|exchanged?|fake|forged)(?: {_SALE})?",
     r"(?:fully )?credited|(?:(?:goods|item|unit|merchandise|cheque|check|payment) )?returned|"
     r"bounced(?: (?:cheque|check))?",
 )
 """What is said of the whole paper also behind the word for a remark."""
 _DOUBTED: Final = (
     *_STANDS_NO_MORE,
+    rf"expired(?: {_SALE})?|(?:invalid|superseded|expired|replaced|withdrawn|disputed|exchanged?|fake|forged) "
+    r"(?:item|goods)",
     rf"(?:for )?(?:test(?:ing|s|ed)?|trial|dummy|practice|preview|mock ?up|template)(?: {_SALE}| only|"
     rf" purposes?| mode)*",
     rf"(?:correct(?:ed|ive|ing)|amended|revised|replacement|substitute|reissued) {_SALE}|{_SALE} (?:corrected|amended|"
@@ -239,8 +241,8 @@ _MAY_BE_CREDIT: Final = (
 _NOT_SOLD: Final = (
     r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
-    r"(?:(?:car|vehicle|equipment|machinery|plant|tool|monthly|tax) ){0,2}(?:rental|rent|lease|leasing|hire)(?: tax)? "
-    r"invoice|(?:wagen)?miet ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
+    r"(?:(?!(?:purchase|ex) )\w+ ){0,2}(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"
+    r"invois sewa(?:an)?|miet(?:wagen)? ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
     r"fattura (?:di )?(?:noleggio|locazione)|factura de (?:alquiler|arrendamiento)",
     *_MAY_BE_CREDIT,
 )
