@@ -190,10 +190,13 @@ def test_a_number_whose_middle_is_hidden_ties_by_what_it_shows_and_its_length(te
         ("Robert Smith", "Insured: Robert Smith Junior", False),
         ("Ali bin Ahmad", "Insured: Siti binti Ali bin Ahmad", False),
         ("Kumar Raj", "Insured: Siva a/l Kumar Raj", False),
+        ("Kumar a/l Raj", "Insured: Kumar A/L Raj", True),
         ("Siti Nurhaliza binti Tarudin", "Insured: Siti Nurhaliza binti\nTarudin", True),
         ("王明", "姓名  王明", True),
         ("王明", "兹证明王明同志为我公司员工", True),
         ("王明", "兹证明王明辉为我公司员工", False),
+        ("王明", "兹证明王明（身份证号110101199003070046）系我公司员工", True),
+        ("王明", "参保人员王明已参加社会保险", True),
     ],
 )
 def test_a_name_is_its_words_together_and_in_any_order_only_where_nothing_else_stands(
@@ -206,38 +209,42 @@ def test_a_name_is_its_words_together_and_in_any_order_only_where_nothing_else_s
     ("text", "stands"),
     [
         ("Surname: Smith\nFirst name: Robert", True),
-        ("Surname    First name\nSmith    Robert", True),
+        ("Surname    First name\nSmith    Robert", False),
         ("Surname\nSmith\nFirst name\nRobert", True),
         ("Nom SMITH Prénom Robert", True),
         ("Name: Smith\nVorname(n): Robert", True),
         ("Apellidos: SMITH    Nombre: ROBERT", True),
-        ("1. SMITH\n2. MR ROBERT JOHN\n3. 01.02.1980", True),
-        ("Policyholder: Robert\nSmith", True),
+        ("1. SMITH\n2. MR ROBERT JOHN\n3. 01.02.1980", False),
+        ("Policyholder: Robert\nSmith", False),
         ("Insured: Smith, Robert, 12 Main St", True),
         ("Halter: Smith, Robert, geb. 01.02.1980", True),
-        ("Insured: Robert John Smith", True),
+        ("Insured: Robert John Smith", False),
         ("Surname: Smith\nFirst name: Peter", False),
         ("Surname: Smith\nFirst names: Peter Robert", False),
+        ("1. SMITH\n2. MR ROBERT\n3. 01.02.1980", True),
         ("Insured: Smith\nDriver: Robert", False),
+        ("Agent: Smith\nRobert Jones", False),
+        ("Drivers: Robert Jones, Smith", False),
+        ("Surname: Jones    Surname: Smith\nFirst name: Robert    First name: Anna", False),
         ("Insured: Smith, Peter\nAgent: Robert", False),
         ("Insured: Brown, Robert, Smith Street", False),
         ("Insured: Anna Smith and Robert Jones", False),
     ],
 )
-def test_a_persons_names_may_stand_in_places_of_their_own_with_a_middle_name(text: str, *, stands: bool) -> None:
+def test_a_persons_names_may_stand_in_labelled_places_of_their_own(text: str, *, stands: bool) -> None:
     assert printed(rows_of([page(text)])).has_name("Robert Smith") is stands
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "stands"),
+    ("name", "text"),
     [
-        ("Robert John Smith", "Insured: Robert Smith", True),
-        ("Robert John Smith", "Insured: Robert Paul Smith", False),
-        ("Tan Kow", "Insured: Tan Ah Kow", False),
+        ("Robert John Smith", "Insured: Robert Smith"),
+        ("Hans Muller", "Insured: Hans-Peter Muller"),
+        ("Oak Services Ltd", "Insured: Oak Financial Services Ltd"),
     ],
 )
-def test_a_middle_name_may_be_left_out_of_a_long_name_and_is_no_other(name: str, text: str, *, stands: bool) -> None:
-    assert printed(rows_of([page(text)])).has_name(name) is stands
+def test_a_name_with_a_word_more_or_less_is_another(name: str, text: str) -> None:
+    assert not printed(rows_of([page(text)])).has_name(name)
 
 
 @pytest.mark.parametrize("required", [True, False])

@@ -26,8 +26,6 @@ _WRITTEN: Final = [[compare.fold_confused(word) for word in one.split()] for _, 
 FORMS: Final = frozenset(word for words in _WRITTEN for word in words) - {"and"} | {"m"}
 """Words of legal forms, and the land that stands before one."""
 _FORM_ENDS: Final = frozenset(words[-1] for words in _WRITTEN if len(words[-1]) > 2)
-BEHIND_TWO: Final = "先女同性为系是在于的与和及"
-"""What stands behind a Chinese name, so that two signs are all of it."""
 _INITIAL: Final = re.compile(r"(?<=\w\w) [A-Z]\.? (?=[A-Z]\w)")
 _BETWEEN_NAMES: Final = re.compile(r"[,;:，；：、/|]|(?<=\w{3})\.\s")
 _BETWEEN_NUMBERS: Final = re.compile(r"[:：;；#，。、()（）]|,(?!\d)|\bn[or]\.", re.IGNORECASE)
@@ -108,14 +106,18 @@ def pieces(text: str) -> Iterator[list[_Word]]:
 def words_of(text: str) -> Iterator[list[_Word]]:
     """The words of each part of a cell but titles. No name ends in the middle of a piece, or with a word in small."""
     for part in _BETWEEN_NAMES.split(_CHILD.sub("bin", text)):
-        pieces = [(_folded(compare.words(piece)), piece.islower()) for piece in part.split()]
+        pieces = [
+            (_folded(compare.words(piece)), piece.islower())
+            for piece in part.replace("(", " (").replace("（", " （").split()
+        ]
         words = [word for own, _ in pieces for word in own]
         small = [is_small for own, is_small in pieces for _ in own]
         first = [*(at == 0 for own, _ in pieces for at in range(len(own))), True]
         yield [
             _Word(
                 word,
-                first[i] and not _belongs_before(words[:i][-1:], small[:i][-1:], word, words[i + 1 : i + 2]),
+                first[i]
+                and not _belongs_before(words[max(0, i - 1) : i], small[max(0, i - 1) : i], word, words[i + 1 : i + 2]),
                 first[i + 1] and not small[i] and not _goes_on(words[i + 1 : i + 4], small[i + 1 : i + 4]),
             )
             for i, word in enumerate(words)
@@ -153,5 +155,5 @@ def _folded(words: Iterable[str]) -> tuple[str, ...]:
 
 def named(text: str) -> tuple[tuple[str, ...], str]:
     """The words of a name but titles and a land in brackets, and its legal form."""
-    own, form = compare.split_name(text)
+    own, form = compare.split_name(_CHILD.sub("bin", text))
     return _folded(own[:-1] if own[-1:] == ("m",) and form.endswith("bhd") else own), form

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise, zip_longest
+from itertools import accumulate, chain
 from typing import Final
 
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.letters import (
-    BEHIND_TWO,
     FORMS,
     OTHER_SCRIPTS,
     PART,
@@ -31,7 +29,7 @@ from claimcheck.core.values import compare
 _LEAST: Final = 5
 """Signs of a number or a western name that stand by no chance among others; of a Chinese name two do."""
 _TELLING: Final = 8
-"""Signs that tell where fewer do not: of digits alone, of a vehicle's end, of a name that lacks a word or a blank."""
+"""Signs that tell where fewer do not: of digits alone, of a vehicle's end, of a name that lacks a blank."""
 _MASKED: Final = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{3,14})([*＊]{2,14})([0-9A-Za-z]{4,10})(?![0-9A-Za-z])")
 _VIN: Final = 17
 _MOST: Final = 120
@@ -43,6 +41,12 @@ _BETWEEN_VALUES: Final = re.compile(
 """Labels of the parts of a name, numbers as driving licences have for them, and signs."""
 
 
+_FIRST: Final = re.compile(r"(?:first|given|fore|vor) ?name|prenom|nombre|nome|fn|2")
+_LAST: Final = re.compile(r"(?:family|last|sur|nach|familien)? ?name|nom|apellido|cognome|ln|1")
+_BEHIND_TWO: Final = "先女同性为系是在于的与和及已自现参缴身证车职入"
+"""What stands behind a Chinese name, so that two signs are all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A paper's print.
@@ -50,16 +54,14 @@ class Printed:
     Attributes:
         numbers: all but amounts and days, folded as numbers.
         names: all of it, those letters that readers confuse made one.
-        filled: the letters of what stands alone in a part of a cell, such as behind a label, or in two such places
-            side by side, as surname and first name do.
-        shorter: the same without a middle name.
+        filled: the letters of what stands alone in a part of a cell, such as behind a label, of a surname and a first
+            name that a comma parts, and of the two behind labels of their own.
         masked: numbers whose middle is hidden: begin, signs, end.
     """
 
     numbers: Run
     names: Run
     filled: frozenset[str]
-    shorter: frozenset[str]
     masked: frozenset[tuple[str, int, str]]
 
     def has_number(self, name: str, value: str) -> bool:
@@ -89,8 +91,7 @@ class Printed:
     def has_name(self, value: str) -> bool:
         """Whether all words of a name but titles stand together in their order, or fill a place, begun at any.
 
-        In a place that it fills it may lack a middle name, or have one more. A company's name, or one of three words,
-        may run on from the end of a row to the next.
+        A company's name, or one of three words, may run on from the end of a row to the next.
         """
         return any(self._has_words(own, company=bool(form)) for own, form in map(named, spellings(value)))
 
@@ -101,9 +102,7 @@ class Printed:
         turned = {"".join(name[k:] + name[:k]) for k in range(len(name))}
         if len(letters) < (_LEAST if letters < OTHER_SCRIPTS else 2):
             return len(name) > 1 and not turned.isdisjoint(self.filled)
-        if not turned.isdisjoint(self.filled) or (len(letters) >= _TELLING and letters in self.shorter):
-            return True
-        if any(len(shorter) >= _TELLING and shorter in self.filled for shorter in _without_middle(name)):
+        if not turned.isdisjoint(self.filled):
             return True
         return any(self._is_whole(name, *place, company=company) for place in self.names.places(letters))
 
@@ -115,7 +114,7 @@ class Printed:
         if PART in depths or (ROW in depths and not company and len(name) < 3):
             return False
         if run.letters[start] >= OTHER_SCRIPTS:
-            return end - start > 2 or run.cuts[end] > SIGN or run.letters[end] in BEHIND_TWO
+            return end - start > 2 or run.cuts[end] > SIGN or run.letters[end] in _BEHIND_TWO
         alone = run.cuts[end] >= PART or run.word(end) in FORMS
         apart = {start + at for at in accumulate(map(len, name[:-1]))} <= inside.keys()
         return apart or (alone and end - start >= _TELLING)
@@ -132,12 +131,10 @@ def printed(rows: Sequence[Row]) -> Printed:
     plain = [[cell.text for cell in row.cells] for row in rows]
     spelled = [[without_initials(spellings(text)[-1]) for text in texts] for texts in plain]
     both = (plain, spelled) if plain != spelled else (plain,)
-    filled = [value for texts in both for value in _filled(rows, texts)]
     return Printed(
         run_of(chain.from_iterable(map(pieces, texts)) for texts in plain),
         run_of(chain.from_iterable(map(words_of, texts)) for one in both for texts in one),
-        frozenset("".join(words) for words, _ in filled),
-        frozenset(letters for _, shorter in filled for letters in shorter),
+        frozenset("".join(words) for texts in both for words in _filled(chain.from_iterable(texts))),
         frozenset(
             (compare.fold_number(head), len(head) + len(stars) + len(tail), compare.fold_number(tail))
             for texts in plain
@@ -147,37 +144,24 @@ def printed(rows: Sequence[Row]) -> Printed:
     )
 
 
-def _filled(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
-    """The words of each value, and of two values that are neighbours; with each its letters without a middle name.
-
-    A neighbour stands beside or below, and behind no label but one of a part of a name. Its middle name ends it.
-    """
-    values = [[list(_values(text)) for text in row] for row in texts]
-    for at, row in enumerate(values):
-        pairs = list(pairwise(value for cell in row for value in cell))
-        for cell, own in zip(rows[at].cells, row, strict=True):
-            yield from ((words, _without_middle(words)) for _, words in own)
-            for below, under in zip(rows[at + 1 : at + 3], values[at + 1 : at + 3], strict=True):
-                near = bisect_right(below.cells, cell.box.right, key=lambda other: other.box.left) - 1
-                if own and near >= 0 and under[near] and below.cells[near].box.right > cell.box.left:
-                    pairs.append((own[-1], under[near][0]))
-        for (_, one), (labelled, two) in pairs:
-            if not labelled:
-                yield one + two, ("".join(two[:-1] + one), "".join(one[:-1] + two))
-
-
-def _values(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
-    """The words of each value of a cell; first, whether they stand behind a label but of a part of a name."""
-    labelled = False
-    pieces = _BETWEEN_VALUES.split(compare.fold_text(text))
-    for piece, sign in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
-        words = named(piece)[0]
-        if 0 < sum(map(len, words)) <= _MOST and sign != ":":
-            yield labelled, words
-        if words or sign != ":":
-            labelled = bool(words) and sign == ":"
-
-
-def _without_middle(words: Sequence[str]) -> Iterator[str]:
-    """The letters of a name without one of its first words, but neither the first of them nor the last of all."""
-    return ("".join((*words[:k], *words[k + 1 :])) for k in range(1, min(_LEAST, len(words) - 1)))
+def _filled(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The words of each value, of "Smith, Robert", and of labelled surname and first name read one after the other."""
+    label = ""
+    before: tuple[str, tuple[str, ...]] = ("", ())
+    for text in texts:
+        pieces = _BETWEEN_VALUES.split(compare.fold_text(text))
+        own, begun = [named(piece)[0] for piece in pieces[::2]], False
+        for at, (words, sign) in enumerate(zip(own, [*pieces[1::2], ""], strict=True)):
+            if sign == ":" and words:
+                label, before, begun = "", ("", ()), False
+            elif 0 < sum(map(len, words)) <= _MOST:
+                yield words
+                if sign == "," and not begun:
+                    yield words + own[at + 1]
+                paired = {label, before[0]} == {"first", "last"}
+                if paired:
+                    yield before[1] + words
+                label, before, begun = "", ("" if paired or label == before[0] else label, words), True
+            kind = "first" if _FIRST.match(sign) else "last" if _LAST.match(sign) else ""
+            label = kind or ("" if sign[:1].isalnum() else label)
+            begun = begun and not kind
