@@ -65,6 +65,7 @@ _PAIR: Final = 2
 """Cells of a row that are not yet a table's head."""
 _LETTERHEAD: Final = 4
 """Rows of a letterhead beside which a paper's title stands."""
+_MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")  # how much of it came back, behind a mark
 _REMARK: Final = re.compile(
@@ -79,8 +80,7 @@ _OWN_SUBJECT: Final = re.compile(
 )
 """How a clause begins that is not about the thing named before it: `差价，已退款` is said of the difference."""
 _ANOTHER_DEAL: Final = re.compile(
-    "(?:合同|购?车辆?|汽车|代收)?(?:保[险单养]|(?:交强|商业|车)险|延保|贷款|车贷|按揭|抵押|收据|购置税|[定订押]金|"
-    "套餐|精品|赠品|加装|预约|优惠|补贴){1,3}(?:费|合同|订?单|发?票)?"
+    "(?:合同|购?车辆?|汽车|代收)?(?:保[险单养]|延保|贷款|抵押|收据|购置税|[定订押]金|套餐|精品|赠品|加装|预约|优惠|补贴){1,3}(?:费|合同|单|发?票)?"
 )
 """What a remark is about whose clauses speak of that one's paper or contract: `贷款合同，合同已终止`."""
 _IN_GENERAL: Final = re.compile("[如若凡旧原前逾须应请概恕勿不者时期]|涂改|盖章|复印|否则|方可")
@@ -162,7 +162,8 @@ def _undone(text: str) -> bool:
     key = label_key(_bare(remark)) if remark != text else ""
     if REMARKED.fullmatch(key) and not OF_TERMS.fullmatch(key):
         return True
-    said = _NUMBER_BEHIND.sub("", _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", remark[:_LONGEST])))
+    undated = _DAY_IN_WORDS.sub(" ", _WHEN.sub(" ", remark[:_LONGEST]))
+    said = _NUMBER_BEHIND.sub("", undated)
     key = "" if any(c.isdigit() for c in said) else label_key(said)
     return UNDONE.fullmatch(key) is not None or (said != remark and REFERS.fullmatch(key) is not None)
 
@@ -181,11 +182,10 @@ def _says_mark(text: str) -> bool:
     """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none before says when it would."""
     whole = _CLAUSES.split(_REMARK.sub("", text, count=1)) if len(text) <= _LONGEST else []
     first, *others = said = list(takewhile(lambda one: not _IN_GENERAL.search(one), whole)) or [""]
-    pieces = (*others, *(piece for one in said for piece in one.split()[1:]))
-    another = any(map(_ANOTHER_DEAL.fullmatch, first.split()[:1]))
-    own = (first, *(one for one in pieces if _OWN_SUBJECT.match(one.strip()) and not another))
+    pieces = [*others, *(piece for one in said for piece in one.split()[1:])]
+    own = [] if _ANOTHER_DEAL.fullmatch(first.strip()) else [p for p in pieces if _OWN_SUBJECT.match(p.strip())]
     done = _OF_THIS if len(said) == len(whole) else _DONE  # before terms only what was done already
-    return any(done.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in own)
+    return any(done.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in (first, *own))
 
 
 def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
@@ -213,7 +213,7 @@ def _paid_before(row: Row, text: str) -> bool:
 
 def _priced(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether a cell is the label of an amount beside or under it."""
-    return any(_PRICE.search(cell.text) for cell in rows[i].cells[k + 1 : k + 2]) or _names_amount(rows, i, k)
+    return any(_MONEY.search(cell.text) for cell in rows[i].cells[k + 1 : k + 2]) or _names_amount(rows, i, k)
 
 
 def _denied(row: Row, k: int) -> bool:
@@ -263,7 +263,7 @@ def not_owed(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _priced_rows(rows: Sequence[Row]) -> tuple[int, int]:
     """Which rows hold the first amount and the last one."""
-    priced = [i for i, row in enumerate(rows) if _PRICE.search(row.text[:_LONGEST])] or [len(rows)]
+    priced = [i for i, row in enumerate(rows) if _MONEY.search(row.text[:_LONGEST])] or [len(rows)]
     return priced[0], priced[-1]
 
 
@@ -276,7 +276,7 @@ def _is_head(row: Row) -> bool:
 def _names_amount(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether a cell is the label of the amount under it."""
     under = [rows[j].cells[m].text for j, m in cells_below(rows, i, k)]
-    return any(_PRICE.search(text) and not any(c.isalpha() for c in text) for text in under[:1])
+    return any(_MONEY.search(text) and not any(c.isalpha() for c in text) for text in under[:1])
 
 
 def _is_plain(text: str) -> bool:
@@ -356,7 +356,7 @@ def card_slip(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _head(rows: Sequence[Row]) -> int:
     """How many rows a title may stand in: a letterhead may hold one amount, the table of what is sold holds more."""
-    priced = [i for i, row in enumerate(rows[:_HEAD]) if _PRICE.search(row.text)]
+    priced = [i for i, row in enumerate(rows[:_HEAD]) if _MONEY.search(row.text)]
     return priced[1] if len(priced) > 1 else _HEAD
 
 
