@@ -88,32 +88,12 @@ def _firmly_other(field: Field | None, name: str, value: str) -> bool:
 
 def another_name(source: Source, field: Field, value: str) -> str:
     """What speaks against a name that agrees: another company in the head, or a word beside it in its row."""
-    if field.name == "buyer_name" and _to_himself(source, field, "seller_name", value):
+    parties = source.extracted.fields  # nobody sells to himself
+    if field.name == "buyer_name" and (seller := parties.get("seller_name")) and says(seller, "seller_name", value):
         return "the document names it as the seller"
-    if field.name == "seller_name" and _to_himself(source, field, "buyer_name", value):
+    if field.name == "seller_name" and (buyer := parties.get("buyer_name")) and says(buyer, "buyer_name", value):
         return "the document names it as the buyer"
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
     more = another_word(read_again(source, field), value, field.value or "")
     return Said("the row also reads {text}", text=more) if more else ""
-
-
-def _to_himself(source: Source, field: Field, other: str, value: str) -> bool:
-    """Whether a party is the other one, too: nobody sells to himself, but Müller may well buy of the Müller GmbH.
-
-    A buyer whom no label names, and who is called like the seller, may be the seller's own print.
-    """
-    fields = source.extracted.fields
-    party = fields.get(other)
-    if party is None or not says(party, other, value):
-        return False
-    if field.name == "buyer_name" and "label" not in field.supports:
-        return True
-    ids = [compare.compact(id_.value or "") for n in ("seller_id", "buyer_id") if (id_ := fields.get(n))]
-    return _whole(party.value) in {_whole(value), _whole(field.value)} or (len(ids) == 2 and ids[0] == ids[1] != "")
-
-
-def _whole(name: str | None) -> tuple[str, str]:
-    """A name's own letters and its legal form."""
-    own, form = compare.split_name(name or "")
-    return "".join(own), form
