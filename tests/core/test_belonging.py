@@ -226,6 +226,7 @@ def test_a_name_is_its_words_together_and_in_any_order_only_where_nothing_else_s
         ("Agent: Smith\nRobert Jones", False),
         ("Drivers: Robert Jones, Smith", False),
         ("Surname: Jones    Surname: Smith\nFirst name: Robert    First name: Anna", False),
+        ("Surname: Jones    Surname: Brown    Surname: Smith\nFirst name: Robert    First name: Anna", False),
         ("Insured: Smith, Peter\nAgent: Robert", False),
         ("Insured: Brown, Robert, Smith Street", False),
         ("Insured: Anna Smith and Robert Jones", False),

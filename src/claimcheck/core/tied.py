@@ -158,10 +158,11 @@ def _filled(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
                 yield words
                 if sign == "," and not begun:
                     yield words + own[at + 1]
-                paired = {label, before[0]} == {"first", "last"}
+                paired = {label, before[0]} == {"first", "last"} and before[1] != ()
                 if paired:
                     yield before[1] + words
-                label, before, begun = "", ("" if paired or label == before[0] else label, words), True
+                of_several = label != "" and label == before[0]  # columns of several persons
+                label, before, begun = "", ("" if paired else label, () if of_several else words), True
             kind = "first" if _FIRST.match(sign) else "last" if _LAST.match(sign) else ""
             label = kind or ("" if sign[:1].isalnum() else label)
             begun = begun and not kind

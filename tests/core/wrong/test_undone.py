@@ -79,6 +79,7 @@ def test_what_goes_back_to_its_owner_or_is_credited_to_somebody_undoes_no_deal(f
         ("Purchase Invoice No: 331", False), ("DEMONSTRATOR LOAN INVOICE", False), ("VORAUSRECHNUNG", False),
         ("CAR RENTAL INVOICE", False), ("LEASE INVOICE NO 331", False), ("VAN HIRE INVOICE", False),
         ("RENTAL RECEIPT", False), ("MIETWAGENRECHNUNG", False), ("EX RENTAL SALE INVOICE", True),
+        ("SALES / RENTAL INVOICE", True),
         ("HIRE PURCHASE INVOICE", True),
         ("SALES CREDIT MEMO", False), ("TAX CREDIT NOTE", False), ("INVOICE / CREDIT NOTE", False),
         ("RETAIL CREDIT NOTE", False), ("Cash Credit Note No: 331", False), ("TAX CREDIT INVOICE", False),

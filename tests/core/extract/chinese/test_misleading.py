@@ -131,6 +131,7 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
         "最迟-开票日期", "（厂家）开票日期", "负数-开票日期", "（退票）开票日期", "登记证-开具日期", "希望：开票日期",
         "厂家发票： 开票日期", "厂家发票的开票日期", "供应商-开票日期", "第二次开票日期", "负数 开票日期",
         "旧车开票日期", "原蓝字发票开票日期", "对应的蓝字发票开票日期", "原蓝票：开票日期", "保险单开票日期",
+        "原发票：  开票日期", "采购单：开票日期",
     ],
 )  # fmt: skip
 def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:

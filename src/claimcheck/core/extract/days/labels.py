@@ -71,7 +71,7 @@ _ANOTHERS_RIGHT_BEFORE: Final = re.compile(
 )
 """What says so right before that word; further away it names a copy of the form, or the trade of its shop."""
 _NOTHING_ELSE: Final = re.compile(
-    rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正](?:[字数]|(?=发?票))|发?票|信息|\W)+"
+    rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正](?:[字数]|(?=发?票))|发?票|信息|单|\W)+"
 )
 """A cell or a label before that word that says so and nothing else."""
 _BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -169,7 +169,8 @@ def _says_so(before: str, parts: Sequence[re.Match[str]]) -> bool:
     if not parts or (begins and not parts[-2].group().isspace()):
         return False
     beside, part = before[begins : parts[-1].start()], parts[-1].group()
-    if _NOTHING_ELSE.fullmatch(beside) is None or _LEFT_EMPTY.search(part):
+    left_empty = _LEFT_EMPTY.search(part) and not beside.endswith("票")  # what is named an invoice has no value
+    if _NOTHING_ELSE.fullmatch(beside) is None or left_empty or (part[-1].isspace() and "单" in beside):
         return False
     named = not part.isspace() and ("票" in beside or not part[-1].isspace())  # `厂家： 开票日期` was left empty
     return any(word.search(beside) for word in ((_ANOTHER_INVOICE, _ANOTHERS) if named else (_ANOTHER_INVOICE,)))

@@ -241,7 +241,8 @@ _MAY_BE_CREDIT: Final = (
 _NOT_SOLD: Final = (
     r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
-    r"(?:(?!(?:purchase|ex) )\w+ ){0,2}(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"
+    r"(?:(?!(?:purchase|ex|former|sales?|sold|retail|service|parts|used|of|or|and) )\w+ ){0,2}"
+    r"(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"
     r"invois sewa(?:an)?|miet(?:wagen)? ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
     r"fattura (?:di )?(?:noleggio|locazione)|factura de (?:alquiler|arrendamiento)",
     *_MAY_BE_CREDIT,
