@@ -106,22 +106,18 @@ def pieces(text: str) -> Iterator[list[_Word]]:
 def words_of(text: str) -> Iterator[list[_Word]]:
     """The words of each part of a cell but titles. No name ends in the middle of a piece, or with a word in small."""
     for part in _BETWEEN_NAMES.split(_CHILD.sub("bin", text)):
-        pieces = [
-            (_folded(compare.words(piece)), piece.islower())
-            for piece in part.replace("(", " (").replace("（", " （").split()
-        ]
-        words = [word for own, _ in pieces for word in own]
-        small = [is_small for own, is_small in pieces for _ in own]
-        first = [*(at == 0 for own, _ in pieces for at in range(len(own))), True]
-        yield [
-            _Word(
-                word,
-                first[i]
-                and not _belongs_before(words[max(0, i - 1) : i], small[max(0, i - 1) : i], word, words[i + 1 : i + 2]),
-                first[i + 1] and not small[i] and not _goes_on(words[i + 1 : i + 4], small[i + 1 : i + 4]),
-            )
-            for i, word in enumerate(words)
-        ]
+        spaced = part.replace("(", " (").replace("（", " （").split()
+        folded = [(_folded(compare.words(piece)), piece.islower()) for piece in spaced]
+        words = [word for own, _ in folded for word in own]
+        small = [is_small for own, is_small in folded for _ in own]
+        first = [*(at == 0 for own, _ in folded for at in range(len(own))), True]
+        found = []
+        for i, word in enumerate(words):
+            before = slice(max(0, i - 1), i)
+            of_another = _belongs_before(words[before], small[before], word, words[i + 1 : i + 2])
+            unfinished = small[i] or _goes_on(words[i + 1 : i + 4], small[i + 1 : i + 4])
+            found.append(_Word(word, first[i] and not of_another, first[i + 1] and not unfinished))
+        yield found
 
 
 def _belongs_before(before: Sequence[str], small: Sequence[bool], word: str, behind: Sequence[str]) -> bool:

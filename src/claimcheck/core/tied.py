@@ -39,10 +39,9 @@ _BETWEEN_VALUES: Final = re.compile(
     r"nombres?|cognome|nome|[lf]n)(?!\w)(?:\(\w{1,2}\))?|\d[.)](?!\d)|\d(?![\w.]))|[,;:、/|])"
 )
 """Labels of the parts of a name, numbers as driving licences have for them, and signs."""
-
-
 _FIRST: Final = re.compile(r"(?:first|given|fore|vor) ?name|prenom|nombre|nome|fn|2")
 _LAST: Final = re.compile(r"(?:family|last|sur|nach|familien)? ?name|nom|apellido|cognome|ln|1")
+"""Which of those labels are of a first name, and of a surname."""
 _BEHIND_TWO: Final = "先女同性为系是在于的与和及已自现参缴身证车职入"
 """What stands behind a Chinese name, so that two signs are all of it."""
 

@@ -145,7 +145,7 @@ def _agreeing(
 ) -> Evidence:  # fmt: skip
     """A field that says what is claimed; `only` these support a value that the reading is merely like."""
     grounds, contradictions = _grounds(source, field, name, value)
-    firm = exact and field.confidence >= FIRM  # what is likelier wrong than right, a claim may have been made up from
+    firm = exact and field.confidence >= FIRM  # a claim may be copied from what is likelier wrong than right
     sure = given_agreement(subject(name), field.confidence) if firm else field.confidence
     supports = grounds if only is None else only
     return Evidence(True, sure, field.value, place_of(source, field), exact, supports, contradictions)
