@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytesseract
 
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, Unavailable, without_password
+from claimcheck.queue.hints import Hints, connect
 from claimcheck.reading import reader_version, warm
 from claimcheck.settings import Settings
+from claimcheck.store.blobs import document_key, open_blobs
 from claimcheck.store.database import open_database
+from claimcheck.store.migrations import check
 
 LANGUAGES = ("eng", "chi_sim")
 _CJK = ("NotoSansCJK", "NotoSerifCJK", "wqy", "DroidSansFallback", "SourceHan", "uming", "ukai", "PingFang", "simsun")
@@ -50,6 +53,7 @@ def examine(settings: Settings) -> tuple[Symptom, ...]:
         _folder(settings.data_dir),
         _space(settings.data_dir),
         _database(settings),
+        _files(settings),
     )
 
 
@@ -89,10 +93,17 @@ def _fonts() -> Symptom:
 
 
 def _redis(settings: Settings) -> Symptom:
-    if settings.redis_url:
-        return Symptom("redis", True, "CLAIMCHECK_REDIS_URL is set")
-    found = shutil.which("redis-server")
-    return Symptom("redis", found is not None, found or "redis-server is not on PATH", "apt-get install redis-server")
+    if not settings.redis_url:
+        found = shutil.which("redis-server")
+        return Symptom(
+            "redis", found is not None, found or "redis-server is not on PATH", "apt-get install redis-server"
+        )
+    try:
+        Hints(connect(settings.redis_url)).remembers()
+        return Symptom("redis", True, f"{without_password(settings.redis_url)} answers")
+    except ClaimcheckError as error:
+        cure = "Check CLAIMCHECK_REDIS_URL, and that the server runs and takes the password."
+        return Symptom("redis", False, f"{without_password(settings.redis_url)}: {error}", cure)
 
 
 def _folder(folder: Path) -> Symptom:
@@ -118,9 +129,31 @@ def _database(settings: Settings) -> Symptom:
     try:
         database = open_database(settings.database)
         with database.read():
-            return Symptom("database", True, f"{database.dialect} answers")
+            found = f"{database.dialect} answers"
+        try:
+            check(database)
+        except Unavailable as error:  # it answered: what is said is how old it is
+            found = f"{found}. {error}"
+        return Symptom("database", True, found)
     except (ClaimcheckError, OSError) as error:
         return Symptom("database", False, str(error), cure)
     finally:
         if database is not None:
             database.close()
+
+
+def _files(settings: Settings) -> Symptom:
+    """A key that reads and may not write would be found out by the first upload: so a small file is put there."""
+    where = without_password(settings.blobs)
+    cure = "Check CLAIMCHECK_BLOB_URL; on S3 its keys, region and rights, too: all parts write, read, list and delete."
+    try:
+        blobs, key = open_blobs(settings.blobs), document_key("doctor", "doctor")
+        blobs.put(key, b"doctor")
+        try:
+            blobs.get(key)
+        finally:
+            blobs.delete(key)
+        return Symptom("file store", True, f"{where} takes and gives files")
+    except ClaimcheckError as error:
+        why = str(error.__cause__ or error).partition("\n")[0]
+        return Symptom("file store", False, f"{where}: {error} ({why})", cure)

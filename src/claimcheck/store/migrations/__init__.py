@@ -46,7 +46,7 @@ def check(database: Database) -> None:
     with database.read() as conn:
         there = _known(conn, history)
     if there != history.get_current_head():
-        told = "The database is of an earlier version; the web process brings it up to date when it starts."
+        told = "The database is empty or of an earlier version; the web process brings it up to date when it starts."
         raise Unavailable(told, code="database.older")
 
 
