@@ -13,6 +13,8 @@ from claimcheck.settings import Settings
 from claimcheck.store.database import open_database
 from claimcheck.store.migrations import upgrade
 
+REFUSED = "claimcheck.services.running.doctor.confine.holding"
+
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,3 +69,21 @@ def test_a_database_that_is_still_to_be_made_is_well(tmp_path: Path) -> None:
     said = found(tmp_path)["database"]
     assert said.well
     assert "empty or of an earlier version" in said.found
+
+
+@pytest.mark.parametrize(
+    ("holding", "told", "open_doors"),
+    [
+        ((True, True), "Landlock and seccomp hold", False),
+        ((False, True), "refuses Landlock", False),
+        ((False, False), "refuses Landlock and seccomp", True),
+    ],
+)
+def test_which_walls_hold_around_the_reader_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holding: tuple[bool, bool], told: str, open_doors: bool
+) -> None:
+    monkeypatch.setattr(REFUSED, lambda: holding)
+    walls = found(tmp_path)["walls around the reader"]
+    assert walls.well is all(holding)
+    assert walls.found.endswith(told)
+    assert ("could open files" in walls.cure) is open_doors

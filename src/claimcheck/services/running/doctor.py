@@ -11,7 +11,7 @@ import pytesseract
 
 from claimcheck.errors import ClaimcheckError, Unavailable, without_password
 from claimcheck.queue.hints import Hints, connect
-from claimcheck.reading import reader_version, warm
+from claimcheck.reading import confine, reader_version, warm
 from claimcheck.settings import Settings
 from claimcheck.store.blobs import document_key, open_blobs
 from claimcheck.store.database import open_database
@@ -48,6 +48,7 @@ def examine(settings: Settings) -> tuple[Symptom, ...]:
         _reader(settings),
         _tesseract(),
         _languages(),
+        _walls(),
         _fonts(),
         _redis(settings),
         _folder(settings.data_dir),
@@ -82,6 +83,17 @@ def _languages() -> Symptom:
     packages = " ".join("tesseract-ocr-" + name.replace("_", "-") for name in lacking)
     said = f"lacks {', '.join(lacking)}" if lacking else ", ".join(LANGUAGES)
     return Symptom("its languages", not lacking, said, f"apt-get install {packages}")
+
+
+def _walls() -> Symptom:
+    """Documents are read behind others too: no descriptors, limits on time and memory, a watch from outside."""
+    walls = dict(zip(("Landlock", "seccomp"), confine.holding(), strict=True))
+    refused = [name for name, holds in walls.items() if not holds]
+    said = f"this kernel, or its container, refuses {' and '.join(refused)}" if refused else "Landlock and seccomp hold"
+    cure = "Use Linux 5.13 or later with landlock among its security modules, and a container that filters neither"
+    if len(refused) == len(walls):
+        cure += ". A parser that a document has taken over could open files and sockets"
+    return Symptom("walls around the reader", not refused, said, f"{cure}.", needed=False)
 
 
 def _fonts() -> Symptom:
