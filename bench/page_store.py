@@ -103,7 +103,7 @@ def fill(context: Context, count: int) -> None:
     with context.database.transaction() as conn:
         conn.execute(insert(submissions).values(maker_id=maker, next=count + 1))
     for _ in range(BATCHES if count > 10_000 else 2):
-        batches.assign(context, admin, Assignment(COMPANY, size=50, hours=240))
+        batches.assign(context, admin, Assignment(COMPANY, size=40, hours=240))
 
 
 def _people(context: Context) -> dict[str, str]:
