@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from claimcheck.core.evidence.oneself import bought_by_seller
 from claimcheck.core.evidence.proof import Source
 from claimcheck.core.extract.chinese.parties import SAID
 from claimcheck.core.extract.labels import NAMED_OTHERWISE
 from claimcheck.core.extract.money.qualified import part_of_price
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.papers.annulled import card_slip, doubted, headed, not_owed, stamped, unnumbered, voided
+from claimcheck.core.extract.papers.sorts import another_sort
 from claimcheck.core.extract.papers.states import sale_undone, undone
 from claimcheck.core.values import compare
 from claimcheck.model.decisions import Finding, Place
@@ -39,7 +41,7 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
     others = [s for s in documents if s.extracted.kind in proving and s.extracted.kind not in PROOF_OF_SALE]
     slips = _saying(sales, lambda source: card_slip(source.rows))
     found = (
-        *_saying(sales, lambda source: doubted(source.rows) or sale_undone(source.rows)),
+        *_saying(sales, lambda s: doubted(s.rows) or another_sort(s.rows) or sale_undone(s.rows)),
         *(slips if len(slips) == len(sales) else ()),
         *_saying(invoices, lambda source: headed(source.rows) or not_owed(source.rows)),
         *_saying(sales, lambda source: _called_a_part(source, locale)),
@@ -76,11 +78,13 @@ def _called_a_part(source: Source, locale: str) -> tuple[Row, str] | None:
 
 
 def _sold_to_itself(source: Source) -> Finding | None:
-    """A finding where labels of both sides name the same one, whatever other papers prove of either."""
+    """A finding where the paper names one as the seller and as the buyer, whatever other papers prove of either."""
     seller, buyer = (source.extracted.fields.get(name) for name in ("seller_name", "buyer_name"))
-    if seller is None or buyer is None or not all(_LABELLED.intersection(one.supports) for one in (seller, buyer)):
+    if seller is None or not seller.value:
         return None
-    if not seller.value or not buyer.value or compare.names(seller.value, buyer.value).score < 1.0:
+    labelled = buyer is not None and all(_LABELLED.intersection(one.supports) for one in (seller, buyer))
+    twice = labelled and buyer is not None and compare.names(seller.value, buyer.value or "").score >= 1.0
+    if not twice and not bought_by_seller(source.rows, seller):
         return None
     message = Said("The document names {names} as the seller and as the buyer.", names=seller.value)
     place = Place(source.document.id, seller.page, seller.box)

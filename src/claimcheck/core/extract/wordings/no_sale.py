@@ -243,7 +243,7 @@ _NOT_SOLD: Final = (
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
     r"(?:(?!(?:purchase|ex|former|sales?|sold|retail|service|parts|used|of|or|and) )\w+ ){0,2}"
     r"(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"
-    r"invois sewa(?:an)?|miet(?:wagen)? ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
+    r"invois sewa(?:an)?|miete?(?:wagen)? ?rechnung|leasing ?rechnung|facture de (?:location|loyer|leasing)|"
     r"fattura (?:di )?(?:noleggio|locazione)|factura de (?:alquiler|arrendamiento)",
     *_MAY_BE_CREDIT,
 )

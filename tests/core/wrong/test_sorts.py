@@ -1,0 +1,76 @@
+"""What stands beside a title and says that nothing was sold for good with it; and who buys on a till's slip."""
+
+from dataclasses import replace
+
+import pytest
+from factory import CLAIMED, case, claim, program, stands_on
+from lies import HEAD, PAID, decided
+from paper import page, pages
+
+from claimcheck.core.judge import judge
+from claimcheck.model.case import CaseDocument
+
+INVOICE = """
+OAK MOTORS LLC
+12 Main St
+Dayton, OH 45414
+{title}
+Invoice No 4711               Invoice date 02/13/24
+Bill to: Elm Leasing LLC
+9 Oak Ave
+Troy, OH 45373
+Oil filter       2     50.00     100.00
+{total}
+"""
+TOTAL = "Total                            100.00"
+
+
+def invoiced(title: str = "INVOICE", total: str = TOTAL) -> str:
+    """The verdict on an invoice of a hundred dollars under this title, with these rows at its foot."""
+    read = pages(replace(page(INVOICE.format(title=title, total=total), across=100), layer="text"))
+    stated = {"seller_name": "Oak Motors LLC", "invoice_number": "4711", "total_amount": "100.00"}
+    rules = replace(program(), currency="USD", locale="en-US", match={}, verify=tuple(stated), window=None)
+    document = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
+    return judge(case(claim=claim(stated), program=rules, documents=(document,), sales=())).verdict
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TAX INVOICE - RENTAL", "INVOICE (RENTAL)", "Invoice: Hire", "INVOICE FOR RENTAL", "INVOICE - EQUIPMENT RENTAL",
+        "INVOICE - TRADE IN", "INVOICE - INTERNAL", "INVOICE - DEPOSIT", "INVOICE (PRO FORMA)", "INVOICE [TEST]",
+        "INVOICE - ADVANCE PAYMENT", "Invoice - Rental No. 4711", "TAX INVOICE\n(PRO FORMA)", "INVOICE\nRENTAL",
+        "VEHICLE RENTAL\nTAX INVOICE", "RECEIPT FOR DEPOSIT", "Rechnung - Miete", "RECHNUNG (Anzahlung)",
+        "FACTURE (ACOMPTE)", "FATTURA - NOLEGGIO", "FACTURA (ALQUILER)",
+    ],
+)  # fmt: skip
+def test_a_title_that_says_behind_itself_that_nothing_is_sold_with_it_asks(title: str) -> None:
+    assert invoiced(title) in ("review", "return")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "INVOICE", "INVOICE - RETAIL", "TAX INVOICE (ORIGINAL)", "INVOICE - PARTS", "INVOICE / DELIVERY ORDER",
+        "Invoice - Ex Rental", "INVOICE (DUPLICATE)", "INVOICE - NET 30", "TAX INVOICE (GST)", "INVOICE - WORK ORDER",
+        "INVOICE (CASH)", "INVOICE - PAID", "INVOICE: FINAL", "OAK RENTAL INC\nINVOICE",
+    ],
+)  # fmt: skip
+def test_a_title_that_says_behind_itself_of_what_it_is_asks_nothing(title: str) -> None:
+    assert invoiced(title) == "approve"
+
+
+@pytest.mark.parametrize("title", ["TAX INVOICE", "CASH BILL", "RECEIPT"])
+@pytest.mark.parametrize(
+    ("buyer", "verdict"),
+    [
+        ("Bill to: HARBOUR LAMPS SDN BHD", "review"), ("Customer: HARBOUR LAMPS SDN BHD", "review"),
+        ("Customer Name : Harbour Lamps S/B", "review"), ("Sold To\nHARBOUR LAMPS SDN BHD", "review"),
+        ("To: HARBOUR LAMPS SDN BHD", "review"), ("M/S HARBOUR LAMPS SDN BHD", "review"),
+        ("Customer: ORCHID MOTORS SDN BHD", "approve"), ("Customer: CASH", "approve"), ("Cashier: AMY", "approve"),
+        ("Merchant: HARBOUR LAMPS SDN BHD", "approve"), ("Recipient: HARBOUR LAMPS SDN BHD", "approve"),
+    ],
+)  # fmt: skip
+def test_a_tills_slip_on_which_the_seller_buys_asks(title: str, buyer: str, verdict: str) -> None:
+    slip = HEAD.replace("TAX INVOICE", title).replace("DESK", f"{buyer}\nDESK") + PAID
+    assert decided(slip, **CLAIMED).verdict == verdict
