@@ -74,3 +74,23 @@ def test_a_title_that_says_behind_itself_of_what_it_is_asks_nothing(title: str) 
 def test_a_tills_slip_on_which_the_seller_buys_asks(title: str, buyer: str, verdict: str) -> None:
     slip = HEAD.replace("TAX INVOICE", title).replace("DESK", f"{buyer}\nDESK") + PAID
     assert decided(slip, **CLAIMED).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("foot", "verdict"),
+    [
+        ("*TOTAL*  100.00\nTax   6.00\n*GRAND*   106.00", "review"),
+        ("**TOTAL**  100.00\nSALES TAX 6%    6.00\nYOU PAY    106.00", "review"),
+        ("Total  100.00\nGST 10%  10.00\nBalance 110.00", "review"),
+        ("Total  100.00\nState tax 4.00\nLocal tax  2.00\nCharged to card 106.00", "review"),
+        ("Total (1)    100.00\nVAT (2)   20.00\n(1)+(2)   120.00", "review"),
+        ("Total   100.00\nplus 20% VAT", "review"), ("Total   100.00\nVAT to be added at 20%", "review"),
+        ("TOTAL*    100.00\n* All prices exclude sales tax", "review"), ("Total 100.00\nTax not included", "review"),
+        ("Total  100.00\nincl. VAT 20%  16.67", "approve"), ("Net 83.33\nVAT 20%  16.67\nTotal  100.00", "approve"),
+        ("Total  100.00\nVAT not applicable", "approve"), ("Total 100.00\nTax included", "approve"),
+        ("Tax 20.00\nTotal 100.00\nCash 120.00\nChange 20.00", "approve"),
+        ("Total 100.00\nVAT number GB123456789", "approve"), ("Total  100.00\nGST 6%  94.34  5.66", "approve"),
+    ],
+)  # fmt: skip
+def test_a_total_to_which_a_tax_is_added_is_not_what_was_paid(foot: str, verdict: str) -> None:
+    assert invoiced(total=foot) == verdict
