@@ -1,6 +1,7 @@
 """What may come in: told by content, with names made safe."""
 
 import io
+import tarfile
 import time
 from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -28,6 +29,17 @@ class Stream(io.BytesIO):
 
     def tell(self) -> int:
         raise OSError
+
+
+def tarred(files: Mapping[str, bytes]) -> bytes:
+    """A TAR archive of these files."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, content in files.items():
+            about = tarfile.TarInfo(name)
+            about.size = len(content)
+            archive.addfile(about, io.BytesIO(content))
+    return made.getvalue()
 
 
 def streamed(files: Mapping[str, bytes]) -> bytes:
@@ -72,6 +84,8 @@ def test_the_content_tells_the_type_whatever_the_name_says(head: bytes, media_ty
         (b"Return-Path: <a@b>\r\nSubject: Invoice", "file.mail", "a mail. Save what is attached"),
         (b"PK\x03\x04" + bytes(26) + b"docProps/app.xml<", "file.office", "an Office document"),
         (b"PK\x03\x04" + bytes(26) + b"a.pdf%PDF", "file.archive", "a ZIP archive"),
+        (packed({"a.pdf": b"%PDF-1.7 one", "b.pdf": b"%PDF-1.7 two"}), "file.archive", "a ZIP archive. Unpack it"),
+        (tarred({"a.pdf": b"%PDF-1.7 one"}), "file.archive", "a TAR archive. Unpack it"),
         (packed({"invoice.ofd": packed({"OFD.xml": b"<ofd:OFD/>"})}), "file.archive", "a ZIP archive. Unpack it"),
         (streamed({"invoice": streamed({"OFD.xml": b"<ofd:OFD/>"})}), "file.archive", "a ZIP archive. Unpack it"),
         (

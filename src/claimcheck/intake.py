@@ -59,6 +59,9 @@ _ELSE = (
     (b"MZ", "file.unsupported", "a program"),
     (b"\x7fELF", "file.unsupported", "a program"),
 )
+_HOLDS_FILES = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_TAR = slice(257, 262)
+"""Where a TAR archive says what it is."""
 _MENDED = {
     "file.archive": "{file} is {why}. Unpack it and send the files that are in it.",
     "file.office": "{file} is {why}. Save it as PDF and send that.",
@@ -144,8 +147,13 @@ def _by_magic(head: bytes) -> str | None:
         return "image/tiff"
     if _is_ofd(head[:HEAD_BYTES]):
         return "application/ofd"
-    # The standard lets other bytes stand before it, and readers accept it within the first kilobyte.
-    return "application/pdf" if b"%PDF-" in head[:1024] else None
+    # The standard lets other bytes stand before it, and readers accept it within the first kilobyte. An archive that
+    # holds a PDF as it is begins like that, too: of the files in it one alone would be read.
+    return "application/pdf" if b"%PDF-" in head[:1024] and not _holds_files(head) else None
+
+
+def _holds_files(head: bytes) -> bool:
+    return head.startswith(_HOLDS_FILES) or head[_TAR] == b"ustar"
 
 
 def _is_ofd(head: bytes) -> bool:
@@ -200,6 +208,8 @@ def _what_else(head: bytes) -> tuple[str, str]:
     for magic, code, name in _ELSE:
         if head.startswith(magic):
             return code, name
+    if head[_TAR] == b"ustar":
+        return "file.archive", "a TAR archive"
     if _HTML_START.match(head[:4096].decode("utf-8", "replace")):
         return "file.unsupported", "a web page"
     return "file.unsupported", "of a kind that we do not know"
