@@ -47,7 +47,9 @@ def doubtful(documents: Sequence[Source], locale: str = "", proving: Collection[
         *_saying(sales, lambda source: _called_a_part(source, locale)),
         *_saying(sales, _without_number),
         *_saying(taxed, lambda source: stamped(source.rows)),
-        *_saying(others, lambda source: voided(source.rows) or undone(source.rows)),
+        *_saying(
+            others, lambda source: voided(source.rows, terms=source.extracted.kind == "contract") or undone(source.rows)
+        ),
         *(finding for source in sales if (finding := _sold_to_itself(source)) is not None),
     )
     in_data = {s.document.id: one.doubted for s in sales for one in s.document.pages.structured if one.doubted}

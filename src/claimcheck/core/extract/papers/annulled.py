@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Final
 
 from claimcheck.core.extract.labels import cells_below
@@ -17,6 +16,7 @@ from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.simplified import simplified
 from claimcheck.core.extract.page.text import has_cjk, label_key
 from claimcheck.core.extract.papers.named import is_label, may_be_label, numbered, parted, refers, without_own_number
+from claimcheck.core.extract.papers.own_end import REMARK_LABEL, tells_own_end
 from claimcheck.core.extract.papers.titles import called_void, title_at
 from claimcheck.core.extract.wordings.no_sale import (
     ANY_TITLE,
@@ -68,23 +68,6 @@ _LETTERHEAD: Final = 4
 _MONEY: Final = re.compile(r"\d[.,]\d\d(?!\d|[.,/]\d)")
 _PRICE: Final = re.compile(r"\d+[.,]\d\d(?!\d|[.,/]\d)")
 _IN_BRACKETS: Final = re.compile(r"[(（][¥￥]?\d[\d,.]*元?[)）]$")  # how much of it came back, behind a mark
-_REMARK: Final = re.compile(
-    r"^\s{0,3}[\[【]?(?:备\s{0,3}注(?:栏|信息)?(?:[(（]?\d[)）]?)?[\]】]?[\s:：]{0,3}|(?:附?注|说明)[:：]\s{0,3})"
-)
-_CLAUSES: Final = re.compile(r"[,，;；。!！]")
-_OF_THIS: Final = re.compile("[已被此本该]|作废|红冲|冲红|冲销|[预先]开")
-"""What a clause says of its own paper or deal; a word alone is one of a list."""
-_DONE: Final = re.compile("[已被]")
-_OWN_SUBJECT: Final = re.compile(
-    "(?:[此本该]|发票|票|车|合同|客户|(?:购?车|全|货)款|购车合同|订单|交易)|(?:已|办理){1,2}退[车票货]"
-)
-"""How a clause begins that is not about the thing named before it: `差价，已退款` is said of the difference."""
-_ANOTHER_DEAL: Final = re.compile(
-    "(?:合同|购?车辆?|汽车|代收)?(?:保[险单养]|延保|贷款|抵押|收据|购置税|[定订押]金|套餐|精品|赠品|加装|预约|优惠|补贴){1,3}(?:费|合同|单|发?票)?"
-)
-"""What a remark is about whose clauses speak of that one's paper or contract: `贷款合同，合同已终止`."""
-_IN_GENERAL: Final = re.compile("[如若凡旧原前逾须应请概恕勿不者时期]|涂改|盖章|复印|否则|方可")
-"""What is said of any paper, or of what would have to come first."""
 _PAID_BEFORE: Final = re.compile(r"已[付收].*[定订押]金")
 """What a remark says of the price that the invoice is made out for: a part of it came before."""
 _EMPTY_BOX: Final = frozenset("□☐○")
@@ -172,29 +155,26 @@ def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:
     """Whether a cell says that its paper is a specimen, or paid in part, and no more."""
     row, text = rows[i], rows[i].cells[k].text
     mark = _stamped(_IN_BRACKETS.sub("", text))
-    if _says_mark(text) or CHINESE_MARK.fullmatch(mark) or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark)):
+    if (
+        tells_own_end(rows, i, k, briefly=True, mark=CHINESE_MARK)
+        or CHINESE_MARK.fullmatch(mark)
+        or (len(row.cells) > 1 and SPECIMEN.fullmatch(mark))
+    ):
         return True
     in_part = PART_PAID.fullmatch(mark) is not None
     return in_part and not (_priced(rows, i, k) or _denied(row, k) or _paid_before(row, text))
 
 
-def _says_mark(text: str) -> bool:
-    """Whether a clause of a cell says so of its own paper, `客户退车，票已作废`, and none before says when it would."""
-    whole = _CLAUSES.split(_REMARK.sub("", text, count=1)) if len(text) <= _LONGEST else []
-    first, *others = said = list(takewhile(lambda one: not _IN_GENERAL.search(one), whole)) or [""]
-    pieces = [*others, *(piece for one in said for piece in one.split()[1:])]
-    own = [] if _ANOTHER_DEAL.fullmatch(first.strip()) else [p for p in pieces if _OWN_SUBJECT.match(p.strip())]
-    done = _OF_THIS if len(said) == len(whole) else _DONE  # before terms only what was done already
-    return any(done.search(one) and CHINESE_MARK.fullmatch(_stamped(one)) for one in (first, *own))
-
-
-def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
-    """Where any paper, a contract or a licence say, says of itself that it does not stand or is a specimen."""
+def voided(rows: Sequence[Row], *, terms: bool = False) -> tuple[Row, str] | None:
+    """Where any paper, a licence say, says of itself that it does not stand or is a specimen; `terms`: a contract."""
     title = called_void(rows[: _head(rows)])
     if title is not None:
         return title
-    for row in rows:
+    for i, row in enumerate(rows):
         chinese = tuple(cell.text for cell in row.cells if has_cjk(cell.text))
+        for k, cell in enumerate(row.cells if chinese else ()):
+            if tells_own_end(rows, i, k, briefly=not terms):
+                return row, cell.text.strip()
         marks = _marks(row) if not OF_ANOTHER.search(label_key(row.text[:_LONGEST])) else (row.text,)
         for text in (*marks, *chinese):
             key = _stamped(text)
@@ -208,7 +188,7 @@ def voided(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _paid_before(row: Row, text: str) -> bool:
     """Whether a cell of a remark says that a part of the price came before the paper."""
-    return _REMARK.match(row.text) is not None and _PAID_BEFORE.match(_REMARK.sub("", text)) is not None
+    return REMARK_LABEL.match(row.text) is not None and _PAID_BEFORE.match(REMARK_LABEL.sub("", text)) is not None
 
 
 def _priced(rows: Sequence[Row], i: int, k: int) -> bool:
@@ -292,7 +272,7 @@ def stamped(rows: Sequence[Row]) -> tuple[Row, str] | None:
 
 def _stamped(text: str) -> str:
     """A stamp with the day on which it was set, brackets and the word for a remark left out; "" where longer."""
-    said = _CHINESE_DAY.sub(" ", _REMARK.sub("", text, count=1))
+    said = _CHINESE_DAY.sub(" ", REMARK_LABEL.sub("", text, count=1))
     key = simplified(label_key(_bare(said))) if len(text) <= _LONGEST else ""
     return key.replace(" ", "") if has_cjk(key) else _unspaced(key)
 
