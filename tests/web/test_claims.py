@@ -146,6 +146,42 @@ def test_a_filter_or_value_of_another_form_is_told_what_to_send(client: TestClie
     assert {"field": "body.fields.total_amount", "message": "Send text, in quotes."} in refused["errors"]
 
 
+@pytest.mark.parametrize(
+    ("changed", "field", "told"),
+    [
+        ({"dealer": "D2"}, "body.dealer", "There is no member of this name here; see /docs for those that there are."),
+        ({"program": None}, "body.program", "Send text, in quotes."),
+        (
+            {"lines": [{"claimed_amount": "a lot"}]},
+            "body.lines.0.claimed_amount",
+            'Send a number such as "1234.50", in quotes.',
+        ),
+    ],
+)
+def test_a_member_that_cannot_be_taken_is_told_what_to_send(
+    client: TestClient, who: Who, changed: dict[str, object], field: str, told: str
+) -> None:
+    sent = {"program": "rebate", "documents": [], "fields": {}} | changed
+    refused = client.post("/v1/claims", json=sent, headers=who("dealer", "D1")).json()
+    assert refused["errors"] == [{"field": field, "message": told}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("limit=0", "query.limit: Send 1 or more."),
+        ("limit=201", "query.limit: Send 200 or less."),
+        ("from=2025-13-01", "query.from: Send a day such as 2025-10-04."),
+    ],
+)
+def test_a_list_says_what_may_be_asked_of_it(client: TestClient, who: Who, asked: str, told: str) -> None:
+    assert client.get(f"/v1/claims?{asked}", headers=who("dealer", "D1")).json()["detail"] == told
+
+
+def test_a_method_that_is_not_there_is_answered_with_all_that_are(client: TestClient, who: Who) -> None:
+    assert client.delete("/v1/claims", headers=who("dealer", "D1")).headers["allow"] == "GET, POST"
+
+
 def test_what_is_not_possible_says_what_the_caller_may_do(client: TestClient, who: Who, desk: Desk) -> None:
     made = claim(client, who("dealer", "D1"), desk.upload().id).json()
     answer = client.post(f"/v1/claims/{made['id']}/revisions", headers=who("dealer", "D1"), json={})

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 
 from claimcheck.errors import ClaimcheckError, ConfigError
 
@@ -25,6 +26,18 @@ _CODES = {
     413: ("request.too_large", "The request is larger than is taken here; send fewer or smaller files."),
     415: ("request.media_type", "This content type is not taken here."),
 }
+_SAID: Final = {
+    "missing": "This is missing; send it.",
+    "extra_forbidden": "There is no member of this name here; see /docs for those that there are.",
+    "string_type": "Send text, in quotes.",
+    "decimal_parsing": 'Send a number such as "1234.50", in quotes.',
+    "decimal_type": 'Send a number such as "1234.50", in quotes.',
+    "date_from_datetime_parsing": "Send a day such as 2025-10-04.",
+    "date_parsing": "Send a day such as 2025-10-04.",
+    "greater_than_equal": "Send {ge} or more.",
+    "less_than_equal": "Send {le} or less.",
+}
+"""What to send instead, where the checker of payloads says only what was wrong with it."""
 _WORDS: Final = re.compile(r"\^\(([a-z_|]+)\)\$")
 """The form of a value that is one of a few words."""
 
@@ -113,18 +126,30 @@ def _fault(fault: Mapping[str, Any]) -> dict[str, str]:
 
 def _wanted(fault: Mapping[str, Any]) -> str:
     """What one value should have been, in words that say what to send."""
-    if fault["type"] == "string_type":
-        return "Send text, in quotes."
+    if fault["type"] in _SAID:
+        return _SAID[fault["type"]].format_map(fault.get("ctx", {}))
     words = _WORDS.fullmatch(str(fault.get("ctx", {}).get("pattern", "")))
     return f"Send one of: {words[1].replace('|', ', ')}." if words else str(fault["msg"])
 
 
-def _http(_request: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code, detail = _CODES.get(error.status_code, ("request.refused", str(error.detail)))
     if error.status_code == 400 and error.detail:
         detail = f"{detail} {error.detail}"
-    return problem(error.status_code, code, detail, headers=error.headers)
+    methods = ", ".join(_methods(request)) if error.status_code == 405 else ""
+    allowed = {"Allow": methods} if methods else {}
+    return problem(error.status_code, code, detail, headers={**(error.headers or {}), **allowed})
+
+
+def _methods(request: Request) -> list[str]:
+    """All that can be done at an address: the error names what one of its routes does."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    return [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
