@@ -102,6 +102,7 @@ def test_a_version_is_kept_as_it_is_written() -> None:
         (HEAD + "match: {seller_name: 3 days}", 4, 22, "cannot be compared by days"),
         (HEAD + "match: {invoice_number: exactly}", 4, 25, "expected exact"),
         (HEAD + "rules: [{rule: amount_between, min: 9, max: 8}]", 4, 45, "less than 'min'"),
+        (HEAD + "rules: [{rule: claimed_within_document, share: 20}]", 4, 48, "between 0 and 1"),
         (HEAD + "match: {invoice_date: {days: 1.5}}", 4, 30, "whole days"),
         (HEAD + "rules: [{rule: amount_betwen}]", 4, 16, "did you mean 'amount_between'"),
         (HEAD + "rules: [{rule: field_present}]", 4, 9, "needs 'field'"),
@@ -118,6 +119,12 @@ def test_a_version_is_kept_as_it_is_written() -> None:
         ("", 1, 1, "exactly one program"),
         (HEAD + "---\nprogram: b", 5, 1, "exactly one program"),
         ("a: [", 1, 5, "not YAML"),
+        (HEAD + "match:\n\tvin: exact", 5, 1, "a tab stands here; indent with blanks"),
+        (HEAD + "priority:5\nrules: []", 4, 1, "a colon and a blank are missing"),
+        (HEAD + "title: New: lamps", 4, 11, "has no quotes"),
+        (HEAD + "match:\n  vin: exact\n priority: 3", 6, 2, "not indented as those beside it"),
+        (HEAD + "verify: [vin\nrules: []", 4, 9, "not closed with ]"),
+        (HEAD + "window: {from: 2024-01-01\nrules: []", 4, 9, "not closed with }"),
     ],
 )
 def test_an_error_names_the_place_and_what_to_do(text: str, line: int, column: int, says: str) -> None:

@@ -289,7 +289,7 @@ RULES: tuple[Rule, ...] = (
         "amount_between", 1, amount_between, {"min": "number?", "max": "number?", "field": "field?"},
         holds="total_amount",
     ),
-    Rule("claimed_within_document", 1, claimed_within_document, {"share": "number?"}, holds="total_amount"),
+    Rule("claimed_within_document", 1, claimed_within_document, {"share": "share?"}, holds="total_amount"),
     Rule("quantity_within_sale", 1, quantity_within_sale),
     Rule("field_present", 1, field_present, {"field": "field"}),
     Rule("vin_check_digit", 1, vin_check_digit),

@@ -26,6 +26,18 @@ MOST_FAULTS = 50
 _SCALAR_TAGS = frozenset(f"tag:yaml.org,2002:{t}" for t in ("str", "int", "float", "bool", "null", "timestamp"))
 
 
+_INDENTED = "this line is not indented as those beside it, or a text with ': ' in it has no quotes"
+_MENDED = (
+    ("found character '\\t'", False, "a tab stands here; indent with blanks"),
+    ("could not find expected ':'", True, "after this key a colon and a blank are missing"),
+    ("mapping values are not allowed", False, _INDENTED),
+    ("expected <block end>", False, _INDENTED),
+    ("expected ',' or ']'", True, "the list that begins here is not closed with ]"),
+    ("expected ',' or '}'", True, "what begins here is not closed with }"),
+)
+"""How the parser begins what it says of a frequent slip; whether that stands where the parser began; our words."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One fault of a file, at a 1-based line and column."""
@@ -87,9 +99,8 @@ class Source:
         try:
             nodes = list(yaml.compose_all(self.text, Loader=partial(_Loader, self)))  # type: ignore[arg-type]
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self.fail_at(*place, f"this is not YAML: {error.problem or error.context or 'cannot be parsed'}")
+            mark, why = _not_yaml(error)
+            self.fail_at(*((mark.line + 1, mark.column + 1) if mark else (1, 1)), f"this is not YAML: {why}")
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             self.fail_at(1, 1, f"this is not YAML: {str(error).splitlines()[0] if str(error) else 'cannot be parsed'}")
         if len(nodes) != 1 or nodes[0] is None:
@@ -175,6 +186,15 @@ class Source:
 
 def _one(read: Callable[[yaml.Node], T], entry: yaml.Node) -> tuple[T, ...]:
     return (read(entry),)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
+    """Where a file is no YAML, and what to mend there."""
+    said = error.problem or error.context or "cannot be parsed"
+    for begins, where_begun, words in _MENDED:
+        if said.startswith(begins):
+            return (error.context_mark if where_begun else None) or error.problem_mark, words
+    return error.problem_mark or error.context_mark, said
 
 
 class _Loader(yaml.SafeLoader):

@@ -348,6 +348,8 @@ def _param(source: Source, kind: str, node: yaml.Node, key: str) -> str:
     match kind.rstrip("?"):
         case "number":
             return str(source.number(node, f"{key!r}"))
+        case "share":  # 20 per cent is 0.2: of a whole number nothing could ever be too much
+            return str(source.number(node, f"{key!r}", high="1"))
         case "field":
             return _field(source, node)
         case "kind":
