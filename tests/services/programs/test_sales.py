@@ -53,6 +53,11 @@ def test_one_bad_line_stops_all_and_names_line_and_column(context: Context) -> N
         assert stored.candidates(conn, "acme", keys(sale_ids=frozenset({"S1"}))) == ()
 
 
+def test_a_file_with_other_columns_says_which_it_lacks_and_which_it_has(context: Context) -> None:
+    with pytest.raises(Invalid, match="s.csv has no column sale_id, dealer. Its first line names: order, shop, amount"):
+        load(context, "Order,Shop,Amount\n1,D1,2.00\n")
+
+
 def test_partial_stores_the_good_lines_and_lists_the_others(context: Context) -> None:
     counts = load(context, GOOD + "S2,D1,X,nonsense,1.00,EUR\n,D1,X,2024-01-01,1.00,EUR\n", mode="partial")
     assert (counts["rows"], counts["added"], counts["rejected"]) == (3, 1, 2)

@@ -52,8 +52,12 @@ def parse(data: bytes, *, filename: str, encoding: str | None = None) -> Parsed:
     missing = [name for name in ("sale_id", "dealer") if name not in table.columns]
     if missing:
         raise Invalid(
-            Said("{file} has no column {columns}.", file=filename, columns=", ".join(missing)), code="table.header"
-        )
+            Said(
+                "{file} has no column {columns}. Its first line names: {found}.", file=filename,
+                columns=", ".join(missing), found=", ".join(table.columns),
+            ),
+            code="table.header",
+        )  # fmt: skip
     rows: list[SaleRow] = []
     rejects: list[Reject] = []
     seen: dict[tuple[str, int], int] = {}
