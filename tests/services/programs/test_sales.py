@@ -54,8 +54,9 @@ def test_one_bad_line_stops_all_and_names_line_and_column(context: Context) -> N
 
 
 def test_a_file_with_other_columns_says_which_it_lacks_and_which_it_has(context: Context) -> None:
-    with pytest.raises(Invalid, match="s.csv has no column sale_id, dealer. Its first line names: order, shop, amount"):
+    with pytest.raises(Invalid, match="no column sale_id, dealer") as refused:
         load(context, "Order,Shop,Amount\n1,D1,2.00\n")
+    assert refused.value.message.endswith("Its first line names: order, shop, amount.")
 
 
 def test_partial_stores_the_good_lines_and_lists_the_others(context: Context) -> None:
