@@ -126,12 +126,16 @@ def test_columns_that_only_blanks_tell_apart_prove_nothing_unless_a_number_stand
 @pytest.mark.parametrize(
     "label",
     [
-        "红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期", "〔原票〕开票日期", "“原票”开票日期",
+        "红字开票日期", "（申请）开票日期", "原票-开票日期", "（合格证）开具日期", "〔原票〕开票日期",
+        "“原票”开票日期",
         "对应蓝字：开票日期", "开票日期（原票）", "申 请 开 票 日 期", "[冲销]开票日期", "（原票）開票日期",
         "最迟-开票日期", "（厂家）开票日期", "负数-开票日期", "（退票）开票日期", "登记证-开具日期", "希望：开票日期",
         "厂家发票： 开票日期", "厂家发票的开票日期", "供应商-开票日期", "第二次开票日期", "负数 开票日期",
         "旧车开票日期", "原蓝字发票开票日期", "对应的蓝字发票开票日期", "原蓝票：开票日期", "保险单开票日期",
-        "原发票：  开票日期", "采购单：开票日期",
+        "原发票：  开票日期", "采购单：开票日期", "重新开票日期", "开票日期（换开）", "换开后开票日期",
+        "开票日期（厂家）",
+        "进货发票开票日期", "上游开票日期", "定金开票日期", "另一张发票开票日期", "第二张发票开票日期",
+        "调整后开票日期",
     ],
 )  # fmt: skip
 def test_the_day_of_another_invoice_is_not_the_invoices_own(label: str) -> None:
@@ -174,15 +178,22 @@ def test_another_invoices_day_over_a_papers_own_does_not_pass_for_it(another: st
 @pytest.mark.parametrize(
     "label",
     [
-        "数电票开票日期", "专票开票日期", "（一）开票日期", "（客户联）开票日期", "天河店 开票日期", "太原店 开票日期",
+        "数电票开票日期", "专票开票日期", "（一）开票日期", "（客户联）开票日期", "天河店 开票日期",
+        "太原店 开票日期",
         "基本信息 开票日期", "全国统一发票监制章 开票日期", "申请人：李长河 开票日期", "发票开票日期", "填开日期",
-        "合同编号： 开票日期", "合格证号：开票日期", "注册登记联 开票日期", "（以旧换新）开票日期", "开票日期/登记日期",
-        "（蓝字）开票日期", "开票日期（蓝字）", "计划内 开票日期", "（保险）开票日期", "部门：采购 开票日期",
+        "合同编号： 开票日期", "合格证号：开票日期", "注册登记联 开票日期", "开票日期/登记日期",
+        "（蓝字）开票日期", "开票日期（蓝字）", "计划内 开票日期", "部门：采购 开票日期", "机动车发票开票日期",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("title", ["机动车销售统一发票\n厂牌型号：枫叶牌CA7000\n合格证号：WAE1234567", "销售发票"])
 def test_an_invoices_own_day_is_proved_under_whatever_own_words_stand_before_its_label(title: str, label: str) -> None:
     assert proved(f"{title}\n{label}：2025-03-04\n购买方名称：{PERSON}", "invoice_date") == "2025-03-04"
+
+
+def test_an_invoices_day_is_not_that_of_its_contract() -> None:
+    paper = f"销售发票\n发票编号：FP0001\n{{}}合同签订日期：2025-03-04\n客户名称：{PERSON}\n销售方：{SELLER}"
+    assert proved(paper.format("开票日期：2025-04-07\n"), "invoice_date") == "2025-04-07"
+    assert proved(paper.format(""), "invoice_date") is None
 
 
 @pytest.mark.parametrize("label", ["发票开具日期", "开具日期", "开单日期"])

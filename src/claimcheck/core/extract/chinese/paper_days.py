@@ -1,7 +1,7 @@
 """A paper of trade's own day among those that its labels name: by what the labels say, the likeliest first.
 
 A receipt's is the day of its payment or its own, a delivery's that of the goods; on the paper of a deal it is that of
-the deal. What a receipt says of the day of a contract or of the goods is another paper's, and proves none of its own.
+the deal. What a receipt or an invoice says of the day of a contract is another paper's, and proves none of its own.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ _AFTER: Final[Mapping[Kind, tuple[_Told, ...]]] = {
         (("delivery_date",), SURE, "label"), (("came_date",), SURE, "label"), (("brought_date",), SURE, "label"),
         (("sent_date",), SURE, "label"), (_PAID, SURE, "label"), (("signed_date",), SURE, "label"),
         _ANY, (_DEAL, _PLAIN, "label"), _SOME,
+    ),
+    "invoice": (
+        (_DEAL[:1], SURE, "label"), _ANY, (_PAID, ANOTHERS, "label"), _SOME,
+        (("signed_date", "agreed_date"), ANOTHERS, SAID),
     ),
     "receipt": (
         (("paid_date",), SURE, "label"), _ANY, (("deal_date",), _PLAIN, "label"), _SOME,

@@ -61,15 +61,16 @@ _LEFT_EMPTY: Final = re.compile(r"[:：]\s{2}")
 _ANOTHER_INVOICE: Final = re.compile(
     "申[请报]|红[字票冲]|冲[红销]|原(?:始|发?票|车|合同|开|[的之]|(?=[蓝正]))|(?<![\u4e00-\u9fff])原(?![\u4e00-\u9fff])|预[计约开定]|"
     "(?<![\u4e00-\u9fff])[拟应待约](?![\u4e00-\u9fff])|合格证|证书|完税|购置税|退[票货车款]|作废|废票|被[冲红换]|旧[票发]|"
-    "重开|补开|更正|对应的?(?=发?票|[蓝正原])|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
+    "换开|重新?开|补[开打]|更正|进货|购进|上游|其[他它]|另|对应的?(?=发?票|[蓝正原])|关联|[上下前][次期]|上一?张|负数|进项|最[晚迟早]|截止"
 )
 """What a Chinese label says round the word for invoicing where that was of another paper, or is only asked for."""
 _ANOTHERS: Final = re.compile(rf"{TO_COME_CHINESE}|厂[家商]|主机厂|供应商|采购|最近|首次|第?[一二三]次|修改|重打")
-_ANOTHERS_RIGHT_BEFORE: Final = re.compile(
-    rf"(?:{_ANOTHERS.pattern})(?:的|发?票){{0,3}}[^\w\s]{{0,2}}$|"
-    "(?:二手车|旧车|保险?单|保险|登记|收据|报销)(?:证书?)?(?:的|发?票){0,3}-?$"
+"""What says so behind a colon or in brackets; before a blank it names a copy or a label left empty."""
+_OWN: Final = re.compile(
+    "(?:[^\\w\\s]|[A-Za-z]|第?[一二三四五六七]|(?:客户|记账|抵扣|报税|注册登记|存根|购[货买]方|销货方)?联|蓝字|正数|电子|数[电字]|全电|"
+    "增值税|[专普][用通]?|机动车|汽车|新车|购车|整车|车辆|销售|统一|本|该|此|发?票|的|实际|开单|[年月日时]|公历|北京时间|必填)*"
 )
-"""What says so right before that word; further away it names a copy of the form, or the trade of its shop."""
+"""What an invoice's own label has right before that word and in brackets; any other word makes it another's."""
 _NOTHING_ELSE: Final = re.compile(
     rf"(?:{_ANOTHER_INVOICE.pattern}|{_ANOTHERS.pattern}|[蓝正](?:[字数]|(?=发?票))|发?票|信息|单|\W)+"
 )
@@ -158,7 +159,9 @@ def anothers_invoice(text: str) -> bool:
         before, behind = _BLANK.sub("", before), _BLANK.sub("", behind)
     parts = list(_PARTS.finditer(before))
     own = before[parts[-1].end() :] if parts else before
-    if any(map(_ANOTHER_INVOICE.search, (own, behind))) or _ANOTHERS_RIGHT_BEFORE.search(own):
+    if not _OWN.fullmatch(own) or _ANOTHER_INVOICE.search(behind):
+        return True
+    if not all(_OWN.fullmatch(bracket[1]) for bracket in _BRACKET.finditer(behind)):
         return True
     return own in ("", "发票") and _says_so(before, parts)
 
@@ -179,7 +182,7 @@ def _says_so(before: str, parts: Sequence[re.Match[str]]) -> bool:
 def called_anothers(behind: str) -> bool:
     """Whether a bracket right behind a day says so: `2025-03-04（原票）`."""
     bracket = _BRACKET.match(behind)
-    return bracket is not None and _ANOTHER_INVOICE.search(bracket[1]) is not None
+    return bracket is not None and any(word.search(bracket[1]) for word in (_ANOTHER_INVOICE, _ANOTHERS))
 
 
 def _of_no_bill(before: str, behind: str) -> bool:
