@@ -14,15 +14,17 @@ from checking import WU, asked, pulled, with_companies
 from desk import Desk
 from sqlalchemy import Connection
 
+from claimcheck.errors import Conflict
 from claimcheck.model.parties import Actor
 from claimcheck.services.checking import checker_desk
 from claimcheck.services.people import keys, organisations
-from claimcheck.services.reviewing import queue_page
+from claimcheck.services.reviewing import handing_over, queue_page
 from claimcheck.store import audit
 from claimcheck.store.claiming import claims
 from claimcheck.store.notices import notices
 from claimcheck.store.people import keys as stored_keys
 from claimcheck.store.reviewing import desk as said
+from claimcheck.store.reviewing import tasks
 
 pytestmark = pytest.mark.slow  # they wait for each other
 
@@ -110,3 +112,25 @@ def test_two_texts_of_one_mail_are_not_both_in_force(desk: Desk) -> None:
         reword(conn, "first")
     with desk.context.database.read() as conn:
         assert [one.subject for one in notices.wordings(conn, "acme")] == ["second"]
+
+
+@pytest.mark.parametrize("act", ["skip", "escalate"])
+def test_a_task_that_one_window_answers_while_the_other_hands_it_on(desk: Desk, act: str) -> None:
+    claim = desk.claim(desk.upload())
+    desk.work()
+    task = desk.take(claim, ANN)
+
+    def hand_on() -> str:
+        try:
+            if act == "skip":
+                handing_over.skip(desk.context, ANN, task.id, fence=task.fence, why="later")
+            else:
+                handing_over.escalate(desk.context, ANN, task.id, fence=task.fence, to="admin", why="which?")
+        except Conflict as error:
+            return error.code
+        return "handed on"
+
+    with before(desk, hand_on) as (conn, came):
+        claims.get(conn, ANN, claim.id, lock=True)
+        assert tasks.resolve(conn, task.id, by="ann", fence=task.fence, outcome={"by": "ann"}, now=desk.clock())
+    assert came == ["task.closed"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+
+from sqlalchemy import Connection
 
 from claimcheck.errors import Invalid
 from claimcheck.model.parties import Actor
@@ -12,6 +14,7 @@ from claimcheck.services.judging.moves import record
 from claimcheck.services.programs import settings_of_maker
 from claimcheck.services.reviewing import review
 from claimcheck.store.claiming import claims
+from claimcheck.store.claiming.claims import ClaimRow
 from claimcheck.store.people import accounts
 from claimcheck.store.people.accounts import User
 from claimcheck.store.reviewing import desk, tasks
@@ -27,12 +30,13 @@ def skip(context: Context, actor: Actor, task_id: str, *, fence: int, why: str =
     Raises:
         NotFound: no such task that the actor may work on.
         LeaseLost: it is not held any more.
+        Conflict: `task.closed`.
     """
     now = context.clock()
     with context.database.transaction() as conn:
-        task = review.opened(conn, actor, task_id)
-        review.held(task, actor, fence, now)
-        tasks.release(conn, task.id, by=actor.id, fence=fence)
+        task, _ = _held(conn, actor, task_id, fence, now)
+        if not tasks.release(conn, task.id, by=actor.id, fence=fence):
+            raise review.lost()
         away = timedelta(hours=settings_of_maker.of(conn, actor.maker_id).skip_hours)
         tasks.bar(conn, actor.maker_id, task.id, actor.id, until=now + away)
         if why.strip():
@@ -77,13 +81,20 @@ def escalate(context: Context, actor: Actor, task_id: str, *, fence: int, to: st
     if not why.strip():
         raise Invalid("Say what the other is to know.", code="task.why")
     with context.database.transaction() as conn:
-        task = review.opened(conn, actor, task_id)
-        review.held(task, actor, fence, now)
-        tasks.direct(conn, task.id, by=actor.id, fence=fence, only_for=to)
+        task, claim = _held(conn, actor, task_id, fence, now)
+        if not tasks.direct(conn, task.id, by=actor.id, fence=fence, only_for=to):
+            raise review.lost()
         desk.note(
             conn, actor.maker_id, task.id, task.claim_id, kind="escalated", text=why.strip(), by=actor.id, now=now
         )
-        claim = claims.get(conn, actor, task.claim_id, lock=True)
         if claim is not None:
             record(conn, claim, "claim.escalated", actor=actor, now=now, details={"task": task.id, "to": to})
         return task
+
+
+def _held(conn: Connection, actor: Actor, task_id: str, fence: int, now: datetime) -> tuple[Task, ClaimRow | None]:
+    """A task that the actor holds, and its claim, locked first, as everybody does who answers or withdraws a task."""
+    claim = claims.get(conn, actor, review.opened(conn, actor, task_id).claim_id, lock=True)
+    task = review.opened(conn, actor, task_id)  # as it is now: it may have been answered while this waited
+    review.held(task, actor, fence, now)
+    return task, claim

@@ -137,7 +137,7 @@ def renew(context: Context, actor: Actor, task_id: str, *, fence: int, seconds: 
     with context.database.transaction() as conn:
         task = _open(_workable(conn, actor, task_id))
         if not tasks.renew(conn, task.id, by=actor.id, fence=fence, now=now, until=now + timedelta(seconds=seconds)):
-            raise _lost()
+            raise lost()
         return _workable(conn, actor, task_id)
 
 
@@ -150,7 +150,7 @@ def release(context: Context, actor: Actor, task_id: str, *, fence: int) -> Task
     with context.database.transaction() as conn:
         task = _open(_workable(conn, actor, task_id))
         if not tasks.release(conn, task.id, by=actor.id, fence=fence):
-            raise _lost()
+            raise lost()
         return _workable(conn, actor, task_id)
 
 
@@ -214,7 +214,7 @@ def settle_answer(
     sealed = first and not disputed and four_eyes.wanted(conn, claim, decision, now)
     outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept
     if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
-        raise _lost()
+        raise lost()
     if sealed:
         four_eyes.seal(conn, actor, claim, task, kept, now=now)
     elif disputed:
@@ -282,7 +282,7 @@ def held(task: Task, actor: Actor, fence: int, now: datetime) -> None:
         LeaseLost: when it does not.
     """
     if task.leased_by != actor.id or task.fence != fence or task.leased_until is None or task.leased_until <= now:
-        raise _lost()
+        raise lost()
 
 
 def _open(task: Task) -> Task:
@@ -377,5 +377,6 @@ def _blank(said: Sequence[ClaimLine]) -> Decision:
     )
 
 
-def _lost() -> LeaseLost:
+def lost() -> LeaseLost:
+    """What is told whose hold of a task has ended."""
     return LeaseLost("Your lease on this task has ended or went to another; take it again.", code="task.lease_lost")

@@ -148,10 +148,11 @@ def all_barred(conn: Connection, task_id: str) -> list[str]:
     return sorted(set(conn.execute(query).scalars()))
 
 
-def direct(conn: Connection, task_id: str, *, by: str, fence: int, only_for: str) -> None:
-    """Give a task that one holds to another person or role."""
+def direct(conn: Connection, task_id: str, *, by: str, fence: int, only_for: str) -> bool:
+    """Give a task that one holds to another person or role; False where it went to another meanwhile."""
     free = {"leased_by": None, "leased_until": None, "taken_at": None}
-    conn.execute(update(review_tasks).where(*_held(task_id, by, fence)).values(only_for=only_for, **free))
+    done = conn.execute(update(review_tasks).where(*_held(task_id, by, fence)).values(only_for=only_for, **free))
+    return done.rowcount == 1
 
 
 def ask_anew(conn: Connection, task_id: str, *, decision_id: str, code: str, question: Mapping[str, Any]) -> None:
