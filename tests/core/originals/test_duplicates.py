@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from factory import case, document, pages, prior, program, receipt_lines
 
-from claimcheck.core.originals.duplicates import fact_keys, find
+from claimcheck.core.originals.duplicates import bits_apart, fact_keys, find
 from claimcheck.core.originals.likeness import weigh
 from claimcheck.core.values.fingerprints import clocks, fingerprint
 from claimcheck.model.case import CaseDocument, JudgedPair
@@ -222,3 +222,19 @@ def test_near_pictures_share_a_band() -> None:
 
 def test_the_fingerprint_holds_the_long_numbers_once() -> None:
     assert fingerprint(pages(["A 12 345 345", "14:22 6,789.00"])) == ("1422", "14:22", "345", "678900")
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [("0123456789abcdef", 0), ("0123456789abcdee", 1), ("fedc456789abcdef", 16), ("0123456689abcdee", 2)],
+)
+def test_how_far_two_pictures_are_apart_is_told_by_their_rows(other: str, apart: int) -> None:
+    mine, theirs = (
+        [key for kind, key in fact_keys("x", pages([], picture_hash=one), ()) if kind == "picture"]
+        for one in ("0123456789abcdef", other)
+    )
+    assert bits_apart(mine, theirs) == apart
+
+
+def test_of_several_pages_the_nearest_tell_how_far_two_documents_are_apart() -> None:
+    assert bits_apart(["0:0000", "0:00ff"], ["0:ffff", "0:00fe"]) == 1

@@ -9,6 +9,7 @@ from claimcheck.services.claiming.views import ClaimView, DocumentView
 from claimcheck.services.programs.programs import publish
 from claimcheck.store.claiming import claims
 from claimcheck.store.judging import facts
+from claimcheck.store.judging.facts import Fact
 
 OVER = """\
 program: over
@@ -83,3 +84,24 @@ def test_of_too_many_claims_of_one_day_and_amount_those_paid_the_dealers_own_and
 
         order = [paid.id, own.id, later.id, earlier.id]
         assert [near(limit) for limit in (1, 2, 3, 4)] == [set(order[:limit]) for limit in (1, 2, 3, 4)]
+
+
+def test_of_too_many_pictures_that_share_a_part_the_likest_are_held_against_a_claim(desk: Desk) -> None:
+    desk.sales(SALE.replace("D1", "D9"))
+    paid = desk.claim(desk.upload(receipt(number="INV-10099"), name="0", by="D9"), by="D9")
+    desk.work()
+    assert desk.see(paid).state == "approved"
+    near, nearer = (desk.claim(desk.upload(name=name, by="D2"), by="D2") for name in ("1", "2"))
+    claim = desk.claim(desk.upload(name="3"))
+    keys = [("picture", "0:0000"), ("picture", "1:0000")]
+    with desk.context.database.transaction() as conn:
+        for one, other in ((paid, "1:ffff"), (near, "1:000f"), (nearer, "1:0001")):
+            document = one.current.documents[0]
+            facts.replace(conn, "acme", one.id, [Fact(document, "picture", "0:0000"), Fact(document, "picture", other)])
+
+        def likest(limit: int) -> set[str]:
+            found = facts.priors(conn, "acme", claim.id, claim.submission, keys, dealer="D1", limit=limit)
+            return {one.claim_id for one in found}
+
+        order = [nearer.id, near.id, paid.id]
+        assert [likest(limit) for limit in (1, 2, 3)] == [set(order[:limit]) for limit in (1, 2, 3)]

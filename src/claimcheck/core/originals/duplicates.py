@@ -7,7 +7,7 @@ receipts of one seller, day and total are two purchases when their numbers diffe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimcheck.core.evidence.owned import OF_VEHICLES
 from claimcheck.core.originals.likeness import OTHERS, THINGS, Likeness, numbers_of, value_of, weigh
@@ -62,6 +62,24 @@ def _bands(picture_hash: str) -> list[str]:
     if len(picture_hash) != 16:
         return []
     return [picture_hash[start : start + 4] for start in range(0, 16, 4)]
+
+
+def bits_apart(rows: Iterable[str], others: Iterable[str]) -> int:
+    """In so many bits, at the least, the nearest two pages of two documents differ, by their rows of kind `picture`."""
+    theirs = _by_band(others)
+    nearest = (
+        min((one ^ other).bit_count() for one in parts for other in theirs[band])
+        for band, parts in _by_band(rows).items()
+        if band in theirs
+    )
+    return sum(nearest)
+
+
+def _by_band(rows: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for band, _, part in (row.partition(":") for row in rows):
+        found.setdefault(band, []).append(int(part, 16))
+    return found
 
 
 def _content_keys(fingerprinted: Sequence[str]) -> Iterator[tuple[str, str]]:

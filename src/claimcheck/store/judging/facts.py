@@ -6,17 +6,24 @@ Kinds of `originals.duplicates.fact_keys` (sha256, picture, facts, number, thing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select
 
 from claimcheck.core.lifecycle import ALIVE, OPEN
+from claimcheck.core.originals.duplicates import bits_apart
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claims, document_facts
 
 _f = document_facts.c
+_PICTURE: Final = "picture"
+_MOST_ALIKE: Final = 40
+"""Documents whose pictures are held against a claim's: all of each is read and kept beside the decision."""
+_CHUNK: Final = 500
 Key = tuple[str, str]
 
 
@@ -65,8 +72,14 @@ def priors(
 
     An approved claim counts whatever its number: paying the earlier one too would pay twice. At most `limit` a kind:
     where a program pays the same amount hundreds of times a day, approved ones, those of the dealer itself, the latest.
+    Of `picture` the likest come first, and fewer: one picture in seventy shares a part of its hash with any other.
     """
-    found = _sharing(conn, _PRIOR, keys, maker_id, claim_id, submission, nearest_to=dealer, limit=limit)
+    printed = [key for key in keys if key[0] != _PICTURE]
+    found = [*_sharing(conn, _PRIOR, printed, maker_id, claim_id, submission, nearest_to=dealer, limit=limit)]
+    pictures = {key[:255] for kind, key in keys if kind == _PICTURE}
+    if pictures:
+        this = {"maker": maker_id, "claim": claim_id, "submission": submission}
+        found += _likest(conn, this, pictures, nearest_to=dealer, limit=min(limit, _MOST_ALIKE))
     return sorted({Shared(*row) for row in found}, key=lambda one: (one.claim_id, one.document_id))
 
 
@@ -144,14 +157,38 @@ def _sharing(
         kinds.setdefault(kind, set()).add(key[:255])
     this = {"maker": maker_id, "claim": claim_id, "submission": submission}
     for kind, values in sorted(kinds.items()):
-        found = conn.execute(query, {**this, "kind": kind, "keys": sorted(values)})
-        # Sorted here: asked to, PostgreSQL would walk through all claims in that order.
-        rows = sorted(((str(claim), str(document), *whose) for claim, document, *whose in found), key=itemgetter(0, 1))
-        if nearest_to is not None:
-            rows.reverse()
-            rows.sort(key=lambda row: (row[3] != "approved", row[2] != nearest_to))
-            rows = [row for row in rows if not only or row[2] == nearest_to]
+        rows = _in_order(conn.execute(query, {**this, "kind": kind, "keys": sorted(values)}), nearest_to)
+        rows = [row for row in rows if not only or row[2] == nearest_to]
         yield from ((row[0], row[1]) for row in rows[:limit])
+
+
+def _in_order(found: Iterable[Row[str, str, str, str]], nearest_to: str | None) -> list[tuple[str, str, str, str]]:
+    """Sorted here: asked to, PostgreSQL would walk through all claims in that order."""
+    rows = sorted(((str(row[0]), str(row[1]), row[2], row[3]) for row in found), key=itemgetter(0, 1))
+    if nearest_to is not None:
+        rows.reverse()
+        rows.sort(key=lambda row: (row[3] != "approved", row[2] != nearest_to))
+    return rows
+
+
+def _likest(
+    conn: Connection, this: Mapping[str, Any], keys: Collection[str], *, nearest_to: str, limit: int
+) -> list[tuple[str, str]]:
+    """Other claims and their documents whose pictures share one of the keys; where they are many, the likest first."""
+    found = conn.execute(_PRIOR, {**this, "kind": _PICTURE, "keys": sorted(keys)})
+    rows = [(claim, document) for claim, document, _, _ in _in_order(found, nearest_to)]
+    if len(rows) > limit:
+        theirs = _pictures_of(conn, sorted({claim for claim, _ in rows}))
+        rows.sort(key=lambda row: bits_apart(keys, theirs[row]))
+    return rows[:limit]
+
+
+def _pictures_of(conn: Connection, claim_ids: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for start in range(0, len(claim_ids), _CHUNK):
+        for claim, document, key in conn.execute(_PICTURES, {"claims": claim_ids[start : start + _CHUNK]}):
+            found[claim, document].append(key)
+    return found
 
 
 def _query(condition: ColumnElement[bool]) -> Select[str, str, str, str]:
@@ -170,6 +207,9 @@ def _query(condition: ColumnElement[bool]) -> Select[str, str, str, str]:
 
 _BEFORE, _AFTER = claims.c.submission < bindparam("submission"), claims.c.submission > bindparam("submission")
 _UNDECIDED = claims.c.state.in_(sorted(OPEN))
+_PICTURES = select(_f.claim_id, _f.document_id, _f.key).where(
+    _f.claim_id.in_(bindparam("claims", expanding=True)), _f.kind == _PICTURE
+)
 _GONE = _query(and_(claims.c.state.in_(["rejected", "withdrawn"]), _BEFORE))
 _EARLIER, _LATER = _query(and_(_UNDECIDED, _BEFORE)), _query(and_(_UNDECIDED, _AFTER))
 _PRIOR = _query(
