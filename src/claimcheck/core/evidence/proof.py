@@ -22,9 +22,10 @@ DISAGREE = "layers.disagree"
 """The support by which extraction says that a file's XML and its page differ: such a value proves nothing."""
 FIRM = 0.5
 """A reading at or above this confidence contradicts; below it, it leaves the claim open."""
-CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.5, "amount": 1.0}
+CHANCE = {"name": 0.02, "number": 0.05, "date": 0.2, "address": 0.2, "amount": 1.0}
 """How likely a wrong reading is to say just what a wrong claim says. Misread names and numbers are nobody's; a wrong
-date may be another of the page; and the amount that is claimed instead of the total is one that is printed."""
+date may be another of the page, and an address be claimed cut as it was read; and the amount that is claimed instead of
+the total is one that is printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from claimcheck.core.values.legal_forms import LEGAL_FORMS, SAME_WORDS
-from claimcheck.core.values.street_addresses import COUNTRY, elsewhere, left_over, spelled_out, tells_more
+from claimcheck.core.values.street_addresses import COUNTRY, elsewhere, left_over, spelled_out, to_the_town
 from claimcheck.model.said import Said
 
 SAME = 0.9
@@ -27,7 +27,7 @@ SAME = 0.9
 ALIKE = 0.96
 """Score of names that differ only where readers confuse characters."""
 SHORTENED = 0.93
-"""Score of addresses of which one leaves out a number that is not the house's."""
+"""Score at most of addresses that are not the same in all words, though one may be the other."""
 SHORT = 3
 """Letters of a word in which one that is misread makes another word."""
 
@@ -39,6 +39,7 @@ _SPELLINGS = sorted(
 _WORDS = dict(SAME_WORDS)
 _NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _BETWEEN = re.compile(r"(?<=\d)[^a-z0-9]{1,3}(?=\d)")
+_FIGURES = re.compile(r"\d+")
 _UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f]")
 _CURRENCIES = {"RM": "MYR", "€": "EUR", "£": "GBP", "US$": "USD", "S$": "SGD", "¥": "CNY", "RMB": "CNY", "元": "CNY"}
 
@@ -181,17 +182,24 @@ def invoice_numbers(left: str, right: str) -> Comparison:
 
 
 def addresses(left: str, right: str) -> Comparison:
-    """Mostly the same words in any order: addresses are cut and ordered freely, yet next door is another address."""
+    """The same place in full, or up to its town; else mostly the same words, yet next door is another address.
+
+    Addresses are cut and ordered freely: what lacks a floor or a district says the same, and proves nothing alone.
+    """
     one, two = (spelled_out(words(COUNTRY.sub(" ", text.lower()))) for text in (left, right))
     a, b = " ".join(one), " ".join(two)
     if a and "".join(one) == "".join(two):
-        return Comparison(1.0, "the addresses are the same")
+        grouped = _FIGURES.findall(a) == _FIGURES.findall(b)  # 1, Jalan 23 is not 12, Jalan 3
+        why = Said("{one} and {other} have the same figures in other groups", one=left, other=right)
+        return Comparison(1.0, "the addresses are the same") if grouped else Comparison(0.85, why)
+    if to_the_town(one, two):
+        return Comparison(ALIKE, "the addresses are the same up to the town")
     score = float(fuzz.token_set_ratio(a, b)) / 100 * (1.0 if a and b else 0.0)
     if score >= SAME:
         over = left_over(one, two, fold_confused)
         if apart := elsewhere(one, two, *over):
             return Comparison(0.85, Said("“{word}” stands in one of the addresses only", word=apart))
-        score = min(score, SHORTENED) if tells_more([*over[0], *over[1]]) else score
+        score = min(score, SHORTENED)
     return Comparison(score, Said("the addresses share {n} % of their words", n=round(score * 100)))
 
 

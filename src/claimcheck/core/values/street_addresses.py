@@ -31,13 +31,21 @@ _BEHIND: Final = re.compile(
 _GLUED: Final = re.compile(r"[^\W\d]*(?:strasse|weg|platz|gasse|allee|straat|laan|vagen|gatan|utca|ut|ter)")
 """What a street's name ends with, or is followed by, where the number stands behind."""
 _POSTAL: Final = re.compile(r"\d{4,}")
+"""The number of a town."""
+_END: Final = 40
+"""Letters of a town, a state and a country at the most, behind the number of the town."""
+_SPELLED: Final = {
+    "jln": "jalan", "jl": "jalan", "tmn": "taman", "lrg": "lorong", "bdr": "bandar", "kg": "kampung", "sg": "sungai",
+    "rd": "road", "ave": "avenue", "blvd": "boulevard", "hwy": "highway", "ln": "lane", "sq": "square",
+}  # fmt: skip
+"""Words that addresses abbreviate, of one meaning each."""
 
 
 def spelled_out(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words with `str` as the street that it is, in one word with its name, and a house's letter at its number."""
     found: list[str] = []
     for word in words:
-        long = word + "asse" if word.endswith("str") else word
+        long = word + "asse" if word.endswith("str") else _SPELLED.get(word, word)
         before = found[-1] if found else ""
         if (long == "strasse" and before.isalpha()) or (len(word) == 1 and word.isalpha() and _numbered(before)):
             found[-1] = before + long
@@ -85,9 +93,13 @@ def elsewhere(a: tuple[str, ...], b: tuple[str, ...], one: list[str], two: list[
     return (one or two)[0] if (one or two) and SHARE * known < whole else ""
 
 
-def tells_more(rest: list[str]) -> bool:
-    """Whether what one address leaves out has a number that is no town's: a floor, a unit, a road's own."""
-    return any(any(map(str.isdigit, word)) and not _POSTAL.fullmatch(word) for word in rest)
+def to_the_town(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether one address is the other without its end: what stands behind the town's number, which tells the town."""
+    shorter, longer = sorted((one, two), key=lambda words: len("".join(words)))
+    known, whole = "".join(shorter), "".join(longer)
+    numbered = [at for at, word in enumerate(shorter) if _POSTAL.fullmatch(word)]
+    rest = whole[len(known) :]
+    return bool(numbered) and numbered[-1] > 0 and whole.startswith(known) and rest.isalpha() and len(rest) <= _END
 
 
 def _first_of(words: tuple[str, ...], house: str, first: str) -> bool:
