@@ -42,8 +42,11 @@ _BETWEEN_VALUES: Final = re.compile(
 _FIRST: Final = re.compile(r"(?:first|given|fore|vor) ?name|prenom|nombre|nome|fn|2")
 _LAST: Final = re.compile(r"(?:family|last|sur|nach|familien)? ?name|nom|apellido|cognome|ln|1")
 """Which of those labels are of a first name, and of a surname."""
-_BEHIND_TWO: Final = "先女同性为系是在于的与和及已自现参缴身证车职入"
-"""What stands behind a Chinese name, so that two signs are all of it."""
+_BEHIND_TWO: Final = re.compile(
+    "(?:先生|女士|小姐|同[志学]|性别|[系是为在和与于][我本该此其公某\\d]|在职|[的及已]|现[任为在系]|自[\\d愿]|参[加保与]|缴[纳存费]|身份|证件|"
+    "车[主辆]|职[务工位]|入职)"
+)
+"""What goes on behind a Chinese name, so that two signs are all of it; a third sign alone may be the name's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,15 @@ class Printed:
         if PART in depths or (ROW in depths and not company and len(name) < 3):
             return False
         if run.letters[start] >= OTHER_SCRIPTS:
-            return end - start > 2 or run.cuts[end] > SIGN or run.letters[end] in _BEHIND_TWO
+            return end - start > 2 or run.cuts[end] > SIGN or self._goes_on(end)
         alone = run.cuts[end] >= PART or run.word(end) in FORMS
         apart = {start + at for at in accumulate(map(len, name[:-1]))} <= inside.keys()
         return apart or (alone and end - start >= _TELLING)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a word that is no part of a name begins here, with nothing that parts its two signs."""
+        begun = _BEHIND_TWO.match(self.names.letters, end) is not None
+        return begun and self.names.cuts[end] <= SIGN and self.names.cuts.get(end + 1, SIGN) <= SIGN
 
 
 def tells_itself(value: str) -> bool:
