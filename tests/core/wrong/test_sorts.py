@@ -25,9 +25,10 @@ Oil filter       2     50.00     100.00
 TOTAL = "Total                            100.00"
 
 
-def invoiced(title: str = "INVOICE", total: str = TOTAL) -> str:
-    """The verdict on an invoice of a hundred dollars under this title, with these rows at its foot."""
-    read = pages(replace(page(INVOICE.format(title=title, total=total), across=100), layer="text"))
+def invoiced(title: str = "INVOICE", total: str = TOTAL, buyer: str = "Bill to: Elm Leasing LLC") -> str:
+    """The verdict on an invoice of a hundred dollars under this title, for this buyer, with these rows at its foot."""
+    text = INVOICE.format(title=title, total=total).replace("Bill to: Elm Leasing LLC", buyer)
+    read = pages(replace(page(text, across=100), layer="text"))
     stated = {"seller_name": "Oak Motors LLC", "invoice_number": "4711", "total_amount": "100.00"}
     rules = replace(program(), currency="USD", locale="en-US", match={}, verify=tuple(stated), window=None)
     document = CaseDocument("d", "d", read, stands_on(read, "en-US", "USD"))
@@ -94,3 +95,41 @@ def test_a_tills_slip_on_which_the_seller_buys_asks(title: str, buyer: str, verd
 )  # fmt: skip
 def test_a_total_to_which_a_tax_is_added_is_not_what_was_paid(foot: str, verdict: str) -> None:
     assert invoiced(total=foot) == verdict
+
+
+@pytest.mark.parametrize(
+    ("foot", "verdict"),
+    [
+        ("Previous balance 40.00\nNew charges 60.00\nTotal 100.00", "review"),
+        ("Monthly total 100.00", "review"), ("Total YTD 100.00\nThis invoice 60.00", "review"),
+        ("Total weight 100.00\nPrice 60.00", "review"),
+        ("Previous balance 40.00\nPayment received -40.00\nTotal 100.00", "approve"),
+        ("Previous balance 0.00\nTotal 100.00", "approve"), ("Total weight 12.00\nTotal 100.00", "approve"),
+    ],
+)  # fmt: skip
+def test_a_total_of_more_than_this_sale_or_of_something_else_asks(foot: str, verdict: str) -> None:
+    assert invoiced(total=foot) == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Goods on consignment", "review"), ("On sale or return", "review"), ("No commercial value", "review"),
+        ("For customs purposes only", "review"), ("Invoice to follow", "review"),
+        ("Vehicle repurchased by dealer 02/20/24", "review"),
+        ("Goods remain our property until paid in full", "approve"), ("Customs tariff 8708.29", "approve"),
+    ],
+)  # fmt: skip
+def test_what_a_foot_says_of_goods_that_stay_the_sellers_asks(said: str, verdict: str) -> None:
+    assert invoiced(total=f"{TOTAL}\n{said}") == verdict
+
+
+@pytest.mark.parametrize(
+    ("buyer", "verdict"),
+    [
+        ("Bill to: Internal", "review"), ("Customer: Stock", "review"), ("Sold to: Own use", "review"),
+        ("Customer: Stockton Motors", "approve"), ("Bill to: Inventory Solutions LLC", "approve"),
+    ],
+)  # fmt: skip
+def test_a_sale_to_the_sellers_own_house_asks(buyer: str, verdict: str) -> None:
+    assert invoiced(buyer=buyer) == verdict

@@ -11,7 +11,7 @@ from claimcheck.core.evidence.prints import bare_names
 from claimcheck.core.extract.labels import cells_below
 from claimcheck.core.extract.page.cells import Cell
 from claimcheck.core.extract.page.rows import Row
-from claimcheck.core.extract.page.text import low
+from claimcheck.core.extract.page.text import label_key, low
 from claimcheck.core.extract.wordings.parties import BUYER_LABELS, DELIVERY_LABELS
 from claimcheck.core.values import compare
 from claimcheck.model.documents import Field
@@ -23,11 +23,21 @@ _OF_MONEY: Final = re.compile(r"(?:recipient|payer|empfanger|destinata\w+|firma|
 """Labels of those who send or get a payment, or whose letterhead it is, as often as of those who buy."""
 
 
+_IN_HOUSE: Final = re.compile(
+    r"(?:internal(?: (?:use|account|sale|job))?|(?:own |our |dealer )?(?:stock|inventory)(?: (?:unit|vehicle))?|"
+    r"own use|in ?house|house account|(?:demo|loan|courtesy) (?:car|vehicle|fleet)|"
+    r"eigenbedarf|eigenverbrauch|lagerfahrzeug|intern)"
+)
+"""Whom a dealer names as the buyer of what stays his own."""
+
+
 def bought_by_seller(rows: Sequence[Row], seller: Field) -> bool:
-    """Whether a label of who buys leads to the seller's own name, which was not read at such a label itself."""
+    """Whether a label of who buys leads to the seller's own name, not read at such a label itself, or to his house."""
     own = seller.value or ""
     if seller.box is not None and any(seller.box.within(one.box) for one in _led_to(rows, delivered=True)):
         return False
+    if any(_IN_HOUSE.fullmatch(label_key(one.text)) for one in _led_to(rows)):
+        return True
     return any(compare.names(own, name).score >= 1.0 for one in _led_to(rows) for name in bare_names(one.text))
 
 

@@ -23,7 +23,7 @@ from claimcheck.core.evidence.proof import (
     given_agreement,
     place_of,
 )
-from claimcheck.core.evidence.untaxed import untaxed
+from claimcheck.core.evidence.totals import another_total, untaxed
 from claimcheck.core.extract.chinese.parties import SAID
 from claimcheck.core.extract.chinese.sums import WORDS_DISAGREE
 from claimcheck.core.extract.days.misread import broken_dates, may_be
@@ -102,6 +102,8 @@ def _grounds(source: Source, field: Field, name: str, value: str) -> tuple[tuple
     if field.rivals:
         against.append(Said("the document shows {value} as well", field=name, value=", ".join(field.rivals)))
     if subject(name) == "amount" and (told := qualified(source.rows, field)):
+        against.append(Said("beside the amount stands more: {text}", text=told))
+    if name == "total_amount" and (told := another_total(source.rows, field)):
         against.append(Said("beside the amount stands more: {text}", text=told))
     if name == "total_amount" and (added := untaxed(source.rows, field)):
         against.append(Said("a tax is added to the amount: {text}", text=added))

@@ -176,7 +176,10 @@ _DOUBTED: Final = (
     r"(?:for )?training(?: (?:purposes?|use|mode))* only|"
     r"simulat(?:ion|ed)(?: only)?|live demo|demo(?:nstration)? (?:mode|only|version)|sandbox|playground",
     r"(?:part(?:ial)?|first|second|interim|progress|advance|down) ?payment(?: (?:only|received|receipt))?|deposit only",
-    r"(?:goods |unit |item |car |vehicle )?on loan|(?:loan(?:er)?|demo(?:nstration)?) (?:unit|car|vehicle)|"
+    r"(?:goods |unit |item |car |vehicle )?(?:sold )?on (?:loan|consignment|(?:sale|approval) or return)|"
+    r"(?:no|without) commercial value|(?:value )?(?:for|of) customs (?:purposes?|use|clearance)(?: only)?|"
+    r"not (?:yet )?sold|(?:official |tax )?invoice (?:to|will) follow|"
+    r"(?:loan(?:er)?|demo(?:nstration)?) (?:unit|car|vehicle)|"
     r"(?:inter ?)?(?:branch|company|store|stock)(?: stock)? transfer|replacement unit|"
     r"(?:sample )?not for sale",
     r"ujian|percubaan|templat|tukaran|pertukaran|tidak sah|invois (?:pembetulan|dipinda|gantian)|resit gantian|"
@@ -239,7 +242,7 @@ _MAY_BE_CREDIT: Final = (
 )
 """Titles that may be of what was taken back."""
 _NOT_SOLD: Final = (
-    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|"
+    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|consignment|customs|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
     r"(?:(?!(?:purchase|ex|former|sales?|sold|retail|service|parts|used|of|or|and) )\w+ ){0,2}"
     r"(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"

@@ -38,6 +38,7 @@ _ROWS: Final = (
     r"(?:vehicle|car|order|sale|deal|purchase|contract)(?: on)?|sale fell through",
     rf"(?:{_ENDED}|credited|refunded) (?:by|with|under|per) {_CREDIT}",
     rf"{_CREDIT} issued(?: on)?",
+    rf"{_THE}(?:vehicle|car|goods) {_WAS}(?:repurchased|bought back) by (?:the )?{_SELLER}(?: on)?",
     rf"(?:unwound|rescinded|reversed|revoked) (?:{_SALE}|{_AGREED})",
     r"(?:(?:tax|sales?|cash|official) )?(?:(?:invoice|receipt|bill|document) )?(?:copy|duplicate) "
     r"(?:not valid|invalid|void)",

@@ -1,4 +1,4 @@
-"""A total to which the paper adds a tax: a larger amount under it that both come to, or words right under it."""
+"""What makes a total another amount than this sale's: a tax that comes on top, what was owed before, its own label."""
 
 from __future__ import annotations
 
@@ -30,6 +30,35 @@ _ADDED: Final = re.compile(
     rf"excluded|nicht enthalten|non compris\w*|non inclus\w*|esclusa|no incluid\w*)\b.*"
 )
 """What says that a tax comes on top."""
+
+
+_BEFORE: Final = re.compile(
+    r"^(?:(?:your|account) )?(?:(?:previous|prior|opening|old|last) (?:\w+ )?balance|"
+    r"balance (?:brought )?(?:forward|b f)|"
+    r"arrears|vorsaldo|saldovortrag|solde (?:precedent|anterieur)|saldo (?:anterior|precedente)|baki terdahulu)\b"
+)
+"""What an account owed before this bill."""
+_OF_ELSE: Final = re.compile(
+    r"\b(?:weight|hours|hrs|miles|mileage|km|ytd|year|annual|yearly|monthly|weekly|quarterly|gewicht|stunden|poids|heures)\b"
+)
+"""What a total is the total of where nothing was paid with it, or more than this once."""
+
+
+def another_total(rows: Sequence[Row], total: Field) -> str:
+    """The text of the row by which the total holds more than this sale, or something else; "" where none does."""
+    value = compare.as_amount(total.value or "")
+    if not value:
+        return ""
+    amounts = [one for one in amounts_in(rows) if one.decimals == 2 and not one.percent]
+    printed = {one.value for one in amounts}
+    for one in amounts:
+        key = label_key(one.row.text[: one.start])
+        owed = 0 < one.value < value and value - one.value in printed and _BEFORE.search(key)
+        box = total.box
+        here = box is not None and one.row.page == total.page and one.box.within(box)
+        if owed or (here and one.value == value and _OF_ELSE.search(key)):
+            return one.row.text.strip()[:_LONGEST]
+    return ""
 
 
 def untaxed(rows: Sequence[Row], total: Field) -> str:
