@@ -9,7 +9,7 @@ from paper import page, pages
 
 from claimcheck.core.extract import extract
 from claimcheck.core.extract.page.rows import rows_of
-from claimcheck.core.extract.papers.annulled import voided
+from claimcheck.core.extract.papers.annulled import doubted, voided
 from claimcheck.core.judge import judge
 from claimcheck.model.case import CaseDocument
 from claimcheck.model.documents import Pages
@@ -28,7 +28,7 @@ CAR = """
 STATED = {"vin": "LSVAU2A37N2183301", "invoice_date": "2025-03-04", "total_amount": "100000.00"}
 
 
-def sold(text: str) -> bool:
+def approved(text: str) -> bool:
     """Whether a car's invoice is approved."""
     read: Pages = pages(page(text, across=90))
     asked = replace(
@@ -58,7 +58,7 @@ def sold(text: str) -> bool:
     ],
 )  # fmt: skip
 def test_a_sale_of_which_its_invoice_says_that_it_ended_is_not_approved(said: str) -> None:
-    assert not sold(f"{CAR}{said}")
+    assert not approved(f"{CAR}{said}")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_sale_of_which_its_invoice_says_that_it_ended_is_not_approved(said: st
     ],
 )  # fmt: skip
 def test_another_thing_that_ended_and_what_did_not_end_asks_nobody(said: str) -> None:
-    assert sold(f"{CAR}{said}")
+    assert approved(f"{CAR}{said}")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,8 @@ def test_another_thing_that_ended_and_what_did_not_end_asks_nobody(said: str) ->
         (False, "客户退车", True), (False, "客户拒收", True), (False, "交车状态：未交车", True),
         (False, "未交付", True),
         (False, "参保状态：停保", True), (False, "退保日期：2025-03-20", True), (False, "机动车状态：查封", True),
-        (False, "注销日期    注销原因", False), (False, "原件已核，退回客户", False),
+        (False, "注销日期    注销原因", False), (False, "注销登记原因    □报废", False),
+        (False, "原件已核，退回客户", False),
         (False, "解除抵押日期 2025-06-01", False),
         (False, "订单状态：待交车", False), (False, "强制报废期止：2040-03-10", False),
         (False, "旧车钥匙已收", False),
@@ -104,6 +105,22 @@ def test_any_paper_tells_its_own_end_and_long_terms_tell_only_what_was_done(
     assert (voided(rows, terms=terms) is not None) == told
 
 
-@pytest.mark.parametrize(("said", "approved"), [("定金，已退款", True), ("购车款，已退款", False)])
-def test_what_was_named_before_is_what_ended_where_the_clause_names_nothing(said: str, *, approved: bool) -> None:
-    assert (decided(f"{HEAD}{PAID}备注 {said}\n").verdict == "approve") == approved
+@pytest.mark.parametrize(("said", "stands"), [("定金，已退款", True), ("购车款，已退款", False)])
+def test_what_was_named_before_is_what_ended_where_the_clause_names_nothing(said: str, *, stands: bool) -> None:
+    assert (decided(f"{HEAD}{PAID}备注 {said}\n").verdict == "approve") == stands
+
+
+@pytest.mark.parametrize(
+    ("title", "sold"),
+    [
+        ("租赁收款收据", False), ("车辆租赁发票", False), ("租 车 发 票", False), ("进货发票", False),
+        ("厂家开具发票", False),
+        ("上游发票", False), ("内部结算发票", False), ("试驾车发票", False), ("销售发票（作废）", False),
+        ("发票草稿", False), ("发票预览", True),
+        ("退款收据", False), ("违约金收据", False), ("海棠汽车有限公司租车收据", False), ("收款收据", True),
+        ("购车发票", True),
+        ("出租汽车统一发票", True), ("海棠汽车租赁有限公司收款收据", True), ("厂家：", True), ("采购", True),
+    ],
+)  # fmt: skip
+def test_a_chinese_title_of_what_was_let_bought_or_moved_is_of_no_sale(title: str, *, sold: bool) -> None:
+    assert (doubted(rows_of([page((HEAD + PAID).replace("TAX INVOICE", title))])) is None) == sold

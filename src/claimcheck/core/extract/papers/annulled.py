@@ -46,6 +46,7 @@ from claimcheck.core.extract.wordings.no_sale import (
     VOIDED,
     VOIDED_ON,
 )
+from claimcheck.core.extract.wordings.no_sale_chinese import NAMES_A_PAPER, OF_NO_SALE
 from claimcheck.core.extract.wordings.titles import ORDER_OF_A_CAR, TITLE
 from claimcheck.core.extract.wordings.undone import REFERS, REMARK, TERMS, UNDONE
 from claimcheck.model.documents import Kind
@@ -125,7 +126,7 @@ def doubted(rows: Sequence[Row]) -> tuple[Row, str] | None:
             if _marked(text, title=i >= head or text is not row.text, among_goods=first < i < last):
                 return row, text.strip()
         for k, cell in enumerate(row.cells if has_cjk(row.text) else ()):
-            if _marked_in_chinese(rows, i, k):
+            if (i < head and _titled_otherwise(row, k)) or _marked_in_chinese(rows, i, k):
                 return row, cell.text.strip()
     return None
 
@@ -149,6 +150,14 @@ def _undone(text: str) -> bool:
     said = _NUMBER_BEHIND.sub("", undated)
     key = "" if any(c.isdigit() for c in said) else label_key(said)
     return UNDONE.fullmatch(key) is not None or (said != remark and REFERS.fullmatch(key) is not None)
+
+
+def _titled_otherwise(row: Row, k: int) -> bool:
+    """Whether a cell is the Chinese title of an invoice or a receipt over no sale: `车辆租赁发票`."""
+    title = simplified(row.cells[k].text[:_LONGEST]).replace(" ", "")
+    return (
+        len(row.cells) <= _PAIR and NAMES_A_PAPER.search(title) is not None and OF_NO_SALE.fullmatch(title) is not None
+    )
 
 
 def _marked_in_chinese(rows: Sequence[Row], i: int, k: int) -> bool:

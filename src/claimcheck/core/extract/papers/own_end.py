@@ -85,7 +85,7 @@ _FILLED: Final = re.compile(
     r"^红(?:字|冲发?票)(?:信息|发票|确认|通知|申请|表|单|增值税|专用){0,4}(?:编号|号码?|单号)?[:：]?\s{0,4}(?P<red>[\dA-Za-z]{6,30})"
 )
 """Labels that only a deal has which was undone, and what is filled in."""
-_EMPTY: Final = re.compile(r"[-—/／_\s]*|无|0+(?:\.0+)?元?|N/?A|[¥￥]0(?:\.0+)?", re.IGNORECASE)
+_EMPTY: Final = re.compile(r"[-—/／_\s]*|[□☐○].*|无|0+(?:\.0+)?元?|N/?A|[¥￥]0(?:\.0+)?", re.IGNORECASE)
 
 
 def tells_own_end(rows: Sequence[Row], i: int, k: int, *, briefly: bool, mark: re.Pattern[str] | None = None) -> bool:

@@ -5,6 +5,7 @@ Matched as in `no_sale`, without blanks, over the whole of a row, a cell, or a c
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 SPECIMENS: Final = (r"样[张票本單单证]|票样|樣張|测试(?:票|用)?|试打(?:印)?(?:票)?|测试打印|草稿|底稿|预览(?:版)?",)
@@ -32,6 +33,16 @@ MARKS: Final = (
     r"(?:支付|付款|收款|确认(?:收款)?|处理|到账|完成|成功|结算)|(?:银行|系统)?(?:正在)?处理中)",
 )
 """What a paper of a sale is stamped with wherever there is room, also in a cell of its form."""
+OF_NO_SALE: Final = re.compile(
+    r"(?:[^:：,，。\d]{0,40}(?:公司|商行|门店|分店|中心|集团))?[^:：,，。\d]{0,12}?"
+    r"(?:租[赁金借]|(?<!出)租车|借[用车调]|采购|进货|购进|上游|厂[家商]|主机厂|供应商|进项|内部|调拨|试[驾乘]|展车|寄[售存]|代销|换车|"
+    r"置换|收购|回购|赠[送品]|奖品|捐赠|往来|违约|赔[偿付]|退[款货]|预[售约]|意向|草稿|影印|参考|作废|红[字冲]|样[张本票]|"
+    r"模拟|演示|培训|测试|对账|[估询报]价)"
+    r"[^:：,，。\d公司]{0,10}?(?:发票|收据|票据|凭证|小票|[单表])?(?:[(（][^()（）:：]{0,10}[)）])?[一二三四]?联?"
+)
+"""Titles of invoices and receipts over what was bought, lent, let, given or moved, and of their drafts."""
+NAMES_A_PAPER: Final = re.compile("发票|收据|票据|凭证|小票|[单表]")
+"""What such a title has somewhere."""
 ENDED: Final = (r"(?:合同|协议)(?:已)?(?:解除|终止)|(?:解除|终止)(?:合同|协议)",)
 """What heads the terms of other papers, and on a tax invoice, which has none, says that the deal was undone."""
 _THE = r"(?:此|本|该)"
