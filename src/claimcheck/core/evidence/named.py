@@ -7,6 +7,7 @@ import re
 from claimcheck.core.evidence.looked import EXACT, another_word, read_again
 from claimcheck.core.evidence.prints import Print, bare_names, names_printed
 from claimcheck.core.evidence.proof import FIRM, Evidence, Source, given_agreement, says
+from claimcheck.core.evidence.senders import not_the_seller
 from claimcheck.core.extract.parties.receipts import like_name
 from claimcheck.core.values import compare
 from claimcheck.model.decisions import Place
@@ -93,6 +94,8 @@ def another_name(source: Source, field: Field, value: str) -> str:
         return "the document names it as the seller"
     if field.name == "seller_name" and (buyer := parties.get("buyer_name")) and says(buyer, "buyer_name", value):
         return "the document names it as the buyer"
+    if field.name == "seller_name" and (told := not_the_seller(source.rows, source.extracted.kind, field, value)):
+        return told
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))
     more = another_word(read_again(source, field), value, field.value or "")

@@ -53,10 +53,10 @@ def _led_to(rows: Sequence[Row], *, delivered: bool = False) -> Iterator[Cell]:
             if rest := cell.text[label.end() :].strip(" :.-"):
                 yield replace(cell, text=rest)
             else:
-                yield from _near(rows, i, k)
+                yield from near(rows, i, k)
 
 
-def _near(rows: Sequence[Row], i: int, k: int) -> list[Cell]:
+def near(rows: Sequence[Row], i: int, k: int) -> list[Cell]:
     """The cells beside and right under a label that stands alone in its own."""
     under = [rows[j].cells[m] for j, m in cells_below(rows, i, k)]
     return [*rows[i].cells[k + 1 : k + 2], *under[:1]]
