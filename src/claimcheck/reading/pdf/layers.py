@@ -36,8 +36,9 @@ TITLE = re.compile(
 )
 LONGEST_TITLE = 32
 SURE = 0.93
-NAMES, ADDRESSES, LIKE = 0.93, 0.9, 0.6
-"""How alike the letters of a name, of an address, of anything else and of their print are at the least."""
+LIKE = 0.6
+ALIKE = {"name": 0.93, "address": 0.9, "other": LIKE}
+"""How alike the letters of a text and of its print are at the least: below `LIKE` it is another text."""
 SHORT = 5
 """Letters below which one may differ."""
 CROWDED = 0.2
@@ -123,16 +124,15 @@ def judge(asked: Asked, seen: Strip) -> Verdict:
     if one == other:
         return "so"
     sure, alike = seen.confidence >= SURE and other != "", fuzz.ratio(one, other) / 100
-    same_digits = digits(asked.text) == digits(seen.text)
+    printed, of_text = digits(seen.text), digits(asked.text)
     if asked.role == "number":
-        return "otherwise" if sure and not same_digits else "unclear"
+        return "otherwise" if sure and printed != of_text else "unclear"
     if sorted(one) == sorted(other) or (len(one) < SHORT and abs(len(one) - len(other)) <= 1):
         return "so"
-    if asked.role == "other":
-        return "unclear" if sure and alike < LIKE else "so"
-    cut = digits(asked.text)[:-1] == digits(seen.text)
-    if alike >= (NAMES if asked.role == "name" else ADDRESSES) and (same_digits or cut or asked.role == "address"):
+    if alike >= ALIKE[asked.role] and (asked.role != "name" or printed in (of_text, of_text[:-1])):
         return "so"
+    if asked.role == "other":
+        return "unclear" if sure else "so"
     if asked.crowded:
         return "so" if not sure or _is_part(other, one) else "unclear"
     return "otherwise" if sure and alike < LIKE else "unclear"

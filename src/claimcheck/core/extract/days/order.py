@@ -10,6 +10,8 @@ from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import low
 from claimcheck.core.extract.wordings.parties import ADVERTISER, ON_AIR
 
+_TURNED, _PLAIN = frozenset({"dmy", "mdy"}), frozenset({"ymd", "named"})
+"""Orders that are taken for one another, and those that nobody takes for another."""
 _WRITE_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "sv", "mn")
 """Languages in which a date begins with its year."""
 _DAY_FIRST = re.compile(
@@ -30,24 +32,37 @@ def page_order(printed: Sequence[PrintedDate], rows: Sequence[Row], locale: str)
 
     A printed day above 12 settles it, unless the page contradicts itself.
     """
-    orders = {p.meanings[0][0] for p in printed if len(p.meanings) == 1 and p.meanings[0][0] in ("dmy", "mdy")}
-    named = {day for p in printed for order, day in p.meanings if order in ("named", "ymd")}
+    told = _told_by_dates(printed)
+    if len(told) == 1:
+        return told.pop()
+    by_words = "" if told else _told_by_words(printed, rows)
+    if by_words:
+        return by_words
+    if locale:
+        return _order_in(locale.replace("_", "-").lower())
+    return "mdy" if not told and _of_american_station(rows) else ""
+
+
+def _told_by_dates(printed: Sequence[PrintedDate]) -> set[str]:
+    """The orders that dates tell: one that can only be read so, one that means a day which stands there by its name.
+
+    None where these tell one in which another date of the page cannot be written.
+    """
+    orders = {p.meanings[0][0] for p in printed if len(p.meanings) == 1} & _TURNED
+    named = {day for p in printed for order, day in p.meanings if order in _PLAIN}
     orders |= {order for p in printed if p.certain is None for order, day in p.meanings if day in named}
-    numeric = [{order for order, _ in p.meanings} - {"named", "ymd"} for p in printed]
-    if len(orders) == 1 and all(orders <= own for own in numeric if own):
-        return orders.pop()
-    if len(orders) == 1:  # another date of the page cannot be so: it tells nothing
-        orders = set()
-    if not orders:
-        text = "\n".join(row.text for row in rows)
-        day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
-        if day_first != month_first:
-            return "dmy" if day_first > month_first else "mdy"
-        if any(p.separator == "." for p in printed):
-            return "dmy"
-        if not locale and _of_american_station(rows):
-            return "mdy"
-    return _order_in(locale.replace("_", "-").lower()) if locale else ""
+    possible = [{order for order, _ in p.meanings} - _PLAIN for p in printed]
+    fits = len(orders) > 1 or all(orders <= own for own in possible if own)
+    return orders if fits else set()
+
+
+def _told_by_words(printed: Sequence[PrintedDate], rows: Sequence[Row]) -> str:
+    """The order that the words of a country tell, or the points in a date; nothing where neither does."""
+    text = "\n".join(row.text for row in rows)
+    day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
+    if day_first != month_first:
+        return "dmy" if day_first > month_first else "mdy"
+    return "dmy" if any(p.separator == "." for p in printed) else ""
 
 
 def _of_american_station(rows: Sequence[Row]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -145,6 +145,10 @@ _TILL = re.compile(
 """Words of a till. What is asked at each sign, whether a word begins there, is asked once for many."""
 TILL_WIDTH = 62
 """Signs across the print of a till roll at the most."""
+TITLED_ROWS, HEAD_ROWS = 80, 14
+"""Rows in which titles are sought, and those of a paper's head, where it is not in Chinese."""
+MENTIONED, BELOW_HEAD = 0.3, 0.6
+"""What a title counts that is only spoken of, and part of what it counts that stands below the head."""
 SPOKEN_OF: Final = frozenset({"invoice", "receipt", "order", "contract", "credit_note", "delivery_confirmation"})
 """Papers of trade, which others speak of."""
 REFERRED_TO: Final = frozenset({"receipt", "order", "contract"})
@@ -189,8 +193,11 @@ def kind_of(rows: Sequence[Row]) -> tuple[Kind, float]:
 def _scores(rows: Sequence[Row]) -> tuple[dict[Kind, float], dict[Kind, float]]:
     """What speaks for each kind, by all that the paper has of it; and by its title alone."""
     text = "\n".join(unspaced(closed(row.text)) for row in rows)
+    places = _places(rows)
     scores = {
-        kind: score for kind, weight, pattern in TITLES if (score := weight * _prominence(rows, text, kind, pattern))
+        kind: weight * _prominence(rows, places, kind, pattern)
+        for kind, weight, pattern in TITLES
+        if pattern.search(text)
     }
     headed = dict(scores)
     for kind, score in told_by_title(rows).items():
@@ -218,21 +225,32 @@ def _only_on_a_form(kind: Kind, score: float, headed: float) -> bool:
     return score < SURELY_TITLED if kind in SPOKEN_OF else kind != "insurance_statement" and headed < HEADED
 
 
-def _prominence(rows: Sequence[Row], text: str, kind: Kind, pattern: re.Pattern[str]) -> float:
-    """How much like a title the best match stands: alone in its cell, near the top. 0 where there is none."""
-    if not pattern.search(text):
-        return 0.0
-    best, until = 0.3, headed_until(rows)
-    for i, row in enumerate(rows[:80]):
-        # A seal or a fold parts a title into cells.
-        for text_there in (*(cell.text for cell in row.cells), *((row.text,) if len(row.cells) > 1 else ())):
-            there = unspaced(closed(text_there))
-            match = pattern.search(there)
-            named = match and kind in REFERRED_TO and named_under_title(rows, i, there, match)
-            if match and not (named or only_spoken_of(there, match)):
-                words = " ".join(word for word in there.split() if not any(map(str.isdigit, word)))
-                alone = min(1.0, len(match.group()) / max(1, len(words)))  # its number is part of a title
-                best = max(best, (0.5 + 0.5 * alone) * (1.0 if i < (until if has_cjk(there) else 14) else 0.6))
+def _places(rows: Sequence[Row]) -> list[tuple[int, str, float]]:
+    """Where a title may stand: the row, the text of a cell or of a whole row, and what a title counts there."""
+    until = headed_until(rows)
+    found = []
+    for i, row in enumerate(rows[:TITLED_ROWS]):
+        whole = (row.text,) if len(row.cells) > 1 else ()  # a seal or a fold parts a title into cells
+        for printed in (*(cell.text for cell in row.cells), *whole):
+            text = unspaced(closed(printed))
+            found.append((i, text, 1.0 if i < (until if has_cjk(text) else HEAD_ROWS) else BELOW_HEAD))
+    return found
+
+
+def _prominence(
+    rows: Sequence[Row], places: Iterable[tuple[int, str, float]], kind: Kind, pattern: re.Pattern[str]
+) -> float:
+    """How much like a title the best match stands: alone in its cell, near the top."""
+    best = MENTIONED
+    for i, text, counts in places:
+        match = pattern.search(text)
+        if match is None or only_spoken_of(text, match):
+            continue
+        if kind in REFERRED_TO and named_under_title(rows, i, text, match):
+            continue
+        words = " ".join(word for word in text.split() if not any(map(str.isdigit, word)))
+        alone = min(1.0, len(match.group()) / max(1, len(words)))  # its number is part of a title
+        best = max(best, (0.5 + 0.5 * alone) * counts)
     return best
 
 
