@@ -145,9 +145,7 @@ def _frozen(
     elif asked.act == "reject":
         claim = claims.get(conn, actor, task.claim_id)
         try:
-            waits = bool(claim and before and task.step in ("first", "appeal") and four_eyes.wanted(
-                conn, claim, before.decision, now
-            ))  # fmt: skip
+            waits = bool(claim and before and four_eyes.waits(conn, claim, task, before.decision, now))
         except Conflict as error:
             left_out = error.code
     message, language = "", ""

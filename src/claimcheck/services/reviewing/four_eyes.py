@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -24,20 +24,45 @@ from claimcheck.store.programs import programs
 from claimcheck.store.reviewing import desk, tasks
 from claimcheck.store.reviewing.tasks import Task
 
-SEALED = frozenset({"approve", "reject"})
+Becomes = Literal["stands", "sealed", "disputed"]
+"""What becomes of an answer."""
+_SEALED = frozenset({"approve", "reject"})
 """Verdicts that wait for a second person; what is returned comes back anyway."""
 
 _MACHINE = "machine"
 
 
-def wanted(conn: Connection, claim: ClaimRow, decision: Decision, now: datetime) -> bool:
-    """Whether the claim's program asks for two people.
+def becomes(
+    conn: Connection, claim: ClaimRow, task: Task, decision: Decision, answer: Mapping[str, Any], now: datetime
+) -> Becomes:
+    """What becomes of an answer: it disputes another, waits for a second person's, or stands.
+
+    Args:
+        conn: the transaction of the answer, which holds the claim's row.
+        claim: as it stands.
+        task: that is answered.
+        decision: that the answer would make.
+        answer: verdict, codes, ground and what it pays.
+        now: the time.
+
+    Raises:
+        Conflict: `program.unreadable`, as `waits`.
+    """
+    if _differs(conn, task, answer):
+        return "disputed"
+    return "sealed" if answer["verdict"] in _SEALED and waits(conn, claim, task, decision, now) else "stands"
+
+
+def waits(conn: Connection, claim: ClaimRow, task: Task, decision: Decision, now: datetime) -> bool:
+    """Whether this is a first answer, on a claim whose program asks for two people.
 
     A claim of unknown worth, or in another currency than the limit, counts as above any amount.
 
     Raises:
         Conflict: `program.unreadable`: nobody can tell, so nobody decides alone.
     """
+    if task.step not in ("first", "appeal"):
+        return False
     try:
         program = programs.current(conn, claim.maker_id, claim.program, now)
     except ConfigError as error:
@@ -89,7 +114,7 @@ def pays(decision: Decision) -> list[list[Any]]:
     return [[one.line, one.sale, None if one.payable is None else f"{one.payable:f}"] for one in decision.lines]
 
 
-def differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
+def _differs(conn: Connection, task: Task, answer: Mapping[str, Any]) -> bool:
     """Whether an answer differs from the sealed one, or from the machine's approval, that it is compared with."""
     if task.step == "first":
         return bool(task.code == SAMPLED and answer["verdict"] == "reject")

@@ -209,27 +209,26 @@ def settle_answer(
         "verdict": answer.verdict, "codes": list(answer.codes), "ground": answer.ground, "by": actor.id,
         "pays": four_eyes.pays(decision) if answer.verdict == "approve" else [],
     }  # fmt: skip
-    disputed = four_eyes.differs(conn, task, kept)
-    first = task.step in ("first", "appeal") and answer.verdict in four_eyes.SEALED
-    sealed = first and not disputed and four_eyes.wanted(conn, claim, decision, now)
-    outcome = {"by": actor.id, "sealed": True} if sealed or disputed else kept
+    becomes = four_eyes.becomes(conn, claim, task, decision, kept, now)
+    outcome = kept if becomes == "stands" else {"by": actor.id, "sealed": True}
     if not tasks.resolve(conn, task.id, by=by, fence=fence, outcome=outcome, now=now):
         raise lost()
-    if sealed:
-        four_eyes.seal(conn, actor, claim, task, kept, now=now)
-    elif disputed:
-        four_eyes.dispute(conn, actor, claim, task, kept, now=now)
-    else:
-        desk.unseal(conn, task.id)
-        _settle(conn, actor, claim, decision, task, answer, now)
-        if before is not None and before.revision != claim.revision:
-            _share(conn, claim)
+    match becomes:
+        case "sealed":
+            four_eyes.seal(conn, actor, claim, task, kept, now=now)
+        case "disputed":
+            four_eyes.dispute(conn, actor, claim, task, kept, now=now)
+        case "stands":
+            _settle(conn, actor, claim, decision, task, answer, now)
+            if before is not None and before.revision != claim.revision:
+                _share(conn, claim)
 
 
 def _settle(
     conn: Connection, actor: Actor, claim: ClaimRow, decision: Decision, task: Task, answer: Resolution, now: datetime
 ) -> None:
     """Let a person's decision stand: the claim moves, its sales are used or free, and later claims look again."""
+    desk.unseal(conn, task.id)
     decision_id = decisions.add(
         conn, claim.maker_id, claim.id, claim.revision, decision, by=actor.id, case={}, seconds=0.0, now=now
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
+from typing import NamedTuple
 
 from claimcheck.model.decisions import Decision, Finding, Place
 from claimcheck.model.documents import FIELDS
@@ -19,6 +20,13 @@ _ALIKE = 0.5
 """From here on two values are one with signs that differ."""
 _NOTHING = Decision("review", (), (), ())
 """Stands for the decision on a claim that was never judged: it has no findings and no fields."""
+
+
+class _Marks(NamedTuple):
+    """How page and sale agree with the claim: =, ≠, ? or nothing."""
+
+    page: str
+    sale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +117,24 @@ def rows_of(
 
 def _row(
     name: str, numbers: Mapping[str, int], claimed: str, decision: Decision, sold: str,
-    marks: tuple[str, str], shown: Callable[[str, str], str],
+    marks: _Marks, shown: Callable[[str, str], str],
 ) -> Row:  # fmt: skip
-    """One field with its findings; only what a mark says to differ is marked sign by sign."""
+    """One field with its findings."""
     field = decision.fields.get(name)
     found = (field.value or field.raw) if field else ""
     about = [f for f in decision.findings if f.field == name and not f.code.startswith("sale.")]
     place = next((f.place for f in about if f.place and f.place.box), decision.places.get(name))
-    on_page, in_record = marks[0] in ("≠", "?"), marks[1] == "≠"
-    other = found if on_page and found else sold if in_record else ""
-    here, there, record = shown(name, claimed), shown(name, found), shown(name, sold)
+    parts = _parts(shown(name, claimed), shown(name, found), shown(name, sold), marks)
     return Row(
         number=numbers[name],
         name=name,
-        claimed=differing(here, shown(name, other)),
-        found=differing(there, here if on_page else ""),
-        sold=differing(record, here if in_record else ""),
+        claimed=parts[0],
+        found=parts[1],
+        sold=parts[2],
         claimed_text=claimed,
         found_text=found,
-        page_mark=marks[0],
-        sale_mark=marks[1],
+        page_mark=marks.page,
+        sale_mark=marks.sale,
         differs=any(f.differs for f in about),
         for_=tuple(_support(said, name, numbers) for said in dict.fromkeys(s for f in about for s in f.supports)),
         against=tuple(Ground("", said) for said in dict.fromkeys(s for f in about for s in f.contradictions)),
@@ -136,6 +142,17 @@ def _row(
         place=place,
         readings=_readings(name, decision),
         corrected=bool(field and field.reader == "person"),
+    )
+
+
+def _parts(claimed: str, found: str, sold: str, marks: _Marks) -> tuple[Parts, Parts, Parts]:
+    """Claim, page and sale in pieces: only what a mark says to differ is marked, the claim against the page first."""
+    differs, doubted = marks.sale == "≠", marks.page in ("≠", "?")
+    other = found if doubted and found else sold if differs else ""
+    return (
+        differing(claimed, other),
+        differing(found, claimed if doubted else ""),
+        differing(sold, claimed if differs else ""),
     )
 
 
@@ -184,10 +201,10 @@ def differing(one: str, other: str) -> Parts:
     return tuple(parts)
 
 
-def _marks(findings: Sequence[Finding], name: str) -> tuple[str, str]:
+def _marks(findings: Sequence[Finding], name: str) -> _Marks:
     page = {f.outcome for f in findings if f.field == name and not f.code.startswith("sale.")}
     sale = {f.outcome for f in findings if f.field == name and f.code.startswith("sale.")}
-    return _mark(page), _mark(sale)
+    return _Marks(_mark(page), _mark(sale))
 
 
 def _mark(outcomes: Collection[str]) -> str:
