@@ -183,11 +183,14 @@ def _line_under(spot: Spot, spots: Sequence[Spot], only: dict[int, Tag]) -> Spot
         overlap = min(cell.box.right, below.box.right) - max(cell.box.left, below.box.left)
         if overlap < 0.5 * min(cell.box.right - cell.box.left, below.box.right - below.box.left):
             continue
-        whole = only.get(id(below))
-        same = whole is not None and whole.label.role == only[id(cell)].label.role if id(cell) in only else False
-        if same or GOES_ON.search(spot.bare) or FOLLOWS.match(other.bare):
+        if _one_role(only.get(id(cell)), only.get(id(below))) or GOES_ON.search(spot.bare) or FOLLOWS.match(other.bare):
             return other
     return None
+
+
+def _one_role(one: Tag | None, other: Tag | None) -> bool:
+    """Whether two labels name the same thing; those that name nothing we keep each name something else."""
+    return one is not None and other is not None and one.label.role == other.label.role != ""
 
 
 def joined_of(group: Sequence[Spot], kind: Kind) -> Iterator[Tag]:

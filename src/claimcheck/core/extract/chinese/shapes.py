@@ -30,6 +30,8 @@ LEGAL_FORM: Final = rf"[(](?:[{_HAN}]{{0,4}}合伙|个人独资|集团|[{_HAN}]{
 """A bracket behind a company's name that belongs to it."""
 _NO_CODE: Final = r"(?!(?=[A-Z\-]*\d)(?:[0-9A-Z]{6,20}|[0-9A-Z]{8}-[0-9A-Z])$)"
 """What begins a name: no letters and figures of a number that the line's end cut off, no old organisation code."""
+_MARKED_PLATE: Final = "[A-Z0-9]{4}[挂学警港澳领](?![账靠失校生币元])"
+"""The end of a plate whose last sign says what it is on: a trailer, a school's car, the police's, one of Hong Kong."""
 VALUES: Final = {
     "name": re.compile(
         rf"{_NO_CODE}(?=.*[{_HAN}A-Za-z]{{2}})[{_HAN}A-Za-z0-9()·•\-&.,' ]{{2,60}}?"
@@ -52,11 +54,15 @@ VALUES: Final = {
     "number": re.compile(r"(?<!\d)(?:\d{20}|\d{8})(?![0-9A-Za-z])"),
     "vin": re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{17}(?![0-9A-Za-z])"),
     "engine": re.compile(
-        r"(?<![A-Z0-9])(?![A-Z0-9]{17}(?![A-Z0-9])|(?:19|20)\d\d(?:-\d\d-\d\d|[年款型](?:款|型)?))(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
+        r"(?<![A-Z0-9])(?<!(?:19|20)\d\d[\-./年])"
+        r"(?![A-Z0-9]{17}(?![A-Z0-9])|(?:19|20)\d\d(?:[\-./]\d\d?[\-./]\d|[年款型](?:款|型)?))"
+        r"(?:(?!NO)[A-Z]{1,3}\.(?=[A-Z0-9]{5}))?"
         r"(?=[A-Z0-9\-*]*\d)[A-Z0-9][A-Z0-9\-*]{3,19}(?![A-Z0-9])",
         re.IGNORECASE,
     ),
-    "plate": re.compile(r"[\u4e00-\u9fff][A-Z][·.]?[A-Z0-9]{5,6}(?![A-Z0-9])", re.IGNORECASE),
+    "plate": re.compile(
+        rf"[\u4e00-\u9fff][A-Z][·.]?(?:[A-Z0-9]{{5,6}}(?![A-Z0-9])|{_MARKED_PLATE})", re.IGNORECASE
+    ),
     "model": re.compile(
         rf"(?!(?:[A-Z0-9]{{17}})(?![A-Z0-9]))(?:[{_HAN}]{{1,8}}[(][A-Z ]{{2,14}}[)]牌[A-Z0-9\-./]{{3,24}}(?![A-Z0-9])|"
         rf"(?<![A-Z0-9])(?!名称|型号)[{_HAN}]{{0,10}}牌?[A-Z0-9][A-Z0-9\-./()]{{3,24}}(?![A-Z0-9])|"
@@ -258,8 +264,9 @@ def as_stamped(engine: str) -> tuple[str, bool]:
 
 
 def no_engine(text: str) -> bool:
-    """Whether a text in an engine number's column is none: a year, or a car's model as GB/T 9417 makes them."""
-    return _YEAR.fullmatch(text) is not None or _MODEL.match(text) is not None
+    """Whether a text in an engine number's column is none: a word, a day, a year, or a car's model by GB/T 9417."""
+    none = VALUES["engine"].search(text) is None
+    return none or _YEAR.fullmatch(text) is not None or _MODEL.match(text) is not None
 
 
 def as_modelled(model: str) -> tuple[str, bool]:
