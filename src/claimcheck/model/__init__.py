@@ -7,5 +7,7 @@ programs    a program's rules as data
 decisions   findings, reasons, verdicts
 parties     who is asking
 case        everything that a judgement may look at, and nothing else
+said        sentences with their values kept apart
+languages   in which people are spoken to
 wire        these values to and from JSON
 """

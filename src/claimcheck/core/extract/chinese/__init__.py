@@ -11,6 +11,8 @@ A page is cells in rows. Readers lose blanks and break lines, so all is matched 
   (`pieces`) or several (`lines`);
 - who buys and who sells, with which number: `parties`, by a sentence that introduces them (`defined`), by `sides`
   (words for a side, sections), by what a number is made as, else by the form's own order;
+- which day of several: a paper of trade's own is told by `paper_days`, that of a handover by `days_come` and, by a
+  receiver's signature, `signed_for`; the registration of an insured car by `registered_on`;
 - what has no label: `unlabelled`; what the rules for all languages took wrongly: `strays`; net, tax and the amount in
   numerals: `sums`.
 
