@@ -268,3 +268,18 @@ A/2445                                  Levantina Talleres S.L.
 TOTAL      60,00
 """
     assert values(read(paper))["seller_name"] == f"Alondra Suministros {end}"
+
+
+@pytest.mark.parametrize("form", ["Herrn", "Frau", "Monsieur", "Familie"])
+def test_the_buyer_stands_under_a_form_of_address_that_is_a_line_of_its_own(form: str) -> None:
+    text = f"""
+    Eiche Tischlerei GmbH · Marktweg 1 · 80331 München
+    {form}
+    Ahorn Beispiel
+    Mühlenstr. 4
+    73525 Eichdorf
+    Rechnung Nr. 4711
+    Datum: 14.03.2024
+    Gesamtbetrag     60,00 EUR
+    """
+    assert values(read(text)).get("buyer_name") == "Ahorn Beispiel"

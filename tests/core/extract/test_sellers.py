@@ -156,3 +156,47 @@ def test_two_lines_of_a_print_larger_than_what_is_under_them_are_one_name_where_
 def test_the_head_is_named_in_full_only_by_a_line_that_says_whose_name_it_trades_under(line: str, seller: str) -> None:
     (document,) = extract(pages(page(f"Merle\nINVOICE 4711\n{line}\nTotal     60.00")))
     assert document.fields["seller_name"].value == seller
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Ahorn Lampen am Markt\nMarktweg 1\n80331 München", "Ahorn Lampen am Markt"),
+        ("Ahorn Lampen am Markt\nMarktweg 1\n50667 Köln", "Ahorn Lampen am Markt"),
+        ("Acorn Corner\n7 Mill Lane\nRice 2 kg oak   12.00", "Acorn Corner"),
+    ],
+    ids=["a postcode before a town with an umlaut is no number in a register", "nor before another", "a weight"],
+)
+def test_no_town_and_no_weight_makes_a_name_of_a_row(head: str, name: str) -> None:
+    assert read(head)[0] == name
+
+
+def test_a_name_without_capitals_over_its_street_is_told_and_asked_about() -> None:
+    (document,) = extract(pages("acorn-lampen markt\nMarktweg 4\n73525 Eichdorf" + TAIL))
+    seller = document.fields["seller_name"]
+    assert seller.value == "acorn-lampen markt"
+    assert seller.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FATTURA N. 118 del 14/03/2024\n\nCliente: Sig.ra Bianca Acero\nIndirizzo: Via delle Ghiande 5, Torino\n"
+        "Totale     60,00",
+        "INVOICE 4711\nDate: 14/03/2024\n\nATTN: Oak Interiors Limited\n93B Mill Lane\nTotal     60.00",
+    ],
+)
+def test_who_is_called_the_buyer_and_the_house_under_it_are_no_seller(text: str) -> None:
+    (document,) = extract(pages(text))
+    assert "seller_name" not in document.fields
+
+
+def test_a_seller_under_the_buyer_is_still_told_by_its_legal_form() -> None:
+    (document,) = extract(pages("RECEIPT 4711\nCustomer: Bianca Oak\nAcorn Lamps Ltd\n7 Mill Lane" + TAIL))
+    assert document.fields["seller_name"].value == "Acorn Lamps Ltd"
+
+
+@pytest.mark.parametrize(("head", "sure"), [("Rechnung acorn.example", False), ("Acorn Invoice Ltd", True)])
+def test_a_name_that_begins_as_a_paper_is_called_is_asked_about(head: str, sure: bool) -> None:
+    (document,) = extract(pages(f"{head}\n\nRechnungsnummer: 4711\nDatum: 14.03.2024\nGesamtbetrag     60,00 EUR"))
+    assert (document.fields["seller_name"].confidence >= 0.5) is sure

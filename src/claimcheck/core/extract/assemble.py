@@ -32,7 +32,7 @@ from claimcheck.core.extract.parties.addresses import address_of
 from claimcheck.core.extract.parties.broadcast import over_the_parties
 from claimcheck.core.extract.parties.invoices import full_name, party_field, receiver_beside, sender_and_receiver
 from claimcheck.core.extract.parties.letterheads import UNSURE, address_field
-from claimcheck.core.extract.parties.nobody import titles_paper
+from claimcheck.core.extract.parties.nobody import holds_title, titles_paper
 from claimcheck.core.extract.parties.receipts import across_columns, name_field, seller_in_head, unaccented
 from claimcheck.core.values.compare import as_amount
 from claimcheck.core.values.fingerprints import fingerprint, of_lines
@@ -222,7 +222,8 @@ def _parties(rows: Sequence[Row], kind: Kind) -> dict[str, Field]:
         where = address_field(seller)
     elif (told := seller_in_head(over_the_parties(rows, kind))) is not None:
         block, rivals = told
-        if kind != "receipt" and (across_columns(block) or titles_paper(block.name)):
+        unsaid = kind != "receipt" and (across_columns(block) or titles_paper(block.name))
+        if unsaid or holds_title(block.name):
             block = replace(block, strength=UNSURE)
         named = name_field("seller_name", block, ("layout",))
         if kind != "receipt" and (full := full_name(block.name, rows, owner=True)):

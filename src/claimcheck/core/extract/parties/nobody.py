@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from claimcheck.core.extract.days.words import DATE_LABELS
 from claimcheck.core.extract.labels import HEADS
 from claimcheck.core.extract.money.line_items import HEADS as COLUMNS
 from claimcheck.core.extract.page.rows import Row
 from claimcheck.core.extract.page.text import label_key, low
+from claimcheck.core.extract.wordings.names import LEGAL_FORM
 from claimcheck.core.extract.wordings.no_sale import BESIDE_LETTERHEAD
 from claimcheck.core.extract.wordings.parties import LABEL_ONLY, PARTY_LABELS
+
+_TITLES: Final = frozenset(
+    (
+        *("invoice", "receipt", "rechnung", "quittung", "beleg", "facture"),
+        *("fattura", "factura", "fatura", "factuur", "ricevuta", "recibo"),
+    )
+)
+"""What a paper that proves a sale is called, in a word."""
 
 
 def labels_party(text: str) -> bool:
@@ -23,6 +33,12 @@ def labels_party(text: str) -> bool:
 def titles_paper(text: str) -> bool:
     """Whether the text says what a paper is that proves no sale, also with its number: `Advertising Contract 7`."""
     return BESIDE_LETTERHEAD.fullmatch(label_key(text).removesuffix(" confirmation")) is not None
+
+
+def holds_title(text: str) -> bool:
+    """Whether a name begins or ends with what a paper is called, and no legal form makes that a company's."""
+    words = label_key(text).split()
+    return bool(words) and not {words[0], words[-1]}.isdisjoint(_TITLES) and not LEGAL_FORM.search(text)
 
 
 def in_head_of_table(row: Row) -> bool:

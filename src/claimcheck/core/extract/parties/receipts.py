@@ -20,7 +20,7 @@ _REGISTRATION = re.compile(
     # From the beginning of what stands between words only, and taken whole: a row of blanks is not tried from each.
     r"(?<!\W)\W*+(?:(?:co(?:mpany)?|business|gst|roc|reg|registration|syarikat)\b[\s.:;#]*)*(?:(?:no|id|"
     r"roc)\b[\s.:;#]*)*"
-    r"[\[(]?\s*+(?<![A-Za-z\d])(?:[A-Z]{0,2}\d{5,12}\s?-?\s?[A-Z]{1,2}(?![A-Za-z])|\d{5,9}-\w\b|"
+    r"[\[(]?\s*+(?<![A-Za-z\d])(?:[A-Z]{0,2}\d{5,12}\s?-?\s?[A-Z]{1,2}(?![^\W\d_])|\d{5,9}-\w\b|"
     r"\d{12}\b)\s*[\])]?",
     re.IGNORECASE,
 )
@@ -85,6 +85,8 @@ _ONE_PRINT = 0.12
 """How much two lines of one print differ in height at the most."""
 _LARGER = 1.25
 """How much taller than other print the lines of a name are that stand together as one."""
+DOUBTED = 0.49
+"""How sure a name is that a head holds, and another mark speaks against."""
 _TAIL_WORD = re.compile(r"\b(?:sdn|bhd|s/b|ltd|gmbh)\b", re.IGNORECASE)
 
 
@@ -101,13 +103,27 @@ class Block:
 def header_seller(rows: Sequence[Row]) -> Block | None:
     """The seller in the head of a receipt.
 
-    The row of a legal form, else the one above a registration number, else the first that reads like a name.
+    The row of a legal form, else the one above a registration number, else the first that reads like a name; none that
+    a label calls the buyer, nor, without a legal form, what stands under that: the buyer's house.
     """
     head = _head(rows)
-    by_form = [i for i in head if _formed(rows[i].text)]
-    by_form = [i for i in by_form if not for_buyer(rows, i)] or by_form
+    bought = [i for i in head if for_buyer(rows, i)]
+    own = [i for i in head if i not in bought and (not bought or i < bought[0] or _formed(rows[i].text))]
+    block = _told_in(own, head, rows)
+    if block is None:
+        return None
+    first = block.rows[0]
+    small = next((i for i in own if rows[i].index < first.index and _in_small_letters(rows[i].text)), None)
+    if small is not None and like_street(first.text):
+        return _named(rows, small, DOUBTED, head)
+    return block
+
+
+def _told_in(among: Sequence[int], head: Sequence[int], rows: Sequence[Row]) -> Block | None:
+    """The seller among these rows of a head."""
+    by_form = [i for i in among if _formed(rows[i].text)]
     registered = [i for i in head if REGISTRATION_ROW.match(rows[i].text)]
-    names = [i for i in head if _like_name(rows[i])]
+    names = [i for i in among if _like_name(rows[i])]
     names = [i for i in names if not _slogan(rows[i].text)] or names
     if by_form:
         short = rows[by_form[0]].text  # in large print, which the full name may repeat
@@ -175,11 +191,16 @@ def like_name(text: str) -> bool:
         or len(ADDRESS.findall(text)) >= 2
     ):
         return False
-    if text.islower() and not _TAIL_WORD.search(text):
+    if _in_small_letters(text):
         return False  # a scribble: printed names have capitals
     if _TOWN.search(text) or _LABELLED_NUMBER.search(text):
         return False
     return letters >= 0.55 * len(text.replace(" ", "")) and not re.match(r"\W*\d{1,2}[/.-]\d", text)
+
+
+def _in_small_letters(text: str) -> bool:
+    """Whether a line has no capital: a scribble most often, or a name that is written so."""
+    return text.islower() and sum(map(str.isalpha, text)) > 2 and not _TAIL_WORD.search(text)
 
 
 def _slogan(text: str) -> bool:

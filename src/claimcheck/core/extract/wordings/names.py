@@ -8,7 +8,7 @@ from typing import Final
 LEGAL_FORM: Final = re.compile(
     r"\bs(?:d|o|b)n\.?\s*[,.]?\s*b(?:h|n)d\b\.?|\bsdn\b\.?|\bbhd\b\.?|\bs\s?/\s?b\b|\bsb$|"
     r"\bpte\.?\s*ltd\b\.?|\bpvt\.?\s*ltd\b\.?|\bpty\.?\s*ltd\b\.?|\bgmbh\b(?:\s*&\s*co\.?\s*kg)?|"
-    r"\bmbh\b|\bag\b|(?<!\d )(?<!/)\bkg\b|\bohg\b|\be\.\s?k\.|\bug\b|"
+    r"\bmbh\b|\bag\b|(?<!\d )(?<!/)(?-i:\bKG\b)|\bohg\b|\be\.\s?k\.|\bug\b|"
     r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?|\bs\.\s?a\.?\s?s?\b\.?|\bsas\b|\bs\.\s?r\.\s?l\b\.?|\bsrl\b|"
     r"\bs\.\s?p\.\s?a\b\.?|\bspa$|\bs\.\s?l\b\.?(?:\s?u\b\.?)?|\bb\.?v\.?$|\bn\.v\.?|\bltd\b\.?|"
     r"\bs\.\s?n\.\s?c\b\.?|(?-i:\bSA\b|\bEURL\b|\bSNC\b)|\blda\b\.?|\be\.\s?u\.|\bs\.\s?coop\b\.?|\bv\.\s?o\.\s?f\b\.?|\bbv$|"

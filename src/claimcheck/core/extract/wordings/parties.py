@@ -97,7 +97,9 @@ NOT_A_NAME: Final = re.compile(
     r"signat\w*(?=\W*$|\s?[:/(_]|\s(?:of|and|or|by|over|date|required|du|de|des|del|della|van)\b)|"
     r"unterschrift|\S*@|firma e timbro|firma del|"
     r"kunden\s?-?(?:nr|nummer)|customer|account|logo|iban|bic|page|seite|date\b|datum|www|http|"
-    r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?)|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"buyer contact|p\.? ?[o0]\b\.? ?(?:box)?|"
+    r"(?:herrn?|frau|firma|familie|eheleute|monsieur|madame|messieurs|mr|mrs|ms|dhr|mevr\w*|signora?|senora?)(?=\W*$)"
+    r")|^\W*$|^\d[\d\s/.-]*$|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
 LABEL_ONLY: Final = re.compile(
     r"^(?:product|brand|order|agency|name|estimate|property|account|contract|invoice|original|date|"
