@@ -2,8 +2,8 @@
 
 `python -m bench.tampering --lines DIR [--each N] [--honest PATH …]`
 
-Each way to change a paper (`fixtures.tamper`, `fixtures.forgery`) is tried on N drawn papers of their own; the
-unchanged papers, and the files that --honest names (folders are searched), are claimed on as well.
+Each way to change a paper (`tamper`, `forgery`, `retouched`, `overlaid` of `fixtures`) is tried on N drawn papers of
+their own; the unchanged papers, and the files that --honest names (folders are searched), are claimed on as well.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from rich.table import Table
 from bench.duplicates import PROGRAM
 from bench.embedded import Pipeline, pipeline
 from claimcheck.model.decisions import Decision
-from fixtures import forgery, tamper
+from fixtures import forgery, overlaid, retouched, tamper
 from fixtures.invention import MARKETS
 from fixtures.invoices import invoice
 from fixtures.make import day_of
@@ -34,6 +34,9 @@ EFFECTS = ("noise", "clean", "photo", "shadow", "blur")
 LARGEST = 0.15
 """Share of the page from which on a box marks no place."""
 FILES = (".jpg", ".jpeg", ".png", ".pdf", ".tif", ".tiff", ".webp")
+
+OF_PICTURES = tamper.OF_PICTURES | forgery.WAYS | retouched.WAYS | overlaid.OF_PICTURES
+OF_PDFS = tamper.OF_PDFS | overlaid.OF_PDFS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Tally:
 
 def papers(each: int, seed: int) -> Iterator[Changed]:
     """Papers changed in every way, and the same unchanged."""
-    for way, act in (tamper.OF_PICTURES | forgery.WAYS | tamper.OF_PDFS).items():
+    for way, act in (OF_PICTURES | OF_PDFS).items():
         for number in range(each):
             random = Random(f"{seed} {way} {number}")
             base = _base(way, number, random)
@@ -69,7 +72,7 @@ def papers(each: int, seed: int) -> Iterator[Changed]:
 
 def _base(way: str, number: int, random: Random) -> Drawn:
     market = list(MARKETS.values())[number % len(MARKETS)]
-    if way in tamper.OF_PDFS:
+    if way in OF_PDFS:
         return digital(invoice(market, random, day_of(random)), "i.pdf")
     effect = EFFECTS[number % len(EFFECTS)]
     return scan(receipt(market, random, day_of(random)), "r.jpg", random, effect, dpi=random.choice((180, 200, 220)))

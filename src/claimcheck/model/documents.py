@@ -144,8 +144,8 @@ class Signal:
 
     Attributes:
         code: stable: `edited.text_over_scan`, `edited.patch_over_scan`, `edited.note`, `edited.fonts_differ`,
-            `edited.covered_text`, `edited.revised`, `edited.flat_patch`, `edited.other_history`, `edited.software`,
-            `edited.signature`.
+            `edited.covered_text`, `edited.revised`, `edited.flat_patch`, `edited.other_history`, `edited.copied`,
+            `edited.software`, `edited.signature`.
         message: a sentence that a reviewer understands.
         page, box: where; None where it concerns the whole file or page.
         strength: 0 to 1; from `STRONG` on it keeps the machine from approving.

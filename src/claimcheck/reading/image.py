@@ -18,8 +18,20 @@ from claimcheck.model.said import Said
 from claimcheck.reading.limits import Limits
 from claimcheck.reading.lines import Picture, Reader, Reading
 from claimcheck.reading.outcome import PageRead, Unreadable
-from claimcheck.reading.pictures import barcodes, history, jpeg, levelling, missed, patches, picture, quality, seals
+from claimcheck.reading.pictures import (
+    barcodes,
+    copied,
+    history,
+    jpeg,
+    levelling,
+    missed,
+    patches,
+    picture,
+    quality,
+    seals,
+)
 from claimcheck.reading.pictures.laid import AS_GIVEN, QUARTERS
+from claimcheck.reading.pictures.saved import Saved
 
 RECEIPT_DETAIL, SHEET_DETAIL = 960, 1248
 """Longest side, in pixels, at which text is looked for: on sheets of A4's shape the smaller lost a line in fifty."""
@@ -52,7 +64,8 @@ def read(data: bytes, *, media_type: str, limits: Limits, reader: Reader) -> Ite
         Unreadable: the whole file cannot be read; the problem says why.
     """
     for number, frame in enumerate(_frames(data, media_type, limits), start=1):
-        yield read_page(frame, number=number, limits=limits, reader=reader, last=_last_quality(data))
+        saved = Saved(picture.grey(frame), _last_quality(data)) if max(frame.shape) <= limits.max_picture_side else None
+        yield read_page(frame, number=number, limits=limits, reader=reader, saved=saved)
 
 
 def _last_quality(data: bytes) -> int:
@@ -60,7 +73,7 @@ def _last_quality(data: bytes) -> int:
         return history.last_quality(getattr(opened, "quantization", {}))
 
 
-def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, last: int | None = None) -> PageRead:
+def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, saved: Saved | None = None) -> PageRead:
     """Read one page picture: turned upright and level, with its words, barcodes, JPEG and hash.
 
     Args:
@@ -68,7 +81,7 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, la
         number: of the page.
         limits: on its size and time.
         reader: that reads it.
-        last: the quality at which the picture was saved last, 0 where without loss; None where it never was one.
+        saved: the picture as its file holds it; None where it was drawn, or is scaled here.
     """
     fitted = picture.fit(frame, limits.max_picture_side)
     if picture.is_bare(fitted):
@@ -84,7 +97,6 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, la
     lines = missed.complete(reader, upright, seals.complete(reader, upright, reading.lines, detail))
     # What was changed is told by pixels as they were given: turning by anything but quarters blends them.
     seen = replace(reading, lines=lines) if reading is first else first
-    as_saved = last is not None and not first.turned and first.picture.shape == frame.shape
     page = Page(
         number=number,
         width=upright.shape[1],
@@ -102,7 +114,7 @@ def read_page(frame: Picture, *, number: int, limits: Limits, reader: Reader, la
         picture.encode(upright, limits.picture_quality),
         barcodes=barcodes.find(upright, number),
         problems=() if lines else _why_empty(upright, number),
-        signals=level.signals(_edited(seen, number, last if as_saved else None)),
+        signals=level.signals(_edited(seen, number, None if first.turned else saved)),
         advice=quality.advice(grey, lines, number),
         laid=QUARTERS[first.turned].then(level),
     )
@@ -115,11 +127,15 @@ def _bare(page: Picture, number: int, limits: Limits, reader: Reader) -> PageRea
     return PageRead(told, picture.encode(page, limits.picture_quality), problems=_why_empty(page, number))
 
 
-def _edited(reading: Reading, number: int, last: int | None) -> tuple[Signal, ...]:
-    """Signs of editing; words put there after the first saving only where the quality of the last one is told."""
-    grey = picture.grey(reading.picture)
-    painted = patches.signals(grey, reading.lines, number)
-    return painted if last is None else (*painted, *history.signals(grey, reading.lines, number, last))
+def _edited(reading: Reading, number: int, saved: Saved | None) -> tuple[Signal, ...]:
+    """Signs of editing: those of the picture as it was read, and those of one that is still as it was saved."""
+    painted = patches.signals(picture.grey(reading.picture), reading.lines, number)
+    if saved is None:
+        return painted
+    lines = saved.upon(reading.lines)
+    found = history.signals(saved.picture, lines, number, saved.last)
+    found += copied.signals(saved.picture, lines, number) if not saved.last else ()
+    return (*painted, *saved.on_page(found))
 
 
 def _detail(frame: Picture) -> int:

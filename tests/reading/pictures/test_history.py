@@ -60,3 +60,14 @@ def test_the_last_quality_is_read_from_the_tables(quality: int) -> None:
     Image.new("L", (16, 16)).save(out, "JPEG", quality=quality)
     tables = Image.open(io.BytesIO(out.getvalue())).quantization
     assert abs(history.last_quality(tables) - quality) <= 1
+
+
+@pytest.mark.parametrize(("top", "left"), [(3, 5), (0, 2), (7, 0)])
+def test_a_value_put_on_a_picture_that_was_cropped_is_told(top: int, left: int) -> None:
+    paper = receipt(EN, Random(4), day_of(Random(4)))
+    honest = scan(paper, "r.jpg", Random(4), "noise", dpi=200)
+    out = io.BytesIO()
+    Image.fromarray(np.asarray(Image.open(io.BytesIO(honest.data)))[top:, left:]).save(out, "PNG")
+    changed = forgery.retyped_png(out.getvalue(), honest.boxes["total_amount"][0], Random(4))
+    assert history.signals(grey(out.getvalue()), lines_of(paper), 1) == ()
+    assert [signal.code for signal in history.signals(grey(changed), lines_of(paper), 1)] == ["edited.other_history"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
+from typing import Final
 
 import numpy as np
 import pikepdf
@@ -23,6 +25,12 @@ SEEN_DPI, SEEN, MAX_POINTS = 60, 48, 2000
 """How finely two revisions of a page are drawn, how many grey levels make a difference, and the longest side."""
 
 
+CHANGED: Final = {
+    "text": "The text on page {page} was changed after the file was first saved.",
+    "picture": "A picture on page {page} was replaced after the file was first saved.",
+}
+
+
 def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
     """What tells of changes in an open PDF; `data` are the bytes that it was opened from."""
     for number, page in enumerate(opened.pages, start=1):
@@ -30,11 +38,10 @@ def signals(opened: pikepdf.Pdf, data: bytes) -> Iterator[Signal]:
     for end in _earlier_ends(data):
         # What cannot be opened is no revision: a file made for quick web view has such an end near its beginning.
         with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as before:
-            changed = list(_changed(before, opened))
-            places = _places(data[:end], data, changed)
-            for number in changed:
-                message = Said("The text on page {page} was changed after the file was first saved.", page=number)
-                yield Signal("edited.revised", message, number, places.get(number), 0.9)
+            changed = dict(_changed(before, opened))
+            places = _places(data[:end], data, list(changed))
+            for number, what in changed.items():
+                yield Signal("edited.revised", Said(CHANGED[what], page=number), number, places.get(number), 0.9)
             return
 
 
@@ -77,15 +84,20 @@ def _earlier_ends(data: bytes) -> list[int]:
     return [end for end in ends[:MAX_REVISIONS] if data[end:].strip()]
 
 
-def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[int]:
-    """Numbers of the pages whose drawing instructions now show text that they did not: replaced or added."""
+def _changed(before: pikepdf.Pdf, after: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+    """Numbers of the pages that now show text that they did not, or lack a picture that they had; and which."""
     for number, (old, new) in enumerate(zip(before.pages, after.pages, strict=False), start=1):
         was, now = _streams(old), _streams(new)
-        if was == now:
-            continue
         lost, added = set(was) - set(now), set(now) - set(was)
         if any(notes.SHOWS_TEXT.search(each) for each in (*lost, *added)):
-            yield number
+            yield number, "text"
+        elif _pictures(old) - _pictures(new):
+            yield number, "picture"
+
+
+def _pictures(page: pikepdf.Page) -> set[bytes]:
+    """The packed pictures that a page lists, as digests."""
+    return {hashlib.sha256(one.read_raw_bytes()).digest() for one in page.get_images().values()}
 
 
 def _streams(page: pikepdf.Page) -> list[bytes]:

@@ -2,13 +2,13 @@
 
 A JPEG that is saved again at the quality of its first saving hardly changes, and changes more at the qualities beside
 it: everywhere but where a program painted since. Told only of pages that show such a first saving clearly; of most
-nothing is said. Cropping, turning or scaling before the change, and a coarser last saving, hide it.
+nothing is said. Turning or scaling before the change, and a coarser last saving, hide it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -38,15 +38,23 @@ LACKING, APART = 0.92, 0.24
 INKED = 8.0
 """Spread of grey levels in a block with print on it."""
 FEWEST_WORDS, FEWEST_BLOCKS, MOST_PLACES = 12, 4, 4
+STRIDE, STEP = 3, 6
+"""One of so many rows or columns is looked at for borders of blocks; steps of more grey levels are print."""
 Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """How much each block changes when it is saved at an earlier quality, and beside it; nothing where none prints."""
+    """How much each block changes when it is saved at an earlier quality, and beside it; nothing where none prints.
+
+    Attributes:
+        top, left: pixels of the page before the first whole blocks.
+    """
 
     at: Values
     beside: Values
+    top: int = 0
+    left: int = 0
 
 
 def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) -> tuple[Signal, ...]:
@@ -59,15 +67,50 @@ def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) ->
         last: the quality at which it was saved last, which all of it shares; 0 where it was saved without loss.
     """
     words = [word for line in lines for word in (line.words or (line,))]
-    if len(words) < FEWEST_WORDS or min(page.shape) < 2 * BLOCK:
+    if len(words) < FEWEST_WORDS:
         return ()
-    inked = _inked(page)
-    parts = [_parts(_saving(page, quality, inked), words, page) for quality in _earlier(page, inked, last)]
+    parts = [_parts(saving, words, page) for saving in _savings(page, last)]
     told = [each for each in parts if len(each) >= FEWEST_WORDS]
     if not told:
         return ()
     best = min(told, key=lambda each: float(np.median([part for part, _ in each])))
     return tuple(_signal(word, number) for word in _lacking(best) if not is_filed(word, lines))
+
+
+def was_saved(page: Picture) -> bool:
+    """Whether a picture that was saved without loss shows clearly that it was saved as JPEG before."""
+    return next(_savings(page, 0), None) is not None
+
+
+def _savings(page: Picture, last: int) -> Iterator[Saving]:
+    """Earlier savings of a page: as its blocks lie now, or else as they lay before it was cropped."""
+    for top, left in dict.fromkeys(((0, 0), _shift(page))):
+        cut = np.ascontiguousarray(page[top:, left:])
+        if min(cut.shape) < 2 * BLOCK:
+            return
+        inked = _inked(cut)
+        earlier = _earlier(cut, inked, 0 if top or left else last)
+        for quality in earlier:
+            yield replace(_saving(cut, quality, inked), top=top, left=left)
+        if earlier:
+            return
+
+
+def _shift(page: Picture) -> tuple[int, int]:
+    """Where the first whole blocks of an earlier saving begin, by the small steps that it left between blocks."""
+    down, across = (_border(each) for each in (page.T[::STRIDE].T, page[::STRIDE].T))
+    return down, across
+
+
+def _border(page: Picture) -> int:
+    """The row on which blocks begin."""
+    if len(page) < 3 * BLOCK:
+        return 0
+    steps = np.minimum(cv2.absdiff(page[1:], page[:-1]), STEP).mean(axis=1)
+    beyond = np.zeros(len(steps))
+    beyond[1:-1] = steps[1:-1] - (steps[:-2] + steps[2:]) / 2
+    whole = len(steps) // BLOCK * BLOCK
+    return (int(np.median(beyond[:whole].reshape(-1, BLOCK), axis=0).argmax()) + 1) % BLOCK
 
 
 def is_filed(word: Word | Line, lines: Sequence[Line]) -> bool:
@@ -200,14 +243,14 @@ def _lacking(parts: Sequence[tuple[float, Word | Line]]) -> list[Word | Line]:
 def _part(saving: Saving, box: Box, page: Picture) -> float | None:
     """What a word changes by at the earlier quality, as a part of what it does beside it: at its most telling digit."""
     height, width = page.shape[:2]
-    top, left = int(box.top * height) // BLOCK, int(box.left * width) // BLOCK
-    bottom, right = int(box.bottom * height) // BLOCK + 1, int(box.right * width) // BLOCK + 1
-    at, beside = saving.at[top:bottom, left:right], saving.beside[top:bottom, left:right]
+    top, bottom = (max(0, int(edge * height) - saving.top) // BLOCK for edge in (box.top, box.bottom))
+    left, right = (max(0, int(edge * width) - saving.left) // BLOCK for edge in (box.left, box.right))
+    at, beside = (each[top : bottom + 1, left : right + 1] for each in (saving.at, saving.beside))
     counts = np.count_nonzero(beside, axis=0)
     if counts.sum() < FEWEST_BLOCKS:
         return None
     changed, usual = at.sum(axis=0), beside.sum(axis=0)
-    digit = max(2, min(bottom - top, 4))
+    digit = max(2, min(bottom - top + 1, 4))
     told = _running(counts, digit) >= FEWEST_BLOCKS
     parts = _running(changed, digit)[told] / _running(usual, digit)[told]
     return float(max(changed.sum() / usual.sum(), parts.max(initial=0)))

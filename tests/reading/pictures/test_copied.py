@@ -1,0 +1,48 @@
+"""A digit that stands twice on a picture to the last pixel was copied, where the picture was once saved as JPEG."""
+
+import io
+from random import Random
+
+import numpy as np
+from PIL import Image
+
+from claimcheck.model.documents import Box, Line, Signal
+from claimcheck.reading.pictures import copied
+from fixtures import retouched
+from fixtures.invention import EN
+from fixtures.make import day_of
+from fixtures.paper import Paper, scan
+from fixtures.receipts import receipt
+from fixtures.sheet import extent
+
+PAPER = receipt(EN, Random(4), day_of(Random(4)))
+SCAN = scan(PAPER, "r.jpg", Random(4), "noise", dpi=200)
+
+
+def lines_of(paper: Paper) -> list[Line]:
+    sheet = paper.sheets[0]
+    sides = (sheet.width, sheet.height) * 2
+    boxes = [Box(*(edge / side for edge, side in zip(extent(ink), sides, strict=True))) for ink in sheet.inks]
+    return [Line(ink.text, box, 0.99) for ink, box in zip(sheet.inks, boxes, strict=True)]
+
+
+def told(data: bytes) -> tuple[Signal, ...]:
+    return copied.signals(np.asarray(Image.open(io.BytesIO(data)).convert("L")), lines_of(PAPER), 1)
+
+
+def test_a_digit_from_another_amount_is_told_at_both_places() -> None:
+    place = SCAN.boxes["total_amount"][0]
+    found = told(retouched.copied_png(SCAN.data, place, Random(4)))
+    assert {signal.code for signal in found} == {"edited.copied"}
+    assert any(signal.box and abs(signal.box.top - place[1]) < 0.02 for signal in found)
+
+
+def test_a_picture_that_nobody_changed_has_no_digit_twice() -> None:
+    assert told(SCAN.data) == ()
+
+
+def test_equal_digits_that_a_computer_drew_are_no_copies() -> None:
+    """Such a picture was never a JPEG."""
+    out = io.BytesIO()
+    Image.fromarray(PAPER.sheets[0].picture(200)).save(out, "PNG")
+    assert told(out.getvalue()) == ()
