@@ -1,5 +1,5 @@
 import pytest
-from paper import pages
+from paper import pages, read, values
 
 from claimcheck.core.extract import extract
 from claimcheck.model.documents import Field
@@ -284,3 +284,68 @@ AMOUNT DUE                   382.00
 """)
     assert (found["total_amount"].value, found["total_amount"].rivals) == ("382.00", ())
     assert "net_amount" not in found
+
+
+def test_the_taxes_of_several_rates_add_up_to_the_papers_tax() -> None:
+    found = values(
+        read(
+            """
+            Ahorn Lampen GmbH
+            Rechnung Nr. 4711
+            Nettobetrag:               300,00 EUR
+            0,00 % MwSt:                 0,00 EUR
+            7,00 % MwSt:                 7,00 EUR
+            19,00 % MwSt:               38,00 EUR
+            Bruttobetrag               345,00 EUR
+            """
+        )
+    )
+    assert (found["net_amount"], found["tax_amount"], found["total_amount"]) == ("300.00", "45.00", "345.00")
+
+
+def test_taxes_that_do_not_lead_from_the_net_to_the_total_are_not_added_up() -> None:
+    found = values(
+        read(
+            """
+            Ahorn Lampen GmbH
+            Rechnung Nr. 4711
+            Nettobetrag:               300,00 EUR
+            7,00 % MwSt:                 7,00 EUR
+            19,00 % MwSt:               38,00 EUR
+            Bruttobetrag               346,00 EUR
+            """
+        )
+    )
+    assert found.get("tax_amount") != "45.00"
+    assert found["total_amount"] == "346.00"
+
+
+def test_the_gross_of_one_rate_is_not_the_whole_where_the_total_is_the_sum_of_all() -> None:
+    (document,) = extract(
+        pages(
+            """
+            AHORN MARKT
+            Marktweg 1
+            Eichenmilch                7,49 A
+            Ahornkerze                 3,57 B
+            SUMME             EUR     11,06
+            Geg. EC-Cash      EUR     11,06
+            Steuer  %     Netto   Steuer   Brutto
+            A=  7,0%      7,00    0,49     7,49
+            B= 19,0%      3,00    0,57     3,57
+            """
+        )
+    )
+    total = document.fields["total_amount"]
+    assert total.value == "11.06"
+    assert "arithmetic:parts" in total.supports
+
+
+@pytest.mark.parametrize(
+    ("second", "net"), [("", "300.00"), ("VAT 20%      50.00\n", None)], ids=["no tax at all", "one rate of two"]
+)
+def test_a_subtotal_is_the_net_where_the_only_tax_printed_is_nil(second: str, net: str | None) -> None:
+    found = values(
+        read(f"Acorn Lamps Ltd\nINVOICE 4711\nSubtotal    300.00\nTax          0.00\n{second}Total due    300.00")
+    )
+    assert found.get("net_amount") == net

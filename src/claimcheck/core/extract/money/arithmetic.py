@@ -52,8 +52,15 @@ def grounds_of(named: Sequence[Labelled]) -> dict[Decimal, frozenset[str]]:
 
 
 def _row_grounds(money: Sequence[Labelled]) -> Iterator[tuple[Decimal, str]]:
-    """Rows that end in net, tax and gross; the gross that is the sum of the other rows' is that of the whole."""
+    """Rows that end in net, tax and gross; the gross that is the sum of the other rows' is that of the whole.
+
+    Where what is called the total is the sum of all of them, each is the part of one rate, and none the whole.
+    """
     triples = [gross for _, _, gross in _rows_of_three(money)]
+    whole = sum(triples, Decimal(0))
+    if len(triples) > 1 and any(n.amount.value == whole and n.role == "total" and not n.summary for n in money):
+        yield whole, "arithmetic:parts"
+        return
     for gross in triples:
         yield gross, "arithmetic:net+tax"
         yield gross, "row"
@@ -176,6 +183,7 @@ def net_tax_pairs(money: Sequence[Labelled]) -> set[tuple[Decimal, Decimal]]:
     nets = [*dict.fromkeys(n.amount.value for n in money if n.role in ("net", "subtotal"))][:MOST_PARTS]
     taxes = [*dict.fromkeys(n.amount.value for n in money if n.role == "tax" and not n.summary)][:MOST_PARTS]
     pairs = {(net, tax) for net in nets for tax in taxes if 0 < tax < net * MOST_TAX}
+    pairs |= {(net, sum(taxes)) for net in nets if len(taxes) > 1 and 0 < sum(taxes) < net * MOST_TAX}  # rate by rate
     pairs |= {(net, -abs(tax)) for net in nets for tax in taxes if net < 0 and 0 < abs(tax) < -net * MOST_TAX}
     by_row: dict[int, list[Labelled]] = defaultdict(list)
     for one in money:

@@ -189,7 +189,11 @@ def _in_sum(pair: tuple[Decimal, Decimal], money: Sequence[Labelled]) -> dict[st
     sides = (("net_amount", ("net", "subtotal")), ("tax_amount", ("tax",)))
     for value, (name, roles) in zip(pair, sides, strict=True):
         places = [n for n in money if abs(n.amount.value) == abs(value)]
-        if places:
+        rates = [n for n in money if n.role == "tax" and not n.summary and n.amount.value]
+        if not places and name == "tax_amount" and sum({n.amount.value for n in rates}) == value:
+            best = max(rates, key=lambda n: n.amount.value)  # each rate's tax is printed, and their sum nowhere
+            fields[name] = _field(name, value, best, ("label",), 0.7 * best.amount.confidence)
+        elif places:
             best = max(places, key=lambda n: (n.role in roles, n.summary, n.strength))
             fields[name] = _field(name, value, best, ("label", "arithmetic:net+tax"), 0.97 * best.amount.confidence)
     return fields
@@ -197,6 +201,8 @@ def _in_sum(pair: tuple[Decimal, Decimal], money: Sequence[Labelled]) -> dict[st
 
 def _by_label(total: Decimal, money: Sequence[Labelled]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
+    taxes = [n.amount.value for n in money if n.role == "tax"]
+    untaxed = bool(taxes) and not any(taxes)
     for name, role in (("net_amount", "net"), ("tax_amount", "tax")):
         if role == "tax" and (halves := _central_and_state(money)):
             first = halves[0]
@@ -204,6 +210,8 @@ def _by_label(total: Decimal, money: Sequence[Labelled]) -> dict[str, Field]:
             fields[name] = _field(name, value, first, ("label",), 0.7 * first.amount.confidence)
             continue
         places = [n for n in money if n.role == role and 0 <= n.amount.value <= total]
+        if role == "net" and not places and untaxed:
+            places = [n for n in money if n.role == "subtotal" and n.amount.value == total]
         if places:
             best = max(places, key=lambda n: (n.strength, n.amount.row.index))
             fields[name] = _field(name, best.amount.value, best, ("label",), 0.7 * best.amount.confidence)
