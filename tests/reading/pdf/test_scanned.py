@@ -22,7 +22,7 @@ def packed(kind: str) -> bytes:
     return out.getvalue()
 
 
-def held(picture: bytes, place: tuple[float, float, float, float], turned: int = 0, most: int = 2000) -> Saved | None:
+def held(picture: bytes, place: tuple[float, float, float, float], turned: int = 0) -> Saved | None:
     """What is taken from a sheet of 400 × 500 points with a picture at left, bottom, width, height."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(400, 500))
@@ -31,7 +31,7 @@ def held(picture: bytes, place: tuple[float, float, float, float], turned: int =
     canvas.rotate(turned)
     canvas.drawImage(ImageReader(io.BytesIO(picture)), 0, 0, width, height)
     canvas.save()
-    return scanned.saved(pypdfium2.PdfDocument(out.getvalue())[0], most)
+    return scanned.saved(pypdfium2.PdfDocument(out.getvalue())[0])
 
 
 @pytest.mark.parametrize(("kind", "last"), [("JPEG", 80), ("PNG", 0)])
@@ -45,9 +45,14 @@ def test_a_scan_is_taken_pixel_by_pixel_with_its_quality(kind: str, last: int) -
 
 
 @pytest.mark.parametrize(
-    ("place", "turned", "most"),
-    [((100, 100, 200, 200), 0, 2000), ((400, 0, 500, 400), 90, 2000), ((40, 50, 320, 400), 0, 300)],
-    ids=["a part of the page", "on its side", "larger than what is kept"],
+    ("place", "turned"),
+    [((100, 100, 200, 200), 0), ((400, 0, 500, 400), 90)],
+    ids=["a part of the page", "on its side"],
 )
-def test_another_picture_is_not_taken(place: tuple[float, float, float, float], turned: int, most: int) -> None:
-    assert held(packed("JPEG"), place, turned, most) is None
+def test_another_picture_is_not_taken(place: tuple[float, float, float, float], turned: int) -> None:
+    assert held(packed("JPEG"), place, turned) is None
+
+
+def test_a_picture_larger_than_a_sheet_s_scan_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanned, "MOST_SIDE", 300)
+    assert held(packed("JPEG"), (40, 50, 320, 400)) is None

@@ -165,8 +165,7 @@ def _by_text(
 def _by_picture(page: pypdfium2.PdfPage, number: int, limits: Limits, reader: Reader) -> PageRead:
     """A page as its picture shows it; kept no larger than that is where its letters are then too small to be told."""
     sharp = _draw(page, SCAN_DPI, limits)
-    saved = scanned.saved(page, limits.max_picture_side)
-    read = image.read_page(sharp, number=number, limits=limits, reader=reader, saved=saved)
+    read = image.read_page(sharp, number=number, limits=limits, reader=reader, saved=scanned.saved(page))
     share = scanned.dots_per_inch(page) / 72 / _scale(page, SCAN_DPI, limits)
     if not 0 < share < 1:
         return read

@@ -21,6 +21,8 @@ from claimcheck.reading.pictures.saved import Saved
 
 COVERS: Final = 0.5
 """Share of a page that its picture covers where the page is a scan."""
+MOST_SIDE: Final = 3600
+"""Pixels of the longest side of a picture that is taken: a sheet of A4 at 300 dots per inch."""
 LOST: Final = 0.2
 """The share of a drawing's contrast that may be lost by making it as small as the page's picture.
 
@@ -39,15 +41,10 @@ def dots_per_inch(page: pypdfium2.PdfPage) -> float:
     return max(found)
 
 
-def saved(page: pypdfium2.PdfPage, most: int) -> Saved | None:
-    """The one picture that most of a page is, as the file holds it; None where it is turned, mirrored or larger.
-
-    Args:
-        page: open.
-        most: pixels of its longest side.
-    """
+def saved(page: pypdfium2.PdfPage) -> Saved | None:
+    """The one picture that most of a page is, as the file holds it; None where it is turned, mirrored or too large."""
     found = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    if len(found) != 1 or page.get_rotation() or max(found[0].get_px_size()) > most:
+    if len(found) != 1 or page.get_rotation() or max(found[0].get_px_size()) > MOST_SIDE:
         return None
     turn = found[0].get_matrix()
     across, along = placement(page, 1000, 1000), found[0].get_bounds()

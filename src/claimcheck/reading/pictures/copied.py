@@ -43,7 +43,7 @@ class Windows:
 
 
 def signals(page: Picture, lines: Sequence[Line], number: int) -> tuple[Signal, ...]:
-    """The two words with digits that hold the same pixels; one where both are in the same word.
+    """The two words with digits that hold the same pixels, the changed one first; one where both are in one word.
 
     Args:
         page: grey, as it was decoded from a file without loss: neither scaled nor turned.
@@ -53,9 +53,12 @@ def signals(page: Picture, lines: Sequence[Line], number: int) -> tuple[Signal, 
     words = [word for line in lines for word in (line.words or (line,))]
     asked = [word for word in words if any(map(str.isdigit, word.text)) and not history.is_filed(word, lines)]
     pair = _copied(page, asked[-MOST_WORDS:])
-    if pair is None or not history.was_saved(page):
+    words = [asked[-MOST_WORDS:][place] for place in pair or ()]
+    lacking = history.lacks(page, words) if words else None
+    if lacking is None:
         return ()
-    return tuple(_signal(asked[-MOST_WORDS:][place], number) for place in pair)
+    first = sorted(range(len(words)), key=lambda place: -lacking[place])
+    return tuple(_signal(words[place], number) for place in first)
 
 
 def _signal(word: Word | Line, number: int) -> Signal:

@@ -77,9 +77,10 @@ def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) ->
     return tuple(_signal(word, number) for word in _lacking(best) if not is_filed(word, lines))
 
 
-def was_saved(page: Picture) -> bool:
-    """Whether a picture that was saved without loss shows clearly that it was saved as JPEG before."""
-    return next(_savings(page, 0), None) is not None
+def lacks(page: Picture, words: Sequence[Word | Line]) -> list[float] | None:
+    """How much each word lacks of the history of a page that was saved without loss; None where it shows none."""
+    parts = ([_part(saving, word.box, page) or 0.0 for word in words] for saving in _savings(page, 0))
+    return min(parts, key=sum, default=None)
 
 
 def _savings(page: Picture, last: int) -> Iterator[Saving]:
