@@ -186,9 +186,9 @@ def test_a_name_without_capitals_over_its_street_is_told_and_asked_about() -> No
         "INVOICE 4711\nDate: 14/03/2024\n\nATTN: Oak Interiors Limited\n93B Mill Lane\nTotal     60.00",
     ],
 )
-def test_who_is_called_the_buyer_and_the_house_under_it_are_no_seller(text: str) -> None:
+def test_who_is_called_the_buyer_and_the_house_under_it_are_surely_no_seller(text: str) -> None:
     (document,) = extract(pages(text))
-    assert "seller_name" not in document.fields
+    assert document.fields["seller_name"].confidence < 0.5
 
 
 def test_a_seller_under_the_buyer_is_still_told_by_its_legal_form() -> None:

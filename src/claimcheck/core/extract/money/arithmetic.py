@@ -183,7 +183,8 @@ def net_tax_pairs(money: Sequence[Labelled]) -> set[tuple[Decimal, Decimal]]:
     nets = [*dict.fromkeys(n.amount.value for n in money if n.role in ("net", "subtotal"))][:MOST_PARTS]
     taxes = [*dict.fromkeys(n.amount.value for n in money if n.role == "tax" and not n.summary)][:MOST_PARTS]
     pairs = {(net, tax) for net in nets for tax in taxes if 0 < tax < net * MOST_TAX}
-    pairs |= {(net, sum(taxes)) for net in nets if len(taxes) > 1 and 0 < sum(taxes) < net * MOST_TAX}  # rate by rate
+    all_rates = sum(taxes, Decimal(0))
+    pairs |= {(net, all_rates) for net in nets if len(taxes) > 1 and 0 < all_rates < net * MOST_TAX}
     pairs |= {(net, -abs(tax)) for net in nets for tax in taxes if net < 0 and 0 < abs(tax) < -net * MOST_TAX}
     by_row: dict[int, list[Labelled]] = defaultdict(list)
     for one in money:

@@ -103,15 +103,16 @@ class Block:
 def header_seller(rows: Sequence[Row]) -> Block | None:
     """The seller in the head of a receipt.
 
-    The row of a legal form, else the one above a registration number, else the first that reads like a name; none that
-    a label calls the buyer, nor, without a legal form, what stands under that: the buyer's house.
+    The row of a legal form, else the one above a registration number, else the first that reads like a name; surely
+    none that a label calls the buyer, nor, without a legal form, what stands under that: the buyer's house.
     """
     head = _head(rows)
     bought = [i for i in head if for_buyer(rows, i)]
     own = [i for i in head if i not in bought and (not bought or i < bought[0] or _formed(rows[i].text))]
     block = _told_in(own, head, rows)
-    if block is None:
-        return None
+    if block is None:  # the sender may be a picture: a person is asked, with what stands there
+        other = _told_in(head, head, rows)
+        return replace(other, strength=DOUBTED) if other else None
     first = block.rows[0]
     small = next((i for i in own if rows[i].index < first.index and _in_small_letters(rows[i].text)), None)
     if small is not None and like_street(first.text):
