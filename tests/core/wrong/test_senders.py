@@ -71,6 +71,9 @@ def test_an_order_that_a_station_confirms_names_it_in_its_head(said: str) -> Non
         ("OAK MOTORS LLC", "Remit to: Oak Motors LLC", "Oak Motors LLC", "approve"),
         ("CEDAR TRUCKS INC\nOAK MOTORS LLC", "", "Cedar Trucks Inc", "review"),
         ("CEDAR TRUCKS\nOAK MOTORS LLC", "", "Oak Motors LLC", "approve"),
+        ("OAK MOTORS LLC\nAuthorized dealer of Cedar Trucks Inc", "", "Oak Motors LLC", "approve"),
+        ("OAK MOTORS LLC\nA Cedar Group Inc company", "", "Oak Motors LLC", "approve"),
+        ("OAK MOTORS LLC\nVertragshändler der Cedar GmbH", "", "Oak Motors LLC", "approve"),
     ],
 )
 def test_who_is_paid_or_whose_brand_heads_an_invoice_need_not_have_sold(

@@ -23,6 +23,11 @@ _ADDRESSED: Final = re.compile(r"^(?:to|attn|attention|with)\b")
 _SIGN: Final = re.compile(rf"{WHOLE_SIGN.pattern}|\b[KW][A-Z]{{3}}\b")
 """A station's call sign, whole or its four letters."""
 _REMIT: Final = re.compile(r"^remit(?:tance)?\b")
+_OF_THE_SELLER: Final = re.compile(
+    r"\b(?:of|for|with|by|the|an?|der|des|eine?r?|de|du|della|(?:co-?)?dealers?|distributors?|agents?|partners?|members?|"
+    r"group|gruppe|groupe|gruppo|\w*handler)\b"
+)
+"""What a letterhead says of its own company by another's name: whose dealer, partner or daughter it is."""
 
 
 def not_the_seller(rows: Sequence[Row], kind: Kind, field: Field, value: str) -> str:
@@ -35,7 +40,8 @@ def not_the_seller(rows: Sequence[Row], kind: Kind, field: Field, value: str) ->
     head = seller_in_head(rows) if kind != "receipt" and not of_broadcast(rows, kind) else None
     if head is None:
         return ""
-    others = (head[0].name,) if _at_remittance(rows, field) else head[1] if "layout" in field.supports else ()
+    beside = (name for name in head[1] if not _OF_THE_SELLER.search(low(name)))
+    others = (head[0].name,) if _at_remittance(rows, field) else tuple(beside) if "layout" in field.supports else ()
     others = tuple(name for name in others if not compare.names(value, name).same)
     return Said("the document names {names} as well", names=", ".join(others)) if others else ""
 
