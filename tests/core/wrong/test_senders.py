@@ -80,3 +80,19 @@ def test_who_is_paid_or_whose_brand_heads_an_invoice_need_not_have_sold(
     head: str, foot: str, seller: str, verdict: str
 ) -> None:
     assert sold(INVOICE.format(head=head, foot=foot), "proof_of_sale", seller) == verdict
+
+
+LETTER = """
+Oak Motors LLC · 12 Main St · Dayton, OH 45414
+Elm Leasing LLC
+9 Oak Ave
+Troy, OH 45373
+INVOICE
+Invoice No 4711               Invoice date 02/13/24
+Oil filter       2     50.00     100.00
+Total                            100.00
+"""
+
+
+def test_whom_a_letter_is_addressed_to_under_its_senders_line_is_no_second_seller() -> None:
+    assert sold(LETTER, "proof_of_sale", "Oak Motors LLC") == "approve"

@@ -94,7 +94,7 @@ def another_name(source: Source, field: Field, value: str) -> str:
         return "the document names it as the seller"
     if field.name == "seller_name" and (buyer := parties.get("buyer_name")) and says(buyer, "buyer_name", value):
         return "the document names it as the buyer"
-    if field.name == "seller_name" and (told := not_the_seller(source.rows, source.extracted.kind, field, value)):
+    if field.name == "seller_name" and (told := not_the_seller(source.rows, source.extracted, field, value)):
         return told
     if field.rivals:
         return Said("the document names {names} as well", names=", ".join(field.rivals))

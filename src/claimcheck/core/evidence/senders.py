@@ -14,7 +14,7 @@ from claimcheck.core.extract.parties.broadcast import of_broadcast
 from claimcheck.core.extract.parties.receipts import seller_in_head
 from claimcheck.core.extract.wordings.parties import AGENCY, WHOLE_SIGN
 from claimcheck.core.values import compare
-from claimcheck.model.documents import PROOF_OF_SALE, Field, Kind
+from claimcheck.model.documents import PROOF_OF_SALE, Extracted, Field
 from claimcheck.model.said import Said
 
 _ORDERS: Final = re.compile(r"^(?:from|buyer|purchaser|(?:ordered|placed|purchased|bought|requested) by)\b\s*:?\s*")
@@ -30,19 +30,21 @@ _OF_THE_SELLER: Final = re.compile(
 """What a letterhead says of its own company by another's name: whose dealer, partner or daughter it is."""
 
 
-def not_the_seller(rows: Sequence[Row], kind: Kind, field: Field, value: str) -> str:
+def not_the_seller(rows: Sequence[Row], extracted: Extracted, field: Field, value: str) -> str:
     """What speaks against a seller who agrees with what was read; "" where nothing does."""
-    if kind not in PROOF_OF_SALE:
+    if extracted.kind not in PROOF_OF_SALE:
         if any(compare.names(value, name).same for text in _ordering(rows) for name in bare_names(text)):
             return "the document names it as the buyer"
         station = "" if _SIGN.search(value.upper()) else _station_addressed(rows)
         return Said("the document names {names} as well", names=station) if station else ""
+    kind, buyer = extracted.kind, extracted.fields.get("buyer_name")
     head = seller_in_head(rows) if kind != "receipt" and not of_broadcast(rows, kind) else None
     if head is None:
         return ""
     beside = (name for name in head[1] if not _OF_THE_SELLER.search(low(name)))
     others = (head[0].name,) if _at_remittance(rows, field) else tuple(beside) if "layout" in field.supports else ()
-    others = tuple(name for name in others if not compare.names(value, name).same)
+    known = (value, *([buyer.value] if buyer and buyer.value else []))
+    others = tuple(name for name in others if not any(compare.names(one, name).same for one in known))
     return Said("the document names {names} as well", names=", ".join(others)) if others else ""
 
 
