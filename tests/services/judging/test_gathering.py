@@ -1,5 +1,6 @@
 """What a claim is judged on: the day it was made, and documents read in the program's own way."""
 
+import pytest
 from desk import SALE, STATED, Desk
 from fakes import pages, receipt
 
@@ -86,7 +87,9 @@ def test_of_too_many_claims_of_one_day_and_amount_those_paid_the_dealers_own_and
         assert [near(limit) for limit in (1, 2, 3, 4)] == [set(order[:limit]) for limit in (1, 2, 3, 4)]
 
 
-def test_of_too_many_pictures_that_share_a_part_the_likest_are_held_against_a_claim(desk: Desk) -> None:
+def test_of_too_many_pictures_that_share_a_part_the_likest_are_held_against_a_claim(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.sales(SALE.replace("D1", "D9"))
     paid = desk.claim(desk.upload(receipt(number="INV-10099"), name="0", by="D9"), by="D9")
     desk.work()
@@ -105,3 +108,5 @@ def test_of_too_many_pictures_that_share_a_part_the_likest_are_held_against_a_cl
 
         order = [nearer.id, near.id, paid.id]
         assert [likest(limit) for limit in (1, 2, 3)] == [set(order[:limit]) for limit in (1, 2, 3)]
+        monkeypatch.setattr(facts, "_MOST_ALIKE", 1)  # and all that may be of one picture, however many
+        assert likest(200) == set(order[:2])

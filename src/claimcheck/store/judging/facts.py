@@ -16,13 +16,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from claimcheck.core.lifecycle import ALIVE, OPEN
 from claimcheck.core.originals.duplicates import bits_apart
+from claimcheck.core.originals.likeness import PICTURE_BITS
 from claimcheck.store.ids import new_id
 from claimcheck.store.tables import claims, document_facts
 
 _f = document_facts.c
 _PICTURE: Final = "picture"
 _MOST_ALIKE: Final = 40
-"""Documents whose pictures are held against a claim's: all of each is read and kept beside the decision."""
+"""Documents whose pictures are held against a claim's, and all that may be of one: each is read and kept whole."""
 _CHUNK: Final = 500
 Key = tuple[str, str]
 
@@ -79,7 +80,7 @@ def priors(
     pictures = {key[:255] for kind, key in keys if kind == _PICTURE}
     if pictures:
         this = {"maker": maker_id, "claim": claim_id, "submission": submission}
-        found += _likest(conn, this, pictures, nearest_to=dealer, limit=min(limit, _MOST_ALIKE))
+        found += _likest(conn, this, pictures, nearest_to=dealer, limit=limit)
     return sorted({Shared(*row) for row in found}, key=lambda one: (one.claim_id, one.document_id))
 
 
@@ -174,13 +175,16 @@ def _in_order(found: Iterable[Row[str, str, str, str]], nearest_to: str | None) 
 def _likest(
     conn: Connection, this: Mapping[str, Any], keys: Collection[str], *, nearest_to: str, limit: int
 ) -> list[tuple[str, str]]:
-    """Other claims and their documents whose pictures share one of the keys; where they are many, the likest first."""
+    """Other claims and their documents whose pictures share a key; of many the likest, and all that may be one."""
     found = conn.execute(_PRIOR, {**this, "kind": _PICTURE, "keys": sorted(keys)})
     rows = [(claim, document) for claim, document, _, _ in _in_order(found, nearest_to)]
-    if len(rows) > limit:
-        theirs = _pictures_of(conn, sorted({claim for claim, _ in rows}))
-        rows.sort(key=lambda row: bits_apart(keys, theirs[row]))
-    return rows[:limit]
+    if len(rows) <= min(limit, _MOST_ALIKE):
+        return rows
+    theirs = _pictures_of(conn, sorted({claim for claim, _ in rows}))
+    apart = {row: bits_apart(keys, theirs[row]) for row in rows}
+    rows.sort(key=apart.__getitem__)
+    may_be_one = sum(bits <= PICTURE_BITS for bits in apart.values())
+    return rows[: min(max(may_be_one, _MOST_ALIKE), limit)]
 
 
 def _pictures_of(conn: Connection, claim_ids: Sequence[str]) -> Mapping[tuple[str, str], list[str]]:
