@@ -88,10 +88,13 @@ def open_blobs(url: str) -> Blobs:
     """The blob store at `url`: a folder (path or `file://`) or `s3://bucket/prefix`.
 
     Raises:
-        ConfigError: another scheme, or a folder that cannot be made.
+        ConfigError: another scheme, no bucket's name, or a folder that cannot be made.
     """
     if url.startswith("s3://"):
-        return ObjectBlobs(S3Store.from_url(url, retry_config=_RETRIES))
+        try:
+            return ObjectBlobs(S3Store.from_url(url, retry_config=_RETRIES))
+        except (BaseError, ValueError) as error:
+            raise ConfigError(f"blob address {without_password(url)!r}: expected s3://bucket/prefix") from error
     if "://" in url and not url.startswith("file://"):
         raise ConfigError(f"blob address {without_password(url)!r}: only a folder and s3://bucket/prefix are supported")
     return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())

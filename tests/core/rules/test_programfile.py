@@ -164,3 +164,8 @@ def test_whatever_the_text_is_it_is_read_or_refused(text: str) -> None:
 def _read_or_refuse(text: str) -> None:
     with contextlib.suppress(ConfigError):
         parse(text, filename="f.yaml")
+
+
+def test_a_published_file_is_read_also_with_a_value_that_no_new_one_may_have() -> None:
+    text = HEAD + "rules: [{rule: claimed_within_document, share: 1.2}]"
+    assert parse(text, filename="p.yaml", published=True).rules[0].params == {"share": "1.2"}

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from claimcheck.services.running.doctor import Symptom, examine
 from claimcheck.settings import Settings
+from claimcheck.store import blobs
 from claimcheck.store.database import open_database
 from claimcheck.store.migrations import upgrade
 
@@ -46,6 +47,22 @@ def test_a_file_store_that_takes_nothing_is_told(tmp_path: Path) -> None:
     assert not store.well
     assert "cannot be made" in store.found
     assert "CLAIMCHECK_BLOB_URL" in store.cure
+
+
+def test_a_file_store_that_does_not_answer_is_told_without_its_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT", "http://user:secret@127.0.0.1:1")
+    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+    monkeypatch.setattr(blobs, "_RETRIES", {"max_retries": 0})
+    store = found(tmp_path, blob_url="s3://papers/live")["file store"]
+    assert not store.well
+    assert "secret" not in store.found
+
+
+@pytest.mark.parametrize("address", ["s3://", "s3:///live"])
+def test_a_file_store_without_a_bucket_is_told(tmp_path: Path, address: str) -> None:
+    assert "expected s3://bucket/prefix" in found(tmp_path, blob_url=address)["file store"].found
 
 
 def test_a_file_store_is_tried_and_nothing_stays_there(tmp_path: Path) -> None:

@@ -53,9 +53,10 @@ class Source:
     A fault ends the value that it stands in; `attempt` and `each` note it and go on, so that `done` tells all at once.
     """
 
-    def __init__(self, text: str, filename: str) -> None:
+    def __init__(self, text: str, filename: str, *, published: bool = False) -> None:
         self.filename = filename
         self.text = text
+        self.published = published
         self._faults: set[Fault] = set()
 
     def fail(self, node: yaml.Node | None, message: str) -> NoReturn:

@@ -51,18 +51,19 @@ _DAYS = re.compile(r"(\d{1,4})\s*(d|day|days)")
 
 
 @lru_cache(maxsize=256)
-def parse(text: str, *, filename: str) -> Program:
+def parse(text: str, *, filename: str, published: bool = False) -> Program:
     """Read a program file; what was read lately is remembered.
 
     Args:
         text: the YAML text.
         filename: as errors should name it.
+        published: claims already stand under these rules, so they are read also with a value that no new file may have.
 
     Raises:
         ConfigError: `FILE:LINE:COLUMN: what is wrong and what was expected`, a line for each fault; `errors` has them
             apart.
     """
-    source = Source(text, filename)
+    source = Source(text, filename, published=published)
     program = source.attempt(lambda: _program(source), None)
     source.done()
     assert program is not None, "without a fault there is a program"
@@ -349,7 +350,7 @@ def _param(source: Source, kind: str, node: yaml.Node, key: str) -> str:
         case "number":
             return str(source.number(node, f"{key!r}"))
         case "share":  # 20 per cent is 0.2: of a whole number nothing could ever be too much
-            return str(source.number(node, f"{key!r}", high="1"))
+            return str(source.number(node, f"{key!r}", **({} if source.published else {"high": "1"})))
         case "field":
             return _field(source, node)
         case "kind":

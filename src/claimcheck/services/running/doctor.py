@@ -167,5 +167,5 @@ def _files(settings: Settings) -> Symptom:
             blobs.delete(key)
         return Symptom("file store", True, f"{where} takes and gives files")
     except ClaimcheckError as error:
-        why = str(error.__cause__ or error).partition("\n")[0]
+        why = type(error.__cause__ or error).__name__  # its words may name the address with the keys in it
         return Symptom("file store", False, f"{where}: {error} ({why})", cure)

@@ -154,7 +154,7 @@ def publish(conn: Connection, maker_id: str, program: Program, text: str, now: d
 def _read(text: str, filename: str) -> Program | ConfigError:
     """The rules, or what is wrong with them: a text that cannot be read is not read anew by every page either."""
     try:
-        return parse(text, filename=filename)
+        return parse(text, filename=filename, published=True)
     except ConfigError as error:
         return error.with_traceback(None)
 
