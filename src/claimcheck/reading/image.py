@@ -133,8 +133,9 @@ def _edited(reading: Reading, number: int, saved: Saved | None) -> tuple[Signal,
     if saved is None:
         return painted
     lines = saved.upon(reading.lines)
-    found = history.signals(saved.picture, lines, number, saved.last)
-    found += copied.signals(saved.picture, lines, number) if not saved.last else ()
+    parts = history.lacks(saved.picture, lines, saved.last)
+    found = history.signals(parts, lines, number)
+    found += copied.signals(saved.picture, parts, lines, number) if not saved.last else ()
     return (*painted, *saved.on_page(found))
 
 

@@ -3,11 +3,12 @@
 import io
 from random import Random
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from claimcheck.model.documents import Box, Line, Signal
-from claimcheck.reading.pictures import copied
+from claimcheck.reading.pictures import copied, history
 from fixtures import retouched
 from fixtures.invention import EN
 from fixtures.make import day_of
@@ -27,7 +28,8 @@ def lines_of(paper: Paper) -> list[Line]:
 
 
 def told(data: bytes) -> tuple[Signal, ...]:
-    return copied.signals(np.asarray(Image.open(io.BytesIO(data)).convert("L")), lines_of(PAPER), 1)
+    page, lines = np.asarray(Image.open(io.BytesIO(data)).convert("L")), lines_of(PAPER)
+    return copied.signals(page, history.lacks(page, lines), lines, 1)
 
 
 def test_a_digit_from_another_amount_is_told_at_both_places_where_it_was_put_first() -> None:
@@ -46,4 +48,15 @@ def test_equal_digits_that_a_computer_drew_are_no_copies() -> None:
     """Such a picture was never a JPEG."""
     out = io.BytesIO()
     Image.fromarray(PAPER.sheets[0].picture(200)).save(out, "PNG")
+    assert told(out.getvalue()) == ()
+
+
+def test_a_photograph_beside_what_a_computer_drew_is_no_history_of_its_digits() -> None:
+    drawn = np.asarray(Image.fromarray(PAPER.sheets[0].picture(200)).convert("L")).copy()
+    foot = (drawn.shape[0] - 248) // 8 * 8
+    seen = cv2.GaussianBlur(np.random.default_rng(5).normal(128, 300, (240, 240)), (0, 0), 2).clip(0, 255)
+    _, photograph = cv2.imencode(".jpg", seen.astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 80])
+    drawn[foot : foot + 240, 8:248] = cv2.imdecode(photograph, cv2.IMREAD_GRAYSCALE)
+    out = io.BytesIO()
+    Image.fromarray(drawn).save(out, "PNG")
     assert told(out.getvalue()) == ()

@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from claimcheck.reading.lines import Picture, fraction_box
+from claimcheck.model.documents import Box
+from claimcheck.reading.lines import Picture
 from claimcheck.reading.pdf.textlayer import placement
 from claimcheck.reading.pictures import history, picture
 from claimcheck.reading.pictures.saved import Saved
@@ -53,7 +54,8 @@ def saved(page: pypdfium2.PdfPage) -> Saved | None:
     if found[0].level or turn.b or turn.c or turn.a <= 0 or turn.d <= 0 or covers < COVERS:
         return None
     told = _pixels(found[0], page)
-    return Saved(*told, fraction_box(left, top, right, bottom, 1000, 1000)) if told else None
+    place = Box(left / 1000, top / 1000, right / 1000, bottom / 1000)  # which may reach beyond the page
+    return Saved(*told, place) if told else None
 
 
 def _pixels(one: pypdfium2.PdfImage, page: pypdfium2.PdfPage) -> tuple[Picture, int] | None:

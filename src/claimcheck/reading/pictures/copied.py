@@ -2,7 +2,8 @@
 
 Told only of pictures that were last saved without loss and before that as JPEG. No two prints of one digit come out of
 a JPEG alike, unless they lie whole blocks apart: it rounds each by where it lies in its blocks. What a computer drew
-has the same picture of a digit many times; where that was never a JPEG, nothing is said.
+has the same picture of a digit many times; where that was never a JPEG, nothing is said: the page must show that it was
+one, and so must one of two words.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ EDGE, EDGES = 24, 4
 FEWEST: Final = 12
 """Windows that lie equally far from their copies; of 80 scanned receipts none had more than 4."""
 MOST_WORDS, MOST = 250, 1200
-"""Words that are compared, and pixels of their sides."""
+"""Words that are compared, the last of a page, where its sums are; and pixels of their sides."""
 WEIGHTS: Final = np.uint64(0x9E3779B97F4A7C15) ** np.arange(SIDE, dtype=np.uint64)
 
 
@@ -42,23 +43,23 @@ class Windows:
     word: NDArray[np.int64]
 
 
-def signals(page: Picture, lines: Sequence[Line], number: int) -> tuple[Signal, ...]:
+def signals(page: Picture, parts: history.Parts, lines: Sequence[Line], number: int) -> tuple[Signal, ...]:
     """The two words with digits that hold the same pixels, the changed one first; one where both are in one word.
 
     Args:
         page: grey, as it was decoded from a file without loss: neither scaled nor turned.
+        parts: what its words lack of its history.
         lines: what was read on it.
         number: of the page.
     """
-    words = [word for line in lines for word in (line.words or (line,))]
-    asked = [word for word in words if any(map(str.isdigit, word.text)) and not history.is_filed(word, lines)]
-    pair = _copied(page, asked[-MOST_WORDS:])
-    words = [asked[-MOST_WORDS:][place] for place in pair or ()]
-    lacking = history.lacks(page, words) if words else None
-    if lacking is None:
+    asked = [
+        (part, word) for part, word in parts
+        if any(map(str.isdigit, word.text)) and not history.is_filed(word, lines)
+    ][-MOST_WORDS:]  # fmt: skip
+    pair = [asked[place] for place in _copied(page, [word for _, word in asked]) or ()]
+    if len(pair) > 1 and min(part for part, _ in pair) > history.DIP:
         return ()
-    first = sorted(range(len(words)), key=lambda place: -lacking[place])
-    return tuple(_signal(words[place], number) for place in first)
+    return tuple(_signal(word, number) for _, word in sorted(pair, key=lambda each: -each[0]))
 
 
 def _signal(word: Word | Line, number: int) -> Signal:

@@ -57,30 +57,29 @@ class Saving:
     left: int = 0
 
 
-def signals(page: Picture, lines: Sequence[Line], number: int, last: int = 0) -> tuple[Signal, ...]:
-    """The words with digits on a page that lack its history.
+Parts = Sequence[tuple[float, Word | Line]]
+"""How much words lack of a page's history, from 0 on; 1 is all of it."""
+
+
+def lacks(page: Picture, lines: Sequence[Line], last: int = 0) -> Parts:
+    """How much each word lacks of the history of a page; nothing where the page shows none.
 
     Args:
         page: grey, as it was decoded: neither scaled nor turned.
         lines: what was read on it.
-        number: of the page.
         last: the quality at which it was saved last, which all of it shares; 0 where it was saved without loss.
     """
     words = [word for line in lines for word in (line.words or (line,))]
     if len(words) < FEWEST_WORDS:
         return ()
     parts = [_parts(saving, words, page) for saving in _savings(page, last)]
-    told = [each for each in parts if len(each) >= FEWEST_WORDS]
-    if not told:
-        return ()
-    best = min(told, key=lambda each: float(np.median([part for part, _ in each])))
-    return tuple(_signal(word, number) for word in _lacking(best) if not is_filed(word, lines))
+    told = {_usual(each): each for each in parts if len(each) >= FEWEST_WORDS}
+    return told[min(told)] if told and min(told) <= DIP else ()
 
 
-def lacks(page: Picture, words: Sequence[Word | Line]) -> list[float] | None:
-    """How much each word lacks of the history of a page that was saved without loss; None where it shows none."""
-    parts = ([_part(saving, word.box, page) or 0.0 for word in words] for saving in _savings(page, 0))
-    return min(parts, key=sum, default=None)
+def signals(parts: Parts, lines: Sequence[Line], number: int) -> tuple[Signal, ...]:
+    """The words with digits on a page, by its lines and number, that lack its history."""
+    return tuple(_signal(word, number) for word in _lacking(parts) if not is_filed(word, lines))
 
 
 def _savings(page: Picture, last: int) -> Iterator[Saving]:
@@ -228,15 +227,35 @@ def _means(page: Values) -> Values:
     return np.asarray(cv2.resize(whole, (wide, high), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _parts(saving: Saving, words: Sequence[Word | Line], page: Picture) -> list[tuple[float, Word | Line]]:
-    return [(part, word) for word in words if (part := _part(saving, word.box, page)) is not None]
+def _parts(saving: Saving, words: Sequence[Word | Line], page: Picture) -> Parts:
+    told = [(part, word) for word in words if (part := _part(saving, word.box, page)) is not None]
+    if not saving.top and not saving.left:
+        return told
+    kept = _kept(saving, page)  # a picture of a screen shows a scan among words that were never on it
+    return [(part, word) for part, word in told if word.box.within(kept)]
 
 
-def _lacking(parts: Sequence[tuple[float, Word | Line]]) -> list[Word | Line]:
+def _kept(saving: Saving, page: Picture) -> Box:
+    """The part of a page between the first and the last rows and columns of blocks that show an earlier saving."""
+    sides = []
+    for across, first, whole in ((1, saving.top, page.shape[0]), (0, saving.left, page.shape[1])):
+        at, beside = saving.at.sum(axis=across), saving.beside.sum(axis=across)
+        shown = np.flatnonzero((np.count_nonzero(saving.beside, axis=across) >= FEWEST_BLOCKS) & (at <= DIP * beside))
+        ends = (shown[0], shown[-1] + 1) if shown.size else (0, 0)
+        sides.append(tuple((first + BLOCK * int(end)) / whole for end in ends))
+    (top, bottom), (left, right) = sides
+    return Box(left, top, right, bottom)
+
+
+def _usual(parts: Parts) -> float:
+    return float(np.median([part for part, _ in parts]))
+
+
+def _lacking(parts: Parts) -> list[Word | Line]:
     """The few words whose print changes as much at the earlier quality as beside it, on a page where others do not."""
-    usual, even = np.percentile([part for part, _ in parts], (50, 90))
-    if usual > DIP:
+    if not parts:
         return []
+    even = np.percentile([part for part, _ in parts], 90)
     found = [word for part, word in parts if part >= max(LACKING, even + APART)]
     return [word for word in found if any(c.isdigit() for c in word.text)] if len(found) <= MOST_PLACES else []
 
@@ -265,7 +284,8 @@ def _running(columns: NDArray[Any], width: int) -> NDArray[Any]:
 
 def last_quality(tables: Mapping[int, Sequence[int]]) -> int:
     """The quality that the tables of a JPEG come nearest to, by the usual ones; 0 where there are none."""
-    if not tables or len(tables[0]) < 64:
+    first = tables[min(tables)] if tables else ()  # a file may number its tables from 1
+    if len(first) < 64:
         return 0
-    scale = 100 * sum(tables[0]) / USUAL
+    scale = 100 * sum(first) / USUAL
     return round(100 - scale / 2 if scale <= 100 else 5000 / scale)
