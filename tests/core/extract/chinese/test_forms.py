@@ -34,6 +34,14 @@ def test_a_vat_invoice_names_buyer_above_seller() -> None:
     assert "words" in document.fields["total_amount"].supports
 
 
+def test_the_sum_of_a_first_page_is_no_total_of_a_vat_invoice() -> None:
+    printed = VAT_INVOICE.splitlines()
+    page_sum = "小计   ￥1000.00   ￥130.00   ￥1130.00"
+    (document,) = extract(pages("\n".join([*printed[:7], page_sum, *printed[9:]])))
+    assert document.kind == "vat_invoice"
+    assert document.fields["total_amount"].confidence <= DOUBTED
+
+
 @pytest.mark.parametrize(("margin", "sides"), [("", ("", "")), ("   购买方记帐", ("", "")), ("", ("", "销售方  "))])
 def test_a_party_whose_sides_word_was_not_read_stands_by_the_forms_order_and_proves_nothing(
     margin: str, sides: tuple[str, str]

@@ -33,6 +33,8 @@ _SAID_TOO: Final = re.compile(
     r"(?:人民币|RMB|CNY)?(?:[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千]{1,16}[元圆][整正]?)?[(（,，即计]{0,2}(?:小写|大写)?[:：]?\s?[¥￥]?\s?$"
 )
 """What stands between the word for an amount and its figures: the amount in words, and marks."""
+_NAMED: Final = frozenset({"label", "words"})
+"""What a VAT invoice prints of its total. Without either the sum is a page's (`小计`), a line's, or without its tax."""
 _BARE: Final = re.compile(BARE_CAR)
 _SUM: Final = re.compile("合计|总计|共计|总价|总额")
 AGREED: Final[frozenset[Kind]] = frozenset({"contract", "order", "receipt"})
@@ -58,7 +60,7 @@ def checked_sums(
 ) -> dict[str, Field]:
     """The fields with net and tax that come to the total, and a total that its words contradict marked as such."""
     if kind in INVOICES:
-        return _invoiced(fields, amounts, rows)
+        return _invoiced(fields, amounts, rows, kind)
     chinese = _chinese(rows)
     fields = _left_to_pay(fields, amounts, rows) if chinese else fields
     if kind in AGREED:
@@ -86,7 +88,9 @@ def _agreed(
     return {**_parts_of(Decimal(total.value), fields, amounts), **fields} if total.value else dict(fields)
 
 
-def _invoiced(fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row]) -> dict[str, Field]:
+def _invoiced(
+    fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequence[Row], kind: Kind
+) -> dict[str, Field]:
     """The fields of an invoice with the parts of its total, which its numerals guard."""
     total = fields.get("total_amount")
     if total is None or total.value is None:
@@ -104,6 +108,8 @@ def _invoiced(fields: Mapping[str, Field], amounts: Sequence[Amount], rows: Sequ
         supports = tuple(one for one in total.supports if one != "words")
         others = tuple(plain_value(value) for value in sorted(said))
         total = replace(total, supports=(*supports, WORDS_DISAGREE), alternatives=others)
+    elif kind == "vat_invoice" and not _NAMED.intersection(total.supports):
+        total = replace(total, confidence=round(0.5 * total.confidence, 4))
     return {**fields, "total_amount": total, **parts}
 
 
