@@ -29,6 +29,7 @@ def test_the_receipt_by_itself_is_approved() -> None:
         ("DEPOSIT  20.00\nTOTAL  45.90\nBALANCE DUE  25.90\nCASH  25.90\n", "20.00"),
         ("TOTAL  45.90\nPAID BY VOUCHER  45.90\nAMOUNT DUE  0.00\n", "45.90"),
         (PAID + "REFUND  45.90\n", "45.90"),
+        ("TOTAL  45.90\nREBATE  -45.90\nTOTAL  0.00\n", "45.90"),
         (PAID + "REFUNDED 18/03/2024  20.90\n", "45.90"),
         ("TOTAL  45.90\nVOID  45.90\n", "45.90"),
         ("SUBTOTAL  45.90\nSST 6%  2.75\nTOTAL  48.65\nCASH  50.00\nCHANGE  1.35\n", "45.90"),
@@ -89,6 +90,15 @@ def test_what_an_honest_total_says_behind_its_amount_leaves_it_the_total(said: s
 )  # fmt: skip
 def test_what_a_reader_joins_to_an_honest_total_leaves_it_the_total(total: str) -> None:
     assert decided(f"{HEAD}{total}\nCASH  50.00\nCHANGE  4.10\n").verdict == "approve"
+
+
+@pytest.mark.parametrize(("sure", "doubted"), [(1.0, True), (0.99, False)])
+def test_a_second_total_that_differs_in_a_digit_is_one_misread_only_where_letters_were_seen(
+    sure: float, doubted: bool
+) -> None:
+    read = pages(page(f"{HEAD}TOTAL  45.90\nSST INCLUDED  2.60\nGRAND TOTAL  48.90\nTOTAL  45.90\n", confidence=sure))
+    (document,) = stands_on(read)
+    assert bool(document.fields["total_amount"].rivals) is doubted
 
 
 def test_an_amount_counts_with_its_currency_whatever_the_program_verifies() -> None:

@@ -42,7 +42,8 @@ def invoiced(title: str = "INVOICE", total: str = TOTAL, buyer: str = "Bill to: 
         "INVOICE - TRADE IN", "INVOICE - INTERNAL", "INVOICE - DEPOSIT", "INVOICE (PRO FORMA)", "INVOICE [TEST]",
         "INVOICE - ADVANCE PAYMENT", "Invoice - Rental No. 4711", "TAX INVOICE\n(PRO FORMA)", "INVOICE\nRENTAL",
         "VEHICLE RENTAL\nTAX INVOICE", "RECEIPT FOR DEPOSIT", "Rechnung - Miete", "RECHNUNG (Anzahlung)",
-        "FACTURE (ACOMPTE)", "FATTURA - NOLEGGIO", "FACTURA (ALQUILER)",
+        "FACTURE (ACOMPTE)", "FATTURA - NOLEGGIO", "FACTURA (ALQUILER)", "SALES INVOICE - REFUND",
+        "TAX INVOICE (RETURN)", "SELF-BILLED INVOICE", "TAX INVOICE - SELF BILLED",
     ],
 )  # fmt: skip
 def test_a_title_that_says_behind_itself_that_nothing_is_sold_with_it_asks(title: str) -> None:

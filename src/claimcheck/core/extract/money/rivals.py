@@ -57,6 +57,7 @@ def rivals(total: Decimal, named: Sequence[Labelled], grounds: Mapping[Decimal, 
     """
     money = [n for n in named if n.amount.decimals == 2 and n.amount.value]
     found = {
+        *_nothing_left(total, named),
         *(v for v in _labelled(money) if v != total and not _explained(v, total, money, grounds)),
         *_after(total, money, grounds),
         *_refunded(total, money),
@@ -77,6 +78,16 @@ def _labelled(money: Sequence[Labelled]) -> list[Decimal]:
         and not (n.summary or n.gross or n.amount.repaired)
         and n.amount.value > 0
     ]
+
+
+def _nothing_left(total: Decimal, named: Sequence[Labelled]) -> Iterator[Decimal]:
+    """The total of nothing under the total, where all of it was taken off between the two, and was not paid."""
+    stated = _stated(total, named)
+    for n in named if stated else ():
+        if n.role == "total" and n.strength >= STANDING and not n.amount.value and n.amount.decimals == 2:
+            between = (m for m in named if min(stated) < m.amount.row.index < n.amount.row.index)
+            if any(m.amount.value == -total and m.role not in ("prepaid", "tendered") for m in between):
+                yield n.amount.value
 
 
 def _stated(total: Decimal, money: Sequence[Labelled]) -> list[int]:
@@ -130,7 +141,8 @@ def _explained(
         return value < total  # what was paid before, or is left to pay: neither is the whole
     summed = any(ground.startswith("arithmetic") for ground in grounds.get(value, ()))
     between = any(abs(n.amount.value) == apart for n in money if n.role is None)  # what was added, or came back
-    if not summed and not between and _misread(value, total, money):
+    unsure = any(n.amount.confidence < 1 for n in money if n.amount.value in (value, total))  # a text layer is sure
+    if unsure and not summed and not between and _misread(value, total, money):
         return True
     parts = {abs(n.amount.value) for n in money if n.role in _WITHIN}
     if apart in parts or any(a + b == apart for a, b in combinations(sorted(parts), 2)):

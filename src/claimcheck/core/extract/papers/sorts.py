@@ -47,9 +47,10 @@ _TOLD: Final = (DOUBTED, IN_PART, TAKEN_BACK_TITLE, NO_SALE_STAMP, SPECIMEN)
 def another_sort(rows: Sequence[Row]) -> tuple[Row, str] | None:
     """The title in a paper's head by whose sort nothing was sold for good, or a part only was paid; None where none."""
     head = rows[:HEAD]
-    for row, title, sort in (*_behind(head), *_in_a_row_of_its_own(head)):
+    heads = ((row, title, sort) for row, title, sort in _in_a_row_of_its_own(head) if not OF_TERMS.fullmatch(sort))
+    for row, title, sort in (*_behind(head), *heads):
         forms = (form.format(title=title, sort=sort) for form in _JOINED)
-        if not OF_TERMS.fullmatch(sort) and any(told.fullmatch(form) for form in forms for told in _TOLD):
+        if any(told.fullmatch(form) for form in forms for told in _TOLD):
             return row, row.text.strip()
     return None
 

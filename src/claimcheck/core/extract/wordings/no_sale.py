@@ -242,7 +242,7 @@ _MAY_BE_CREDIT: Final = (
 )
 """Titles that may be of what was taken back."""
 _NOT_SOLD: Final = (
-    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|consignment|customs|"
+    r"(?:internal|inter ?company|transfer|trade ?in|buy ?back|purchase|consignment|customs|self ?bill(?:ed|ing)|"
     r"(?:car |vehicle |demo(?:nstrator|nstration)? )?loan) invoice|interne rechnung|ankaufs ?rechnung",
     r"(?:(?!(?:purchase|ex|former|sales?|sold|retail|service|parts|used|of|or|and) )\w+ ){0,2}"
     r"(?:rental|rent|lease|leasing|hire)(?: tax)? (?:invoice|bill|receipt)|"
