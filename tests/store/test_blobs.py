@@ -73,6 +73,7 @@ def test_a_write_that_was_cut_off_leaves_no_blob(blobs: FolderBlobs, monkeypatch
     with pytest.raises(Unavailable):
         blobs.put("acme/D1/one", b"bytes")
     assert list(blobs.keys("acme")) == []
+    assert not [one for one in blobs.root.rglob("*") if one.is_file()], "what is left of it keeps the disk full"
 
 
 @pytest.mark.parametrize("ask", [FolderBlobs.exists, FolderBlobs.get, FolderBlobs.delete])

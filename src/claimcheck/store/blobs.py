@@ -144,6 +144,8 @@ class FolderBlobs:
             part.replace(path)
             self._sync_above(path)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink()  # on a full disk it holds the last bytes, which the database needs too
             raise Unavailable("The file store cannot take the file now; try again shortly.") from error
 
     def get(self, key: str, *, sha256: str = "") -> bytes:
