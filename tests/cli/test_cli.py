@@ -210,3 +210,9 @@ def test_doctor_looks_at_everything(shell: Shell, monkeypatch: pytest.MonkeyPatc
     ):
         assert what in out
     assert "apt-get install tesseract-ocr" in out
+
+
+def test_the_list_of_keys_shows_what_each_is_limited_to(shell: Shell) -> None:
+    _, _, err = shell("keys", "create", "--organisation", "D1", "--role", "dealer", "--scope", "sales")
+    assert "D1" in err
+    assert "sales" in shell("keys", "list")[1]

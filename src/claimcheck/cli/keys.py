@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from claimcheck.cli.console import note, out
 from claimcheck.cli.place import opened
@@ -37,6 +37,11 @@ def create(
             context, maker_id=context.settings.maker, organisation=organisation, role=role, label=label,
             expires_at=until, scopes=scope or (),
         )  # fmt: skip
+    if made.new_organisation:
+        note(
+            f"Organisation {organisation!r} was not known and was added. If that is mistyped: "
+            f"claimcheck keys revoke cc_{made.prefix}, and make the key again."
+        )
     note("Keep this key; it is not shown again. Send it as `Authorization: Bearer …`.")
     out.print(made.secret, markup=False)
 
@@ -44,15 +49,17 @@ def create(
 @app.command("list")
 def list_keys() -> None:
     """List keys by prefix."""
-    table = Table("prefix", "organisation", "role", "label", "made", "state")
+    table = Table(Column("prefix", min_width=15), "organisation", "role", "label", "limited to", "made", "state")
     with opened() as context:
         now = context.clock()
         for key in keys.listed(context, maker_id=context.settings.maker):
             expired = key.expires_at is not None and key.expires_at <= now
-            state = "revoked" if key.revoked_at else "expired" if expired else "works"
+            until = f"works until {key.expires_at:%Y-%m-%d}" if key.expires_at else "works"
+            state = "revoked" if key.revoked_at else "expired" if expired else until
             table.add_row(
-                f"cc_{key.prefix}", key.organisation, key.role, key.label, f"{key.created_at:%Y-%m-%d}", state
-            )
+                f"cc_{key.prefix}", key.organisation, key.role, key.label, key.scopes or "all of its role",
+                f"{key.created_at:%Y-%m-%d}", state,
+            )  # fmt: skip
     out.print(table)
 
 

@@ -58,3 +58,9 @@ def test_a_bucket_fills_again_at_its_rate() -> None:
     assert buckets.take("b") == 0.0
     now[0] = 0.5
     assert buckets.take("a") == 0.0
+
+
+def test_a_key_tells_whether_its_organisation_was_known(context: Context) -> None:
+    assert make(context, organisation="D001").new_organisation
+    assert not make(context, organisation="D001").new_organisation
+    assert make(context, organisation="D0O1").new_organisation

@@ -41,6 +41,8 @@ class NewKey:
     secret: str
     organisation: str
     role: Role
+    new_organisation: bool = False
+    """Nobody was known under that id before: it may be mistyped."""
 
 
 def create(
@@ -80,6 +82,7 @@ def create(
     text = f"cc_{prefix}_{secret}"
     now = context.clock()
     with context.database.transaction() as conn:
+        is_new = not keys.knows(conn, maker_id, organisation)
         owner = keys.ensure_organisation(
             conn, maker_id=maker_id, outside_id=organisation, kind=_kind(known), name=organisation, now=now
         )
@@ -89,7 +92,7 @@ def create(
         )  # fmt: skip
         by = actor or context.system("command-line", maker_id)
         note(conn, by, made, "key.created", now, prefix=prefix, role=known, organisation=owner)
-    return NewKey(id=made, prefix=prefix, secret=text, organisation=organisation, role=known)
+    return NewKey(id=made, prefix=prefix, secret=text, organisation=organisation, role=known, new_organisation=is_new)
 
 
 def authenticate(context: Context, presented: str, *, method: str = "", path: str = "") -> Actor:

@@ -60,6 +60,14 @@ def ensure_organisation(
     return new
 
 
+def knows(conn: Connection, maker_id: str, outside_id: str) -> bool:
+    """Whether the maker has an organisation of that outside id."""
+    query = select(organisations.c.id).where(
+        organisations.c.maker_id == maker_id, organisations.c.outside_id == outside_id
+    )
+    return conn.execute(query).first() is not None
+
+
 def add(
     conn: Connection,
     *,
