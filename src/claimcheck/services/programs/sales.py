@@ -259,7 +259,7 @@ def _refused(parsed: Parsed, filename: str) -> Invalid:
     """Why a file that must be stored whole is not stored at all."""
     return Invalid(
         Said(
-            "{file} has {n} faults; nothing was imported. Mend the lines, or import the good ones alone: "
+            "Faults in {file}: {n}; nothing was imported. Mend the lines, or import the good ones alone: "
             "mode `partial`.",
             file=filename,
             n=len(parsed.rejects),
