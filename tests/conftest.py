@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     The process that leads others runs no test: without it, they start two seconds earlier.
     """
     if hasattr(config, "workerinput"):
-        # What is registered first runs last: all is told by then, and to free a test process's objects one by one takes 4 s.
+        # What is registered first runs last: all is told by then, and to free all objects one by one takes 4 s.
         atexit.register(os._exit, 0)
     if not config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
         config.pluginmanager.import_plugin("provided")
