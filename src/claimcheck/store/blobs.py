@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 import obstore
 from obstore.exceptions import BaseError
@@ -30,6 +31,9 @@ _PICTURE: Final = ".page"
 
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS})
 """What is answered where a file cannot have two names: by the file system, or because another user owns it."""
+
+_ENDPOINTS: Final = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_ENDPOINT_URL_S3")
+"""Where obstore looks for the address of a store other than Amazon's."""
 
 # A store that does not answer must not hold a web worker for minutes; the caller tries again, or the work comes back.
 # One try waits 30 s at the most, 5 s for a connection (obstore's own limits).
@@ -88,9 +92,11 @@ def open_blobs(url: str) -> Blobs:
     """The blob store at `url`: a folder (path or `file://`) or `s3://bucket/prefix`.
 
     Raises:
-        ConfigError: another scheme, no bucket's name, or a folder that cannot be made.
+        ConfigError: another scheme, no bucket's name, an endpoint of S3 that is no address, or a folder
+            that cannot be made.
     """
     if url.startswith("s3://"):
+        _endpoints_are_addresses()
         try:
             return ObjectBlobs(S3Store.from_url(url, retry_config=_RETRIES))
         except (BaseError, ValueError) as error:
@@ -98,6 +104,18 @@ def open_blobs(url: str) -> Blobs:
     if "://" in url and not url.startswith("file://"):
         raise ConfigError(f"blob address {without_password(url)!r}: only a folder and s3://bucket/prefix are supported")
     return FolderBlobs(Path(url.removeprefix("file://")).expanduser().absolute())
+
+
+def _endpoints_are_addresses() -> None:
+    """Refuse one that is none: obstore panics at the first call then, and a panic passes every `except Exception`."""
+    for name in _ENDPOINTS:
+        if given := os.environ.get(name):
+            try:
+                well = urlsplit(given).scheme in ("http", "https") and urlsplit(given).hostname
+            except ValueError:
+                well = None
+            if not well:
+                raise ConfigError(f"{name}: expected http://… or https://…")  # not its value, which may hold keys
 
 
 def document_key(maker_id: str, organisation: str) -> str:

@@ -65,6 +65,16 @@ def test_a_file_store_without_a_bucket_is_told(tmp_path: Path, address: str) -> 
     assert "expected s3://bucket/prefix" in found(tmp_path, blob_url=address)["file store"].found
 
 
+@pytest.mark.parametrize("address", ["minio.example:9000/secret", "http://", "http://[secret"])
+def test_an_endpoint_of_s3_that_is_no_address_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    store = found(tmp_path, blob_url="s3://papers/live")["file store"]
+    assert "AWS_ENDPOINT_URL: expected http://" in store.found
+    assert "secret" not in store.found
+
+
 def test_a_file_store_is_tried_and_nothing_stays_there(tmp_path: Path) -> None:
     assert found(tmp_path, blob_url=str(tmp_path / "blobs"))["file store"].well
     assert not [one for one in (tmp_path / "blobs").rglob("*") if one.is_file()]
